@@ -1,0 +1,1 @@
+"""Official and own files in; typed, checked and accounted-for frames out."""

@@ -1,0 +1,63 @@
+"""Cells of CBS tables: numbers in two notations, and the symbols that are no number.
+
+Symbols (CBS, *Toelichting kerncijfers wijken en buurten*, section 2): ``.`` missing, ``x`` secret,
+``-`` nil, blank impossible, trailing ``*`` provisional. None of these ever becomes a number.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+STATUSES = ("cijfer", "voorlopig", "ontbreekt", "geheim", "nihil", "onmogelijk", "onleesbaar")
+SENTINELS = frozenset({-99999999.0, -99999.0, -99997.0, -99995.0})
+_SYMBOL = {"": "onmogelijk", ".": "ontbreekt", "x": "geheim", "X": "geheim", "-": "nihil"}
+
+
+def parse(cells: pd.Series, *, whole: bool = False) -> tuple[pd.Series, pd.Series]:
+    """Split a column of cells into numbers and statuses.
+
+    Parameters
+    ----------
+    cells
+        Text or numbers; missing cells count as ``ontbreekt``.
+    whole
+        The column holds counts: groups of three digits after a point are thousands.
+
+    Returns
+    -------
+    values, statuses
+        Float64 with NaN wherever the status is not ``cijfer`` or ``voorlopig``.
+    """
+    if pd.api.types.is_numeric_dtype(cells):
+        values = cells.astype("float64")
+        status = np.where(values.isna() | values.isin(SENTINELS), "ontbreekt", "cijfer")
+        return values.mask(values.isin(SENTINELS)), pd.Series(status, index=cells.index, dtype="str")
+    text = cells.astype("str").str.strip()
+    missing = cells.isna() | text.isin(["nan", "None", "NA", "NaN"])
+    symbol = text.map(_SYMBOL).where(~missing, "ontbreekt")
+    provisional = text.str.endswith("*") & symbol.isna()
+    digits = text.str.rstrip("* ")
+    values = pd.to_numeric(_dutch_to_point(digits, whole=whole), errors="coerce")
+    values = values.mask(symbol.notna())
+    sentinel = values.isin(SENTINELS)
+    values = values.mask(sentinel | np.isinf(values))
+    status = symbol.mask(symbol.isna() & sentinel, "ontbreekt")
+    status = status.mask(status.isna() & values.isna(), "onleesbaar")
+    status = status.mask(status.isna() & provisional, "voorlopig")
+    return values.astype("float64"), status.fillna("cijfer").astype("str")
+
+
+def _dutch_to_point(digits: pd.Series, *, whole: bool) -> pd.Series:
+    """Write numbers of one column with a decimal point, judging notation per column."""
+    filled = digits[digits.str.contains(r"\d", regex=True).fillna(False)]
+    if filled.str.contains(",", regex=False).any():
+        grouped = filled.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?|-?\d+\.\d{1,2}")
+        ok = digits.index.isin(filled[grouped].index)
+        has_comma = digits.str.contains(",", regex=False).fillna(False)
+        written = digits.where(~has_comma, digits.str.replace(".", "", regex=False))
+        return written.str.replace(",", ".", regex=False).where(ok | ~digits.index.isin(filled.index))
+    if whole and filled.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})+").any():
+        grouped = digits.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})+").fillna(False)
+        return digits.where(~grouped, digits.str.replace(".", "", regex=False))
+    return digits

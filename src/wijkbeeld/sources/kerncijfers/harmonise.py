@@ -1,0 +1,174 @@
+"""From the columns of one CBS table to the indicators of the catalog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wijkbeeld.catalog import Indicator, KwbKey, catalog
+from wijkbeeld.catalog import codes
+from wijkbeeld.sources.kerncijfers import cells
+from wijkbeeld.store.intake import Reading, Refusal
+
+FIGURE_COLUMNS = ("year", "indeling", "level", "code", "indicator", "value", "status")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as its publisher describes it.
+
+    ``path`` is the chain of titles joined by ``/``; ``measure`` an OData v4 code; ``short`` a
+    column name of a kwb workbook.
+    """
+
+    name: str
+    path: str = ""
+    unit: str = ""
+    measure: str = ""
+    short: str = ""
+
+
+def normal(title: str) -> str:
+    """Fold a title for comparison: lower case, single blanks, no line breaks."""
+    return re.sub(r"\s+", " ", title).strip().lower()
+
+
+def split_unit(title: str) -> tuple[str, str]:
+    """Split 'Koopwoningen (%)' into title and unit."""
+    found = re.fullmatch(r"(.*?)\s*\(([^()]*)\)\s*", title, re.DOTALL)
+    return (found.group(1), found.group(2)) if found else (title, "")
+
+
+def _fits_unit(wanted: str, unit: str) -> bool:
+    if not wanted or not unit:
+        return True
+    return ("%" in unit) == (wanted == "%")
+
+
+def _fits(key: KwbKey, column: Column) -> int:
+    """How surely a column is meant by a key: 0 not, higher is surer."""
+    if column.measure and column.measure in key.v4:
+        return 3
+    if column.short:
+        return 3 if column.short in key.xls or column.short.lower() in key.xls else 0
+    if not column.path or not _fits_unit(key.unit, column.unit):
+        return 0
+    path = normal(column.path)
+    for title in key.titles:
+        tail = normal(title)
+        if path == tail or path.endswith("/" + tail):
+            return 2 if "/" in tail else 1
+    return 0
+
+
+def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, KwbKey]], list[str]]:
+    """Choose one column per indicator for ``year``.
+
+    Returns
+    -------
+    chosen, notes
+        Notes name the indicators for which several columns fit equally well: those are left out,
+        because a wrong column is worse than a gap.
+    """
+    chosen: dict[str, tuple[Column, KwbKey]] = {}
+    notes: list[str] = []
+    for indicator in catalog().kwb.values():
+        keys = [k for k in indicator.keys if k.years[0] <= year <= k.years[1]]
+        ranked = [(f, c, k) for c in columns for k in keys if (f := _fits(k, c)) > 0]
+        if not ranked:
+            continue
+        top = max(f for f, _, _ in ranked)
+        best = [(c, k) for f, c, k in ranked if f == top]
+        if len({c.name for c, _ in best}) > 1:
+            names = ", ".join(sorted({c.name for c, _ in best})[:3])
+            notes.append(f"Voor '{indicator.label}' passen meer kolommen ({names}): niet gebruikt.")
+            continue
+        chosen[indicator.id] = best[0]
+    return chosen, notes
+
+
+def figures(
+    table: pd.DataFrame, area: pd.Series, columns: list[Column], year: int, reading: Reading
+) -> pd.DataFrame:
+    """Make the long figures frame of one table and year.
+
+    Parameters
+    ----------
+    table
+        One row per area, one column per published column.
+    area
+        Clean CBS codes, on the index of ``table``.
+    columns
+        Description of each column of ``table``.
+    reading
+        Receives notes and refusals.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``year, indeling, level, code, indicator, value, status``.
+    """
+    chosen, notes = choose(columns, year)
+    reading.notes += notes
+    numbers: dict[str, tuple[pd.Series, pd.Series]] = {}
+    for id_, (column, key) in chosen.items():
+        indicator = catalog().indicators[id_]
+        whole = indicator.kind == "aantal" or key.share_of is not None
+        numbers[id_] = cells.parse(table[column.name], whole=whole)
+    parts = []
+    levels = codes.levels_of(area)
+    for id_, (_, key) in chosen.items():
+        value, status = numbers[id_]
+        if key.share_of:
+            if key.share_of not in numbers:
+                reading.notes.append(f"'{id_}' overgeslagen: het totaal ontbreekt in deze tabel.")
+                continue
+            value, status = _share(value, status, *numbers[key.share_of])
+        value, status = _plausible(catalog().indicators[id_], value, status)
+        parts.append(
+            pd.DataFrame(
+                {"year": year, "indeling": year, "level": levels, "code": area,
+                 "indicator": id_, "value": value, "status": status}
+            )
+        )  # fmt: skip
+    unreadable = sum(int((p["status"] == "onleesbaar").sum()) for p in parts)
+    if unreadable:
+        reading.refusals.append(Refusal("cel is geen getal en geen CBS-teken", None, 0))
+        reading.notes.append(f"{unreadable} cellen zijn onleesbaar en blijven leeg.")
+    if not parts:
+        return pd.DataFrame(columns=list(FIGURE_COLUMNS))
+    return pd.concat(parts, ignore_index=True).astype({"year": "int16", "indeling": "int16"})
+
+
+def _share(
+    count: pd.Series, status: pd.Series, total: pd.Series, total_status: pd.Series
+) -> tuple[pd.Series, pd.Series]:
+    """Counts as percentage of a total; without a usable total there is no share."""
+    usable = total > 0
+    share = (100 * count / total.where(usable)).clip(upper=100)
+    broken = count.notna() & ~usable
+    return share, status.mask(broken & total_status.ne("cijfer"), total_status).mask(
+        broken & total_status.eq("cijfer"), "onmogelijk"
+    )
+
+
+def _plausible(
+    indicator: Indicator, value: pd.Series, status: pd.Series
+) -> tuple[pd.Series, pd.Series]:
+    """Negative counts and percentages over 100 are reading errors, not figures."""
+    wrong = value < 0
+    if indicator.unit == "%":
+        wrong |= value > 100
+    return value.mask(wrong), status.mask(wrong, "onleesbaar")
+
+
+def describe(reading: Reading, frame: pd.DataFrame, names: Mapping[str, str] | None = None) -> None:
+    """Attach figures to a reading, with the label that users see."""
+    reading.figures = frame
+    years = sorted(int(y) for y in frame["year"].unique())
+    count = frame["indicator"].nunique()
+    span = f"{years[0]}" if len(years) == 1 else f"{years[0]}-{years[-1]}" if years else "?"
+    reading.label = f"Kerncijfers wijken en buurten {span}, {count} indicatoren"

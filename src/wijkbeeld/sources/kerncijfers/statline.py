@@ -1,0 +1,111 @@
+"""KWB tables as saved from StatLine: ``;``, padded codes, header = path of titles."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from wijkbeeld.catalog import codes
+from wijkbeeld.sources import text
+from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.store.intake import Reading, Refusal
+
+
+def matches(names: list[str]) -> bool:
+    """Recognise the header of a StatLine KWB table."""
+    lower = [n.lower() for n in names]
+    return bool(lower) and lower[0].startswith("wijken en buurten") and any("/" in n for n in lower)
+
+
+def year_in_name(name: str) -> int | None:
+    """Year in a file name; StatLine puts it before the moment of download."""
+    years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)
+    return int(years[0]) if years else None
+
+
+def read(path: Path, *, year: int | None = None) -> Reading:
+    """Read a StatLine CSV of one KWB year.
+
+    Raises
+    ------
+    SourceError
+        No code column, no year to be found, or no row with a CBS code.
+    """
+    text.first_line(path)
+    try:
+        table = pd.read_csv(
+            path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False
+        )
+    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
+        raise SourceError(
+            path.name, "Deze StatLine-tabel is niet te lezen of afgebroken.", text.AGAIN,
+            where=str(error)[:80],
+        ) from error  # fmt: skip
+    reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
+    code_column = next((c for c in table.columns if "codering" in c.lower()), None)
+    if code_column is None:
+        raise SourceError(
+            path.name,
+            "De kolom met de codering van wijken en buurten ontbreekt.",
+            "Kies in StatLine ook 'Regioaanduiding, codering' en download opnieuw.",
+        )
+    period = next((c for c in table.columns if c.lower().startswith("perioden")), None)
+    chosen = year or year_in_name(path.name)
+    if period is None and chosen is None:
+        raise SourceError(
+            path.name,
+            "Het jaar van deze kerncijfers staat niet in het bestand.",
+            "Zet het jaar in de bestandsnaam, bijvoorbeeld kerncijfers_2019.csv.",
+        )
+    area = codes.clean(table[code_column])
+    good = codes.levels_of(area).notna()
+    country = area.str.startswith("NL")
+    reading.refusals += [
+        Refusal("geen code van gemeente, wijk of buurt", int(n) + 2, 1, str(area[n]))
+        for n in table.index[~good & ~country]
+    ]
+    if not good.any():
+        raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
+    columns = [Column(c, *split_unit(c)) for c in table.columns]
+    years = table[period].str.extract(r"((?:19|20)\d{2})", expand=False) if period else None
+    parts = [
+        figures(table[mask], area[mask], columns, y, reading)
+        for y, mask in _years(good, years, chosen)
+    ]
+    describe(reading, pd.concat(parts, ignore_index=True))
+    _no_doubles(path, reading)
+    _keep_changes(reading, table, area, good, chosen)
+    return reading
+
+
+def _years(good: pd.Series, years: pd.Series | None, chosen: int | None) -> list[tuple[int, pd.Series]]:
+    if years is None:
+        return [(int(chosen or 0), good)]
+    return [(int(y), good & (years == y)) for y in sorted(years[good].dropna().unique())]
+
+
+def _no_doubles(path: Path, reading: Reading) -> None:
+    frame = reading.figures
+    if frame is not None and frame.duplicated(["year", "code", "indicator"]).any():
+        code = frame["code"][frame.duplicated(["year", "code", "indicator"])].iloc[0]
+        raise SourceError(
+            path.name, f"Gebied {code} staat meer dan eens in deze tabel.",
+            "Download één jaar per bestand, zonder samenvoegen.",
+        )  # fmt: skip
+
+
+def _keep_changes(
+    reading: Reading, table: pd.DataFrame, area: pd.Series, good: pd.Series, year: int | None
+) -> None:
+    """Note how many areas changed code or boundary since the year before."""
+    column = next((c for c in table.columns if "indelingswijziging" in c.lower()), None)
+    if column is None or year is None:
+        return
+    changed = table[column][good].str.strip().isin(["2", "3"])
+    if changed.any():
+        reading.notes.append(
+            f"{int(changed.sum())} gebieden hebben in {year} een andere code of grens dan een jaar eerder."
+        )

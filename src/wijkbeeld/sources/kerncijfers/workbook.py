@@ -1,0 +1,140 @@
+"""KWB workbooks ``kwb-YYYY.xls(x)``: upper-case names to 2012, lower-case after, new shares in 2017.
+
+Names of 2003-2012: CBS, *Toelichting kerncijfers wijken en buurten 2003-2012* (2016), pages 7-38.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog import codes
+from wijkbeeld.sources import text
+from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.store.intake import Reading, Refusal
+
+_KINDS = {"g": "gemeente", "gemeente": "gemeente", "w": "wijk", "wijk": "wijk",
+          "b": "buurt", "buurt": "buurt"}  # fmt: skip
+
+
+def sheets(path: Path) -> dict[str, list[list[object]]]:
+    """Cells of every sheet of an .xls or .xlsx file.
+
+    Raises
+    ------
+    SourceError
+        When the workbook cannot be opened.
+    """
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return {n: book.get_sheet_by_name(n).to_python() for n in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as error:
+        raise SourceError(
+            path.name, "Deze Excel-werkmap is beschadigd of beveiligd.", text.AGAIN
+        ) from error
+
+
+def header_row(rows: list[list[object]]) -> int | None:
+    """Index of the row that names the kwb columns, within the first twenty."""
+    known = {x.lower() for i in catalog().kwb.values() for k in i.keys for x in k.xls}
+    for n, row in enumerate(rows[:20]):
+        names = {str(c).strip().lower() for c in row}
+        if len(names & known) >= 2 and any("code" in c or c == "regio" for c in names):
+            return n
+    return None
+
+
+def read(path: Path, cells: dict[str, list[list[object]]], *, year: int | None = None) -> Reading | None:
+    """Read a kwb workbook; None when no sheet has the kwb columns.
+
+    Raises
+    ------
+    SourceError
+        Codes are missing, or the year cannot be told.
+    """
+    for rows in cells.values():
+        start = header_row(rows)
+        if start is not None:
+            return _read(path, rows, start, year)
+    return None
+
+
+def _read(path: Path, rows: list[list[object]], start: int, year: int | None) -> Reading:
+    names = [str(c).strip() for c in rows[start]]
+    body = [r for r in rows[start + 1 :] if any(str(c).strip() for c in r)]
+    table = pd.DataFrame(body, columns=names[: len(body[0])] if body else names).astype("str")
+    table = table.loc[:, ~table.columns.duplicated()]
+    chosen = year or _year(path, names, table)
+    if chosen is None:
+        raise SourceError(
+            path.name,
+            "Het jaar van deze kerncijfers staat niet in het bestand of de naam.",
+            "Noem het bestand zoals CBS dat doet, bijvoorbeeld kwb-2013.xls.",
+        )
+    reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
+    area = _codes(path, table)
+    good = codes.levels_of(area).notna()
+    reading.refusals += [
+        Refusal("geen code van gemeente, wijk of buurt", start + 2 + int(n), 1, str(area[n]))
+        for n in table.index[~good & ~area.fillna("").str.startswith("NL")]
+    ]
+    if not good.any():
+        raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
+    if area[good].duplicated().any():
+        raise SourceError(
+            path.name, f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel.", text.AGAIN
+        )
+    columns = [Column(c, short=c) for c in table.columns]
+    describe(reading, figures(table[good], area[good], columns, chosen, reading))
+    return reading
+
+
+def _year(path: Path, names: list[str], table: pd.DataFrame) -> int | None:
+    """Year from a JAAR column, a name like GWB_NAAM08, or the file name."""
+    column = next((c for c in table.columns if c.lower() in ("jaar", "peiljaar")), None)
+    if column is not None and table[column].nunique() == 1:
+        found = re.match(r"((?:19|20)\d{2})", table[column].iloc[0])
+        if found:
+            return int(found.group(1))
+    for name in names:
+        found = re.fullmatch(r"(?:gwb|gm|wk|bu)_?(?:naam|code)_?(\d{2})", name.lower())
+        if found and found.group(1) not in ("08", "10"):
+            return 2000 + int(found.group(1))
+    in_name = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", path.stem)
+    return int(in_name.group(1)) if in_name else None
+
+
+def _codes(path: Path, table: pd.DataFrame) -> pd.Series:
+    """Prefixed codes, from a prefixed column or from numbers with a level beside them."""
+    lower = {c.lower(): c for c in table.columns}
+    for name in ("gwb_code_10", "gwb_code", "codering", "regiocode"):
+        if name in lower:
+            area = codes.clean(table[lower[name]])
+            if codes.levels_of(area).notna().mean() > 0.5:
+                return area
+    number = next((lower[n] for n in ("gwb_code", "gwb_code_8") if n in lower), None)
+    kind = next((lower[n] for n in ("recs", "soort_regio") if n in lower), None)
+    if kind is None or (number is None and not {"gm_code", "wk_code", "bu_code"} <= set(lower)):
+        raise SourceError(path.name, "De kolom met gebiedscodes ontbreekt (GWB_CODE).", text.AGAIN)
+    levels = table[kind].str.strip().str.lower().map(_KINDS)
+    values = table[number] if number else _joined(table, lower, levels)
+    prefixed = [
+        codes.from_number(v, lv) if isinstance(lv, str) else None
+        for v, lv in zip(values, levels, strict=True)
+    ]
+    return pd.Series(prefixed, index=table.index, dtype="str")
+
+
+def _joined(table: pd.DataFrame, lower: dict[str, str], levels: pd.Series) -> pd.Series:
+    """Put GM_CODE, WK_CODE and BU_CODE together as far as the level needs them."""
+    part = {
+        name: table[lower[name]].str.replace(r"\.0$", "", regex=True).str.strip().str.zfill(width)
+        for name, width in (("gm_code", 4), ("wk_code", 2), ("bu_code", 2))
+    }
+    whole = part["gm_code"] + part["wk_code"].where(levels.isin(["wijk", "buurt"]), "")
+    return whole + part["bu_code"].where(levels == "buurt", "")

@@ -1,0 +1,225 @@
+"""One door for everything a user offers: folder, zip or file, recognised by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wijkbeeld.sources import archive, boundaries, kerncijfers, leefbaarometer, own, text
+from wijkbeeld.sources.kerncijfers import odata, statline, workbook
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.store.intake import Reading
+
+_GEO = (".gpkg", ".geojson", ".shp")
+_SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
+_DOCUMENTS = (".pdf", ".md", ".txt", ".html", ".htm", ".doc", ".docx", ".sld", ".qml", ".png", ".jpg")
+_BOOKS = (".xls", ".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was not used, and why. ``is_error``: it looked usable but was not sound."""
+
+    file: str
+    reason: str
+    is_error: bool
+
+
+@dataclass
+class Offer:
+    """Everything that was offered in one import."""
+
+    readings: list[Reading] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Skipped]:
+        """Files that looked usable but were refused."""
+        return [s for s in self.skipped if s.is_error]
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def read_all(
+    paths: list[Path], mappings: list[Path] | None = None, progress: Progress | None = None
+) -> Offer:
+    """Read every usable file among ``paths`` (files, zips, folders).
+
+    A file that cannot be used becomes a :class:`Skipped`; it never stops the others.
+
+    Parameters
+    ----------
+    paths
+        What the user offers.
+    mappings
+        Folders with ``*.wijkbeeld.toml`` files for own figures.
+    progress
+        Called with (files done, files in all, name of the next file).
+    """
+    offer = Offer()
+    with _unpacked(paths, offer) as files:
+        for n, (file, name) in enumerate(files):
+            if progress:
+                progress(n, len(files), name)
+            try:
+                found = read_file(file, mappings or [], name)
+            except SourceError as error:
+                offer.skipped.append(Skipped(name, _after_name(error), is_error=True))
+                continue
+            if isinstance(found, str):
+                offer.skipped.append(Skipped(name, found, is_error=False))
+                continue
+            digest = sha256(file)
+            for reading in found:
+                reading.sha256 = digest
+            offer.readings += found
+        if progress:
+            progress(len(files), len(files), "")
+    return offer
+
+
+def _after_name(error: SourceError) -> str:
+    where = f" ({error.where})" if error.where else ""
+    return f"{error.what}{where} {error.todo}"
+
+
+@contextmanager
+def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]]]:
+    """List the files behind ``paths``; unpacked zips live until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as scratch:
+        files: list[tuple[Path, str]] = []
+        for path in paths:
+            if path.is_dir():
+                inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
+                files += [(p, str(p.relative_to(path))) for p in inside]
+            elif path.is_file():
+                files.append((path, path.name))
+            else:
+                offer.skipped.append(
+                    Skipped(str(path), "Dit bestand bestaat niet. Controleer de naam.", is_error=True)
+                )
+        out: list[tuple[Path, str]] = []
+        for n, (path, name) in enumerate(files):
+            if not _is_zip(path):
+                out.append((path, name))
+                continue
+            into = Path(scratch) / str(n)
+            into.mkdir()
+            try:
+                members = archive.unpack(path, into)
+            except SourceError as error:
+                offer.skipped.append(Skipped(name, _after_name(error), is_error=True))
+                continue
+            out += [(m, f"{name} › {m.relative_to(into)}") for m in sorted(members)]
+        yield [(p, n) for p, n in out if not p.name.startswith((".", "~$", "__MACOSX"))]
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(p.startswith(".") for p in path.relative_to(root).parts)
+
+
+def _is_zip(path: Path) -> bool:
+    """A zip by ending or content; workbooks are zips too, but not for unpacking."""
+    if path.suffix.lower() in _BOOKS:
+        return False
+    if path.suffix.lower() == ".zip":
+        return True
+    with path.open("rb") as raw:
+        return raw.read(4) == b"PK\x03\x04" and zipfile.is_zipfile(path)
+
+
+def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list[Reading] | str:
+    """Read one file; a plain string says why it is no data for Wijkbeeld.
+
+    Raises
+    ------
+    SourceError
+        The file is of a known kind but not sound, or of no known kind.
+    """
+    name = name or path.name
+    suffix = path.suffix.lower()
+    if path.name.endswith(own.SUFFIX):
+        return "koppelbestand bij eigen cijfers"
+    if suffix in _DOCUMENTS:
+        return "document, geen gegevens"
+    if suffix in _SHAPE_PARTS:
+        return "onderdeel van een shapefile"
+    mapping = own.find_mapping(path, mappings)
+    found = [own.read(path, mapping)] if mapping else []
+    if suffix in _GEO:
+        return found + _readings_of_map(path, name, found)
+    if suffix in _BOOKS:
+        return found or _from_workbook(path, name)
+    if suffix == ".json":
+        return found or _from_json(path, name)
+    return found or [_from_text(path, name)]
+
+
+def _readings_of_map(path: Path, name: str, found: list[Reading]) -> list[Reading]:
+    try:
+        return boundaries.read(path, name)
+    except SourceError:
+        if found:
+            return []
+        raise
+
+
+def _from_text(path: Path, name: str) -> Reading:
+    line = text.first_line(path)
+    names = text.columns(line, text.separator(line))
+    if leefbaarometer.is_version_2(names):
+        raise leefbaarometer.refuse_version_2(name)
+    if leefbaarometer.matches(names) or "ontwikkeling" not in path.name.lower() and "lbm" in line.lower():
+        return leefbaarometer.read(path)
+    if "leefbaarometer-ontwikkeling" in path.name.lower():
+        raise SourceError(
+            name, "Dit zijn ontwikkelingscijfers. Wijkbeeld rekent die zelf uit de scores.",
+            "Importeer het bestand met scores.",
+        )  # fmt: skip
+    if statline.matches(names):
+        return kerncijfers.read_statline(path)
+    raise SourceError(
+        name,
+        f"Dit bestand is niet herkend. De eerste kolommen zijn: {', '.join(names[:6])[:120]}.",
+        "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
+        f"koppelbestand ({own.SUFFIX}).",
+    )
+
+
+def _from_workbook(path: Path, name: str) -> list[Reading]:
+    reading = kerncijfers.read_workbook(path, workbook.sheets(path))
+    if reading is None:
+        raise SourceError(
+            name, "In deze werkmap zijn geen kerncijfers van CBS herkend.",
+            "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
+            f"koppelbestand ({own.SUFFIX}).",
+        )  # fmt: skip
+    return [reading]
+
+
+def _from_json(path: Path, name: str) -> list[Reading] | str:
+    text.first_line(path)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(
+            name, "Dit JSON-bestand is afgebroken of beschadigd.", text.AGAIN
+        ) from error
+    if odata.matches(content):
+        return [kerncijfers.read_odata(path, content)]
+    if isinstance(content, dict) and content.get("type") == "FeatureCollection":
+        return boundaries.read(path, name)
+    return "JSON zonder gebieden of kerncijfers"
+
+
+def sha256(path: Path) -> str:
+    """Checksum of a file, in hexadecimal."""
+    with path.open("rb") as raw:
+        return hashlib.file_digest(raw, "sha256").hexdigest()

@@ -1,0 +1,77 @@
+"""First look at a text file: is it text at all, in which encoding, with which separator?"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+from pathlib import Path
+
+from wijkbeeld.sources.errors import SourceError
+
+AGAIN = "Download het bestand opnieuw bij de bron en bewaar het zonder het in Excel te openen."
+
+
+def head(path: Path, size: int = 65536) -> bytes:
+    """First bytes of a file, unpacked when it is gzip.
+
+    Raises
+    ------
+    SourceError
+        When the gzip is broken.
+    """
+    with path.open("rb") as raw:
+        start = raw.read(2)
+    if start != b"\x1f\x8b":
+        with path.open("rb") as raw:
+            return raw.read(size)
+    try:
+        with gzip.open(path) as packed:
+            return packed.read(size)
+    except (OSError, EOFError) as error:
+        raise SourceError(path.name, "Dit gzip-bestand is beschadigd.", AGAIN) from error
+
+
+def first_line(path: Path) -> str:
+    """First line of a text file, without byte order mark.
+
+    Raises
+    ------
+    SourceError
+        When the file is empty, binary, HTML, or not UTF-8.
+    """
+    start = head(path)
+    if not start.strip():
+        raise SourceError(path.name, "Dit bestand is leeg.", AGAIN)
+    if b"\x00" in start:
+        raise SourceError(
+            path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Kies een ander bestand."
+        )
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", start, re.IGNORECASE):
+        raise SourceError(
+            path.name,
+            "Dit is een webpagina, geen gegevensbestand. Vaak is het een foutmelding of inlogpagina.",
+            AGAIN,
+        )
+    try:
+        text = start.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start < len(start) - 4:
+            raise SourceError(
+                path.name,
+                "De tekens in dit bestand zijn niet in UTF-8 opgeslagen.",
+                AGAIN,
+                where=f"byte {error.start}",
+            ) from error
+        text = start[: error.start].decode("utf-8-sig")
+    return text.splitlines()[0] if text.splitlines() else ""
+
+
+def separator(line: str) -> str:
+    """Separator of a header line: the one of ``, ; tab |`` that splits it most."""
+    return max(",;\t|", key=lambda s: len(next(csv.reader([line], delimiter=s), [])))
+
+
+def columns(line: str, sep: str) -> list[str]:
+    """Column names of a header line, trimmed."""
+    return [c.strip() for c in next(csv.reader([line], delimiter=sep), [])]

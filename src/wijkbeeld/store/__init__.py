@@ -1,0 +1,1 @@
+"""The user's own copy of the figures: built atomically, read through DuckDB."""

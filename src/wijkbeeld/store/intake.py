@@ -1,0 +1,88 @@
+"""What the store takes in: typed frames of one file, and an account of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import pandas as pd
+
+SCORE_COLUMNS = ("lbm", "afw", "fys", "onv", "soc", "vrz", "won")
+DIMENSIONS = ("won", "fys", "vrz", "soc", "onv")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Rows that were not used, with the reason; ``line`` counts from 1 in the file."""
+
+    reason: str
+    line: int | None = None
+    rows: int = 1
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class OwnIndicator:
+    """An indicator that a user's own file brings: not in the catalog."""
+
+    id: str
+    label: str
+    unit: str
+    decimals: int = 1
+    source: str = ""
+
+
+@dataclass
+class Reading:
+    """Everything one file yielded.
+
+    Attributes
+    ----------
+    scores
+        Columns ``edition, level, code, wave, lbm, afw, fys, onv, soc, vrz, won, klasse``
+        (``klasse``: official class 1..9 where the source gives it), or None.
+    areas
+        Columns ``indeling, level, code, name, gemeente_code, gemeente_naam, is_water,
+        geometry`` in EPSG:28992, or None. ``indeling`` is missing where the file does not say.
+    figures
+        Columns ``year, indeling, level, code, indicator, value, status``, or None.
+    """
+
+    file: str
+    kind: str
+    label: str
+    source: str
+    rows_read: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    scores: pd.DataFrame | None = None
+    areas: gpd.GeoDataFrame | None = None
+    figures: pd.DataFrame | None = None
+    indicators: list[OwnIndicator] = field(default_factory=list)
+    year_hint: int | None = None
+    sha256: str = ""
+
+    @property
+    def rows_refused(self) -> int:
+        """Number of rows not used."""
+        return sum(r.rows for r in self.refusals)
+
+    def areas_per_wave(self) -> dict[tuple[int, str, int], int]:
+        """Scored areas by (edition, level, wave)."""
+        if self.scores is None:
+            return {}
+        counted = self.scores.groupby(["edition", "level", "wave"], observed=True).size()
+        return {(int(e), str(lv), int(w)): int(n) for (e, lv, w), n in counted.items()}  # type: ignore[misc]
+
+
+def empty_scores() -> pd.DataFrame:
+    """Return a scores frame without rows."""
+    columns: dict[str, pd.Series] = {
+        "edition": pd.Series(dtype="int16"),
+        "level": pd.Series(dtype="str"),
+        "code": pd.Series(dtype="str"),
+        "wave": pd.Series(dtype="int16"),
+        **{c: pd.Series(dtype="float64") for c in SCORE_COLUMNS},
+        "klasse": pd.Series(dtype="Int8"),
+    }
+    return pd.DataFrame(columns)

@@ -1,0 +1,237 @@
+"""Read a dataset: DuckDB over its Parquet files, frames cached once per process, read-only."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+
+from wijkbeeld.catalog import Break, Indicator, catalog
+from wijkbeeld.store import versions
+from wijkbeeld.store.intake import SCORE_COLUMNS
+from wijkbeeld.store.versions import Manifest, StoreError
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator as pages need it, from the catalog or from a user's own file."""
+
+    id: str
+    label: str
+    unit: str
+    decimals: int
+    direction: str
+    definition: str
+    note: str
+    source: str
+    breaks: tuple[Break, ...] = ()
+
+
+class Dataset:
+    """One version of one dataset.
+
+    Frames that methods return are shared by all sessions: treat them as read-only.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            text = (folder / "manifest.json").read_text(encoding="utf-8")
+            self.manifest = Manifest.from_json(text)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StoreError(
+                f"De dataset in {folder.parent.parent.name} is beschadigd. "
+                "Zet de vorige versie terug of importeer opnieuw."
+            ) from error
+        self._lock = threading.Lock()
+        self._scores: dict[tuple[int, str], pd.DataFrame] = {}
+        self._areas: dict[tuple[int, str], pd.DataFrame] = {}
+        self._series: dict[tuple[int, str], pd.DataFrame] = {}
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(":memory:")
+
+    def _query(self, sql: str, parameters: list[object]) -> pd.DataFrame:
+        return self._connection.cursor().execute(sql, parameters).df()
+
+    @property
+    def version(self) -> str:
+        """Version of the data; part of every cache key."""
+        return f"{self.manifest.dataset}/{self.manifest.version}"
+
+    def levels(self) -> list[str]:
+        """Levels that can be mapped (gemeente, wijk, buurt) and have scores, coarse to fine."""
+        have = {str(a["level"]) for a in self.manifest.areas_per_wave}
+        return [lv for lv in ("gemeente", "wijk", "buurt") if lv in have]
+
+    def editions(self, level: str) -> list[int]:
+        """Editions with scores at ``level``; the most complete first."""
+        total: dict[int, int] = {}
+        for row in self.manifest.areas_per_wave:
+            if row["level"] == level:
+                total[row["edition"]] = total.get(row["edition"], 0) + row["areas"]
+        return sorted(total, key=lambda e: (-total[e], -e))
+
+    def waves(self, edition: int, level: str) -> list[int]:
+        """Waves with scores, oldest first."""
+        return [
+            int(r["wave"])
+            for r in self.manifest.areas_per_wave
+            if r["edition"] == edition and r["level"] == level
+        ]
+
+    def areas(self, edition: int, level: str) -> pd.DataFrame:
+        """Areas of an edition, without geometry, sorted by code.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``code, name, gemeente_code, gemeente_naam, label``; water left out. ``label``
+            is unique: name and gemeente, with the code where that still repeats.
+        """
+        key = (edition, level)
+        with self._lock:
+            if key not in self._areas:
+                frame = self._query(
+                    "select code, any_value(name) as name, any_value(gemeente_code) as gemeente_code,"
+                    " any_value(gemeente_naam) as gemeente_naam from read_parquet(?)"
+                    " where indeling = ? and level = ? and not is_water group by code order by code",
+                    [str(self.folder / "areas.parquet"), edition, level],
+                )
+                self._areas[key] = frame.assign(label=_labels(frame, level))
+            return self._areas[key]
+
+    def scores(self, edition: int, level: str) -> pd.DataFrame:
+        """Scores of all areas and waves of an edition and level.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``code, wave, lbm, afw, fys, onv, soc, vrz, won, klasse, klasse_bron``,
+            sorted by code and wave; dimensions missing where they were not published.
+        """
+        key = (edition, level)
+        with self._lock:
+            if key not in self._scores:
+                columns = ", ".join(("code", "wave", *SCORE_COLUMNS, "klasse", "klasse_bron"))
+                self._scores[key] = self._query(
+                    f"select {columns} from read_parquet(?) where edition = ? order by code, wave",  # noqa: S608
+                    [str(self.folder / f"scores_{level}.parquet"), edition],
+                )
+            return self._scores[key]
+
+    def wide(self, edition: int, level: str, measure: str) -> pd.DataFrame:
+        """One measure as a table: index code (all areas), columns waves, values in points."""
+        key = (edition, f"{level}/{measure}")
+        if key not in self._series:
+            table = self.scores(edition, level).pivot(index="code", columns="wave", values=measure)
+            self._series[key] = table.reindex(self.areas(edition, level)["code"])
+        return self._series[key]
+
+    def series(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
+        """Scores of some areas, sorted by code and wave."""
+        return self._query(
+            "select * from read_parquet(?) where edition = ? and code in (select unnest(?))"
+            " order by code, wave",
+            [str(self.folder / f"scores_{level}.parquet"), edition, codes],
+        )
+
+    def figures(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
+        """CBS and own figures of some areas.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``code, indicator, year, value, status, koppeling``.
+        """
+        return self._query(
+            "select code, indicator, year, value, status, koppeling from read_parquet(?)"
+            " where edition = ? and level = ? and code in (select unnest(?))"
+            " order by indicator, code, year",
+            [str(self.folder / "joined.parquet"), edition, level, codes],
+        )
+
+    def figure(self, edition: int, level: str, indicator: str, year: int) -> pd.DataFrame:
+        """One indicator in one year for all areas: columns ``code, value, status, koppeling``."""
+        return self._query(
+            "select code, value, status, koppeling from read_parquet(?)"
+            " where edition = ? and level = ? and indicator = ? and year = ? order by code",
+            [str(self.folder / "joined.parquet"), edition, level, indicator, year],
+        )
+
+    def figure_years(self, edition: int, level: str) -> pd.DataFrame:
+        """Which indicators have figures in which years: columns ``indicator, year, areas``."""
+        return self._query(
+            "select indicator, year, count(value) as areas from read_parquet(?)"
+            " where edition = ? and level = ? group by all having count(value) > 0 order by all",
+            [str(self.folder / "joined.parquet"), edition, level],
+        )
+
+    def gaps(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
+        """Why figures are missing for some areas: columns ``code, year, reden``."""
+        return self._query(
+            "select code, year, reden from read_parquet(?)"
+            " where edition = ? and level = ? and code in (select unnest(?)) order by code, year",
+            [str(self.folder / "gaps.parquet"), edition, level, codes],
+        )
+
+    def geometry(self, edition: int, level: str) -> gpd.GeoDataFrame:
+        """Areas with their boundary in RD New (not cached: large)."""
+        found = gpd.read_parquet(
+            self.folder / "areas.parquet",
+            filters=[("indeling", "==", edition), ("level", "==", level), ("is_water", "==", False)],
+        )
+        return found[found.geometry.notna()].sort_values("code", ignore_index=True)
+
+    def measures(self) -> dict[str, Measure]:
+        """Every indicator of the catalog and of the user's own files, by id."""
+        found = {k: _measure(i) for k, i in catalog().indicators.items()}
+        for own in self.manifest.indicators:
+            found[own["id"]] = Measure(
+                own["id"], own["label"], own["unit"], own["decimals"], "neutraal",
+                f"Eigen indicator uit {own['source']}.", "", own["source"],
+            )  # fmt: skip
+        return found
+
+
+def _measure(indicator: Indicator) -> Measure:
+    source = catalog().sources.get(indicator.source)
+    return Measure(
+        indicator.id, indicator.label, indicator.unit, indicator.decimals, indicator.direction,
+        indicator.definition, indicator.note, source.attribution if source else indicator.source,
+        indicator.breaks,
+    )  # fmt: skip
+
+
+def _labels(frame: pd.DataFrame, level: str) -> pd.Series:
+    if level == "gemeente":
+        label = frame["name"]
+    else:
+        label = frame["name"] + " (" + frame["gemeente_naam"] + ")"
+    repeated = label.duplicated(keep=False)
+    return label.where(~repeated, label + " " + frame["code"])
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path) -> Dataset:
+    return Dataset(folder)
+
+
+def open_dataset(dataset: str, root: Path | None = None) -> Dataset:
+    """Open the version in use; the same object for every caller in this process.
+
+    Raises
+    ------
+    StoreError
+        When the dataset does not exist or is damaged.
+    """
+    folder = versions.current(dataset, root)
+    if folder is None:
+        raise StoreError(f"Dataset '{dataset}' bestaat niet.")
+    return _opened(folder)
