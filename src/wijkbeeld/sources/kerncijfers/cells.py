@@ -33,6 +33,42 @@ def parse(cells: pd.Series, *, whole: bool = False) -> tuple[pd.Series, pd.Serie
         values = cells.astype("float64")
         status = np.where(values.isna() | values.isin(SENTINELS), "ontbreekt", "cijfer")
         return values.mask(values.isin(SENTINELS)), pd.Series(status, index=cells.index, dtype="str")
+    quick = _plain(cells, whole=whole)
+    return quick if quick is not None else _with_care(cells, whole=whole)
+
+
+def _plain(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series] | None:
+    """Parse a column of plain numbers and CBS symbols; None when it needs more care.
+
+    One pass over Python strings: for a table of a few hundred rows much faster than vectorised
+    text operations, and this is where an import spends its time.
+    """
+    values = np.full(len(cells), np.nan)
+    status = ["cijfer"] * len(cells)
+    for n, cell in enumerate(cells.tolist()):
+        text = cell.strip() if isinstance(cell, str) else None
+        if text is None:
+            return None
+        symbol = _SYMBOL.get(text)
+        if symbol is not None:
+            status[n] = symbol
+            continue
+        try:
+            value = float(text)
+        except ValueError:
+            return None
+        if value in SENTINELS:
+            status[n] = "ontbreekt"
+        elif not np.isfinite(value) or (whole and "." in text and not text.endswith(".0")):
+            return None
+        else:
+            values[n] = value
+    index = cells.index
+    return pd.Series(values, index=index), pd.Series(status, index=index, dtype="str")
+
+
+def _with_care(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series]:
+    """Parse a column with Dutch notation, provisional marks or cells that are no number."""
     text = cells.astype("str").str.strip()
     missing = cells.isna() | text.isin(["nan", "None", "NA", "NaN"])
     symbol = text.map(_SYMBOL).where(~missing, "ontbreekt")

@@ -1,0 +1,1 @@
+"""Pure statistics: frames in, small frozen dataclasses out. No Streamlit, no files."""

@@ -1,0 +1,171 @@
+"""The command ``wijkbeeld``: sync, import, status, demo, check, run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wijkbeeld import intake, paths
+from wijkbeeld.catalog import CatalogError
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.store import build, versions
+from wijkbeeld.store.versions import Manifest, StoreError
+from wijkbeeld.words.numbers import count, number
+
+OK, REFUSED, FAILED, USAGE = 0, 1, 2, 64
+"""Exit codes: done; a file was refused or the store is not sound; could not be done; bad use."""
+
+app = typer.Typer(
+    name="wijkbeeld",
+    help="Wijkbeeld: de ontwikkeling van wijken en buurten. Zonder opdracht: zie 'run'.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True)
+
+DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de dataset.")]
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(), console=console, transient=True,
+    )  # fmt: skip
+
+
+def _fail(error: Exception) -> typer.Exit:
+    console.print(f"[bold red]Fout:[/] {escape(str(error))}", highlight=False)
+    return typer.Exit(FAILED)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[list[Path], typer.Argument(help="Bestanden, zips of mappen.")],
+    dataset: DatasetOption = intake.OFFICIAL,
+    mapping: Annotated[
+        list[Path] | None, typer.Option("--mapping", "-m", help="Map met koppelbestanden voor eigen cijfers.")
+    ] = None,
+) -> None:
+    """Lees bestanden en voeg ze toe aan een dataset."""
+    try:
+        with _progress() as bar:
+            task = bar.add_task("Lezen", total=1.0)
+            done = intake.import_paths(
+                path, dataset, mapping,
+                say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
+            )  # fmt: skip
+    except (StoreError, SourceError, CatalogError) as error:
+        _show_refused_of_nothing(path, mapping)
+        raise _fail(error) from error
+    _report(done)
+    offered_one = len(path) == 1 and path[0].is_file()
+    if done.offer.errors and offered_one:
+        raise typer.Exit(REFUSED)
+
+
+def _show_refused_of_nothing(path: list[Path], mapping: list[Path] | None) -> None:
+    """Say per file why nothing could be imported."""
+    from wijkbeeld.sources.recognise import read_all
+
+    for item in read_all(path, mapping).errors[:20]:
+        console.print(f"  {escape(item.file)}: {escape(item.reason)}", highlight=False)
+
+
+def _report(done: intake.Imported) -> None:
+    for reading in done.offer.readings:
+        line = f"✓ {reading.file}: {reading.label}; {count(reading.rows_read, 'rij', 'rijen')}"
+        if reading.rows_refused:
+            line += f", {number(reading.rows_refused)} geweigerd"
+        typer.echo(line)
+        for refusal in reading.refusals[:5]:
+            where = f"regel {refusal.line}: " if refusal.line else ""
+            typer.echo(f"    geweigerd: {where}{refusal.reason} {refusal.example}".rstrip())
+        for note in dict.fromkeys(reading.notes):
+            typer.echo(f"    {note}")
+    for item in done.offer.errors:
+        typer.echo(f"✗ {item.file}: {item.reason}")
+    aside = [s for s in done.offer.skipped if not s.is_error]
+    if aside:
+        typer.echo(f"- {count(len(aside), 'bestand', 'bestanden')} overgeslagen (geen gegevens)")
+    manifest = done.built.manifest
+    typer.echo(f"Dataset '{manifest.dataset}', versie {manifest.version}")
+
+
+@app.command()
+def demo() -> None:
+    """Maak de fictieve regio en open haar als dataset 'demo'."""
+    try:
+        with _progress() as bar:
+            task = bar.add_task("Fictieve regio maken", total=1.0)
+            done = intake.build_demo(say=lambda p, t: bar.update(task, completed=p, description=t[:60]))
+    except (StoreError, SourceError) as error:
+        raise _fail(error) from error
+    typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")
+
+
+@app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Toon als JSON.")] = False,
+) -> None:
+    """Toon welke datasets er zijn, met edities, metingen en aantallen."""
+    found = []
+    for name in versions.datasets():
+        folder = versions.current(name)
+        if folder is not None:
+            found.append(Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8")))
+    if as_json:
+        typer.echo(json.dumps([asdict(m) for m in found], ensure_ascii=False, indent=1))
+        return
+    if not found:
+        typer.echo("Er is nog geen dataset. Maak er een met 'wijkbeeld demo' of 'wijkbeeld import'.")
+        return
+    for manifest in found:
+        kind = " (fictief)" if manifest.fictional else ""
+        typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
+        for row in manifest.areas_per_wave:
+            typer.echo(f"  editie {row['edition']} {row['level']:9} {row['wave']}: {number(row['areas'])} gebieden")
+        for row in manifest.areas:
+            typer.echo(
+                f"  indeling {row['indeling']} {row['level']:9} "
+                f"{number(row['areas'])} gebieden, {number(row['with_map'])} met grens"
+            )
+        for row in manifest.figures:
+            typer.echo(
+                f"  cijfers {row['year']} {row['level']:9} "
+                f"{number(row['areas'])} gebieden, {number(row['indicators'])} indicatoren"
+            )
+
+
+@app.command()
+def check(dataset: DatasetOption = intake.OFFICIAL) -> None:
+    """Controleer een dataset opnieuw: bestanden, controlegetallen en afspraken."""
+    try:
+        wrong = build.verify(dataset)
+    except StoreError as error:
+        raise _fail(error) from error
+    for line in wrong:
+        typer.echo(f"✗ {line}")
+    if wrong:
+        typer.echo("Zet de vorige versie terug op de pagina Gegevens, of importeer opnieuw.")
+        raise typer.Exit(REFUSED)
+    typer.echo(f"✓ Dataset '{dataset}' is in orde.")
+
+
+@app.command()
+def run(
+    port: Annotated[int, typer.Option(help="Poort van de webserver.")] = 8501,
+) -> None:
+    """Start het dashboard in de browser."""
+    script = paths.app_script()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    raise typer.Exit(subprocess.call(command, cwd=script.parent))  # noqa: S603

@@ -1,0 +1,1 @@
+"""The fictional region: generated from a seed, written in the official formats, read by the loaders."""

@@ -1,0 +1,79 @@
+"""From offered files to a new version of a dataset: the road that CLI and pages share."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkbeeld.demo.make import make
+from wijkbeeld.map import geometry
+from wijkbeeld.sources.recognise import Offer, read_all
+from wijkbeeld.store import build, versions
+
+DEMO = "demo"
+OFFICIAL = "officieel"
+
+Say = Callable[[float, str], None]
+"""Progress: part done (0..1) and a Dutch description."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    offer: Offer
+    built: build.Built
+
+
+def _silent(part: float, text: str) -> None:
+    del part, text
+
+
+def import_paths(
+    paths: list[Path],
+    dataset: str = OFFICIAL,
+    mappings: list[Path] | None = None,
+    root: Path | None = None,
+    say: Say = _silent,
+) -> Imported:
+    """Read files and add them to a dataset.
+
+    Parameters
+    ----------
+    paths
+        Files, zips or folders.
+    dataset
+        Name of the dataset; made when it does not exist.
+    mappings
+        Folders with mappings for own figures.
+    root
+        Folder of the store.
+    say
+        Receives progress.
+
+    Raises
+    ------
+    StoreError
+        Nothing was usable, or the dataset cannot be built. The store is as it was.
+    """
+    offer = read_all(paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}"))
+    steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
+    built = build.build(
+        dataset, offer.readings, root, geometry.derive, lambda text: say(next(steps, 0.99), text)
+    )
+    say(1.0, "Klaar")
+    return Imported(offer, built)
+
+
+def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
+    """Generate the fictional region and import it through the same loaders."""
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch:
+        folder = Path(scratch)
+        make(folder, progress=lambda text: say(0.05, text))
+        for truth in ("waarheid.csv", "vernieuwing.csv"):
+            (folder / truth).unlink()
+        if versions.current(DEMO, root) is not None:
+            versions.remove(DEMO, root)
+        return import_paths([folder], DEMO, [], root, lambda part, text: say(0.3 + 0.7 * part, text))

@@ -1,0 +1,101 @@
+"""Pack what a map shows into a few short strings: one or two characters per area and wave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.catalog import Classes
+from wijkbeeld.catalog.scale import classify
+
+ALPHABET = "".join(chr(c) for c in range(35, 127) if chr(c) not in "\\<>&")[:88]
+"""Characters that JSON and HTML leave as they are; a value is written with two of them."""
+
+STEPS = len(ALPHABET) ** 2 - 2
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Classes and values of all areas for each wave.
+
+    Attributes
+    ----------
+    waves
+        Waves that have a frame.
+    classes
+        Per wave one digit per area: ``0`` missing, ``1``..``9`` class.
+    values
+        Per wave two characters per area: step 0 is missing, step ``s`` is
+        ``low + (s - 1) / STEPS * (high - low)``.
+    low, high
+        Range of the values, in the unit of the measure.
+    """
+
+    waves: list[int]
+    classes: list[str]
+    values: list[str]
+    low: float
+    high: float
+
+
+def pack(table: pd.DataFrame, scale: Classes, given: pd.DataFrame | None = None, shift: float = 0.0) -> Packed:
+    """Pack one measure.
+
+    Parameters
+    ----------
+    table
+        Rows areas (in the order of the map geometry), columns waves, values in points.
+    scale
+        Classes for the values (after subtracting ``shift``).
+    given
+        Official classes on the same index and columns; they go before derived ones.
+    shift
+        Subtracted before classifying (the fixed reference, when values are total scores).
+
+    Returns
+    -------
+    Packed
+        Only waves with at least one value.
+    """
+    numbers = table.to_numpy("float64")
+    some = ~np.isnan(numbers).all(axis=0)
+    numbers = numbers[:, some]
+    waves = [int(w) for w in table.columns[some]]
+    if not waves:
+        return Packed([], [], [], 0.0, 1.0)
+    low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
+    spread = high - low or 1.0
+    steps = np.where(np.isnan(numbers), 0, np.round((numbers - low) / spread * STEPS) + 1)
+    frames = []
+    for n, wave in enumerate(waves):
+        found = classify(numbers[:, n] - shift, scale)
+        if given is not None and wave in given.columns:
+            official = given[wave].fillna(0).to_numpy("uint8")
+            found = np.where(official > 0, official, found).astype("uint8")
+        frames.append((found + ord("0")).astype("uint8").tobytes().decode("ascii"))
+    return Packed(waves, frames, [_two(steps[:, n].astype("int64")) for n in range(len(waves))], low, low + spread)
+
+
+def _two(steps: np.ndarray) -> str:
+    letters = np.frombuffer(ALPHABET.encode("ascii"), dtype="uint8")
+    pairs = np.column_stack([letters[steps // len(letters)], letters[steps % len(letters)]])
+    return pairs.astype("uint8").tobytes().decode("ascii")
+
+
+def unpack(packed: Packed, wave: int) -> np.ndarray:
+    """Values of one wave back from their characters; precise to half a step.
+
+    Returns
+    -------
+    ndarray, shape (areas,)
+        NaN where missing.
+    """
+    text = packed.values[packed.waves.index(wave)].encode("ascii")
+    letters = np.zeros(128, dtype="int64")
+    letters[[ord(c) for c in ALPHABET]] = np.arange(len(ALPHABET))
+    pairs = letters[np.frombuffer(text, dtype="uint8")].reshape(-1, 2)
+    steps = pairs[:, 0] * len(ALPHABET) + pairs[:, 1]
+    values = packed.low + (steps - 1) / STEPS * (packed.high - packed.low)
+    return np.where(steps == 0, np.nan, values)

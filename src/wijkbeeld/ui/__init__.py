@@ -1,0 +1,1 @@
+"""Streamlit glue: the frame, routes, state in the URL, selectors, cached data."""

@@ -1,0 +1,100 @@
+"""Which dataset a session looks at, and the frames that pages share."""
+
+from __future__ import annotations
+
+import threading
+
+import streamlit as st
+
+from wijkbeeld import intake
+from wijkbeeld.store import versions
+from wijkbeeld.store.read import Dataset, open_dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import pages, view
+
+LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
+_demo_lock = threading.Lock()
+
+
+def ensure_some_dataset() -> None:
+    """Build the demo region when the store is empty, with progress on screen.
+
+    Two sessions that start at once build it once.
+    """
+    if versions.datasets():
+        return
+    with st.status("Eerste start: de fictieve regio wordt gemaakt (ongeveer tien seconden)…", expanded=True) as box:
+        bar = st.progress(0.0)
+        with _demo_lock:
+            if not versions.datasets():
+                intake.build_demo(say=lambda part, text: bar.progress(min(part, 1.0), text))
+        box.update(label="De fictieve regio is klaar.", state="complete", expanded=False)
+    st.rerun()
+
+
+def preferred(names: list[str]) -> str:
+    """Dataset to open first: official figures, then anything real, then the demo."""
+    real = [n for n in names if n != intake.DEMO]
+    return intake.OFFICIAL if intake.OFFICIAL in names else (real or names)[0]
+
+
+def chosen_name() -> str | None:
+    """Name of the dataset that the URL or this session asks for, or the preferred one."""
+    names = versions.datasets()
+    if not names:
+        return None
+    wanted = view.get("dataset")
+    return wanted if wanted in names else preferred(names)
+
+
+def current_dataset() -> Dataset:
+    """Open the dataset in view; stop the page with a message when that cannot be done."""
+    name = chosen_name()
+    wanted = view.get("dataset")
+    if name is None:
+        st.info("Er is nog geen dataset. Ga naar Gegevens om er een te maken.", icon=":material/database:")
+        st.stop()
+    if wanted is not None and wanted != name:
+        st.warning(
+            f"Dataset '{wanted}' is hier niet. We tonen '{name}'. Wie de link deelde, heeft andere gegevens.",
+            icon=":material/link_off:",
+        )
+    view.put(dataset=name)
+    try:
+        return open_dataset(name)
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+
+
+def need_scores(data: Dataset) -> list[str]:
+    """Levels with scores; an empty state when there are none."""
+    levels = data.levels()
+    if not levels:
+        st.info(
+            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op de pagina Gegevens.",
+            icon=":material/database:",
+        )
+        st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
+        st.stop()
+    return levels
+
+
+def default_level(data: Dataset, levels: list[str]) -> str:
+    """Open on the level with most waves, wijken before others."""
+    def worth(level: str) -> tuple[int, int]:
+        edition = data.editions(level)[0]
+        return len(data.waves(edition, level)), int(level == "wijk")
+
+    return max(levels, key=worth)
+
+
+def pick_edition(data: Dataset, level: str) -> int:
+    """Edition to show at a level: the most complete, or the user's choice when there are more."""
+    editions = data.editions(level)
+    if len(editions) == 1:
+        return editions[0]
+    return view.pick(
+        "editie", "Editie", editions, editions[0], lambda e: f"Editie {e}", as_list=True,
+        help="Een editie gebruikt één gebiedsindeling voor alle metingen. Edities zijn niet te mengen.",
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""The frame around every page: page settings, navigation, first start, banner of the demo."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import data, pages
+
+_STYLE = """
+<style>
+  .block-container { padding-top: 4.2rem; padding-bottom: 2rem; max-width: 1680px; }
+  h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
+  h2 { font-size: 1.25rem !important; }
+  [data-testid="stMetricValue"] { font-size: 1.5rem; }
+</style>
+"""
+
+
+def main() -> None:
+    """Run one page inside the frame."""
+    st.set_page_config(page_title="Wijkbeeld", page_icon=":material/map:", layout="wide")
+    st.markdown(_STYLE, unsafe_allow_html=True)
+    chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
+    data.ensure_some_dataset()
+    _banner()
+    chosen.run()
+
+
+def _banner() -> None:
+    """Say on every page that a fictional dataset is fictional."""
+    name = data.chosen_name()
+    if name is None:
+        return
+    try:
+        fictional = open_dataset(name).manifest.fictional
+    except StoreError:
+        return
+    if fictional:
+        text, link = st.columns([5, 2], vertical_alignment="center")
+        text.warning(
+            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen, om Wijkbeeld te leren kennen.",
+            icon=":material/science:",
+        )
+        link.page_link(pages.page("gegevens"), label="Officiële cijfers toevoegen", icon=":material/download:")
+
+
+main()

@@ -1,0 +1,86 @@
+"""Find an area by name, code or postcode."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.store.read import Dataset
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An area that answers a search."""
+
+    level: str
+    edition: int
+    code: str
+    label: str
+
+
+def fold(text: str) -> str:
+    """Fold case and accents, so that 'Nijlan' finds 'Nijlân'."""
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip().lower()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _index(version: str, _data: Dataset) -> pd.DataFrame:
+    """All areas of every level with their folded names; one per dataset version."""
+    del version
+    parts = []
+    for rank, level in enumerate(_data.levels()):
+        edition = _data.editions(level)[0]
+        areas = _data.areas(edition, level)
+        parts.append(areas.assign(level=level, edition=edition, rank=rank))
+    index = pd.concat(parts, ignore_index=True)
+    return index.assign(folded=index["name"].map(fold))
+
+
+def find(data: Dataset, text: str) -> list[Hit]:
+    """Areas for a search text, best first.
+
+    Parameters
+    ----------
+    text
+        Part of a name, a CBS code, or four digits of a postcode.
+    """
+    query = fold(text)
+    if len(query) < 2:
+        return []
+    index = _index(data.version, data)
+    code = text.strip().upper()
+    if re.fullmatch(r"(GM|WK|BU)\w*", code):
+        found = index[index["code"].str.startswith(code)]
+    elif re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", query):
+        found = _by_postcode(data, index, int(query[:4]))
+    else:
+        starts = index["folded"].str.startswith(query)
+        inside = index["folded"].str.contains(query, regex=False)
+        exact = index["folded"] == query
+        found = index[inside].assign(order=3 - starts[inside].astype(int) - exact[inside].astype(int))
+        found = found.sort_values(["order", "rank", "folded"])
+    return [Hit(str(r.level), int(r.edition), str(r.code), str(r.label)) for r in found.head(MOST).itertuples()]
+
+
+def _by_postcode(data: Dataset, index: pd.DataFrame, postcode: int) -> pd.DataFrame:
+    """Areas whose most common postcode (CBS) is this one."""
+    parts = []
+    for level in ("buurt", "wijk"):
+        if level not in data.levels():
+            continue
+        edition = data.editions(level)[0]
+        years = data.figure_years(edition, level)
+        years = years[years["indicator"] == "postcode"]
+        if years.empty:
+            continue
+        figure = data.figure(edition, level, "postcode", int(years["year"].max()))
+        codes = figure.loc[figure["value"] == postcode, "code"]
+        parts.append(index[(index["level"] == level) & index["code"].isin(codes)])
+    return pd.concat(parts) if parts else index.iloc[:0]

@@ -1,0 +1,64 @@
+"""Tables and their download, the same on every page."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.words.numbers import number
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a downloaded table must say about its figures."""
+
+    measure: str
+    unit: str
+    wave: str
+    source: str
+    edition: int
+    fictional: bool
+
+
+def show(frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None) -> None:
+    """Show a table with numbers written the Dutch way; sorting stays numeric."""
+    styled = frame.style.format(
+        {column: (lambda v, d=d: number(v, d)) for column, d in decimals.items()}, na_rep="–"
+    )
+    st.dataframe(styled, height=height or "auto", alt=alt)
+
+
+def download(frame: pd.DataFrame, name: str, origin: Origin, label: str = "Download als CSV") -> None:
+    """Offer a table as CSV that Dutch Excel opens well, with its origin in every row."""
+    st.download_button(
+        label, _lazy(frame, origin), f"{name}.csv", "text/csv", icon=":material/download:",
+        on_click="ignore", key=f"csv_{name}",
+    )  # fmt: skip
+
+
+def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
+    """Write a table: semicolons, decimal comma, byte order mark, origin columns.
+
+    Cells that a spreadsheet would take for a formula get a leading apostrophe.
+    """
+    out = frame.reset_index().copy()
+    for column in out.columns:
+        if not pd.api.types.is_numeric_dtype(out[column]):
+            text = out[column].astype("str")
+            risky = text.str.match(r"[=+\-@\t\r]").fillna(False)
+            out[column] = text.where(~risky, "'" + text).where(out[column].notna(), "")
+    out["Maat"] = origin.measure
+    out["Eenheid"] = origin.unit
+    out["Meting"] = origin.wave
+    out["Bron"] = f"{origin.source}, editie {origin.edition}" + (" (fictief)" if origin.fictional else "")
+    buffer = io.StringIO()
+    out.to_csv(buffer, sep=";", decimal=",", index=False)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _lazy(frame: pd.DataFrame, origin: Origin):  # type: ignore[no-untyped-def]
+    """Postpone writing the CSV to the moment of the click."""
+    return lambda: to_csv(frame, origin)

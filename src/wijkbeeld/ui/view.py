@@ -1,0 +1,97 @@
+"""The whole view is in the URL: choices are read from it, written to it, and kept between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+T = TypeVar("T")
+_KEPT = "_view"
+
+
+def restore(keep: tuple[str, ...]) -> None:
+    """Bring choices made on another page back into the URL of this one.
+
+    Streamlit empties the query string on a change of page. What the URL says goes before what is
+    remembered: a shared link wins.
+
+    Parameters
+    ----------
+    keep
+        Names this page uses; others stay remembered but out of its URL.
+    """
+    remembered = st.session_state.setdefault(_KEPT, {})
+    for name in st.query_params:
+        remembered[name] = st.query_params[name]
+    missing = {n: remembered[n] for n in keep if n in remembered and n not in st.query_params}
+    for name, value in missing.items():
+        st.query_params[name] = value
+
+
+def get(name: str) -> str | None:
+    """Value of a choice, or None when it was not made."""
+    remembered = st.session_state.setdefault(_KEPT, {})
+    value = st.query_params.get(name, remembered.get(name))
+    return str(value) if value is not None else None
+
+
+def put(**values: object) -> None:
+    """Write choices to the URL and remember them; None removes one."""
+    remembered = st.session_state.setdefault(_KEPT, {})
+    for name, value in values.items():
+        text = None if value is None or value == "" else str(value)
+        if text is None:
+            remembered.pop(name, None)
+            if name in st.query_params:
+                del st.query_params[name]
+            continue
+        remembered[name] = text
+        if st.query_params.get(name) != text:
+            st.query_params[name] = text
+
+
+def pick(
+    name: str,
+    label: str,
+    options: Sequence[T],
+    default: T,
+    show: Callable[[T], str] = str,
+    *,
+    as_list: bool = False,
+    **extra: Any,
+) -> T:
+    """Offer a choice whose value lives in the URL under ``name``.
+
+    An unknown value in the URL (an old link, a typing error) falls back to the default and says so.
+
+    Parameters
+    ----------
+    options
+        Choices; their ``str()`` is what stands in the URL.
+    as_list
+        Offer a drop-down list in place of buttons.
+    """
+    key = f"w_{name}"
+    by_text = {str(o): o for o in options}
+    wanted = get(name)
+    if wanted is not None and wanted not in by_text:
+        if key not in st.session_state:
+            st.info(
+                f"De keuze '{wanted}' voor '{label}' bestaat hier niet; we tonen '{show(default)}'.",
+                icon=":material/info:",
+            )
+        wanted = None
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = by_text.get(wanted or "", default)
+    elif wanted is not None and st.session_state.get(f"{key}_url") != wanted:
+        st.session_state[key] = by_text[wanted]
+    if as_list:
+        chosen = st.selectbox(label, options, format_func=show, key=key, **extra)
+    else:
+        chosen = st.segmented_control(label, options, format_func=show, key=key, required=True, **extra)
+    value: T = default if chosen is None else chosen  # type: ignore[assignment]
+    st.session_state[f"{key}_url"] = str(value)
+    put(**{name: value})
+    return value

@@ -1,0 +1,1 @@
+"""Dutch numbers and sentences: numbers in, text out."""

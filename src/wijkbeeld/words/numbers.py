@@ -1,0 +1,47 @@
+"""Numbers as Dutch readers expect them: decimal comma, points between thousands, real minus."""
+
+from __future__ import annotations
+
+import math
+
+MISSING = "–"
+MINUS = "\u2212"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """Write a number: 1234.5 becomes ``1.234,5``; missing becomes an en dash.
+
+    Negative numbers carry a true minus sign; a value that rounds to zero has no sign.
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    text = f"{abs(value):,.{decimals}f}".replace(",", "\u0000").replace(".", ",").replace("\u0000", ".")
+    is_zero = not any(c in "123456789" for c in text)
+    return text if value >= 0 or is_zero else MINUS + text
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """Write a change: with ``+`` when positive."""
+    text = number(value, decimals)
+    plus = text != MISSING and not text.startswith(MINUS) and any(c in "123456789" for c in text)
+    return "+" + text if plus else text
+
+
+def count(value: int, one: str, many: str) -> str:
+    """Write a count with its noun: ``1 wijk``, ``3.308 wijken``."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def listing(items: list[str], conjunction: str = "en") -> str:
+    """Join words as in a sentence: ``a, b en c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def with_unit(value: float | None, decimals: int, unit: str) -> str:
+    """Write a number with its unit; the percent sign joins the number."""
+    text = number(value, decimals)
+    if text == MISSING or not unit:
+        return text
+    return f"{text}%" if unit == "%" else f"{text} {unit}"
