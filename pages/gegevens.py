@@ -1,2 +1,17 @@
+"""Gegevens: what is here, where does it come from, and how is more added?"""
+
 import streamlit as st
-st.write("verloop")
+
+from wijkbeeld.store import versions
+from wijkbeeld.ui import data, gegevens, view
+
+view.restore(("dataset",))
+
+st.title("Gegevens")
+if versions.datasets():
+    dataset = data.current_dataset()
+    gegevens.switch(dataset)
+    gegevens.overview(dataset)
+gegevens.add_files()
+gegevens.fetch_official()
+gegevens.demo()

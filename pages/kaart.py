@@ -10,7 +10,6 @@ levels = data.need_scores(dataset)
 
 st.title("Kaart")
 choice = kaart.controls(dataset, levels)
-kaart.search(dataset)
 left, right = st.columns([2.1, 1], gap="medium")
 with left:
     seen = kaart.draw(dataset, choice)

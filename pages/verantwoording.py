@@ -1,2 +1,16 @@
+"""Verantwoording: what the figures are, what they are not, and where they come from."""
+
 import streamlit as st
-st.write("verloop")
+
+from wijkbeeld.ui import data, verantwoording, view
+
+view.restore(("dataset",))
+dataset = data.current_dataset()
+
+st.title("Verantwoording")
+verantwoording.leefbaarometer(dataset)
+verantwoording.classes()
+verantwoording.joining()
+verantwoording.definitions(dataset)
+verantwoording.programmes()
+verantwoording.sources()

@@ -1,2 +1,18 @@
+"""Verloop: how did an area develop, beside its gemeente, the country and a group?"""
+
 import streamlit as st
-st.write("verloop")
+
+from wijkbeeld.ui import data, verloop, view
+
+view.restore(verloop.KEPT)
+dataset = data.current_dataset()
+levels = data.need_scores(dataset)
+
+st.title("Verloop")
+choice = verloop.controls(dataset, levels)
+if not choice.codes:
+    st.info("Kies hierboven een of meer gebieden, of klik op Kaart een gebied aan.", icon=":material/touch_app:")
+rows = verloop.scores_panel(dataset, choice)
+if choice.codes:
+    verloop.figures_panel(dataset, choice)
+verloop.table_panel(dataset, choice, rows)

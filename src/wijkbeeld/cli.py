@@ -15,7 +15,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wijkbeeld import intake, paths
-from wijkbeeld.catalog import CatalogError
+from wijkbeeld.catalog import CatalogError, Location
+from wijkbeeld.sources import download
+from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store import build, versions
 from wijkbeeld.store.versions import Manifest, StoreError
@@ -99,6 +101,50 @@ def _report(done: intake.Imported) -> None:
         typer.echo(f"- {count(len(aside), 'bestand', 'bestanden')} overgeslagen (geen gegevens)")
     manifest = done.built.manifest
     typer.echo(f"Dataset '{manifest.dataset}', versie {manifest.version}")
+
+
+@app.command()
+def sync(
+    ids: Annotated[list[str] | None, typer.Argument(help="Bronnen, bijvoorbeeld lbm-2024 kwb-2022.")] = None,
+    dataset: DatasetOption = intake.OFFICIAL,
+    year: Annotated[list[int] | None, typer.Option("--year", "-y", help="Kerncijfers van dit jaar.")] = None,
+    location: Annotated[list[str] | None, typer.Option("--location", "-l", help="Ander adres: ID=https://…")] = None,
+    estimate: Annotated[bool, typer.Option("--estimate", help="Toon alleen wat er komt en hoe groot.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Niet vragen, meteen ophalen.")] = False,
+) -> None:
+    """Haal de officiële bestanden op en voeg ze toe aan een dataset."""
+    try:
+        extra = dict(_location(text) for text in location or [])
+        wanted = list(ids or []) + [f"kwb-{y}" for y in year or []] or download.default_files()
+        fetcher = download.Fetcher()
+        plans = download.plan(wanted, fetcher, extra=extra)
+        for one in plans:
+            how = "" if one.is_measured else "ongeveer "
+            typer.echo(f"{one.file.id}: {one.file.label}, {how}{number(one.bytes / 1e6)} MB")
+        typer.echo(f"Samen ongeveer {number(sum(p.bytes for p in plans) / 1e6)} MB.")
+        if estimate:
+            return
+        if not yes and sys.stdin.isatty() and not typer.confirm("Ophalen?", default=True):
+            raise typer.Exit(OK)
+        with _progress() as bar:
+            task = bar.add_task("Ophalen", total=1.0)
+            done = intake.sync(
+                wanted, dataset, fetcher=fetcher, extra=extra,
+                say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
+            )  # fmt: skip
+    except (StoreError, SourceError) as error:
+        raise _fail(error) from error
+    for name, reason in done.fetched.failed.items():
+        typer.echo(f"✗ {name}: {reason}")
+    if done.imported is not None:
+        _report(done.imported)
+    if done.fetched.failed:
+        raise typer.Exit(REFUSED if done.imported else FAILED)
+
+
+def _location(text: str) -> tuple[str, Location]:
+    name, _, url = text.partition("=")
+    return name, location_of(name, url)
 
 
 @app.command()

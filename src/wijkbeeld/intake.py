@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from wijkbeeld import paths
+from wijkbeeld.catalog import Location
 from wijkbeeld.demo.make import make
 from wijkbeeld.map import geometry
+from wijkbeeld.sources import download
 from wijkbeeld.sources.recognise import Offer, read_all
 from wijkbeeld.store import build, versions
 
@@ -60,9 +63,7 @@ def import_paths(
     """
     offer = read_all(paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}"))
     steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
-    built = build.build(
-        dataset, offer.readings, root, geometry.derive, lambda text: say(next(steps, 0.99), text)
-    )
+    built = build.build(dataset, offer.readings, root, geometry.derive, lambda text: say(next(steps, 0.99), text))
     say(1.0, "Klaar")
     return Imported(offer, built)
 
@@ -77,3 +78,42 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
         if versions.current(DEMO, root) is not None:
             versions.remove(DEMO, root)
         return import_paths([folder], DEMO, [], root, lambda part, text: say(0.3 + 0.7 * part, text))
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What a sync fetched and imported; ``imported`` is None when nothing came."""
+
+    fetched: download.Fetched
+    imported: Imported | None
+
+
+def sync(
+    ids: list[str],
+    dataset: str = OFFICIAL,
+    root: Path | None = None,
+    say: Say = _silent,
+    fetcher: download.Fetcher | None = None,
+    extra: dict[str, Location] | None = None,
+) -> Synced:
+    """Fetch official files and import them.
+
+    Parameters
+    ----------
+    ids
+        Files of ``data/sources`` to fetch.
+    extra
+        Addresses to try first, this time only.
+
+    Raises
+    ------
+    SourceError, StoreError
+        An id is unknown, or nothing of what came was usable.
+    """
+    folder = (root or paths.store_root()) / "bronnen"
+    plans = download.plan(ids, None, root, extra)
+    fetched = download.fetch(plans, folder, fetcher, lambda part, text: say(0.7 * part, text))
+    if not fetched.paths:
+        return Synced(fetched, None)
+    imported = import_paths(fetched.paths, dataset, [], root, lambda part, text: say(0.7 + 0.3 * part, text))
+    return Synced(fetched, imported)

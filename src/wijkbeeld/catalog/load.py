@@ -132,12 +132,7 @@ class Catalog:
     def programmes(self) -> dict[str, Programme]:
         """Programmes and case areas by id."""
         files = sorted((self.folder / "programmes").glob("*.toml"))
-        rows = [
-            p
-            for f in files
-            if f.name != "tijdlijn.toml"
-            for p in read_tables(f, "programme", Programme)
-        ]
+        rows = [p for f in files if f.name != "tijdlijn.toml" for p in read_tables(f, "programme", Programme)]
         return {p.id: p for p in rows}
 
     @property

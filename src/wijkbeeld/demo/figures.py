@@ -16,7 +16,9 @@ COUNTS = ("inw", "p0", "p15", "p25", "p45", "p65", "hh", "hh1", "hhz", "hhm", "w
 """Columns that add up over buurten."""
 
 
-def base(region: Region, renewed: pd.DataFrame, status: np.ndarray, rng: np.random.Generator) -> dict[int, pd.DataFrame]:
+def base(
+    region: Region, renewed: pd.DataFrame, status: np.ndarray, rng: np.random.Generator
+) -> dict[int, pd.DataFrame]:
     """Counts per buurt and year.
 
     Parameters
@@ -115,7 +117,7 @@ def _published(rows: pd.DataFrame, names: dict[str, str], year: int, rng: np.ran
 
     def share(values: pd.Series, total: pd.Series, minimum: float, digits: int = 0) -> pd.Series:
         percent = (100 * values / total.where(total >= minimum)).clip(0, 100).round(digits)
-        text = percent.map(lambda v: f"{v:.{digits}f}" if v == v else ".")  # noqa: PLR0124
+        text = percent.map(lambda v: f"{v:.{digits}f}" if v == v else ".")
         return text.astype(str)
 
     def mean(values: pd.Series, allowed: pd.Series, digits: int) -> pd.Series:

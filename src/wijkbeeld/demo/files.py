@@ -61,8 +61,16 @@ _STATLINE = {
     "oad": "Stedelijkheid/Omgevingsadressendichtheid (per km²)",
 }
 _STATLINE_2012 = {
-    "p0": None, "p15": None, "p25": None, "p45": None, "p65": None, "hh1": None, "hhz": None, "hhm": None,
-    "eengez_pct": None, "leeg_pct": None,
+    "p0": None,
+    "p15": None,
+    "p25": None,
+    "p45": None,
+    "p65": None,
+    "hh1": None,
+    "hhz": None,
+    "hhm": None,
+    "eengez_pct": None,
+    "leeg_pct": None,
     "laag_pct": "Inkomen/Inkomen van personen/Personen met laag inkomen (%)",
     "hoog_pct": "Inkomen/Inkomen van personen/Personen met hoog inkomen (%)",
     "bijstand": "Sociale zekerheid/Algemene bijstandsuitkeringen totaal (aantal)",
@@ -100,7 +108,7 @@ def _csv(frame: pd.DataFrame, prefix: str) -> str:
     years = frame["jaar"].to_numpy()
     lines = [",".join(f'"{c}"' for c in [*head, "jaar", *numbers])]
     for text, year, row in zip(texts, years, values, strict=True):
-        cells = ",".join(f"{v:.15g}" if v == v else "NA" for v in row)  # noqa: PLR0124
+        cells = ",".join(f"{v:.15g}" if v == v else "NA" for v in row)
         lines.append(",".join(f'"{t}"' for t in text) + f",{year},{cells}")
     return "\n".join(lines) + "\n"
 
@@ -164,7 +172,7 @@ def _cell(text: str) -> float | str:
 
 
 def _statline(path: Path, year: int, table: pd.DataFrame) -> None:
-    columns: dict[str, str | None] = _STATLINE | (_ORIGIN_OLD if year <= 2022 else _ORIGIN_NEW)
+    columns: dict[str, str | None] = {**_STATLINE, **(_ORIGIN_OLD if year <= 2022 else _ORIGIN_NEW)}
     if year <= 2012:
         columns |= _STATLINE_2012
     if year <= 2008:
@@ -201,13 +209,21 @@ def write_survey(path: Path, wijken: gpd.GeoDataFrame, renewed: pd.DataFrame,
             done = min(max((year - start[code]) / 6, 0), 1) if code in start.index else 0.0
             people = int(rng.integers(60, 260))
             mark = level[n] + perception.get(district, 0.0) * done + rng.normal(0, 1.6 / np.sqrt(people))
-            rows.append((code, year, f"{mark:.2f}".replace(".", ","), people, f"{1.96 * 1.6 / np.sqrt(people):.2f}".replace(".", ",")))
+            rows.append(
+                (
+                    code,
+                    year,
+                    f"{mark:.2f}".replace(".", ","),
+                    people,
+                    f"{1.96 * 1.6 / np.sqrt(people):.2f}".replace(".", ","),
+                )
+            )
     frame = pd.DataFrame(rows, columns=["wijkcode", "jaar", "rapportcijfer_wijk", "respondenten", "marge"])
     frame.to_csv(path, sep=";", index=False, encoding="utf-8-sig")
     mapping = path.with_name(path.stem + ".wijkbeeld.toml")
     mapping.write_text(
         'code = "wijkcode"\njaarkolom = "jaar"\nindeling = 2024\nbron = "Enquête onder bewoners (fictief)"\n\n'
-        "[kolommen]\nrapportcijfer_wijk = { indicator = \"rapportcijfer_wijk\", "
+        '[kolommen]\nrapportcijfer_wijk = { indicator = "rapportcijfer_wijk", '
         'label = "Rapportcijfer voor de wijk", eenheid = "cijfer (1-10)", decimalen = 1 }\n'
         'respondenten = { indicator = "enquete_respondenten", label = "Respondenten van de enquête", '
         'eenheid = "personen", decimalen = 0 }\n',

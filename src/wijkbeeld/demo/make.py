@@ -47,7 +47,9 @@ def make(folder: Path, seed: int = SEED, progress: Callable[[str], None] | None 
         "buurten": panel(buurten["code"], buurten["name"], values, _scored(people, rng)),
     }
     say("Scores wegschrijven")
-    files.write_scores(folder / "open-data-leefbaarometer-meting-2024.zip", panels, _grid(region.cells, buurten, values, rng))
+    files.write_scores(
+        folder / "open-data-leefbaarometer-meting-2024.zip", panels, _grid(region.cells, buurten, values, rng)
+    )
     files.write_geometry(folder, {"gemeenten": gemeenten, "wijken": wijken, "buurten": buurten}, region.water)
     say("Kerncijfers wegschrijven")
     for year, counts in figures.base(region, true.renewed, values.sum(axis=2).mean(axis=0), rng).items():

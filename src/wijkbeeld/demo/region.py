@@ -66,26 +66,24 @@ def make_region(rng: np.random.Generator) -> Region:
         Seeded generator: the same seed gives the same region.
     """
     x0, y0 = ORIGIN
-    outline = shapely.box(x0, y0, x0 + SIZE[0], y0 + SIZE[1])
     centre = np.array([x0 + SIZE[0] / 2, y0 + SIZE[1] / 2])
+    outline = _outline(centre, rng)
     angles = np.linspace(0, 2 * np.pi, 7)[:-1] + 0.35
-    ring = centre + np.c_[np.cos(angles) * 9800, np.sin(angles) * 8200]
+    ring = centre + np.c_[np.cos(angles) * 9600, np.sin(angles) * 7800]
     towns = _voronoi(np.vstack([centre, ring]), outline)
     rows = []
     for number, (town, name) in enumerate(zip(towns, GEMEENTEN, strict=True)):
-        pull = 0.55 if number == 0 else 0.25
+        pull = 0.35 if number == 0 else 0.15
         wijken = _split(town, WIJKEN[number], rng, pull)
         share = _share_out(BUURTEN[number], np.array([w.area for w in wijken]), rng)
         for w, (wijk, parts) in enumerate(zip(wijken, share, strict=True), start=1):
             for b, buurt in enumerate(_split(wijk, int(parts), rng, 0.0), start=1):
                 rows.append((f"GM99{number + 1:02d}", name, w, b, buurt))
-    frame = gpd.GeoDataFrame(
-        rows, columns=["gemeente", "gemeente_name", "w", "b", "geometry"], crs="EPSG:28992"
-    )
+    frame = gpd.GeoDataFrame(rows, columns=["gemeente", "gemeente_name", "w", "b", "geometry"], crs="EPSG:28992")
     bent = _bent(np.asarray(frame.geometry.array), rng)
     wet = _water(centre, rng)
     land = shapely.difference(bent, wet)
-    frame = frame.set_geometry(gpd.GeoSeries([_largest(g) for g in land], crs="EPSG:28992"))
+    frame = frame.set_geometry(gpd.GeoSeries(land, crs="EPSG:28992"))
     frame["wijk"] = "WK" + frame["gemeente"].str[2:] + frame["w"].astype(str).str.zfill(2)
     frame["code"] = "BU" + frame["wijk"].str[2:] + frame["b"].astype(str).str.zfill(2)
     frame = _named(frame, rng)
@@ -96,6 +94,15 @@ def make_region(rng: np.random.Generator) -> Region:
     columns = ["code", "name", "wijk", "wijk_name", "gemeente", "gemeente_name", "district", "urban",
                "inhabitants", "geometry"]  # fmt: skip
     return Region(frame[columns], _wet_parts(frame, bent, wet), _cells(frame, rng))
+
+
+def _outline(centre: np.ndarray, rng: np.random.Generator) -> Polygon:
+    """Edge of the region: an ellipse with bays and capes."""
+    turn = np.linspace(0, 2 * np.pi, 181)[:-1]
+    bumps = sum(size * np.sin(k * turn + rng.uniform(0, 2 * np.pi)) for k, size in ((3, 0.06), (5, 0.04), (9, 0.02)))
+    radius = 1 + np.asarray(bumps)
+    half = np.array(SIZE) / 2
+    return Polygon(centre + np.c_[np.cos(turn), np.sin(turn)] * half * radius[:, None])
 
 
 def _voronoi(points: np.ndarray, within: Polygon) -> list[Polygon]:
@@ -172,9 +179,7 @@ def _wet_parts(frame: gpd.GeoDataFrame, bent: np.ndarray, wet: shapely.Geometry)
     cut = gpd.GeoSeries(shapely.intersection(bent, wet), crs="EPSG:28992")
     parts = frame[["gemeente", "gemeente_name"]].set_geometry(cut)
     parts = parts[parts.geometry.area > 0].dissolve(by="gemeente", aggfunc="first").reset_index()
-    return parts.assign(
-        code="BU" + parts["gemeente"].str[2:] + "9998", name="Water in " + parts["gemeente_name"]
-    )
+    return parts.assign(code="BU" + parts["gemeente"].str[2:] + "9998", name="Water in " + parts["gemeente_name"])
 
 
 def _named(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> gpd.GeoDataFrame:
@@ -227,7 +232,7 @@ def _cells(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
     weight = rng.gamma(2.0, 1.0, len(area))
     total = np.bincount(area, weight, minlength=len(frame))
     cells = pd.DataFrame({"x": x[point].astype(int), "y": y[point].astype(int)})
-    cells["grid_id"] = ["E%04dN%04d" % (a // 100, b // 100) for a, b in zip(cells["x"], cells["y"], strict=True)]
+    cells["grid_id"] = [f"E{a // 100:04d}N{b // 100:04d}" for a, b in zip(cells["x"], cells["y"], strict=True)]
     cells["buurt"] = frame["code"].to_numpy()[area]
     cells["inhabitants"] = people[area] * weight / total[area]
     return cells

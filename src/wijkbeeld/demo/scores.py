@@ -66,7 +66,7 @@ def make_scores(region: Region, rng: np.random.Generator) -> tuple[np.ndarray, T
 def _mixed(wijk: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Standard normal draws that buurten of one wijk share in part."""
     own, shared = rng.standard_normal(len(wijk)), rng.standard_normal(wijk.max() + 1)
-    return np.sqrt(_SHARED) * shared[wijk] + np.sqrt(1 - _SHARED) * own
+    return np.asarray(np.sqrt(_SHARED) * shared[wijk] + np.sqrt(1 - _SHARED) * own)
 
 
 def _status(buurten: gpd.GeoDataFrame, wijk: np.ndarray, rng: np.random.Generator) -> np.ndarray:

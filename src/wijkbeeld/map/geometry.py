@@ -91,10 +91,7 @@ def _outlines(areas: gpd.GeoDataFrame, edition: int) -> gpd.GeoDataFrame | None:
             continue
         if level != "gemeente":
             union = shapely.union_all if len(chosen) < 50 else shapely.coverage_union_all
-            shapes = {
-                town: union(np.asarray(group.geometry.array))
-                for town, group in chosen.groupby("gemeente_code")
-            }
+            shapes = {town: union(np.asarray(group.geometry.array)) for town, group in chosen.groupby("gemeente_code")}
             chosen = gpd.GeoDataFrame(
                 {"code": list(shapes), "name": list(shapes)}, geometry=list(shapes.values()), crs=areas.crs
             )

@@ -79,6 +79,7 @@ class Choice:
     wave: int | None
     selected: str | None
     touched: bool
+    background: bool | None
 
 
 @dataclass(frozen=True)
@@ -161,10 +162,11 @@ def live_map(view: View, key: str, height: int = 560) -> Choice:
         "height": height,
     }
     result = _component()(
-        key=key, data=data, on_wave_change=_nothing, on_selected_change=_nothing, height="content"
-    )
+        key=key, data=data, on_wave_change=_nothing, on_selected_change=_nothing,
+        on_background_change=_nothing, height="content",
+    )  # fmt: skip
     state = st.session_state.get(key) or {}
-    return Choice(result.wave, result.selected, touched="selected" in state)
+    return Choice(result.wave, result.selected, "selected" in state, result.background)
 
 
 def _nothing() -> None:

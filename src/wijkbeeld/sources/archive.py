@@ -32,9 +32,7 @@ def unpack(path: Path, into: Path) -> list[Path]:
             _check(path, members)
             return [_write(path, packed, m, into) for m in members]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError) as error:
-        raise SourceError(
-            path.name, "Dit zipbestand is beschadigd of niet helemaal gedownload.", text.AGAIN
-        ) from error
+        raise SourceError(path.name, "Dit zipbestand is beschadigd of niet helemaal gedownload.", text.AGAIN) from error
     except RuntimeError as error:
         raise SourceError(
             path.name, "Dit zipbestand is beveiligd met een wachtwoord.",
@@ -78,8 +76,6 @@ def _write(path: Path, packed: zipfile.ZipFile, member: zipfile.ZipInfo, into: P
         while block := source.read(1 << 20):
             left -= len(block)
             if left < 0:
-                raise SourceError(
-                    path.name, "Dit zipbestand is groter dan het zelf opgeeft.", text.AGAIN
-                )
+                raise SourceError(path.name, "Dit zipbestand is groter dan het zelf opgeeft.", text.AGAIN)
             sink.write(block)
     return target

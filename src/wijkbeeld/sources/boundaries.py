@@ -19,8 +19,8 @@ import shapely
 
 from wijkbeeld.catalog import codes
 from wijkbeeld.sources import text
-from wijkbeeld.sources.leefbaarometer import REFERENCE
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.leefbaarometer import REFERENCE
 from wijkbeeld.store.intake import Reading, Refusal, empty_scores
 
 RD = 28992
@@ -56,9 +56,7 @@ def read(path: Path, name: str | None = None) -> list[Reading]:
     try:
         layers = [str(row[0]) for row in pyogrio.list_layers(path)]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError) as error:
-        raise SourceError(
-            name, "Dit kaartbestand is beschadigd of heeft een ander formaat.", text.AGAIN
-        ) from error
+        raise SourceError(name, "Dit kaartbestand is beschadigd of heeft een ander formaat.", text.AGAIN) from error
     readings, reasons = [], []
     for layer in layers:
         try:
@@ -179,12 +177,9 @@ def _only_land(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
     return _keep(frame, ~abroad, "gebied in het buitenland", reading)
 
 
-def _keep(
-    frame: gpd.GeoDataFrame, good: pd.Series, reason: str, reading: Reading
-) -> gpd.GeoDataFrame:
+def _keep(frame: gpd.GeoDataFrame, good: pd.Series, reason: str, reading: Reading) -> gpd.GeoDataFrame:
     reading.refusals += [
-        Refusal(reason, int(n), 1, str(c))
-        for n, c in zip(frame["line"][~good], frame["code"][~good], strict=True)
+        Refusal(reason, int(n), 1, str(c)) for n, c in zip(frame["line"][~good], frame["code"][~good], strict=True)
     ]
     return frame[good]
 
@@ -245,9 +240,7 @@ def _polygons(shape: shapely.Geometry | None) -> shapely.Geometry | None:
     return shapely.unary_union(parts) if parts else None
 
 
-def _areas(
-    frame: gpd.GeoDataFrame, level: str, code_column: str, year: int | None
-) -> gpd.GeoDataFrame:
+def _areas(frame: gpd.GeoDataFrame, level: str, code_column: str, year: int | None) -> gpd.GeoDataFrame:
     lower = {str(c).lower(): c for c in frame.columns}
     name_column = next((lower[n] for n in _NAMES[level] if n in lower and lower[n] != code_column), None)
     town_column = next((lower[n] for n in ("gemeentenaam", "gm_naam", "gemeente") if n in lower), None)
@@ -286,9 +279,7 @@ def _year_hinted(path: Path, layer: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def _without_doubles(
-    areas: gpd.GeoDataFrame, label: str, reading: Reading
-) -> gpd.GeoDataFrame:
+def _without_doubles(areas: gpd.GeoDataFrame, label: str, reading: Reading) -> gpd.GeoDataFrame:
     """Join the parts of one area; a code on two far-apart names is an error."""
     doubled = areas.duplicated(["code", "is_water"], keep=False)
     if not doubled.any():
@@ -313,9 +304,7 @@ def _add_scores(reading: Reading, frame: gpd.GeoDataFrame, level: str) -> None:
     )
     missing = [c for c in (*_SUMS_WFS, "year") if c not in frame.columns]
     if missing:
-        raise SourceError(
-            reading.file, f"In deze WFS-laag ontbreekt: {', '.join(missing)}.", text.AGAIN
-        )
+        raise SourceError(reading.file, f"In deze WFS-laag ontbreekt: {', '.join(missing)}.", text.AGAIN)
     wave = pd.to_numeric(frame["year"].astype("str").str[:4], errors="coerce")
     klasse = pd.to_numeric(frame["kscore"], errors="coerce")
     gap = (values[["fys", "onv", "soc", "vrz", "won"]].sum(axis=1, skipna=False) - values["afw"]).abs()

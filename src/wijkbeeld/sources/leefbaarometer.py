@@ -128,9 +128,7 @@ def _code_column(path: Path, names: list[str]) -> str:
         )
     doubled = sorted({n for n in names if names.count(n) > 1})
     if doubled:
-        raise SourceError(
-            path.name, f"Deze kolom staat er dubbel in: {', '.join(doubled)}.", text.AGAIN, "regel 1"
-        )
+        raise SourceError(path.name, f"Deze kolom staat er dubbel in: {', '.join(doubled)}.", text.AGAIN, "regel 1")
     return min(found, key=lambda n: LEVEL_ORDER.index(_CODE[n]))
 
 
@@ -157,9 +155,7 @@ def _table(
         bad.clear()
         with pc.open_csv(
             path,
-            read_options=pc.ReadOptions(
-                column_names=unique, skip_rows=1, use_threads=False, block_size=4 << 20
-            ),
+            read_options=pc.ReadOptions(column_names=unique, skip_rows=1, use_threads=False, block_size=4 << 20),
             parse_options=pc.ParseOptions(ignore_empty_lines=False, invalid_row_handler=odd_row),
             convert_options=pc.ConvertOptions(
                 column_types=column_types,
@@ -217,9 +213,7 @@ def _not_half(path: Path, bad: list[Any], last_line: int) -> None:
                 )
 
 
-def _checked(
-    path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, refusals: list[Refusal]
-) -> pd.DataFrame:
+def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, refusals: list[Refusal]) -> pd.DataFrame:
     """Keep the rows that pass every check; append the others to ``refusals``."""
     wanted = ["wave", *SCORE_COLUMNS]
     numbers = table[wanted]
@@ -270,9 +264,7 @@ def _checked(
     return _without_doubles(path, kept.reset_index(drop=True), lines[good], refusals)
 
 
-def _without_doubles(
-    path: Path, kept: pd.DataFrame, lines: np.ndarray, refusals: list[Refusal]
-) -> pd.DataFrame:
+def _without_doubles(path: Path, kept: pd.DataFrame, lines: np.ndarray, refusals: list[Refusal]) -> pd.DataFrame:
     """Drop repeated identical rows; contradicting ones make the file unusable."""
     again = kept.duplicated(["code", "wave"]).to_numpy()
     if not again.any():
@@ -319,8 +311,7 @@ def _one_edition(path: Path, scores: pd.DataFrame, level: str) -> None:
     if mixed:
         raise SourceError(
             path.name,
-            f"In gemeente {mixed[0]} staan oude en nieuwe wijkcodes door elkaar. "
-            "Dat zijn twee edities in één bestand.",
+            f"In gemeente {mixed[0]} staan oude en nieuwe wijkcodes door elkaar. Dat zijn twee edities in één bestand.",
             "Importeer elke editie als apart bestand.",
         )
     if stopped > 0.2 * len(last) and stopped > 10:

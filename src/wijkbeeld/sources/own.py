@@ -15,12 +15,11 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog import codes
+from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources import boundaries, text
+from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import cells, workbook
 from wijkbeeld.sources.kerncijfers.harmonise import FIGURE_COLUMNS
-from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.intake import OwnIndicator, Reading, Refusal
 
 SUFFIX = ".wijkbeeld.toml"
@@ -123,8 +122,7 @@ def read(path: Path, mapping: Mapping) -> Reading:
     if missing:
         raise SourceError(
             path.name,
-            f"Deze kolommen ontbreken: {', '.join(missing)}. "
-            f"Wel gevonden: {', '.join(map(str, table.columns[:8]))}.",
+            f"Deze kolommen ontbreken: {', '.join(missing)}. Wel gevonden: {', '.join(map(str, table.columns[:8]))}.",
             "Kies andere kolommen of pas het koppelbestand aan.",
             where="regel 1",
         )
@@ -185,9 +183,7 @@ def load_table(path: Path, sheet: str = "") -> pd.DataFrame:
 
 def _sheet(path: Path, sheets: dict[str, list[list[object]]], wanted: str) -> pd.DataFrame:
     if wanted and wanted not in sheets:
-        raise SourceError(
-            path.name, f"Werkblad '{wanted}' bestaat niet. Wel: {', '.join(sheets)}.", _FIX
-        )
+        raise SourceError(path.name, f"Werkblad '{wanted}' bestaat niet. Wel: {', '.join(sheets)}.", _FIX)
     rows = sheets[wanted] if wanted else next((r for r in sheets.values() if r), [])
     start = next((n for n, r in enumerate(rows) if sum(bool(str(c).strip()) for c in r) >= 2), None)
     if start is None:
@@ -233,7 +229,5 @@ def _usable(
             "Laat één rij per gebied en jaar staan.", where=f"regel {line + 2}",
         )  # fmt: skip
     for mask, reason in ((no_code, "geen CBS-gebiedscode"), (no_year & ~no_code, "geen geldig jaar")):
-        reading.refusals += [
-            Refusal(reason, int(n) + 2, 1, str(area[n])) for n in np.flatnonzero(mask.to_numpy(bool))
-        ]
+        reading.refusals += [Refusal(reason, int(n) + 2, 1, str(area[n])) for n in np.flatnonzero(mask.to_numpy(bool))]
     return ~(no_code | no_year)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wijkbeeld.sources import archive, boundaries, kerncijfers, leefbaarometer, own, text
-from wijkbeeld.sources.kerncijfers import odata, statline, workbook
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.kerncijfers import odata, statline, workbook
 from wijkbeeld.store.intake import Reading
 
 _GEO = (".gpkg", ".geojson", ".shp")
@@ -47,9 +47,7 @@ class Offer:
 Progress = Callable[[int, int, str], None]
 
 
-def read_all(
-    paths: list[Path], mappings: list[Path] | None = None, progress: Progress | None = None
-) -> Offer:
+def read_all(paths: list[Path], mappings: list[Path] | None = None, progress: Progress | None = None) -> Offer:
     """Read every usable file among ``paths`` (files, zips, folders).
 
     A file that cannot be used becomes a :class:`Skipped`; it never stops the others.
@@ -102,9 +100,7 @@ def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]
             elif path.is_file():
                 files.append((path, path.name))
             else:
-                offer.skipped.append(
-                    Skipped(str(path), "Dit bestand bestaat niet. Controleer de naam.", is_error=True)
-                )
+                offer.skipped.append(Skipped(str(path), "Dit bestand bestaat niet. Controleer de naam.", is_error=True))
         out: list[tuple[Path, str]] = []
         for n, (path, name) in enumerate(files):
             if not _is_zip(path):
@@ -176,7 +172,7 @@ def _from_text(path: Path, name: str) -> Reading:
     names = text.columns(line, text.separator(line))
     if leefbaarometer.is_version_2(names):
         raise leefbaarometer.refuse_version_2(name)
-    if leefbaarometer.matches(names) or "ontwikkeling" not in path.name.lower() and "lbm" in line.lower():
+    if leefbaarometer.matches(names) or ("ontwikkeling" not in path.name.lower() and "lbm" in line.lower()):
         return leefbaarometer.read(path)
     if "leefbaarometer-ontwikkeling" in path.name.lower():
         raise SourceError(
@@ -209,9 +205,7 @@ def _from_json(path: Path, name: str) -> list[Reading] | str:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(
-            name, "Dit JSON-bestand is afgebroken of beschadigd.", text.AGAIN
-        ) from error
+        raise SourceError(name, "Dit JSON-bestand is afgebroken of beschadigd.", text.AGAIN) from error
     if odata.matches(content):
         return [kerncijfers.read_odata(path, content)]
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":

@@ -92,7 +92,7 @@ def _has_rows(reading: Reading) -> bool:
 
 def _editions(scores: pd.DataFrame) -> dict[int, set[str]]:
     pairs = scores[["edition", "level"]].drop_duplicates()
-    return {int(e): set(g["level"]) for e, g in pairs.groupby("edition")}  # type: ignore[call-overload]
+    return {int(e): set(g["level"]) for e, g in pairs.groupby("edition")}
 
 
 def _fictional(dataset: str, tables: Tables) -> bool:
@@ -162,14 +162,14 @@ def _manifest(
         editions=sorted(int(e) for e in scores["edition"].unique()),
         areas_per_wave=[
             {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)} for (e, lv, w), n in waves.items()
-        ],  # type: ignore[misc]
+        ],
         areas=[
             {"indeling": int(i), "level": lv, "areas": int(r["size"]), "with_map": int(r["count"])}
-            for (i, lv), r in places.iterrows()  # type: ignore[misc]
+            for (i, lv), r in places.iterrows()
         ],
         figures=[
             {"year": int(y), "level": lv, "areas": int(r["areas"]), "indicators": int(r["indicators"])}
-            for (y, lv), r in counted.iterrows()  # type: ignore[misc]
+            for (y, lv), r in counted.iterrows()
         ],
         files=list(accounts.values()),
         indicators=[asdict(i) for i in tables.indicators.values()],

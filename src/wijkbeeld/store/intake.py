@@ -72,7 +72,7 @@ class Reading:
         if self.scores is None:
             return {}
         counted = self.scores.groupby(["edition", "level", "wave"], observed=True).size()
-        return {(int(e), str(lv), int(w)): int(n) for (e, lv, w), n in counted.items()}  # type: ignore[misc]
+        return {(int(e), str(lv), int(w)): int(n) for (e, lv, w), n in counted.items()}
 
 
 def empty_scores() -> pd.DataFrame:

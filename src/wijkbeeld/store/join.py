@@ -64,7 +64,7 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
             if base == edition:
                 parts.append(_direct(group, edition, "zelfde indeling"))
                 continue
-            part, gap = _across(group, land, figures, edition, str(level), int(year), int(base))  # type: ignore[call-overload]
+            part, gap = _across(group, land, figures, edition, str(level), int(year), int(base))
             parts.append(part)
             gaps.append(gap)
     joined = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=JOIN_COLUMNS)
@@ -102,15 +102,11 @@ def _across(
     still = touched.difference(pd.Index(woven["code"].unique()) if len(woven) else pd.Index([]))
     reasons = checked.reindex(still)
     reasons = reasons.where(reasons.notna(), f"dit gebied bestond in de indeling van {base} niet")
-    gaps = pd.DataFrame(
-        {"edition": edition, "level": level, "code": still, "year": year, "reden": reasons.to_numpy()}
-    )
+    gaps = pd.DataFrame({"edition": edition, "level": level, "code": still, "year": year, "reden": reasons.to_numpy()})
     return pd.concat(parts, ignore_index=True), gaps
 
 
-def same_areas(
-    codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFrame, figures: pd.DataFrame
-) -> pd.Series:
+def same_areas(codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFrame, figures: pd.DataFrame) -> pd.Series:
     """Say per shared code whether it is the same area in both years.
 
     Returns
@@ -145,7 +141,7 @@ def iou(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     if len(first) == 0:
         return np.zeros(0)
     common = shapely.area(shapely.intersection(first, second))
-    return common / (shapely.area(first) + shapely.area(second) - common)
+    return np.asarray(common / (shapely.area(first) + shapely.area(second) - common))
 
 
 def _same_codes(old: pd.Index, new: pd.Index) -> pd.Series:
@@ -200,9 +196,7 @@ def overlap_weights(donors: gpd.GeoDataFrame, target: gpd.GeoDataFrame) -> pd.Da
     i, j = shapely.STRtree(b).query(a, predicate="intersects")
     surface = shapely.area(shapely.intersection(a[i], b[j]))
     share = surface / shapely.area(a[i])
-    frame = pd.DataFrame(
-        {"donor": donors.index[i], "code": target.index[j], "share": share, "surface": surface}
-    )
+    frame = pd.DataFrame({"donor": donors.index[i], "code": target.index[j], "share": share, "surface": surface})
     frame = frame[frame["share"] >= 0.02]
     return frame.assign(share=frame["share"].where(frame["share"] < 0.98, 1.0))
 
@@ -227,9 +221,9 @@ def aggregate(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
                 continue
             mass = rows["donor"].map(wide[indicator.weight]).fillna(0) * rows["share"]
             seen = mass.where(rows["value"].notna())
-            total = (rows["value"] * seen).groupby(rows["code"]).sum(min_count=1) / seen.groupby(
-                rows["code"]
-            ).sum(min_count=1)
+            total = (rows["value"] * seen).groupby(rows["code"]).sum(min_count=1) / seen.groupby(rows["code"]).sum(
+                min_count=1
+            )
         known = mass.where(rows["value"].notna(), 0.0).groupby(rows["code"]).sum()
         enough = known >= 0.9 * mass.groupby(rows["code"]).sum()
         value = total.where(enough & (known > 0)).dropna()

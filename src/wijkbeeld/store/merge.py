@@ -54,9 +54,7 @@ def merge(old: Tables, readings: list[Reading]) -> Tables:
 def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     """Take values from CSV files before WFS layers (more digits), classes from whoever has them."""
     official = old["klasse_bron"] == "officieel"
-    before = old.drop(columns="klasse_bron").assign(
-        klasse=old["klasse"].astype("Int8").where(official, pd.NA)
-    )
+    before = old.drop(columns="klasse_bron").assign(klasse=old["klasse"].astype("Int8").where(official, pd.NA))
     csv = [r.scores for r in readings if r.scores is not None and r.kind != "wfs"]
     wfs = [r.scores for r in readings if r.scores is not None and r.kind == "wfs"]
     columns = [*SCORE_KEY, *SCORE_COLUMNS, "klasse"]
@@ -81,8 +79,9 @@ def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     """Official tables go before own files; a number goes before a gap; later goes before earlier."""
     frames = []
     for rank, kind in ((0, "kwb"), (1, "eigen")):
-        for order, reading in enumerate(r for r in readings if r.kind == kind and r.figures is not None):
-            frames.append(reading.figures.assign(bron=reading.label.split(":")[0], _r=rank, _o=-order))
+        for order, reading in enumerate(r for r in readings if r.kind == kind):
+            if reading.figures is not None:
+                frames.append(reading.figures.assign(bron=reading.label.split(":")[0], _r=rank, _o=-order))
     if len(old):
         frames.append(old.assign(_r=2, _o=0))
     frames = [f for f in frames if len(f)]
@@ -134,9 +133,7 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
     best = rows.drop_duplicates(AREA_KEY).copy()
     _account_for_losers(rows, best, readings)
     best = _with_names(best, rows)
-    return gpd.GeoDataFrame(best[AREA_COLUMNS], geometry="geometry", crs=RD).sort_values(
-        AREA_KEY, ignore_index=True
-    )
+    return gpd.GeoDataFrame(best[AREA_COLUMNS], geometry="geometry", crs=RD).sort_values(AREA_KEY, ignore_index=True)
 
 
 def _account_for_losers(rows: pd.DataFrame, best: pd.DataFrame, readings: list[Reading]) -> None:
@@ -217,21 +214,15 @@ def _known_codes(old: Tables, readings: list[Reading]) -> dict[tuple[str, int], 
         distinct = frame[["level", column, "code"]].drop_duplicates()
         for (level, year), group in distinct.groupby(["level", column], observed=True):
             if level != "grid":
-                add(str(level), int(year), group["code"])  # type: ignore[call-overload]
+                add(str(level), int(year), group["code"])
     return known
 
 
-def _year_of(
-    areas: pd.DataFrame, known: dict[tuple[str, int], set[str]], hint: int | None
-) -> int | None:
+def _year_of(areas: pd.DataFrame, known: dict[tuple[str, int], set[str]], hint: int | None) -> int | None:
     """Year whose codes hold (nearly) all codes of a map; the hint decides between equals."""
     level = str(areas["level"].iloc[0])
     mine = set(areas.loc[~areas["is_water"], "code"])
-    fits = {
-        year: len(mine & theirs) / len(mine)
-        for (lv, year), theirs in known.items()
-        if lv == level and mine
-    }
+    fits = {year: len(mine & theirs) / len(mine) for (lv, year), theirs in known.items() if lv == level and mine}
     good = {y: share for y, share in fits.items() if share >= 0.95}
     if not good:
         return hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -15,6 +15,8 @@ from wijkbeeld.catalog import Break, Indicator, catalog
 from wijkbeeld.store import versions
 from wijkbeeld.store.intake import SCORE_COLUMNS
 from wijkbeeld.store.versions import Manifest, StoreError
+
+FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,9 @@ class Dataset:
         self._areas: dict[tuple[int, str], pd.DataFrame] = {}
         self._series: dict[tuple[int, str], pd.DataFrame] = {}
 
-    @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(":memory:")
-
-    def _query(self, sql: str, parameters: list[object]) -> pd.DataFrame:
-        return self._connection.cursor().execute(sql, parameters).df()
+    @staticmethod
+    def _query(sql: str, parameters: list[object]) -> pd.DataFrame:
+        return _engine().cursor().execute(sql, parameters).df()
 
     @property
     def version(self) -> str:
@@ -80,11 +79,7 @@ class Dataset:
 
     def waves(self, edition: int, level: str) -> list[int]:
         """Waves with scores, oldest first."""
-        return [
-            int(r["wave"])
-            for r in self.manifest.areas_per_wave
-            if r["edition"] == edition and r["level"] == level
-        ]
+        return [int(r["wave"]) for r in self.manifest.areas_per_wave if r["edition"] == edition and r["level"] == level]
 
     def areas(self, edition: int, level: str) -> pd.DataFrame:
         """Areas of an edition, without geometry, sorted by code.
@@ -121,7 +116,7 @@ class Dataset:
             if key not in self._scores:
                 columns = ", ".join(("code", "wave", *SCORE_COLUMNS, "klasse", "klasse_bron"))
                 self._scores[key] = self._query(
-                    f"select {columns} from read_parquet(?) where edition = ? order by code, wave",  # noqa: S608
+                    f"select {columns} from read_parquet(?) where edition = ? order by code, wave",
                     [str(self.folder / f"scores_{level}.parquet"), edition],
                 )
             return self._scores[key]
@@ -137,8 +132,7 @@ class Dataset:
     def series(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
         """Scores of some areas, sorted by code and wave."""
         return self._query(
-            "select * from read_parquet(?) where edition = ? and code in (select unnest(?))"
-            " order by code, wave",
+            "select * from read_parquet(?) where edition = ? and code in (select unnest(?)) order by code, wave",
             [str(self.folder / f"scores_{level}.parquet"), edition, codes],
         )
 
@@ -190,8 +184,12 @@ class Dataset:
         return found[found.geometry.notna()].sort_values("code", ignore_index=True)
 
     def measures(self) -> dict[str, Measure]:
-        """Every indicator of the catalog and of the user's own files, by id."""
-        found = {k: _measure(i) for k, i in catalog().indicators.items()}
+        """Every indicator of the catalog and of the user's own files, by id.
+
+        In a fictional dataset no publisher is named as the source.
+        """
+        invented = FICTIONAL_SOURCE if self.manifest.fictional else None
+        found = {k: _measure(i, invented) for k, i in catalog().indicators.items()}
         for own in self.manifest.indicators:
             found[own["id"]] = Measure(
                 own["id"], own["label"], own["unit"], own["decimals"], "neutraal",
@@ -200,22 +198,24 @@ class Dataset:
         return found
 
 
-def _measure(indicator: Indicator) -> Measure:
-    source = catalog().sources.get(indicator.source)
+def _measure(indicator: Indicator, invented: str | None) -> Measure:
+    source = invented or catalog().sources[indicator.source].attribution
     return Measure(
         indicator.id, indicator.label, indicator.unit, indicator.decimals, indicator.direction,
-        indicator.definition, indicator.note, source.attribution if source else indicator.source,
-        indicator.breaks,
+        indicator.definition, indicator.note, source, indicator.breaks,
     )  # fmt: skip
 
 
 def _labels(frame: pd.DataFrame, level: str) -> pd.Series:
-    if level == "gemeente":
-        label = frame["name"]
-    else:
-        label = frame["name"] + " (" + frame["gemeente_naam"] + ")"
+    label = frame["name"] if level == "gemeente" else frame["name"] + " (" + frame["gemeente_naam"] + ")"
     repeated = label.duplicated(keep=False)
     return label.where(~repeated, label + " " + frame["code"])
+
+
+@lru_cache(maxsize=1)
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One DuckDB for the process; every query works on a cursor of its own."""
+    return duckdb.connect(":memory:")
 
 
 @lru_cache(maxsize=4)

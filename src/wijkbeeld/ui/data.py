@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import streamlit as st
 
@@ -16,6 +17,15 @@ LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
 _demo_lock = threading.Lock()
 
 
+def reporter(bar: Any) -> intake.Say:
+    """Progress that a Streamlit bar shows."""
+
+    def say(part: float, text: str) -> None:
+        bar.progress(min(max(part, 0.0), 1.0), text)
+
+    return say
+
+
 def ensure_some_dataset() -> None:
     """Build the demo region when the store is empty, with progress on screen.
 
@@ -27,7 +37,7 @@ def ensure_some_dataset() -> None:
         bar = st.progress(0.0)
         with _demo_lock:
             if not versions.datasets():
-                intake.build_demo(say=lambda part, text: bar.progress(min(part, 1.0), text))
+                intake.build_demo(say=reporter(bar))
         box.update(label="De fictieve regio is klaar.", state="complete", expanded=False)
     st.rerun()
 
@@ -81,11 +91,15 @@ def need_scores(data: Dataset) -> list[str]:
 
 
 def default_level(data: Dataset, levels: list[str]) -> str:
-    """Open on the level with most waves, wijken before others."""
-    def worth(level: str) -> tuple[int, int]:
-        edition = data.editions(level)[0]
-        return len(data.waves(edition, level)), int(level == "wijk")
+    """Open on wijken when they have a real series, else on the level with most scores."""
 
+    def worth(level: str) -> int:
+        edition = data.editions(level)[0]
+        rows = [r for r in data.manifest.areas_per_wave if r["edition"] == edition and r["level"] == level]
+        return sum(int(r["areas"]) for r in rows)
+
+    if "wijk" in levels and len(data.waves(data.editions("wijk")[0], "wijk")) > 1:
+        return "wijk"
     return max(levels, key=worth)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
@@ -10,9 +12,11 @@ from wijkbeeld.ui import data, pages
 
 _STYLE = """
 <style>
-  .block-container { padding-top: 4.2rem; padding-bottom: 2rem; max-width: 1680px; }
-  h1 { font-size: 1.7rem !important; padding-bottom: .2rem !important; }
+  .block-container { padding: 3.6rem 2rem 2rem; max-width: 1760px; }
+  h1 { font-size: 1.5rem !important; padding: 0 0 .1rem !important; }
   h2 { font-size: 1.25rem !important; }
+  h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
+  @media (max-width: 640px) { .block-container { padding: 3.6rem .8rem 2rem; } }
   [data-testid="stMetricValue"] { font-size: 1.5rem; }
 </style>
 """
@@ -20,7 +24,7 @@ _STYLE = """
 
 def main() -> None:
     """Run one page inside the frame."""
-    st.set_page_config(page_title="Wijkbeeld", page_icon=":material/map:", layout="wide")
+    st.set_page_config(page_title="Wijkbeeld", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
     st.markdown(_STYLE, unsafe_allow_html=True)
     chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
     data.ensure_some_dataset()

@@ -41,7 +41,7 @@ class Choice:
 def controls(data: Dataset, levels: list[str]) -> Choice:
     """Show the controls above the map."""
     measures = data.measures()
-    first, second, third, fourth = st.columns([1.25, 1.3, 1.1, 1.1], vertical_alignment="bottom")
+    first, second, third, fourth, fifth = st.columns([1.25, 1.3, 1.0, 0.8, 1.3], vertical_alignment="top")
     with first:
         level = view.pick(
             "niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v]
@@ -59,13 +59,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         base = None
         if mode == DEVELOPMENT and len(waves) > 1:
             base = view.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
-        background = st.toggle(
-            "Achtergrondkaart (PDOK)",
-            value=view.get("achtergrond") == "aan",
-            key="w_achtergrond",
-            help="Haalt kaartbeelden op bij PDOK. Uit: er gaat niets naar een andere website.",
-        )
-        view.put(achtergrond="aan" if background else None)
+    with fifth:
+        search(data)
+    background = view.get("achtergrond") == "aan"
     if mode == DEVELOPMENT and base is None:
         st.info(
             f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. "
@@ -83,8 +79,8 @@ def waves_of(data: Dataset, edition: int, level: str, measure: str) -> list[int]
 def search(data: Dataset) -> None:
     """Offer to find an area by name, code or postcode; a hit is selected and brought into view."""
     text = st.text_input(
-        "Zoek een gemeente, wijk, buurt of postcode", key="w_zoek",
-        placeholder="Bijvoorbeeld: Osdorp, WK036386 of 1061",
+        "Zoek een gebied", key="w_zoek", placeholder="Naam, code of postcode",
+        help="Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of op postcode.",
     )  # fmt: skip
     if not text.strip():
         return
@@ -94,9 +90,7 @@ def search(data: Dataset) -> None:
         return
     with st.container(horizontal=True):
         for hit in hits:
-            st.button(
-                f"{hit.label} · {hit.level}", key=f"hit_{hit.level}_{hit.code}", on_click=_go_to, args=(hit,)
-            )
+            st.button(f"{hit.label} · {hit.level}", key=f"hit_{hit.level}_{hit.code}", on_click=_go_to, args=(hit,))
 
 
 def _go_to(hit: finder.Hit) -> None:
@@ -147,10 +141,12 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
         )  # fmt: skip
         return Seen(wave, selected, values, scale)
     order = f"{data.version}/{choice.level}/{choice.edition}/{st.session_state.get('kaart_beurt', 0)}"
-    result = live_map(_view(data, choice, values, scale, wave, selected, order), key="kaart_live")
+    result = live_map(_view(data, choice, values, scale, wave, selected, order), key="kaart_live", height=480)
     if st.session_state.get("kaart_orde") == order:
         wave = result.wave if result.wave in have else wave
         selected = result.selected if result.touched else selected
+        if result.background is not None:
+            view.put(achtergrond="aan" if result.background else None)
     st.session_state["kaart_orde"] = order
     view.put(jaar=wave, gebied=selected)
     return Seen(wave, selected, values, scale)
@@ -231,9 +227,8 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
             heading: column.reindex(areas.index), "Klasse": klasse.reindex(areas.index).map(names),
         }
     ).dropna(subset=[heading]).sort_values(heading, ascending=False)  # fmt: skip
-    if choice.level == "gemeente":
-        frame = frame.drop(columns="Gemeente")
-    frame.index.name = "Code"
+    frame = frame[["Gebied", heading, "Klasse", *([] if choice.level == "gemeente" else ["Gemeente"])]]
+    frame = frame.assign(Code=frame.index).set_index("Gebied")
     _scale_note(data, choice, seen.scale)
     tables.show(
         frame, {heading: 3 if choice.base or not official else 2}, height=330,
@@ -283,9 +278,7 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
         st.button("Wis keuze", key="wis_gebied", on_click=_clear)
 
 
-def _numbers(
-    choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series
-) -> None:
+def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series) -> None:
     decimals = 2 if choice.measure.id == "lbm" and choice.base is None else 3
     text = signed(value, decimals) if choice.base is not None or decimals == 3 else number(value, decimals)
     names = {c.number: c.name for c in seen.scale.limits}
@@ -319,5 +312,7 @@ def _scale_note(data: Dataset, choice: Choice, scale: Classes) -> None:
         if share == 1.0:
             text = "Klassen: officieel, zoals gepubliceerd."
         elif share == 0.0:
-            text = "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de officiële klassen van 2024."
+            text = (
+                "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de officiële klassen van 2024."
+            )
     st.caption(text)

@@ -25,9 +25,7 @@ class Origin:
 
 def show(frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric."""
-    styled = frame.style.format(
-        {column: (lambda v, d=d: number(v, d)) for column, d in decimals.items()}, na_rep="–"
-    )
+    styled = frame.style.format({column: (lambda v, d=d: number(v, d)) for column, d in decimals.items()}, na_rep="–")
     st.dataframe(styled, height=height or "auto", alt=alt)
 
 

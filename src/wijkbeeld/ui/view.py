@@ -91,7 +91,7 @@ def pick(
         chosen = st.selectbox(label, options, format_func=show, key=key, **extra)
     else:
         chosen = st.segmented_control(label, options, format_func=show, key=key, required=True, **extra)
-    value: T = default if chosen is None else chosen  # type: ignore[assignment]
+    value: T = default if chosen is None else chosen
     st.session_state[f"{key}_url"] = str(value)
     put(**{name: value})
     return value

@@ -4,6 +4,7 @@ import { decode, format, formatCount } from "./values.js";
 
 const maps = new WeakMap();
 const SOURCE = "areas";
+const FRAME = { top: 20, left: 20, right: 20, bottom: 40 };
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 
 let library;
@@ -51,6 +52,7 @@ class Live {
           <button type="button" class="in" title="Inzoomen (+)" aria-label="Inzoomen">+</button>
           <button type="button" class="out" title="Uitzoomen (-)" aria-label="Uitzoomen">−</button>
           <button type="button" class="fit" title="Alles in beeld (0)" aria-label="Alles in beeld">⤢</button>
+          <button type="button" class="back" title="Achtergrondkaart van PDOK aan of uit (a). Aan: kaartbeelden komen van pdok.nl." aria-label="Achtergrondkaart van PDOK">▦</button>
         </div>
         <div class="tip" role="tooltip"></div>
         <div class="note"></div>
@@ -64,6 +66,7 @@ class Live {
     this.part("in").onclick = () => this.map?.zoomIn();
     this.part("out").onclick = () => this.map?.zoomOut();
     this.part("fit").onclick = () => this.fit(this.data.bounds);
+    this.part("back").onclick = () => this.toggleBackdrop();
     box.addEventListener("keydown", (event) => this.key(event));
     this.watch = new ResizeObserver(() => this.map?.resize());
     this.watch.observe(this.part("stage"));
@@ -77,6 +80,7 @@ class Live {
     if (!before || before.order !== data.order) {
       this.wave = data.wave;
       this.selected = data.selected;
+      this.background = data.background;
     }
     if (!data.waves.includes(this.wave)) this.wave = data.wave;
     this.drawTime();
@@ -93,7 +97,7 @@ class Live {
       const map = new lib.Map({
         container: this.part("map"),
         style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": this.sea() } }] },
-        ...(view ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: 20 } }),
+        ...(view ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: FRAME } }),
         attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
         canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
       });
@@ -235,7 +239,7 @@ class Live {
     const acts = {
       ArrowRight: () => this.next(1), ArrowLeft: () => this.next(-1), PageDown: () => this.next(1), PageUp: () => this.next(-1),
       "+": () => this.map?.zoomIn(), "=": () => this.map?.zoomIn(), "-": () => this.map?.zoomOut(),
-      0: () => this.fit(this.data.bounds), p: () => this.play(),
+      0: () => this.fit(this.data.bounds), p: () => this.play(), a: () => this.toggleBackdrop(),
       Escape: () => { if (this.selected) { this.selected = null; this.mark(); this.setState("selected", null); } },
     };
     const act = event.shiftKey && pan ? () => this.map?.panBy(pan) : acts[event.key];
@@ -293,19 +297,26 @@ class Live {
   }
 
   fit(bounds) {
-    this.map?.fitBounds(bounds, { padding: 24, duration: 400, maxZoom: 14 });
+    this.map?.fitBounds(bounds, { padding: FRAME, duration: 400, maxZoom: 14 });
+  }
+
+  toggleBackdrop() {
+    this.background = !this.background;
+    this.refused = false;
+    this.backdrop();
+    this.setState("background", this.background);
   }
 
   backdrop() {
-    const { map, data } = this;
+    const { map } = this;
     const shown = Boolean(map.getLayer("backdrop"));
-    if (data.background && !shown && !this.refused) {
+    if (this.background && !shown && !this.refused) {
       map.addSource("backdrop", { type: "raster", tiles: [BACKGROUND], tileSize: 256, maxzoom: 19, attribution: "© Kadaster" });
       map.addLayer({ id: "backdrop", type: "raster", source: "backdrop" }, "areas");
-    } else if (!data.background && shown) {
+    } else if (!this.background && shown) {
       this.dropBackdrop();
     }
-    if (!data.background) this.refused = false;
+    this.part("back").setAttribute("aria-pressed", String(Boolean(this.background)));
     const on = Boolean(map.getLayer("backdrop"));
     map.setPaintProperty("areas", "fill-opacity", on ? 0.72 : 1);
     this.drawNote();
@@ -330,7 +341,7 @@ class Live {
     const on = Boolean(this.map?.getLayer("backdrop"));
     const parts = [`Bron: ${data.source}`];
     if (on) parts.push("Achtergrond: © Kadaster");
-    if (data.background && this.refused) parts.push("De achtergrondkaart is nu niet bereikbaar.");
+    if (this.background && this.refused) parts.push("De achtergrondkaart is nu niet bereikbaar.");
     this.part("note").textContent = parts.join(" · ");
   }
 

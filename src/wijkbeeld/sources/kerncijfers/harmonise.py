@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wijkbeeld.catalog import Indicator, KwbKey, catalog
-from wijkbeeld.catalog import codes
+from wijkbeeld.catalog import Indicator, KwbKey, catalog, codes
 from wijkbeeld.sources.kerncijfers import cells
 from wijkbeeld.store.intake import Reading, Refusal
 
@@ -90,9 +89,7 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
     return chosen, notes
 
 
-def figures(
-    table: pd.DataFrame, area: pd.Series, columns: list[Column], year: int, reading: Reading
-) -> pd.DataFrame:
+def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: int, reading: Reading) -> pd.DataFrame:
     """Make the long figures frame of one table and year.
 
     Parameters
@@ -155,9 +152,7 @@ def _share(
     )
 
 
-def _plausible(
-    indicator: Indicator, value: pd.Series, status: pd.Series
-) -> tuple[pd.Series, pd.Series]:
+def _plausible(indicator: Indicator, value: pd.Series, status: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Negative counts and percentages over 100 are reading errors, not figures."""
     wrong = value < 0
     if indicator.unit == "%":

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog import codes
+from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources import text
-from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.store.intake import Reading, Refusal
 
 
@@ -37,7 +35,7 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
     ------
     SourceError
         The table is not a KWB table of the catalog, or holds no area.
-    """  # noqa: D205, D400
+    """  # noqa: D205
     table = str(content.get("table", ""))
     year = content.get("year") or year_of_table(table)
     if year is None:
@@ -67,14 +65,10 @@ def _wide(path: Path, content: dict[str, Any]) -> tuple[pd.DataFrame, list[Colum
             return _wide_v3(content["properties"], content["rows"])
         return _wide_v4(content["measures"], content["observations"])
     except (KeyError, TypeError) as error:
-        raise SourceError(
-            path.name, f"Dit CBS-bestand is niet compleet: {error} ontbreekt.", text.AGAIN
-        ) from error
+        raise SourceError(path.name, f"Dit CBS-bestand is niet compleet: {error} ontbreekt.", text.AGAIN) from error
 
 
-def _wide_v3(
-    properties: list[dict[str, Any]], rows: list[dict[str, Any]]
-) -> tuple[pd.DataFrame, list[Column]]:
+def _wide_v3(properties: list[dict[str, Any]], rows: list[dict[str, Any]]) -> tuple[pd.DataFrame, list[Column]]:
     """Name each key by its chain of titles: suffix numbers shift per year, titles do not."""
     by_id = {p["ID"]: p for p in properties}
 
@@ -101,9 +95,7 @@ def _wide_v3(
     return frame, present
 
 
-def _wide_v4(
-    measures: list[dict[str, Any]], observations: list[dict[str, Any]]
-) -> tuple[pd.DataFrame, list[Column]]:
+def _wide_v4(measures: list[dict[str, Any]], observations: list[dict[str, Any]]) -> tuple[pd.DataFrame, list[Column]]:
     long = pd.DataFrame(observations)
     area = "WijkenEnBuurten" if "WijkenEnBuurten" in long else "RegioS"
     cell = long["Value"].astype("object")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from wijkbeeld.catalog import codes
 from wijkbeeld.sources import text
-from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
 from wijkbeeld.store.intake import Reading, Refusal
 
 
@@ -36,9 +36,7 @@ def read(path: Path, *, year: int | None = None) -> Reading:
     """
     text.first_line(path)
     try:
-        table = pd.read_csv(
-            path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False
-        )
+        table = pd.read_csv(path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False)
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
         raise SourceError(
             path.name, "Deze StatLine-tabel is niet te lezen of afgebroken.", text.AGAIN,
@@ -71,10 +69,7 @@ def read(path: Path, *, year: int | None = None) -> Reading:
         raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
     columns = [Column(c, *split_unit(c)) for c in table.columns]
     years = table[period].str.extract(r"((?:19|20)\d{2})", expand=False) if period else None
-    parts = [
-        figures(table[mask], area[mask], columns, y, reading)
-        for y, mask in _years(good, years, chosen)
-    ]
+    parts = [figures(table[mask], area[mask], columns, y, reading) for y, mask in _years(good, years, chosen)]
     describe(reading, pd.concat(parts, ignore_index=True))
     _no_doubles(path, reading)
     _keep_changes(reading, table, area, good, chosen)
@@ -97,9 +92,7 @@ def _no_doubles(path: Path, reading: Reading) -> None:
         )  # fmt: skip
 
 
-def _keep_changes(
-    reading: Reading, table: pd.DataFrame, area: pd.Series, good: pd.Series, year: int | None
-) -> None:
+def _keep_changes(reading: Reading, table: pd.DataFrame, area: pd.Series, good: pd.Series, year: int | None) -> None:
     """Note how many areas changed code or boundary since the year before."""
     column = next((c for c in table.columns if "indelingswijziging" in c.lower()), None)
     if column is None or year is None:

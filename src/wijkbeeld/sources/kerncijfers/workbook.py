@@ -11,11 +11,10 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog import codes
+from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources import text
-from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.store.intake import Reading, Refusal
 
 _KINDS = {"g": "gemeente", "gemeente": "gemeente", "w": "wijk", "wijk": "wijk",
@@ -32,11 +31,9 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
     """
     try:
         book = CalamineWorkbook.from_path(str(path))
-        return {n: book.get_sheet_by_name(n).to_python() for n in book.sheet_names}
+        return {n: [list(row) for row in book.get_sheet_by_name(n).to_python()] for n in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
-        raise SourceError(
-            path.name, "Deze Excel-werkmap is beschadigd of beveiligd.", text.AGAIN
-        ) from error
+        raise SourceError(path.name, "Deze Excel-werkmap is beschadigd of beveiligd.", text.AGAIN) from error
 
 
 def header_row(rows: list[list[object]]) -> int | None:
@@ -86,9 +83,7 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     if not good.any():
         raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
     if area[good].duplicated().any():
-        raise SourceError(
-            path.name, f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel.", text.AGAIN
-        )
+        raise SourceError(path.name, f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel.", text.AGAIN)
     columns = [Column(c, short=c) for c in table.columns]
     describe(reading, figures(table[good], area[good], columns, chosen, reading))
     return reading
@@ -123,10 +118,7 @@ def _codes(path: Path, table: pd.DataFrame) -> pd.Series:
         raise SourceError(path.name, "De kolom met gebiedscodes ontbreekt (GWB_CODE).", text.AGAIN)
     levels = table[kind].str.strip().str.lower().map(_KINDS)
     values = table[number] if number else _joined(table, lower, levels)
-    prefixed = [
-        codes.from_number(v, lv) if isinstance(lv, str) else None
-        for v, lv in zip(values, levels, strict=True)
-    ]
+    prefixed = [codes.from_number(v, lv) if isinstance(lv, str) else None for v, lv in zip(values, levels, strict=True)]
     return pd.Series(prefixed, index=table.index, dtype="str")
 
 

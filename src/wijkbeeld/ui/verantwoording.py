@@ -1,0 +1,143 @@
+"""Parts of the page *Verantwoording*: everything comes from the catalog and the dataset."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog import Classes, catalog
+from wijkbeeld.catalog.scale import REFERENCE
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.words.numbers import MINUS, count, number
+
+_STATUS = {
+    "officieel": "Officieel gepubliceerd",
+    "afgeleid": "Afgeleid: door ons gemeten aan officiële klassen",
+    "eigen": "Eigen instelling van Wijkbeeld",
+}
+
+
+def leefbaarometer(data: Dataset) -> None:
+    """Say what the Leefbaarometer is and is not."""
+    source = catalog().sources["leefbaarometer"]
+    st.header("Wat is de Leefbaarometer?")
+    st.markdown(
+        "De Leefbaarometer schat hoe leefbaar een gebied is. Een model berekent de score uit ongeveer "
+        "honderd kenmerken van de omgeving, zoals woningen, voorzieningen, groen, overlast en veiligheid. "
+        f"De score van elk gebied wordt vergeleken met een **vaste referentie van {number(REFERENCE, 4)}**. "
+        "Die referentie is in elk jaar hetzelfde. Het is dus niet het gemiddelde van dat jaar."
+    )
+    st.markdown(
+        "**Wat is de Leefbaarometer niet?**\n\n"
+        "- Geen enquête: de score zegt niet wat bewoners ervan vinden.\n"
+        "- Geen oorzakelijk model: een hogere score zegt niet waardoor het beter ging.\n"
+        "- Geen oordeel over bewoners.\n"
+        "- Woningen zijn zelf een deel van de score (dimensie woningvoorraad). Sloop en nieuwbouw veranderen "
+        "de score dus ook rechtstreeks.\n"
+        "- In gebieden met weinig inwoners, zoals havens en bedrijventerreinen, zegt de score weinig."
+    )
+    waves = ", ".join(str(w) for w in source.waves)
+    st.markdown(f"**Metingen:** {waves}. {source.dimension_note} De metingen liggen niet even ver uit elkaar.")
+    editions = data.manifest.editions
+    if editions:
+        listed = ", ".join(str(e) for e in editions)
+        st.markdown(f"**In deze dataset:** editie {listed}. {source.caveats[1]} {source.caveats[2]}")
+
+
+def classes() -> None:
+    """Show every class scale with its limits and where they come from."""
+    st.header("Klassen en hun grenzen")
+    for scale in catalog().classes.values():
+        st.subheader(scale.label)
+        st.markdown(f"{_STATUS[scale.status]} (vastgelegd op {scale.dated:%d-%m-%Y}). {scale.note}")
+        st.table(_limits(scale).set_index("Klasse"))
+
+
+def _limits(scale: Classes) -> pd.DataFrame:
+    rows = []
+    for one in scale.limits:
+        lower = (
+            f"lager dan {number(scale.limits[1].lower, 4)}" if one.lower is None else f"vanaf {number(one.lower, 4)}"
+        )
+        between = f"{number(one.interval[0], 5)} en {number(one.interval[1], 5)}" if one.interval else ""
+        rows.append({"Klasse": f"{one.number} {one.name}", "Ondergrens (punt)": lower,
+                     "De officiële grens ligt tussen": between})  # fmt: skip
+    frame = pd.DataFrame(rows)
+    return frame if frame.iloc[:, 2].any() else frame.iloc[:, :2]
+
+
+def joining() -> None:
+    """Explain how figures of one year are laid on the areas of another."""
+    st.header("Hoe leggen we cijfers naast gebieden?")
+    st.markdown(
+        "Wijken en buurten veranderen van grens en codes worden opnieuw gebruikt. Daarom geldt een vaste regel:\n\n"
+        "1. Zijn code en grens gelijk (overlap ten minste 95%), dan gebruiken we het cijfer. Is er van een jaar "
+        "geen kaart, dan moeten de codes in de gemeente en de oppervlakte overeenkomen.\n"
+        "2. Anders rekenen we om vanuit buurten, gewogen naar inwoners of woningen. Alleen aantallen worden "
+        "opgeteld; aandelen bouwen we daaruit opnieuw op.\n"
+        "3. Lukt dat niet, dan laten we een gat, met de reden erbij. Een gat is nooit een nul."
+    )
+
+
+def definitions(data: Dataset) -> None:
+    """Define every indicator of the catalog and of the user's own files."""
+    st.header("Definities")
+    measures = data.measures()
+    declared = catalog().indicators
+    themes = list(dict.fromkeys(i.theme for i in declared.values()))
+    st.caption(count(len(measures), "indicator", "indicatoren"))
+    for theme in themes:
+        with st.expander(theme):
+            for one in (i for i in declared.values() if i.theme == theme):
+                st.markdown(
+                    f"**{one.label}** ({one.unit or 'zonder eenheid'}; {one.direction}) — {one.definition} {one.note}"
+                )
+                years = _years(one.id)
+                breaks = " ".join(f"Breuk in {b.year}: {b.note}" for b in one.breaks)
+                source = catalog().sources[one.source].attribution
+                st.caption(f"Bron: {source}. {years} {breaks}")
+    own = [m for k, m in measures.items() if k not in declared]
+    if own:
+        with st.expander("Eigen indicatoren"):
+            for measure in own:
+                st.markdown(f"**{measure.label}** ({measure.unit}). {measure.definition}")
+
+
+def _years(indicator: str) -> str:
+    keys = catalog().indicators[indicator].keys
+    if not keys:
+        return ""
+    spans = sorted({k.years for k in keys})
+    return "Gepubliceerd: " + ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in spans) + "."
+
+
+def programmes() -> None:
+    """Show programmes and how their areas were matched, matched or not."""
+    st.header("Programma's en beleid in de tijd")
+    for programme in catalog().programmes.values():
+        matched = sum(bool(a.codes) for a in programme.areas)
+        with st.expander(
+            f"{programme.label}: {matched} van {count(len(programme.areas), 'gebied', 'gebieden')} gekoppeld"
+        ):
+            st.markdown(f"{programme.note} Bron: {programme.source}.")
+            rows = [
+                {"Gebied": a.name, "Gemeente": a.gemeente, "Codes": ", ".join(a.codes) or "–", "Koppeling": a.match}
+                for a in programme.areas
+            ]
+            st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Gebieden van {programme.label}")
+    rows = [
+        {"Periode": f"{b.start}-{b.end or 'nu'}", "Beleid": b.label, "Toelichting": b.note, "Bron": b.source}
+        for b in catalog().timeline
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Landelijk wijkenbeleid in de tijd")
+
+
+def sources() -> None:
+    """Name sources, publishers and licences."""
+    st.header("Bronnen en licenties")
+    for source in catalog().sources.values():
+        link = f" [Pagina van de bron]({source.page})." if source.page else ""
+        st.markdown(f"**{source.name}** — {source.publisher}. Licentie: {source.licence}.{link}")
+        for caveat in source.caveats:
+            st.caption(caveat)
+    st.caption(f"Getallen: 1.234,5 is duizend tweehonderdvierendertig en een half; {MINUS} is min; – is geen cijfer.")

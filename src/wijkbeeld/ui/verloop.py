@@ -1,0 +1,279 @@
+"""Parts of the page *Verloop*: choice of areas, score series, CBS series, table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.levels import mean_line, standing
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.charts.series import Line, points, series_figure
+from wijkbeeld.map import palette
+from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import tables, view
+from wijkbeeld.words import sentences
+from wijkbeeld.words.numbers import number
+
+KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "groep", "cijfer", "beleid")
+MEASURES = ("lbm", "afw", *DIMENSIONS)
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the controls say."""
+
+    level: str
+    edition: int
+    measure: Measure
+    codes: list[str]
+    group: str
+    bands: bool
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice:
+    """Show the controls above the charts."""
+    measures = data.measures()
+    first, second, third, fourth = st.columns([1.2, 1.2, 0.8, 1.6])
+    with first:
+        level = view.pick(
+            "niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v]
+        )
+    with second:
+        measure = view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+    with third:
+        edition = session.pick_edition(data, level)
+    with fourth:
+        groups = {"": "Geen groep"} | {p.id: p.label for p in catalog().programmes.values()}
+        usable = [g for g in groups if not g or _group_codes(data, g, level, edition)]
+        group = view.pick(
+            "groep", "Vergelijk met groep", usable, "", lambda g: groups[g], as_list=True,
+            help="Het ongewogen gemiddelde van de gebieden in een programma, voor zover te koppelen.",
+        )  # fmt: skip
+    areas = data.areas(edition, level).set_index("code")
+    codes = _pick_areas(areas)
+    bands = st.toggle("Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid")
+    view.put(beleid=None if bands else "uit")
+    return Choice(level, edition, measures[measure], codes, group, bands)
+
+
+def _pick_areas(areas: pd.DataFrame) -> list[str]:
+    """Choose one to eight areas; a gemeente narrows a long list first."""
+    wanted = [c for c in (view.get("gebieden") or view.get("gebied") or "").split(",") if c]
+    known = [c for c in wanted if c in areas.index][:MOST]
+    if wanted and not known and "w_gebieden" not in st.session_state:
+        st.info(
+            f"De gekozen gebieden ({', '.join(wanted[:3])}) bestaan niet op dit niveau of in deze editie.",
+            icon=":material/info:",
+        )
+    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
+    labels = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
+    is_gemeente = bool((areas.index == areas["gemeente_code"]).all())
+    left, right = st.columns([1, 2.6])
+    options = list(areas.index)
+    if not is_gemeente:
+        with left:
+            start = areas["gemeente_code"][known[0]] if known else None
+            town = st.selectbox(
+                "Gemeente", list(labels), index=list(labels).index(start) if start in labels else None,
+                format_func=lambda c: labels[c], placeholder="Kies een gemeente", key="w_gemeente",
+            )  # fmt: skip
+        keep = st.session_state.get("w_gebieden") or known
+        options = [c for c in areas.index if areas["gemeente_code"][c] == town or c in keep]
+    key = "w_gebieden"
+    if key in st.session_state:
+        st.session_state[key] = [c for c in st.session_state[key] if c in options]
+    if not st.session_state.get(key) and known and view.get("gebieden_gezien") != ",".join(wanted):
+        st.session_state[key] = known
+    with right if not is_gemeente else st.container():
+        chosen: list[str] = st.multiselect(
+            f"Gebieden (ten hoogste {MOST})", options, format_func=lambda c: f"{areas['label'][c]}",
+            key=key, max_selections=MOST, placeholder="Kies een of meer gebieden",
+        )  # fmt: skip
+    view.put(gebieden=",".join(chosen) or None, gebied=chosen[0] if chosen else None)
+    return chosen
+
+
+def _group_codes(data: Dataset, group: str, level: str, edition: int) -> list[str]:
+    """Codes of a programme at this level and classification that the dataset holds."""
+    present = set(data.areas(edition, level)["code"])
+    programme = catalog().programmes[group]
+    found = [c for a in programme.areas if a.level == level and a.classification == edition for c in a.codes]
+    return sorted(set(found) & present)
+
+
+def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
+    """Draw the score series and return what is drawn, one row per line and wave."""
+    measure = choice.measure
+    table = data.wide(choice.edition, choice.level, measure.id)
+    table = table[table.columns[table.notna().any()]]
+    lines, rows = _score_lines(data, choice, table)
+    st.subheader(measure.label)
+    if measure.id in DIMENSIONS:
+        waves = data.waves(choice.edition, choice.level)
+        st.caption(sentences.missing_dimensions(waves, catalog().sources["leefbaarometer"].dimension_waves))
+    fictional = " (fictief)" if data.manifest.fictional else ""
+    waves = data.waves(choice.edition, choice.level)
+    figure = series_figure(
+        lines, "score" if measure.id == "lbm" else "punt", 2 if measure.id == "lbm" else 3, line_colours(),
+        bands=catalog().timeline if choice.bands else (), span=(waves[0], waves[-1]), height=500, ink=ink(),
+    )  # fmt: skip
+    st.plotly_chart(
+        figure, key="verloop_score", config=chart_config(f"wijkbeeld_verloop_{measure.id}"),
+        alt=f"{measure.label}{fictional} van {', '.join(line.name for line in lines)}",
+    )  # fmt: skip
+    st.caption(f"Bron: {measure.source}, editie {choice.edition}{fictional}. {measure.definition}")
+    return rows
+
+
+def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[list[Line], pd.DataFrame]:
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    lines: list[Line] = []
+    rows: list[dict[str, object]] = []
+    for code in choice.codes:
+        own = table.loc[code]
+        lines.append(Line(str(areas["label"][code]), [int(w) for w in own.index], own.tolist()))
+        for wave, value in own.dropna().items():
+            place = standing(table[wave], code)
+            inside = table[wave][areas.index[areas["gemeente_code"] == areas["gemeente_code"][code]]]
+            local = standing(inside, code)
+            rows.append(
+                {"Gebied": areas["label"][code], "Code": code, "Meting": int(wave), "Waarde": float(value),
+                 "Rang (dataset)": place.rank if place else None, "n (dataset)": place.n if place else None,
+                 "Percentiel": place.percentile if place else None,
+                 "Rang (gemeente)": local.rank if local and choice.level != "gemeente" else None,
+                 "n (gemeente)": local.n if local and choice.level != "gemeente" else None}
+            )  # fmt: skip
+    lines += _references(data, choice, table, areas)
+    for line in lines[len(choice.codes) :]:
+        for wave, value in zip(line.years, line.values, strict=True):
+            rows.append({"Gebied": line.name, "Code": "", "Meting": wave, "Waarde": value})
+    return lines, pd.DataFrame(rows)
+
+
+def _references(data: Dataset, choice: Choice, table: pd.DataFrame, areas: pd.DataFrame) -> list[Line]:
+    """Lines to compare with: the gemeente, all areas of the dataset, a chosen group."""
+    lines: list[Line] = []
+
+    def mean(name: str, part: pd.DataFrame) -> None:
+        found = mean_line(part).dropna()
+        if len(found):
+            n = int(found["n"].max())
+            lines.append(
+                Line(f"{name} (ongewogen, n = {number(n)})", [int(w) for w in found.index],
+                     found["mean"].tolist(), is_reference=True, note="ongewogen gemiddelde")
+            )  # fmt: skip
+
+    if choice.level != "gemeente":
+        for town in dict.fromkeys(areas["gemeente_code"][choice.codes]):
+            inside = areas.index[areas["gemeente_code"] == town]
+            mean(
+                f"{areas['gemeente_naam'][inside[0]]}, alle {session.LEVEL_LABEL[choice.level].lower()}",
+                table.loc[inside],
+            )
+    where = "De fictieve regio" if data.manifest.fictional else "Nederland"
+    mean(f"{where}, alle {session.LEVEL_LABEL[choice.level].lower()}", table)
+    if choice.group:
+        codes = _group_codes(data, choice.group, choice.level, choice.edition)
+        mean(catalog().programmes[choice.group].label, table.loc[codes])
+    return lines
+
+
+def line_colours() -> tuple[str, ...]:
+    """Line colours for the theme in use."""
+    return palette.LINES_DARK if st.context.theme.type == "dark" else palette.LINES
+
+
+def ink() -> str:
+    """Colour of small labels for the theme in use."""
+    return "#c9d3dd" if st.context.theme.type == "dark" else "#3d4a57"
+
+
+def chart_config(name: str) -> dict[str, object]:
+    """Plotly settings shared by all charts: Dutch file name, no logo, no link."""
+    return {
+        "displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+        "toImageButtonOptions": {"filename": name, "scale": 2},
+    }  # fmt: skip
+
+
+def figures_panel(data: Dataset, choice: Choice) -> None:
+    """Draw a CBS or own indicator of the same areas, with its breaks and gaps explained."""
+    st.subheader("Kerncijfers en eigen cijfers")
+    years = data.figure_years(choice.edition, choice.level)
+    measures = data.measures()
+    ids = [i for i in measures if i in set(years["indicator"]) and i not in ("postcode",)]
+    if not ids:
+        st.info("Op dit niveau zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.", icon=":material/database:")
+        return
+    default = "inwoners" if "inwoners" in ids else ids[0]
+    chosen = view.pick("cijfer", "Indicator", ids, default, lambda i: measures[i].label, as_list=True)
+    measure = measures[chosen]
+    found = data.figures(choice.edition, choice.level, choice.codes)
+    found = found[found["indicator"] == chosen]
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    lines = []
+    for code in choice.codes:
+        own = found[(found["code"] == code)]
+        if own["value"].notna().any():
+            lines.append(Line(str(areas["label"][code]), *points(own, "year", "value")))
+    fictional = " (fictief)" if data.manifest.fictional else ""
+    if lines:
+        figure = series_figure(
+            lines, measure.unit, measure.decimals, line_colours(), breaks=measure.breaks, height=360,
+            span=(int(years["year"].min()), int(years["year"].max())), join_over=2,
+        )  # fmt: skip
+        st.plotly_chart(
+            figure, key="verloop_cijfer", config=chart_config(f"wijkbeeld_{chosen}"),
+            alt=f"{measure.label}{fictional} van {', '.join(line.name for line in lines)}",
+        )  # fmt: skip
+    else:
+        st.info(f"Voor de gekozen gebieden is '{measure.label.lower()}' niet gepubliceerd.", icon=":material/info:")
+    st.caption(f"Bron: {measure.source}{fictional}. {measure.definition} {measure.note}")
+    _explain_figures(data, choice, measure, found)
+
+
+def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.DataFrame) -> None:
+    """Say which years are missing and why, and how figures were laid on the areas."""
+    span = found["year"]
+    shown = [b for b in measure.breaks if len(span) and span.min() < b.year <= span.max()]
+    for one in shown:
+        st.caption(f"Breuk in {one.year}: {one.note}")
+    reasons = found[found["value"].isna()].groupby("status")["year"].unique()
+    for status, when in reasons.items():
+        text = {"ontbreekt": "niet gepubliceerd", "geheim": "geheim", "onmogelijk": "komt niet voor", "nihil": "nihil"}
+        listed = ", ".join(str(y) for y in sorted(when))
+        st.caption(f"Geen cijfer ({text.get(str(status), str(status))}): {listed}.")
+    gaps = data.gaps(choice.edition, choice.level, choice.codes)
+    for reason, when in gaps.groupby("reden")["year"].unique().items():
+        st.caption(f"Niet te koppelen: {reason} ({', '.join(str(y) for y in sorted(when))}).")
+    ways = set(found.loc[found["value"].notna(), "koppeling"])
+    if "gewogen" in ways:
+        st.caption(
+            "Een deel van de cijfers is omgerekend van buurten naar deze gebieden, gewogen naar inwoners of woningen."
+        )
+    if "code" in ways:
+        st.caption(
+            "Voor een deel van de jaren is er geen kaart: gekoppeld op gelijke code, gemeente-indeling en oppervlakte."
+        )
+
+
+def table_panel(data: Dataset, choice: Choice, rows: pd.DataFrame) -> None:
+    """Show the values behind the score series, with ranks and percentiles."""
+    st.subheader("Waarden, rangen en percentielen")
+    if rows.empty:
+        return
+    frame = rows.set_index("Gebied")
+    decimals = {"Waarde": 2 if choice.measure.id == "lbm" else 3, "Percentiel": 0}
+    counts = {c: 0 for c in ("Rang (dataset)", "n (dataset)", "Rang (gemeente)", "n (gemeente)") if c in frame}
+    tables.show(frame, decimals | counts, f"Waarden van {choice.measure.label} per gebied en meting", 320)
+    st.caption("Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een lagere waarde.")
+    tables.download(
+        frame, f"wijkbeeld_verloop_{choice.level}_{choice.measure.id}",
+        tables.Origin(choice.measure.label, choice.measure.unit, "zie kolom Meting", choice.measure.source,
+                      choice.edition, data.manifest.fictional),
+    )  # fmt: skip
