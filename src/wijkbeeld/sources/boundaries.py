@@ -18,9 +18,9 @@ import pyogrio
 import shapely
 
 from wijkbeeld.catalog import codes
+from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.leefbaarometer import REFERENCE
 from wijkbeeld.store.intake import Reading, Refusal, empty_scores
 
 RD = 28992
@@ -95,6 +95,8 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
     frame = _sound(_keep(frame, codes.valid(frame["code"], level), "geen geldige code", reading), reading)
     areas = _areas(frame, level, code_column, _year_stated(raw))
     reading.year_hint = _year_hinted(path, layer)
+    if areas.empty:
+        raise SourceError(label, "Deze laag bevat geen vlakken.", "Kies een kaart met gebieden.")
     areas = _without_doubles(areas, label, reading)
     reading.areas = areas
     _label(reading, level, areas)

@@ -15,15 +15,16 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from wijkbeeld.catalog import codes
+from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.intake import SCORE_COLUMNS, Reading, Refusal
 
-REFERENCE = 4.102264851143684
-"""Fixed reference: ``lbm - afw`` in every official row, year and level (edition 2022)."""
-
 TOLERANCE = 1e-6
 """Largest deviation of the two identities; official files stay below 2e-15."""
+
+FIRST_EDITION = 2018
+"""No edition of the 3.0 model ends before this wave."""
 
 MAX_REFUSED = 0.01
 """Share of refused rows above which a file as a whole is not trusted."""
@@ -96,6 +97,10 @@ def read(path: Path) -> Reading:
         raise SourceError(path.name, "Er staan geen rijen met scores in dit bestand.", text.AGAIN)
     scores = _checked(path, table, lines, level, refusals)
     edition = int(scores["wave"].max())
+    if edition < FIRST_EDITION:
+        raise SourceError(
+            path.name, f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload.", text.AGAIN
+        )
     scores.insert(0, "edition", np.int16(edition))
     total = len(table) + sum(1 for r in refusals if r.example == "kolommen")
     _trusted(path, total, refusals)
@@ -177,7 +182,9 @@ def _table(
     frame = frame.rename(columns={code_column: "code", name_column: "name", "jaar": "wave"})
     odd = sorted(int(r.number) for r in bad)
     lines = np.setdiff1d(np.arange(2, len(frame) + len(odd) + 2), odd)
-    _not_half(path, [r for r in bad if r.text.strip()], len(frame) + len(odd) + 1)
+    blank = ((frame["code"].isna() | (frame["code"] == "")) & frame["lbm"].isna()).to_numpy(bool)
+    frame, lines = frame[~blank].reset_index(drop=True), lines[~blank]
+    _not_half(path, [r for r in bad if r.text.strip()], len(blank) + len(odd) + 1)
     refusals = [
         Refusal(
             f"{r.actual_columns} kolommen in plaats van {r.expected_columns}",
@@ -194,9 +201,7 @@ def _parse_as_text(path: Path, parse: Any, wanted: list[str]) -> pa.Table:
     try:
         return parse({n: pa.string() for n in wanted})
     except pa.ArrowInvalid as error:
-        raise SourceError(
-            path.name, "Dit bestand is niet als CSV te lezen.", text.AGAIN, where=str(error)[:80]
-        ) from error
+        raise SourceError(path.name, "Dit bestand is niet als CSV te lezen.", text.AGAIN) from error
 
 
 def _not_half(path: Path, bad: list[Any], last_line: int) -> None:
@@ -220,7 +225,7 @@ def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, ref
     unreadable = np.zeros(len(table), bool)
     for column in wanted:
         if not pd.api.types.is_numeric_dtype(numbers[column]):
-            as_text = numbers[column].astype("str").where(numbers[column].notna())
+            as_text = numbers[column].astype("str").where(~numbers[column].isin(["", "NA"]) & numbers[column].notna())
             as_number = pd.to_numeric(as_text, errors="coerce")
             unreadable |= (as_number.isna() & as_text.notna()).to_numpy()
             numbers = numbers.assign(**{column: as_number})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import tomllib
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -177,7 +178,7 @@ def load_table(path: Path, sheet: str = "") -> pd.DataFrame:
             keep_default_na=False, na_filter=False,
             compression="gzip" if path.suffix == ".gz" else None,
         )  # fmt: skip
-    except (pd.errors.ParserError, UnicodeDecodeError, ValueError, EOFError, OSError) as error:
+    except (pd.errors.ParserError, UnicodeDecodeError, ValueError, EOFError, OSError, zlib.error) as error:
         raise SourceError(path.name, "Deze tabel is niet te lezen of is afgebroken.", text.AGAIN) from error
 
 

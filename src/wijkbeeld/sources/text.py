@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
+import zlib
 from pathlib import Path
 
 from wijkbeeld.sources.errors import SourceError
@@ -28,7 +29,7 @@ def head(path: Path, size: int = 65536) -> bytes:
     try:
         with gzip.open(path) as packed:
             return packed.read(size)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise SourceError(path.name, "Dit gzip-bestand is beschadigd.", AGAIN) from error
 
 

@@ -40,7 +40,7 @@ def read(path: Path, *, year: int | None = None) -> Reading:
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
         raise SourceError(
             path.name, "Deze StatLine-tabel is niet te lezen of afgebroken.", text.AGAIN,
-            where=str(error)[:80],
+            where=_line(error),
         ) from error  # fmt: skip
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
     code_column = next((c for c in table.columns if "codering" in c.lower()), None)
@@ -74,6 +74,12 @@ def read(path: Path, *, year: int | None = None) -> Reading:
     _no_doubles(path, reading)
     _keep_changes(reading, table, area, good, chosen)
     return reading
+
+
+def _line(error: Exception) -> str:
+    """Line that a parser complains about, in Dutch."""
+    found = re.search(r"line (\d+)", str(error))
+    return f"regel {found.group(1)}" if found else ""
 
 
 def _years(good: pd.Series, years: pd.Series | None, chosen: int | None) -> list[tuple[int, pd.Series]]:

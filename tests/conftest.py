@@ -1,0 +1,75 @@
+"""Shared fixtures: real data (or a skip), the demo files and store, made once for all workers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wijkbeeld import intake
+from wijkbeeld.demo.make import make
+
+MAPPINGS = Path(__file__).parent / "mappings"
+
+
+@pytest.fixture(scope="session")
+def shared_tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of one run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+def _once(folder: Path, work) -> Path:
+    """Make a folder once, however many workers ask for it."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            scratch = folder.with_suffix(".half")
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir()
+            work(scratch)
+            scratch.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_files(shared_tmp: Path) -> Path:
+    return _once(shared_tmp / "demo-files", make)
+
+
+@pytest.fixture(scope="session")
+def demo_store(shared_tmp: Path) -> Path:
+    """Store with dataset ``demo``; read-only for tests."""
+    return _once(shared_tmp / "demo-store", lambda folder: intake.build_demo(folder))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder with real official figures; tests that need it skip without."""
+    given = os.environ.get("WIJKBEELD_REAL_DATA")
+    if not given:
+        pytest.skip("set WIJKBEELD_REAL_DATA to the folder with real official figures")
+    folder = Path(given)
+    if not folder.is_dir():
+        pytest.fail(f"WIJKBEELD_REAL_DATA names {folder}, which is no folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_store(shared_tmp: Path, real_data: Path) -> Path:
+    """Store with dataset ``officieel``, imported from the whole real folder; read-only for tests."""
+    return _once(
+        shared_tmp / "real-store",
+        lambda folder: intake.import_paths([real_data], "officieel", [MAPPINGS], folder),
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty store of the test's own."""
+    root = tmp_path / "store"
+    monkeypatch.setenv("WIJKBEELD_STORE", str(root))
+    return root

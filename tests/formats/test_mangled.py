@@ -1,0 +1,275 @@
+"""What users bring that is not sound: each ends in a clear Dutch message, and the store stays as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support import samples
+from wijkbeeld import intake
+from wijkbeeld.catalog.scale import REFERENCE
+from wijkbeeld.sources import archive
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.recognise import read_all
+from wijkbeeld.store import versions
+from wijkbeeld.store.versions import StoreError
+
+Mangle = Callable[[], bytes]
+CASES: dict[str, tuple[str, Mangle]] = {}
+
+
+def case(name: str, file: str = "scores.csv") -> Callable[[Mangle], Mangle]:
+    def add(make: Mangle) -> Mangle:
+        CASES[name] = (file, make)
+        return make
+
+    return add
+
+
+def text(content: str, encoding: str = "utf-8") -> Mangle:
+    return lambda: content.encode(encoding)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return buffer.getvalue()
+
+
+SOUND = samples.scores(areas=40)
+STAT = samples.statline()
+MAP = samples.geojson()
+
+
+def rows(change: Callable[[list[str]], list[str]], source: str = SOUND) -> Mangle:
+    def make() -> bytes:
+        lines = source.rstrip("\n").split("\n")
+        return ("\n".join([lines[0], *(",".join(change(line.split(","))) for line in lines[1:] if '"' not in line)])
+                + "\n").encode()  # fmt: skip
+
+    return make
+
+
+def cell(index: int, change: Callable[[str], str]) -> Callable[[list[str]], list[str]]:
+    def apply(cells: list[str]) -> list[str]:
+        cells[index] = change(cells[index])
+        return cells
+
+    return apply
+
+
+def contradiction() -> bytes:
+    """Two editions glued together: the same area and year with another score."""
+    other = samples.scores(areas=41).split("\n", 1)[1]
+    return (SOUND + other).encode()
+
+
+CASES |= {
+    "empty": ("leeg.csv", lambda: b""),
+    "only blanks": ("leeg.csv", lambda: b"\n\n   \n"),
+    "binary": ("scores.csv", lambda: bytes(range(256)) * 20),
+    "nul bytes in text": ("scores.csv", lambda: SOUND.encode().replace(b"Wijk", b"W\x00jk")),
+    "html error page": ("scores.csv", text("<!DOCTYPE html><html><body>403 Forbidden</body></html>")),
+    "html with blanks before": ("scores.csv", text("\n  <html><head></head></html>")),
+    "xml service exception": ("scores.csv", text("<?xml version='1.0'?><ExceptionReport/>")),
+    "semicolons": ("scores.csv", text(SOUND.replace(",", ";"))),
+    "tabs": ("scores.csv", text(SOUND.replace(",", "\t"))),
+    "semicolons with decimal commas": ("scores.csv", text(SOUND.replace(",", ";").replace(".", ","))),
+    "utf-16": ("scores.csv", text(SOUND, "utf-16")),
+    "latin-1": ("scores.csv", text(SOUND.replace("Wijk", "Wîjk"), "latin-1")),
+    "header only": ("scores.csv", text(SOUND.split("\n")[0] + "\n")),
+    "no header": ("scores.csv", text(SOUND.split("\n", 1)[1])),
+    "half a line at the end": ("scores.csv", text(SOUND[: len(SOUND) - 60])),
+    "cut in the first line": ("scores.csv", text(SOUND[:30])),
+    "cut in the second line": ("scores.csv", text(SOUND[:120])),
+    "lbm column missing": ("scores.csv", text(SOUND.replace("lbm", "score"))),
+    "jaar column missing": ("scores.csv", text(SOUND.replace("jaar,lbm", "periode,lbm"))),
+    "afw column missing": ("scores.csv", text(SOUND.replace("afw", "deviatie"))),
+    "a dimension missing": ("scores.csv", text(SOUND.replace("vrz", "v"))),
+    "code column missing": ("scores.csv", text(SOUND.replace("wk_code", "gebied"))),
+    "column twice": ("scores.csv", text(SOUND.replace("wk_naam", "jaar", 1))),
+    "codes as numbers": ("scores.csv", rows(cell(0, lambda c: c[2:].lstrip("0")))),
+    "codes in scientific notation": ("scores.csv", rows(cell(0, lambda c: "3,63E+05".replace(",", ".")))),
+    "codes of another level": ("scores.csv", rows(cell(0, lambda c: "GM0363"))),
+    "codes empty": ("scores.csv", rows(cell(0, lambda c: ""))),
+    "points as thousands": ("scores.csv", rows(cell(3, lambda c: "4.131.519.995"))),
+    "decimal point lost": ("scores.csv", rows(cell(3, lambda c: c.replace(".", "")))),
+    "numbers as text": ("scores.csv", rows(cell(4, lambda c: "vier"))),
+    "numbers as dates": ("scores.csv", rows(cell(3, lambda c: "4-jan"))),
+    "excel error values": ("scores.csv", rows(cell(3, lambda c: "#N/B"))),
+    "afw rounded to two decimals": ("scores.csv", rows(cell(4, lambda c: f"{float(c):.2f}"))),
+    "lbm of another model": ("scores.csv", rows(cell(3, lambda c: str(float(c) + 0.05)))),
+    "year as a date": ("scores.csv", rows(cell(2, lambda c: f"01-01-{c}"))),
+    "year zero": ("scores.csv", rows(cell(2, lambda c: "0"))),
+    "year in the far future": ("scores.csv", rows(cell(2, lambda c: "2222"))),
+    "missing total": ("scores.csv", rows(cell(3, lambda c: "NA"))),
+    "two editions glued": ("scores.csv", contradiction),
+    "two editions, other codes": (
+        "scores.csv", lambda: (SOUND + re.sub("WK0363(.)", r"WK0363A", SOUND.split("\n", 1)[1])).encode(),
+    ),
+    "half the areas stop early": (
+        "scores.csv", text(SOUND + samples.scores(areas=40, first=50, waves=(2002, 2008)).split("\n", 1)[1]),
+    ),
+    "version 2 classes": ("PC4LBR.csv", text("CODE,KL02,KL08,KL12\n1011,7,9,9\n")),
+    "version 2 dimensions": ("PC4DIMENSIE.csv", text("GBD,RLBRMTR12,RLBWON12\n1011,0.2,0.1\n")),
+    "development file": ("Leefbaarometer-ontwikkeling wijken 2002-2024.csv", text("wk_code,2014-2024\nWK036300,5\n")),
+    "unknown table": ("tabel.csv", text("a,b,c\n1,2,3\n")),
+    "prose": ("verslag.csv", text("Beste collega, hierbij het verslag van gisteren.\nGroet")),
+    "statline without codes": ("kerncijfers_2019.csv", text(STAT.replace("Codering", "Nummer"))),
+    "statline without a year": ("kerncijfers.csv", text(STAT)),
+    "statline with foreign codes": ("kerncijfers_2019.csv", text(STAT.replace("WK0363", "PV0020"))),
+    "statline with an area twice": ("kerncijfers_2019.csv", text(STAT + STAT.split("\n")[1] + "\n")),
+    "statline with too many cells": (
+        "kerncijfers_2019.csv", text(STAT.replace("\nWijk 2;", "\nWijk 2;1;2;3;4;")),
+    ),
+    "truncated zip": ("scores.zip", lambda: zipped({"a.csv": SOUND.encode()})[:-40]),
+    "zip that is text": ("scores.zip", text("dit is geen zip")),
+    "zip without files": ("scores.zip", lambda: zipped({})),
+    "zip with only a bad file": ("scores.zip", lambda: zipped({"a.csv": b"<html></html>"})),
+    "path traversal": ("scores.zip", lambda: zipped({"../../kwaad.csv": SOUND.encode()})),
+    "absolute path in a zip": ("scores.zip", lambda: zipped({"/etc/kwaad.csv": SOUND.encode()})),
+    "backslash path in a zip": ("scores.zip", lambda: zipped({"..\\..\\kwaad.csv": SOUND.encode()})),
+    "drive letter in a zip": ("scores.zip", lambda: zipped({"C:/kwaad.csv": SOUND.encode()})),
+    "zip bomb": ("scores.zip", lambda: zipped({"a.csv": b"0" * (40 << 20)})),
+    "gzip that is broken": ("cijfers.csv.gz", lambda: b"\x1f\x8b\x08\x00" + b"\x00" * 30),
+    "truncated geojson": ("wijken_2022.geojson", text(MAP[: len(MAP) // 2])),
+    "geojson that is html": ("wijken_2022.geojson", text("<html>inloggen</html>")),
+    "geojson without areas": ("wijken.geojson", text('{"type":"FeatureCollection","features":[]}')),
+    "geojson without codes": ("wijken.geojson", text(MAP.replace("WK0363", "wijk "))),
+    "geojson outside the country": ("wijken.geojson", text(MAP.replace("[[[12", "[[[92").replace("[12", "[92"))),
+    "geojson with the same code for two areas": ("wijken.geojson", text(MAP.replace("WK036301", "WK036300"))),
+    "geojson of points": (
+        "wijken.geojson",
+        text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK036300"},'
+             '"geometry":{"type":"Point","coordinates":[5,52]}}]}'),
+    ),
+    "geojson without geometry": (
+        "wijken.geojson",
+        text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK036300"},"geometry":null}]}'),
+    ),
+    "gpkg that is a text file": ("wijken.gpkg", text("geen geopackage")),
+    "gpkg cut off": ("wijken.gpkg", lambda: b"SQLite format 3\x00" + struct.pack(">H", 4096) + b"\x00" * 500),
+    "workbook that is a text file": ("kwb-2013.xlsx", text("geen werkmap")),
+    "workbook cut off": ("kwb-2013.xlsx", lambda: zipped({"xl/workbook.xml": b"<workbook/>"})),
+    "workbook of another kind": ("begroting.xlsx", lambda: workbook([["post", "bedrag"], ["huur", 3]])),
+    "workbook without codes": ("kwb-2013.xlsx", lambda: workbook([["regiocode", "a_inw", "a_woning"], ["iets", 3, 4]])),
+    "json cut off": ("kwb-2019.json", text('{"wijkbeeld":"odata3","rows":[{"a":1},')),
+    "odata without rows": ("kwb-2019.json", text('{"wijkbeeld":"odata3","table":"84583NED","properties":[]}')),
+    "odata of another table": ("kwb.json", text('{"wijkbeeld":"odata3","table":"37230ned","properties":[],"rows":[]}')),
+}  # fmt: skip
+
+
+def workbook(cells: list[list[object]]) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in cells:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def used_store(tmp_path_factory) -> Path:
+    """A store with a dataset in use."""
+    root = tmp_path_factory.mktemp("in-gebruik")
+    file = root / "goed.csv"
+    file.write_text(samples.scores(), encoding="utf-8")
+    intake.import_paths([file], "officieel", [], root / "store")
+    return root / "store"
+
+
+def fingerprint(root: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(p for p in root.rglob("*") if p.is_file()):
+        digest.update(str(file.relative_to(root)).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def test_there_are_enough_of_them():
+    assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_a_mangled_file_ends_in_a_message_and_leaves_the_store(tmp_path, used_store, name):
+    file_name, make = CASES[name]
+    file = tmp_path / file_name
+    file.write_bytes(make())
+    before = fingerprint(used_store)
+    with pytest.raises(StoreError):
+        intake.import_paths([file], "officieel", [], used_store)
+    assert fingerprint(used_store) == before
+    offer = read_all([file])
+    assert not offer.readings
+    assert len(offer.errors) == 1
+    message = offer.errors[0].reason
+    assert 20 < len(message) < 420, message
+    assert re.search(r"\b(is|zijn|staat|staan|ontbreekt|bevat|wil|kloppen|liggen|heeft|hebben|[Gg]een)\b", message)
+    assert "Traceback" not in message
+    assert "Error" not in message
+
+
+def test_nothing_is_written_outside_the_folder(tmp_path):
+    bad = tmp_path / "a" / "b" / "kwaad.zip"
+    bad.parent.mkdir(parents=True)
+    bad.write_bytes(zipped({"../../kwaad.csv": b"x"}))
+    into = tmp_path / "a" / "b" / "uit"
+    into.mkdir()
+    with pytest.raises(SourceError, match="buiten zijn map"):
+        archive.unpack(bad, into)
+    assert not (tmp_path / "kwaad.csv").exists()
+    assert not (tmp_path / "a" / "kwaad.csv").exists()
+
+
+def test_unpacked_size_is_capped(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 1000)
+    file = tmp_path / "groot.zip"
+    noise = np.random.default_rng(1).bytes(2000)
+    file.write_bytes(zipped({"a.bin": noise}))
+    with pytest.raises(SourceError, match="meer dan toegestaan"):
+        archive.unpack(file, tmp_path / "uit")
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_random_damage_never_crashes_or_passes_unseen(tmp_path, seed):
+    """Cut, flip or repeat bytes anywhere: a message, or rows that still keep both identities."""
+    rng = np.random.default_rng(seed)
+    content = bytearray(SOUND.encode())
+    for _ in range(int(rng.integers(1, 4))):
+        where = int(rng.integers(0, len(content) - 1))
+        kind = int(rng.integers(0, 3))
+        if kind == 0:
+            content[where] = int(rng.integers(0, 256))
+        elif kind == 1:
+            del content[where : where + int(rng.integers(1, 400))]
+        else:
+            content[where:where] = content[where : where + int(rng.integers(1, 400))]
+    file = tmp_path / "scores.csv"
+    file.write_bytes(bytes(content))
+    offer = read_all([file])
+    for reading in offer.readings:
+        scores = reading.scores
+        assert ((scores["lbm"] - scores["afw"] - REFERENCE).abs() <= 1e-6).all()
+        assert not scores.duplicated(["code", "wave"]).any()
+    assert offer.readings or offer.errors
+
+
+def test_good_files_beside_a_bad_one_are_imported(tmp_path, store):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "goed.csv").write_text(samples.scores(), encoding="utf-8")
+    (tmp_path / "in" / "fout.csv").write_text("<html>fout</html>", encoding="utf-8")
+    done = intake.import_paths([tmp_path / "in"], "officieel", [], store)
+    assert [r.file for r in done.offer.readings] == ["goed.csv"]
+    assert [s.file for s in done.offer.errors] == ["fout.csv"]
+    assert versions.current("officieel", store) is not None
