@@ -36,7 +36,10 @@ def empty_tables() -> Tables:
     """Tables without rows."""
     scores = empty_scores().assign(klasse=pd.Series(dtype="uint8"))
     scores["klasse_bron"] = pd.Series(dtype="str")
-    areas = gpd.GeoDataFrame({c: [] for c in AREA_COLUMNS}, geometry="geometry", crs=RD)
+    areas = gpd.GeoDataFrame({c: [] for c in AREA_COLUMNS}, geometry="geometry", crs=RD).astype(
+        {"indeling": "int16", "rang": "int8", "is_water": bool}
+        | dict.fromkeys(("level", "code", "name", "gemeente_code", "gemeente_naam", "bron"), "str")
+    )
     figures = pd.DataFrame({c: [] for c in (*FIGURE_KEY, "indeling", "value", "status", "bron")})
     return Tables(scores, areas, figures)
 

@@ -19,7 +19,6 @@ Part = Callable[[int, int | None], None]
 """Progress of one file: bytes (or rows) so far, and in all when known."""
 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
-_CHUNK = 256 * 1024
 
 
 class DownloadError(RuntimeError):
@@ -164,7 +163,7 @@ class Fetcher:
         length = answer.headers.get("content-length", "")
         total = have + int(length) if length.isdigit() else None
         with half.open("ab" if have else "wb") as sink:
-            for block in answer.iter_bytes(_CHUNK):
+            for block in answer.iter_raw():
                 sink.write(block)
                 have += len(block)
                 if part:

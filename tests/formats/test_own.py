@@ -1,0 +1,91 @@
+"""Own figures: any table with an area code and a small mapping."""
+
+from __future__ import annotations
+
+import pytest
+
+from wijkbeeld import intake
+from wijkbeeld.sources import own
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.recognise import read_all
+from wijkbeeld.store.read import open_dataset
+from wijkbeeld.ui import mapping as guided
+
+MAPPING = """
+code = "gebied"
+jaarkolom = "jaar"
+bron = "Enquête"
+[kolommen]
+cijfer = { indicator = "rapportcijfer", label = "Rapportcijfer", eenheid = "cijfer" }
+mensen = { indicator = "inwoners" }
+"""
+TABLE = "gebied;jaar;cijfer;mensen\nWK036300;2020;7,1;1.200\nWK036301;2020;.;900\nonzin;2020;6;1\nWK036302;x;6;1\n"
+
+
+@pytest.fixture
+def table(tmp_path):
+    file = tmp_path / "enquete.csv"
+    file.write_text(TABLE, encoding="utf-8-sig")
+    (tmp_path / "enquete.wijkbeeld.toml").write_text(MAPPING, encoding="utf-8")
+    return file
+
+
+def test_mapping_beside_the_file(table):
+    (reading,) = read_all([table]).readings
+    frame = reading.figures.set_index(["code", "indicator"])
+    assert frame.loc[("WK036300", "rapportcijfer"), "value"] == 7.1
+    assert frame.loc[("WK036301", "rapportcijfer"), "status"] == "ontbreekt"
+    assert [(r.line, r.reason) for r in reading.refusals] == [(4, "geen CBS-gebiedscode"), (5, "geen geldig jaar")]
+    assert reading.indicators[0].label == "Rapportcijfer"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("code = ", "geen geldige TOML"),
+        ('code = "gebied"\njaar = 2020\n[kolommen]\na = { indicator = "nieuw" }', "nieuwe indicator"),
+        ('code = "gebied"\n[kolommen]\na = { indicator = "inwoners" }', "jaar van de cijfers"),
+        ('code = "gebied"\njaar = 2020\nkleur = "rood"\n[kolommen]\na = { indicator = "inwoners" }', "kleur"),
+    ],
+)
+def test_a_mapping_with_a_fault_says_which(text, message):
+    with pytest.raises(SourceError, match=message):
+        own.parse_mapping(text, "x.wijkbeeld.toml")
+
+
+def test_a_missing_column_is_named(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("code,a\nWK036300,1\n", encoding="utf-8")
+    mapping = own.parse_mapping('code = "gebied"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m")
+    with pytest.raises(SourceError, match=r"ontbreken: gebied.*code, a"):
+        own.read(file, mapping)
+
+
+def test_an_area_twice_in_a_year_is_refused(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("code,a\nWK036300,1\nWK036300,2\n", encoding="utf-8")
+    mapping = own.parse_mapping('code = "code"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m")
+    with pytest.raises(SourceError, match=r"regel 3.*meer dan eens"):
+        own.read(file, mapping)
+
+
+def test_bare_numbers_with_a_named_level(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("code,a\n363,1\n14,2\n", encoding="utf-8")
+    mapping = own.parse_mapping(
+        'code = "code"\nniveau = "gemeente"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m"
+    )
+    assert own.read(file, mapping).figures["code"].tolist() == ["GM0363", "GM0014"]
+
+
+def test_the_guided_step_writes_what_import_reads(tmp_path, store):
+    file = tmp_path / "mijn cijfers.csv"
+    file.write_text('wijk;jaar;"cijfer ""a"""\nWK036300;2020;7,1\n', encoding="utf-8")
+    frame = own.load_table(file)
+    assert guided.guess_code(frame) == "wijk"
+    assert guided.guess_year(frame) == "jaar"
+    text = guided.to_toml("wijk", "jaar", 2024, 2022, file.name, {'cijfer "a"': ("eigen_a", "Cijfer a", "punt")})
+    file.with_name("mijn cijfers.wijkbeeld.toml").write_text(text, encoding="utf-8")
+    done = intake.import_paths([file], "eigen", [], store)
+    assert done.built.manifest.indicators[0]["label"] == "Cijfer a"
+    assert open_dataset("eigen", store).measures()["eigen_a"].unit == "punt"
