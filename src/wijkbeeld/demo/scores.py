@@ -89,12 +89,13 @@ def _effects(region: Region) -> tuple[np.ndarray, pd.DataFrame]:
     """Effects per wave, wijk and dimension, and the registry behind them."""
     wijken = region.wijken().set_index("code").loc[pd.unique(region.buurten["wijk"])]
     effects = np.zeros((len(WAVES), len(wijken), 5))
+    renewed = wijken["district"].isin([d.name for d in truth.DISTRICTS])
     rows = []
     for district in truth.DISTRICTS:
         inside = np.flatnonzero(wijken["district"] == district.name)
         shape = shapely.union_all(np.asarray(wijken.geometry.array)[inside])
         near = np.asarray(shapely.dwithin(np.asarray(wijken.geometry.array), shape, 150.0))
-        near[inside] = False
+        near[renewed.to_numpy()] = False
         for k, i in enumerate(inside):
             start = district.starts[k % len(district.starts)]
             rows.append((wijken.index[i], wijken["name"].iloc[i], district.name, start, start + 6,

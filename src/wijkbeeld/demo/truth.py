@@ -14,7 +14,7 @@ class District:
 
     Effects are points per dimension once complete; they build up over three waves from the start.
     ``dip`` is a passing low in 2008 without any cause in the area: regression to the mean.
-    ``neighbours`` falls on wijken beside the district (waterbed).
+    ``neighbours`` falls on wijken beside the district that were not renewed (waterbed).
     ``perception`` is the change of the mark that residents give, once complete.
     """
 

@@ -1,0 +1,155 @@
+"""Real official figures: what must come out of the whole folder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import classify
+from wijkbeeld.store import build
+from wijkbeeld.store.read import open_dataset
+from wijkbeeld.ui.search import find
+
+
+@pytest.fixture(scope="module")
+def data(real_store):
+    return open_dataset("officieel", real_store)
+
+
+def waves(data, edition, level):
+    return {
+        r["wave"]: r["areas"] for r in data.manifest.areas_per_wave if (r["edition"], r["level"]) == (edition, level)
+    }
+
+
+def test_wijken_of_edition_2022(data):
+    counts = waves(data, 2022, "wijk")
+    assert list(counts.values()) == [3289, 3289, 3289, 3292, 3297, 3301, 3301, 3308]
+    scores = data.scores(2022, "wijk")
+    assert len(scores) == 26_366
+    assert scores["code"].nunique() == 3310
+
+
+def test_unweighted_means(data):
+    table = data.wide(2022, "wijk", "lbm")
+    assert table[2002].mean() == pytest.approx(4.0957, abs=5e-5)
+    assert table[2022].mean() == pytest.approx(4.1532, abs=5e-5)
+
+
+def test_overtoomse_veld(data):
+    own = data.series(2022, "wijk", ["WK036386"]).set_index("wave")["afw"]
+    assert own[2002] == pytest.approx(-0.267, abs=5e-4)
+    assert own[2022] == pytest.approx(-0.041, abs=5e-4)
+
+
+def test_every_wijk_of_2022_has_its_boundary(data):
+    scored = set(data.wide(2022, "wijk", "lbm")[2022].dropna().index)
+    assert len(scored) == 3308
+    assert scored <= set(data.geometry(2022, "wijk")["code"])
+
+
+def test_classes_of_2024_are_the_official_ones(data, real_data):
+    official = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
+    total = 0
+    for level, n in (("buurt", 12_147), ("gemeente", 342)):
+        expected = official[official["level"] == level].set_index("code")["kscore"]
+        assert len(expected) == n
+        scores = data.scores(2024, level)
+        ours = scores[scores["wave"] == 2024].set_index("code")
+        assert len(ours) == n
+        assert (ours.loc[expected.index, "klasse"] == expected).all()
+        assert (ours["klasse_bron"] == "officieel").all()
+        total += n
+    assert total == 12_489
+
+
+def test_derived_limits_reproduce_the_official_classes(real_data):
+    official = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
+    scale = catalog().classes["situatie"]
+    ours = classify(official["afw"], scale)
+    wrong = official[ours != official["kscore"]]
+    assert len(wrong) <= 5
+    for value in wrong["afw"]:
+        assert any(c.interval and c.interval[0] <= value <= c.interval[1] for c in scale.limits)
+
+
+@pytest.mark.parametrize("dimension", ["fys", "onv", "soc", "vrz", "won"])
+def test_dimension_limits_reproduce_the_official_classes(real_data, dimension):
+    official = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
+    ours = classify(official[dimension], catalog().classes["afwijking"])
+    assert (ours != official[f"k{dimension}"]).sum() <= 25
+
+
+def test_kerncijfers_in_the_store(data):
+    rows = {(r["year"], r["level"]): r["areas"] for r in data.manifest.figures}
+    assert rows[(2019, "wijk")] == 44
+    assert rows[(2019, "buurt")] == 114
+    assert rows[(2020, "wijk")] == 99
+    assert rows[(2020, "buurt")] == 479
+    read = {f.file.rsplit("/", 1)[-1]: f.rows_read for f in data.manifest.files}
+    assert read["Kerncijfers_wijken_en_buurten_2020.csv"] == 579
+    assert read["Kerncijfers_wijken_en_buurten_2024_without_income_data.csv"] == 628
+    figures = pd.read_parquet(data.folder / "figures.parquet")
+    per_level = figures[figures["year"] == 2024].groupby("level")["code"].nunique()
+    assert per_level.to_dict() == {"gemeente": 342, "wijk": 3393, "buurt": 14_574}
+
+
+def test_inhabitants_and_dwellings_of_2022(data):
+    people = data.figure(2022, "wijk", "inwoners", 2022)
+    assert people["value"].sum() == 17_588_925
+    assert data.figure(2022, "wijk", "woningen", 2022)["value"].notna().sum() > 3000
+
+
+def test_no_row_is_lost_without_a_reason(data):
+    for file in data.manifest.files:
+        explained = sum(r["rows"] for r in file.refusals)
+        assert explained == file.rows_refused, file.file
+        assert all(r["reason"] for r in file.refusals)
+
+
+def test_the_only_refused_rows_are_those_of_another_year(data):
+    refused = {f.file: f.rows_refused for f in data.manifest.files if f.rows_refused}
+    assert refused == {"cbs/geometry_samples/CBS_buurten.gpkg": 17}
+
+
+def test_history_of_the_2024_samples_equals_edition_2022(data):
+    new = data.scores(2024, "wijk")
+    old = data.scores(2022, "wijk").merge(new, on=["code", "wave"])
+    assert len(old) == 16
+    assert np.allclose(old["lbm_x"], old["lbm_y"], atol=1e-12)
+
+
+def test_changed_classification_is_never_joined_blindly(data):
+    """Amsterdam's letter codes of 2024 do not exist in edition 2022; wijken come from buurten."""
+    joined = data.figures(2022, "wijk", ["WK036386"])
+    latest = joined[(joined["year"] == 2024) & (joined["indicator"] == "inwoners")]
+    assert latest["koppeling"].tolist() == ["gewogen"]
+    before = joined[(joined["year"] == 2022) & (joined["indicator"] == "inwoners")]["value"].iloc[0]
+    assert latest["value"].iloc[0] == pytest.approx(before, rel=0.08)
+
+
+def test_the_store_keeps_its_contracts(real_store):
+    assert build.verify("officieel", real_store) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Overtoomse", "WK036386"), ("wk036386", "WK036386"), ("nijlan", "WK008041"), ("Gorinchem", "GM0512")],
+)
+def test_search_finds(data, text, expected):
+    assert expected in {h.code for h in find(data, text)}
+
+
+def test_programme_codes_exist_in_their_classification(data):
+    present = set(data.areas(2022, "wijk")["code"]) | {"GM0855"}
+    for programme in catalog().programmes.values():
+        for area in programme.areas:
+            assert set(area.codes) <= present, (programme.id, area.name)
+
+
+def test_overtoomse_veld_and_osdorp_midden_rose_most_of_the_city(data):
+    table = data.wide(2022, "wijk", "lbm")
+    rise = (table[2022] - table[2002]).filter(like="WK0363").dropna().sort_values(ascending=False)
+    assert {"WK036386", "WK036382"} <= set(rise.index[:15])

@@ -1,0 +1,131 @@
+"""Packed values, map geometry, and the routes that serve them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.map import geometry, live, palette
+from wijkbeeld.map.pack import ALPHABET, STEPS, pack, unpack
+from wijkbeeld.store import versions
+from wijkbeeld.ui.routes import routes
+
+values = st.one_of(st.floats(-2, 5, allow_nan=False), st.just(float("nan")))
+
+
+@given(st.lists(st.lists(values, min_size=3, max_size=3), min_size=1, max_size=40))
+def test_values_survive_packing(rows):
+    table = pd.DataFrame(rows, columns=[2002, 2014, 2022])
+    packed = pack(table, catalog().classes["situatie"])
+    for wave in packed.waves:
+        back = unpack(packed, wave)
+        given_ = table[wave].to_numpy()
+        assert (np.isnan(back) == np.isnan(given_)).all()
+        assert np.nanmax(np.abs(back - given_), initial=0) <= (packed.high - packed.low) / STEPS
+    lost = [w for w in table.columns if w not in packed.waves]
+    assert table[lost].isna().all().all()
+
+
+def test_classes_use_one_character_and_official_ones_go_first():
+    table = pd.DataFrame({2022: [0.0, 0.2, np.nan]})
+    official = pd.DataFrame({2022: pd.array([3, pd.NA, pd.NA], dtype="Int8")})
+    packed = pack(table, catalog().classes["situatie"], official)
+    assert packed.classes == ["390"]
+
+
+def test_frontend_reads_the_same_alphabet():
+    """The browser decodes what Python packs (run where Node is installed)."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node is not installed; the browser tests cover this too")
+    table = pd.DataFrame({2022: [3.5, 4.123, 4.771, np.nan]})
+    packed = pack(table, catalog().classes["situatie"])
+    data = json.dumps({"values": packed.values, "low": packed.low, "high": packed.high})
+    code = f"""
+      import {{ decode, format }} from "{(live.FRONTEND / "values.js").as_uri()}";
+      const data = {data};
+      console.log(JSON.stringify([0, 1, 2, 3].map((id) => format(decode(data, 0, id), 2, false))));"""
+    done = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == ["3,50", "4,12", "4,77", "–"]
+    assert len(ALPHABET) == 88
+
+
+def test_palette_reads_with_common_colour_vision():
+    """Neighbouring classes differ in lightness, ends differ most (WCAG relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light = [luminance(c) for c in palette.CLASSES]
+    assert light[:5] == sorted(light[:5])
+    assert light[4:] == sorted(light[4:], reverse=True)
+    for colour in palette.LINES:
+        assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+
+
+def test_geometry_files_of_the_demo(demo_store):
+    folder = versions.current("demo", demo_store)
+    index = geometry.read_index(folder)
+    assert {"wijk-2024", "buurt-2024", "gemeente-2024", "omtrek-2024", "water-2024"} <= set(index)
+    layer = index["wijk-2024"]
+    content = json.loads(gzip.decompress((folder / "web" / layer.file).read_bytes()))
+    assert [f["id"] for f in content["features"]] == list(range(120))
+    assert [f["properties"]["c"] for f in content["features"]] == sorted(
+        f["properties"]["c"] for f in content["features"]
+    )
+    assert not any("lbm" in f["properties"] for f in content["features"]), "values never travel with geometry"
+    shapes = gpd.GeoDataFrame.from_features(content["features"], crs=4326).to_crs(28992)
+    assert shapes.geometry.is_valid.mean() > 0.99
+    whole = shapely.union_all(shapes.geometry.buffer(1).array).area
+    assert abs(shapes.area.sum() / whole - 1) < 0.01, "neighbours share their edges"
+
+
+@pytest.fixture
+def client(demo_store, monkeypatch):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+    return TestClient(Starlette(routes=routes()))
+
+
+def test_files_are_served_for_ever_and_packed(client, demo_store):
+    layer = geometry.read_index(versions.current("demo", demo_store))["wijk-2024"]
+    answer = client.get(f"/wijkbeeld/kaart/demo/{layer.file}")
+    assert answer.status_code == 200
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert len(answer.json()["features"]) == 120
+    plain = client.get(f"/wijkbeeld/kaart/demo/{layer.file}", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    for name in ("live.js", "values.js", "live.css", "maplibre-gl.js", "maplibre-gl.css"):
+        assert client.get(f"/wijkbeeld/deel/{live.fingerprint()}/{name}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/wijkbeeld/kaart/demo/..%2F..%2Fmanifest.json", "/wijkbeeld/kaart/demo/manifest.json",
+     "/wijkbeeld/kaart/..%2Fdemo/x.geojson.gz", "/wijkbeeld/kaart/niets/a-1.geojson.gz",
+     "/wijkbeeld/deel/oud/live.js", "/wijkbeeld/deel/x/..%2Flive.py"],
+)  # fmt: skip
+def test_nothing_else_is_served(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_frontend_takes_nothing_from_elsewhere_but_pdok():
+    for file in live.FRONTEND.iterdir():
+        hosts = set(re.findall(r"https?://([\w.]+)", file.read_text(encoding="utf-8")))
+        assert hosts <= {"service.pdok.nl"}, file.name

@@ -1,0 +1,54 @@
+"""Dutch numbers and sentences."""
+
+from __future__ import annotations
+
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wijkbeeld.analysis.levels import Standing
+from wijkbeeld.words import numbers, sentences
+
+
+def test_notation():
+    assert numbers.number(1234.5, 1) == "1.234,5"
+    assert numbers.number(-0.267, 3) == "−0,267"
+    assert numbers.number(-0.0001, 2) == "0,00"
+    assert numbers.number(None) == "–"
+    assert numbers.number(math.nan) == "–"
+    assert numbers.signed(0.05, 2) == "+0,05"
+    assert numbers.signed(0.0, 2) == "0,00"
+    assert numbers.count(1, "wijk", "wijken") == "1 wijk"
+    assert numbers.with_unit(12.0, 0, "%") == "12%"
+    assert numbers.with_unit(3.0, 1, "km") == "3,0 km"
+    assert numbers.listing(["a", "b", "c"]) == "a, b en c"
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 4))
+def test_a_written_number_reads_back(value, decimals):
+    text = numbers.number(value, decimals)
+    back = float(text.replace(".", "").replace(",", ".").replace("−", "-"))
+    assert abs(back - value) <= 0.5 * 10**-decimals + 1e-6 * abs(value)
+
+
+def test_sentences_carry_wave_n_and_no_cause():
+    text = sentences.map_sentence("wijk", 2022, "Totaalscore", 4.1532, 117, 3308, 2)
+    assert "2022" in text
+    assert "3.308 wijken" in text
+    assert "4,15" in text
+    assert "ongewogen" in text
+    text = sentences.change_sentence("wijk", 2002, 2022, 0.0577, 2000, 300, 3287)
+    assert "+0,058" in text
+    assert "zegt niet waardoor" in text
+    assert "Plaats 3 van 99 wijken" in sentences.standing_sentence(Standing(3, 99, 98.0), "wijk", "in Amsterdam")
+
+
+def test_one_area_is_singular():
+    assert "1 wijk een score" in sentences.map_sentence("wijk", 2022, "Score", 4.0, 0, 1, 2).replace("hebben ", "")
+
+
+def test_missing_dimension_waves_are_named():
+    text = sentences.missing_dimensions([2002, 2014, 2016], (2014,))
+    assert "2002, 2016" in text
+    assert sentences.missing_dimensions([2014], (2014,)) == ""

@@ -1,0 +1,186 @@
+"""The store: atomic versions, undo, several datasets, and a kill at any moment."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+
+import pandas as pd
+import pytest
+
+from tests.support import samples
+from wijkbeeld import intake
+from wijkbeeld.store import build, schema, versions
+from wijkbeeld.store.read import Dataset, open_dataset
+from wijkbeeld.store.versions import StoreError
+
+
+def put(folder, name, text):
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def filled(tmp_path, store):
+    files = [
+        put(tmp_path, "scores.csv", samples.scores(areas=6)),
+        put(tmp_path, "kerncijfers_2022.csv", samples.statline()),
+        put(tmp_path, "wijken.geojson", samples.geojson()),
+    ]
+    intake.import_paths(files, "officieel", [], store)
+    return store
+
+
+def test_what_goes_in_comes_out(filled):
+    data = open_dataset("officieel", filled)
+    assert data.levels() == ["wijk"]
+    assert data.waves(2022, "wijk") == list(samples.WAVES_2022)
+    assert len(data.areas(2022, "wijk")) == 6
+    assert data.areas(2022, "wijk")["gemeente_naam"].tolist() == ["Amsterdam"] * 6
+    assert data.series(2022, "wijk", ["WK036302"])["wave"].tolist() == list(samples.WAVES_2022)
+    assert data.wide(2022, "wijk", "won")[2002].isna().all()
+    assert data.figure(2022, "wijk", "inwoners", 2022)["value"].tolist() == [1000.0 + 10 * n for n in range(6)]
+    assert len(data.geometry(2022, "wijk")) == 6
+    assert build.verify("officieel", filled) == []
+
+
+def test_importing_twice_changes_no_figure(filled, tmp_path):
+    before = open_dataset("officieel", filled)
+    intake.import_paths([tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "officieel", [], filled)
+    after = open_dataset("officieel", filled)
+    assert before.version != after.version
+    pd.testing.assert_frame_equal(before.scores(2022, "wijk"), after.scores(2022, "wijk"))
+    assert len(after.manifest.files) == 3
+
+
+def test_editions_stay_apart(filled, tmp_path):
+    file = put(tmp_path, "later.csv", samples.scores(areas=5, waves=(*samples.WAVES_2022, 2024)))
+    intake.import_paths([file], "officieel", [], filled)
+    data = open_dataset("officieel", filled)
+    assert set(data.editions("wijk")) == {2022, 2024}
+    assert len(data.scores(2022, "wijk")) == 48
+    assert len(data.scores(2024, "wijk")) == 45
+
+
+def test_undo_goes_back_and_forth(filled, tmp_path):
+    first = open_dataset("officieel", filled).version
+    intake.import_paths([put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled)
+    second = open_dataset("officieel", filled).version
+    versions.undo("officieel", filled)
+    assert open_dataset("officieel", filled).version == first
+    versions.undo("officieel", filled)
+    assert open_dataset("officieel", filled).version == second
+
+
+def test_no_undo_without_an_earlier_version(filled):
+    with pytest.raises(StoreError, match="geen vorige versie"):
+        versions.undo("officieel", filled)
+
+
+def test_datasets_stand_beside_each_other(filled, tmp_path):
+    intake.import_paths([tmp_path / "scores.csv"], "proef", [], filled)
+    assert versions.datasets(filled) == ["officieel", "proef"]
+    versions.remove("proef", filled)
+    assert versions.datasets(filled) == ["officieel"]
+    with pytest.raises(StoreError, match="bestaat niet"):
+        versions.remove("proef", filled)
+
+
+@pytest.mark.parametrize("name", ["", "../weg", "Hoofdletter", "a b", ".", "a/b"])
+def test_names_that_are_no_names(name, filled):
+    with pytest.raises(StoreError, match="naam"):
+        versions.remove(name, filled)
+
+
+def test_fictional_and_real_are_never_mixed(filled, tmp_path):
+    with pytest.raises(StoreError, match="fictieve en echte"):
+        intake.import_paths([put(tmp_path, "f.csv", samples.scores(town="9901"))], "officieel", [], filled)
+    assert not open_dataset("officieel", filled).manifest.fictional
+
+
+def test_only_one_build_at_a_time(filled):
+    with (
+        versions.building("officieel", filled),
+        pytest.raises(StoreError, match="al bijgewerkt"),
+        versions.building("officieel", filled),
+    ):
+        pass
+
+
+def test_a_build_that_fails_leaves_everything(filled, tmp_path, monkeypatch):
+    before = versions.current("officieel", filled)
+
+    def broken(*_: object) -> None:
+        raise schema.ContractError("table 'scores': broken on purpose")
+
+    monkeypatch.setattr(schema, "check", broken)
+    with pytest.raises(schema.ContractError):
+        intake.import_paths([tmp_path / "scores.csv"], "officieel", [], filled)
+    assert versions.current("officieel", filled) == before
+    assert not list((filled / "officieel" / "versions").glob(".bouw-*"))
+
+
+def test_check_sees_a_changed_or_lost_file(filled):
+    folder = versions.current("officieel", filled)
+    (folder / "figures.parquet").write_bytes(b"stuk")
+    (folder / "gaps.parquet").unlink()
+    wrong = build.verify("officieel", filled)
+    assert any("figures.parquet is veranderd" in w for w in wrong)
+    assert any("gaps.parquet ontbreekt" in w for w in wrong)
+
+
+def test_a_damaged_manifest_is_a_clear_message(filled):
+    folder = versions.current("officieel", filled)
+    (folder / "manifest.json").write_text("{half", encoding="utf-8")
+    with pytest.raises(StoreError, match="beschadigd"):
+        Dataset(folder)
+
+
+def test_contracts_refuse_wrong_tables():
+    frame = pd.DataFrame({"edition": pd.Series([2022], dtype="int16")})
+    with pytest.raises(schema.ContractError, match="scores"):
+        schema.check("scores", frame, schema.SCORES)
+
+
+CHILD = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from wijkbeeld import intake
+    print("begin", flush=True)
+    intake.import_paths([Path(sys.argv[1])], "officieel", [], Path(sys.argv[2]), say=lambda p, t: print(p, flush=True))
+    print("klaar", flush=True)
+    """
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is a POSIX signal")
+def test_kill_at_ten_moments_never_damages_the_store_in_use(filled, tmp_path):
+    file = put(tmp_path, "veel.csv", samples.scores(areas=95, waves=(*samples.WAVES_2022, 2024)))
+    rng = random.Random(7)
+    sound = versions.current("officieel", filled).name
+    interrupted = 0
+    for moment in range(10):
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(file), str(filled)], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout.readline().strip() == "begin"
+        time.sleep(rng.uniform(0.0, 0.12) if moment % 2 else rng.uniform(0.1, 0.5))
+        child.send_signal(signal.SIGKILL)
+        output = child.stdout.read()
+        child.wait()
+        interrupted += "klaar" not in output
+        now = versions.current("officieel", filled)
+        assert now is not None
+        assert build.verify("officieel", filled) == []
+        assert Dataset(now).scores(2022, "wijk").shape[0] == 48
+    assert interrupted >= 5, "the kills came too late to test anything"
+    intake.import_paths([file], "officieel", [], filled)
+    assert versions.current("officieel", filled).name != sound
+    assert not list((filled / "officieel" / "versions").glob(".bouw-*"))
