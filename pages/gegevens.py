@@ -5,7 +5,7 @@ import streamlit as st
 from wijkbeeld.store import versions
 from wijkbeeld.ui import data, gegevens, view
 
-view.restore(("dataset",))
+view.restore("gegevens", ("dataset",))
 
 st.title("Gegevens")
 if versions.datasets():

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import data, kaart, view
 
-view.restore(kaart.KEPT)
+view.restore("kaart", kaart.KEPT)
 dataset = data.current_dataset()
 levels = data.need_scores(dataset)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import data, verantwoording, view
 
-view.restore(("dataset",))
+view.restore("verantwoording", ("dataset",))
 dataset = data.current_dataset()
 
 st.title("Verantwoording")

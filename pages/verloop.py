@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import data, verloop, view
 
-view.restore(verloop.KEPT)
+view.restore("verloop", verloop.KEPT)
 dataset = data.current_dataset()
 levels = data.need_scores(dataset)
 

@@ -9,19 +9,27 @@ import streamlit as st
 
 T = TypeVar("T")
 _KEPT = "_view"
+_PAGE = "_page"
 
 
-def restore(keep: tuple[str, ...]) -> None:
+def restore(page: str, keep: tuple[str, ...]) -> None:
     """Bring choices made on another page back into the URL of this one.
 
-    Streamlit empties the query string on a change of page. What the URL says goes before what is
-    remembered: a shared link wins.
+    Streamlit empties the query string on a change of page, and a widget of another page with the
+    same key hands over its state but not its value: its state is dropped here, so that
+    :func:`pick` sets it anew. What the URL says goes before what is remembered: a shared link wins.
 
     Parameters
     ----------
+    page
+        Name of the page that is shown.
     keep
         Names this page uses; others stay remembered but out of its URL.
     """
+    if st.session_state.get(_PAGE) != page:
+        for key in [k for k in st.session_state if str(k).startswith("w_")]:
+            del st.session_state[key]
+        st.session_state[_PAGE] = page
     remembered = st.session_state.setdefault(_KEPT, {})
     for name in st.query_params:
         remembered[name] = st.query_params[name]

@@ -1,0 +1,92 @@
+"""The command: import, status, demo, check, exit codes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.support import samples
+from wijkbeeld import cli
+from wijkbeeld.store import versions
+
+
+def run(*words: str):
+    return CliRunner().invoke(cli.app, list(words))
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "scores.csv"
+    path.write_text(samples.scores(), encoding="utf-8")
+    return path
+
+
+def test_import_status_and_check(store, file):
+    done = run("import", str(file))
+    assert done.exit_code == cli.OK, done.output
+    assert "96 rijen" in done.output
+    status = run("status")
+    assert "officieel" in status.output
+    assert "12 gebieden" in status.output
+    content = json.loads(run("status", "--json").output)
+    assert content[0]["areas_per_wave"][0] == {"edition": 2022, "level": "wijk", "wave": 2002, "areas": 12}
+    check = run("check")
+    assert check.exit_code == cli.OK
+    (versions.current("officieel", store) / "figures.parquet").write_bytes(b"x")
+    assert run("check").exit_code == cli.REFUSED
+
+
+def test_a_bad_file_has_its_exit_code_and_message(store, tmp_path):
+    bad = tmp_path / "fout.csv"
+    bad.write_text("<html></html>", encoding="utf-8")
+    done = run("import", str(bad))
+    assert done.exit_code == cli.FAILED
+    assert "webpagina" in done.output
+    assert versions.datasets(store) == []
+
+
+def test_a_file_that_is_not_there(store):
+    done = run("import", "weg.csv")
+    assert done.exit_code == cli.FAILED
+    assert "bestaat niet" in done.output
+
+
+def test_status_of_an_empty_store(store):
+    assert "nog geen dataset" in run("status").output
+    assert json.loads(run("status", "--json").output) == []
+
+
+def test_check_of_nothing(store):
+    done = run("check", "--dataset", "weg")
+    assert done.exit_code == cli.FAILED
+    assert "bestaat niet" in done.output
+
+
+def test_mappings_bring_own_figures(store, tmp_path):
+    table = tmp_path / "enquete_2020.csv"
+    table.write_text("wijk,score\nWK036300,7\n", encoding="utf-8")
+    folder = tmp_path / "koppel"
+    folder.mkdir()
+    (folder / "enquete.wijkbeeld.toml").write_text(
+        'patroon = "enquete_*.csv"\ncode = "wijk"\njaar = 2020\n[kolommen]\n'
+        'score = { indicator = "mijn_score", label = "Mijn score", eenheid = "cijfer" }\n',
+        encoding="utf-8",
+    )
+    done = run("import", str(table), "--mapping", str(folder))
+    assert done.exit_code == cli.OK, done.output
+    assert "1 indicator" in done.output
+
+
+def test_an_unknown_source_lists_the_known_ones(store):
+    done = run("sync", "iets", "--estimate")
+    assert done.exit_code == cli.FAILED
+    assert "lbm-2024" in done.output
+
+
+def test_the_size_is_told_without_fetching(store):
+    done = run("sync", "kwb-2022", "--estimate")
+    assert done.exit_code == cli.OK
+    assert "MB" in done.output
+    assert not (store / "bronnen").exists()

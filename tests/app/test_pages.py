@@ -1,0 +1,240 @@
+"""Every page with demo and real data, with an empty store, and with what users put in the URL."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import wijkbeeld
+from tests.support import samples
+from wijkbeeld import intake
+from wijkbeeld.store import versions
+
+FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
+PAGES = ("kaart", "verloop", "gegevens", "verantwoording")
+
+
+def open_page(page: str = "kaart", timeout: float = 60, **query: str) -> AppTest:
+    app = AppTest.from_file(str(FRAME), default_timeout=timeout)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "kaart":
+        file = Path(wijkbeeld.__file__).parents[2] / "pages" / f"{page}.py"
+        app.switch_page(str(file))
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success, *app.title]
+    return "\n".join(str(p.value) for p in parts)
+
+
+@pytest.fixture
+def demo(demo_store, tmp_path, monkeypatch):
+    """A copy of the demo store that a test may change."""
+    root = tmp_path / "store"
+    shutil.copytree(demo_store, root)
+    monkeypatch.setenv("WIJKBEELD_STORE", str(root))
+    return root
+
+
+@pytest.fixture
+def real(real_store, monkeypatch):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(real_store))
+    return real_store
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_with_the_demo(demo, page):
+    app = open_page(page)
+    assert not app.exception
+    assert "Fictieve regio" in text_of(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_with_real_data(real, page):
+    app = open_page(page, dataset="officieel")
+    assert not app.exception
+    assert "Fictieve regio." not in text_of(app)
+
+
+def test_first_start_builds_the_demo(store):
+    app = open_page(timeout=240)
+    assert not app.exception
+    assert versions.datasets(store) == ["demo"]
+    assert "Fictieve regio" in text_of(app)
+
+
+def test_the_map_page_says_what_is_on_the_map(demo):
+    text = text_of(open_page())
+    assert "In 2024 hebben 120 wijken een score" in text
+    assert "ongewogen" in text
+
+
+@pytest.mark.parametrize("measure", ["lbm", "afw", "won", "fys", "vrz", "soc", "onv"])
+@pytest.mark.parametrize("mode", ["situatie", "ontwikkeling"])
+def test_every_measure_and_mode(demo, measure, mode):
+    app = open_page(maat=measure, weergave=mode, niveau="buurt")
+    assert not app.exception
+    assert ("zegt niet waardoor" in text_of(app)) == (mode == "ontwikkeling")
+
+
+def test_the_view_is_in_the_url(demo):
+    app = open_page(niveau="buurt", maat="onv", weergave="ontwikkeling", van="2014", jaar="2020", gebied="BU99010101")
+    assert not app.exception
+    kept = dict(app.query_params)
+    assert kept["niveau"] == "buurt"
+    assert kept["maat"] == "onv"
+    assert kept["van"] == "2014"
+    assert kept["jaar"] == "2020"
+    assert kept["gebied"] == "BU99010101"
+    assert "Tussen 2014 en 2020" in text_of(app)
+
+
+def test_nonsense_in_the_url_falls_back_and_says_so(demo):
+    app = open_page(niveau="straat", maat="geluk", jaar="1066", gebied="XX", dataset="weg")
+    assert not app.exception
+    text = text_of(app)
+    assert "'straat'" in text
+    assert "Dataset 'weg' is hier niet" in text
+    assert "In 2024" in text
+
+
+def test_search_finds_by_name_code_and_postcode(demo):
+    app = open_page()
+    app.text_input(key="w_zoek").set_value("WK990101").run()
+    assert any("wijk" in b.label for b in app.button if b.key and b.key.startswith("hit_"))
+    app.text_input(key="w_zoek").set_value("xyzxyz").run()
+    assert "Niets gevonden" in text_of(app)
+    app.text_input(key="w_zoek").set_value("Lindervoort").run()
+    hit = next(b for b in app.button if b.key == "hit_gemeente_GM9901")
+    hit.click().run()
+    assert app.query_params["gebied"] == "GM9901"
+    assert app.query_params["niveau"] == "gemeente"
+
+
+def test_series_of_chosen_areas(demo):
+    app = open_page("verloop", gebieden="WK990101,WK990110", niveau="wijk", cijfer="koop")
+    assert not app.exception
+    assert app.multiselect(key="w_gebieden").value == ["WK990101", "WK990110"]
+    text = text_of(app)
+    assert "Breuk in 2009" in text
+    assert "fictie" in text
+
+
+def test_series_without_areas_asks_for_one(demo):
+    assert "Kies hierboven een of meer gebieden" in text_of(open_page("verloop"))
+
+
+def test_missing_dimension_waves_are_explained(demo):
+    text = text_of(open_page("verloop", maat="soc", gebieden="WK990101", niveau="wijk"))
+    assert "2002, 2008, 2012, 2016" in text
+
+
+def test_a_gap_has_its_reason_on_screen(demo):
+    text = text_of(open_page("verloop", gebieden="WK990705", niveau="wijk", cijfer="inwoners"))
+    assert "Niet te koppelen" in text
+
+
+def test_choices_travel_from_map_to_series(demo):
+    app = open_page(niveau="wijk", gebied="WK990103", maat="onv")
+    app.switch_page(str(Path(wijkbeeld.__file__).parents[2] / "pages" / "verloop.py")).run()
+    assert not app.exception
+    assert app.multiselect(key="w_gebieden").value == ["WK990103"]
+
+
+def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
+    lines = samples.scores(areas=90).splitlines()
+    lines[20] = lines[20].replace("WK0363", "XX0363")
+    file = tmp_path / "scores.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    intake.import_paths([file], "proef", [], demo)
+    app = open_page("gegevens", dataset="proef")
+    assert not app.exception
+    text = text_of(app)
+    assert "Regel 21: geen geldige code" in text
+    assert "licentie CC0" in text
+    assert {m.label: m.value for m in app.metric}["Geweigerde rijen"] == "1"
+
+
+def test_switch_remove_and_undo(demo, tmp_path):
+    file = tmp_path / "scores.csv"
+    file.write_text(samples.scores(), encoding="utf-8")
+    intake.import_paths([file], "proef", [], demo)
+    intake.import_paths([file], "proef", [], demo)
+    app = open_page("gegevens", dataset="proef")
+    undo = next(b for b in app.button if b.label == "Zet vorige versie terug")
+    used = versions.current("proef", demo)
+    undo.click().run()
+    assert versions.current("proef", demo) != used
+    next(b for b in app.button if b.label == "Ja, verwijder").click().run()
+    assert versions.datasets(demo) == ["demo"]
+    assert "verwijderd" in text_of(app)
+
+
+def test_dataset_without_scores_points_to_the_data_page(store, tmp_path):
+    file = tmp_path / "kerncijfers_2022.csv"
+    file.write_text(samples.statline(), encoding="utf-8")
+    intake.import_paths([file], "officieel", [], store)
+    for page in ("kaart", "verloop"):
+        app = open_page(page)
+        assert not app.exception
+        assert "nog geen scores" in text_of(app)
+    assert not open_page("gegevens").exception
+
+
+def test_scores_without_boundaries_still_have_a_table(store, tmp_path):
+    file = tmp_path / "scores.csv"
+    file.write_text(samples.scores(), encoding="utf-8")
+    intake.import_paths([file], "officieel", [], store)
+    app = open_page()
+    assert not app.exception
+    assert "nog geen grenzen" in text_of(app)
+    assert len(app.dataframe) == 1
+
+
+def test_upload_a_good_and_a_bad_file(demo):
+    app = open_page("gegevens")
+    uploader = app.get("file_uploader")[0]
+    uploader.set_value([("scores.csv", samples.scores().encode(), "text/csv")]).run()
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    assert "officieel" in versions.datasets(demo)
+    used = versions.current("officieel", demo)
+    app.get("file_uploader")[0].set_value([("fout.csv", b"<html>fout</html>", "text/csv")]).run()
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    assert "webpagina" in text_of(app)
+    assert versions.current("officieel", demo) == used
+
+
+def test_upload_of_an_unknown_table_leads_to_the_guided_step(demo):
+    table = b"wijk;jaar;tevreden\nWK036300;2020;7,1\nWK036301;2020;6,8\n"
+    app = open_page("gegevens")
+    app.get("file_uploader")[0].set_value([("enquete.csv", table, "text/csv")]).run()
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    assert app.selectbox(key="k_code").value == "wijk"
+    assert app.selectbox(key="k_jaarkolom").value == "jaar"
+    app.selectbox(key="k_kolom_0").set_value("Nieuwe indicator").run()
+    app.text_input(key="k_eenheid_0").set_value("cijfer").run()
+    app.button(key="koppel_toe").click().run()
+    assert not app.exception
+    assert "officieel" in versions.datasets(demo)
+
+
+def test_every_indicator_is_explained_on_screen(demo):
+    from wijkbeeld.catalog import catalog
+
+    text = text_of(open_page("verantwoording"))
+    for indicator in catalog().indicators.values():
+        assert indicator.label in text, indicator.id
+    assert "Geen enquête" in text
+    assert "Afgeleid" in text
