@@ -20,7 +20,8 @@ from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store import build, versions
-from wijkbeeld.store.versions import Manifest, StoreError
+from wijkbeeld.store.schema import ContractError
+from wijkbeeld.store.versions import StoreError
 from wijkbeeld.words.numbers import count, number
 
 OK, REFUSED, FAILED, USAGE = 0, 1, 2, 64
@@ -66,7 +67,7 @@ def import_(
                 path, dataset, mapping,
                 say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
             )  # fmt: skip
-    except (StoreError, SourceError, CatalogError) as error:
+    except (StoreError, SourceError, CatalogError, ContractError) as error:
         _show_refused_of_nothing(path, mapping)
         raise _fail(error) from error
     _report(done)
@@ -132,7 +133,7 @@ def sync(
                 wanted, dataset, fetcher=fetcher, extra=extra,
                 say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
             )  # fmt: skip
-    except (StoreError, SourceError) as error:
+    except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     for name, reason in done.fetched.failed.items():
         typer.echo(f"✗ {name}: {reason}")
@@ -154,7 +155,7 @@ def demo() -> None:
         with _progress() as bar:
             task = bar.add_task("Fictieve regio maken", total=1.0)
             done = intake.build_demo(say=lambda p, t: bar.update(task, completed=p, description=t[:60]))
-    except (StoreError, SourceError) as error:
+    except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")
 
@@ -168,7 +169,7 @@ def status(
     for name in versions.datasets():
         folder = versions.current(name)
         if folder is not None:
-            found.append(Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8")))
+            found.append(build.manifest_of(folder))
     if as_json:
         typer.echo(json.dumps([asdict(m) for m in found], ensure_ascii=False, indent=1))
         return

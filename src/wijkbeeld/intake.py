@@ -14,6 +14,7 @@ from wijkbeeld.map import geometry
 from wijkbeeld.sources import download
 from wijkbeeld.sources.recognise import Offer, read_all
 from wijkbeeld.store import build, versions
+from wijkbeeld.store.versions import StoreError
 
 DEMO = "demo"
 OFFICIAL = "officieel"
@@ -40,6 +41,8 @@ def import_paths(
     mappings: list[Path] | None = None,
     root: Path | None = None,
     say: Say = _silent,
+    *,
+    fresh: bool = False,
 ) -> Imported:
     """Read files and add them to a dataset.
 
@@ -63,21 +66,32 @@ def import_paths(
     """
     offer = read_all(paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}"))
     steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
-    built = build.build(dataset, offer.readings, root, geometry.derive, lambda text: say(next(steps, 0.99), text))
+    built = build.build(
+        dataset, offer.readings, root, geometry.derive, lambda text: say(next(steps, 0.99), text), fresh=fresh
+    )
     say(1.0, "Klaar")
     return Imported(offer, built)
 
 
 def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
-    """Generate the fictional region and import it through the same loaders."""
+    """Generate the fictional region and import it through the same loaders.
+
+    Raises
+    ------
+    StoreError
+        Dataset ``demo`` holds real figures; it is left alone.
+    """
+    used = versions.current(DEMO, root)
+    if used is not None and not build.manifest_of(used).fictional:
+        raise StoreError(
+            f"Dataset '{DEMO}' bevat echte gegevens en wordt niet overschreven. Verwijder hem eerst zelf op Gegevens."
+        )
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch:
         folder = Path(scratch)
         make(folder, progress=lambda text: say(0.05, text))
         for truth in ("waarheid.csv", "vernieuwing.csv"):
             (folder / truth).unlink()
-        if versions.current(DEMO, root) is not None:
-            versions.remove(DEMO, root)
-        return import_paths([folder], DEMO, [], root, lambda part, text: say(0.3 + 0.7 * part, text))
+        return import_paths([folder], DEMO, [], root, lambda part, text: say(0.3 + 0.7 * part, text), fresh=True)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def test_history_of_the_2024_samples_equals_edition_2022(data):
 
 def test_changed_classification_is_never_joined_blindly(data):
     """Amsterdam's letter codes of 2024 do not exist in edition 2022; wijken come from buurten."""
-    joined = data.figures(2022, "wijk", ["WK036386"])
+    joined = data.figures(2022, "wijk", ["WK036382"])
     latest = joined[(joined["year"] == 2024) & (joined["indicator"] == "inwoners")]
     assert latest["koppeling"].tolist() == ["gewogen"]
     before = joined[(joined["year"] == 2022) & (joined["indicator"] == "inwoners")]["value"].iloc[0]

@@ -29,6 +29,9 @@ _NL_BOX = (2.5, 50.5, 7.5, 54.0)
 SENTINELS = (-99999999, -99999, -99997, -99995)
 """Values with which CBS maps say 'not published'; never a number."""
 
+FIRST_WFS_EDITION = 2020
+"""Earlier waves in the WFS lie in the classification of a later edition."""
+
 _NAMES = {
     "gemeente": ("gemeentenaam", "gm_naam", "gemeente", "naam", "name"),
     "wijk": ("wijknaam", "wk_naam", "naam", "name"),
@@ -317,7 +320,16 @@ def _add_scores(reading: Reading, frame: gpd.GeoDataFrame, level: str) -> None:
         Refusal("score, klasse of jaar klopt niet", int(n), 1, str(c))
         for n, c in zip(lines[~good], frame["code"][~good], strict=True)
     ]
-    edition = int(wave[good].max()) if good.any() else 0
+    if not good.any():
+        reading.notes.append("Geen enkele score in deze laag is bruikbaar; alleen de grenzen zijn gelezen.")
+        return
+    edition = int(wave[good].max())
+    if edition < FIRST_WFS_EDITION:
+        raise SourceError(
+            reading.file,
+            f"Deze WFS-laag geeft meting {edition} in de gebiedsindeling van een latere editie, die er niet bij staat.",
+            "Importeer de zip met alle metingen van één editie.",
+        )
     scores = pd.DataFrame(
         {
             "edition": np.int16(edition), "level": level, "code": frame["code"],

@@ -239,8 +239,9 @@ def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, ref
         checks = [
             (~codes.valid(code, level).to_numpy(bool), f"geen geldige code voor niveau {level}"),
             (unreadable, "een getal is onleesbaar (komma, punt of tekst door Excel veranderd?)"),
-            (~((wave >= 2000) & (wave <= dt.date.today().year + 1)), "geen geldig jaar"),
+            (~((wave >= 2002) & (wave <= dt.date.today().year + 1)), "geen geldig jaar"),
             (no_total, "totaalscore of afwijking ontbreekt"),
+            (~((lbm > 1.0) & (lbm < 7.0)), "totaalscore buiten de schaal"),
             ((have != 0) & (have != 5), "een deel van de vijf dimensies ontbreekt"),
             (np.abs(lbm - afw - REFERENCE) > TOLERANCE, "lbm min afw is niet de vaste referentie"),
             (

@@ -20,7 +20,7 @@ from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources import boundaries, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import cells, workbook
-from wijkbeeld.sources.kerncijfers.harmonise import FIGURE_COLUMNS
+from wijkbeeld.sources.kerncijfers.harmonise import FIGURE_COLUMNS, plausible
 from wijkbeeld.store.intake import OwnIndicator, Reading, Refusal
 
 SUFFIX = ".wijkbeeld.toml"
@@ -75,6 +75,10 @@ def parse_mapping(content: str, name: str) -> Mapping:
         first = error.errors()[0]
         place = ".".join(str(p) for p in first["loc"])
         raise SourceError(name, f"'{place}' klopt niet: {first['msg']}.", _FIX) from error
+    chosen = [target.indicator for target in mapping.kolommen.values()]
+    twice = sorted({i for i in chosen if chosen.count(i) > 1})
+    if twice:
+        raise SourceError(name, f"Meer dan één kolom is gekoppeld aan '{twice[0]}'.", "Koppel één kolom per indicator.")
     for column, target in mapping.kolommen.items():
         if target.indicator not in catalog().indicators and not (target.label and target.eenheid):
             raise SourceError(
@@ -133,12 +137,14 @@ def read(path: Path, mapping: Mapping) -> Reading:
     good = _usable(path, table, area, years, mapping, reading)
     parts = []
     for column, target in mapping.kolommen.items():
-        value, status = cells.parse(table[column][good])
+        value, status = cells.parse(table[column][good], whole=_is_count(target))
         value = value * target.factor
         if target.delen_door:
-            base, _ = cells.parse(table[target.delen_door][good])
+            base, _ = cells.parse(table[target.delen_door][good], whole=True)
             value = 100 * value / base.where(base > 0)
-            status = status.mask(value.isna() & status.eq("cijfer"), "onmogelijk")
+            status = status.mask(value.isna() & status.isin(["cijfer", "voorlopig"]), "onmogelijk")
+        if target.indicator in catalog().indicators:
+            value, status = plausible(catalog().indicators[target.indicator], value, status)
         parts.append(
             pd.DataFrame(
                 {"year": years[good], "indeling": mapping.indeling or years[good],
@@ -156,6 +162,14 @@ def read(path: Path, mapping: Mapping) -> Reading:
     noun = "indicator" if count == 1 else "indicatoren"
     reading.label = f"{mapping.bron}: {count} {noun}, {area[good].nunique()} gebieden"
     return reading
+
+
+def _is_count(target: ColumnMapping) -> bool:
+    """Tell whether a column holds whole numbers, in which a point can only part thousands."""
+    known = catalog().indicators.get(target.indicator)
+    if known is None:
+        return target.decimalen == 0
+    return known.kind == "aantal" or bool(target.delen_door)
 
 
 def load_table(path: Path, sheet: str = "") -> pd.DataFrame:

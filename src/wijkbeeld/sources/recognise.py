@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import odata, statline, workbook
 from wijkbeeld.store.intake import Reading
 
+_LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")
 _SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
 _DOCUMENTS = (".pdf", ".md", ".txt", ".html", ".htm", ".doc", ".docx", ".sld", ".qml", ".png", ".jpg")
@@ -70,6 +72,11 @@ def read_all(paths: list[Path], mappings: list[Path] | None = None, progress: Pr
                 found = read_file(file, mappings or [], name)
             except SourceError as error:
                 offer.skipped.append(Skipped(name, _after_name(error), is_error=True))
+                continue
+            except Exception as error:  # a file that no loader foresaw must not stop the others
+                _LOG.exception("unforeseen failure while reading %s", name)
+                what = f"Dit bestand is niet te lezen ({type(error).__name__})."
+                offer.skipped.append(Skipped(name, f"{what} {text.AGAIN}", is_error=True))
                 continue
             if isinstance(found, str):
                 offer.skipped.append(Skipped(name, found, is_error=False))

@@ -42,6 +42,8 @@ def build(
     root: Path | None = None,
     derive: Derive | None = None,
     progress: Callable[[str], None] | None = None,
+    *,
+    fresh: bool = False,
 ) -> Built:
     """Build and switch to a new version of ``dataset`` that adds ``readings``.
 
@@ -57,6 +59,8 @@ def build(
         Makes further files (map geometry) in the new version's folder before the switch.
     progress
         Called with a Dutch description of each step.
+    fresh
+        Leave out what the dataset held before.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def build(
         raise StoreError("Er is niets om te importeren: geen enkel bestand was bruikbaar.")
     say = progress or (lambda _: None)
     with versions.building(dataset, root) as (folder, version):
-        before = versions.current(dataset, root)
+        before = None if fresh else versions.current(dataset, root)
         say("Cijfers samenvoegen")
         tables = merge(load(before) if before else empty_tables(), readings)
         fictional = _fictional(dataset, tables)
@@ -125,9 +129,14 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
     gaps.to_parquet(folder / "gaps.parquet", index=False)
 
 
+def manifest_of(folder: Path) -> Manifest:
+    """Read the manifest of a version."""
+    return Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
 def load(folder: Path) -> Tables:
     """Load the tables of a version."""
-    manifest = Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = manifest_of(folder)
     parts = [pd.read_parquet(f) for f in sorted(folder.glob("scores_*.parquet"))]
     areas = gpd.read_parquet(folder / "areas.parquet")
     return Tables(
@@ -180,7 +189,7 @@ def _manifest(
 def _accounts_of(before: Path | None) -> list[FileAccount]:
     if before is None:
         return []
-    return Manifest.from_json((before / "manifest.json").read_text(encoding="utf-8")).files
+    return manifest_of(before).files
 
 
 def _account(reading: Reading, now: str) -> FileAccount:
@@ -220,7 +229,7 @@ def verify(dataset: str, root: Path | None = None) -> list[str]:
     folder = versions.current(dataset, root)
     if folder is None:
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
-    manifest = Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = manifest_of(folder)
     wrong = []
     for name, digest in manifest.tables.items():
         file = folder / name

@@ -2,8 +2,8 @@
 
 1. Same code and same boundary (intersection over union of at least 0.95 where both maps are
    there; else the same codes in the gemeente and the same size).
-2. Else by areal interpolation weighted with inhabitants of smaller areas, counts only; shares and
-   averages are rebuilt with their weights.
+2. Else rebuilt from buurten that lie wholly inside, weighted with their inhabitants or dwellings:
+   counts are summed, shares and averages rebuilt with their weights.
 3. Else not at all: a gap with the reason.
 """
 
@@ -27,8 +27,14 @@ MIN_SAME_CODES = 0.8
 MAX_SIZE_DIFFERENCE = 0.05
 """Without a second map: largest relative difference between the two surfaces."""
 
-MIN_WEIGHT = 0.95
+MIN_COVERED = 0.95
 """Share of an area's surface that donor areas must cover before interpolation is used."""
+
+MIN_WEIGHT = 0.95
+"""Share of an area's inhabitants that must live in donors wholly inside it."""
+
+WHOLE = 0.95
+"""Share of a donor's surface from which it counts as wholly inside (maps are generalised)."""
 
 JOIN_COLUMNS = ["edition", "level", "code", "indicator", "year", "value", "status", "koppeling"]
 GAP_COLUMNS = ["edition", "level", "code", "year", "reden"]
@@ -69,6 +75,10 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
             gaps.append(gap)
     joined = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=JOIN_COLUMNS)
     missing = pd.concat(gaps, ignore_index=True) if gaps else pd.DataFrame(columns=GAP_COLUMNS)
+    key = ["edition", "level", "code", "indicator", "year"]
+    if len(joined):
+        order = joined["koppeling"].map({"zelfde indeling": 0, "grens": 1, "code": 2, "gewogen": 3})
+        joined = joined.assign(_o=order).sort_values("_o", kind="stable").drop_duplicates(key).drop(columns="_o")
     joined = joined[JOIN_COLUMNS].astype(
         {"edition": "int16", "year": "int16", "value": "float64", "level": "str", "code": "str",
          "indicator": "str", "status": "str", "koppeling": "str"}
@@ -92,10 +102,11 @@ def _across(
     donor = land[(land["indeling"] == base) & (land["level"] == level)].set_index("code")
     codes = pd.Index(group["code"].unique())
     checked = same_areas(codes, donor, target, group)
-    parts = [_direct(group[group["code"].isin(checked.index[checked == how])], edition, how)
-             for how in ("grens", "code")]  # fmt: skip
+    parts = [
+        _direct(group[group["code"].isin(checked.index[checked == how])], edition, how) for how in ("grens", "code")
+    ]
     left = target.index.difference(checked.index[checked.isin(["grens", "code"])])
-    touched = left[left.str.slice(2, 6).isin(set(codes.str.slice(2, 6)))]
+    touched = _touched(target.loc[left], codes, land, base)
     woven = _interpolated(group, land, figures, target.loc[touched], base, year)
     if len(woven):
         parts.append(woven.assign(edition=edition, level=level, year=year, koppeling="gewogen")[JOIN_COLUMNS])
@@ -104,6 +115,21 @@ def _across(
     reasons = reasons.where(reasons.notna(), f"dit gebied bestond in de indeling van {base} niet")
     gaps = pd.DataFrame({"edition": edition, "level": level, "code": still, "year": year, "reden": reasons.to_numpy()})
     return pd.concat(parts, ignore_index=True), gaps
+
+
+def _touched(target: gpd.GeoDataFrame, codes: pd.Index, land: gpd.GeoDataFrame, base: int) -> pd.Index:
+    """Areas that the figures say something about: same gemeente number, or the same ground.
+
+    Merged gemeenten have a new number, so where maps of the old year are there they decide too.
+    """
+    by_number = target.index.str.slice(2, 6).isin(set(codes.str.slice(2, 6)))
+    old = land[(land["indeling"] == base) & land["geometry"].notna() & land["code"].isin(codes)]
+    on_ground = np.zeros(len(target), bool)
+    if len(old) and target["geometry"].notna().any():
+        points = shapely.point_on_surface(np.asarray(target["geometry"].array))
+        hit, _ = shapely.STRtree(np.asarray(old["geometry"].array)).query(points, predicate="within").reshape(2, -1)
+        on_ground[np.unique(hit)] = True
+    return target.index[by_number | on_ground]
 
 
 def same_areas(codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFrame, figures: pd.DataFrame) -> pd.Series:
@@ -131,8 +157,10 @@ def same_areas(codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFram
     size = _size_difference(figures, new)
     resized = size.reindex(shared) > MAX_SIZE_DIFFERENCE
     verdict[unseen] = "code"
-    verdict[unseen & ~stable] = "de indeling van deze gemeente is veranderd"
+    verdict[unseen & ~stable] = "zonder kaart van dat jaar is niet zeker dat de indeling van deze gemeente gelijk is"
     verdict[unseen & stable & resized] = "de oppervlakte van dit gebied is veranderd"
+    lone = pd.Series(shared.str.startswith("GM"), index=shared) & size.reindex(shared).isna()
+    verdict[unseen & lone] = "zonder kaart of oppervlakte van dat jaar is de grens van de gemeente niet te controleren"
     return verdict
 
 
@@ -153,21 +181,30 @@ def _same_codes(old: pd.Index, new: pd.Index) -> pd.Series:
 
 
 def _size_difference(figures: pd.DataFrame, shapes: gpd.GeoSeries) -> pd.Series:
-    """Relative difference between the published surface (hectare) and that of the map."""
-    published = figures[figures["indicator"] == "oppervlakte_totaal"].set_index("code")["value"]
+    """Relative distance of the drawn surface from the published one.
+
+    Maps leave out more or less of the sea and lakes, so anything between the published land and
+    the published total (hectare) counts as equal.
+    """
+    published = figures[figures["indicator"].isin(["oppervlakte_totaal", "oppervlakte_land"])]
+    wide = published.pivot_table(index="code", columns="indicator", values="value", aggfunc="first")
     drawn = pd.Series(shapely.area(np.asarray(shapes.array)) / 10_000, index=shapes.index)
-    measured = published[published > 20].reindex(drawn.index)
-    return (measured / drawn - 1).abs()
+    if "oppervlakte_totaal" not in wide:
+        return pd.Series(np.nan, index=drawn.index)
+    total = wide["oppervlakte_totaal"].reindex(drawn.index)
+    land = wide["oppervlakte_land"].reindex(drawn.index) if "oppervlakte_land" in wide else total
+    over, under = drawn / total - 1, 1 - drawn / land.fillna(total)
+    return pd.concat([over, under], axis=1).max(axis=1).clip(lower=0).where(total > 20)
 
 
 def _interpolated(
     group: pd.DataFrame, land: gpd.GeoDataFrame, figures: pd.DataFrame,
     target: gpd.GeoDataFrame, base: int, year: int,
 ) -> pd.DataFrame:  # fmt: skip
-    """Rebuild figures of changed areas from buurten that lie inside them.
+    """Rebuild figures of changed areas from the buurten that lie inside them.
 
-    Counts go by the share of each buurt's surface, which is exact for buurten that lie wholly
-    inside; shares and averages are weighted with the counts they belong to.
+    Only where (nearly) all people live in buurten that lie wholly inside: nothing finer than a
+    buurt says where in it people live, so a cut buurt would be divided by surface.
     """
     columns = ["code", "indicator", "value", "status"]
     target = target[target["geometry"].notna()]
@@ -177,10 +214,10 @@ def _interpolated(
     weights = overlap_weights(buurten.set_index("code"), target)
     covered = weights.groupby("code")["surface"].sum()
     whole = pd.Series(shapely.area(np.asarray(target.geometry.array)), index=target.index)
-    usable = covered.index[covered / whole.reindex(covered.index) >= MIN_WEIGHT]
+    usable = covered.index[covered / whole.reindex(covered.index) >= MIN_COVERED]
     weights = weights[weights["code"].isin(usable)]
-    cells = figures[(figures["level"] == "buurt") & (figures["year"] == year)]
-    return aggregate(cells, weights)[columns]
+    here = (figures["level"] == "buurt") & (figures["year"] == year) & (figures["indeling"] == base)
+    return aggregate(figures[here], weights)[columns]
 
 
 def overlap_weights(donors: gpd.GeoDataFrame, target: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -189,51 +226,59 @@ def overlap_weights(donors: gpd.GeoDataFrame, target: gpd.GeoDataFrame) -> pd.Da
     Returns
     -------
     DataFrame
-        Columns ``donor, code, share`` (0..1 of the donor) and ``surface`` (m² of overlap); slivers
-        below 2% of the donor are left out.
+        Columns ``donor, code, share`` (0..1 of the donor; 1 from 0.95 on) and ``surface`` (m² of
+        overlap); slivers below 5% of the donor are left out.
     """
     a, b = np.asarray(donors.geometry.array), np.asarray(target.geometry.array)
     i, j = shapely.STRtree(b).query(a, predicate="intersects")
     surface = shapely.area(shapely.intersection(a[i], b[j]))
     share = surface / shapely.area(a[i])
     frame = pd.DataFrame({"donor": donors.index[i], "code": target.index[j], "share": share, "surface": surface})
-    frame = frame[frame["share"] >= 0.02]
-    return frame.assign(share=frame["share"].where(frame["share"] < 0.98, 1.0))
+    frame = frame[frame["share"] >= 1 - WHOLE]
+    return frame.assign(share=frame["share"].where(frame["share"] < WHOLE, 1.0))
 
 
 def aggregate(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
-    """Sum counts and rebuild shares over donors.
+    """Sum counts and rebuild shares over the donors of each target.
 
-    A target gets a figure only when at least 90% of the weight behind it has one.
+    Parameters
+    ----------
+    cells
+        Columns ``code, indicator, value`` of donors, with their ``inwoners``.
+    weights
+        As :func:`overlap_weights` gives them.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``code, indicator, value, status``. A target gets a figure when at least 95% of
+        its known inhabitants live in donors that lie wholly inside, and, for counts, when every
+        donor has a figure; for shares and averages when 90% of the weight has one.
     """
+    empty = pd.DataFrame(columns=["code", "indicator", "value", "status"])
     wide = cells.pivot(index="code", columns="indicator", values="value")
+    if "inwoners" not in wide or weights.empty:
+        return empty
+    people = weights["donor"].map(wide["inwoners"])
+    mass = (people * weights["share"]).groupby(weights["code"]).sum()
+    inside = people.where(weights["share"] == 1.0, 0.0).groupby(weights["code"]).sum()
+    sound = mass.index[(mass > 0) & (inside / mass >= MIN_WEIGHT)]
+    rows = weights[weights["code"].isin(sound) & (weights["share"] == 1.0)]
     parts = []
     for id_ in wide.columns:
         indicator = catalog().indicators.get(str(id_))
         if indicator is None or indicator.kind in ("score", "code"):
             continue
-        rows = weights.join(wide[[id_]].rename(columns={id_: "value"}), on="donor")
+        value = rows["donor"].map(wide[id_])
         if indicator.kind == "aantal":
-            mass = _people(wide, rows)
-            total = (rows["value"] * rows["share"]).groupby(rows["code"]).sum(min_count=1)
+            complete = value.notna().groupby(rows["code"]).all()
+            total = value.groupby(rows["code"]).sum()[complete]
+        elif indicator.weight in wide:
+            weight = rows["donor"].map(wide[indicator.weight])
+            seen = weight.where(value.notna(), 0.0).groupby(rows["code"]).sum()
+            enough = (seen > 0) & (seen >= 0.9 * weight.groupby(rows["code"]).sum())
+            total = ((value * weight).groupby(rows["code"]).sum() / seen)[enough]
         else:
-            if indicator.weight not in wide.columns:
-                continue
-            mass = rows["donor"].map(wide[indicator.weight]).fillna(0) * rows["share"]
-            seen = mass.where(rows["value"].notna())
-            total = (rows["value"] * seen).groupby(rows["code"]).sum(min_count=1) / seen.groupby(rows["code"]).sum(
-                min_count=1
-            )
-        known = mass.where(rows["value"].notna(), 0.0).groupby(rows["code"]).sum()
-        enough = known >= 0.9 * mass.groupby(rows["code"]).sum()
-        value = total.where(enough & (known > 0)).dropna()
-        parts.append(pd.DataFrame({"code": value.index, "indicator": id_, "value": value.to_numpy()}))
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["code", "indicator", "value"])
-    return found.assign(status="cijfer")
-
-
-def _people(wide: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
-    """Inhabitants behind each overlap; its surface where inhabitants are unknown."""
-    if "inwoners" not in wide:
-        return rows["surface"]
-    return rows["donor"].map(wide["inwoners"]).fillna(0) * rows["share"]
+            continue
+        parts.append(pd.DataFrame({"code": total.index, "indicator": id_, "value": total.to_numpy()}))
+    return pd.concat(parts, ignore_index=True).assign(status="cijfer") if parts else empty

@@ -13,9 +13,19 @@ from wijkbeeld.catalog.scale import classify
 from wijkbeeld.store.intake import SCORE_COLUMNS, OwnIndicator, Reading, Refusal, empty_scores
 
 RD = "EPSG:28992"
+
+MIN_FIT = 0.95
+"""Share of a map's codes that a year must have before the map is taken to be of that year."""
+
+CONTRADICTED = 0.8
+"""Below this share of common codes, a year in a file name is not believed."""
+
 SCORE_KEY = ["edition", "level", "code", "wave"]
 AREA_KEY = ["indeling", "level", "code", "is_water"]
 FIGURE_KEY = ["year", "level", "code", "indicator"]
+SAME_SCORE = 1e-5
+"""Two published deviations are the same score within this (the WFS gives six digits)."""
+
 AREA_COLUMNS = [
     "indeling", "level", "code", "name", "gemeente_code", "gemeente_naam", "is_water",
     "bron", "rang", "geometry",
@@ -40,7 +50,7 @@ def empty_tables() -> Tables:
         {"indeling": "int16", "rang": "int8", "is_water": bool}
         | dict.fromkeys(("level", "code", "name", "gemeente_code", "gemeente_naam", "bron"), "str")
     )
-    figures = pd.DataFrame({c: [] for c in (*FIGURE_KEY, "indeling", "value", "status", "bron")})
+    figures = pd.DataFrame({c: [] for c in (*FIGURE_KEY, "indeling", "value", "status", "bron", "rang")})
     return Tables(scores, areas, figures)
 
 
@@ -55,49 +65,80 @@ def merge(old: Tables, readings: list[Reading]) -> Tables:
 
 
 def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
-    """Take values from CSV files before WFS layers (more digits), classes from whoever has them."""
-    official = old["klasse_bron"] == "officieel"
-    before = old.drop(columns="klasse_bron").assign(klasse=old["klasse"].astype("Int8").where(official, pd.NA))
+    """Take whole rows: from new CSV files (all digits), else as before, else from WFS layers.
+
+    An edition is loaded whole: a new file with (nearly) all areas of an edition and level replaces
+    what was there. Official classes of any source go to the row whose score they belong to.
+    """
     csv = [r.scores for r in readings if r.scores is not None and r.kind != "wfs"]
     wfs = [r.scores for r in readings if r.scores is not None and r.kind == "wfs"]
+    before = old.drop(columns="klasse_bron").assign(
+        klasse=old["klasse"].astype("Int8").where(old["klasse_bron"] == "officieel", pd.NA)
+    )
+    for new in csv:
+        before = _without_replaced(before, new)
     columns = [*SCORE_KEY, *SCORE_COLUMNS, "klasse"]
-    frames = [f[columns] for f in (*csv, before, *wfs) if len(f)]
+    frames = [f[columns] for f in (*reversed(csv), before, *reversed(wfs)) if len(f)]
     if not frames:
         return old
-    all_rows = pd.concat(frames, ignore_index=True)
-    doubled = all_rows.duplicated(SCORE_KEY, keep=False)
-    if doubled.any():
-        first = all_rows[doubled].groupby(SCORE_KEY, as_index=False, sort=False).first()
-        all_rows = pd.concat([all_rows[~doubled], first], ignore_index=True)
-    derived = classify(all_rows["afw"], catalog().classes["situatie"])
-    given = all_rows["klasse"].fillna(0).to_numpy("uint8")
-    all_rows["klasse"] = np.where(given > 0, given, derived).astype("uint8")
-    all_rows["klasse_bron"] = np.where(given > 0, "officieel", "afgeleid")
-    all_rows["klasse_bron"] = all_rows["klasse_bron"].astype("str")
-    typed = all_rows.astype({"edition": "int16", "wave": "int16", "level": "str", "code": "str"})
+    stacked = pd.concat(frames, ignore_index=True)
+    rows = stacked.drop_duplicates(SCORE_KEY)
+    if len(rows) < len(stacked):
+        rows = _with_official_classes(rows, stacked[stacked["klasse"].notna()])
+    derived = classify(rows["afw"], catalog().classes["situatie"])
+    given = rows["klasse"].fillna(0).to_numpy("uint8")
+    rows = rows.assign(
+        klasse=np.where(given > 0, given, derived).astype("uint8"),
+        klasse_bron=pd.Series(np.where(given > 0, "officieel", "afgeleid"), index=rows.index, dtype="str"),
+    )
+    typed = rows.astype({"edition": "int16", "wave": "int16", "level": "str", "code": "str"})
     return typed.sort_values(SCORE_KEY, ignore_index=True)
 
 
+def _without_replaced(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Drop an edition and level that a new file holds (nearly) whole."""
+    here = (before["edition"] == new["edition"].iloc[0]) & (before["level"] == new["level"].iloc[0])
+    is_whole = new["code"].nunique() >= 0.9 * max(before.loc[here, "code"].nunique(), 1)
+    official = before["klasse"].notna()
+    return before[~here | official] if is_whole else before
+
+
+def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
+    """Give each row the official class that was published with its score, and no other."""
+    lookup = official.drop_duplicates(SCORE_KEY).set_index(SCORE_KEY)[["afw", "klasse"]]
+    found = lookup.reindex(pd.MultiIndex.from_frame(rows[SCORE_KEY]))
+    same = (found["afw"].to_numpy("float64") - rows["afw"].to_numpy("float64")).__abs__() < SAME_SCORE
+    klasse = pd.array(found["klasse"].to_numpy(), dtype="Int8")
+    return rows.assign(klasse=pd.Series(klasse, index=rows.index).where(same, rows["klasse"]))
+
+
 def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
-    """Official tables go before own files; a number goes before a gap; later goes before earlier."""
+    """Official tables go before own files, newer before older; within one import a number before a gap."""
     frames = []
-    for rank, kind in ((0, "kwb"), (1, "eigen")):
-        for order, reading in enumerate(r for r in readings if r.kind == kind):
-            if reading.figures is not None:
-                frames.append(reading.figures.assign(bron=reading.label.split(":")[0], _r=rank, _o=-order))
+    for reading in readings:
+        if reading.figures is None:
+            continue
+        rank = 0 if reading.kind == "kwb" else 1
+        frames.append(reading.figures.assign(bron=reading.label.split(":")[0], rang=rank, _old=0, _file=reading.file))
     if len(old):
-        frames.append(old.assign(_r=2, _o=0))
+        frames.append(old.assign(_old=1, _file=""))
     frames = [f for f in frames if len(f)]
     if not frames:
         return old
     rows = pd.concat(frames, ignore_index=True)
-    rows["_gap"] = rows["value"].isna()
-    rows = rows.sort_values(["_gap", "_r", "_o"], kind="stable").drop_duplicates(FIGURE_KEY)
-    rows = rows.drop(columns=["_r", "_o", "_gap"]).astype(
-        {"year": "int16", "indeling": "int16", "level": "str", "code": "str",
+    rows["_gap"] = rows["value"].isna() & (rows["_old"] == 0)
+    ordered = rows.sort_values(["rang", "_old", "_gap"], kind="stable")
+    best = ordered.drop_duplicates(FIGURE_KEY)
+    lost = ordered[~ordered.index.isin(best.index) & (ordered["_old"] == 0) & ordered["value"].notna()]
+    for reading in readings:
+        n = int((lost["_file"] == reading.file).sum())
+        if n:
+            reading.notes.append(f"{n} cijfers niet gebruikt: die staan ook in een ander bestand dat voorgaat.")
+    best = best.drop(columns=["_old", "_gap", "_file"]).astype(
+        {"year": "int16", "indeling": "int16", "level": "str", "code": "str", "rang": "int8",
          "indicator": "str", "value": "float64", "status": "str", "bron": "str"}
     )  # fmt: skip
-    return rows.sort_values(FIGURE_KEY, ignore_index=True)
+    return best.sort_values(FIGURE_KEY, ignore_index=True)
 
 
 def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
@@ -109,12 +150,12 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
         rank = 1 if reading.kind == "wfs" else 0
         areas = reading.areas
         if areas["indeling"].isna().all():
-            rank = 2
             year = _year_of(areas, known, reading.year_hint)
+            rank = 2 if year == reading.year_hint else 3
             if year is None:
                 reading.refusals.append(
                     Refusal(
-                        "jaar van de indeling onbekend: de codes passen bij geen enkele editie",
+                        "jaar van de indeling onbekend: de codes passen bij geen enkel bekend jaar",
                         None, len(areas),
                     )
                 )  # fmt: skip
@@ -222,13 +263,28 @@ def _known_codes(old: Tables, readings: list[Reading]) -> dict[tuple[str, int], 
 
 
 def _year_of(areas: pd.DataFrame, known: dict[tuple[str, int], set[str]], hint: int | None) -> int | None:
-    """Year whose codes hold (nearly) all codes of a map; the hint decides between equals."""
+    """Year of a map that does not state it.
+
+    A year in its name is believed unless codes of that year contradict it; else the year whose
+    codes hold (nearly) all codes of the map, when there is one.
+    """
     level = str(areas["level"].iloc[0])
     mine = set(areas.loc[~areas["is_water"], "code"])
-    fits = {year: len(mine & theirs) / len(mine) for (lv, year), theirs in known.items() if lv == level and mine}
-    good = {y: share for y, share in fits.items() if share >= 0.95}
+    if not mine:
+        return None
+
+    def fit(lv: str, year: int, codes: set[str]) -> float | None:
+        theirs = known.get((lv, year))
+        return len(codes & theirs) / len(codes) if theirs else None
+
+    if hint is not None:
+        wijken = {"WK" + c[2:8] for c in mine} if level == "buurt" else set()
+        seen = [fit(level, hint, mine), fit("wijk", hint, wijken) if wijken else None]
+        if not any(share is not None and share < CONTRADICTED for share in seen):
+            return hint
+    fits = {y: share for (lv, y) in known if lv == level and (share := fit(level, y, mine)) is not None}
+    good = {y: share for y, share in fits.items() if share >= MIN_FIT}
     if not good:
-        return hint
+        return None
     best = max(good.values())
-    equals = [y for y, share in good.items() if share >= best - 0.002]
-    return hint if hint in equals else max(equals)
+    return max(y for y, share in good.items() if share >= best - 0.002)

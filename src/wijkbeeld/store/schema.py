@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from wijkbeeld.catalog.scale import REFERENCE
+from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE
 
 LEVELS = ["gemeente", "wijk", "buurt", "pc4", "grid"]
 STATUSES = ["cijfer", "voorlopig", "ontbreekt", "geheim", "nihil", "onmogelijk", "onleesbaar"]
@@ -33,6 +33,10 @@ SCORES = pa.DataFrameSchema(
             error="lbm - afw is not the fixed reference",
         ),
         pa.Check(lambda f: f["wave"] <= f["edition"], error="a wave after its edition"),
+        pa.Check(
+            lambda f: f["won"].isna() | ((f[list(DIMENSIONS)].sum(axis=1) - f["afw"]).abs() < 2e-5),
+            error="dimensions do not sum to afw",
+        ),
     ],
     unique=["edition", "level", "code", "wave"],
     strict=True,
@@ -67,6 +71,7 @@ FIGURES = pa.DataFrameSchema(
         "value": pa.Column(float, nullable=True),
         "status": pa.Column(str, pa.Check.isin(STATUSES)),
         "bron": pa.Column(str),
+        "rang": pa.Column("int8", pa.Check.isin([0, 1])),
     },
     checks=pa.Check(
         lambda f: f["value"].notna() == f["status"].isin(["cijfer", "voorlopig"]),

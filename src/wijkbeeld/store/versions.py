@@ -21,9 +21,6 @@ from typing import Any
 
 from wijkbeeld import paths
 
-KEEP = 2
-"""Versions kept per dataset: the one in use and the one before it (for undo)."""
-
 
 class StoreError(RuntimeError):
     """The store cannot do what was asked. The message is Dutch and meant for the user."""
@@ -109,29 +106,32 @@ def current(dataset: str, root: Path | None = None) -> Path | None:
 
 
 def previous(dataset: str, root: Path | None = None) -> Path | None:
-    """Newest complete version other than the one in use, for undo."""
-    base = (root or paths.store_root()) / dataset / "versions"
-    used = current(dataset, root)
-    others = [p for p in _complete(base) if used is None or p.name != used.name]
-    return others[-1] if others else None
-
-
-def _complete(versions: Path) -> list[Path]:
-    if not versions.is_dir():
-        return []
-    found = [p for p in versions.iterdir() if not p.name.startswith(".") and (p / "manifest.json").is_file()]
-    return sorted(found, key=lambda p: p.name)
+    """Version that was in use before the one in use now, for undo; None when it is gone."""
+    base = (root or paths.store_root()) / dataset
+    try:
+        name = (base / "vorige").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    folder = base / "versions" / name
+    return folder if name and (folder / "manifest.json").is_file() else None
 
 
 def switch(dataset: str, version: str, root: Path | None = None) -> None:
-    """Make a version the one in use, by one atomic replace."""
+    """Make a version the one in use, by one atomic replace; remember the one before."""
     base = (root or paths.store_root()) / dataset
-    temporary = base / f".current-{secrets.token_hex(4)}"
+    used = current(dataset, root)
+    if used is not None and used.name != version:
+        _point(base / "vorige", used.name)
+    _point(base / "current", version)
+
+
+def _point(pointer: Path, version: str) -> None:
+    temporary = pointer.with_name(f".{pointer.name}-{secrets.token_hex(4)}")
     with temporary.open("w", encoding="utf-8") as sink:
         sink.write(version)
         sink.flush()
         os.fsync(sink.fileno())
-    temporary.replace(base / "current")
+    temporary.replace(pointer)
 
 
 @contextmanager
@@ -152,7 +152,7 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
     with _locked(base):
         for left in versions.glob(".bouw-*"):
             shutil.rmtree(left, ignore_errors=True)
-        version = time.strftime("%Y%m%d-%H%M%S", time.gmtime()) + "-" + secrets.token_hex(3)
+        version = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.time_ns() % 10**9 // 1000:06d}"
         scratch = versions / f".bouw-{version}"
         scratch.mkdir()
         try:
@@ -174,9 +174,10 @@ def _flush(folder: Path) -> None:
 
 
 def _prune(dataset: str, versions: Path, root: Path | None) -> None:
-    used = current(dataset, root)
-    for old in _complete(versions)[:-KEEP]:
-        if used is None or old.name != used.name:
+    """Remove every version but the one in use and the one before it."""
+    kept = {p.name for p in (current(dataset, root), previous(dataset, root)) if p is not None}
+    for old in versions.iterdir():
+        if old.name not in kept:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -224,10 +225,11 @@ def remove(dataset: str, root: Path | None = None) -> None:
     Raises
     ------
     StoreError
-        When it does not exist.
+        When it does not exist, or is being built.
     """
     base = (root or paths.store_root()) / check_name(dataset)
     if not base.is_dir():
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
-    (base / "current").unlink(missing_ok=True)
-    shutil.rmtree(base)
+    with _locked(base):
+        (base / "current").unlink(missing_ok=True)
+        shutil.rmtree(base, ignore_errors=True)

@@ -85,15 +85,17 @@ def _with_care(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series]:
 
 
 def _dutch_to_point(digits: pd.Series, *, whole: bool) -> pd.Series:
-    """Write numbers of one column with a decimal point, judging notation per column."""
-    filled = digits[digits.str.contains(r"\d", regex=True).fillna(False)]
-    if filled.str.contains(",", regex=False).any():
-        grouped = filled.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?|-?\d+\.\d{1,2}")
-        ok = digits.index.isin(filled[grouped].index)
-        has_comma = digits.str.contains(",", regex=False).fillna(False)
-        written = digits.where(~has_comma, digits.str.replace(".", "", regex=False))
-        return written.str.replace(",", ".", regex=False).where(ok | ~digits.index.isin(filled.index))
-    if whole and filled.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})+").any():
-        grouped = digits.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})+").fillna(False)
+    """Write numbers of one column with a decimal point, judging notation per column.
+
+    A column with a decimal comma anywhere has points between thousands everywhere; in such a
+    column a point that cannot stand between thousands makes a cell unreadable.
+    """
+    has_comma = digits.str.contains(",", regex=False).fillna(False)
+    grouped = digits.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?").fillna(False)
+    if has_comma.any():
+        plain = digits.str.fullmatch(r"-?\d+(?:,\d+)?").fillna(False)
+        written = digits.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+        return written.where(grouped | plain)
+    if whole and grouped.any():
         return digits.where(~grouped, digits.str.replace(".", "", regex=False))
     return digits

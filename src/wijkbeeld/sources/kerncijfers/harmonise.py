@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wijkbeeld.catalog import Indicator, KwbKey, catalog, codes
+from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import cells
 from wijkbeeld.store.intake import Reading, Refusal
 
@@ -42,23 +43,25 @@ def split_unit(title: str) -> tuple[str, str]:
 
 
 def _fits_unit(wanted: str, unit: str) -> bool:
-    if not wanted or not unit:
-        return True
-    return ("%" in unit) == (wanted == "%")
+    """Compare units as far as a table tells them: a percentage is never a count."""
+    return not unit or ("%" in unit) == (wanted == "%")
 
 
-def _fits(key: KwbKey, column: Column) -> int:
-    """How surely a column is meant by a key: 0 not, higher is surer."""
-    if column.measure and column.measure in key.v4:
-        return 3
+def _fits(key: KwbKey, column: Column, wanted: str) -> int:
+    """How surely a column is meant by a key: 0 not, higher is surer.
+
+    ``wanted`` is the unit that the key asks for: ``%`` or anything else.
+    """
     if column.short:
         return 3 if column.short in key.xls or column.short.lower() in key.xls else 0
-    if not column.path or not _fits_unit(key.unit, column.unit):
+    if not _fits_unit(wanted, column.unit):
         return 0
+    if column.measure and column.measure in key.v4:
+        return 3
     path = normal(column.path)
     for title in key.titles:
         tail = normal(title)
-        if path == tail or path.endswith("/" + tail):
+        if path and (path == tail or path.endswith("/" + tail)):
             return 2 if "/" in tail else 1
     return 0
 
@@ -76,7 +79,8 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
     notes: list[str] = []
     for indicator in catalog().kwb.values():
         keys = [k for k in indicator.keys if k.years[0] <= year <= k.years[1]]
-        ranked = [(f, c, k) for c in columns for k in keys if (f := _fits(k, c)) > 0]
+        plain = "%" if indicator.unit == "%" else "aantal"
+        ranked = [(f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or plain)) > 0]
         if not ranked:
             continue
         top = max(f for f, _, _ in ranked)
@@ -124,7 +128,7 @@ def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: i
                 reading.notes.append(f"'{id_}' overgeslagen: het totaal ontbreekt in deze tabel.")
                 continue
             value, status = _share(value, status, *numbers[key.share_of])
-        value, status = _plausible(catalog().indicators[id_], value, status)
+        value, status = plausible(catalog().indicators[id_], value, status)
         parts.append(
             pd.DataFrame(
                 {"year": year, "indeling": year, "level": levels, "code": area,
@@ -136,7 +140,11 @@ def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: i
         reading.refusals.append(Refusal("cel is geen getal en geen CBS-teken", None, 0))
         reading.notes.append(f"{unreadable} cellen zijn onleesbaar en blijven leeg.")
     if not parts:
-        return pd.DataFrame(columns=list(FIGURE_COLUMNS))
+        raise SourceError(
+            reading.file,
+            f"In deze tabel over {year} is geen enkele kolom herkend.",
+            "Klopt het jaar? Download opnieuw.",
+        )
     return pd.concat(parts, ignore_index=True).astype({"year": "int16", "indeling": "int16"})
 
 
@@ -147,12 +155,11 @@ def _share(
     usable = total > 0
     share = (100 * count / total.where(usable)).clip(upper=100)
     broken = count.notna() & ~usable
-    return share, status.mask(broken & total_status.ne("cijfer"), total_status).mask(
-        broken & total_status.eq("cijfer"), "onmogelijk"
-    )
+    known = total_status.isin(["cijfer", "voorlopig"])
+    return share, status.mask(broken & ~known, total_status).mask(broken & known, "onmogelijk")
 
 
-def _plausible(indicator: Indicator, value: pd.Series, status: pd.Series) -> tuple[pd.Series, pd.Series]:
+def plausible(indicator: Indicator, value: pd.Series, status: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Negative counts and percentages over 100 are reading errors, not figures."""
     wrong = value < 0
     if indicator.unit == "%":

@@ -37,7 +37,8 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
         The table is not a KWB table of the catalog, or holds no area.
     """  # noqa: D205
     table = str(content.get("table", ""))
-    year = content.get("year") or year_of_table(table)
+    given = content.get("year")
+    year = given if isinstance(given, int) else year_of_table(table)
     if year is None:
         raise SourceError(
             path.name, f"CBS-tabel '{table}' is geen bekende tabel met kerncijfers.",
@@ -55,7 +56,7 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
         raise SourceError(path.name, "In deze tabel staat geen enkel gebied.", text.AGAIN)
     if area[good].duplicated().any():
         raise SourceError(path.name, "Gebieden staan dubbel in deze tabel.", text.AGAIN)
-    describe(reading, figures(wide[good], area[good], columns, int(year), reading))
+    describe(reading, figures(wide[good], area[good], columns, year, reading))
     return reading
 
 
@@ -63,7 +64,7 @@ def _wide(path: Path, content: dict[str, Any]) -> tuple[pd.DataFrame, list[Colum
     try:
         if content["wijkbeeld"] == "odata3":
             return _wide_v3(content["properties"], content["rows"])
-        return _wide_v4(content["measures"], content["observations"])
+        return _wide_v4(path, content["measures"], content["observations"])
     except (KeyError, TypeError) as error:
         raise SourceError(path.name, f"Dit CBS-bestand is niet compleet: {error} ontbreekt.", text.AGAIN) from error
 
@@ -95,13 +96,19 @@ def _wide_v3(properties: list[dict[str, Any]], rows: list[dict[str, Any]]) -> tu
     return frame, present
 
 
-def _wide_v4(measures: list[dict[str, Any]], observations: list[dict[str, Any]]) -> tuple[pd.DataFrame, list[Column]]:
+def _wide_v4(
+    path: Path, measures: list[dict[str, Any]], observations: list[dict[str, Any]]
+) -> tuple[pd.DataFrame, list[Column]]:
     long = pd.DataFrame(observations)
     area = "WijkenEnBuurten" if "WijkenEnBuurten" in long else "RegioS"
     cell = long["Value"].astype("object")
     if "ValueAttribute" in long:
         cell = cell.where(long["Value"].notna(), long["ValueAttribute"].map({"Confidential": "x"}))
-    long = long.assign(cell=cell).drop_duplicates([area, "Measure"])
+    long = long.assign(cell=cell)
+    if long.duplicated([area, "Measure"]).any():
+        raise SourceError(
+            path.name, "In deze CBS-tabel staan meer perioden of dubbele cijfers door elkaar.", "Haal één jaar op."
+        )
     wide = long.pivot(index=area, columns="Measure", values="cell").reset_index()
     wide["_code"] = wide[area].astype("str")
     columns = [

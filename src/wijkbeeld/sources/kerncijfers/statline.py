@@ -22,8 +22,8 @@ def matches(names: list[str]) -> bool:
 
 def year_in_name(name: str) -> int | None:
     """Year in a file name; StatLine puts it before the moment of download."""
-    years = re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)
-    return int(years[0]) if years else None
+    years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def read(path: Path, *, year: int | None = None) -> Reading:
@@ -69,6 +69,11 @@ def read(path: Path, *, year: int | None = None) -> Reading:
         raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
     columns = [Column(c, *split_unit(c)) for c in table.columns]
     years = table[period].str.extract(r"((?:19|20)\d{2})", expand=False) if period else None
+    if years is not None:
+        reading.refusals += [
+            Refusal("geen jaar in kolom Perioden", int(n) + 2, 1, str(area[n]))
+            for n in table.index[good & years.isna()]
+        ]
     parts = [figures(table[mask], area[mask], columns, y, reading) for y, mask in _years(good, years, chosen)]
     describe(reading, pd.concat(parts, ignore_index=True))
     _no_doubles(path, reading)

@@ -54,11 +54,19 @@ def read(path: Path, cells: dict[str, list[list[object]]], *, year: int | None =
     SourceError
         Codes are missing, or the year cannot be told.
     """
-    for rows in cells.values():
-        start = header_row(rows)
-        if start is not None:
-            return _read(path, rows, start, year)
-    return None
+    parts = [_read(path, rows, start, year) for rows in cells.values() if (start := header_row(rows)) is not None]
+    if not parts:
+        return None
+    whole = parts[0]
+    for other in parts[1:]:
+        whole.rows_read += other.rows_read
+        whole.refusals += other.refusals
+        whole.notes += other.notes
+    frame = pd.concat([p.figures for p in parts], ignore_index=True)
+    if frame.duplicated(["year", "code", "indicator"]).any():
+        raise SourceError(path.name, "Op meer werkbladen staan dezelfde gebieden.", "Bewaar één werkblad per jaar.")
+    describe(whole, frame)
+    return whole
 
 
 def _read(path: Path, rows: list[list[object]], start: int, year: int | None) -> Reading:
@@ -76,9 +84,10 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
     area = _codes(path, table)
     good = codes.levels_of(area).notna()
+    country = area.isna() & table.apply(lambda c: c.str.fullmatch(r"\s*(NL\d*|Nederland)\s*")).any(axis=1)
     reading.refusals += [
         Refusal("geen code van gemeente, wijk of buurt", start + 2 + int(n), 1, str(area[n]))
-        for n in table.index[~good & ~area.fillna("").str.startswith("NL")]
+        for n in table.index[~good & ~country & ~area.fillna("").str.startswith("NL")]
     ]
     if not good.any():
         raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
@@ -100,8 +109,8 @@ def _year(path: Path, names: list[str], table: pd.DataFrame) -> int | None:
         found = re.fullmatch(r"(?:gwb|gm|wk|bu)_?(?:naam|code)_?(\d{2})", name.lower())
         if found and found.group(1) not in ("08", "10"):
             return 2000 + int(found.group(1))
-    in_name = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", path.stem)
-    return int(in_name.group(1)) if in_name else None
+    in_name = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", path.stem))
+    return int(in_name.pop()) if len(in_name) == 1 else None
 
 
 def _codes(path: Path, table: pd.DataFrame) -> pd.Series:

@@ -1,0 +1,141 @@
+"""A running app and a real browser whose network ends at this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HOW = "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to run the browser tests"
+FLAGS = [
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+
+
+def browser_path() -> str | None:
+    chosen = os.environ.get("WIJKBEELD_BROWSER")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return chosen or next((p for p in map(shutil.which, names) if p), None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = browser_path()
+    if path is None:
+        if os.environ.get("WIJKBEELD_BROWSER_REQUIRED"):
+            pytest.fail(HOW)
+        pytest.skip(HOW)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def serve(store: Path) -> Iterator[str]:
+    """Run the app on a free port with a store; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    environment = os.environ | {"WIJKBEELD_STORE": str(store)}
+    with (store.parent / f"server-{port}.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    address = f"http://localhost:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(address + "/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                if server.poll() is not None:
+                    pytest.fail(f"the app did not start: {(store.parent / f'server-{port}.log').read_text()[-2000:]}")
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def demo_app(demo_store: Path) -> Iterator[str]:
+    yield from serve(demo_store)
+
+
+@pytest.fixture(scope="session")
+def real_app(real_store: Path) -> Iterator[str]:
+    yield from serve(real_store)
+
+
+@dataclass
+class Seen:
+    """What a page asked for and complained about."""
+
+    outside: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def is_probe(url: str) -> bool:
+    """Streamlit looks for its own root below a page's address first; that answer is always 404."""
+    path = url.split("?")[0].split("/", 3)[-1]
+    return "/_stcore/" in path and not path.startswith("_stcore/")
+
+
+@pytest.fixture
+def open_tab(chromium):
+    """Open pages in fresh tabs that record requests; every test ends with a look at the record."""
+    contexts = []
+
+    def open_(width: int = 1440, height: int = 900, scheme: str = "light"):
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(45_000)
+        seen = Seen()
+
+        def on_request(request) -> None:
+            if not request.url.startswith(("data:", "blob:", "http://localhost", "http://127.0.0.1")):
+                seen.outside.append(request.url)
+
+        page.on("request", on_request)
+        page.on("requestfailed", lambda r: seen.failed.append(f"{r.url} {r.failure}"))
+        page.on(
+            "response",
+            lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status >= 400 and not is_probe(r.url) else None,
+        )
+        page.on("pageerror", lambda e: seen.errors.append(str(e)))
+        page.on(
+            "console",
+            lambda m: (
+                seen.errors.append(m.text) if m.type == "error" and not is_probe(m.location.get("url", "")) else None
+            ),
+        )
+        return page, seen
+
+    yield open_
+    for context in contexts:
+        context.close()
