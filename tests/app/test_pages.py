@@ -124,9 +124,12 @@ def test_series_of_chosen_areas(demo):
     app = open_page("verloop", gebieden="WK990101,WK990110", niveau="wijk", cijfer="koop")
     assert not app.exception
     assert app.multiselect(key="w_gebieden").value == ["WK990101", "WK990110"]
-    text = text_of(app)
-    assert "Breuk in 2009" in text
-    assert "fictie" in text
+    assert "Breuk in 2009" in text_of(app)
+    charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert len(charts) == 2
+    for spec in charts:
+        assert "(fictief)" in spec, "a saved picture says that it is fictional"
+        assert "door Wijkbeeld verzonnen" in spec
 
 
 def test_series_without_areas_asks_for_one(demo):
@@ -238,3 +241,57 @@ def test_every_indicator_is_explained_on_screen(demo):
         assert indicator.label in text, indicator.id
     assert "Geen enquête" in text
     assert "Afgeleid" in text
+
+
+def test_a_name_from_a_file_is_never_markup(store, tmp_path):
+    text = samples.scores().replace("Wijk 2", "![x](http://elders.example/p.png)")
+    file = tmp_path / "scores.csv"
+    file.write_text(text, encoding="utf-8")
+    intake.import_paths([file], "officieel", [], store)
+    app = open_page(gebied="WK036302")
+    assert not app.exception
+    assert "![x](http" not in "\n".join(str(m.value) for m in [*app.markdown, *app.caption])
+
+
+def test_waves_with_a_handful_of_areas_are_not_offered(real):
+    app = open_page(dataset="officieel", niveau="buurt", weergave="ontwikkeling", jaar="2008")
+    assert not app.exception
+    text = text_of(app)
+    assert "12.147 buurten" in text
+    assert "maar één meting" in text
+    assert "Klassen: officieel" in text
+
+
+def test_a_mean_line_never_jumps_because_areas_come_in(real):
+    app = open_page("verloop", dataset="officieel", niveau="buurt", gebieden="BU03630000")
+    assert "niet getoond, want daar hebben veel minder buurten een cijfer" in text_of(app)
+
+
+def test_a_programme_says_how_much_of_it_was_matched(real):
+    app = open_page("verloop", dataset="officieel", niveau="wijk", gebieden="WK036386", groep="krachtwijken")
+    assert "26 van 40 gebieden gekoppeld" in text_of(app)
+
+
+def test_a_click_on_the_map_joins_the_areas_of_the_series(demo):
+    app = open_page("verloop", gebieden="WK990101", niveau="wijk", gebied="WK990120")
+    assert app.multiselect(key="w_gebieden").value == ["WK990101", "WK990120"]
+
+
+def test_another_level_does_not_erase_the_choice(demo):
+    app = open_page("verloop", niveau="buurt", gebied="WK990101")
+    assert app.query_params["gebied"] == "WK990101"
+
+
+def test_downloaded_series_has_its_years(demo):
+    from wijkbeeld.store.read import open_dataset
+    from wijkbeeld.ui import tables, verloop
+
+    data = open_dataset("demo", demo)
+    measure = data.measures()["lbm"]
+    choice = verloop.Choice("wijk", 2024, measure, ["WK990101"], "", bands=False)
+    rows = verloop._score_lines(data, choice, data.wide(2024, "wijk", "lbm"))[1]
+    origin = tables.Origin(measure.label, measure.unit, "zie kolom Meting", measure.source, 2024, fictional=True)
+    lines = tables.to_csv(rows.set_index("Gebied"), origin).decode("utf-8-sig").splitlines()
+    place = lines[0].split(";").index("Meting")
+    assert {line.split(";")[place] for line in lines[1:]} == {str(w) for w in data.waves(2024, "wijk")}
+    assert ",0;" not in lines[1].split(";", 3)[3], "ranks are whole numbers"

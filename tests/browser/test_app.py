@@ -120,14 +120,69 @@ def test_years_by_keyboard_without_a_server_call(demo_app, open_tab):
     clean(seen)
 
 
+def test_map_sentence_and_url_never_disagree(demo_app, open_tab):
+    """2008 has no dimensions: the map goes to the last wave, and so does everything beside it."""
+    page, seen = open_tab()
+    page.goto(f"{demo_app}/?niveau=wijk&jaar=2008")
+    page.wait_for_selector(READY)
+    settled(page)
+    for measure in ("Woningvoorraad", "Totaalscore leefbaarheid"):
+        page.get_by_label("Maat", exact=True).first.click()
+        page.get_by_role("option", name=measure).click()
+        page.get_by_text(f"van {measure.lower()}").first.wait_for()
+        settled(page)
+        year = page.locator(".live .title strong").inner_text()
+        assert query(page)["jaar"] == year
+        assert page.get_by_text(f"In {year} hebben").count() == 1
+    clean(seen)
+
+
+def test_a_cleared_choice_stays_cleared(demo_app, open_tab):
+    page, seen = open_tab()
+    page.goto(demo_app)
+    page.wait_for_selector(READY)
+    settled(page)
+    page.mouse.click(*middle_of_map(page))
+    page.get_by_role("button", name="Wis keuze").click()
+    page.wait_for_function("() => !new URLSearchParams(location.search).has('gebied')")
+    settled(page)
+    page.locator(".live .time button", has_text="2014").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).get('jaar') === '2014'")
+    settled(page)
+    assert "gebied" not in query(page)
+    clean(seen)
+
+
+def test_the_place_on_the_map_stays(demo_app, open_tab):
+    """Zoom survives a change of year, of measure, and a visit to another page."""
+    page, seen = open_tab()
+    page.goto(demo_app)
+    page.wait_for_selector(READY)
+    settled(page)
+    page.locator(".live .in").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).has('kaart')")
+    page.wait_for_timeout(1500)
+    place = query(page)["kaart"]
+    page.locator(".live .time button", has_text="2014").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).get('jaar') === '2014'")
+    settled(page)
+    page.wait_for_timeout(700)
+    assert query(page)["kaart"] == place
+    page.get_by_role("link", name="Verloop", exact=True).first.click()
+    page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
+    settled(page)
+    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(1200)
+    assert query(page)["kaart"] == place
+    clean(seen)
+
+
 def test_the_map_is_kept_over_reruns(demo_app, open_tab):
     page, seen = open_tab()
     page.goto(demo_app)
     page.wait_for_selector(READY)
     settled(page)
-    page.evaluate(
-        "() => { window.kept = document.querySelector('[data-testid=stBidiComponentRegular], [data-testid*=BidiComponent]'); }"
-    )
     canvas = page.locator(".live .map canvas").first.element_handle()
     page.get_by_text("Ontwikkeling", exact=True).click()
     page.wait_for_function("() => new URLSearchParams(location.search).get('weergave') === 'ontwikkeling'")
@@ -196,7 +251,8 @@ def test_national_wijken_and_buurten(real_app, open_tab):
     )
     settled(page)
     page.get_by_text("12.147 buurten").first.wait_for()
-    assert page.get_by_text("fictie").count() == 0
+    assert page.get_by_text("Fictieve regio").count() == 0
+    assert page.locator(".live .title em").is_hidden()
     clean(seen)
 
 

@@ -82,6 +82,12 @@ def test_dutch_thousands_with_decimals():
     assert np.isnan(values[2])
 
 
+def test_a_comma_anywhere_means_points_between_thousands():
+    values, statuses = cells.parse(pd.Series(["1.234", "987,5", "2.100", "3.5"]))
+    assert values[:3].tolist() == [1234.0, 987.5, 2100.0]
+    assert statuses[3] == "onleesbaar", "3.5 cannot be Dutch notation"
+
+
 def write_workbook(path, head, rows):
     book = Workbook()
     book.active.append(head)

@@ -89,3 +89,16 @@ def test_the_guided_step_writes_what_import_reads(tmp_path, store):
     done = intake.import_paths([file], "eigen", [], store)
     assert done.built.manifest.indicators[0]["label"] == "Cijfer a"
     assert open_dataset("eigen", store).measures()["eigen_a"].unit == "punt"
+
+
+def test_thousands_of_own_counts(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("code;inw\nGM0363;931.298\nGM0014;243.768\n", encoding="utf-8")
+    mapping = own.parse_mapping('code = "code"\njaar = 2024\n[kolommen]\ninw = { indicator = "inwoners" }', "m")
+    assert own.read(file, mapping).figures["value"].tolist() == [931_298, 243_768]
+
+
+def test_two_columns_for_one_indicator_are_refused():
+    text = 'code = "c"\njaar = 2024\n[kolommen]\na = { indicator = "inwoners" }\nb = { indicator = "inwoners" }'
+    with pytest.raises(SourceError, match="Meer dan één kolom"):
+        own.parse_mapping(text, "m")

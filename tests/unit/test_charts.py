@@ -41,11 +41,13 @@ def test_a_missing_value_is_a_gap():
 
 def test_policy_bands_never_share_a_row_and_a_year():
     figure = series_figure([Line("A", [2002, 2024], [1, 2])], "score", 2, ["#000"], bands=catalog().timeline)
-    bars = [(s.x0, s.x1, s.y0) for s in figure.layout.shapes if s.type == "rect"]
+    (strip,) = [t for t in figure.data if t.type == "bar"]
+    bars = [(start, start + length, row) for start, length, row in zip(strip.base, strip.x, strip.y, strict=True)]
     assert len(bars) >= 6
     for n, (a0, a1, row) in enumerate(bars):
         for b0, b1, other in bars[n + 1 :]:
             assert row != other or a1 <= b0 or b1 <= a0
+    assert all("Bron: " in text for text in strip.customdata)
 
 
 def test_a_name_is_never_markup():

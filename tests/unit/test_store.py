@@ -104,6 +104,78 @@ def test_fictional_and_real_are_never_mixed(filled, tmp_path):
     assert not open_dataset("officieel", filled).manifest.fictional
 
 
+def test_undo_follows_use_not_the_clock(filled, tmp_path):
+    first = versions.current("officieel", filled).name
+    intake.import_paths([put(tmp_path, "b.csv", samples.scores(areas=9))], "officieel", [], filled)
+    versions.undo("officieel", filled)
+    assert versions.current("officieel", filled).name == first
+    intake.import_paths([put(tmp_path, "c.csv", samples.scores(areas=8))], "officieel", [], filled)
+    versions.undo("officieel", filled)
+    assert versions.current("officieel", filled).name == first
+
+
+def test_the_demo_never_overwrites_real_figures(filled, tmp_path):
+    intake.import_paths([tmp_path / "scores.csv"], "demo", [], filled)
+    used = versions.current("demo", filled)
+    with pytest.raises(StoreError, match="echte gegevens"):
+        intake.build_demo(filled)
+    assert versions.current("demo", filled) == used
+
+
+def test_rows_are_taken_whole(filled, tmp_path):
+    """A new row without dimensions never keeps the dimensions of the row it replaces."""
+    lines = samples.scores(areas=6).splitlines()
+    where = next(n for n, line in enumerate(lines) if line.startswith("WK036303") and ",2022," in line)
+    cells = lines[where].split(",")
+    lines[where] = ",".join([*cells[:3], str(4.102264851143684 + 0.3), "0.3", *["NA"] * 5])
+    intake.import_paths([put(tmp_path, "nieuw.csv", "\n".join(lines) + "\n")], "officieel", [], filled)
+    row = open_dataset("officieel", filled).series(2022, "wijk", ["WK036303"]).iloc[-1]
+    assert row["afw"] == 0.3
+    assert pd.isna(row["won"])
+
+
+def test_an_edition_is_loaded_whole(filled, tmp_path):
+    """A file with all areas of an edition replaces it, waves that it no longer has included."""
+    later = samples.scores(areas=6, waves=(2002, 2014, 2022))
+    intake.import_paths([put(tmp_path, "herzien.csv", later)], "officieel", [], filled)
+    assert open_dataset("officieel", filled).waves(2022, "wijk") == [2002, 2014, 2022]
+
+
+def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
+    own = put(tmp_path, "eigen.csv", "wijk,inw\nWK036300,999\n")
+    (tmp_path / "eigen.wijkbeeld.toml").write_text(
+        'code = "wijk"\njaar = 2022\n[kolommen]\ninw = { indicator = "inwoners" }\n', encoding="utf-8"
+    )
+    official = put(tmp_path, "kerncijfers_2022.csv", samples.statline())
+    scores = put(tmp_path, "scores.csv", samples.scores(areas=6))
+    for name, order in (("a", [official, own]), ("b", [own, official])):
+        intake.import_paths([scores], name, [], store)
+        for file in order:
+            intake.import_paths([file], name, [], store)
+        figure = open_dataset(name, store).figure(2022, "wijk", "inwoners", 2022).set_index("code")["value"]
+        assert figure["WK036300"] == 1000
+
+
+def test_a_withdrawn_figure_does_not_live_on(filled, tmp_path):
+    secret = samples.statline().replace("    1000;", "       x;")
+    intake.import_paths([put(tmp_path, "kerncijfers_2022.csv", secret)], "officieel", [], filled)
+    figure = open_dataset("officieel", filled).figure(2022, "wijk", "inwoners", 2022).set_index("code")
+    assert figure.loc["WK036300", "status"] == "geheim"
+
+
+def test_a_year_in_a_name_is_believed_unless_the_codes_say_otherwise(filled, tmp_path):
+    bare = samples.geojson().replace('"jaar": 2022, ', "")
+    good = put(tmp_path, "wijken_2020.geojson", bare)
+    intake.import_paths([good], "officieel", [], filled)
+    rows = {r["indeling"] for r in open_dataset("officieel", filled).manifest.areas}
+    assert 2020 in rows
+    wrong = put(tmp_path, "kaart_2022.geojson", bare.replace("WK03630", "WK0363A"))
+    done = intake.import_paths([wrong, tmp_path / "scores.csv"], "officieel", [], filled)
+    (refused,) = [r for r in done.offer.readings if r.kind == "grenzen"]
+    assert refused.rows_refused == 6
+    assert "jaar van de indeling onbekend" in refused.refusals[0].reason
+
+
 def test_only_one_build_at_a_time(filled):
     with (
         versions.building("officieel", filled),

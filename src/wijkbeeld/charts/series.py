@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,6 @@ BREAK = "#d6506a"
 
 _DASHES = ("dot", "dash", "dashdot", "longdash")
 _BAND_FILL = "rgba(120,135,155,0.28)"
-LETTER_YEARS = 0.17
-"""Width of a letter of a band label, in years on an axis of twenty years."""
 ROW = 20
 """Height of a row of bands, in pixels."""
 
@@ -27,7 +25,8 @@ ROW = 20
 class Line:
     """One line: ``values`` on ``years`` (missing values stay gaps).
 
-    ``is_reference`` draws it thin and dashed; ``note`` is shown on hover.
+    ``is_reference`` draws it thin and dashed; ``note`` and ``counts`` (areas behind a mean, per
+    year) are shown on hover.
     """
 
     name: str
@@ -35,13 +34,13 @@ class Line:
     values: Sequence[float]
     is_reference: bool = False
     note: str = ""
-    symbols: Sequence[str] | None = None
+    counts: Mapping[int, int] = field(default_factory=dict)
 
 
 def series_figure(
     lines: list[Line], unit: str, decimals: int, colours: Sequence[str], *,
     breaks: tuple[Break, ...] = (), bands: Sequence[Band] = (), span: tuple[int, int] | None = None,
-    height: int = 420, join_over: int = 99, ink: str = "#3d4a57",
+    height: int = 420, join_over: int = 99, title: str = "", source: str = "", ink: str = "#3d4a57",
 ) -> go.Figure:  # fmt: skip
     """Draw lines over years.
 
@@ -61,6 +60,8 @@ def series_figure(
         First and last year of the axis.
     ink
         Colour of the band labels.
+    title, source
+        Written in the figure, so that a saved picture says what it is and where it comes from.
     join_over
         Points further apart than this many years are not joined.
     """
@@ -76,30 +77,40 @@ def series_figure(
         x, y = _with_gaps(line, breaks, join_over)
         figure.add_trace(
             go.Scatter(
-                x=x, y=y, name=line.name, mode="lines+markers", connectgaps=False,
+                x=x, y=y, name=_escape(line.name), mode="lines+markers", connectgaps=False,
                 line={"color": colour, "width": 1.6 if line.is_reference else 2.8,
                       "dash": dash},
                 marker={"size": 5 if line.is_reference else 8, "symbol": "circle"},
-                customdata=[number(v, decimals) for v in y],
-                hovertemplate=f"%{{x}}: %{{customdata}} {unit}{_hint(line)}<extra>{_escape(line.name)}</extra>",
+                customdata=[_told(v, decimals, line.counts.get(round(a))) for a, v in zip(x, y, strict=True)],
+                hovertemplate=f"%{{x}}: %{{customdata}} {_escape(unit)}{_hint(line)}"
+                f"<extra>{_escape(line.name)}</extra>",
             )
         )  # fmt: skip
     _draw_breaks(figure, [b for b in breaks if first < b.year <= last])
     rows = _draw_bands(figure, bands, first, last, ink)
     strip = ROW * rows
-    plot = height - 50 - strip
+    plot = max(height - 132 - strip, 120)
+    share = plot / (plot + strip + 8) if rows else 1.0
     ticks = sorted({int(y) for y in years if first <= y <= last})
     figure.update_layout(
-        height=height, margin={"l": 60, "r": 16, "t": 10, "b": 40},
-        yaxis2={"domain": [(plot + 8) / (plot + strip + 8) if rows else 1, 1], "range": [max(rows, 1), 0],
+        height=height, margin={"l": 60, "r": 16, "t": 62, "b": 70}, showlegend=True,
+        title={"text": _heading(title, source), "x": 0, "xanchor": "left", "y": 0.985, "yanchor": "top",
+               "font": {"size": 15}},
+        xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False,
+               "tickangle": 0},
+        yaxis={"title": {"text": _escape(unit)}, "tickformat": f",.{_tick_decimals(lines, decimals)}f",
+               "zeroline": False, "domain": [0, share]},
+        yaxis2={"domain": [1 - strip / (plot + strip + 8) if rows else 1, 1], "range": [max(rows, 1), 0],
                 "visible": False, "fixedrange": True, "anchor": "x"},
-        xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False},
-        yaxis={"title": {"text": unit}, "tickformat": f",.{decimals}f", "zeroline": False,
-               "domain": [0, plot / (plot + strip + 8) if rows else 1]},
-        legend={"orientation": "h", "y": -0.13, "x": 0, "xanchor": "left", "yanchor": "top"},
-        separators=",.", hovermode="closest",
+        legend={"orientation": "h", "y": -0.16, "x": 0, "xanchor": "left", "yanchor": "top"},
+        separators=",.", hovermode="closest", uniformtext={"mode": "hide", "minsize": 10}, bargap=0,
     )  # fmt: skip
     return figure
+
+
+def _told(value: float, decimals: int, n: int | None) -> str:
+    """Value for the hover text, with the number of areas behind it when it is a mean."""
+    return number(value, decimals) + (f" (n = {number(n)})" if n is not None else "")
 
 
 def _hint(line: Line) -> str:
@@ -109,6 +120,18 @@ def _hint(line: Line) -> str:
 def _escape(text: str) -> str:
     """Plotly reads HTML in names; a name from a file is text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
+
+
+def _heading(title: str, source: str) -> str:
+    """Title of a figure with its source in small type below it."""
+    return f"<b>{_escape(title)}</b><br><span style='font-size:11px'>{_escape(source)}</span>"
+
+
+def _tick_decimals(lines: list[Line], decimals: int) -> int:
+    """Decimals on the axis: one more where the values lie so close that ticks would repeat."""
+    values = [v for line in lines for v in line.values if v == v]
+    close = bool(values) and (max(values) - min(values)) / 5 < 10**-decimals
+    return decimals + 1 if close else decimals
 
 
 def _thinned(ticks: list[int]) -> list[int]:
@@ -142,24 +165,30 @@ def _draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
         )  # fmt: skip
 
 
-def _draw_bands(figure: go.Figure, bands: Sequence[Band], first: int, last: int, colour: str) -> int:
-    """Draw policy periods as bars in a strip above the plot; return the number of rows used."""
+def _draw_bands(figure: go.Figure, bands: Sequence[Band], first: int, last: int, ink: str) -> int:
+    """Draw policy periods as bars in a strip above the plot; return the number of rows used.
+
+    A label that does not fit its bar on a small screen is left to the hover text.
+    """
     low, high = first - 0.7, last + 0.7
     shown = [(b, *_years(b, last)) for b in bands]
     shown = [(b, max(s, low), min(e, high)) for b, s, e in shown if e > low and s < last]
     ends: list[float] = []
-    for band, start, end in shown:
-        reach = max(end, start + LETTER_YEARS * len(band.label) * (high - low) / 20)
+    rows = []
+    for _, start, end in shown:
         row = next((n for n, taken in enumerate(ends) if taken <= start), len(ends))
-        ends[row : row + 1] = [reach]
-        figure.add_shape(
-            type="rect", xref="x", yref="y2", x0=start, x1=end, y0=row + 0.08, y1=row + 0.92,
-            fillcolor=_BAND_FILL, line={"width": 0},
-        )  # fmt: skip
-        figure.add_annotation(
-            x=start, y=row + 0.5, xref="x", yref="y2", text=_escape(band.label), showarrow=False,
-            xanchor="left", yanchor="middle", font={"size": 11, "color": colour},
-            hovertext=_escape(f"{band.note} ({band.start}-{band.end or 'nu'}) Bron: {band.source}"),
+        ends[row : row + 1] = [end]
+        rows.append(row)
+    if shown:
+        figure.add_trace(
+            go.Bar(
+                y=[r + 0.5 for r in rows], base=[s for _, s, _ in shown], x=[e - s for _, s, e in shown],
+                orientation="h", width=0.86, xaxis="x", yaxis="y2", showlegend=False, cliponaxis=True,
+                marker={"color": _BAND_FILL}, text=[_escape(b.label) for b, _, _ in shown], textposition="inside",
+                insidetextanchor="start", constraintext="inside", textfont={"size": 11, "color": ink}, textangle=0,
+                customdata=[_escape(f"{b.start}-{b.end or 'nu'}. {b.note} Bron: {b.source}") for b, _, _ in shown],
+                hovertemplate="%{text}<br>%{customdata}<extra></extra>",
+            )
         )  # fmt: skip
     return len(ends)
 

@@ -145,5 +145,6 @@ def _published(rows: pd.DataFrame, names: dict[str, str], year: int, rng: np.ran
     out["oad"] = rows["oad"].round().astype(int).astype(str)
     out["sted"] = pd.cut(rows["oad"], [-1, 500, 1000, 1500, 2500, 1e9], labels=list("54321")).astype(str)
     out["dichtheid"] = mean(people / (rows["ha"] / 100), people >= 5, 0)
+    out["postcode"] = [str(9900 + 10 * int(c[5]) + int(c[6:8] or 0) // 6) if c[:2] != "GM" else "." for c in rows.index]
     out["huisarts"] = mean(rows["huisarts"], people >= 10, 1)
     return out.reset_index()

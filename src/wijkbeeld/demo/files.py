@@ -59,6 +59,7 @@ _STATLINE = {
     "ha": "Oppervlakte/Oppervlakte totaal (ha)",
     "sted": "Stedelijkheid/Mate van stedelijkheid (code)",
     "oad": "Stedelijkheid/Omgevingsadressendichtheid (per km²)",
+    "postcode": "Postcode/Meest voorkomende postcode (code)",
 }
 _STATLINE_2012 = {
     "p0": None,

@@ -74,12 +74,11 @@ def _component() -> Any:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the user did on the map; None where nothing was done yet."""
+    """What the user last did on the map in the view that is shown now."""
 
-    wave: int | None
+    wave: int
     selected: str | None
-    touched: bool
-    background: bool | None
+    background: bool
 
 
 @dataclass(frozen=True)
@@ -121,13 +120,14 @@ class View:
     water: Layer | None
 
 
-def live_map(view: View, key: str, height: int = 560) -> Choice:
-    """Show the map and return what the user did on it.
+def live_map(view: View, key: str, height: int = 560) -> Choice | None:
+    """Show the map and return what the user did on it; None where nothing was done in this view.
 
     Notes
     -----
     The frontend keeps its map over reruns. A change of year paints in the browser only and is
-    told to Python afterwards, so that table and sentence follow.
+    told to Python afterwards, so that table and sentence follow. What was done in an earlier view
+    (another ``order``) does not count any more.
     """
     packed = pack(view.table, view.scale, view.given, view.shift)
     data = {
@@ -151,22 +151,21 @@ def live_map(view: View, key: str, height: int = 560) -> Choice:
         "palette": list(palette.CLASSES),
         "missing": palette.MISSING,
         "labels": [c.name for c in view.scale.limits],
-        "absent": "geen cijfer" if view.base is None else "niet te vergelijken",
+        "absent": "geen cijfer in deze meting" if view.base is None else "niet te vergelijken",
         "title": view.title,
         "unit": view.unit,
         "decimals": view.decimals,
-        "signed": view.base is not None or view.unit == "punt",
+        "signed": view.unit == "punt",
         "source": view.source,
         "fictional": view.fictional,
         "background": view.background,
         "height": height,
     }
-    result = _component()(
-        key=key, data=data, on_wave_change=_nothing, on_selected_change=_nothing,
-        on_background_change=_nothing, height="content",
-    )  # fmt: skip
-    state = st.session_state.get(key) or {}
-    return Choice(result.wave, result.selected, "selected" in state, result.background)
+    result = _component()(key=key, data=data, on_user_change=_nothing, height="content")
+    user = result.user
+    if not isinstance(user, dict) or user.get("order") != view.order:
+        return None
+    return Choice(int(user["wave"]), user["selected"], bool(user["background"]))
 
 
 def _nothing() -> None:

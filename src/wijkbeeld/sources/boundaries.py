@@ -20,7 +20,7 @@ import shapely
 from wijkbeeld.catalog import codes
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import text
-from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.errors import SourceError, dutch
 from wijkbeeld.store.intake import Reading, Refusal, empty_scores
 
 RD = 28992
@@ -111,7 +111,7 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
 def _label(reading: Reading, level: str, areas: gpd.GeoDataFrame) -> None:
     known = areas["indeling"].dropna()
     year = f"indeling {int(known.iloc[0])}" if len(known) else "indeling nog onbekend"
-    reading.label = f"Grenzen van {len(areas)} gebieden ({level}), {year}"
+    reading.label = f"Grenzen van {dutch(len(areas))} gebieden ({level}), {year}"
 
 
 def _unwrapped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -343,7 +343,7 @@ def _add_scores(reading: Reading, frame: gpd.GeoDataFrame, level: str) -> None:
     if reading.areas is not None:
         reading.areas["indeling"] = pd.array([edition] * len(reading.areas), dtype="Int16")
     reading.kind, reading.source = "wfs", "leefbaarometer"
-    reading.label = f"Leefbaarometer 3.0 (WFS), meting {edition}, {len(scores)} gebieden ({level})"
+    reading.label = f"Leefbaarometer 3.0 (WFS), meting {edition}, {dutch(len(scores))} gebieden ({level})"
 
 
 def attributes(path: Path, name: str | None = None) -> pd.DataFrame:

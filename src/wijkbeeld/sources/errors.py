@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def dutch(count: int) -> str:
+    """Write a count with points between thousands."""
+    return f"{count:,}".replace(",", ".")
+
+
 class SourceError(ValueError):
     """A file cannot be used. The message is Dutch and meant for the user.
 

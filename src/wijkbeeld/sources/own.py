@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources import boundaries, text
-from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.errors import SourceError, dutch
 from wijkbeeld.sources.kerncijfers import cells, workbook
 from wijkbeeld.sources.kerncijfers.harmonise import FIGURE_COLUMNS, plausible
 from wijkbeeld.store.intake import OwnIndicator, Reading, Refusal
@@ -160,7 +160,7 @@ def read(path: Path, mapping: Mapping) -> Reading:
     reading.figures = frame.astype({"year": "int16", "indeling": "int16"})
     count = frame["indicator"].nunique()
     noun = "indicator" if count == 1 else "indicatoren"
-    reading.label = f"{mapping.bron}: {count} {noun}, {area[good].nunique()} gebieden"
+    reading.label = f"{mapping.bron}: {count} {noun}, {dutch(area[good].nunique())} gebieden"
     return reading
 
 

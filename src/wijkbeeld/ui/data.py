@@ -12,6 +12,7 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages, view
+from wijkbeeld.words.numbers import number
 
 LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
 _demo_lock = threading.Lock()
@@ -107,8 +108,13 @@ def pick_edition(data: Dataset, level: str) -> int:
     """Edition to show at a level: the most complete, or the user's choice when there are more."""
     editions = data.editions(level)
     if len(editions) == 1:
+        view.put(editie=None)
         return editions[0]
+    most = {
+        e: max(r["areas"] for r in data.manifest.areas_per_wave if r["edition"] == e and r["level"] == level)
+        for e in editions
+    }
     return view.pick(
-        "editie", "Editie", editions, editions[0], lambda e: f"Editie {e}", as_list=True,
+        "editie", "Editie", editions, editions[0], lambda e: f"{e} ({number(most[e])} gebieden)", as_list=True,
         help="Een editie gebruikt één gebiedsindeling voor alle metingen. Edities zijn niet te mengen.",
     )  # fmt: skip

@@ -17,6 +17,8 @@ _STYLE = """
   h2 { font-size: 1.25rem !important; }
   h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
   @media (max-width: 640px) { .block-container { padding: 3.6rem .8rem 2rem; } }
+  /* The toolbar of tables is English and downloads without source: each page has its own download. */
+  [data-testid="stElementToolbar"] { display: none; }
   [data-testid="stMetricValue"] { font-size: 1.5rem; }
 </style>
 """

@@ -19,11 +19,14 @@ from wijkbeeld.ui import search as finder
 from wijkbeeld.ui import tables, view
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.plain import plain
 
-KEPT = ("dataset", "niveau", "editie", "maat", "weergave", "jaar", "van", "gebied", "achtergrond", "kaart")
+KEPT = ("dataset", "niveau", "editie", "maat", "weergave", "jaar", "van", "gebied", "achtergrond")
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
 MEASURES = ("lbm", "afw", *DIMENSIONS)
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
+FAIR_PART = 0.05
+"""Part of the areas of the fullest wave that a wave must have to be shown."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,12 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         if mode == DEVELOPMENT and len(waves) > 1:
             base = view.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
     with fifth:
-        search(data)
+        text = st.text_input(
+            "Zoek een gebied", key="w_zoek", placeholder="Naam, code of postcode",
+            help="Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of op postcode.",
+        )  # fmt: skip
+    if text.strip():
+        _hits(data, text)
     background = view.get("achtergrond") == "aan"
     if mode == DEVELOPMENT and base is None:
         st.info(
@@ -71,26 +79,25 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
 
 
 def waves_of(data: Dataset, edition: int, level: str, measure: str) -> list[int]:
-    """Waves in which at least one area has a value."""
-    table = data.wide(edition, level, measure)
-    return [int(w) for w in table.columns[table.notna().any()]]
+    """Waves in which a fair part of the areas has a value: a handful is no map."""
+    counts = data.wide(edition, level, measure).notna().sum()
+    return [int(w) for w in counts.index if counts[w] >= max(1, FAIR_PART * counts.max())]
 
 
-def search(data: Dataset) -> None:
-    """Offer to find an area by name, code or postcode; a hit is selected and brought into view."""
-    text = st.text_input(
-        "Zoek een gebied", key="w_zoek", placeholder="Naam, code of postcode",
-        help="Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of op postcode.",
-    )  # fmt: skip
-    if not text.strip():
-        return
+def _hits(data: Dataset, text: str) -> None:
+    """Show the areas that answer a search; a hit is selected and brought into view."""
     hits = finder.find(data, text)
     if not hits:
-        st.caption(f"Niets gevonden voor '{text.strip()}'. Zoek op een deel van de naam, een code of postcode.")
+        advice = finder.advice(data, text)
+        st.caption(f"Niets gevonden voor '{plain(text.strip())}'. {advice}")
         return
-    with st.container(horizontal=True):
-        for hit in hits:
-            st.button(f"{hit.label} · {hit.level}", key=f"hit_{hit.level}_{hit.code}", on_click=_go_to, args=(hit,))
+    with st.container(horizontal=True, gap="small"):
+        for hit in hits[: finder.MOST]:
+            st.button(
+                plain(f"{hit.label} · {hit.level}"), key=f"hit_{hit.level}_{hit.code}", on_click=_go_to, args=(hit,)
+            )
+    if len(hits) > finder.MOST:
+        st.caption(f"Er zijn meer gebieden met '{plain(text.strip())}'. Typ meer letters, of voeg de gemeente toe.")
 
 
 def _go_to(hit: finder.Hit) -> None:
@@ -108,6 +115,7 @@ class Seen:
     selected: str | None
     values: pd.DataFrame
     scale: Classes
+    has_map: bool
 
 
 def scale_of(choice: Choice) -> Classes:
@@ -128,35 +136,49 @@ def values_of(data: Dataset, choice: Choice) -> pd.DataFrame:
 
 
 def draw(data: Dataset, choice: Choice) -> Seen | None:
-    """Show the map; None when there is no boundary to draw."""
+    """Show the map; only the table remains when there is no boundary to draw."""
     values, scale = values_of(data, choice), scale_of(choice)
-    have = [int(w) for w in values.columns[values.notna().any()]]
+    waves = waves_of(data, choice.edition, choice.level, choice.measure.id)
+    have = [w for w in waves if choice.base is None or w > choice.base]
+    values = values[have]
     layer = read_index(data.folder).get(f"{choice.level}-{choice.edition}")
-    selected = view.get("gebied")
-    wave = _wave(have)
+    wave, selected = _wave(have), _selected_code(data, choice)
     if layer is None:
         st.info(
             f"Van editie {choice.edition} zijn op dit niveau nog geen grenzen. De tabel werkt wel. "
             "Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).", icon=":material/map:",
         )  # fmt: skip
-        return Seen(wave, selected, values, scale)
-    order = f"{data.version}/{choice.level}/{choice.edition}/{st.session_state.get('kaart_beurt', 0)}"
-    result = live_map(_view(data, choice, values, scale, wave, selected, order), key="kaart_live", height=480)
-    if st.session_state.get("kaart_orde") == order:
-        wave = result.wave if result.wave in have else wave
-        selected = result.selected if result.touched else selected
-        if result.background is not None:
-            view.put(achtergrond="aan" if result.background else None)
-    st.session_state["kaart_orde"] = order
+        view.put(jaar=wave)
+        return Seen(wave, selected, values, scale, has_map=False)
+    turn = st.session_state.get("kaart_beurt", 0)
+    order = "/".join(str(p) for p in (data.version, choice.level, choice.edition, choice.measure.id, choice.base, turn))
+    done = live_map(_view(data, choice, values, scale, wave, selected, order), key="kaart_live", height=480)
+    if done is not None and done.wave in have:
+        wave, selected = done.wave, done.selected
+        view.put(achtergrond="aan" if done.background else None)
     view.put(jaar=wave, gebied=selected)
-    return Seen(wave, selected, values, scale)
+    return Seen(wave, selected, values, scale, has_map=True)
 
 
 def _wave(have: list[int]) -> int:
+    """Wave from the URL, or the last; a wave that is not there is said to be so, once."""
     wanted = view.get("jaar")
-    if wanted and wanted.isdigit() and int(wanted) in have:
-        return int(wanted)
+    if wanted is None or (wanted.isdigit() and int(wanted) in have):
+        return int(wanted) if wanted else have[-1]
+    st.info(f"Voor {plain(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.", icon=":material/info:")
     return have[-1]
+
+
+def _selected_code(data: Dataset, choice: Choice) -> str | None:
+    """Selected area, kept while another level is shown; a code that exists nowhere is dropped."""
+    code = view.get("gebied")
+    if code is None or code in set(data.areas(choice.edition, choice.level)["code"]):
+        return code
+    if not finder.find(data, code):
+        st.info(f"Gebied {plain(code)} bestaat niet in deze dataset.", icon=":material/info:")
+        view.put(gebied=None)
+        return None
+    return code
 
 
 def _view(
@@ -169,19 +191,29 @@ def _view(
     official = choice.base is None and measure.id == "lbm"
     given = data.wide(choice.edition, choice.level, "klasse").loc[drawn] if official else None
     all_waves = [w for w in data.waves(choice.edition, choice.level) if choice.base is None or w > choice.base]
+    few = [w for w in all_waves if w not in values.columns]
     fly = _bounds(data, choice, st.session_state.pop("kaart_vlieg", None))
     return View(
         table=values.loc[drawn], scale=scale, given=given, shift=REFERENCE if official else 0.0,
         title=measure.label if choice.base is None else f"{measure.label}: ontwikkeling",
-        unit="punt" if choice.base is not None else "", decimals=3 if choice.base or not official else 2,
+        unit="(score)" if official else "punt", decimals=3 if choice.base or not official else 2,
         source=f"{measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
         wave=wave, all_waves=all_waves,
-        why=sentences.missing_dimensions(all_waves, catalog().sources["leefbaarometer"].dimension_waves)
-        if measure.id in DIMENSIONS else "",
+        why=_why(measure.id, all_waves, few),
         base=choice.base, selected=selected, fly=fly, background=choice.background, order=order,
         dataset=data.manifest.dataset, layer=layers[f"{choice.level}-{choice.edition}"],
         outline=layers.get(f"omtrek-{choice.edition}"), water=layers.get(f"water-{choice.edition}"),
     )  # fmt: skip
+
+
+def _why(measure: str, waves: list[int], few: list[int]) -> str:
+    """Say why waves cannot be chosen."""
+    if not few:
+        return ""
+    published = catalog().sources["leefbaarometer"].dimension_waves
+    if measure in DIMENSIONS and not any(w in published for w in few):
+        return sentences.missing_dimensions(waves, published)
+    return f"Voor {', '.join(map(str, few))} bevat deze dataset geen of bijna geen gebieden op dit niveau."
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -220,7 +252,7 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     _selected(data, choice, seen, klasse)
     areas = data.areas(choice.edition, choice.level).set_index("code")
     names = {c.number: c.name for c in seen.scale.limits}
-    heading = "Verandering" if choice.base is not None else "Score"
+    heading = "Score" if official else "Verandering (punt)" if choice.base is not None else "Afwijking (punt)"
     frame = pd.DataFrame(
         {
             "Gebied": areas["name"], "Gemeente": areas["gemeente_naam"],
@@ -229,9 +261,9 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     ).dropna(subset=[heading]).sort_values(heading, ascending=False)  # fmt: skip
     frame = frame[["Gebied", heading, "Klasse", *([] if choice.level == "gemeente" else ["Gemeente"])]]
     frame = frame.assign(Code=frame.index).set_index("Gebied")
-    _scale_note(data, choice, seen.scale)
+    _scale_note(data, choice, seen)
     tables.show(
-        frame, {heading: 3 if choice.base or not official else 2}, height=330,
+        frame, {heading: 2 if official else 3}, height=330, with_sign=not official,
         alt=f"Tabel met {heading.lower()} en klasse per gebied in {seen.wave}",
     )  # fmt: skip
     tables.download(
@@ -266,10 +298,12 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
     areas = data.areas(choice.edition, choice.level).set_index("code")
     code = seen.selected
     if code is None or code not in areas.index:
+        if not seen.has_map:
+            return
         st.caption("Klik op de kaart om een gebied te kiezen. Toetsen: ← → meting, + − zoomen, 0 alles, p afspelen.")
         return
     with st.container(border=True):
-        st.markdown(f"**{areas['name'][code]}** · {code}")
+        st.markdown(f"**{plain(areas['name'][code])}** · {code}")
         value = float(seen.values[seen.wave].get(code, np.nan))
         if np.isnan(value):
             st.write(f"Geen score in {seen.wave}.")
@@ -280,7 +314,7 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
 
 def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series) -> None:
     decimals = 2 if choice.measure.id == "lbm" and choice.base is None else 3
-    text = signed(value, decimals) if choice.base is not None or decimals == 3 else number(value, decimals)
+    text = f"{signed(value, 3)} punt" if decimals == 3 else f"Score {number(value, 2)}"
     names = {c.number: c.name for c in seen.scale.limits}
     st.write(f"{text} in {_period(choice, seen)}: {names.get(int(klasse.get(code, 0)), 'geen klasse')}.")
     country = standing(seen.values[seen.wave], code)
@@ -290,7 +324,7 @@ def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: 
     inside = seen.values[seen.wave][areas.index[areas["gemeente_code"] == town]]
     local = standing(inside, code)
     if local and choice.level != "gemeente":
-        st.caption(sentences.standing_sentence(local, choice.level, f"in {areas['gemeente_naam'][code]}"))
+        st.caption(sentences.standing_sentence(local, choice.level, f"in {plain(areas['gemeente_naam'][code])}"))
 
 
 def _period(choice: Choice, seen: Seen) -> str:
@@ -302,14 +336,16 @@ def _clear() -> None:
     st.session_state["kaart_beurt"] = st.session_state.get("kaart_beurt", 0) + 1
 
 
-def _scale_note(data: Dataset, choice: Choice, scale: Classes) -> None:
-    """Say where the classes come from."""
+def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
+    """Say where the classes of this wave come from."""
+    scale = seen.scale
     status = {"officieel": "officiële klassen", "afgeleid": "afgeleide klassen", "eigen": "eigen klassen"}
     text = f"Klassen: {status[scale.status]}. {scale.note}"
     if scale.id == "situatie":
-        column = data.scores(choice.edition, choice.level)["klasse_bron"]
+        scores = data.scores(choice.edition, choice.level)
+        column = scores.loc[scores["wave"] == seen.wave, "klasse_bron"]
         share = float((column == "officieel").mean())
-        if share == 1.0:
+        if share > 0.999:
             text = "Klassen: officieel, zoals gepubliceerd."
         elif share == 0.0:
             text = (

@@ -43,8 +43,19 @@ def _index(version: str, _data: Dataset) -> pd.DataFrame:
     return index.assign(folded=index["name"].map(fold))
 
 
+ALIASES = {"den haag": "'s-gravenhage", "den bosch": "'s-hertogenbosch"}
+"""Everyday names of gemeenten that CBS writes otherwise."""
+
+
+def advice(data: Dataset, text: str) -> str:
+    """What to try when nothing was found."""
+    if re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", fold(text)):
+        return "Postcodes komen mee met de kerncijfers van CBS; voeg die toe op Gegevens."
+    return "Zoek op een deel van de naam, een CBS-code of een postcode."
+
+
 def find(data: Dataset, text: str) -> list[Hit]:
-    """Areas for a search text, best first.
+    """Areas for a search text, best first; one more than ``MOST`` when there are more.
 
     Parameters
     ----------
@@ -52,10 +63,11 @@ def find(data: Dataset, text: str) -> list[Hit]:
         Part of a name, a CBS code, or four digits of a postcode.
     """
     query = fold(text)
+    query = ALIASES.get(query, query)
     if len(query) < 2:
         return []
     index = _index(data.version, data)
-    code = text.strip().upper()
+    code = re.sub(r"\s", "", text).upper()
     if re.fullmatch(r"(GM|WK|BU)\w*", code):
         found = index[index["code"].str.startswith(code)]
     elif re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", query):
@@ -66,7 +78,7 @@ def find(data: Dataset, text: str) -> list[Hit]:
         exact = index["folded"] == query
         found = index[inside].assign(order=3 - starts[inside].astype(int) - exact[inside].astype(int))
         found = found.sort_values(["order", "rank", "folded"])
-    return [Hit(str(r.level), int(r.edition), str(r.code), str(r.label)) for r in found.head(MOST).itertuples()]
+    return [Hit(str(r.level), int(r.edition), str(r.code), str(r.label)) for r in found.head(MOST + 1).itertuples()]
 
 
 def _by_postcode(data: Dataset, index: pd.DataFrame, postcode: int) -> pd.DataFrame:

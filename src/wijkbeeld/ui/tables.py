@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import number, signed
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,12 @@ class Origin:
     fictional: bool
 
 
-def show(frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None) -> None:
+def show(
+    frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None, *, with_sign: bool = False
+) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric."""
-    styled = frame.style.format({column: (lambda v, d=d: number(v, d)) for column, d in decimals.items()}, na_rep="–")
+    write = signed if with_sign else number
+    styled = frame.style.format({column: (lambda v, d=d: write(v, d)) for column, d in decimals.items()}, na_rep="–")
     st.dataframe(styled, height=height or "auto", alt=alt)
 
 
@@ -44,13 +47,17 @@ def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
     """
     out = frame.reset_index().copy()
     for column in out.columns:
-        if not pd.api.types.is_numeric_dtype(out[column]):
+        if pd.api.types.is_float_dtype(out[column]):
+            whole = (out[column].dropna() % 1 == 0).all()
+            out[column] = out[column].astype("Int64") if whole else out[column].round(6)
+        elif not pd.api.types.is_numeric_dtype(out[column]):
             text = out[column].astype("str")
             risky = text.str.match(r"[=+\-@\t\r]").fillna(False)
             out[column] = text.where(~risky, "'" + text).where(out[column].notna(), "")
     out["Maat"] = origin.measure
     out["Eenheid"] = origin.unit
-    out["Meting"] = origin.wave
+    if "Meting" not in out:
+        out["Meting"] = origin.wave
     out["Bron"] = f"{origin.source}, editie {origin.edition}" + (" (fictief)" if origin.fictional else "")
     buffer = io.StringIO()
     out.to_csv(buffer, sep=";", decimal=",", index=False)

@@ -73,8 +73,9 @@ def joining() -> None:
         "Wijken en buurten veranderen van grens en codes worden opnieuw gebruikt. Daarom geldt een vaste regel:\n\n"
         "1. Zijn code en grens gelijk (overlap ten minste 95%), dan gebruiken we het cijfer. Is er van een jaar "
         "geen kaart, dan moeten de codes in de gemeente en de oppervlakte overeenkomen.\n"
-        "2. Anders rekenen we om vanuit buurten, gewogen naar inwoners of woningen. Alleen aantallen worden "
-        "opgeteld; aandelen bouwen we daaruit opnieuw op.\n"
+        "2. Anders bouwen we het cijfer op uit de buurten die helemaal in het gebied liggen, gewogen naar inwoners "
+        "of woningen. Aantallen tellen we op; aandelen bouwen we daaruit opnieuw op. Loopt de grens dwars door een "
+        "buurt, dan doen we dit niet.\n"
         "3. Lukt dat niet, dan laten we een gat, met de reden erbij. Een gat is nooit een nul."
     )
 

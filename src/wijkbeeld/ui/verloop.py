@@ -21,6 +21,10 @@ from wijkbeeld.words.numbers import number
 KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "groep", "cijfer", "beleid")
 MEASURES = ("lbm", "afw", *DIMENSIONS)
 MOST = 8
+SAME_AREAS = 0.9
+"""Part of the areas of the fullest wave that a wave needs to stand in a mean line."""
+NATIONAL = 300
+"""From this many gemeenten a dataset is called national."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with fourth:
         groups = {"": "Geen groep"} | {p.id: p.label for p in catalog().programmes.values()}
         usable = [g for g in groups if not g or _group_codes(data, g, level, edition)]
+        if len(usable) == 1 and not data.manifest.fictional:
+            st.caption(f"De programma's zijn gekoppeld aan wijken van 2022; in editie {edition} op dit niveau niet.")
         group = view.pick(
             "groep", "Vergelijk met groep", usable, "", lambda g: groups[g], as_list=True,
             help="Het ongewogen gemiddelde van de gebieden in een programma, voor zover te koppelen.",
@@ -63,7 +69,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
 
 def _pick_areas(areas: pd.DataFrame) -> list[str]:
     """Choose one to eight areas; a gemeente narrows a long list first."""
-    wanted = [c for c in (view.get("gebieden") or view.get("gebied") or "").split(",") if c]
+    clicked = view.get("gebied") or ""
+    listed = [c for c in (view.get("gebieden") or "").split(",") if c]
+    wanted = [*listed, *([clicked] if clicked and clicked not in listed else [])]
     known = [c for c in wanted if c in areas.index][:MOST]
     if wanted and not known and "w_gebieden" not in st.session_state:
         st.info(
@@ -87,14 +95,17 @@ def _pick_areas(areas: pd.DataFrame) -> list[str]:
     key = "w_gebieden"
     if key in st.session_state:
         st.session_state[key] = [c for c in st.session_state[key] if c in options]
-    if not st.session_state.get(key) and known and view.get("gebieden_gezien") != ",".join(wanted):
+    if not st.session_state.get(key) and known and key not in st.session_state:
         st.session_state[key] = known
     with right if not is_gemeente else st.container():
         chosen: list[str] = st.multiselect(
             f"Gebieden (ten hoogste {MOST})", options, format_func=lambda c: f"{areas['label'][c]}",
             key=key, max_selections=MOST, placeholder="Kies een of meer gebieden",
         )  # fmt: skip
-    view.put(gebieden=",".join(chosen) or None, gebied=chosen[0] if chosen else None)
+    if chosen or known:
+        view.put(gebieden=",".join(chosen) or None)
+        if not chosen or clicked not in chosen:
+            view.put(gebied=chosen[0] if chosen else None)
     return chosen
 
 
@@ -111,8 +122,7 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
     measure = choice.measure
     table = data.wide(choice.edition, choice.level, measure.id)
     table = table[table.columns[table.notna().any()]]
-    lines, rows = _score_lines(data, choice, table)
-    st.subheader(measure.label)
+    lines, rows, notes = _score_lines(data, choice, table)
     if measure.id in DIMENSIONS:
         waves = data.waves(choice.edition, choice.level)
         st.caption(sentences.missing_dimensions(waves, catalog().sources["leefbaarometer"].dimension_waves))
@@ -120,17 +130,20 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
     waves = data.waves(choice.edition, choice.level)
     figure = series_figure(
         lines, "score" if measure.id == "lbm" else "punt", 2 if measure.id == "lbm" else 3, line_colours(),
-        bands=catalog().timeline if choice.bands else (), span=(waves[0], waves[-1]), height=500, ink=ink(),
+        bands=catalog().timeline if choice.bands else (), span=(waves[0], waves[-1]), height=540, ink=ink(),
+        title=measure.label + fictional, source=f"Bron: {measure.source}, editie {choice.edition}",
     )  # fmt: skip
     st.plotly_chart(
         figure, key="verloop_score", config=chart_config(f"wijkbeeld_verloop_{measure.id}"),
         alt=f"{measure.label}{fictional} van {', '.join(line.name for line in lines)}",
     )  # fmt: skip
-    st.caption(f"Bron: {measure.source}, editie {choice.edition}{fictional}. {measure.definition}")
+    st.caption(measure.definition)
+    for note in notes:
+        st.caption(note)
     return rows
 
 
-def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[list[Line], pd.DataFrame]:
+def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[list[Line], pd.DataFrame, list[str]]:
     areas = data.areas(choice.edition, choice.level).set_index("code")
     lines: list[Line] = []
     rows: list[dict[str, object]] = []
@@ -148,39 +161,63 @@ def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[li
                  "Rang (gemeente)": local.rank if local and choice.level != "gemeente" else None,
                  "n (gemeente)": local.n if local and choice.level != "gemeente" else None}
             )  # fmt: skip
-    lines += _references(data, choice, table, areas)
+    references, notes = _references(data, choice, table, areas)
+    lines += references
     for line in lines[len(choice.codes) :]:
         for wave, value in zip(line.years, line.values, strict=True):
-            rows.append({"Gebied": line.name, "Code": "", "Meting": wave, "Waarde": value})
-    return lines, pd.DataFrame(rows)
+            rows.append(
+                {"Gebied": line.name, "Code": "", "Meting": wave, "Waarde": value, "n (dataset)": line.counts.get(wave)}
+            )
+    return lines, pd.DataFrame(rows), notes
 
 
-def _references(data: Dataset, choice: Choice, table: pd.DataFrame, areas: pd.DataFrame) -> list[Line]:
-    """Lines to compare with: the gemeente, all areas of the dataset, a chosen group."""
+def _references(
+    data: Dataset, choice: Choice, table: pd.DataFrame, areas: pd.DataFrame
+) -> tuple[list[Line], list[str]]:
+    """Lines to compare with: the gemeente, all areas of the dataset, a chosen group.
+
+    A wave in which far fewer areas have a value than in the fullest is left out of a mean: its
+    change would be a change of areas.
+    """
     lines: list[Line] = []
+    notes: list[str] = []
+    noun = session.LEVEL_LABEL[choice.level].lower()
 
     def mean(name: str, part: pd.DataFrame) -> None:
         found = mean_line(part).dropna()
-        if len(found):
-            n = int(found["n"].max())
-            lines.append(
-                Line(f"{name} (ongewogen, n = {number(n)})", [int(w) for w in found.index],
-                     found["mean"].tolist(), is_reference=True, note="ongewogen gemiddelde")
-            )  # fmt: skip
+        if found.empty:
+            return
+        enough = found["n"] >= SAME_AREAS * found["n"].max()
+        if not enough.all():
+            left = ", ".join(str(w) for w in found.index[~enough])
+            notes.append(f"{name}: {left} niet getoond, want daar hebben veel minder {noun} een cijfer.")
+        kept = found[enough]
+        low, high = int(kept["n"].min()), int(kept["n"].max())
+        count = number(high) if low == high else f"{number(low)} tot {number(high)}"
+        lines.append(
+            Line(
+                f"{name} (ongewogen, n = {count})", [int(w) for w in kept.index], kept["mean"].tolist(),
+                is_reference=True, counts={int(w): int(n) for w, n in kept["n"].items()},
+            )
+        )  # fmt: skip
 
     if choice.level != "gemeente":
         for town in dict.fromkeys(areas["gemeente_code"][choice.codes]):
             inside = areas.index[areas["gemeente_code"] == town]
-            mean(
-                f"{areas['gemeente_naam'][inside[0]]}, alle {session.LEVEL_LABEL[choice.level].lower()}",
-                table.loc[inside],
-            )
-    where = "De fictieve regio" if data.manifest.fictional else "Nederland"
-    mean(f"{where}, alle {session.LEVEL_LABEL[choice.level].lower()}", table)
+            mean(f"{areas['gemeente_naam'][inside[0]]}, alle {noun}", table.loc[inside])
+    national = areas["gemeente_code"].nunique() >= NATIONAL
+    where = "De fictieve regio" if data.manifest.fictional else "Nederland" if national else "Deze dataset"
+    mean(f"{where}, alle {noun}", table)
     if choice.group:
+        programme = catalog().programmes[choice.group]
         codes = _group_codes(data, choice.group, choice.level, choice.edition)
-        mean(catalog().programmes[choice.group].label, table.loc[codes])
-    return lines
+        matched = sum(bool(set(a.codes) & set(codes)) for a in programme.areas)
+        mean(programme.label, table.loc[codes])
+        notes.append(
+            f"{programme.label}: {matched} van {number(len(programme.areas))} gebieden gekoppeld, "
+            f"samen {number(len(codes))} {noun}. {programme.note}"
+        )
+    return lines, notes
 
 
 def line_colours() -> tuple[str, ...]:
@@ -196,14 +233,14 @@ def ink() -> str:
 def chart_config(name: str) -> dict[str, object]:
     """Plotly settings shared by all charts: Dutch file name, no logo, no link."""
     return {
-        "displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+        "displaylogo": False, "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"filename": name, "scale": 2},
     }  # fmt: skip
 
 
 def figures_panel(data: Dataset, choice: Choice) -> None:
     """Draw a CBS or own indicator of the same areas, with its breaks and gaps explained."""
-    st.subheader("Kerncijfers en eigen cijfers")
+    st.header("Kerncijfers en eigen cijfers")
     years = data.figure_years(choice.edition, choice.level)
     measures = data.measures()
     ids = [i for i in measures if i in set(years["indicator"]) and i not in ("postcode",)]
@@ -224,8 +261,9 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
     fictional = " (fictief)" if data.manifest.fictional else ""
     if lines:
         figure = series_figure(
-            lines, measure.unit, measure.decimals, line_colours(), breaks=measure.breaks, height=360,
+            lines, measure.unit, measure.decimals, line_colours(), breaks=measure.breaks, height=420,
             span=(int(years["year"].min()), int(years["year"].max())), join_over=2,
+            title=measure.label + fictional, source=f"Bron: {measure.source}",
         )  # fmt: skip
         st.plotly_chart(
             figure, key="verloop_cijfer", config=chart_config(f"wijkbeeld_{chosen}"),
@@ -233,8 +271,18 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
         )  # fmt: skip
     else:
         st.info(f"Voor de gekozen gebieden is '{measure.label.lower()}' niet gepubliceerd.", icon=":material/info:")
-    st.caption(f"Bron: {measure.source}{fictional}. {measure.definition} {measure.note}")
+    st.caption(f"{measure.definition} {measure.note}")
     _explain_figures(data, choice, measure, found)
+    with st.expander("Tabel en download"):
+        table = found.assign(Gebied=found["code"].map(areas["label"]), Jaar=found["year"].astype(str))
+        table = table.rename(columns={"code": "Code", "value": "Waarde", "status": "Status", "koppeling": "Koppeling"})
+        table = table[["Gebied", "Jaar", "Waarde", "Status", "Koppeling", "Code"]].set_index("Gebied")
+        tables.show(table, {"Waarde": measure.decimals}, f"{measure.label} per gebied en jaar", 300)
+        tables.download(
+            table, f"wijkbeeld_{choice.level}_{chosen}",
+            tables.Origin(measure.label, measure.unit, "zie kolom Jaar", measure.source, choice.edition,
+                          data.manifest.fictional),
+        )  # fmt: skip
 
 
 def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.DataFrame) -> None:
@@ -254,7 +302,8 @@ def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.
     ways = set(found.loc[found["value"].notna(), "koppeling"])
     if "gewogen" in ways:
         st.caption(
-            "Een deel van de cijfers is omgerekend van buurten naar deze gebieden, gewogen naar inwoners of woningen."
+            "Een deel van de cijfers is opgebouwd uit de buurten die in het gebied liggen, "
+            "gewogen naar inwoners of woningen."
         )
     if "code" in ways:
         st.caption(
@@ -264,7 +313,7 @@ def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.
 
 def table_panel(data: Dataset, choice: Choice, rows: pd.DataFrame) -> None:
     """Show the values behind the score series, with ranks and percentiles."""
-    st.subheader("Waarden, rangen en percentielen")
+    st.header("Waarden, rangen en percentielen")
     if rows.empty:
         return
     frame = rows.set_index("Gebied")

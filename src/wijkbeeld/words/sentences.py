@@ -30,8 +30,8 @@ def map_sentence(level: str, wave: int, label: str, mean: float, low: int, n: in
     """
     share = 100 * low / n if n else float("nan")
     return (
-        f"In {wave} hebben {areas(level, n)} een score. Gemiddeld (ongewogen) is {label.lower()} "
-        f"{number(mean, decimals)}. {number(low)} van de {areas(level, n)} ({number(share, 1)}%) "
+        f"In {wave} hebben {areas(level, n)} een score. Het gemiddelde (ongewogen) van {label.lower()} "
+        f"is {number(mean, decimals)}. {number(low)} van de {areas(level, n)} ({number(share, 1)}%) "
         f"{'valt' if low == 1 else 'vallen'} in de laagste vier klassen."
     )
 
@@ -40,8 +40,8 @@ def change_sentence(level: str, base: int, wave: int, mean: float, up: int, down
     """State what a development map shows; no cause is named."""
     return (
         f"Tussen {base} en {wave} veranderde de score van {areas(level, n)} gemiddeld (ongewogen) met "
-        f"{signed(mean, 3)} punt. {number(up)} gingen ten minste een kleine stap vooruit, "
-        f"{number(down)} achteruit. De kaart zegt niet waardoor."
+        f"{signed(mean, 3)} punt. {number(up)} {'ging' if up == 1 else 'gingen'} ten minste een "
+        f"kleine stap vooruit, {number(down)} achteruit. De kaart zegt niet waardoor."
     )
 
 

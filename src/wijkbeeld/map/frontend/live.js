@@ -82,11 +82,12 @@ class Live {
       this.selected = data.selected;
       this.background = data.background;
     }
-    if (!data.waves.includes(this.wave)) this.wave = data.wave;
     this.drawTime();
     this.drawLabels();
     if (!this.map && !this.starting) this.starting = this.start();
     else if (this.ready) this.sync(before);
+    // Streamlit has just written its own query string: put the view of the map back into it.
+    if (this.ready) setTimeout(() => this.viewToUrl(), 400);
   }
 
   async start() {
@@ -112,7 +113,7 @@ class Live {
       map.on("error", (event) => this.trouble(event));
       this.ready = true;
       this.sync(null);
-      if (this.data.fly && !view) this.fit(this.data.fly);
+      if (this.data.fly) this.fit(this.data.fly);
       status.hidden = true;
       map.once("idle", () => { this.box.dataset.ready = "1"; });
     } catch (error) {
@@ -199,7 +200,14 @@ class Live {
     const code = this.names[id]?.c;
     this.selected = code === this.selected ? null : code;
     this.mark();
-    this.setState("selected", this.selected);
+    this.tell();
+  }
+
+  // What the user did counts for the view it was done in: Python ignores it for another order.
+  tell() {
+    clearTimeout(this.telling);
+    const { wave, selected, background } = this;
+    this.setState("user", { order: this.data.order, wave, selected: selected ?? null, background: Boolean(background) });
   }
 
   step(wave) {
@@ -210,7 +218,7 @@ class Live {
     this.drawLabels();
     if (this.lastTip) this.showTip(this.lastTip.id, this.lastTip.point);
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.setState("wave", this.wave), 250);
+    this.telling = setTimeout(() => this.tell(), 250);
   }
 
   next(direction) {
@@ -240,7 +248,7 @@ class Live {
       ArrowRight: () => this.next(1), ArrowLeft: () => this.next(-1), PageDown: () => this.next(1), PageUp: () => this.next(-1),
       "+": () => this.map?.zoomIn(), "=": () => this.map?.zoomIn(), "-": () => this.map?.zoomOut(),
       0: () => this.fit(this.data.bounds), p: () => this.play(), a: () => this.toggleBackdrop(),
-      Escape: () => { if (this.selected) { this.selected = null; this.mark(); this.setState("selected", null); } },
+      Escape: () => { if (this.selected) { this.selected = null; this.mark(); this.tell(); } },
     };
     const act = event.shiftKey && pan ? () => this.map?.panBy(pan) : acts[event.key];
     if (!act) return;
@@ -304,7 +312,7 @@ class Live {
     this.background = !this.background;
     this.refused = false;
     this.backdrop();
-    this.setState("background", this.background);
+    this.tell();
   }
 
   backdrop() {
@@ -405,18 +413,22 @@ class Live {
   }
 
   viewFromUrl() {
-    const text = new URLSearchParams(location.search).get("kaart");
+    const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${this.data.place}`);
     const numbers = (text ?? "").split("_").map(Number);
     if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
     const [lat, lng, zoom] = numbers;
-    if (Math.abs(lat) > 85 || Math.abs(lng) > 180 || zoom < 0 || zoom > 22) return null;
+    const [[west, south], [east, north]] = this.data.bounds;
+    if (lat < south - 1 || lat > north + 1 || lng < west - 1 || lng > east + 1 || zoom < 3 || zoom > 17) return null;
     return { center: [lng, lat], zoom };
   }
 
   viewToUrl() {
+    if (!this.box.isConnected) return;
     const { lng, lat } = this.map.getCenter();
+    const text = `${lat.toFixed(4)}_${lng.toFixed(4)}_${this.map.getZoom().toFixed(2)}`;
+    sessionStorage.setItem(`kaart/${this.data.place}`, text);
     const url = new URL(location.href);
-    url.searchParams.set("kaart", `${lat.toFixed(4)}_${lng.toFixed(4)}_${this.map.getZoom().toFixed(2)}`);
+    url.searchParams.set("kaart", text);
     history.replaceState(history.state, "", url);
   }
 
