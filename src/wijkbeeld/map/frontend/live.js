@@ -86,8 +86,6 @@ class Live {
     this.drawLabels();
     if (!this.map && !this.starting) this.starting = this.start();
     else if (this.ready) this.sync(before);
-    // Streamlit has just written its own query string: put the view of the map back into it.
-    if (this.ready) setTimeout(() => this.viewToUrl(), 400);
   }
 
   async start() {
@@ -109,7 +107,12 @@ class Live {
       map.on("mousemove", "areas", (event) => this.hover(event));
       map.on("mouseleave", "areas", () => this.unhover());
       map.on("click", "areas", (event) => this.choose(event.features[0].id));
-      map.on("moveend", () => this.viewToUrl());
+      this.moved = Boolean(view);
+      map.on("moveend", () => { this.moved = true; this.viewToUrl(); });
+      // Streamlit writes its own query string after a run: put the view of the map back into it.
+      this.guard = setInterval(() => {
+        if (this.moved && !new URLSearchParams(location.search).has("kaart")) this.viewToUrl();
+      }, 500);
       map.on("error", (event) => this.trouble(event));
       this.ready = true;
       this.sync(null);
@@ -441,6 +444,7 @@ class Live {
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
       clearInterval(this.playing);
+      clearInterval(this.guard);
       this.watch.disconnect();
       this.map?.remove();
       maps.delete(this.root);
