@@ -26,6 +26,10 @@ TOLERANCE = 1e-6
 FIRST_EDITION = 2018
 """No edition of the 3.0 model ends before this wave."""
 
+BLOCK = 1 << 20
+AT_ONCE = 64 << 20
+"""Files up to this many bytes are parsed at once; larger ones in blocks of bounded memory."""
+
 MAX_REFUSED = 0.01
 """Share of refused rows above which a file as a whole is not trusted."""
 
@@ -156,23 +160,25 @@ def _table(
     types: dict[str, pa.DataType] = {c: pa.float64() for c in SCORE_COLUMNS}
     types |= {code_column: pa.string(), name_column: pa.string(), "jaar": pa.int32()}
 
-    def parse(column_types: dict[str, pa.DataType]) -> pa.Table:
+    def parse(column_types: dict[str, pa.DataType], *, whole: bool = False) -> pa.Table:
+        """Parse block by block with line numbers, or the whole file at once on all cores."""
         bad.clear()
-        with pc.open_csv(
-            path,
-            read_options=pc.ReadOptions(column_names=unique, skip_rows=1, use_threads=False, block_size=4 << 20),
-            parse_options=pc.ParseOptions(ignore_empty_lines=False, invalid_row_handler=odd_row),
-            convert_options=pc.ConvertOptions(
-                column_types=column_types,
-                include_columns=wanted,
-                null_values=["NA", ""],
-                strings_can_be_null=False,
+        options = {
+            "read_options": pc.ReadOptions(column_names=unique, skip_rows=1, use_threads=whole, block_size=BLOCK),
+            "parse_options": pc.ParseOptions(ignore_empty_lines=False, invalid_row_handler=odd_row),
+            "convert_options": pc.ConvertOptions(
+                column_types=column_types, include_columns=wanted, null_values=["NA", ""], strings_can_be_null=False
             ),
-        ) as reader:
+        }
+        if whole:
+            return pc.read_csv(path, **options)
+        with pc.open_csv(path, **options) as reader:
             return reader.read_all()
 
     try:
-        parsed = parse(types)
+        parsed = parse(types, whole=path.stat().st_size <= AT_ONCE)
+        if bad:
+            parsed = parse(types)
     except pa.ArrowInvalid as error:
         if "Empty CSV file" in str(error):
             parsed = pa.table({n: pa.array([], pa.string()) for n in wanted})
@@ -232,12 +238,15 @@ def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, ref
     values = numbers[list(SCORE_COLUMNS)].to_numpy("float64")
     lbm, afw, dimensions = values[:, 0], values[:, 1], values[:, 2:]
     wave = numbers["wave"].to_numpy("float64", na_value=np.nan)
-    code = codes.clean(table["code"])
+    place, distinct = pd.factorize(table["code"], use_na_sentinel=False)
+    cleaned = codes.clean(pd.Series(distinct))
+    code = cleaned.take(place).reset_index(drop=True)
+    well_formed = codes.valid(cleaned, level).to_numpy(bool)[place]
     have = (~np.isnan(dimensions)).sum(axis=1)
     with np.errstate(invalid="ignore"):
         no_total = np.isnan(lbm) | np.isnan(afw)
         checks = [
-            (~codes.valid(code, level).to_numpy(bool), f"geen geldige code voor niveau {level}"),
+            (~well_formed, f"geen geldige code voor niveau {level}"),
             (unreadable, "een getal is onleesbaar (komma, punt of tekst door Excel veranderd?)"),
             (~((wave >= 2002) & (wave <= dt.date.today().year + 1)), "geen geldig jaar"),
             (no_total, "totaalscore of afwijking ontbreekt"),
@@ -258,7 +267,7 @@ def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, ref
     kept.insert(0, "level", level)
     kept.insert(1, "code", code[good].to_numpy())
     kept.insert(2, "wave", wave[good].astype("int16"))
-    kept["klasse"] = pd.array([pd.NA] * len(kept), dtype="Int8")
+    kept["klasse"] = pd.arrays.IntegerArray(np.zeros(len(kept), "int8"), np.ones(len(kept), bool))
     if "name" in table:
         kept["name"] = table["name"][good].to_numpy()
     if kept.empty:
@@ -311,8 +320,9 @@ def _one_edition(path: Path, scores: pd.DataFrame, level: str) -> None:
     lettered = unique.str.slice(6).str.contains("[A-Z]", regex=True)
     gemeente = unique.str.slice(2, 6)
     mixed = sorted(set(gemeente[lettered]) & set(gemeente[~lettered]))
-    last = scores.groupby("code")["wave"].max()
-    newest = int(scores["wave"].max())
+    place, last = pd.factorize(scores["code"])[0], np.zeros(len(unique), "int64")
+    np.maximum.at(last, place, scores["wave"].to_numpy())
+    newest = int(last.max())
     stopped = int((last < newest).sum())
     if mixed:
         raise SourceError(

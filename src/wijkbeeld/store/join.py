@@ -186,13 +186,14 @@ def _size_difference(figures: pd.DataFrame, shapes: gpd.GeoSeries) -> pd.Series:
     Maps leave out more or less of the sea and lakes, so anything between the published land and
     the published total (hectare) counts as equal.
     """
-    published = figures[figures["indicator"].isin(["oppervlakte_totaal", "oppervlakte_land"])]
-    wide = published.pivot_table(index="code", columns="indicator", values="value", aggfunc="first")
     drawn = pd.Series(shapely.area(np.asarray(shapes.array)) / 10_000, index=shapes.index)
-    if "oppervlakte_totaal" not in wide:
-        return pd.Series(np.nan, index=drawn.index)
-    total = wide["oppervlakte_totaal"].reindex(drawn.index)
-    land = wide["oppervlakte_land"].reindex(drawn.index) if "oppervlakte_land" in wide else total
+
+    def published(indicator: str) -> pd.Series:
+        rows = figures[figures["indicator"] == indicator]
+        return pd.Series(rows["value"].to_numpy(), index=rows["code"]).reindex(drawn.index)
+
+    total = published("oppervlakte_totaal")
+    land = published("oppervlakte_land")
     over, under = drawn / total - 1, 1 - drawn / land.fillna(total)
     return pd.concat([over, under], axis=1).max(axis=1).clip(lower=0).where(total > 20)
 

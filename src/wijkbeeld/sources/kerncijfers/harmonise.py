@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from wijkbeeld.catalog import Indicator, KwbKey, catalog, codes
@@ -119,8 +120,9 @@ def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: i
         indicator = catalog().indicators[id_]
         whole = indicator.kind == "aantal" or key.share_of is not None
         numbers[id_] = cells.parse(table[column.name], whole=whole)
-    parts = []
-    levels = codes.levels_of(area)
+    ids: list[str] = []
+    values: list[np.ndarray] = []
+    statuses: list[np.ndarray] = []
     for id_, (_, key) in chosen.items():
         value, status = numbers[id_]
         if key.share_of:
@@ -129,23 +131,32 @@ def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: i
                 continue
             value, status = _share(value, status, *numbers[key.share_of])
         value, status = plausible(catalog().indicators[id_], value, status)
-        parts.append(
-            pd.DataFrame(
-                {"year": year, "indeling": year, "level": levels, "code": area,
-                 "indicator": id_, "value": value, "status": status}
-            )
-        )  # fmt: skip
-    unreadable = sum(int((p["status"] == "onleesbaar").sum()) for p in parts)
-    if unreadable:
-        reading.refusals.append(Refusal("cel is geen getal en geen CBS-teken", None, 0))
-        reading.notes.append(f"{unreadable} cellen zijn onleesbaar en blijven leeg.")
-    if not parts:
+        ids.append(id_)
+        values.append(value.to_numpy("float64"))
+        statuses.append(status.to_numpy(object))
+    if not ids:
         raise SourceError(
             reading.file,
             f"In deze tabel over {year} is geen enkele kolom herkend.",
             "Klopt het jaar? Download opnieuw.",
         )
-    return pd.concat(parts, ignore_index=True).astype({"year": "int16", "indeling": "int16"})
+    n = len(area)
+    frame = pd.DataFrame(
+        {
+            "year": np.int16(year),
+            "indeling": np.int16(year),
+            "level": np.tile(codes.levels_of(area).to_numpy(object), len(ids)),
+            "code": np.tile(area.to_numpy(object), len(ids)),
+            "indicator": np.repeat(np.array(ids, dtype=object), n),
+            "value": np.concatenate(values),
+            "status": np.concatenate(statuses),
+        }
+    ).astype({"year": "int16", "indeling": "int16"} | dict.fromkeys(("level", "code", "indicator", "status"), "str"))
+    unreadable = int((frame["status"] == "onleesbaar").sum())
+    if unreadable:
+        reading.refusals.append(Refusal("cel is geen getal en geen CBS-teken", None, 0))
+        reading.notes.append(f"{unreadable} cellen zijn onleesbaar en blijven leeg.")
+    return frame
 
 
 def _share(
@@ -164,6 +175,8 @@ def plausible(indicator: Indicator, value: pd.Series, status: pd.Series) -> tupl
     wrong = value < 0
     if indicator.unit == "%":
         wrong |= value > 100
+    if not wrong.any():
+        return value, status
     return value.mask(wrong), status.mask(wrong, "onleesbaar")
 
 

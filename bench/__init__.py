@@ -1,0 +1,1 @@
+"""Measurements beside peers; see README.md in this folder."""

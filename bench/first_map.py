@@ -1,0 +1,138 @@
+"""From a fresh tab to the first coloured map: Wijkbeeld beside an app that embeds the polygons with folium."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tarfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.__main__ import ROOT, TIMES, Row
+from wijkbeeld import intake
+
+FLAGS = [
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+
+
+@contextmanager
+def serving(script: Path, store: Path) -> Iterator[str]:
+    """Run a Streamlit app on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    environment = os.environ | {"WIJKBEELD_STORE": str(store)}
+    with (store / f"{script.stem}.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    address = f"http://localhost:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(address + "/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def npm_files(scratch: Path) -> Callable[[object], None]:
+    """Answer the peer's requests to its CDN with the same files from npm: the network is cut."""
+    packages: dict[str, Path] = {}
+
+    def answer(route) -> None:
+        found = re.match(r"https://cdn\.jsdelivr\.net/npm/((?:@[^/]+/)?[^@/]+@[^/]+)/(.+)", route.request.url)
+        if not found:
+            route.abort()
+            return
+        package, file = found.groups()
+        if package not in packages:
+            folder = scratch / f"npm-{len(packages)}"
+            folder.mkdir()
+            subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
+            with tarfile.open(next(folder.glob("*.tgz"))) as packed:
+                packed.extractall(folder, filter="data")
+            packages[package] = folder / "package"
+        target = packages[package] / file
+        if target.is_file():
+            route.fulfill(path=target)
+        else:
+            route.abort()
+
+    return answer
+
+
+def first_map(scratch: Path) -> list[Row]:
+    """Median seconds over fresh tabs; the servers are warm, the browsers' caches are not."""
+    browser = os.environ.get("WIJKBEELD_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None or shutil.which("npm") is None:
+        return []
+    from playwright.sync_api import sync_playwright
+
+    store = scratch / "kaart"
+    store.mkdir()
+    real = os.environ.get("WIJKBEELD_REAL_DATA")
+    if real:
+        parts = ["leefbaarometer/Leefbaarometer-scores wijken 2002-2022.csv", "cbs/tmap_2022/NLD_dist.gpkg"]
+        intake.import_paths([Path(real) / p for p in parts], "officieel", [], store)
+        what = "national wijken"
+    else:
+        intake.build_demo(store)
+        what = "demo wijken"
+
+    files = npm_files(scratch)
+
+    def seconds(address: str, ready) -> float:
+        spent = []
+        for n in range(TIMES + 1):
+            page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            page.route(lambda url: "localhost" not in url, files)
+            start = time.perf_counter()
+            page.goto(address)
+            ready(page)
+            if n:
+                spent.append(time.perf_counter() - start)
+            page.context.close()
+        return statistics.median(spent)
+
+    def ours_ready(page) -> None:
+        page.wait_for_selector(".live[data-ready]", timeout=120_000)
+
+    def folium_ready(page) -> None:
+        frame = page.frame_locator("iframe").first
+        frame.locator("path.leaflet-interactive").first.wait_for(state="attached", timeout=60_000)
+
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=browser, args=FLAGS)
+        with serving(ROOT / "app.py", store) as address:
+            ours = seconds(address + "/?niveau=wijk", ours_ready)
+        with serving(ROOT / "bench" / "peer_folium.py", store) as address:
+            theirs = seconds(address, folium_ready)
+        chromium.close()
+    return [
+        Row(f"fresh tab to first coloured map, {what} (s)", ours, "folium, polygons embedded", theirs, "goal ≤ 0.5×")
+    ]
