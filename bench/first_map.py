@@ -65,9 +65,13 @@ def npm_files(scratch: Path) -> Callable[[object], None]:
     packages: dict[str, Path] = {}
 
     def answer(route) -> None:
-        found = re.match(r"https://cdn\.jsdelivr\.net/npm/((?:@[^/]+/)?[^@/]+@[^/]+)/(.+)", route.request.url)
+        url = route.request.url.replace(
+            "https://code.jquery.com/jquery-3.7.1.min.js",
+            "https://cdn.jsdelivr.net/npm/jquery@3.7.1/dist/jquery.min.js",
+        )
+        found = re.match(r"https://cdn\.jsdelivr\.net/npm/((?:@[^/]+/)?[^@/]+@[^/]+)/(.+)", url)
         if not found:
-            route.abort()
+            route.fulfill(body="")
             return
         package, file = found.groups()
         if package not in packages:
@@ -81,7 +85,7 @@ def npm_files(scratch: Path) -> Callable[[object], None]:
         if target.is_file():
             route.fulfill(path=target)
         else:
-            route.abort()
+            route.fulfill(body="")
 
     return answer
 

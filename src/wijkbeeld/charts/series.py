@@ -17,7 +17,7 @@ BREAK = "#d6506a"
 
 _DASHES = ("dot", "dash", "dashdot", "longdash")
 _BAND_FILL = "rgba(120,135,155,0.28)"
-ROW = 20
+ROW = 28
 """Height of a row of bands, in pixels."""
 
 
@@ -93,17 +93,16 @@ def series_figure(
     share = plot / (plot + strip + 8) if rows else 1.0
     ticks = sorted({int(y) for y in years if first <= y <= last})
     figure.update_layout(
-        height=height, margin={"l": 60, "r": 16, "t": 62, "b": 70}, showlegend=True,
-        title={"text": _heading(title, source), "x": 0, "xanchor": "left", "y": 0.985, "yanchor": "top",
+        height=height, margin={"l": 60, "r": 16, "t": 66, "b": 70}, showlegend=True,
+        title={"text": _heading(title, source), "x": 0, "xanchor": "left", "y": 0.97, "yanchor": "top",
                "font": {"size": 15}},
-        xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False,
-               "tickangle": 0},
+        xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False},
         yaxis={"title": {"text": _escape(unit)}, "tickformat": f",.{_tick_decimals(lines, decimals)}f",
                "zeroline": False, "domain": [0, share]},
         yaxis2={"domain": [1 - strip / (plot + strip + 8) if rows else 1, 1], "range": [max(rows, 1), 0],
                 "visible": False, "fixedrange": True, "anchor": "x"},
         legend={"orientation": "h", "y": -0.16, "x": 0, "xanchor": "left", "yanchor": "top"},
-        separators=",.", hovermode="closest", uniformtext={"mode": "hide", "minsize": 10}, bargap=0,
+        separators=",.", hovermode="closest", uniformtext={"mode": "hide", "minsize": 8}, bargap=0,
     )  # fmt: skip
     return figure
 

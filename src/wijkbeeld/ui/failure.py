@@ -1,0 +1,26 @@
+"""What users see when something goes wrong that nobody foresaw."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+_LOG = logging.getLogger(__name__)
+
+
+def explain(error: Exception) -> bool:
+    """Say in Dutch that a page failed; the details go to the log.
+
+    Returns
+    -------
+    bool
+        True: Streamlit's own English message is not shown.
+    """
+    _LOG.error("a page failed", exc_info=error)
+    st.error(
+        "Deze pagina kan nu niet worden getoond. Je gegevens zijn niet veranderd. Laad de pagina opnieuw, of kies "
+        f"andere instellingen. Blijft het misgaan, meld dan deze melding: {type(error).__name__}.",
+        icon=":material/error:",
+    )
+    return True
