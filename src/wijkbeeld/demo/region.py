@@ -226,7 +226,7 @@ def _cells(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
     point, area = tree.query(shapely.points(x, y), predicate="within")
     people = frame["inhabitants"].to_numpy()
     count = np.bincount(area, minlength=len(frame))
-    chance = np.clip(people / 35 / np.maximum(count, 1), 0.0, 0.85)
+    chance = np.clip(people / 60 / np.maximum(count, 1), 0.0, 0.85)
     lived = (rng.random(len(point)) < chance[area]) & (people[area] > 0)
     point, area = point[lived], area[lived]
     weight = rng.gamma(2.0, 1.0, len(area))

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlparse
 
 from wijkbeeld import paths
 from wijkbeeld.catalog import Location, SourceFile, catalog
@@ -140,6 +141,8 @@ def fetch(
 
         reasons = []
         for location in one.locations:
+            if say:
+                say(number / len(plans), f"{one.file.label}: verbinden met {urlparse(location.url).hostname}")
             try:
                 result.paths += _fetch_one(fetcher, one, location, folder / one.file.id, tell)
                 break
