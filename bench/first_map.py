@@ -18,6 +18,8 @@ from pathlib import Path
 
 from bench.__main__ import ROOT, TIMES, Row
 from wijkbeeld import intake
+from wijkbeeld.store import versions
+from wijkbeeld.store.read import open_dataset
 
 FLAGS = [
     "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
@@ -109,6 +111,8 @@ def first_map(scratch: Path) -> list[Row]:
         what = "demo wijken"
 
     files = npm_files(scratch)
+    data = open_dataset(versions.datasets(store)[0], store)
+    areas = len(data.geometry(data.editions("wijk")[0], "wijk"))
 
     def seconds(address: str, ready) -> float:
         spent = []
@@ -128,7 +132,7 @@ def first_map(scratch: Path) -> list[Row]:
 
     def folium_ready(page) -> None:
         frame = page.frame_locator("iframe").first
-        frame.locator("path.leaflet-interactive").first.wait_for(state="attached", timeout=60_000)
+        frame.locator("path.leaflet-interactive").nth(areas - 1).wait_for(state="attached", timeout=60_000)
 
     with sync_playwright() as tool:
         chromium = tool.chromium.launch(executable_path=browser, args=FLAGS)

@@ -91,6 +91,8 @@ class Live {
   async start() {
     const status = this.part("status");
     try {
+      const shapes = this.fetchShapes();
+      shapes.catch(() => {}); // reported below, when it is awaited
       const lib = await maplibre(this.base);
       const view = this.viewFromUrl();
       const map = new lib.Map({
@@ -102,8 +104,8 @@ class Live {
       });
       map.touchZoomRotate.disableRotation();
       this.map = map;
-      await new Promise((done) => map.once("load", done));
-      await this.addLayers();
+      await new Promise((done) => map.once("style.load", done));
+      await this.addLayers(shapes);
       map.on("mousemove", "areas", (event) => this.hover(event));
       map.on("mouseleave", "areas", () => this.unhover());
       map.on("click", "areas", (event) => this.choose(event.features[0].id));
@@ -126,11 +128,15 @@ class Live {
     }
   }
 
-  async addLayers() {
-    const { map, data } = this;
-    const response = await fetch(new URL(data.geometry, this.base));
+  async fetchShapes() {
+    const response = await fetch(new URL(this.data.geometry, this.base));
     if (!response.ok) throw new Error(`de grenzen zijn niet geladen, code ${response.status}`);
-    const shapes = await response.json();
+    return response.json();
+  }
+
+  async addLayers(fetching) {
+    const { map, data } = this;
+    const shapes = await fetching;
     this.names = shapes.features.map((feature) => feature.properties);
     this.byCode = new Map(this.names.map((name, id) => [name.c, id]));
     this.loaded = data.geometry;
@@ -160,7 +166,7 @@ class Live {
     if (data.geometry !== this.loaded) {
       const view = before && before.place === data.place;
       this.map.removeFeatureState({ source: SOURCE });
-      await this.addLayers();
+      await this.addLayers(this.fetchShapes());
       if (!view) this.fit(data.bounds);
     }
     if (before && before.palette.join() !== data.palette.join()) this.map.setPaintProperty("areas", "fill-color", this.colours());
