@@ -68,10 +68,6 @@ class Indicator(Declared):
         """Return the CBS names that hold in ``year``, or None where it was not published."""
         return next((k for k in self.keys if k.years[0] <= year <= k.years[1]), None)
 
-    def breaks_between(self, first: int, last: int) -> tuple[Break, ...]:
-        """Breaks that lie after ``first`` and up to ``last``."""
-        return tuple(b for b in self.breaks if first < b.year <= last)
-
 
 class Location(Declared):
     """One address where a file can be fetched, tried in the order given."""

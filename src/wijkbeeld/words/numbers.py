@@ -30,18 +30,3 @@ def signed(value: float | None, decimals: int = 0) -> str:
 def count(value: int, one: str, many: str) -> str:
     """Write a count with its noun: ``1 wijk``, ``3.308 wijken``."""
     return f"{number(value)} {one if value == 1 else many}"
-
-
-def listing(items: list[str], conjunction: str = "en") -> str:
-    """Join words as in a sentence: ``a, b en c``."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
-
-
-def with_unit(value: float | None, decimals: int, unit: str) -> str:
-    """Write a number with its unit; the percent sign joins the number."""
-    text = number(value, decimals)
-    if text == MISSING or not unit:
-        return text
-    return f"{text}%" if unit == "%" else f"{text} {unit}"

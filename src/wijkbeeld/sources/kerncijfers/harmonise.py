@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -180,7 +179,7 @@ def plausible(indicator: Indicator, value: pd.Series, status: pd.Series) -> tupl
     return value.mask(wrong), status.mask(wrong, "onleesbaar")
 
 
-def describe(reading: Reading, frame: pd.DataFrame, names: Mapping[str, str] | None = None) -> None:
+def describe(reading: Reading, frame: pd.DataFrame) -> None:
     """Attach figures to a reading, with the label that users see."""
     reading.figures = frame
     years = sorted(int(y) for y in frame["year"].unique())
