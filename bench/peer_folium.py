@@ -4,7 +4,7 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from wijkbeeld.map.palette import CLASSES
+from wijkbeeld.map.palette import DEFAULT
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 
@@ -29,7 +29,7 @@ chart = folium.Map(location=[52.2, 5.3], zoom_start=7, tiles=None)
 folium.GeoJson(
     polygons(data.version),
     style_function=lambda f: {
-        "fillColor": CLASSES[f["properties"]["klasse"] - 1] if f["properties"]["klasse"] else "#b9bcc2",
+        "fillColor": DEFAULT.classes[f["properties"]["klasse"] - 1] if f["properties"]["klasse"] else "#b9bcc2",
         "color": "#fff", "weight": 0.3, "fillOpacity": 1,
     },
     tooltip=folium.GeoJsonTooltip(["name"]),

@@ -12,6 +12,7 @@ import wijkbeeld
 from tests.support import samples
 from wijkbeeld import intake
 from wijkbeeld.store import versions
+from wijkbeeld.ui import kaart
 
 FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
 PAGES = ("kaart", "verloop", "gegevens", "verantwoording")
@@ -19,6 +20,7 @@ PAGES = ("kaart", "verloop", "gegevens", "verantwoording")
 
 def open_page(page: str = "kaart", timeout: float = 60, **query: str) -> AppTest:
     app = AppTest.from_file(str(FRAME), default_timeout=timeout)
+    app.session_state[kaart.DRAWN] = True  # no browser here to say so
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -49,6 +51,17 @@ def demo(demo_store, tmp_path, monkeypatch):
 def real(real_store, monkeypatch):
     monkeypatch.setenv("WIJKBEELD_STORE", str(real_store))
     return real_store
+
+
+def test_the_table_waits_for_the_map(demo):
+    app = open_page()
+    app.session_state[kaart.DRAWN] = False
+    app.run()
+    assert "De tabel volgt" in text_of(app)
+    assert not app.dataframe
+    app.session_state[kaart.DRAWN] = True
+    app.run()
+    assert app.dataframe
 
 
 @pytest.mark.parametrize("page", PAGES)

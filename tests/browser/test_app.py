@@ -202,12 +202,12 @@ def test_colours_and_label_say_the_same(demo_app, open_tab):
     settled(page)
     x, y = middle_of_map(page)
     page.mouse.move(x, y)
-    label = page.locator(".live .tip div").inner_text().split(" · ")[0].strip()
+    label = page.locator(".live .tip div").first.inner_text().split(" · ")[0].strip()
     names = [c.name for c in catalog().classes["situatie"].limits]
     page.mouse.move(5, 5)
     page.wait_for_timeout(300)
     colour = "#" + "".join(f"{part:02x}" for part in canvas_colour(page, x, y))
-    assert palette.CLASSES[names.index(label)] == colour
+    assert palette.DEFAULT.classes[names.index(label)] == colour
     clean(seen)
 
 

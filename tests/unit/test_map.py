@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.map import geometry, live, palette
-from wijkbeeld.map.pack import ALPHABET, STEPS, pack, unpack
+from wijkbeeld.map.pack import ALPHABET, COUNT_STEP, STEPS, pack, pack_counts, unpack
 from wijkbeeld.store import versions
 from wijkbeeld.ui.routes import routes
 
@@ -40,6 +40,13 @@ def test_values_survive_packing(rows):
     assert table[lost].isna().all().all()
 
 
+def test_counts_out_of_range_are_refused():
+    assert len(pack_counts(pd.Series([0, 5, np.nan]))) == 9
+    for wrong in (-5, COUNT_STEP * 88**3):
+        with pytest.raises(ValueError, match="out of range"):
+            pack_counts(pd.Series([wrong]))
+
+
 def test_classes_use_one_character_and_official_ones_go_first():
     table = pd.DataFrame({2022: [0.0, 0.2, np.nan]})
     official = pd.DataFrame({2022: pd.array([3, pd.NA, pd.NA], dtype="Int8")})
@@ -54,17 +61,21 @@ def test_frontend_reads_the_same_alphabet():
         pytest.skip("Node is not installed; the browser tests cover this too")
     table = pd.DataFrame({2022: [3.5, 4.123, 4.771, np.nan]})
     packed = pack(table, catalog().classes["situatie"])
-    data = json.dumps({"values": packed.values, "low": packed.low, "high": packed.high})
+    people = pack_counts(pd.Series([0, 20_120, 903_400, np.nan]))
+    data = json.dumps({"values": packed.values, "low": packed.low, "high": packed.high, "people": people})
     code = f"""
-      import {{ decode, format }} from "{(live.FRONTEND / "values.js").as_uri()}";
+      import {{ count, decode, format }} from "{(live.FRONTEND / "values.js").as_uri()}";
       const data = {data};
-      console.log(JSON.stringify([0, 1, 2, 3].map((id) => format(decode(data, 0, id), 2, false))));"""
+      const all = [0, 1, 2, 3];
+      const shown = all.map((id) => format(decode(data, 0, id), 2, false));
+      console.log(JSON.stringify([shown, all.map((id) => count(data, id))]));"""
     done = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == ["3,50", "4,12", "4,77", "–"]
+    assert json.loads(done.stdout) == [["3,50", "4,12", "4,77", "–"], [0, 20_120, 903_400, None]]
     assert len(ALPHABET) == 88
 
 
-def test_palette_reads_with_common_colour_vision():
+@pytest.mark.parametrize("chosen", palette.ALL.values(), ids=list(palette.ALL))
+def test_palettes_run_from_dark_to_light_to_dark(chosen):
     """Neighbouring classes differ in lightness, ends differ most (WCAG relative luminance)."""
 
     def luminance(colour: str) -> float:
@@ -72,9 +83,11 @@ def test_palette_reads_with_common_colour_vision():
         linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    light = [luminance(c) for c in palette.CLASSES]
+    light = [luminance(c) for c in chosen.classes]
     assert light[:5] == sorted(light[:5])
     assert light[4:] == sorted(light[4:], reverse=True)
+    assert len(set(chosen.classes)) == 9
+    assert chosen.missing not in chosen.classes
     for colour in palette.LINES:
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5
 
@@ -96,6 +109,26 @@ def test_geometry_files_of_the_demo(demo_store):
     assert abs(shapes.area.sum() / whole - 1) < 0.01, "neighbours share their edges"
 
 
+def test_a_large_set_has_a_coarse_overview_with_the_same_areas(tmp_path, monkeypatch):
+    """National sets are drawn first in coarse outline: same order, names there and only there."""
+    monkeypatch.setattr(geometry, "OVERVIEW_FROM", 4)
+    squares = [shapely.box(x * 1000, 450_000, x * 1000 + 1000, 451_000) for x in range(150, 156)]
+    frame = gpd.GeoDataFrame(
+        {"code": [f"WK0001{n:02d}" for n in range(6)], "name": [f"Wijk {n}" for n in range(6)],
+         "gemeente_naam": "Ergens"}, geometry=squares, crs=28992,
+    )  # fmt: skip
+    entry = geometry._level(tmp_path, "wijk-2024", frame, "wijk")
+    fine, coarse = (json.loads(gzip.decompress((tmp_path / entry[k]).read_bytes())) for k in ("file", "overview"))
+    assert [f["id"] for f in fine["features"]] == [f["id"] for f in coarse["features"]] == list(range(6))
+    assert [f["properties"]["n"] for f in coarse["features"]] == [f"Wijk {n}" for n in range(6)]
+    assert all(f["properties"] == {} for f in fine["features"])
+    for feature in coarse["features"]:
+        assert (
+            shapely.geometry.shape(feature["geometry"]).buffer(1e-4).contains(shapely.Point(feature["properties"]["p"]))
+        ), "the place of a label lies inside its area"
+        assert feature["properties"]["s"] == 1000
+
+
 @pytest.fixture
 def client(demo_store, monkeypatch):
     monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
@@ -111,7 +144,7 @@ def test_files_are_served_for_ever_and_packed(client, demo_store):
     assert len(answer.json()["features"]) == 120
     plain = client.get(f"/wijkbeeld/kaart/demo/{layer.file}", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
-    for name in ("live.js", "values.js", "live.css", "maplibre-gl.js", "maplibre-gl.css"):
+    for name in live.assets():
         assert client.get(f"/wijkbeeld/deel/{live.fingerprint()}/{name}").status_code == 200
 
 

@@ -9,17 +9,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog import Classes
 from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import Layer
-from wijkbeeld.map.pack import pack
+from wijkbeeld.map.pack import Packed
 
 FRONTEND = Path(__file__).parent / "frontend"
 PREFIX = "/wijkbeeld"
 """All routes of the map start so."""
+
+FEWEST = 50
+"""Areas with fewer inhabitants are hatched: a setting of our own."""
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +76,61 @@ def _component() -> Any:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the user last did on the map in the view that is shown now."""
+    """What the user last did on the map in the view that is shown now.
+
+    Attributes
+    ----------
+    swipe
+        Wave on the right of the handle, or None.
+    level
+        Level under the user's eyes when levels change with the zoom.
+    """
 
     wave: int
-    selected: str | None
+    selected: list[str]
     background: bool
+    swipe: int | None
+    level: str
+
+
+@dataclass(frozen=True)
+class LevelView:
+    """One level on the map.
+
+    Attributes
+    ----------
+    packed
+        Classes and values, areas in the order of the geometry.
+    people
+        Packed inhabitants (:func:`wijkbeeld.map.pack.pack_counts`), or None when they are not known.
+    zoom
+        From and up to which zoom the level is drawn.
+    """
+
+    id: str
+    label: str
+    layer: Layer
+    packed: Packed
+    people: str | None = None
+    people_year: int | None = None
+    zoom: tuple[float, float] = (0.0, 24.0)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Pictures of the 100 m grid by wave, where they lie, and where one cell can be asked for."""
+
+    urls: dict[int, str]
+    corners: list[list[float]]
+    probe: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Areas with an outline of their own: a programme or a named selection."""
+
+    label: str
+    codes: list[str]
 
 
 @dataclass(frozen=True)
@@ -87,20 +139,14 @@ class View:
 
     Attributes
     ----------
-    table
-        Rows areas in the order of the map geometry, columns waves, values in the measure's unit.
-    given
-        Official classes on the same index and columns, or None.
-    shift
-        Subtracted before classifying.
     order
         Changes when Python, not the user, decides on wave or selection.
+    group
+        Maps with the same group show the same place; ``"waves"`` also the same wave.
     """
 
-    table: pd.DataFrame
+    levels: list[LevelView]
     scale: Classes
-    given: pd.DataFrame | None
-    shift: float
     title: str
     unit: str
     decimals: int
@@ -110,18 +156,47 @@ class View:
     all_waves: list[int]
     why: str
     base: int | None
-    selected: str | None
+    selected: list[str]
     fly: tuple[float, float, float, float] | None
     background: bool
     order: str
     dataset: str
-    layer: Layer
     outline: Layer | None
     water: Layer | None
+    colours: palette.Palette = palette.DEFAULT
+    swipe: int | None = None
+    named: bool = False
+    marked: Marked | None = None
+    grid: Grid | None = None
+    group: str | None = None
 
 
-def live_map(view: View, key: str, height: int = 560) -> Choice | None:
-    """Show the map and return what the user did on it; None where nothing was done in this view.
+@dataclass(frozen=True)
+class Answer:
+    """What the browser said: the user's last act in this view, and how the map itself fares.
+
+    Attributes
+    ----------
+    choice
+        None where nothing was done in this view.
+    drawn
+        Whether the first coloured picture stands (or never will).
+    failed
+        Whether the browser cannot draw maps at all (no WebGL).
+    """
+
+    choice: Choice | None
+    drawn: bool
+    failed: bool
+
+
+def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) -> Answer:
+    """Show the map and return what the user did on it.
+
+    Parameters
+    ----------
+    quiet
+        Leave the place of this map out of the URL (a second map beside the first).
 
     Notes
     -----
@@ -129,27 +204,23 @@ def live_map(view: View, key: str, height: int = 560) -> Choice | None:
     told to Python afterwards, so that table and sentence follow. What was done in an earlier view
     (another ``order``) does not count any more.
     """
-    packed = pack(view.table, view.scale, view.given, view.shift)
+    first = view.levels[0]
     data = {
-        "geometry": _address(view.dataset, view.layer),
-        "outline": _address(view.dataset, view.outline) if view.outline else None,
-        "water": _address(view.dataset, view.water) if view.water else None,
-        "bounds": [view.layer.bounds[:2], view.layer.bounds[2:]],
+        "levels": [_level(view.dataset, level) for level in view.levels],
+        "outline": _address(view.dataset, view.outline.file) if view.outline else None,
+        "water": _address(view.dataset, view.water.file) if view.water else None,
+        "bounds": [first.layer.bounds[:2], first.layer.bounds[2:]],
         "fly": [view.fly[:2], view.fly[2:]] if view.fly else None,
         "place": view.dataset,
-        "waves": packed.waves,
-        "classes": packed.classes,
-        "values": packed.values,
-        "low": packed.low,
-        "high": packed.high,
+        "waves": sorted({w for level in view.levels for w in level.packed.waves}),
         "wave": view.wave,
         "all_waves": view.all_waves,
         "why": view.why,
         "base": view.base,
         "selected": view.selected,
         "order": view.order,
-        "palette": list(palette.CLASSES),
-        "missing": palette.MISSING,
+        "palette": list(view.colours.classes),
+        "missing": view.colours.missing,
         "labels": [c.name for c in view.scale.limits],
         "absent": "geen cijfer in deze meting" if view.base is None else "niet te vergelijken",
         "title": view.title,
@@ -159,18 +230,50 @@ def live_map(view: View, key: str, height: int = 560) -> Choice | None:
         "source": view.source,
         "fictional": view.fictional,
         "background": view.background,
+        "swipe": view.swipe,
+        "named": view.named,
+        "marked": {"label": view.marked.label, "codes": view.marked.codes} if view.marked else None,
+        "fewest": FEWEST,
+        "grid": {"urls": view.grid.urls, "corners": view.grid.corners, "probe": view.grid.probe} if view.grid else None,
+        "group": view.group,
+        "quiet": quiet,
         "height": height,
     }
-    result = _component()(key=key, data=data, on_user_change=_nothing, height="content")
+    result = _component()(
+        key=key, data=data, on_user_change=_nothing, on_drawn_change=_nothing, on_failed_change=_nothing,
+        height="content",
+    )  # fmt: skip
     user = result.user
-    if not isinstance(user, dict) or user.get("order") != view.order:
-        return None
-    return Choice(int(user["wave"]), user["selected"], bool(user["background"]))
+    choice = None
+    if isinstance(user, dict) and user.get("order") == view.order:
+        swipe = user["swipe"]
+        choice = Choice(
+            int(user["wave"]), [str(c) for c in user["selected"]], bool(user["background"]),
+            int(swipe) if swipe is not None else None, str(user["level"]),
+        )  # fmt: skip
+    return Answer(choice, bool(result.drawn), bool(result.failed))
 
 
 def _nothing() -> None:
     """Streamlit asks for a callback per state; the rerun itself is enough."""
 
 
-def _address(dataset: str, layer: Layer) -> str:
-    return f"../../kaart/{dataset}/{layer.file}"
+def _level(dataset: str, level: LevelView) -> dict[str, Any]:
+    return {
+        "id": level.id,
+        "label": level.label,
+        "geometry": _address(dataset, level.layer.file),
+        "overview": _address(dataset, level.layer.overview) if level.layer.overview else None,
+        "classes": level.packed.classes,
+        "values": level.packed.values,
+        "low": level.packed.low,
+        "high": level.packed.high,
+        "people": level.people,
+        "people_year": level.people_year,
+        "from": level.zoom[0],
+        "to": level.zoom[1],
+    }
+
+
+def _address(dataset: str, file: str) -> str:
+    return f"../../kaart/{dataset}/{file}"

@@ -40,7 +40,9 @@ class Packed:
     high: float
 
 
-def pack(table: pd.DataFrame, scale: Classes, given: pd.DataFrame | None = None, shift: float = 0.0) -> Packed:
+def pack(
+    table: pd.DataFrame, scale: Classes, given: pd.DataFrame | None = None, shift: float = 0.0, *, keep: bool = False
+) -> Packed:
     """Pack one measure.
 
     Parameters
@@ -53,17 +55,19 @@ def pack(table: pd.DataFrame, scale: Classes, given: pd.DataFrame | None = None,
         Official classes on the same index and columns; they go before derived ones.
     shift
         Subtracted before classifying (the fixed reference, when values are total scores).
+    keep
+        Keep waves without any value too, so that several levels have the same waves.
 
     Returns
     -------
     Packed
-        Only waves with at least one value.
+        Only waves with at least one value, unless ``keep``.
     """
     numbers = table.to_numpy("float64")
-    some = ~np.isnan(numbers).all(axis=0)
+    some = ~np.isnan(numbers).all(axis=0) | keep
     numbers = numbers[:, some]
     waves = [int(w) for w in table.columns[some]]
-    if not waves:
+    if not waves or np.isnan(numbers).all():
         return Packed([], [], [], 0.0, 1.0)
     low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
     spread = high - low or 1.0
@@ -82,6 +86,28 @@ def _two(steps: np.ndarray) -> str:
     letters = np.frombuffer(ALPHABET.encode("ascii"), dtype="uint8")
     pairs = np.column_stack([letters[steps // len(letters)], letters[steps % len(letters)]])
     return pairs.astype("uint8").tobytes().decode("ascii")
+
+
+COUNT_STEP = 5
+"""Counts are written in steps of five, as CBS rounds inhabitants."""
+
+
+def pack_counts(counts: pd.Series) -> str:
+    """Pack counts (inhabitants): three characters per area; missing stays apart from zero.
+
+    Raises
+    ------
+    ValueError
+        When a count is negative or too large for three characters (over three million).
+    """
+    base = len(ALPHABET)
+    numbers = counts.to_numpy("float64")
+    if np.nanmin(numbers, initial=0) < 0 or np.nanmax(numbers, initial=0) / COUNT_STEP >= base**3 - 2:
+        raise ValueError("count out of range")
+    steps = np.where(np.isnan(numbers), 0, np.round(numbers / COUNT_STEP) + 1).astype("int64")
+    letters = np.frombuffer(ALPHABET.encode("ascii"), dtype="uint8")
+    triples = np.column_stack([letters[steps // base**2], letters[steps // base % base], letters[steps % base]])
+    return triples.astype("uint8").tobytes().decode("ascii")
 
 
 def unpack(packed: Packed, wave: int) -> np.ndarray:

@@ -62,7 +62,7 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     """
     parts: list[pd.DataFrame] = []
     gaps: list[pd.DataFrame] = []
-    land = areas[~areas["is_water"]]
+    land = _Land(areas)
     for edition, levels in editions.items():
         for (level, year, base), group in figures.groupby(["level", "year", "indeling"], observed=True):
             if level not in levels:
@@ -89,17 +89,35 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     return Joined(joined, missing)
 
 
+class _Land:
+    """Areas without water by classification and level; each is cut out of the large table once."""
+
+    def __init__(self, areas: gpd.GeoDataFrame) -> None:
+        land = areas[~areas["is_water"]]
+        groups = land.groupby(["indeling", "level"], observed=True)
+        self._parts = {(int(i), str(lv)): part.set_index("code") for (i, lv), part in groups}
+        self._none = land.iloc[:0].set_index("code")
+
+    def of(self, indeling: int, level: str) -> gpd.GeoDataFrame:
+        """Areas of one level, with their code as index; empty when there are none."""
+        return self._parts.get((indeling, level), self._none)
+
+    def drawn(self, indeling: int) -> gpd.GeoDataFrame:
+        """Areas of all levels that have a boundary."""
+        parts = [p[p["geometry"].notna()] for (i, _), p in self._parts.items() if i == indeling]
+        return pd.concat(parts) if parts else self._none
+
+
 def _direct(group: pd.DataFrame, edition: int, how: str) -> pd.DataFrame:
     return group.assign(edition=edition, koppeling=how)[JOIN_COLUMNS]
 
 
 def _across(
-    group: pd.DataFrame, land: gpd.GeoDataFrame, figures: pd.DataFrame,
+    group: pd.DataFrame, land: _Land, figures: pd.DataFrame,
     edition: int, level: str, year: int, base: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
     """Join one level and year to an edition with another classification."""
-    target = land[(land["indeling"] == edition) & (land["level"] == level)].set_index("code")
-    donor = land[(land["indeling"] == base) & (land["level"] == level)].set_index("code")
+    target, donor = land.of(edition, level), land.of(base, level)
     codes = pd.Index(group["code"].unique())
     checked = same_areas(codes, donor, target, group)
     parts = [
@@ -117,13 +135,14 @@ def _across(
     return pd.concat(parts, ignore_index=True), gaps
 
 
-def _touched(target: gpd.GeoDataFrame, codes: pd.Index, land: gpd.GeoDataFrame, base: int) -> pd.Index:
+def _touched(target: gpd.GeoDataFrame, codes: pd.Index, land: _Land, base: int) -> pd.Index:
     """Areas that the figures say something about: same gemeente number, or the same ground.
 
     Merged gemeenten have a new number, so where maps of the old year are there they decide too.
     """
     by_number = target.index.str.slice(2, 6).isin(set(codes.str.slice(2, 6)))
-    old = land[(land["indeling"] == base) & land["geometry"].notna() & land["code"].isin(codes)]
+    old = land.drawn(base)
+    old = old[old.index.isin(codes)]
     on_ground = np.zeros(len(target), bool)
     if len(old) and target["geometry"].notna().any():
         points = shapely.point_on_surface(np.asarray(target["geometry"].array))
@@ -199,7 +218,7 @@ def _size_difference(figures: pd.DataFrame, shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def _interpolated(
-    group: pd.DataFrame, land: gpd.GeoDataFrame, figures: pd.DataFrame,
+    group: pd.DataFrame, land: _Land, figures: pd.DataFrame,
     target: gpd.GeoDataFrame, base: int, year: int,
 ) -> pd.DataFrame:  # fmt: skip
     """Rebuild figures of changed areas from the buurten that lie inside them.
@@ -209,10 +228,11 @@ def _interpolated(
     """
     columns = ["code", "indicator", "value", "status"]
     target = target[target["geometry"].notna()]
-    buurten = land[(land["indeling"] == base) & (land["level"] == "buurt") & land["geometry"].notna()]
+    buurten = land.of(base, "buurt")
+    buurten = buurten[buurten["geometry"].notna()]
     if target.empty or buurten.empty or (group["level"] == "buurt").any():
         return pd.DataFrame(columns=columns)
-    weights = overlap_weights(buurten.set_index("code"), target)
+    weights = overlap_weights(buurten, target)
     covered = weights.groupby("code")["surface"].sum()
     whole = pd.Series(shapely.area(np.asarray(target.geometry.array)), index=target.index)
     usable = covered.index[covered / whole.reindex(covered.index) >= MIN_COVERED]

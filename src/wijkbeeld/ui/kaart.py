@@ -11,8 +11,9 @@ import streamlit as st
 from wijkbeeld.analysis.levels import change, standing
 from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
-from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.live import View, live_map
+from wijkbeeld.map.geometry import Layer, read_index
+from wijkbeeld.map.live import LevelView, View, live_map
+from wijkbeeld.map.pack import Packed, pack
 from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import search as finder
@@ -24,6 +25,9 @@ from wijkbeeld.words.plain import plain
 KEPT = ("dataset", "niveau", "editie", "maat", "weergave", "jaar", "van", "gebied", "achtergrond")
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
 MEASURES = ("lbm", "afw", *DIMENSIONS)
+DRAWN = "kaart_getekend"
+"""Set in a session once its first map stands; the table comes after, so that it does not hold up the map."""
+
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
 FAIR_PART = 0.05
 """Part of the areas of the fullest wave that a wave must have to be shown."""
@@ -152,11 +156,14 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
         return Seen(wave, selected, values, scale, has_map=False)
     turn = st.session_state.get("kaart_beurt", 0)
     order = "/".join(str(p) for p in (data.version, choice.level, choice.edition, choice.measure.id, choice.base, turn))
-    done = live_map(_view(data, choice, values, scale, wave, selected, order), key="kaart_live", height=480)
+    answer = live_map(_view(data, choice, values, scale, wave, selected, order), key="kaart_live", height=480)
+    done = answer.choice
     if done is not None and done.wave in have:
-        wave, selected = done.wave, done.selected
+        wave, selected = done.wave, done.selected[-1] if done.selected else None
         view.put(achtergrond="aan" if done.background else None)
     view.put(jaar=wave, gebied=selected)
+    if answer.drawn:
+        st.session_state[DRAWN] = True
     return Seen(wave, selected, values, scale, has_map=True)
 
 
@@ -186,24 +193,40 @@ def _view(
     selected: str | None, order: str,
 ) -> View:  # fmt: skip
     layers = read_index(data.folder)
-    drawn = _drawn(data, choice)
     measure = choice.measure
     official = choice.base is None and measure.id == "lbm"
-    given = data.wide(choice.edition, choice.level, "klasse").loc[drawn] if official else None
     all_waves = [w for w in data.waves(choice.edition, choice.level) if choice.base is None or w > choice.base]
     few = [w for w in all_waves if w not in values.columns]
     fly = _bounds(data, choice, st.session_state.pop("kaart_vlieg", None))
     return View(
-        table=values.loc[drawn], scale=scale, given=given, shift=REFERENCE if official else 0.0,
+        levels=[_level(data, choice, layers[f"{choice.level}-{choice.edition}"], values)], scale=scale,
         title=measure.label if choice.base is None else f"{measure.label}: ontwikkeling",
         unit="(score)" if official else "punt", decimals=3 if choice.base or not official else 2,
         source=f"{measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
         wave=wave, all_waves=all_waves,
         why=_why(measure.id, all_waves, few),
-        base=choice.base, selected=selected, fly=fly, background=choice.background, order=order,
-        dataset=data.manifest.dataset, layer=layers[f"{choice.level}-{choice.edition}"],
+        base=choice.base, selected=[selected] if selected else [], fly=fly, background=choice.background, order=order,
+        dataset=data.manifest.dataset,
         outline=layers.get(f"omtrek-{choice.edition}"), water=layers.get(f"water-{choice.edition}"),
     )  # fmt: skip
+
+
+def _level(data: Dataset, choice: Choice, layer: Layer, values: pd.DataFrame) -> LevelView:
+    packed = _packed(data.version, choice.level, choice.edition, choice.measure.id, choice.base, data, choice, values)
+    return LevelView(choice.level, session.LEVEL_LABEL[choice.level].lower(), layer, packed)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _packed(
+    version: str, level: str, edition: int, measure: str, base: int | None,
+    _data: Dataset, _choice: Choice, _values: pd.DataFrame,
+) -> Packed:  # fmt: skip
+    """Pack what a level shows; once per view for all sessions."""
+    del version, level, edition, measure, base
+    drawn = _drawn(_data, _choice)
+    official = _choice.base is None and _choice.measure.id == "lbm"
+    given = _data.wide(_choice.edition, _choice.level, "klasse").loc[drawn] if official else None
+    return pack(_values.loc[drawn], scale_of(_choice), given, REFERENCE if official else 0.0)
 
 
 def _why(measure: str, waves: list[int], few: list[int]) -> str:
@@ -262,6 +285,9 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     frame = frame[["Gebied", heading, "Klasse", *([] if choice.level == "gemeente" else ["Gemeente"])]]
     frame = frame.assign(Code=frame.index).set_index("Gebied")
     _scale_note(data, choice, seen)
+    if seen.has_map and not st.session_state.get(DRAWN):
+        st.caption("De tabel volgt als de kaart er staat…")
+        return
     tables.show(
         frame, {heading: 2 if official else 3}, height=330, with_sign=not official,
         alt=f"Tabel met {heading.lower()} en klasse per gebied in {seen.wave}",

@@ -1,17 +1,18 @@
-// The live map: one MapLibre map per mounted component, kept over Streamlit reruns.
+// The live map: one per mounted component, kept over Streamlit reruns.
 // Python sends values of all waves once; stepping through years repaints by feature state only.
-import { decode, format, formatCount } from "./values.js";
+import { startBox, startLasso } from "./gestures.js";
+import { Labels } from "./labels.js";
+import { build, drawLegend, drawNote, drawTime, drawTip, drawTitle, element, placeTip } from "./panel.js";
+import { Shapes, fetchJson } from "./shapes.js";
+import { FRAME, Sheet, maplibre } from "./sheet.js";
+import { snapshot } from "./snapshot.js";
+import { Swipe } from "./swipe.js";
+import { count } from "./values.js";
 
+const DETAIL_FROM = 8.5, STEP_MS = 500, TELL_MS = 250;
 const maps = new WeakMap();
-const SOURCE = "areas";
-const FRAME = { top: 20, left: 20, right: 20, bottom: 40 };
-const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
-
-let library;
-function maplibre(base) {
-  library ??= import(new URL("maplibre-gl.js", base).href).then(() => globalThis.maplibregl);
-  return library;
-}
+const all = new Set();
+let shapesOf = new Map(); // geometry that was fetched stays at hand in this tab
 
 export default function render(component, base) {
   const root = component.parentElement;
@@ -29,47 +30,23 @@ class Live {
   constructor(root, base) {
     this.root = root;
     this.base = base;
-    this.painted = null;
-    this.hovered = null;
-    this.names = [];
-    this.build();
-  }
-
-  build() {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL("live.css", this.base).href;
-    const mapStyle = document.createElement("link");
-    mapStyle.rel = "stylesheet";
-    mapStyle.href = new URL("maplibre-gl.css", this.base).href;
-    const box = document.createElement("div");
-    box.className = "live";
-    box.innerHTML = `
-      <div class="stage">
-        <div class="map" aria-label="Kaart"></div>
-        <div class="title" aria-live="polite"><strong></strong><span></span><em hidden>fictief</em></div>
-        <div class="tools">
-          <button type="button" class="in" title="Inzoomen (+)" aria-label="Inzoomen">+</button>
-          <button type="button" class="out" title="Uitzoomen (-)" aria-label="Uitzoomen">−</button>
-          <button type="button" class="fit" title="Alles in beeld (0)" aria-label="Alles in beeld">⤢</button>
-          <button type="button" class="back" title="Achtergrondkaart van PDOK aan of uit (a). Aan: kaartbeelden komen van pdok.nl." aria-label="Achtergrondkaart van PDOK">▦</button>
-        </div>
-        <div class="tip" role="tooltip"></div>
-        <div class="note"></div>
-        <div class="status" role="status">De kaart wordt geladen…</div>
-      </div>
-      <div class="time" role="group" aria-label="Meting kiezen"></div>
-      <ul class="legend" aria-label="Legenda"></ul>`;
-    this.root.append(mapStyle, style, box);
+    this.shapes = new Map();
+    this.selected = [];
+    const { box, sheets } = build(base);
+    root.append(...sheets, box);
     this.box = box;
     this.part = (name) => box.querySelector(`.${name}`);
-    this.part("in").onclick = () => this.map?.zoomIn();
-    this.part("out").onclick = () => this.map?.zoomOut();
-    this.part("fit").onclick = () => this.fit(this.data.bounds);
-    this.part("back").onclick = () => this.toggleBackdrop();
+    this.swipe = new Swipe(this);
+    this.acts = {
+      in: () => this.map?.zoomIn(), out: () => this.map?.zoomOut(), fit: () => this.fit(this.data.bounds),
+      lasso: () => this.draw(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
+      letters: () => this.toggleNames(), back: () => this.toggleBackdrop(), shot: () => snapshot(this),
+    };
+    for (const [name, act] of Object.entries(this.acts)) this.part(name).onclick = act;
     box.addEventListener("keydown", (event) => this.key(event));
-    this.watch = new ResizeObserver(() => this.map?.resize());
+    this.watch = new ResizeObserver(() => { this.map?.resize(); this.swipe.resize(); this.labels?.draw(); });
     this.watch.observe(this.part("stage"));
+    all.add(this);
   }
 
   update(data, setState) {
@@ -81,153 +58,287 @@ class Live {
       this.wave = data.wave;
       this.selected = data.selected;
       this.background = data.background;
+      this.swipeWave = data.swipe;
+      this.isolated = null;
     }
-    this.drawTime();
-    this.drawLabels();
+    this.named = before ? this.named : data.named;
     if (!this.map && !this.starting) this.starting = this.start();
     else if (this.ready) this.sync(before);
+    this.drawPanel();
   }
 
   async start() {
     const status = this.part("status");
     try {
-      const shapes = this.fetchShapes();
-      shapes.catch(() => {}); // reported below, when it is awaited
-      const lib = await maplibre(this.base);
-      const view = this.viewFromUrl();
-      const map = new lib.Map({
-        container: this.part("map"),
-        style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": this.sea() } }] },
-        ...(view ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: FRAME } }),
-        attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-        canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
-      });
-      map.touchZoomRotate.disableRotation();
-      this.map = map;
-      await new Promise((done) => map.once("style.load", done));
-      await this.addLayers(shapes);
-      map.on("mousemove", "areas", (event) => this.hover(event));
-      map.on("mouseleave", "areas", () => this.unhover());
-      map.on("click", "areas", (event) => this.choose(event.features[0].id));
-      this.moved = Boolean(view);
-      map.on("moveend", () => { this.moved = true; this.viewToUrl(); });
-      // Streamlit writes its own query string after a run: put the view of the map back into it.
-      this.guard = setInterval(() => {
-        if (this.moved && !new URLSearchParams(location.search).has("kaart")) this.viewToUrl();
-      }, 500);
-      map.on("error", (event) => this.trouble(event));
+      const [lib, levels] = await Promise.all([maplibre(this.base), this.loadLevels()]);
+      const kept = this.viewFromUrl();
+      const view = kept ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: FRAME } };
+      this.lib = lib;
+      this.sheet = new Sheet(lib, this.part("map"), { levels, view, look: this.look() });
+      this.map = this.sheet.map;
+      this.map.on("error", (event) => this.trouble(event));
+      this.map.once("idle", () => this.settle());
+      await this.sheet.styled;
+      this.labels = new Labels(this);
       this.ready = true;
+      this.moved = Boolean(kept);
+      this.listen();
       this.sync(null);
       if (this.data.fly) this.fit(this.data.fly);
       status.hidden = true;
-      map.once("idle", () => { this.box.dataset.ready = "1"; });
     } catch (error) {
-      status.hidden = false;
-      status.textContent = `De kaart kan niet worden getoond (${error.message}). De tabel naast de kaart werkt wel.`;
-      this.box.dataset.error = error.message;
+      this.fail(error);
     }
   }
 
-  async fetchShapes() {
-    const response = await fetch(new URL(this.data.geometry, this.base));
-    if (!response.ok) throw new Error(`de grenzen zijn niet geladen, code ${response.status}`);
-    return response.json();
+  // What can wait until the first coloured picture stands.
+  settle() {
+    this.box.dataset.ready = "1";
+    this.loadContext();
+    this.refine();
+    setTimeout(() => this.setState("drawn", true), 200);
   }
 
-  async addLayers(fetching) {
-    const { map, data } = this;
-    const shapes = await fetching;
-    this.names = shapes.features.map((feature) => feature.properties);
-    this.byCode = new Map(this.names.map((name, id) => [name.c, id]));
-    this.loaded = data.geometry;
-    if (map.getSource(SOURCE)) {
-      map.getSource(SOURCE).setData(shapes);
-    } else {
-      map.addSource(SOURCE, { type: "geojson", data: shapes, tolerance: 0.3 });
-      map.addSource("outline", { type: "geojson", data: empty() });
-      map.addSource("water", { type: "geojson", data: empty() });
-      map.addLayer({ id: "areas", type: "fill", source: SOURCE, paint: { "fill-color": this.colours(), "fill-opacity": 1 } });
-      map.addLayer({ id: "borders", type: "line", source: SOURCE, paint: { "line-color": "#ffffff", "line-opacity": 0.75, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.1, 11, 0.7, 15, 1.4] } });
-      map.addLayer({ id: "water", type: "fill", source: "water", paint: { "fill-color": "#9ec6e0" } });
-      map.addLayer({ id: "outline", type: "line", source: "outline", paint: { "line-color": "#2b3540", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.35, 11, 1.3] } });
-      map.addLayer({ id: "hover", type: "line", source: SOURCE, paint: { "line-color": "#111", "line-width": ["case", ["boolean", ["feature-state", "h"], false], 2, 0] } });
-      map.addLayer({ id: "casing", type: "line", source: SOURCE, paint: { "line-color": "#ffffff", "line-width": ["case", ["boolean", ["feature-state", "s"], false], 6, 0] } });
-      map.addLayer({ id: "chosen", type: "line", source: SOURCE, paint: { "line-color": "#111", "line-width": ["case", ["boolean", ["feature-state", "s"], false], 3, 0] } });
-    }
+  fail(error) {
+    const status = this.part("status");
+    const noGl = /webgl/i.test(error.message ?? "");
+    status.hidden = false;
+    status.textContent = noGl
+      ? "Deze browser heeft geen WebGL. Hieronder staat een eenvoudige kaart."
+      : `De kaart kan niet worden getoond (${error.message}). De tabel naast de kaart werkt wel.`;
+    this.box.dataset.error = error.message;
+    if (noGl) this.part("stage").style.height = "3.2rem";
+    this.setState("drawn", true);
+    if (noGl) this.setState("failed", "webgl");
+  }
+
+  async loadLevels() {
+    return Promise.all(this.data.levels.map(async (level) => {
+      const key = level.geometry;
+      if (!shapesOf.has(key)) shapesOf.set(key, new Shapes(level, this.base));
+      const shapes = shapesOf.get(key);
+      shapes.polygons ??= shapes.first();
+      try {
+        return { ...level, shapes: await shapes.polygons };
+      } catch (error) {
+        shapesOf.delete(key);
+        throw error;
+      } finally {
+        this.shapes.set(level.id, shapes);
+      }
+    }));
+  }
+
+  async loadContext() {
+    const { data } = this;
+    if (this.context === `${data.outline} ${data.water}`) return;
+    this.context = `${data.outline} ${data.water}`;
     for (const [id, url] of [["outline", data.outline], ["water", data.water]]) {
-      map.getSource(id).setData(url ? new URL(url, this.base).href : empty());
+      const shapes = url ? await fetchJson(new URL(url, this.base)).catch(() => null) : null;
+      if (!this.box.isConnected) return;
+      this.sheet.setShapes(id, shapes);
+      if (id === "outline") this.labels.towns = (shapes?.features ?? []).map((feature) => feature.properties);
     }
-    this.painted = null;
-    this.marked = undefined;
+    this.labels.draw();
+  }
+
+  // Coarse outlines give way to all detail once the user looks closer.
+  async refine() {
+    if (this.map.getZoom() < DETAIL_FROM) return;
+    const level = this.level(), shapes = this.shapes.get(level.id);
+    if (shapes.refined) return this.useFine(level.id, shapes);
+    if (shapes.fine) return;
+    try {
+      shapes.refined = await shapes.detail();
+    } catch {
+      shapes.fine = false; // tried again at the next move
+      return;
+    }
+    this.useFine(level.id, shapes);
+  }
+
+  useFine(id, shapes) {
+    if (this.fine?.has(shapes) || this.shapes.get(id) !== shapes) return;
+    (this.fine ??= new Set()).add(shapes);
+    this.sheet.setShapes(id, shapes.refined);
+    this.swipe.sheet?.setShapes(id, shapes.refined);
+    this.mark();
+  }
+
+  listen() {
+    const { map } = this;
+    map.on("mousemove", (event) => this.hover(event));
+    map.on("mouseout", () => this.unhover());
+    map.on("click", (event) => this.click(event));
+    map.on("move", () => { this.labels.draw(); this.swipe.follow(); this.lead(); });
+    map.on("moveend", () => {
+      this.moved = true;
+      this.viewToUrl();
+      this.refine();
+      this.noteLevel();
+    });
+    this.part("map").addEventListener("pointerdown", (event) => {
+      if (event.shiftKey && !this.drawing) startBox(this, event);
+    }, { capture: true });
+    // Streamlit writes its own query string after a run: put the view of the map back into it.
+    this.guard = setInterval(() => {
+      if (this.moved && !new URLSearchParams(location.search).has("kaart")) this.viewToUrl();
+    }, 500);
   }
 
   async sync(before) {
-    const { data } = this;
-    if (data.geometry !== this.loaded) {
-      const view = before && before.place === data.place;
-      this.map.removeFeatureState({ source: SOURCE });
-      await this.addLayers(this.fetchShapes());
-      if (!view) this.fit(data.bounds);
+    const { data, sheet } = this;
+    const geometry = (d) => d.levels.map((level) => level.geometry).join();
+    if (before && geometry(before) !== geometry(data)) {
+      const order = data.order;
+      let levels;
+      try {
+        levels = await this.loadLevels();
+      } catch (error) {
+        return this.fail(error);
+      }
+      if (order !== this.data.order) return; // the user went on in the meantime
+      this.part("status").hidden = true;
+      this.unhover();
+      this.fine = new Set();
+      sheet.setLevels(levels);
+      this.swipe.sheet?.setLevels(levels);
+      if (before.place !== data.place) this.fit(data.bounds);
+      this.loadContext();
+      this.refine();
     }
-    if (before && before.palette.join() !== data.palette.join()) this.map.setPaintProperty("areas", "fill-color", this.colours());
-    this.map.setPaintProperty("sea", "background-color", this.sea());
+    sheet.restyle(this.look());
+    sheet.isolate(this.isolated);
     if (data.fly && before && before.order !== data.order) this.fit(data.fly);
     this.backdrop();
     this.paint();
+    this.hatch();
     this.mark();
+    this.swipe.sync();
+    this.drawPanel();
+    this.labels.draw();
   }
 
-  colours() {
+  look() {
+    const style = getComputedStyle(this.box);
+    const sea = style.getPropertyValue("--st-secondary-background-color").trim() || "#e8edf1";
     const { palette, missing } = this.data;
-    const pairs = palette.flatMap((colour, n) => [n + 1, colour]);
-    return ["match", ["coalesce", ["feature-state", "c"], 0], ...pairs, missing];
+    return { palette, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
   }
 
-  sea() {
-    const colour = getComputedStyle(this.box).getPropertyValue("--st-secondary-background-color").trim();
-    return colour || "#e8edf1";
+  level() {
+    const zoom = this.map?.getZoom() ?? 0;
+    const { levels } = this.data;
+    return levels.find((level) => zoom >= level.from && zoom < level.to) ?? levels.at(-1);
+  }
+
+  frames(wave) {
+    const place = this.data.waves.indexOf(wave);
+    return this.data.levels.map((level) => [level.id, level.classes[place] ?? "", place]);
   }
 
   paint() {
-    const frame = this.data.classes[this.data.waves.indexOf(this.wave)] ?? "";
-    const old = this.painted;
-    for (let id = 0; id < frame.length; id++) {
-      if (!old || old[id] !== frame[id]) this.map.setFeatureState({ source: SOURCE, id }, { c: +frame[id] });
+    for (const [id, frame] of this.frames(this.wave)) this.sheet.paint(id, frame);
+    const url = this.data.grid?.urls[this.wave];
+    this.sheet.grid(url ? new URL(url, this.base).href : null, this.data.grid?.corners);
+  }
+
+  hatch() {
+    const { fewest } = this.data;
+    this.hatched = 0;
+    for (const level of this.data.levels) {
+      const ids = [];
+      const total = this.shapes.get(level.id).names.length;
+      for (let id = 0; id < total && level.people; id++) {
+        const people = count(level, id);
+        if (people !== null && people < fewest) ids.push(id);
+      }
+      const key = `${level.geometry} ${ids.length}`;
+      this.hatches ??= new Map();
+      if (this.hatches.get(level.id) !== key) this.sheet.hatch(level, ids);
+      this.hatches.set(level.id, key);
+      if (level.id === this.level().id) this.hatched = ids.length;
     }
-    this.painted = frame;
   }
 
   mark() {
-    const id = this.byCode?.get(this.selected);
-    if (id === this.marked) return;
-    if (this.marked !== undefined) this.map.setFeatureState({ source: SOURCE, id: this.marked }, { s: false });
-    if (id !== undefined) this.map.setFeatureState({ source: SOURCE, id }, { s: true });
-    this.marked = id;
+    const places = (codes) => this.data.levels.flatMap(({ id }) => (
+      id === this.level().id ? this.shapes.get(id).ids(codes).map((area) => [id, area]) : []));
+    for (const sheet of [this.sheet, this.swipe.sheet]) {
+      sheet?.emphasise("o", places(this.data.marked?.codes ?? []));
+      sheet?.emphasise("s", places(this.selected));
+    }
+    this.part("lasso").setAttribute("aria-pressed", String(Boolean(this.drawing)));
   }
 
-  choose(id) {
-    const code = this.names[id]?.c;
-    this.selected = code === this.selected ? null : code;
+  click(event) {
+    if (this.drawing || this.dragged) return;
+    const hit = this.at(event.point);
+    if (!hit) return;
+    const { c: code } = this.shapes.get(hit.level.id).names[hit.id];
+    const chosen = this.selected.includes(code);
+    if (event.originalEvent.shiftKey) {
+      this.choose(chosen ? this.selected.filter((c) => c !== code) : [...this.selected, code]);
+    } else {
+      this.choose(chosen && this.selected.length === 1 ? [] : [code]);
+    }
+  }
+
+  choose(codes) {
+    this.selected = codes;
     this.mark();
     this.tell();
+  }
+
+  at(point) {
+    const level = this.level();
+    const [hit] = this.map.queryRenderedFeatures(point, { layers: [`fill-${level.id}`] });
+    return hit ? { level, id: hit.id } : null;
+  }
+
+  // Areas whose label point lies inside a shape on the screen are chosen, besides what was chosen.
+  chooseWithin(contains) {
+    const level = this.level();
+    const found = this.shapes.get(level.id).names.filter((name) => contains(this.map.project(name.p))).map((name) => name.c);
+    this.choose([...new Set([...this.selected, ...found])]);
+  }
+
+  draw() {
+    if (!this.ready) return;
+    this.drawing = !this.drawing;
+    if (this.drawing) startLasso(this);
+    else this.stopDrawing?.();
+    this.mark();
   }
 
   // What the user did counts for the view it was done in: Python ignores it for another order.
   tell() {
     clearTimeout(this.telling);
-    const { wave, selected, background } = this;
-    this.setState("user", { order: this.data.order, wave, selected: selected ?? null, background: Boolean(background) });
+    const { wave, selected, background, swipeWave } = this;
+    this.setState("user", {
+      order: this.data.order, wave, selected, background: Boolean(background), swipe: swipeWave ?? null, level: this.level().id,
+    });
+  }
+
+  noteLevel() {
+    const { id } = this.level();
+    if (this.data.levels.length < 2 || id === this.told) return;
+    this.told = id;
+    this.hatch();
+    this.mark();
+    drawLegend(this);
+    this.tell();
   }
 
   step(wave) {
     if (!this.data.waves.includes(wave) || wave === this.wave) return;
     this.wave = wave;
     if (this.ready) this.paint();
-    this.drawTime();
-    this.drawLabels();
-    if (this.lastTip) this.showTip(this.lastTip.id, this.lastTip.point);
+    this.drawPanel();
+    if (this.lastTip) drawTip(this, this.lastTip.level, this.lastTip.id, this.lastTip.point);
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tell(), 250);
+    this.telling = setTimeout(() => this.tell(), TELL_MS);
+    if (this.data.group === "waves") for (const other of this.linked()) other.step(wave);
   }
 
   next(direction) {
@@ -240,26 +351,53 @@ class Live {
   play() {
     if (this.playing) return this.stop();
     if (this.wave === this.data.waves.at(-1)) this.step(this.data.waves[0]);
-    this.playing = setInterval(() => { if (!this.next(1)) this.stop(); }, 900);
-    this.drawTime();
+    this.playing = setInterval(() => { if (!this.next(1)) this.stop(); }, this.data.step_ms ?? STEP_MS);
+    return drawTime(this);
   }
 
   stop() {
     clearInterval(this.playing);
     this.playing = null;
-    this.drawTime();
+    drawTime(this);
+  }
+
+  isolate(number) {
+    this.isolated = number;
+    this.sheet?.isolate(number);
+    this.swipe.sheet?.isolate(number);
+    drawLegend(this);
+  }
+
+  firstOther() {
+    const { waves } = this.data;
+    return this.wave === waves[0] ? waves.at(-1) : waves[0];
+  }
+
+  setSwipe(wave) {
+    if (!this.ready || (wave && this.data.waves.length < 2)) return;
+    this.swipeWave = wave;
+    this.swipe.sync();
+    this.drawPanel();
+    this.tell();
+  }
+
+  toggleNames() {
+    this.named = !this.named;
+    this.labels?.draw();
+    this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
   }
 
   key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || ["INPUT", "SELECT"].includes(event.target.tagName)) return;
     const pan = { ArrowLeft: [-90, 0], ArrowRight: [90, 0], ArrowUp: [0, -90], ArrowDown: [0, 90] }[event.key];
-    const acts = {
+    const { acts } = this;
+    const keys = {
       ArrowRight: () => this.next(1), ArrowLeft: () => this.next(-1), PageDown: () => this.next(1), PageUp: () => this.next(-1),
-      "+": () => this.map?.zoomIn(), "=": () => this.map?.zoomIn(), "-": () => this.map?.zoomOut(),
-      0: () => this.fit(this.data.bounds), p: () => this.play(), a: () => this.toggleBackdrop(),
-      Escape: () => { if (this.selected) { this.selected = null; this.mark(); this.tell(); } },
+      "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit, p: () => this.play(), a: acts.back,
+      l: acts.lasso, v: acts.veil, n: acts.letters, s: acts.shot,
+      Escape: () => (this.drawing ? this.draw() : this.selected.length && this.choose([])),
     };
-    const act = event.shiftKey && pan ? () => this.map?.panBy(pan) : acts[event.key];
+    const act = event.shiftKey && pan ? () => this.map?.panBy(pan) : keys[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -267,46 +405,41 @@ class Live {
   }
 
   hover(event) {
-    const { id } = event.features[0];
+    if (this.drawing || this.dragged) return;
+    if (this.data.grid) return void this.probe(event);
+    const hit = this.at(event.point);
+    if (!hit) return void this.unhover();
     this.map.getCanvas().style.cursor = "pointer";
-    if (id !== this.hovered) {
+    if (hit.id !== this.hovered?.id || hit.level.id !== this.hovered.level.id) {
       this.unmarkHover();
-      this.hovered = id;
-      this.map.setFeatureState({ source: SOURCE, id }, { h: true });
+      this.hovered = hit;
+      this.sheet.emphasise("h", [[hit.level.id, hit.id]]);
     }
-    this.showTip(id, event.point);
+    this.lastTip = { ...hit, point: event.point };
+    drawTip(this, hit.level, hit.id, event.point);
   }
 
-  showTip(id, point) {
-    this.lastTip = { id, point };
-    const { data } = this;
-    const place = data.waves.indexOf(this.wave);
-    const klasse = +(data.classes[place]?.[id] ?? 0);
-    const tip = this.part("tip");
-    tip.replaceChildren();
-    const name = document.createElement("b");
-    name.textContent = this.names[id].n;
-    const town = document.createElement("span");
-    town.textContent = this.names[id].g === this.names[id].n ? "" : this.names[id].g;
-    const swatch = document.createElement("i");
-    swatch.style.background = klasse ? data.palette[klasse - 1] : data.missing;
-    const line = document.createElement("div");
-    const value = decode(data, place, id);
-    line.append(swatch, klasse ? `${data.labels[klasse - 1]} · ${format(value, data.decimals, data.signed)} ${data.unit}` : data.absent);
-    tip.append(name, town, line);
-    tip.style.display = "block";
-    const stage = this.part("stage").getBoundingClientRect();
-    const left = point.x + 16 + tip.offsetWidth > stage.width ? point.x - tip.offsetWidth - 12 : point.x + 16;
-    tip.style.left = `${Math.max(4, left)}px`;
-    tip.style.top = `${Math.min(point.y + 12, stage.height - tip.offsetHeight - 6)}px`;
+  // The value of the 100 m cell under the pointer: asked for when the pointer rests.
+  probe(event) {
+    clearTimeout(this.probing);
+    this.part("tip").style.display = "none";
+    this.probing = setTimeout(async () => {
+      const { lng, lat } = event.lngLat;
+      const url = new URL(`${this.data.grid.probe}&lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}&jaar=${this.wave}`, this.base);
+      const cell = await fetchJson(url).catch(() => null);
+      if (!cell?.found) return;
+      this.part("tip").replaceChildren(element("b", "", cell.title), element("div", "", cell.text));
+      placeTip(this, event.point);
+    }, 80);
   }
 
   unmarkHover() {
-    if (this.hovered !== null) this.map.setFeatureState({ source: SOURCE, id: this.hovered }, { h: false });
+    if (this.hovered) this.sheet.emphasise("h", []);
     this.hovered = null;
   }
 
   unhover() {
+    clearTimeout(this.probing);
     this.map.getCanvas().style.cursor = "";
     this.unmarkHover();
     this.lastTip = null;
@@ -314,7 +447,7 @@ class Live {
   }
 
   fit(bounds) {
-    this.map?.fitBounds(bounds, { padding: FRAME, duration: 400, maxZoom: 14 });
+    this.sheet?.fit(bounds);
   }
 
   toggleBackdrop() {
@@ -325,100 +458,40 @@ class Live {
   }
 
   backdrop() {
-    const { map } = this;
-    const shown = Boolean(map.getLayer("backdrop"));
-    if (this.background && !shown && !this.refused) {
-      map.addSource("backdrop", { type: "raster", tiles: [BACKGROUND], tileSize: 256, maxzoom: 19, attribution: "© Kadaster" });
-      map.addLayer({ id: "backdrop", type: "raster", source: "backdrop" }, "areas");
-    } else if (!this.background && shown) {
-      this.dropBackdrop();
-    }
+    this.sheet.backdrop(Boolean(this.background) && !this.refused);
     this.part("back").setAttribute("aria-pressed", String(Boolean(this.background)));
-    const on = Boolean(map.getLayer("backdrop"));
-    map.setPaintProperty("areas", "fill-opacity", on ? 0.72 : 1);
-    this.drawNote();
-  }
-
-  dropBackdrop() {
-    if (this.map.getLayer("backdrop")) this.map.removeLayer("backdrop");
-    if (this.map.getSource("backdrop")) this.map.removeSource("backdrop");
+    drawNote(this);
   }
 
   trouble(event) {
-    if (event.sourceId === "backdrop") {
-      this.refused = true;
-      this.dropBackdrop();
-      this.map.setPaintProperty("areas", "fill-opacity", 1);
-      this.drawNote();
-    }
+    if (event.sourceId !== "backdrop") return;
+    this.refused = true;
+    this.sheet.backdrop(false);
+    drawNote(this);
   }
 
-  drawNote() {
-    const { data } = this;
-    const on = Boolean(this.map?.getLayer("backdrop"));
-    const parts = [`Bron: ${data.source}`];
-    if (on) parts.push("Achtergrond: © Kadaster");
-    if (this.background && this.refused) parts.push("De achtergrondkaart is nu niet bereikbaar.");
-    this.part("note").textContent = parts.join(" · ");
+  drawPanel() {
+    drawTime(this);
+    drawTitle(this);
+    drawLegend(this);
+    drawNote(this);
+    this.part("veil").setAttribute("aria-pressed", String(Boolean(this.swipeWave)));
+    this.part("veil").disabled = this.data.waves.length < 2 || Boolean(this.data.grid);
+    this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
   }
 
-  drawTime() {
-    const { data } = this;
-    const bar = this.part("time");
-    const focused = this.root.activeElement?.dataset?.wave ?? (this.root.activeElement?.className === "play" ? "play" : null);
-    bar.replaceChildren();
-    for (const wave of data.all_waves) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = wave;
-      button.dataset.wave = wave;
-      button.disabled = !data.waves.includes(wave);
-      if (button.disabled) button.title = data.why || "Geen cijfers voor deze meting";
-      button.setAttribute("aria-pressed", String(wave === this.wave));
-      button.onclick = () => { this.stop(); this.step(wave); };
-      bar.append(button);
-    }
-    if (data.waves.length > 1) {
-      const play = document.createElement("button");
-      play.type = "button";
-      play.className = "play";
-      play.textContent = this.playing ? "❚❚ Stop" : "▶ Speel af";
-      play.onclick = () => this.play();
-      bar.append(play);
-    }
-    if (data.why && data.waves.length < data.all_waves.length) {
-      const why = document.createElement("div");
-      why.className = "why";
-      why.textContent = data.why;
-      bar.append(why);
-    }
-    if (focused) bar.querySelector(focused === "play" ? ".play" : `[data-wave="${focused}"]`)?.focus();
+  linked() {
+    return [...all].filter((other) => other !== this && other.ready && this.data.group && other.data.group === this.data.group);
   }
 
-  drawLabels() {
-    const { data } = this;
-    const title = this.part("title");
-    title.querySelector("strong").textContent = data.base ? `${data.base}–${this.wave}` : this.wave;
-    title.querySelector("span").textContent = data.title;
-    title.querySelector("em").hidden = !data.fictional;
-    const frame = data.classes[data.waves.indexOf(this.wave)] ?? "";
-    const counts = new Array(10).fill(0);
-    for (const c of frame) counts[+c] += 1;
-    const legend = this.part("legend");
-    legend.replaceChildren();
-    for (let n = data.palette.length; n >= 0; n--) {
-      if (n === 0 && counts[0] === 0) continue;
-      const row = document.createElement("li");
-      const swatch = document.createElement("i");
-      swatch.style.background = n ? data.palette[n - 1] : data.missing;
-      const label = document.createElement("span");
-      label.textContent = n ? data.labels[n - 1] : data.absent;
-      const count = document.createElement("b");
-      count.textContent = formatCount(counts[n]);
-      row.append(swatch, label, count);
-      legend.append(row);
+  // Maps that belong together show the same place.
+  lead() {
+    if (this.led) return;
+    for (const other of this.linked()) {
+      other.led = true;
+      other.map.jumpTo({ center: this.map.getCenter(), zoom: this.map.getZoom() });
+      other.led = false;
     }
-    this.drawNote();
   }
 
   viewFromUrl() {
@@ -432,7 +505,7 @@ class Live {
   }
 
   viewToUrl() {
-    if (!this.box.isConnected) return;
+    if (!this.box.isConnected || this.data.quiet) return;
     const { lng, lat } = this.map.getCenter();
     const text = `${lat.toFixed(4)}_${lng.toFixed(4)}_${this.map.getZoom().toFixed(2)}`;
     sessionStorage.setItem(`kaart/${this.data.place}`, text);
@@ -452,13 +525,11 @@ class Live {
       clearInterval(this.playing);
       clearInterval(this.guard);
       this.watch.disconnect();
+      this.swipe.remove();
       this.map?.remove();
       maps.delete(this.root);
+      all.delete(this);
       this.box.remove();
     }, 400);
   }
-}
-
-function empty() {
-  return { type: "FeatureCollection", features: [] };
 }

@@ -1,0 +1,197 @@
+// One MapLibre map with its layers. It draws what it is told and knows nothing of waves or measures.
+import { empty } from "./shapes.js";
+
+const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
+const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
+const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
+const PARTS = ["fill", "hatch", "border"];
+const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
+
+export const FRAME = { top: 20, left: 20, right: 20, bottom: 40 };
+
+let library;
+export function maplibre(base) {
+  library ??= import(new URL("maplibre-gl.js", base).href).then(() => {
+    globalThis.maplibregl.prewarm();
+    return globalThis.maplibregl;
+  });
+  return library;
+}
+
+export class Sheet {
+  // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds }
+  constructor(lib, container, { levels, view, look }) {
+    this.look = look;
+    this.painted = new Map();
+    this.levels = levels.map((level) => level.id);
+    this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
+    this.emphasised = { o: [], h: [], s: [] };
+    const sources = { outline: geojson(), water: geojson(), emphasis: geojson() };
+    for (const level of levels) sources[level.id] = geojson(level.shapes);
+    this.map = new lib.Map({
+      container, ...view,
+      style: { version: 8, sources, layers: this.layers(levels) },
+      attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
+      boxZoom: false, canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.styled = new Promise((done) => this.map.once("style.load", done));
+  }
+
+  layers(levels) {
+    return [
+      { id: "sea", type: "background", paint: { "background-color": this.look.sea } },
+      ...levels.flatMap((level) => this.fills(level)),
+      { id: "water", type: "fill", source: "water", paint: { "fill-color": "#9ec6e0" } },
+      ...levels.flatMap((level) => this.lines(level)),
+      { id: "outline", type: "line", source: "outline", paint: { "line-color": "#2b3540", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.35, 11, 1.3] } },
+      ...EMPHASIS.map(([why, colour, width], n) => (
+        { id: `emphasis-${n}`, type: "line", source: "emphasis", filter: ["==", ["get", "why"], why], paint: { "line-color": colour, "line-width": width } })),
+    ];
+  }
+
+  fills({ id, from, to }) {
+    const zoom = { minzoom: from, maxzoom: to };
+    return [{ id: `fill-${id}`, type: "fill", source: id, ...zoom, paint: { "fill-color": this.colours(), "fill-opacity": this.opacity() } }];
+  }
+
+  lines({ id, from, to }) {
+    const zoom = { minzoom: Math.max(from, BORDER_FROM), maxzoom: to };
+    const width = ["interpolate", ["linear"], ["zoom"], BORDER_FROM, 0.15, 11, 0.7, 15, 1.4];
+    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width } }];
+  }
+
+  colours() {
+    const { palette, missing } = this.look;
+    return ["match", ["coalesce", ["feature-state", "c"], 0], ...palette.flatMap((colour, n) => [n + 1, colour]), missing];
+  }
+
+  opacity() {
+    const full = this.backdropOn() ? OVER_BACKGROUND : FULL;
+    if (this.gridOn()) return 0;
+    if (!this.isolated) return full;
+    return ["case", ["==", ["coalesce", ["feature-state", "c"], 0], this.isolated], full, FADED];
+  }
+
+  restyle(look = this.look) {
+    this.look = look;
+    this.map.setPaintProperty("sea", "background-color", look.sea);
+    for (const id of this.levels) {
+      this.map.setPaintProperty(`fill-${id}`, "fill-color", this.colours());
+      this.map.setPaintProperty(`fill-${id}`, "fill-opacity", this.opacity());
+      this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? "#4a5562" : look.border);
+    }
+  }
+
+  isolate(number) {
+    this.isolated = number;
+    this.restyle();
+  }
+
+  setLevels(levels) {
+    for (const id of this.levels) {
+      for (const part of PARTS) {
+        if (this.map.getLayer(`${part}-${id}`)) this.map.removeLayer(`${part}-${id}`);
+      }
+      this.map.removeFeatureState({ source: id });
+      this.map.removeSource(id);
+    }
+    this.levels = levels.map((level) => level.id);
+    this.painted.clear();
+    this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
+    for (const level of levels) {
+      this.map.addSource(level.id, geojson(level.shapes));
+      for (const layer of this.fills(level)) this.map.addLayer(layer, "water");
+      for (const layer of this.lines(level)) this.map.addLayer(layer, "outline");
+    }
+    this.restyle();
+  }
+
+  setShapes(source, shapes) {
+    this.shapes.set(source, shapes);
+    this.map.getSource(source).setData(shapes ?? empty());
+  }
+
+  // frame: one character per area. Only areas whose class changed are touched.
+  paint(level, frame) {
+    const old = this.painted.get(level);
+    for (let id = 0; id < frame.length; id++) {
+      if (!old || old[id] !== frame[id]) this.map.setFeatureState({ source: level, id }, { c: +frame[id] });
+    }
+    this.painted.set(level, frame);
+  }
+
+  // places: [[level, id], …] that get an outline: "s" chosen, "h" under the pointer, "o" marked.
+  emphasise(why, places) {
+    this.emphasised[why] = places.flatMap(([level, id]) => {
+      const shape = this.shapes.get(level)?.features[id];
+      return shape ? [{ type: "Feature", properties: { why }, geometry: shape.geometry }] : [];
+    });
+    this.map.getSource("emphasis").setData({ type: "FeatureCollection", features: Object.values(this.emphasised).flat() });
+  }
+
+  // Areas where hardly anyone lives: hatched, so that an extreme score is not read as a fact.
+  hatch({ id: level, from, to }, ids) {
+    if (!this.map.hasImage("hatch")) this.map.addImage("hatch", hatching());
+    const name = `hatch-${level}`;
+    if (this.map.getLayer(name)) this.map.removeLayer(name);
+    if (!ids.length) return;
+    this.map.addLayer({ id: name, type: "fill", source: level, minzoom: from, maxzoom: to, filter: ["in", ["id"], ["literal", ids]], paint: { "fill-pattern": "hatch" } }, "water");
+  }
+
+  backdropOn() {
+    return Boolean(this.map?.style && this.map.getLayer("backdrop"));
+  }
+
+  backdrop(on) {
+    if (on === this.backdropOn()) return;
+    if (on) {
+      this.map.addSource("backdrop", { type: "raster", tiles: [BACKGROUND], tileSize: 256, maxzoom: 19, attribution: "© Kadaster" });
+      this.map.addLayer({ id: "backdrop", type: "raster", source: "backdrop" }, `fill-${this.levels[0]}`);
+    } else {
+      this.map.removeLayer("backdrop");
+      this.map.removeSource("backdrop");
+    }
+    this.restyle();
+  }
+
+  gridOn() {
+    return Boolean(this.map?.style && this.map.getLayer("grid"));
+  }
+
+  // url: a picture whose corners are known, or null for none
+  grid(url, corners) {
+    const on = this.gridOn();
+    if (!url && !on) return;
+    if (!url) {
+      this.map.removeLayer("grid");
+      this.map.removeSource("grid");
+      this.gridUrl = null;
+      this.restyle();
+    } else if (!on) {
+      this.map.addSource("grid", { type: "image", url, coordinates: corners });
+      this.map.addLayer({ id: "grid", type: "raster", source: "grid", paint: { "raster-resampling": "nearest", "raster-fade-duration": 0 } }, "water");
+      this.gridUrl = url;
+      this.restyle();
+    } else if (this.gridUrl !== url) {
+      this.map.getSource("grid").updateImage({ url, coordinates: corners });
+      this.gridUrl = url;
+    }
+  }
+
+  fit(bounds, duration = 400) {
+    this.map.fitBounds(bounds, { padding: FRAME, duration, maxZoom: 14 });
+  }
+}
+
+function geojson(data) {
+  return { type: "geojson", data: data ?? empty(), tolerance: 0.3 };
+}
+
+function hatching() {
+  const size = 8, data = new Uint8Array(size * size * 4);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) if ((x + y) % size < 2) data.set([40, 46, 54, 170], (y * size + x) * 4);
+  }
+  return { width: size, height: size, data };
+}

@@ -1,0 +1,68 @@
+// Two waves in one picture: a second map above the first, cut off at a handle.
+import { Sheet } from "./sheet.js";
+
+export class Swipe {
+  constructor(live) {
+    this.live = live;
+    this.handle = live.part("handle");
+    this.handle.addEventListener("input", () => this.cut());
+  }
+
+  sync() {
+    const { live } = this;
+    const on = Boolean(live.swipeWave) && live.data.waves.includes(live.swipeWave) && !live.data.grid;
+    if (!on) live.swipeWave = null;
+    live.part("swipe").hidden = !on;
+    this.handle.hidden = !on;
+    if (!on) return void this.remove();
+    if (!this.sheet) return void this.open();
+    this.sheet.restyle(live.look());
+    this.sheet.isolate(live.isolated);
+    this.paint();
+    this.cut();
+  }
+
+  async open() {
+    const { live } = this;
+    if (this.opening) return;
+    this.opening = true;
+    const levels = await live.loadLevels();
+    const view = { center: live.map.getCenter(), zoom: live.map.getZoom() };
+    this.sheet = new Sheet(live.lib, live.part("map2"), { levels, view, look: live.look() });
+    for (const handler of ["dragPan", "scrollZoom", "doubleClickZoom", "touchZoomRotate"]) this.sheet.map[handler].disable();
+    await this.sheet.styled;
+    this.opening = false;
+    if (!live.swipeWave) return void this.remove();
+    this.follow();
+    this.paint();
+    this.cut();
+    live.mark();
+    this.sheet.map.once("idle", () => { live.box.dataset.swipe = "1"; });
+  }
+
+  paint() {
+    for (const [id, frame] of this.live.frames(this.live.swipeWave)) this.sheet.paint(id, frame);
+  }
+
+  cut() {
+    const part = Number(this.handle.value);
+    this.live.part("swipe").style.clipPath = `inset(0 0 0 ${part}%)`;
+    this.live.part("stage").style.setProperty("--cut", `${part}%`);
+    this.handle.setAttribute("aria-valuetext", `links ${this.live.wave}, rechts ${this.live.swipeWave}`);
+  }
+
+  follow() {
+    this.sheet?.map.jumpTo({ center: this.live.map.getCenter(), zoom: this.live.map.getZoom() });
+  }
+
+  resize() {
+    this.sheet?.map.resize();
+  }
+
+  remove() {
+    if (this.opening) return;
+    this.sheet?.map.remove();
+    this.sheet = null;
+    delete this.live.box.dataset.swipe;
+  }
+}
