@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, kaart, view
+from wijkbeeld.ui import data, kaart, share, view
 
 view.restore("kaart", kaart.KEPT)
 dataset = data.current_dataset()
@@ -10,8 +10,12 @@ levels = data.need_scores(dataset)
 
 st.title("Kaart")
 choice = kaart.controls(dataset, levels)
-left, right = st.columns([2.1, 1], gap="medium")
+wide = bool(choice.second)
+left, right = (st.container(), st.container()) if wide else st.columns([2.1, 1], gap="medium")
 with left:
     seen = kaart.draw(dataset, choice)
+    kaart.simple_map(dataset, choice, seen)
 with right:
     kaart.explain(dataset, choice, seen)
+if seen is not None:
+    share.panel(dataset, choice, seen)

@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import classify
 from wijkbeeld.map import geometry, live, palette
 from wijkbeeld.map.pack import ALPHABET, COUNT_STEP, STEPS, pack, pack_counts, unpack
 from wijkbeeld.store import versions
@@ -27,10 +28,15 @@ from wijkbeeld.ui.routes import routes
 values = st.one_of(st.floats(-2, 5, allow_nan=False), st.just(float("nan")))
 
 
+def classes_of(table: pd.DataFrame) -> pd.DataFrame:
+    scale = catalog().classes["situatie"]
+    return pd.DataFrame({w: classify(table[w], scale) for w in table}, index=table.index)
+
+
 @given(st.lists(st.lists(values, min_size=3, max_size=3), min_size=1, max_size=40))
 def test_values_survive_packing(rows):
     table = pd.DataFrame(rows, columns=[2002, 2014, 2022])
-    packed = pack(table, catalog().classes["situatie"])
+    packed = pack(table, classes_of(table))
     for wave in packed.waves:
         back = unpack(packed, wave)
         given_ = table[wave].to_numpy()
@@ -47,11 +53,11 @@ def test_counts_out_of_range_are_refused():
             pack_counts(pd.Series([wrong]))
 
 
-def test_classes_use_one_character_and_official_ones_go_first():
-    table = pd.DataFrame({2022: [0.0, 0.2, np.nan]})
-    official = pd.DataFrame({2022: pd.array([3, pd.NA, pd.NA], dtype="Int8")})
-    packed = pack(table, catalog().classes["situatie"], official)
-    assert packed.classes == ["390"]
+def test_classes_use_one_character_per_area():
+    table = pd.DataFrame({2022: [0.0, 0.2, np.nan], 2024: [np.nan] * 3})
+    packed = pack(table, classes_of(table))
+    assert packed.classes == ["690"]
+    assert pack(table, classes_of(table), keep=True).classes == ["690", "000"]
 
 
 def test_frontend_reads_the_same_alphabet():
@@ -60,7 +66,7 @@ def test_frontend_reads_the_same_alphabet():
     if node is None:
         pytest.skip("Node is not installed; the browser tests cover this too")
     table = pd.DataFrame({2022: [3.5, 4.123, 4.771, np.nan]})
-    packed = pack(table, catalog().classes["situatie"])
+    packed = pack(table, classes_of(table))
     people = pack_counts(pd.Series([0, 20_120, 903_400, np.nan]))
     data = json.dumps({"values": packed.values, "low": packed.low, "high": packed.high, "people": people})
     code = f"""

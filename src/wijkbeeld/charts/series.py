@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.catalog import Band, Break
+from wijkbeeld.charts.text import GREY, escape, heading
 from wijkbeeld.words.numbers import number
 
 BREAK = "#d6506a"
@@ -40,6 +41,7 @@ class Line:
 def series_figure(
     lines: list[Line], unit: str, decimals: int, colours: Sequence[str], *,
     breaks: tuple[Break, ...] = (), bands: Sequence[Band] = (), span: tuple[int, int] | None = None,
+    events: Sequence[tuple[int, str]] = (),
     height: int = 420, join_over: int = 99, title: str = "", source: str = "", ink: str = "#3d4a57",
 ) -> go.Figure:  # fmt: skip
     """Draw lines over years.
@@ -58,6 +60,8 @@ def series_figure(
         Policy periods drawn behind the lines.
     span
         First and last year of the axis.
+    events
+        Years with something that happened there, drawn as marked lines.
     ink
         Colour of the band labels.
     title, source
@@ -70,23 +74,24 @@ def series_figure(
     first, last = span or ((min(years), max(years)) if years else (2002, 2024))
     number_of_areas = number_of_references = 0
     for line in lines:
-        colour = "#7b8794" if line.is_reference else colours[number_of_areas % len(colours)]
+        colour = GREY if line.is_reference else colours[number_of_areas % len(colours)]
         dash = _DASHES[number_of_references % len(_DASHES)] if line.is_reference else "solid"
         number_of_areas += not line.is_reference
         number_of_references += line.is_reference
         x, y = _with_gaps(line, breaks, join_over)
         figure.add_trace(
             go.Scatter(
-                x=x, y=y, name=_escape(line.name), mode="lines+markers", connectgaps=False,
+                x=x, y=y, name=escape(line.name), mode="lines+markers", connectgaps=False,
                 line={"color": colour, "width": 1.6 if line.is_reference else 2.8,
                       "dash": dash},
                 marker={"size": 5 if line.is_reference else 8, "symbol": "circle"},
                 customdata=[_told(v, decimals, line.counts.get(round(a))) for a, v in zip(x, y, strict=True)],
-                hovertemplate=f"%{{x}}: %{{customdata}} {_escape(unit)}{_hint(line)}"
-                f"<extra>{_escape(line.name)}</extra>",
+                hovertemplate=f"%{{x}}: %{{customdata}} {escape(unit)}{_hint(line)}"
+                f"<extra>{escape(line.name)}</extra>",
             )
         )  # fmt: skip
     _draw_breaks(figure, [b for b in breaks if first < b.year <= last])
+    _draw_events(figure, [e for e in events if first <= e[0] <= last], ink)
     rows = _draw_bands(figure, bands, first, last, ink)
     strip = ROW * rows
     plot = max(height - 132 - strip, 120)
@@ -94,10 +99,10 @@ def series_figure(
     ticks = sorted({int(y) for y in years if first <= y <= last})
     figure.update_layout(
         height=height, margin={"l": 60, "r": 16, "t": 66, "b": 70}, showlegend=True,
-        title={"text": _heading(title, source), "x": 0, "xanchor": "left", "y": 0.97, "yanchor": "top",
+        title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 0.97, "yanchor": "top",
                "font": {"size": 15}},
         xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False},
-        yaxis={"title": {"text": _escape(unit)}, "tickformat": f",.{_tick_decimals(lines, decimals)}f",
+        yaxis={"title": {"text": escape(unit)}, "tickformat": f",.{_tick_decimals(lines, decimals)}f",
                "zeroline": False, "domain": [0, share]},
         yaxis2={"domain": [1 - strip / (plot + strip + 8) if rows else 1, 1], "range": [max(rows, 1), 0],
                 "visible": False, "fixedrange": True, "anchor": "x"},
@@ -113,17 +118,7 @@ def _told(value: float, decimals: int, n: int | None) -> str:
 
 
 def _hint(line: Line) -> str:
-    return f"<br>{_escape(line.note)}" if line.note else ""
-
-
-def _escape(text: str) -> str:
-    """Plotly reads HTML in names; a name from a file is text."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
-
-
-def _heading(title: str, source: str) -> str:
-    """Title of a figure with its source in small type below it."""
-    return f"<b>{_escape(title)}</b><br><span style='font-size:11px'>{_escape(source)}</span>"
+    return f"<br>{escape(line.note)}" if line.note else ""
 
 
 def _tick_decimals(lines: list[Line], decimals: int) -> int:
@@ -160,7 +155,16 @@ def _draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
         figure.add_vline(x=one.year - 0.5, line={"color": BREAK, "width": 1.2, "dash": "dash"})
         figure.add_annotation(
             x=one.year - 0.5, y=1.0, yref="paper", text="breuk", showarrow=False, textangle=-90,
-            xanchor="right", yanchor="top", font={"size": 11, "color": BREAK}, hovertext=_escape(one.note),
+            xanchor="right", yanchor="top", font={"size": 11, "color": BREAK}, hovertext=escape(one.note),
+        )  # fmt: skip
+
+
+def _draw_events(figure: go.Figure, events: Sequence[tuple[int, str]], ink: str) -> None:
+    for number_, (year, text) in enumerate(events, start=1):
+        figure.add_vline(x=year, line={"color": ink, "width": 1.2, "dash": "dot"})
+        figure.add_annotation(
+            x=year, y=0.0, yref="paper", text=f"<b>{number_}</b>", showarrow=False, xanchor="left", yanchor="bottom",
+            font={"size": 12, "color": ink}, hovertext=escape(f"{year}: {text}"),
         )  # fmt: skip
 
 
@@ -183,9 +187,9 @@ def _draw_bands(figure: go.Figure, bands: Sequence[Band], first: int, last: int,
             go.Bar(
                 y=[r + 0.5 for r in rows], base=[s for _, s, _ in shown], x=[e - s for _, s, e in shown],
                 orientation="h", width=0.86, xaxis="x", yaxis="y2", showlegend=False, cliponaxis=True,
-                marker={"color": _BAND_FILL}, text=[_escape(b.label) for b, _, _ in shown], textposition="inside",
+                marker={"color": _BAND_FILL}, text=[escape(b.label) for b, _, _ in shown], textposition="inside",
                 insidetextanchor="start", constraintext="inside", textfont={"size": 11, "color": ink}, textangle=0,
-                customdata=[_escape(f"{b.start}-{b.end or 'nu'}. {b.note} Bron: {b.source}") for b, _, _ in shown],
+                customdata=[escape(f"{b.start}-{b.end or 'nu'}. {b.note} Bron: {b.source}") for b, _, _ in shown],
                 hovertemplate="%{text}<br>%{customdata}<extra></extra>",
             )
         )  # fmt: skip

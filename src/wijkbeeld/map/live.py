@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from wijkbeeld.catalog import Classes
 from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import Layer
 from wijkbeeld.map.pack import Packed
@@ -100,7 +99,7 @@ class LevelView:
     Attributes
     ----------
     packed
-        Classes and values, areas in the order of the geometry.
+        Classes and values, areas in the order of the geometry; all levels of a map have the same waves.
     people
         Packed inhabitants (:func:`wijkbeeld.map.pack.pack_counts`), or None when they are not known.
     zoom
@@ -123,6 +122,7 @@ class Grid:
     urls: dict[int, str]
     corners: list[list[float]]
     probe: str
+    counts: dict[int, list[int]]
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,8 @@ class View:
 
     Attributes
     ----------
+    fly, turn
+        Bounds to bring into view, once for every new ``turn``.
     order
         Changes when Python, not the user, decides on wave or selection.
     group
@@ -146,7 +148,7 @@ class View:
     """
 
     levels: list[LevelView]
-    scale: Classes
+    labels: tuple[str, ...]
     title: str
     unit: str
     decimals: int
@@ -158,6 +160,7 @@ class View:
     base: int | None
     selected: list[str]
     fly: tuple[float, float, float, float] | None
+    turn: int
     background: bool
     order: str
     dataset: str
@@ -211,8 +214,9 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "water": _address(view.dataset, view.water.file) if view.water else None,
         "bounds": [first.layer.bounds[:2], first.layer.bounds[2:]],
         "fly": [view.fly[:2], view.fly[2:]] if view.fly else None,
+        "turn": view.turn,
         "place": view.dataset,
-        "waves": sorted({w for level in view.levels for w in level.packed.waves}),
+        "waves": list(view.grid.urls) if view.grid else view.levels[0].packed.waves,
         "wave": view.wave,
         "all_waves": view.all_waves,
         "why": view.why,
@@ -221,7 +225,7 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "order": view.order,
         "palette": list(view.colours.classes),
         "missing": view.colours.missing,
-        "labels": [c.name for c in view.scale.limits],
+        "labels": list(view.labels),
         "absent": "geen cijfer in deze meting" if view.base is None else "niet te vergelijken",
         "title": view.title,
         "unit": view.unit,
@@ -232,9 +236,9 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "background": view.background,
         "swipe": view.swipe,
         "named": view.named,
-        "marked": {"label": view.marked.label, "codes": view.marked.codes} if view.marked else None,
+        "marked": asdict(view.marked) if view.marked else None,
         "fewest": FEWEST,
-        "grid": {"urls": view.grid.urls, "corners": view.grid.corners, "probe": view.grid.probe} if view.grid else None,
+        "grid": asdict(view.grid) if view.grid else None,
         "group": view.group,
         "quiet": quiet,
         "height": height,

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.catalog import Classes
-from wijkbeeld.catalog.scale import classify
-
 ALPHABET = "".join(chr(c) for c in range(35, 127) if chr(c) not in "\\<>&")[:88]
 """Characters that JSON and HTML leave as they are; a value is written with two of them."""
 
@@ -40,21 +37,15 @@ class Packed:
     high: float
 
 
-def pack(
-    table: pd.DataFrame, scale: Classes, given: pd.DataFrame | None = None, shift: float = 0.0, *, keep: bool = False
-) -> Packed:
+def pack(table: pd.DataFrame, classes: pd.DataFrame, *, keep: bool = False) -> Packed:
     """Pack one measure.
 
     Parameters
     ----------
     table
         Rows areas (in the order of the map geometry), columns waves, values in points.
-    scale
-        Classes for the values (after subtracting ``shift``).
-    given
-        Official classes on the same index and columns; they go before derived ones.
-    shift
-        Subtracted before classifying (the fixed reference, when values are total scores).
+    classes
+        Same shape: class 1..9 of each value, 0 where it is missing.
     keep
         Keep waves without any value too, so that several levels have the same waves.
 
@@ -67,18 +58,14 @@ def pack(
     some = ~np.isnan(numbers).all(axis=0) | keep
     numbers = numbers[:, some]
     waves = [int(w) for w in table.columns[some]]
-    if not waves or np.isnan(numbers).all():
+    if not waves:
         return Packed([], [], [], 0.0, 1.0)
-    low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
+    known = not np.isnan(numbers).all()
+    low, high = (float(np.nanmin(numbers)), float(np.nanmax(numbers))) if known else (0.0, 1.0)
     spread = high - low or 1.0
     steps = np.where(np.isnan(numbers), 0, np.round((numbers - low) / spread * STEPS) + 1)
-    frames = []
-    for n, wave in enumerate(waves):
-        found = classify(numbers[:, n] - shift, scale)
-        if given is not None and wave in given.columns:
-            official = given[wave].fillna(0).to_numpy("uint8")
-            found = np.where(official > 0, official, found).astype("uint8")
-        frames.append((found + ord("0")).astype("uint8").tobytes().decode("ascii"))
+    digits = (classes.to_numpy("uint8")[:, some] + ord("0")).astype("uint8")
+    frames = [digits[:, n].tobytes().decode("ascii") for n in range(len(waves))]
     return Packed(waves, frames, [_two(steps[:, n].astype("int64")) for n in range(len(waves))], low, low + spread)
 
 

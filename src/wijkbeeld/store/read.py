@@ -16,6 +16,10 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.intake import SCORE_COLUMNS
 from wijkbeeld.store.versions import Manifest, StoreError
 
+_CELL_NAME = "E[0-9]{4}N[0-9]{4}"
+_EAST = "100 * try_cast(substr(code, 2, 4) as integer)"
+_NORTH = "100 * try_cast(substr(code, 7, 4) as integer)"
+
 FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
 
 
@@ -134,6 +138,45 @@ class Dataset:
         return self._query(
             "select * from read_parquet(?) where edition = ? and code in (select unnest(?)) order by code, wave",
             [str(self.folder / f"scores_{level}.parquet"), edition, codes],
+        )
+
+    def has_grid(self, edition: int) -> bool:
+        """Whether there are scores of 100 m cells whose names say where they lie."""
+        return any(r["level"] == "grid" and r["edition"] == edition for r in self.manifest.areas_per_wave)
+
+    def grid_bounds(self, edition: int) -> tuple[int, int, int, int]:
+        """Outer edges of all 100 m cells, in metres (RD New): west, south, east, north.
+
+        Raises
+        ------
+        StoreError
+            When cells have names that do not say where they lie (``E1234N4567``).
+        """
+        found = _engine().cursor().execute(
+            f"select min({_EAST}), min({_NORTH}), max({_EAST}) + 100, max({_NORTH}) + 100,"
+            f" bool_and(regexp_full_match(code, '{_CELL_NAME}')) from read_parquet(?) where edition = ?",
+            [str(self.folder / "scores_grid.parquet"), edition],
+        ).fetchone()  # fmt: skip
+        if not found or found[0] is None or not found[4]:
+            raise StoreError(
+                "De vierkanten van 100 meter hebben namen waaruit de plaats niet blijkt. Verwacht: E1234N4567."
+            )
+        return int(found[0]), int(found[1]), int(found[2]), int(found[3])
+
+    def cells(self, edition: int, wave: int, measure: str) -> pd.DataFrame:
+        """One measure of all 100 m cells in one wave.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``x, y`` (lower left corner, metres RD New), ``value`` and ``klasse``.
+        """
+        if measure not in SCORE_COLUMNS:
+            raise KeyError(measure)
+        return self._query(
+            f"select {_EAST} as x, {_NORTH} as y, {measure} as value, klasse from read_parquet(?)"
+            " where edition = ? and wave = ?",
+            [str(self.folder / "scores_grid.parquet"), edition, wave],
         )
 
     def figures(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:

@@ -115,6 +115,7 @@ def pick_edition(data: Dataset, level: str) -> int:
         for e in editions
     }
     return view.pick(
-        "editie", "Editie", editions, editions[0], lambda e: f"{e} ({number(most[e])} gebieden)", as_list=True,
-        help="Een editie gebruikt één gebiedsindeling voor alle metingen. Edities zijn niet te mengen.",
+        "editie", "Editie", editions, editions[0], lambda e: f"{e} · {number(most[e])}", as_list=True,
+        help="Editie en aantal gebieden. Een editie gebruikt één gebiedsindeling voor alle metingen. "
+        "Edities zijn niet te mengen.",
     )  # fmt: skip

@@ -11,6 +11,9 @@ from wijkbeeld import paths
 _PAGES = (
     ("kaart", "Kaart", ":material/map:"),
     ("verloop", "Verloop", ":material/timeline:"),
+    ("wijk", "Wijk", ":material/location_city:"),
+    ("vergelijken", "Vergelijken", ":material/compare_arrows:"),
+    ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:"),
     ("gegevens", "Gegevens", ":material/database:"),
     ("verantwoording", "Verantwoording", ":material/menu_book:"),
 )

@@ -7,11 +7,16 @@ import re
 from functools import lru_cache
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from wijkbeeld.map import live
+from wijkbeeld.map import live, palette
+from wijkbeeld.map.raster import Subject
+from wijkbeeld.map.raster import at as grid_cell
+from wijkbeeld.map.raster import png as grid_png
 from wijkbeeld.store import versions
+from wijkbeeld.store.intake import SCORE_COLUMNS
+from wijkbeeld.store.read import Dataset, open_dataset
 
 _FOREVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
@@ -50,9 +55,53 @@ def geometry(request: Request) -> Response:
     return PlainTextResponse("Niet gevonden", status_code=404)
 
 
+_SUBJECT = re.compile(r"(\d{4})-([a-z]{3})-(\d{4}|0)-(\d{4})")
+
+
+def _asked(request: Request, name: str) -> tuple[Dataset, Subject] | None:
+    """Dataset and subject that an address of the grid names, or None when they do not exist."""
+    dataset, version = request.path_params["dataset"], request.path_params["version"]
+    folder = versions.current(dataset) if re.fullmatch(r"[a-z0-9-]+", dataset) else None
+    found = _SUBJECT.fullmatch(name)
+    if folder is None or folder.name != version or not found:
+        return None
+    edition, measure, base, wave = found.groups()
+    data = open_dataset(dataset)
+    if measure not in SCORE_COLUMNS or not data.has_grid(int(edition)):
+        return None
+    return data, Subject(int(edition), measure, int(base) or None, int(wave))
+
+
+def raster(request: Request) -> Response:
+    """Serve the 100 m grid as a picture; the version in the address makes it cacheable for ever."""
+    name, _, colours = request.path_params["name"].removesuffix(".png").rpartition("-")
+    asked = _asked(request, name)
+    if asked is None or colours not in palette.ALL:
+        return PlainTextResponse("Niet gevonden", status_code=404)
+    data, subject = asked
+    return Response(grid_png(data, subject, colours), headers={"Cache-Control": _FOREVER}, media_type="image/png")
+
+
+def cell(request: Request) -> Response:
+    """Say what one 100 m cell holds."""
+    asked = _asked(request, request.path_params["name"] + "-" + request.query_params.get("jaar", ""))
+    try:
+        place = float(request.query_params["lng"]), float(request.query_params["lat"])
+    except (KeyError, ValueError):
+        asked = None
+    if asked is None:
+        return PlainTextResponse("Niet gevonden", status_code=404)
+    found = grid_cell(*asked, *place)
+    if found is None:
+        return JSONResponse({"found": False})
+    return JSONResponse({"found": True, "title": f"Vierkant {found[0]}", "text": found[1]})
+
+
 def routes() -> list[Route]:
     """All routes of Wijkbeeld."""
     return [
         Route(live.PREFIX + "/deel/{stamp}/{name}", part),
         Route(live.PREFIX + "/kaart/{dataset}/{name}", geometry),
+        Route(live.PREFIX + "/raster/{dataset}/{version}/{name}", raster),
+        Route(live.PREFIX + "/cel/{dataset}/{version}/{name}", cell),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,11 +25,20 @@ class Origin:
 
 
 def show(
-    frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None, *, with_sign: bool = False
-) -> None:
-    """Show a table with numbers written the Dutch way; sorting stays numeric."""
-    write = signed if with_sign else number
-    styled = frame.style.format({column: (lambda v, d=d: write(v, d)) for column, d in decimals.items()}, na_rep="–")
+    frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None, *,
+    with_sign: Collection[str] = (),
+) -> None:  # fmt: skip
+    """Show a table with numbers written the Dutch way; sorting stays numeric.
+
+    Parameters
+    ----------
+    decimals
+        Of the columns with numbers.
+    with_sign
+        Columns that hold a change or a difference: written with ``+`` or ``−``.
+    """
+    writers = {c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d)) for c, d in decimals.items()}
+    styled = frame.style.format(writers, na_rep="–")
     st.dataframe(styled, height=height or "auto", alt=alt)
 
 

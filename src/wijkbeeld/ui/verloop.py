@@ -11,10 +11,12 @@ from wijkbeeld.analysis.levels import mean_line, standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.charts.series import Line, points, series_figure
-from wijkbeeld.map import palette
 from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import tables, view
+from wijkbeeld.ui.groups import Group, groups
+from wijkbeeld.ui.look import chart_config, ink, line_colours
+from wijkbeeld.ui.picker import pick_areas
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
@@ -35,7 +37,7 @@ class Choice:
     edition: int
     measure: Measure
     codes: list[str]
-    group: str
+    group: Group | None
     bands: bool
 
 
@@ -52,69 +54,19 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with third:
         edition = session.pick_edition(data, level)
     with fourth:
-        groups = {"": "Geen groep"} | {p.id: p.label for p in catalog().programmes.values()}
-        usable = [g for g in groups if not g or _group_codes(data, g, level, edition)]
-        if len(usable) == 1 and not data.manifest.fictional:
+        found = groups(data, level, edition)
+        if not found and not data.manifest.fictional:
             st.caption(f"De programma's zijn gekoppeld aan wijken van 2022; in editie {edition} op dit niveau niet.")
         group = view.pick(
-            "groep", "Vergelijk met groep", usable, "", lambda g: groups[g], as_list=True,
-            help="Het ongewogen gemiddelde van de gebieden in een programma, voor zover te koppelen.",
+            "groep", "Vergelijk met groep", ["", *found], "", lambda g: found[g].label if g else "Geen groep",
+            as_list=True,
+            help="Het ongewogen gemiddelde van de gebieden in een programma of eigen selectie, voor zover te koppelen.",
         )  # fmt: skip
     areas = data.areas(edition, level).set_index("code")
-    codes = _pick_areas(areas)
+    codes = pick_areas(areas, MOST)
     bands = st.toggle("Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid")
     view.put(beleid=None if bands else "uit")
-    return Choice(level, edition, measures[measure], codes, group, bands)
-
-
-def _pick_areas(areas: pd.DataFrame) -> list[str]:
-    """Choose one to eight areas; a gemeente narrows a long list first."""
-    clicked = view.get("gebied") or ""
-    listed = [c for c in (view.get("gebieden") or "").split(",") if c]
-    wanted = [*listed, *([clicked] if clicked and clicked not in listed else [])]
-    known = [c for c in wanted if c in areas.index][:MOST]
-    if wanted and not known and "w_gebieden" not in st.session_state:
-        st.info(
-            f"De gekozen gebieden ({', '.join(wanted[:3])}) bestaan niet op dit niveau of in deze editie.",
-            icon=":material/info:",
-        )
-    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
-    labels = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
-    is_gemeente = bool((areas.index == areas["gemeente_code"]).all())
-    left, right = st.columns([1, 2.6])
-    options = list(areas.index)
-    if not is_gemeente:
-        with left:
-            start = areas["gemeente_code"][known[0]] if known else None
-            town = st.selectbox(
-                "Gemeente", list(labels), index=list(labels).index(start) if start in labels else None,
-                format_func=lambda c: labels[c], placeholder="Kies een gemeente", key="w_gemeente",
-            )  # fmt: skip
-        keep = st.session_state.get("w_gebieden") or known
-        options = [c for c in areas.index if areas["gemeente_code"][c] == town or c in keep]
-    key = "w_gebieden"
-    if key in st.session_state:
-        st.session_state[key] = [c for c in st.session_state[key] if c in options]
-    if not st.session_state.get(key) and known and key not in st.session_state:
-        st.session_state[key] = known
-    with right if not is_gemeente else st.container():
-        chosen: list[str] = st.multiselect(
-            f"Gebieden (ten hoogste {MOST})", options, format_func=lambda c: f"{areas['label'][c]}",
-            key=key, max_selections=MOST, placeholder="Kies een of meer gebieden",
-        )  # fmt: skip
-    if chosen or known:
-        view.put(gebieden=",".join(chosen) or None)
-        if not chosen or clicked not in chosen:
-            view.put(gebied=chosen[0] if chosen else None)
-    return chosen
-
-
-def _group_codes(data: Dataset, group: str, level: str, edition: int) -> list[str]:
-    """Codes of a programme at this level and classification that the dataset holds."""
-    present = set(data.areas(edition, level)["code"])
-    programme = catalog().programmes[group]
-    found = [c for a in programme.areas if a.level == level and a.classification == edition for c in a.codes]
-    return sorted(set(found) & present)
+    return Choice(level, edition, measures[measure], codes, found.get(group), bands)
 
 
 def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
@@ -209,33 +161,10 @@ def _references(
     where = "De fictieve regio" if data.manifest.fictional else "Nederland" if national else "Deze dataset"
     mean(f"{where}, alle {noun}", table)
     if choice.group:
-        programme = catalog().programmes[choice.group]
-        codes = _group_codes(data, choice.group, choice.level, choice.edition)
-        matched = sum(bool(set(a.codes) & set(codes)) for a in programme.areas)
-        mean(programme.label, table.loc[codes])
-        notes.append(
-            f"{programme.label}: {matched} van {number(len(programme.areas))} gebieden gekoppeld, "
-            f"samen {number(len(codes))} {noun}. {programme.note}"
-        )
+        codes = list(choice.group.codes)
+        mean(choice.group.label, table.loc[codes])
+        notes.append(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}")
     return lines, notes
-
-
-def line_colours() -> tuple[str, ...]:
-    """Line colours for the theme in use."""
-    return palette.LINES_DARK if st.context.theme.type == "dark" else palette.LINES
-
-
-def ink() -> str:
-    """Colour of small labels for the theme in use."""
-    return "#c9d3dd" if st.context.theme.type == "dark" else "#3d4a57"
-
-
-def chart_config(name: str) -> dict[str, object]:
-    """Plotly settings shared by all charts: Dutch file name, no logo, no link."""
-    return {
-        "displaylogo": False, "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"filename": name, "scale": 2},
-    }  # fmt: skip
 
 
 def figures_panel(data: Dataset, choice: Choice) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from wijkbeeld.analysis.levels import Standing
+import pandas as pd
+
+from wijkbeeld.analysis.levels import Decomposition, Standing
 from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.plain import plain
 
 NOUNS = {"gemeente": ("gemeente", "gemeenten"), "wijk": ("wijk", "wijken"), "buurt": ("buurt", "buurten")}
 
@@ -45,6 +48,14 @@ def change_sentence(level: str, base: int, wave: int, mean: float, up: int, down
     )
 
 
+def relative_sentence(level: str, period: str, below: int, above: int, n: int) -> str:
+    """State how many areas are clearly below and above what they are compared with."""
+    return (
+        f"In {period} {'ligt' if below == 1 else 'liggen'} {number(below)} van de {areas(level, n)} onder het "
+        f"vergelijkingscijfer en {number(above)} erboven; de andere {number(n - below - above)} liggen eromheen."
+    )
+
+
 def area_sentence(name: str, wave: int, value: float, decimals: int, klasse: str, derived: bool) -> str:
     """State one area's score and class."""
     how = " (afgeleid)" if derived else ""
@@ -56,6 +67,75 @@ def standing_sentence(place: Standing, level: str, among: str) -> str:
     return (
         f"Plaats {number(place.rank)} van {areas(level, place.n)} {among}; "
         f"hoger dan {number(place.percentile)}% daarvan."
+    )
+
+
+def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, str]) -> str:
+    """State how a change adds up, naming the largest part on each side."""
+    ranked = sorted(split.parts, key=lambda d: split.parts[d])
+    low, high = ranked[0], ranked[-1]
+    text = f"{plain(name)} veranderde tussen {split.base} en {split.wave} met {signed(split.total, 3)} punt."
+    if split.parts[high] > 0:
+        text += f" De grootste stijging zit in {labels[high].lower()} ({signed(split.parts[high], 3)})."
+    if split.parts[low] < 0:
+        text += f" De grootste daling zit in {labels[low].lower()} ({signed(split.parts[low], 3)})."
+    return text + " De delen tellen op tot het totaal; ze zeggen niet waardoor het veranderde."
+
+
+def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
+    """State the best and weakest part of an area.
+
+    Parameters
+    ----------
+    ordered
+        Scores with names as index, highest first.
+    """
+    if len(ordered) == 1:
+        return f"In {wave} heeft één {NOUNS[level][0]} een score."
+    return (
+        f"In {wave} scoren {areas(level, len(ordered))} van {number(float(ordered.iloc[-1]), 2)} "
+        f"({plain(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} ({plain(ordered.index[0])}); "
+        f"het verschil is {number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}."
+    )
+
+
+def comparison_sentence(best: str, most: float, worst: str, least: float, base: int, wave: int, n: int) -> str:
+    """State which of the compared areas moved most and least."""
+    return (
+        f"Van de {number(n)} gebieden veranderde {plain(best)} tussen {base} en {wave} het meest naar boven "
+        f"({signed(most, 3)} punt) en {plain(worst)} het minst ({signed(least, 3)} punt)."
+    )
+
+
+def catch_up_sentence(
+    level: str, base: int, wave: int, means: pd.DataFrame, labels: tuple[str, ...], least: int
+) -> str:
+    """State how development differs between areas that started low and high.
+
+    Parameters
+    ----------
+    means
+        Index starting class, columns ``mean, sd, n``.
+    least
+        Classes with fewer areas are not named.
+    """
+    known = means[means["n"] >= least]
+    if len(known) < 2:
+        return "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast elkaar te zetten."
+    low, high = known.iloc[0], known.iloc[-1]
+    names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
+    return (
+        f"**{areas(level, int(low['n'])).capitalize()} die in {base} in de klasse '{names[0]}' begonnen, veranderden "
+        f"tot {wave} gemiddeld {signed(float(low['mean']), 3)} punt; {areas(level, int(high['n']))} in de klasse "
+        f"'{names[1]}' gemiddeld {signed(float(high['mean']), 3)} punt.**"
+    )
+
+
+def residual_sentence(name: str, level: str, mean: float, above: int, n: int) -> str:
+    """State how a group moved beside areas that started in the same class."""
+    return (
+        f"{plain(name)}: {number(above)} van de {areas(level, n)} ontwikkelden zich beter dan het gemiddelde van "
+        f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} punt. Dat zegt niet waardoor."
     )
 
 

@@ -12,7 +12,8 @@ import { count } from "./values.js";
 const DETAIL_FROM = 8.5, STEP_MS = 500, TELL_MS = 250;
 const maps = new WeakMap();
 const all = new Set();
-let shapesOf = new Map(); // geometry that was fetched stays at hand in this tab
+const flown = new Map();
+const shapesOf = new Map(); // geometry that was fetched stays at hand in this tab
 
 export default function render(component, base) {
   const root = component.parentElement;
@@ -84,7 +85,7 @@ class Live {
       this.moved = Boolean(kept);
       this.listen();
       this.sync(null);
-      if (this.data.fly) this.fit(this.data.fly);
+      this.fly();
       status.hidden = true;
     } catch (error) {
       this.fail(error);
@@ -119,7 +120,7 @@ class Live {
       const shapes = shapesOf.get(key);
       shapes.polygons ??= shapes.first();
       try {
-        return { ...level, shapes: await shapes.polygons };
+        return { ...level, shapes: shapes.refined ?? (await shapes.polygons) };
       } catch (error) {
         shapesOf.delete(key);
         throw error;
@@ -209,7 +210,7 @@ class Live {
     }
     sheet.restyle(this.look());
     sheet.isolate(this.isolated);
-    if (data.fly && before && before.order !== data.order) this.fit(data.fly);
+    if (before) this.fly();
     this.backdrop();
     this.paint();
     this.hatch();
@@ -217,6 +218,13 @@ class Live {
     this.swipe.sync();
     this.drawPanel();
     this.labels.draw();
+  }
+
+  // Each wish of Python to bring an area into view is granted once, also after a visit to another page.
+  fly() {
+    const { fly, turn, place } = this.data;
+    if (fly && flown.get(place) !== turn) this.fit(fly);
+    flown.set(place, turn);
   }
 
   look() {
@@ -245,7 +253,7 @@ class Live {
 
   hatch() {
     const { fewest } = this.data;
-    this.hatched = 0;
+    this.few = new Map();
     for (const level of this.data.levels) {
       const ids = [];
       const total = this.shapes.get(level.id).names.length;
@@ -257,7 +265,7 @@ class Live {
       this.hatches ??= new Map();
       if (this.hatches.get(level.id) !== key) this.sheet.hatch(level, ids);
       this.hatches.set(level.id, key);
-      if (level.id === this.level().id) this.hatched = ids.length;
+      this.few.set(level.id, ids);
     }
   }
 

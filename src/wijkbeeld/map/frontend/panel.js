@@ -111,21 +111,21 @@ function swipeChoice(live) {
 export function drawLegend(live) {
   const { data } = live;
   const level = live.level();
-  const frame = level.classes[data.waves.indexOf(live.wave)] ?? "";
-  const counts = new Array(10).fill(0);
-  for (const c of frame) counts[+c] += 1;
+  const counts = classCounts(live);
   const legend = live.part("legend");
   const focused = live.root.activeElement?.dataset?.klasse;
   legend.replaceChildren();
-  const head = element("li", "head", data.levels.length > 1 ? `Aantal ${level.label}` : "");
+  const head = element("li", "head", data.grid ? "Aantal vierkanten" : data.levels.length > 1 ? `Aantal ${level.label}` : "");
   if (head.textContent) legend.append(head);
   for (let n = data.palette.length; n >= 0; n--) {
     if (n === 0 && counts[0] === 0) continue;
     legend.append(legendRow(live, n, n ? data.palette[n - 1] : data.missing, n ? data.labels[n - 1] : data.absent, counts[n]));
   }
-  if (live.hatched) {
+  const frame = level.classes[data.waves.indexOf(live.wave)] ?? "";
+  const few = (live.few?.get(level.id) ?? []).filter((id) => frame[id] !== "0").length;
+  if (few && !data.grid) {
     const row = element("li", "few");
-    row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees de score met zorg`), element("b", "", formatCount(live.hatched)));
+    row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees de score met zorg`), element("b", "", formatCount(few)));
     legend.append(row);
   }
   if (data.marked) {
@@ -134,6 +134,16 @@ export function drawLegend(live) {
     legend.append(row);
   }
   if (focused) legend.querySelector(`[data-klasse="${focused}"]`)?.focus();
+}
+
+// Number of areas (or cells) per class in the wave on the map; missing first.
+export function classCounts(live) {
+  const { data } = live;
+  if (data.grid) return data.grid.counts[live.wave] ?? new Array(10).fill(0);
+  const frame = live.level().classes[data.waves.indexOf(live.wave)] ?? "";
+  const counts = new Array(10).fill(0);
+  for (const c of frame) counts[+c] += 1;
+  return counts;
 }
 
 function legendRow(live, number, colour, text, amount) {

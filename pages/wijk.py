@@ -1,0 +1,20 @@
+"""Wijk: everything about one area."""
+
+import streamlit as st
+
+from wijkbeeld.ui import data, view, wijk
+
+view.restore("wijk", wijk.KEPT)
+dataset = data.current_dataset()
+levels = data.need_scores(dataset)
+
+st.title("Wijk")
+choice = wijk.controls(dataset, levels)
+if choice is not None:
+    wijk.header(dataset, choice)
+    wijk.over_time(dataset, choice)
+    wijk.profile(dataset, choice)
+    wijk.key_figures(dataset, choice)
+    wijk.within(dataset, choice)
+    wijk.others(dataset, choice)
+    wijk.programmes(dataset, choice)

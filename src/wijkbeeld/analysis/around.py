@@ -1,0 +1,53 @@
+"""Areas around and inside an area: neighbours, buurten of a wijk, cells within a boundary."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+TOUCH = 15.0
+"""Areas whose boundaries come within this many metres are neighbours: official maps leave slivers."""
+
+
+def neighbours(shapes: pd.Series, code: str) -> list[str]:
+    """Codes of the areas that touch an area (queen contiguity with a tolerance of 15 m).
+
+    Parameters
+    ----------
+    shapes
+        Polygons in metres, index code; missing polygons do not take part.
+    """
+    known = shapes.dropna()
+    if code not in known.index:
+        return []
+    geometry = np.asarray(known.to_numpy(), dtype=object)
+    near = shapely.STRtree(geometry).query(known[code], predicate="dwithin", distance=TOUCH)
+    return [str(c) for c in known.index[np.sort(near)] if c != code]
+
+
+def parts_of(codes: pd.Index, code: str) -> list[str]:
+    """Buurten of a wijk, or wijken of a gemeente, by their codes (CBS: GM0363, WK036386, BU03638601)."""
+    start = {"GM": ("WK", 6), "WK": ("BU", 8)}.get(code[:2])
+    if start is None:
+        return []
+    prefix, length = start
+    return [str(c) for c in codes if c[:2] == prefix and c[2:length] == code[2:length]]
+
+
+def inside(x: np.ndarray, y: np.ndarray, shape: shapely.Geometry) -> np.ndarray:
+    """Which points lie inside a polygon.
+
+    Parameters
+    ----------
+    x, y
+        Metres, shape (n,).
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    west, south, east, north = shape.bounds
+    found = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    found[found] = shapely.contains_xy(shape, x[found], y[found])
+    return np.asarray(found)

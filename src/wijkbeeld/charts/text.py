@@ -1,0 +1,31 @@
+"""Text and frame that all charts share: names are never markup, every picture says what it is."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+GREY = "#7b8794"
+"""References and other areas: 3:1 or more on white and on dark."""
+
+
+def escape(text: str) -> str:
+    """Plotly reads HTML in names; a name from a file is text."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
+
+
+def heading(title: str, source: str) -> str:
+    """Title of a figure with its source in small type below it."""
+    return f"<b>{escape(title)}</b><br><span style='font-size:11px'>{escape(source)}</span>"
+
+
+def frame(figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60) -> go.Figure:
+    """Give a figure its title, source, margins and Dutch numbers."""
+    below = 88 if legend else 56
+    figure.update_layout(
+        height=height, margin={"l": left, "r": 16, "t": 66, "b": below}, separators=",.", hovermode="closest",
+        title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 0.97 if height > 300 else 0.95,
+               "yanchor": "top", "font": {"size": 15}},
+        showlegend=legend,
+        legend={"orientation": "h", "y": -54 / (height - 66 - below), "x": 0, "xanchor": "left", "yanchor": "top"},
+    )  # fmt: skip
+    return figure

@@ -1,0 +1,1 @@
+"""Files to take away: an HTML map, a workbook, a GeoPackage."""

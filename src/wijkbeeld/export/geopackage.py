@@ -1,0 +1,46 @@
+"""A GeoPackage of areas with their values, for QGIS or ArcGIS."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from wijkbeeld.export.subject import Subject
+
+
+def geopackage(subject: Subject, shapes: gpd.GeoDataFrame) -> bytes:
+    """Write one layer *gebieden* in RD New.
+
+    Parameters
+    ----------
+    subject
+        Areas and values.
+    shapes
+        Columns ``code`` and geometry (EPSG:28992); areas without a boundary are left out.
+
+    Returns
+    -------
+    bytes
+        Columns ``code, naam, gemeente``, per wave ``waarde_<wave>`` and ``klasse_<wave>``, and on
+        every row ``maat``, ``eenheid``, ``bron`` and ``fictief``.
+    """
+    inside = shapes[shapes["code"].isin(subject.areas.index)].set_index("code")
+    columns: dict[str, object] = {
+        "code": inside.index, "naam": subject.areas["name"].reindex(inside.index),
+        "gemeente": subject.areas["gemeente_naam"].reindex(inside.index),
+    }  # fmt: skip
+    for w in subject.values.columns:
+        columns[f"waarde_{w}"] = subject.values[w].reindex(inside.index)
+        named = subject.classes[w].reindex(inside.index).map(lambda k: subject.class_name(int(k)))
+        columns[f"klasse_{w}"] = named
+    about = {"maat": subject.title, "eenheid": subject.unit, "bron": subject.source, "fictief": subject.fictional}
+    frame = gpd.GeoDataFrame(
+        pd.DataFrame(columns, index=inside.index).assign(**about), geometry=inside.geometry, crs=shapes.crs
+    )
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as folder:
+        path = Path(folder) / "gebieden.gpkg"
+        frame.to_file(path, layer="gebieden", driver="GPKG", engine="pyogrio", index=False)
+        return path.read_bytes()

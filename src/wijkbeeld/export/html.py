@@ -1,0 +1,157 @@
+"""One HTML file with a map that opens anywhere: folium, with Leaflet inside the file.
+
+Geometry stands in the file once; each wave is a layer that colours it. Names come from files of
+others: they are written as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+from folium.template import Template
+from xstatic.pkg import leaflet
+
+from wijkbeeld.export.subject import Subject
+from wijkbeeld.words.numbers import number, signed
+
+PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+
+
+class _Layers(MacroElement):
+    """Layer per wave over the same polygons."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        (function () {
+          const map = {{ this._parent.get_name() }}, given = {{ this.content }};
+          const renderer = L.canvas({ padding: 0.3 });
+          const chosen = (area) => {
+            if (window.parent !== window) window.parent.postMessage({ wijkbeeld: area }, "*");
+          };
+          const popup = (feature, wave) => {
+            const box = document.createElement("div");
+            const { n, g } = feature.properties;
+            for (const [tag, text] of [["b", n], ["div", g], ["div", given.texts[wave][feature.id]]]) {
+              const part = document.createElement(tag);
+              part.textContent = text;
+              box.append(part);
+            }
+            return box;
+          };
+          const layer = (wave) => L.geoJSON(given.shapes, {
+            renderer,
+            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: given.opacity,
+              fillColor: given.colours[+given.classes[wave][feature.id]] }),
+            onEachFeature: (feature, shape) => {
+              shape.bindPopup(() => popup(feature, wave));
+              shape.on("click", () => chosen(feature.properties.c));
+            },
+          });
+          const layers = {};
+          for (const wave of given.waves) layers[given.names[wave]] = layer(wave);
+          const last = given.names[given.wave];
+          layers[last].addTo(map);
+          L.control.layers(layers, {}, { collapsed: false }).addTo(map);
+          map.fitBounds(layers[last].getBounds(), { padding: [20, 20] });
+        })();
+        {% endmacro %}
+    """)
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Metingen"
+        # "<" cannot end the script, and no separator of lines breaks it.
+        text = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+        self.content = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@lru_cache(maxsize=1)
+def _leaflet() -> tuple[str, str]:
+    folder = Path(leaflet.BASE_DIR)
+    return (folder / "leaflet.js").read_text("utf-8"), (folder / "leaflet.css").read_text("utf-8")
+
+
+def html_map(
+    subject: Subject, shapes: dict[str, Any], wave: int, colours: tuple[str, ...], missing: str, *, background: bool
+) -> str:
+    """Write the map.
+
+    Parameters
+    ----------
+    subject
+        What is shown; its areas in the order of the features of ``shapes``.
+    shapes
+        GeoJSON; every feature with ``id`` 0, 1, … and properties ``c`` (code), ``n`` (name), ``g`` (gemeente).
+    wave
+        Wave to open on.
+    colours
+        Of classes 1..9; ``missing`` for areas without a value.
+    background
+        Show the background map of PDOK: the only thing that the file takes from elsewhere.
+
+    Returns
+    -------
+    str
+        A whole HTML document.
+    """
+    chart = folium.Map(tiles=None, control_scale=True, prefer_canvas=True)
+    chart.default_js, chart.default_css = [], []  # of this map only: the class-level lists point to a CDN
+    script, style = _leaflet()
+    root: Any = chart.get_root()
+    head = root.header
+    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
+    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
+    head.add_child(Element(f"<title>{escape(_title(subject))}</title>"), name="titel")
+    if background:
+        folium.TileLayer(tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19).add_to(chart)
+    _Layers(_content(subject, shapes, wave, colours, missing, background)).add_to(chart)
+    root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
+    return str(root.render())
+
+
+def _title(subject: Subject) -> str:
+    return subject.title + (" (fictief)" if subject.fictional else "")
+
+
+def _content(
+    subject: Subject, shapes: dict[str, Any], wave: int, colours: tuple[str, ...], missing: str, background: bool
+) -> dict[str, Any]:
+    waves = [int(w) for w in subject.values.columns]
+    write = signed if subject.unit == "punt" else number
+    texts = {
+        w: [
+            f"{subject.when(w)}: {write(float(v), subject.decimals)} {subject.unit}, {subject.class_name(int(k))}"
+            if k else f"{subject.when(w)}: geen cijfer"
+            for v, k in zip(subject.values[w], subject.classes[w], strict=True)
+        ]
+        for w in waves
+    }  # fmt: skip
+    return {
+        "shapes": shapes, "waves": waves, "wave": wave, "names": {w: subject.when(w) for w in waves},
+        "classes": {w: "".join(str(int(k)) for k in subject.classes[w]) for w in waves},
+        "texts": texts, "colours": [missing, *colours], "opacity": 0.75 if background else 0.95,
+    }  # fmt: skip
+
+
+def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
+    """Title, legend and source line."""
+    rows = [(missing, "geen cijfer"), *zip(colours, subject.labels, strict=True)][::-1]
+    legend = "".join(f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
+    return f"""
+    <style>
+      .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem; border-radius: 6px;
+             font: 14px/1.35 system-ui, sans-serif; color: #16202b; box-shadow: 0 1px 6px #0004; }}
+      .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
+      .wb li {{ display: flex; align-items: center; gap: .45rem; }}
+      .wb i {{ width: 1.1rem; height: .85rem; border: 1px solid #0006; }}
+      .wb small {{ display: block; margin-top: .4rem; max-width: 19rem; }}
+      @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
+    </style>
+    <div class="wb" style="left: .7rem; bottom: 1.8rem"><strong>{escape(_title(subject))}</strong>
+      <ul>{legend}</ul><small>Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""

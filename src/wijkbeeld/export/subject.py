@@ -1,0 +1,49 @@
+"""What is taken away: areas with their values, and where the figures come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Areas with values per wave, ready to be written.
+
+    Attributes
+    ----------
+    areas
+        Index code; columns ``name`` and ``gemeente_naam``.
+    values, classes
+        Rows the same areas, columns waves; class 1..9, 0 where missing.
+    labels
+        Names of classes 1..9.
+    period
+        What a wave column means, for example ``2002-{wave}``; ``{wave}`` stands for the wave.
+    definitions
+        Rows of the sheet with definitions: term and text.
+    sources
+        Rows of the sheet with sources: term and text.
+    """
+
+    title: str
+    unit: str
+    decimals: int
+    areas: pd.DataFrame
+    values: pd.DataFrame
+    classes: pd.DataFrame
+    labels: tuple[str, ...]
+    period: str
+    source: str
+    fictional: bool
+    definitions: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...]
+
+    def when(self, wave: int) -> str:
+        """Name of a wave: ``2022`` or ``2002-2022``."""
+        return self.period.format(wave=wave)
+
+    def class_name(self, number: int) -> str:
+        """Name of a class; empty where it is missing."""
+        return self.labels[number - 1] if number else ""

@@ -1,0 +1,232 @@
+"""What stands beside the map: the sentence, the chosen areas, and the table of what is on the map."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.levels import standing
+from wijkbeeld.catalog import catalog
+from wijkbeeld.map import raster
+from wijkbeeld.map.raster import Subject
+from wijkbeeld.store import selections
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import pages, tables, view
+from wijkbeeld.ui.kaart.choice import FIXED, Choice, turn
+from wijkbeeld.ui.kaart.picture import DRAWN, Seen, few_people
+from wijkbeeld.words import sentences
+from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.plain import plain
+
+FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
+
+
+def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
+    """Show the sentence, the chosen areas, and the table of what is on the map."""
+    if seen is None:
+        return
+    if choice.is_grid:
+        _grid_table(data, choice, seen)
+        return
+    what = seen.shown
+    column, klasse = what.values[seen.wave], what.classes[seen.wave]
+    st.markdown(f"**{_sentence(choice, seen, column.dropna(), klasse)}**")
+    _selected(data, choice, seen, klasse)
+    _scale_note(data, choice, seen)
+    if seen.has_map and not st.session_state.get(DRAWN):
+        st.caption("De tabel volgt als de kaart er staat…")
+        return
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    names = dict(enumerate(what.labels, start=1))
+    frame = pd.DataFrame(
+        {
+            "Gebied": areas["name"], "Gemeente": areas["gemeente_naam"],
+            what.heading: column.reindex(areas.index), "Klasse": klasse.reindex(areas.index).map(names),
+        }
+    ).dropna(subset=[what.heading]).sort_values(what.heading, ascending=False)  # fmt: skip
+    frame = frame[["Gebied", what.heading, "Klasse", *([] if choice.level == "gemeente" else ["Gemeente"])]]
+    frame = frame.assign(Code=frame.index).set_index("Gebied")
+    tables.show(
+        frame, {what.heading: what.decimals}, height=330, with_sign=() if what.is_level else (what.heading,),
+        alt=f"Tabel met {what.heading.lower()} en klasse per gebied in {seen.wave}",
+    )  # fmt: skip
+    few = few_people(data, choice.edition, choice.level, column.dropna().index)
+    if len(few):
+        st.caption(
+            f"{sentences.areas(choice.level, len(few)).capitalize()} met minder dan 50 inwoners "
+            f"{'is' if len(few) == 1 else 'zijn'} gearceerd: lees hun score met zorg."
+        )
+    tables.download(
+        frame, f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        tables.Origin(
+            what.title, choice.measure.unit if what.is_level else "punt", _period(choice, seen), choice.measure.source,
+            choice.edition, data.manifest.fictional,
+        ),
+    )  # fmt: skip
+
+
+def _sentence(choice: Choice, seen: Seen, known: pd.Series, klasse: pd.Series) -> str:
+    if known.empty:
+        return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
+    classes = klasse.reindex(known.index)
+    if choice.against != FIXED and not seen.shown.labels[0].startswith("laagste"):
+        return sentences.relative_sentence(
+            choice.level, _period(choice, seen), int((classes < 5).sum()), int((classes > 5).sum()), len(known)
+        )
+    if choice.base is not None:
+        up = int((classes >= FIRST_DEVELOPMENT_CLASS).sum())
+        down = int(((classes < NO_DEVELOPMENT) & (classes > 0)).sum())
+        if choice.against != FIXED:
+            up, down = int((known >= _step()).sum()), int((known < -_step()).sum())
+        return sentences.change_sentence(
+            choice.level, choice.base, seen.wave, float(known.mean()), up, down, len(known)
+        )
+    low = int(classes.between(1, 4).sum())
+    return sentences.map_sentence(
+        choice.level, seen.wave, choice.measure.label, float(known.mean()), low, len(known), seen.shown.decimals
+    )
+
+
+def _step() -> float:
+    """Smallest change that counts as one: the upper limit of "geen ontwikkeling"."""
+    limit = catalog().classes["ontwikkeling"].limits[FIRST_DEVELOPMENT_CLASS - 1].lower
+    return float(limit or 0.0)
+
+
+def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> None:
+    """Say where the chosen area stands, or what the chosen areas have in common."""
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    chosen = [c for c in seen.selected if c in areas.index]
+    if not chosen:
+        if seen.has_map:
+            st.caption(
+                "Klik op de kaart om een gebied te kiezen, shift en klik voor meer. Toetsen: ← → meting, + − zoomen, "
+                "0 alles, p afspelen, v schuif, l lus, n namen, s afbeelding."
+            )
+        return
+    with st.container(border=True):
+        if len(chosen) == 1:
+            code = chosen[0]
+            st.markdown(f"**{plain(areas['name'][code])}** · {code}")
+            value = float(seen.shown.values[seen.wave].get(code, np.nan))
+            if np.isnan(value):
+                st.write(f"Geen score in {seen.wave}.")
+            else:
+                _numbers(choice, seen, areas, code, value, klasse)
+        else:
+            _together(choice, seen, areas, chosen)
+        with st.container(horizontal=True, gap="small"):
+            st.button("Wis keuze", key="wis_gebied", on_click=_clear)
+            with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
+                _save(data, choice, chosen)
+            if len(chosen) == 1:
+                st.page_link(pages.page("wijk"), label="Naar dit gebied", icon=":material/location_city:")
+            else:
+                st.page_link(pages.page("vergelijken"), label="Vergelijk", icon=":material/compare_arrows:")
+
+
+def _together(choice: Choice, seen: Seen, areas: pd.DataFrame, chosen: list[str]) -> None:
+    column = seen.shown.values[seen.wave].reindex(chosen).dropna()
+    names = ", ".join(str(n) for n in areas["name"].reindex(chosen)[:6]) + (" …" if len(chosen) > 6 else "")
+    st.markdown(f"**{sentences.areas(choice.level, len(chosen)).capitalize()} gekozen**")
+    st.caption(plain(names))
+    if len(column):
+        write = number if seen.shown.is_level else signed
+        st.write(
+            f"Gemiddeld (ongewogen) {write(float(column.mean()), seen.shown.decimals)} in {_period(choice, seen)}; "
+            f"van {write(float(column.min()), seen.shown.decimals)} tot "
+            f"{write(float(column.max()), seen.shown.decimals)} (n = {number(len(column))})."
+        )
+
+
+def _save(data: Dataset, choice: Choice, chosen: list[str]) -> None:
+    """Give the chosen areas a name; other pages offer it as a group."""
+    dataset = data.manifest.dataset
+    name = st.text_input("Naam van de selectie", key="w_selectienaam", max_chars=selections.LONGEST)
+    if st.button("Bewaar", key="bewaar_selectie", type="primary"):
+        try:
+            selections.save(dataset, selections.Selection(name, choice.level, choice.edition, tuple(chosen)))
+        except StoreError as error:
+            st.error(str(error), icon=":material/error:")
+        else:
+            st.success(f"Bewaard. Kies '{plain(name)}' onder Opties, of als groep op andere pagina's.")
+    own = selections.selections(dataset)
+    for one in own.values():
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.caption(f"{plain(one.name)} · {sentences.areas(one.level, len(one.codes))}")
+        right.button("", icon=":material/delete:", key=f"weg_{one.name}", help="Verwijder deze selectie",
+                     on_click=selections.remove, args=(dataset, one.name))  # fmt: skip
+
+
+def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series) -> None:
+    what = seen.shown
+    text = f"Score {number(value, 2)}" if what.is_level else f"{signed(value, 3)} punt"
+    names = dict(enumerate(what.labels, start=1))
+    st.write(f"{text} in {_period(choice, seen)}: {names.get(int(klasse.get(code, 0)), 'geen klasse')}.")
+    country = standing(what.values[seen.wave], code)
+    if country:
+        st.caption(sentences.standing_sentence(country, choice.level, "in deze dataset"))
+    town = areas["gemeente_code"][code]
+    inside = what.values[seen.wave][areas.index[areas["gemeente_code"] == town]]
+    local = standing(inside, code)
+    if local and choice.level != "gemeente":
+        st.caption(sentences.standing_sentence(local, choice.level, f"in {plain(areas['gemeente_naam'][code])}"))
+
+
+def _period(choice: Choice, seen: Seen) -> str:
+    return f"{choice.base}-{seen.wave}" if choice.base is not None else str(seen.wave)
+
+
+def _clear() -> None:
+    view.put(gebied=None, keuze=None)
+    st.session_state["kaart_keuze"] = []
+    turn()
+
+
+def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
+    """Say where the classes of this wave come from."""
+    if seen.shown.note:
+        st.caption(seen.shown.note)
+        return
+    scales = catalog().classes
+    scale = scales["ontwikkeling" if choice.base else "situatie" if choice.measure.id == "lbm" else "afwijking"]
+    status = {"officieel": "officiële klassen", "afgeleid": "afgeleide klassen", "eigen": "eigen klassen"}
+    text = f"Klassen: {status[scale.status]}. {scale.note}"
+    if scale.id == "situatie":
+        scores = data.scores(choice.edition, choice.level)
+        column = scores.loc[scores["wave"] == seen.wave, "klasse_bron"]
+        share = float((column == "officieel").mean())
+        if share > 0.999:
+            text = "Klassen: officieel, zoals gepubliceerd."
+        elif share == 0.0:
+            text = (
+                "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de officiële klassen van 2024."
+            )
+    st.caption(text)
+
+
+def _grid_table(data: Dataset, choice: Choice, seen: Seen) -> None:
+    """Say what the 100 m grid shows: how many cells are in each class."""
+    subject = Subject(choice.edition, choice.measure.id, choice.base, seen.wave)
+    counts = raster.counts(data, subject)[1:]
+    total = sum(counts)
+    st.markdown(
+        f"**{number(total)} bewoonde vierkanten van 100 bij 100 meter in {_period(choice, seen)}.** "
+        "De lijnen zijn de grenzen van wijken. Laat de muis even rusten voor het cijfer van één vierkant."
+    )
+    shares = [100 * n / total if total else 0 for n in counts]
+    frame = pd.DataFrame(
+        {"Klasse": seen.shown.labels, "Vierkanten": counts, "Deel (%)": shares}
+    ).iloc[::-1].set_index("Klasse")  # fmt: skip
+    tables.show(frame, {"Vierkanten": 0, "Deel (%)": 1}, f"Aantal vierkanten per klasse in {seen.wave}")
+    st.caption(
+        "Een vierkant zegt weinig over één adres: de score is een schatting voor de plek. "
+        "De kleuren volgen dezelfde klassen als de andere niveaus."
+    )
+    tables.download(
+        frame, f"wijkbeeld_grid_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        tables.Origin(seen.shown.title, "vierkanten", _period(choice, seen), choice.measure.source, choice.edition,
+                      data.manifest.fictional),
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Controls of the page *Kaart*, and what they say."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import streamlit as st
+
+from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.map import palette
+from wijkbeeld.map.geometry import read_index
+from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import search as finder
+from wijkbeeld.ui import view
+from wijkbeeld.ui.groups import Group, groups
+from wijkbeeld.words.plain import plain
+
+KEPT = (
+    "dataset", "niveau", "editie", "maat", "weergave", "jaar", "van", "gebied", "keuze", "achtergrond", "tegen",
+    "kleuren", "markeer", "tweede", "schuif", "namen",
+)  # fmt: skip
+SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
+AUTO, GRID = "auto", "grid"
+MEASURES = ("lbm", "afw", *DIMENSIONS)
+FIXED, OWN_TOWN, EQUAL, START = "vast", "gemeente", "delen", "start"
+FAIR_PART = 0.05
+"""Part of the areas of the fullest wave that a wave must have to be shown."""
+
+_LABELS = {AUTO: "Automatisch", GRID: "100 meter", **session.LEVEL_LABEL}
+_AGAINST = {
+    FIXED: "Vaste klassen", OWN_TOWN: "De eigen gemeente", EQUAL: "Negen gelijke groepen",
+    START: "Wat past bij het startniveau",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the controls say.
+
+    Attributes
+    ----------
+    levels
+        Levels on the map, coarse to fine; more than one when the zoom decides.
+    level
+        Level under the user's eyes: the one that table and sentence are about.
+    against
+        What values are compared with: ``vast``, ``gemeente``, ``delen``, ``start`` or a group's id.
+    second
+        Measure of the second map, or empty.
+    """
+
+    levels: tuple[str, ...]
+    level: str
+    edition: int
+    measure: Measure
+    mode: str
+    base: int | None
+    against: str
+    group: Group | None
+    marked: Group | None
+    colours: palette.Palette
+    second: str
+    background: bool
+    names: bool
+    is_grid: bool
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice:
+    """Show the controls above the map."""
+    measures = data.measures()
+    first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
+    with first:
+        picked = view.pick(
+            "niveau", "Niveau", _level_options(data, levels), session.default_level(data, levels), _LABELS.__getitem__
+        )
+    with second:
+        measure = view.pick(
+            "maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True,
+            help="De totaalscore, de afwijking daarvan, of een van de vijf dimensies.",
+        )  # fmt: skip
+    with third:
+        mode = view.pick("weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize)
+    with fourth:
+        drawn, edition = _levels(data, levels, picked)
+        counted = GRID if picked == GRID else drawn[-1]
+        waves = data.waves(edition, GRID) if picked == GRID else waves_of(data, edition, counted, measure)
+        base = None
+        if mode == DEVELOPMENT and len(waves) > 1:
+            base = view.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
+    with fifth:
+        text = st.text_input(
+            "Zoek een gebied", key="w_zoek", placeholder="Naam, code of postcode",
+            help="Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of op postcode.",
+        )  # fmt: skip
+    if text.strip():
+        _hits(data, text)
+    if mode == DEVELOPMENT and base is None:
+        st.info(
+            f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. "
+            "We tonen de situatie.", icon=":material/info:",
+        )  # fmt: skip
+    level = _level_in_view(drawn)
+    found = groups(data, level, edition)
+    with sixth:
+        st.markdown("<div style='height:1.75rem'></div>", unsafe_allow_html=True)
+        against, marked, colours, other = _options(measures, found, level, base, measure, is_grid=picked == GRID)
+    return Choice(
+        drawn, level, edition, measures[measure], DEVELOPMENT if base else SITUATION, base, against,
+        found.get(against), found.get(marked), palette.ALL[colours], other,
+        view.get("achtergrond") == "aan", view.get("namen") == "aan", picked == GRID,
+    )  # fmt: skip
+
+
+def _level_options(data: Dataset, levels: list[str]) -> list[str]:
+    """Levels, and what can be made of them: by zoom when an edition has more, the 100 m grid."""
+    shared = [e for e in data.editions(levels[0]) if sum(e in data.editions(lv) for lv in levels) > 1]
+    index = read_index(data.folder)
+    drawable = any(sum(f"{lv}-{e}" in index for lv in levels) > 1 for e in shared)
+    has_grid = any(data.has_grid(e) for e in data.editions(GRID))
+    return [*levels, *([AUTO] if drawable else []), *([GRID] if has_grid else [])]
+
+
+def _levels(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, ...], int]:
+    """Levels to draw, and their edition."""
+    index = read_index(data.folder)
+    if picked == AUTO:
+        view.put(editie=None)
+
+        def drawable(edition: int) -> list[str]:
+            return [lv for lv in levels if edition in data.editions(lv) and f"{lv}-{edition}" in index]
+
+        edition = max({e for lv in levels for e in data.editions(lv)}, key=lambda e: (len(drawable(e)), e))
+        return tuple(drawable(edition)), edition
+    if picked == GRID:
+        view.put(editie=None)
+        edition = data.editions(GRID)[0]
+        outlined = [lv for lv in ("wijk", "gemeente", "buurt") if f"{lv}-{edition}" in index]
+        return (outlined[0] if outlined else "wijk",), edition
+    return (picked,), session.pick_edition(data, picked)
+
+
+def _level_in_view(drawn: tuple[str, ...]) -> str:
+    """Level that the browser last said was in view, when there are more."""
+    seen = st.session_state.get("kaart_zicht")
+    return str(seen) if seen in drawn else drawn[0]
+
+
+def _options(
+    measures: dict[str, Measure], found: dict[str, Group], level: str, base: int | None, measure: str, *, is_grid: bool
+) -> tuple[str, str, str, str]:
+    """Show the options that fewer users need; what is chosen stands on the map."""
+    with st.popover("Opties", icon=":material/tune:", width="stretch"):
+        against = FIXED
+        if not is_grid:
+            offered = [FIXED, *([OWN_TOWN] if level != "gemeente" else []), EQUAL, *([START] if base else []), *found]
+            against = view.pick(
+                "tegen", "Vergeleken met", offered, FIXED,
+                lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}", as_list=True,
+                help="Een kaart met vaste klassen is bijna overal groen. Vergelijk met de eigen gemeente, een groep, "
+                "of verdeel alle gebieden in negen gelijke groepen om verschillen te zien.",
+            )  # fmt: skip
+        marked = view.pick(
+            "markeer", "Markeer gebieden", ["", *found], "",
+            lambda g: "Niets" if not g else f"{found[g].label} ({len(found[g].codes)})", as_list=True,
+        )  # fmt: skip
+        if marked:
+            st.caption(found[marked].note)
+        others = [m for m in MEASURES if m != measure]
+        second = view.pick(
+            "tweede", "Tweede kaart ernaast", ["", "zelfde", *others], "",
+            lambda m: "Geen" if not m else "Dezelfde maat, andere meting" if m == "zelfde" else measures[m].label,
+            as_list=True,
+        )  # fmt: skip
+        colours = view.pick(
+            "kleuren", "Kleuren", list(palette.ALL), palette.DEFAULT.id, lambda p: palette.ALL[p].label, as_list=True
+        )
+        named = st.toggle("Namen op de kaart", value=view.get("namen") == "aan", key="w_namen")
+        view.put(namen="aan" if named else None)
+    return against, marked, colours, "" if is_grid else second
+
+
+def waves_of(data: Dataset, edition: int, level: str, measure: str) -> list[int]:
+    """Waves in which a fair part of the areas has a value: a handful is no map."""
+    counts = data.wide(edition, level, measure).notna().sum()
+    return [int(w) for w in counts.index if counts[w] >= max(1, FAIR_PART * counts.max())]
+
+
+def zooms(levels: tuple[str, ...], bounds: tuple[float, float, float, float]) -> dict[str, tuple[float, float]]:
+    """From and up to which zoom each level is drawn, counted from the zoom that shows everything."""
+    if len(levels) == 1:
+        return {levels[0]: (0.0, 24.0)}
+    start = math.log2(630 / max(bounds[2] - bounds[0], 0.01))
+    limits = [0.0, *(round(start + step, 1) for step in (1.1, 2.9)[-(len(levels) - 1) :]), 24.0]
+    return {lv: (limits[n], limits[n + 1]) for n, lv in enumerate(levels)}
+
+
+def _hits(data: Dataset, text: str) -> None:
+    """Show the areas that answer a search; a hit is selected and brought into view."""
+    hits = finder.find(data, text)
+    if not hits:
+        advice = finder.advice(data, text)
+        st.caption(f"Niets gevonden voor '{plain(text.strip())}'. {advice}")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for hit in hits[: finder.MOST]:
+            st.button(
+                plain(f"{hit.label} · {hit.level}"), key=f"hit_{hit.level}_{hit.code}", on_click=_go_to, args=(hit,)
+            )
+    if len(hits) > finder.MOST:
+        st.caption(f"Er zijn meer gebieden met '{plain(text.strip())}'. Typ meer letters, of voeg de gemeente toe.")
+
+
+def _go_to(hit: finder.Hit) -> None:
+    view.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
+    st.session_state["kaart_vlieg"] = hit.code
+    turn()
+    st.session_state["w_zoek"] = ""
+
+
+def turn() -> None:
+    """Let Python, not the browser, decide on wave and selection in the next view."""
+    st.session_state["kaart_beurt"] = st.session_state.get("kaart_beurt", 0) + 1

@@ -1,0 +1,277 @@
+"""The map of the page *Kaart*: from what is chosen to what the browser draws, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.map import live, raster
+from wijkbeeld.map.geometry import Layer, read_index
+from wijkbeeld.map.live import Answer, Grid, LevelView, Marked, View, live_map
+from wijkbeeld.map.pack import Packed, pack, pack_counts
+from wijkbeeld.map.raster import Subject
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import search as finder
+from wijkbeeld.ui import view
+from wijkbeeld.ui.groups import people
+from wijkbeeld.ui.kaart.choice import FIXED, GRID, Choice, waves_of, zooms
+from wijkbeeld.ui.kaart.shown import Shown, shown
+from wijkbeeld.words import sentences
+from wijkbeeld.words.plain import plain
+
+DRAWN = "kaart_getekend"
+"""Set in a session once its first map stands; the table comes after, so that it does not hold up the map."""
+
+MOST_IN_LINK = 60
+"""A link names at most this many chosen areas; more have to be saved under a name."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the map shows after the user's last step."""
+
+    wave: int
+    selected: list[str]
+    shown: Shown
+    has_map: bool
+    failed: bool = False
+
+
+def draw(data: Dataset, choice: Choice) -> Seen | None:
+    """Show the map; only the table remains when there is no boundary to draw."""
+    layers = read_index(data.folder)
+    what = _shown_at(data, choice, choice.level)
+    have = data.waves(choice.edition, GRID) if choice.is_grid else list(what.values.columns)
+    if choice.is_grid and choice.base is not None:
+        have = [w for w in have if w > choice.base]
+    if choice.is_grid and choice.measure.id in DIMENSIONS:
+        have = [w for w in have if w in catalog().sources["leefbaarometer"].dimension_waves]
+    wave, selected = _wave(have), _selected_codes(data, choice)
+    if f"{choice.level}-{choice.edition}" not in layers:
+        st.info(
+            f"Van editie {choice.edition} zijn op dit niveau nog geen grenzen. De tabel werkt wel. "
+            "Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).", icon=":material/map:",
+        )  # fmt: skip
+        view.put(jaar=wave)
+        return Seen(wave, selected, what, has_map=False)
+    picture = _view(data, choice, layers, what, have, wave, selected)
+    if picture is None:
+        return None
+    answer = _maps(data, choice, layers, picture)
+    done = answer.choice
+    if done is not None and done.wave in have:
+        wave, selected = done.wave, done.selected
+        swipe = done.swipe if done.swipe in have else None
+        view.put(achtergrond="aan" if done.background else None, schuif=swipe)
+        if done.level in choice.levels and st.session_state.get("kaart_zicht") != done.level:
+            st.session_state["kaart_zicht"] = done.level
+            if done.level != choice.level:
+                st.rerun()
+    listed = selected if 1 < len(selected) <= MOST_IN_LINK else []
+    view.put(jaar=wave, gebied=selected[-1] if selected else None, keuze=",".join(listed) or None)
+    st.session_state["kaart_keuze"] = selected
+    if answer.drawn:
+        st.session_state[DRAWN] = True
+    return Seen(wave, selected, what, has_map=True, failed=answer.failed)
+
+
+def _shown_at(data: Dataset, choice: Choice, level: str) -> Shown:
+    return shown(data, level, choice.edition, choice.measure.id, choice.base, choice.against, choice.group)
+
+
+def _maps(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View) -> Answer:
+    """Show one map, or two that move together."""
+    if not choice.second:
+        return live_map(picture, key="kaart_live", height=480)
+    left, right = st.columns(2, gap="small")
+    with left:
+        answer = live_map(picture, key="kaart_live", height=480)
+    with right:
+        live_map(_second(data, choice, layers, picture), key="kaart_tweede", height=480, quiet=True)
+    return answer
+
+
+def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View) -> View:
+    """View of the map on the right: another measure of the same wave, or the same measure in another wave."""
+    same = choice.second == "zelfde"
+    measure = data.measures()[choice.measure.id if same else choice.second]
+    waves = waves_of(data, choice.edition, choice.level, measure.id)
+    base = choice.base if choice.base in waves[:-1] else None
+    what = shown(data, choice.level, choice.edition, measure.id, base, choice.against, choice.group)
+    have = list(what.values.columns)
+    wave = have[0] if same else picture.wave if picture.wave in have else have[-1]
+    levels = _level_views(data, choice, layers, measure.id, base, have)
+    return View(
+        **{
+            **picture.__dict__, "levels": levels, "labels": what.labels, "title": what.title, "unit": what.unit,
+            "decimals": what.decimals, "wave": wave, "base": base, "swipe": None, "fly": None,
+            "why": _why(measure.id, picture.all_waves, [w for w in picture.all_waves if w not in have]),
+            "order": f"{picture.order}/{measure.id}/{base}", "group": "plaats" if same else "waves",
+        }
+    )  # fmt: skip
+
+
+def _wave(have: list[int]) -> int:
+    """Wave from the URL, or the last; a wave that is not there is said to be so, once."""
+    wanted = view.get("jaar")
+    if wanted is None or (wanted.isdigit() and int(wanted) in have):
+        return int(wanted) if wanted else have[-1]
+    st.info(f"Voor {plain(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.", icon=":material/info:")
+    return have[-1]
+
+
+def _selected_codes(data: Dataset, choice: Choice) -> list[str]:
+    """Selected areas, kept while another level is shown; a code that exists nowhere is dropped."""
+    code = view.get("gebied")
+    listed = [c for c in (view.get("keuze") or "").split(",") if c]
+    held = st.session_state.get("kaart_keuze") or []
+    if code is not None and code in held and len(held) > MOST_IN_LINK:
+        return [str(c) for c in held]
+    wanted = listed if code in listed else [code] if code is not None else []
+    known = {c for lv in choice.levels for c in data.areas(choice.edition, lv)["code"]}
+    lost = [c for c in wanted if c not in known and not finder.find(data, c)]
+    for one in lost:
+        st.info(f"Gebied {plain(one)} bestaat niet in deze dataset.", icon=":material/info:")
+    if lost:
+        kept = [c for c in wanted if c not in lost]
+        view.put(gebied=kept[-1] if kept else None, keuze=",".join(kept) or None)
+        return kept
+    return wanted
+
+
+def _view(
+    data: Dataset, choice: Choice, layers: dict[str, Layer], what: Shown, have: list[int], wave: int,
+    selected: list[str],
+) -> View | None:  # fmt: skip
+    all_waves = [w for w in data.waves(choice.edition, GRID if choice.is_grid else choice.level)
+                 if choice.base is None or w > choice.base]  # fmt: skip
+    try:
+        grid = _grid(data, choice, have) if choice.is_grid else None
+    except StoreError as error:
+        st.error(str(error), icon=":material/grid_off:")
+        return None
+    turn = st.session_state.get("kaart_beurt", 0)
+    parts = (data.version, choice.levels, choice.edition, choice.measure.id, choice.base, choice.against,
+             choice.is_grid, turn)  # fmt: skip
+    swipe = view.get("schuif")
+    marked = choice.marked
+    return View(
+        levels=_level_views(data, choice, layers, choice.measure.id, choice.base, have),
+        labels=what.labels, title=what.title, unit=what.unit, decimals=what.decimals,
+        source=f"{choice.measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
+        wave=wave, all_waves=all_waves,
+        why=_why(choice.measure.id, all_waves, [w for w in all_waves if w not in have]),
+        base=choice.base, selected=selected, fly=_fly(data, choice), turn=turn, background=choice.background,
+        order="/".join(str(p) for p in parts), dataset=data.manifest.dataset,
+        outline=layers.get(f"omtrek-{choice.edition}"), water=layers.get(f"water-{choice.edition}"),
+        colours=choice.colours, swipe=int(swipe) if swipe and swipe.isdigit() and int(swipe) in have else None,
+        named=choice.names, marked=Marked(marked.label, list(marked.codes)) if marked else None, grid=grid,
+        group=("plaats" if choice.second == "zelfde" else "waves") if choice.second else None,
+    )  # fmt: skip
+
+
+def _level_views(
+    data: Dataset, choice: Choice, layers: dict[str, Layer], measure: str, base: int | None, have: list[int]
+) -> list[LevelView]:
+    bounds = layers[f"{choice.levels[0]}-{choice.edition}"].bounds
+    spans = zooms(choice.levels, bounds)
+    found = []
+    for level in choice.levels:
+        layer = layers[f"{level}-{choice.edition}"]
+        what = shown(data, level, choice.edition, measure, base, choice.against, choice.group)
+        key = (data.version, level, choice.edition, measure, base, choice.against, choice.group, tuple(have))
+        crowd, year = _crowd(data.version, choice.edition, level, data)
+        noun = session.LEVEL_LABEL[level].lower()
+        found.append(LevelView(level, noun, layer, _packed(key, data, what), crowd, year, spans[level]))
+    return found
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _packed(key: tuple[object, ...], _data: Dataset, _what: Shown) -> Packed:
+    """Pack what a level shows; once per view for all sessions."""
+    _, level, edition, *_, have = key
+    drawn = drawn_codes(_data, int(str(edition)), str(level))
+    waves = list(have)  # type: ignore[call-overload]
+    values = _what.values.reindex(columns=waves).loc[drawn]
+    classes = _what.classes.reindex(columns=waves, fill_value=0).loc[drawn]
+    return pack(values, classes, keep=True)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _crowd(version: str, edition: int, level: str, _data: Dataset) -> tuple[str | None, int | None]:
+    """Packed inhabitants in the order of the geometry, and their year."""
+    del version
+    found = people(_data, edition, level)
+    if found.year is None:
+        return None, None
+    return pack_counts(found.counts.reindex(drawn_codes(_data, edition, level))), found.year
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _drawn(version: str, edition: int, level: str, _data: Dataset) -> tuple[pd.Index, pd.DataFrame]:
+    """Codes in the order of the map geometry, with their bounds in degrees."""
+    del version
+    frame = _data.geometry(edition, level)
+    return pd.Index(frame["code"]), frame.to_crs(4326).bounds.set_axis(frame["code"])
+
+
+def drawn_codes(data: Dataset, edition: int, level: str) -> pd.Index:
+    """Codes of the areas on the map, in the order of its geometry."""
+    return _drawn(data.version, edition, level, data)[0]
+
+
+def _fly(data: Dataset, choice: Choice) -> tuple[float, float, float, float] | None:
+    """Bounds of the area that was just searched for."""
+    code = st.session_state.get("kaart_vlieg")
+    for level in choice.levels:
+        bounds = _drawn(data.version, choice.edition, level, data)[1]
+        if code is not None and code in bounds.index:
+            west, south, east, north = (float(v) for v in bounds.loc[code])
+            return west, south, east, north
+    return None
+
+
+def _grid(data: Dataset, choice: Choice, have: list[int]) -> Grid:
+    """Addresses of the pictures of the 100 m grid.
+
+    Raises
+    ------
+    StoreError
+        When the names of the cells do not say where they lie.
+    """
+    version = data.manifest.version
+    folder = f"../../raster/{data.manifest.dataset}/{version}"
+    name = f"{choice.edition}-{choice.measure.id}-{choice.base or 0}"
+    _, frame = raster.layout(data, choice.edition)
+    subjects = {w: Subject(choice.edition, choice.measure.id, choice.base, w) for w in have}
+    return Grid(
+        {w: f"{folder}/{name}-{w}-{choice.colours.id}.png" for w in have}, frame.corners,
+        f"../../cel/{data.manifest.dataset}/{version}/{name}?",
+        {w: raster.counts(data, s) for w, s in subjects.items()},
+    )  # fmt: skip
+
+
+def _why(measure: str, waves: list[int], few: list[int]) -> str:
+    """Say why waves cannot be chosen."""
+    if not few:
+        return ""
+    published = catalog().sources["leefbaarometer"].dimension_waves
+    if measure in DIMENSIONS and not any(w in published for w in few):
+        return sentences.missing_dimensions(waves, published)
+    return f"Voor {', '.join(map(str, few))} bevat deze dataset geen of bijna geen gebieden op dit niveau."
+
+
+def few_people(data: Dataset, edition: int, level: str, codes: pd.Index) -> pd.Index:
+    """Areas with so few inhabitants that their score is not to be read as a fact."""
+    counts = people(data, edition, level).counts.reindex(codes)
+    return codes[np.asarray(counts < live.FEWEST)]
+
+
+__all__ = ["DRAWN", "FIXED", "Seen", "draw", "drawn_codes", "few_people"]

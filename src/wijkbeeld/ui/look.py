@@ -1,0 +1,25 @@
+"""How charts look in the theme in use."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.map import palette
+
+
+def line_colours() -> tuple[str, ...]:
+    """Line colours for the theme in use."""
+    return palette.LINES_DARK if st.context.theme.type == "dark" else palette.LINES
+
+
+def ink() -> str:
+    """Colour of small labels for the theme in use."""
+    return "#c9d3dd" if st.context.theme.type == "dark" else "#3d4a57"
+
+
+def chart_config(name: str) -> dict[str, object]:
+    """Plotly settings shared by all charts: Dutch file name, no logo, no link."""
+    return {
+        "displaylogo": False, "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"filename": name, "scale": 2},
+    }  # fmt: skip

@@ -1,0 +1,178 @@
+"""Parts of the page *Ontwikkeling*: development given the level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.relative import given_level, means_by_start
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
+from wijkbeeld.charts.level import level_figure, means_figure
+from wijkbeeld.map import palette
+from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import tables, view
+from wijkbeeld.ui.groups import groups
+from wijkbeeld.ui.kaart.choice import waves_of
+from wijkbeeld.ui.look import chart_config, ink
+from wijkbeeld.words import sentences
+from wijkbeeld.words.numbers import number
+
+KEPT = ("dataset", "niveau", "editie", "maat", "van", "tot", "stad", "gebied")
+MEASURES = ("lbm", "afw", *DIMENSIONS)
+LEAST_IN_CLASS = 10
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is drawn: development of a measure between two waves, with a city or group marked."""
+
+    level: str
+    edition: int
+    measure: Measure
+    base: int
+    wave: int
+    marked: list[str]
+    marked_name: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Start, change, start class and residual of all areas, on one index."""
+
+    start: pd.Series
+    change: pd.Series
+    classes: np.ndarray
+    residual: pd.Series
+    labels: tuple[str, ...]
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice | None:
+    """Choose measure, waves, and what to mark; None when there is only one wave."""
+    measures = data.measures()
+    first, second, third, fourth, fifth, sixth = st.columns([1.2, 1.2, 0.7, 0.6, 0.6, 1.3])
+    with first:
+        level = view.pick(
+            "niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v]
+        )
+    with second:
+        measure = view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+    with third:
+        edition = session.pick_edition(data, level)
+    waves = waves_of(data, edition, level, measure)
+    if len(waves) < 2:
+        st.info(
+            f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. Een ontwikkeling heeft er "
+            "twee nodig. Kies een ander niveau of een andere maat, of voeg op Gegevens de volledige scores toe.",
+            icon=":material/info:",
+        )
+        return None
+    with fourth:
+        base = view.pick("van", "Van", waves[:-1], waves[0], as_list=True)
+    with fifth:
+        later = [w for w in waves if w > base]
+        wave = view.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
+    areas = data.areas(edition, level).set_index("code")
+    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
+    names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
+    found = groups(data, level, edition)
+    with sixth:
+        chosen = view.pick(
+            "stad", "Licht uit", ["", *found, *names], "",
+            lambda k: "Niets" if not k else found[k].label if k in found else names[k], as_list=True,
+        )  # fmt: skip
+    if chosen in found:
+        marked, name = list(found[chosen].codes), found[chosen].label
+    elif chosen:
+        marked, name = list(areas.index[areas["gemeente_code"] == chosen]), names[chosen]
+    else:
+        marked, name = [], ""
+    return Choice(level, edition, measures[measure], base, wave, marked, name)
+
+
+def compute(data: Dataset, choice: Choice) -> Found:
+    """Start, change and what is left after the mean change of the start class."""
+    table = data.wide(choice.edition, choice.level, choice.measure.id)
+    start, change = table[choice.base], table[choice.wave] - table[choice.base]
+    is_score = choice.measure.id == "lbm"
+    scale = catalog().classes["situatie" if is_score else "afwijking"]
+    classes = classify(start - (REFERENCE if is_score else 0.0), scale)
+    return Found(start, change, classes, given_level(classes, change, LEAST_IN_CLASS),
+                 tuple(c.name for c in scale.limits))  # fmt: skip
+
+
+def pictures(data: Dataset, choice: Choice, found: Found) -> None:
+    """Draw the scatter with quadrants, and the means by starting class."""
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    fictional = " (fictief)" if data.manifest.fictional else ""
+    source = f"Bron: {choice.measure.source}, editie {choice.edition}"
+    known = found.change.notna()
+    st.markdown(sentences.catch_up_sentence(
+        choice.level, choice.base, choice.wave, means_by_start(found.classes, found.change), found.labels,
+        LEAST_IN_CLASS,
+    ))  # fmt: skip
+    left, right = st.columns([1.25, 1], gap="medium")
+    left.plotly_chart(
+        level_figure(
+            found.start, found.change, areas["label"], choice.marked, choice.marked_name,
+            (float(found.start[known].mean()), float(found.change.mean())), ink(),
+            f"{choice.measure.label}: niveau {choice.base} en ontwikkeling {choice.base}-{choice.wave}{fictional}",
+            f"n = {number(int(known.sum()))}. {source}", f"{choice.measure.label} in {choice.base}",
+        ),
+        key="ontw_wolk", config=chart_config("wijkbeeld_niveau_ontwikkeling"),
+        alt="Elk gebied op startniveau en ontwikkeling; zwakke gebieden stijgen gemiddeld meer",
+    )  # fmt: skip
+    mine = None
+    if choice.marked:
+        part = found.change.index.isin(choice.marked)
+        mine = means_by_start(found.classes[part], found.change[part])
+    right.plotly_chart(
+        means_figure(
+            means_by_start(found.classes, found.change), found.labels, palette.DEFAULT.classes, mine,
+            choice.marked_name, f"Gemiddelde ontwikkeling naar startklasse{fictional}",
+            f"Ongewogen. {source}",
+        ),
+        key="ontw_klassen", config=chart_config("wijkbeeld_startklasse"),
+        alt="Gemiddelde ontwikkeling per klasse in de eerste meting",
+    )  # fmt: skip
+    st.caption(
+        "Gebieden die laag beginnen, gaan gemiddeld meer vooruit, ook zonder beleid: een uitzonderlijk lage meting "
+        "wordt daarna gemiddeld minder uitzonderlijk (regressie naar het gemiddelde). Vergelijk een vernieuwd gebied "
+        "daarom met gebieden die even laag begonnen. Klassen zijn afgeleid van de score in de eerste meting."
+    )
+
+
+def residuals(data: Dataset, choice: Choice, found: Found) -> None:
+    """List the areas that did better or worse than those that started in the same class."""
+    st.header("Meer of minder dan past bij het startniveau")
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    frame = pd.DataFrame(
+        {
+            "Gebied": areas["name"], "Gemeente": areas["gemeente_naam"], f"Start {choice.base}": found.start,
+            "Startklasse": [found.labels[k - 1] if k else "–" for k in found.classes], "Verandering": found.change,
+            "Gegeven startniveau": found.residual, "Code": areas.index,
+        },
+        index=areas.index,
+    ).dropna(subset=["Gegeven startniveau"])  # fmt: skip
+    if choice.marked:
+        only = st.toggle(f"Alleen {choice.marked_name}", value=True, key="w_alleen")
+        frame = frame[frame.index.isin(choice.marked)] if only else frame
+        mine = found.residual[found.residual.index.isin(choice.marked)].dropna()
+        if len(mine):
+            st.markdown(sentences.residual_sentence(
+                choice.marked_name, choice.level, float(mine.mean()), int((mine > 0).sum()), len(mine)
+            ))  # fmt: skip
+    frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
+    decimals = {f"Start {choice.base}": 2 if choice.measure.id == "lbm" else 3, "Verandering": 3,
+                "Gegeven startniveau": 3}  # fmt: skip
+    tables.show(frame, decimals, "Ontwikkeling gegeven het startniveau", 360,
+                with_sign=("Verandering", "Gegeven startniveau"))  # fmt: skip
+    tables.download(
+        frame, f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
+        tables.Origin(choice.measure.label, "punt", f"{choice.base}-{choice.wave}", choice.measure.source,
+                      choice.edition, data.manifest.fictional),
+    )  # fmt: skip

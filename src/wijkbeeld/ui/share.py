@@ -1,0 +1,145 @@
+"""Take away what is on the map: a link, an HTML map, a workbook, a GeoPackage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.export.geopackage import geopackage
+from wijkbeeld.export.html import html_map
+from wijkbeeld.export.subject import Subject
+from wijkbeeld.export.workbook import workbook
+from wijkbeeld.map import palette
+from wijkbeeld.map.geometry import read_index
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui.kaart.choice import Choice
+from wijkbeeld.ui.kaart.picture import Seen
+from wijkbeeld.ui.kaart.shown import Shown
+from wijkbeeld.words import sentences
+
+ALL, TOWN, CHOSEN = "alles", "gemeente", "keuze"
+
+
+def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
+    """Offer the files and the link."""
+    with st.expander("Deel en download", icon=":material/share:"):
+        st.caption(
+            "De link opent precies dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met dezelfde gegevens."
+        )
+        st.code(_link(), language=None)
+        if choice.is_grid:
+            st.caption(
+                "De vierkanten van 100 meter zijn niet als bestand te delen; bewaar de kaart als afbeelding (s)."
+            )
+            return
+        scope = st.radio("Welke gebieden?", _scopes(data, choice, seen), format_func=_scope_label, horizontal=True,
+                         key="w_deel")  # fmt: skip
+        codes = _codes(data, choice, seen, scope)
+        fictional = "_fictief" if data.manifest.fictional else ""
+        name = f"wijkbeeld_{choice.level}_{choice.measure.id}_{seen.wave}{fictional}"
+        st.caption(f"{sentences.areas(choice.level, len(codes)).capitalize()}, alle metingen van deze maat.")
+        with st.container(horizontal=True):
+            if seen.has_map:
+                st.download_button(
+                    "Kaart als HTML", lambda: html(data, choice, seen.shown, codes, seen.wave, background=True),
+                    f"{name}.html", "text/html", on_click="ignore", icon=":material/map:",
+                    help="Eén bestand dat in elke browser opent. De achtergrondkaart komt van PDOK.",
+                )  # fmt: skip
+            st.download_button(
+                "Excel met toelichting", lambda: workbook(subject(data, choice, seen.shown, codes)), f"{name}.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
+                icon=":material/table:",
+            )  # fmt: skip
+            if seen.has_map:
+                st.download_button(
+                    "GeoPackage",
+                    lambda: geopackage(
+                        subject(data, choice, seen.shown, codes), data.geometry(choice.edition, choice.level)
+                    ),
+                    f"{name}.gpkg", "application/geopackage+sqlite3", on_click="ignore", icon=":material/layers:",
+                )  # fmt: skip
+
+
+def _link() -> str:
+    """Address of this view."""
+    base = str(st.context.url or "").split("?")[0]
+    query = st.query_params.to_dict()
+    return f"{base}?{urlencode(query)}"
+
+
+def _scope_label(scope: str) -> str:
+    return {ALL: "Alles op de kaart", TOWN: "Gemeente van het gekozen gebied", CHOSEN: "Gekozen gebieden"}[scope]
+
+
+def _scopes(data: Dataset, choice: Choice, seen: Seen) -> list[str]:
+    known = set(data.areas(choice.edition, choice.level)["code"])
+    chosen = [c for c in seen.selected if c in known]
+    town = [TOWN] if chosen and choice.level != "gemeente" else []
+    return [ALL, *town, *([CHOSEN] if chosen else [])]
+
+
+def _codes(data: Dataset, choice: Choice, seen: Seen, scope: str) -> list[str]:
+    areas = data.areas(choice.edition, choice.level).set_index("code")
+    if scope == ALL:
+        return list(areas.index)
+    chosen = [c for c in seen.selected if c in areas.index]
+    if scope == CHOSEN:
+        return chosen
+    return list(areas.index[areas["gemeente_code"].isin(areas["gemeente_code"].reindex(chosen))])
+
+
+def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Subject:
+    """Collect what a file needs to stand on its own."""
+    areas = data.areas(choice.edition, choice.level).set_index("code").loc[codes]
+    measure = choice.measure
+    definitions = [
+        (measure.label, f"{measure.definition} {measure.note}".strip()),
+        *((f"Klasse {n}", label) for n, label in enumerate(shown.labels, start=1)),
+        *([("Vergelijking", shown.note)] if shown.note else []),
+    ]
+    source = catalog().sources["leefbaarometer"]
+    return Subject(
+        title=shown.title, unit="(score)" if shown.is_level else "punt", decimals=shown.decimals, areas=areas,
+        values=shown.values.loc[codes], classes=shown.classes.loc[codes], labels=shown.labels,
+        period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
+        source=f"{measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
+        definitions=tuple(definitions),
+        sources=(
+            ("Cijfers", f"{measure.source}, editie {choice.edition}"),
+            ("Licentie", "fictieve cijfers" if data.manifest.fictional else source.licence),
+            ("Dataset", f"{data.manifest.dataset}, gebouwd {data.manifest.built}"),
+            ("Leegte", "Een lege cel betekent: geen cijfer. Een lege cel is nooit nul."),
+        ),
+    )  # fmt: skip
+
+
+def shapes(data: Dataset, edition: int, level: str, codes: list[str]) -> dict[str, Any]:
+    """Polygons of some areas as GeoJSON, numbered in the order of ``codes``; coarse for a large set."""
+    layer = read_index(data.folder)[f"{level}-{edition}"]
+    web = data.folder / "web"
+    first = json.loads(gzip.decompress((web / layer.first).read_bytes()))["features"]
+    place = {str(f["properties"]["c"]): n for n, f in enumerate(first)}
+    fine = first
+    if layer.overview and len(codes) < 1000:
+        fine = json.loads(gzip.decompress((web / layer.file).read_bytes()))["features"]
+    kept = [c for c in codes if c in place]
+    features = [
+        {"type": "Feature", "id": n, "geometry": fine[place[c]]["geometry"],
+         "properties": {k: first[place[c]]["properties"][k] for k in ("c", "n", "g")}}
+        for n, c in enumerate(kept)
+    ]  # fmt: skip
+    return {"type": "FeatureCollection", "features": features}
+
+
+def html(data: Dataset, choice: Choice, shown: Shown, codes: list[str], wave: int, *, background: bool) -> str:
+    """HTML map of some areas with every wave of the measure."""
+    drawn = shapes(data, choice.edition, choice.level, codes)
+    kept = [str(f["properties"]["c"]) for f in drawn["features"]]
+    look: palette.Palette = choice.colours
+    what = subject(data, choice, shown, kept)
+    return html_map(what, drawn, wave, look.classes, look.missing, background=background)
