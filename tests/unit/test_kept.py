@@ -1,0 +1,59 @@
+"""Selections and events that users keep beside a dataset."""
+
+from __future__ import annotations
+
+import pytest
+
+from wijkbeeld.store import events, selections, versions
+from wijkbeeld.store.events import Event
+from wijkbeeld.store.selections import Selection
+from wijkbeeld.store.versions import StoreError
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "demo").mkdir()
+    return tmp_path
+
+
+def test_a_selection_comes_back_is_replaced_and_removed(root):
+    selections.save("demo", Selection("  Tuin  steden ", "wijk", 2022, ("WK1", "WK2")), root)
+    assert selections.selections("demo", root)["Tuin steden"].codes == ("WK1", "WK2")
+    selections.save("demo", Selection("Tuin steden", "wijk", 2022, ("WK3",)), root)
+    selections.save("demo", Selection("anders", "buurt", 2024, ("BU1",)), root)
+    assert list(selections.selections("demo", root)) == ["anders", "Tuin steden"]
+    selections.remove("demo", "Tuin steden", root)
+    selections.remove("demo", "nooit geweest", root)
+    assert list(selections.selections("demo", root)) == ["anders"]
+    assert versions.datasets(root) == [], "a selection alone is no dataset"
+
+
+@pytest.mark.parametrize(("name", "codes"), [("", ("A",)), ("x" * 61, ("A",)), ("goed", ())])
+def test_what_cannot_be_a_selection_is_refused(root, name, codes):
+    with pytest.raises(StoreError):
+        selections.save("demo", Selection(name, "wijk", 2022, codes), root)
+    assert selections.selections("demo", root) == {}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '[{"name": "a"}]', "null"])
+def test_a_damaged_file_counts_as_none(root, text):
+    for file in ("selecties.json", "gebeurtenissen.json"):
+        (root / "demo" / file).write_text(text, encoding="utf-8")
+    assert selections.selections("demo", root) == {}
+    assert events.events("demo", None, root) == []
+
+
+def test_events_of_one_area_leave_those_of_others(root):
+    events.replace("demo", "WK1", [Event("WK1", 2010, "Sloop"), Event("WK1", 2004, "Plan", "raad")], root)
+    events.replace("demo", "WK2", [Event("WK2", 2015, "School")], root)
+    assert [e.year for e in events.events("demo", "WK1", root)] == [2004, 2010]
+    events.replace("demo", "WK1", [], root)
+    assert [e.code for e in events.events("demo", None, root)] == ["WK2"]
+
+
+@pytest.mark.parametrize("event", [Event("WK1", 20100, "Sloop"), Event("WK1", 2010, "  ")])
+def test_an_impossible_event_changes_nothing(root, event):
+    events.replace("demo", "WK1", [Event("WK1", 2004, "Plan")], root)
+    with pytest.raises(StoreError, match="Rij 1"):
+        events.replace("demo", "WK1", [event], root)
+    assert [e.text for e in events.events("demo", "WK1", root)] == ["Plan"]
