@@ -11,10 +11,12 @@ levels = data.need_scores(dataset)
 st.title("Wijk")
 choice = wijk.controls(dataset, levels)
 if choice is not None:
-    wijk.header(dataset, choice)
-    wijk.over_time(dataset, choice)
-    wijk.profile(dataset, choice)
+    has_scores = wijk.header(dataset, choice)
+    if has_scores:
+        wijk.over_time(dataset, choice)
+        wijk.profile(dataset, choice)
     wijk.key_figures(dataset, choice)
-    wijk.within(dataset, choice)
-    wijk.others(dataset, choice)
+    if has_scores:
+        wijk.within(dataset, choice)
+        wijk.others(dataset, choice)
     wijk.programmes(dataset, choice)

@@ -31,7 +31,8 @@ def browser_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def launch():
+    """Start a browser with flags of one's own; all are closed at the end."""
     path = browser_path()
     if path is None:
         if os.environ.get("WIJKBEELD_BROWSER_REQUIRED"):
@@ -40,9 +41,20 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        browsers = []
+
+        def start(flags: list[str]):
+            browsers.append(tool.chromium.launch(executable_path=path, args=flags))
+            return browsers[-1]
+
+        yield start
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    return launch(FLAGS)
 
 
 def serve(store: Path) -> Iterator[str]:

@@ -74,15 +74,15 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     )
 
 
-def header(data: Dataset, choice: Choice) -> None:
-    """Say who the area is and where it stands now."""
+def header(data: Dataset, choice: Choice) -> bool:
+    """Say who the area is and where it stands now; return whether it has scores at all."""
     own = choice.scores.loc[choice.code].dropna()
     fictional = " (fictief)" if data.manifest.fictional else ""
     st.header(f"{plain(choice.name)}{fictional}")
     st.caption(f"{choice.level.capitalize()} · {plain(choice.town)} · {choice.code} · editie {choice.edition}")
     if own.empty:
         st.info("Dit gebied heeft in geen enkele meting een score.", icon=":material/info:")
-        return
+        return False
     wave = int(own.index[-1])
     country = standing(choice.scores[wave], choice.code)
     inside_town = choice.scores[wave][choice.areas.index[choice.areas["gemeente_naam"] == choice.town]]
@@ -107,6 +107,7 @@ def header(data: Dataset, choice: Choice) -> None:
             parts.append("Er wonen zo weinig mensen dat de score weinig zegt.")
     if parts:
         st.caption(" ".join(parts))
+    return True
 
 
 def class_of(data: Dataset, choice: Choice, wave: int) -> str:

@@ -1,0 +1,155 @@
+"""The exploring pages: one area, areas side by side, development given the level, the map's options."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
+from wijkbeeld.store import events, selections
+from wijkbeeld.store.selections import Selection
+
+
+def test_an_area_page_has_everything(demo):  # noqa: F811
+    app = open_page("wijk", niveau="wijk", gebied="WK990101")
+    assert not app.exception
+    text = text_of(app)
+    headings = {h.value for h in app.header}
+    assert {"De vijf dimensies", "Kerncijfers", "Binnen het gebied", "Buren", "Gebieden die erop lijken",
+            "Programma's"} <= headings  # fmt: skip
+    assert any("(fictief)" in h for h in headings)
+    assert "De delen tellen op tot het totaal" in text
+    assert "Kenmerken: score 2002" in text
+    assert len(app.metric) == 4
+    for chart in app.get("plotly_chart"):
+        assert "(fictief)" in chart.proto.spec
+
+
+def test_an_area_page_without_an_area_asks_for_one(demo):  # noqa: F811
+    app = open_page("wijk")
+    assert not app.exception
+    assert "Kies een gebied, of klik er op Kaart een aan" in text_of(app)
+    app.selectbox(key="w_stad").set_value("GM9902").run()
+    assert not app.exception
+    app.selectbox(key="w_een").set_value(app.selectbox(key="w_een").options and "WK990201").run()
+    assert app.query_params["gebied"] == "WK990201"
+
+
+def test_an_area_of_another_edition_is_said_to_be_absent(demo):  # noqa: F811
+    app = open_page("wijk", niveau="wijk", gebied="WK036386")
+    assert not app.exception
+    assert "bestaat niet op dit niveau of in deze editie" in text_of(app)
+
+
+@pytest.mark.parametrize(("level", "code"), [("gemeente", "GM9901"), ("buurt", "BU99010101")])
+def test_area_pages_at_other_levels(demo, level, code):  # noqa: F811
+    app = open_page("wijk", niveau=level, gebied=code)
+    assert not app.exception
+    assert app.query_params["gebied"] == code
+
+
+def test_area_page_with_real_figures(real):  # noqa: F811
+    app = open_page("wijk", dataset="officieel", niveau="wijk", editie="2022", gebied="WK036386")
+    assert not app.exception
+    text = text_of(app)
+    assert {m.label: m.value for m in app.metric}["Verandering 2002-2022"] == "+0,225 punt"
+    assert "40 krachtwijken" in text
+    buurt = open_page("wijk", dataset="officieel", niveau="buurt", gebied="BU0363FA01")
+    assert not buurt.exception
+
+
+def test_events_show_in_the_series(demo):  # noqa: F811
+    events.replace("demo", "WK990101", [events.Event("WK990101", 2010, "Sloop van <b>twee</b> flats", "raad")], demo)
+    app = open_page("wijk", niveau="wijk", gebied="WK990101")
+    assert "1 · 2010" in text_of(app)
+    series = app.get("plotly_chart")[0].proto.spec
+    assert "2010: Sloop van" in series
+    assert "<b>twee" not in series
+
+
+def test_comparing_areas(demo):  # noqa: F811
+    app = open_page("vergelijken", niveau="wijk", gebieden="WK990101,WK990102,WK990110")
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 3
+    frame = app.dataframe[0].value
+    assert list(frame["Code"]) == ["WK990101", "WK990102", "WK990110"]
+    assert frame["Verschil met eerste"].iloc[0] == 0
+    change = frame["2024"] - frame["2002"]
+    assert (change - frame["Verandering"]).abs().max() < 1e-12
+    app.text_input(key="w_vergelijknaam").set_value("Proef").run()
+    app.button(key="bewaar_vergelijking").click().run()
+    assert selections.selections("demo", demo)["Proef"].codes == ("WK990101", "WK990102", "WK990110")
+
+
+def test_comparing_needs_two_and_a_saved_set_loads(demo):  # noqa: F811
+    selections.save("demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106")), demo)
+    app = open_page("vergelijken", niveau="wijk", gebieden="WK990101")
+    assert "ten minste twee gebieden" in text_of(app)
+    app.button(key="laad_Oost").click().run()
+    assert not app.exception
+    assert app.query_params["gebieden"] == "WK990105,WK990106"
+    assert app.multiselect(key="w_gebieden").value == ["WK990105", "WK990106"]
+
+
+def test_development_given_the_level(demo):  # noqa: F811
+    app = open_page("ontwikkeling", niveau="wijk", stad="GM9901")
+    assert not app.exception
+    text = text_of(app)
+    assert "regressie naar het gemiddelde" in text
+    assert "Dat zegt niet waardoor" in text
+    frame = app.dataframe[0].value
+    assert set(frame["Gemeente"]) == {"Lindervoort"}
+
+
+def test_development_with_one_wave_says_why_there_is_none(real):  # noqa: F811
+    app = open_page("ontwikkeling", dataset="officieel", niveau="buurt")
+    assert not app.exception
+    assert "maar één meting" in text_of(app)
+
+
+@pytest.mark.parametrize("against", ["gemeente", "delen", "start", "nieuw-west-onbekend"])
+@pytest.mark.parametrize("mode", ["situatie", "ontwikkeling"])
+def test_every_reading_of_the_map(demo, against, mode):  # noqa: F811
+    app = open_page(niveau="wijk", weergave=mode, tegen=against)
+    assert not app.exception
+    text = text_of(app)
+    if against == "gemeente":
+        assert "van de eigen gemeente in dezelfde meting" in text
+        assert "gewogen naar inwoners" in text
+    if against == "delen":
+        assert "Negen even grote groepen" in text
+
+
+def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
+    selections.save("demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106", "WK999999")), demo)
+    app = open_page(niveau="wijk", tegen="eigen:Oost", markeer="eigen:Oost")
+    assert not app.exception
+    assert "1 gebieden bestaan niet" in text_of(app)
+    series = open_page("verloop", niveau="wijk", gebieden="WK990101", groep="eigen:Oost")
+    assert not series.exception
+    assert "Selectie: Oost" in text_of(series)
+
+
+def test_several_areas_can_be_chosen_by_link(demo):  # noqa: F811
+    app = open_page(niveau="wijk", keuze="WK990101,WK990102,WK990103", gebied="WK990103")
+    assert not app.exception
+    assert "3 wijken gekozen" in text_of(app)
+    assert app.query_params["keuze"] == "WK990101,WK990102,WK990103"
+    app.text_input(key="w_selectienaam").set_value("Drie").run()
+    app.button(key="bewaar_selectie").click().run()
+    assert selections.selections("demo", demo)["Drie"].codes == ("WK990101", "WK990102", "WK990103")
+    next(b for b in app.button if b.key == "wis_gebied").click().run()
+    assert "keuze" not in app.query_params
+
+
+def test_levels_by_zoom_and_the_grid(demo):  # noqa: F811
+    assert "7 gemeenten" in text_of(open_page(niveau="auto"))
+    app = open_page(niveau="grid", weergave="ontwikkeling")
+    assert not app.exception
+    assert "8.376 bewoonde vierkanten" in text_of(app)
+    assert app.dataframe[0].value["Vierkanten"].sum() == 8376
+
+
+def test_a_second_map(demo):  # noqa: F811
+    for second in ("onv", "zelfde"):
+        assert not open_page(niveau="wijk", tweede=second).exception
+        assert not open_page(niveau="wijk", tweede=second, weergave="ontwikkeling", van="2016").exception

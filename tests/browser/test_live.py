@@ -1,0 +1,310 @@
+"""The live map in a real browser: what moves, what is chosen, what can be taken away."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import FLAGS
+from tests.browser.test_app import READY, canvas_colour, clean, middle_of_map, query, settled
+from wijkbeeld.map import palette
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def open_map(page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(READY)
+    settled(page)
+    page.wait_for_timeout(500)
+
+
+def focus_map(page) -> None:
+    page.locator(".live .time button").last.focus()
+
+
+def stage(page) -> dict[str, float]:
+    return page.locator(".live .stage").first.bounding_box()
+
+
+def test_swipe_shows_two_waves_in_one_map(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=gemeente&maat=lbm")
+    focus_map(page)
+    page.keyboard.press("v")
+    page.wait_for_selector(".live[data-swipe]")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('schuif') === '2002'")
+    assert page.locator(".live .title2").inner_text() == "2002"
+    box = stage(page)
+    spot = box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.53
+    handle = page.locator(".live .handle")
+    handle.evaluate("e => { e.value = 0; e.dispatchEvent(new Event('input')); }")
+    page.wait_for_timeout(300)
+    old = canvas_colour(page, *spot)
+    handle.evaluate("e => { e.value = 100; e.dispatchEvent(new Event('input')); }")
+    page.wait_for_timeout(300)
+    new = canvas_colour(page, *spot)
+    colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in palette.DEFAULT.classes}
+    assert old in colours
+    assert new in colours
+    assert old != new, "Lindervoort moved up a class between 2002 and 2024"
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    assert handle.input_value() == "99", "the handle works by keyboard"
+    page.reload()
+    page.wait_for_selector(".live[data-swipe]")
+    assert query(page)["schuif"] == "2002"
+    clean(seen)
+
+
+def test_playback_runs_through_all_waves_without_the_server(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=buurt")
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.locator(".live .play").click()
+    years = set()
+    for _ in range(120):
+        years.add(page.locator(".live .title strong").inner_text())
+        if len(years) == 9 and "Speel af" in page.locator(".live .play").inner_text():
+            break
+        page.wait_for_timeout(50)
+    assert years == {str(y) for y in (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022, 2024)}
+    assert asked == []
+    clean(seen)
+
+
+def test_lasso_box_and_shift_choose_areas(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=wijk")
+    box = stage(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    focus_map(page)
+    page.keyboard.press("l")
+    assert page.locator(".live .lasso").get_attribute("aria-pressed") == "true"
+    page.mouse.move(x - 80, y - 60)
+    page.mouse.down()
+    for dx, dy in ((80, -60), (80, 60), (-80, 60), (-80, -60)):
+        page.mouse.move(x + dx, y + dy, steps=4)
+    page.mouse.up()
+    page.wait_for_function("() => (new URLSearchParams(location.search).get('keuze') ?? '').split(',').length > 2")
+    lasso = set(query(page)["keuze"].split(","))
+    assert page.locator(".live .lasso").get_attribute("aria-pressed") == "false"
+    page.get_by_text(f"{len(lasso)} wijken gekozen").wait_for()
+    settled(page)
+
+    page.keyboard.down("Shift")
+    page.mouse.move(x - 170, y - 60)
+    page.mouse.down()
+    page.mouse.move(x - 80, y + 70, steps=6)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_function(
+        f"() => (new URLSearchParams(location.search).get('keuze') ?? '').split(',').length > {len(lasso)}"
+    )
+    assert lasso < set(query(page)["keuze"].split(",")), "a box adds to what was chosen"
+    settled(page)
+    chosen = query(page)["keuze"].split(",")
+    page.keyboard.down("Shift")
+    page.mouse.click(x, y)
+    page.keyboard.up("Shift")
+    page.wait_for_function(
+        f"() => (new URLSearchParams(location.search).get('keuze') ?? '').split(',').length === {len(chosen) - 1}"
+    )
+    focus_map(page)
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !new URLSearchParams(location.search).has('keuze')")
+    clean(seen)
+
+
+def test_a_selection_made_on_the_map_is_compared_on_another_page(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=wijk&keuze=WK990101,WK990102,WK990103&gebied=WK990103")
+    page.get_by_role("link", name="Vergelijk", exact=True).click()
+    page.get_by_role("heading", name="Vergelijken", exact=True).wait_for()
+    settled(page)
+    assert set(query(page)["gebieden"].split(",")) == {"WK990101", "WK990102", "WK990103"}
+    page.wait_for_selector(".js-plotly-plot .heatmaplayer")
+    clean(seen)
+
+
+def test_snapshot_is_a_picture_with_title_legend_and_source(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=gemeente")
+    with page.expect_download() as waiting:
+        page.locator(".live .shot").click()
+    file = waiting.value
+    assert re.fullmatch(r"wijkbeeld_2024_fictief\.png", file.suggested_filename)
+    image = Image.open(file.path()).convert("RGB")
+    box = stage(page)
+    assert image.width >= box["width"] * 0.95
+    assert image.height > box["height"] + 100, "there is room for title, legend and source"
+    pixels = np.asarray(image)
+    head, foot = pixels[:60], pixels[-40:]
+    assert (head.min(axis=2) < 90).sum() > 200, "a title is written"
+    assert (foot.min(axis=2) < 140).sum() > 200, "a source line is written"
+    flat = {tuple(p) for p in pixels.reshape(-1, 3)[::3]}
+    for colour in palette.DEFAULT.classes:
+        assert tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) in flat, "each class is in the legend"
+    clean(seen)
+
+
+def test_legend_click_isolates_a_class(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=gemeente")
+    x, y = middle_of_map(page)
+    before = canvas_colour(page, x, y)
+    page.locator('.live .legend button[data-klasse="1"]').click()
+    page.wait_for_timeout(500)
+    faded = canvas_colour(page, x, y)
+    assert faded != before
+    assert page.locator('.live .legend button[data-klasse="1"]').get_attribute("aria-pressed") == "true"
+    page.locator('.live .legend button[data-klasse="1"]').click()
+    page.wait_for_timeout(500)
+    assert canvas_colour(page, x, y) == before
+    clean(seen)
+
+
+def test_names_and_levels_by_zoom(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/?niveau=auto&namen=aan")
+    assert "Aantal gemeenten" in page.locator(".live .legend").inner_text()
+    labels = int(page.locator(".live").get_attribute("data-labels"))
+    assert labels == 7
+    for _ in range(2):
+        page.locator(".live .in").click()
+        page.wait_for_timeout(700)
+    page.locator(".live .legend .head", has_text="wijken").wait_for()
+    page.get_by_text("120 wijken een score").wait_for()
+    assert int(page.locator(".live").get_attribute("data-labels")) > 3
+    clean(seen)
+
+
+def test_two_maps_move_together(demo_app, open_tab):
+    page, seen = open_tab()
+    page.goto(f"{demo_app}/?niveau=wijk&tweede=onv")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('*')]
+                 .filter((e) => e.shadowRoot?.querySelector('.live[data-ready]')).length === 2"""
+    )
+    settled(page)
+    page.locator(".live .time button", has_text="2018").first.click()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.live .title strong'))
+                 .filter(Boolean).every((t) => t.textContent === '2018')"""
+    )
+    assert page.locator(".live .title span").all_inner_texts() == [
+        "Totaalscore leefbaarheid",
+        "Overlast en onveiligheid",
+    ]
+    clean(seen)
+
+
+def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
+    from wijkbeeld.map import raster
+    from wijkbeeld.map.raster import Subject
+    from wijkbeeld.store.read import open_dataset
+
+    data = open_dataset("demo", demo_store)
+    shown = raster.cells(data, Subject(2024, "lbm", None, 2024))
+    page, seen = open_tab()
+    middle = data.cells(2024, 2024, "lbm").iloc[4000]
+    from pyproj import Transformer
+
+    lng, lat = Transformer.from_crs(28992, 4326, always_xy=True).transform(middle["x"] + 50, middle["y"] + 50)
+    open_map(page, f"{demo_app}/?niveau=grid&kaart={lat:.4f}_{lng:.4f}_14.00")
+    page.wait_for_timeout(800)
+    box = stage(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    clip = {k: box[k] for k in ("x", "y", "width", "height")}
+    shot = np.asarray(Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB"))
+    colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)): n for n, c in enumerate(palette.DEFAULT.classes, 1)}
+    part, _ = raster.layout(data, 2024)
+    scale = 2 * np.pi * 6378137 / (512 * 2**14.0)
+    to_mercator = Transformer.from_crs(28992, 3857, always_xy=True).transform
+    centre = Transformer.from_crs(4326, 3857, always_xy=True).transform(round(lng, 4), round(lat, 4))
+    looked = right = 0
+    for number, klasse in zip(shown.where, shown.classes, strict=True):
+        cx = part.west + (number % part.columns) * 100 + 50
+        cy = part.north - (number // part.columns) * 100 - 50
+        mx, my = to_mercator(cx, cy)
+        px, py = (mx - centre[0]) / scale + box["width"] / 2, (centre[1] - my) / scale + box["height"] / 2
+        if 60 < px < box["width"] - 90 and 90 < py < box["height"] - 70:
+            looked += 1
+            right += colours.get(tuple(shot[int(py), int(px)])) == klasse
+    assert looked > 20
+    assert right / looked > 0.93, "cells under a boundary line or a name are drawn over"
+    page.mouse.move(x + 1, y)
+    page.mouse.move(x, y)
+    page.locator(".live .tip b", has_text="Vierkant E").wait_for()
+    assert f"E{int(middle['x']) // 100:04d}N{int(middle['y']) // 100:04d}" in page.locator(".live .tip b").inner_text()
+    page.locator(".live .time button", has_text="2014").click()
+    page.wait_for_function("() => new URLSearchParams(location.search).get('jaar') === '2014'")
+    clean(seen)
+
+
+def test_phone_works_by_touch(chromium, demo_app):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.set_default_timeout(45_000)
+    page.goto(f"{demo_app}/?niveau=wijk")
+    page.wait_for_selector(READY)
+    settled(page)
+    page.locator(".live .stage").scroll_into_view_if_needed()
+    box = stage(page)
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.5)
+    page.wait_for_function("() => (new URLSearchParams(location.search).get('gebied') ?? '').startsWith('WK99')")
+    settled(page)
+    assert page.evaluate("() => document.scrollingElement.scrollWidth - window.innerWidth") <= 1
+    context.close()
+
+
+def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
+    flags = [f for f in FLAGS if not re.search("gl=|angle|swiftshader", f)]
+    page = launch([*flags, "--disable-3d-apis"]).new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(45_000)
+    outside: list[str] = []
+    own = ("data:", "blob:", "about:", demo_app)
+    page.on("request", lambda r: None if r.url.startswith(own) else outside.append(r.url))
+    page.goto(f"{demo_app}/?niveau=wijk")
+    frame = page.frame_locator("iframe[title='Eenvoudige kaart']")
+    frame.locator(".leaflet-container canvas").wait_for()
+    assert "uitstekend" in frame.locator(".wb").inner_text()
+    assert "(fictief)" in frame.locator(".wb").inner_text()
+    settled(page)
+    page.wait_for_timeout(1500)
+    shown = page.locator("iframe[title='Eenvoudige kaart']")
+    shown.scroll_into_view_if_needed()
+    box = shown.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.45)
+    page.wait_for_function("() => (new URLSearchParams(location.search).get('gebied') ?? '').startsWith('WK99')")
+    assert page.get_by_text("Deze browser heeft geen WebGL").count() == 1
+    assert outside == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/?niveau=wijk", "/verloop?niveau=wijk&gebieden=WK990101", "/wijk?niveau=wijk&gebied=WK990101",
+     "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102", "/ontwikkeling?niveau=wijk", "/gegevens", "/verantwoording"],
+)  # fmt: skip
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = open_tab(scheme=scheme)
+    page.goto(demo_app + path)
+    page.get_by_role("heading", level=1).first.wait_for()
+    if path.startswith("/?"):
+        page.wait_for_selector(READY)
+    settled(page)
+    page.wait_for_timeout(800)
+    found = Axe().run(page, context={"exclude": [[".live .map"], [".maplibregl-canvas"]]})
+    serious = [
+        f"{v['id']} ({v['impact']}): {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
+        for v in found.response["violations"] if v["impact"] in ("serious", "critical")
+    ]  # fmt: skip
+    assert serious == []
