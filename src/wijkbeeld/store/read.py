@@ -106,6 +106,13 @@ class Dataset:
                 self._areas[key] = frame.assign(label=_labels(frame, level))
             return self._areas[key]
 
+    def by_code(self, edition: int, level: str) -> pd.DataFrame:
+        """Areas as :meth:`areas` gives them, with their code as index."""
+        key = (edition, f"{level}/code")
+        if key not in self._areas:
+            self._areas[key] = self.areas(edition, level).set_index("code")
+        return self._areas[key]
+
     def scores(self, edition: int, level: str) -> pd.DataFrame:
         """Scores of all areas and waves of an edition and level.
 

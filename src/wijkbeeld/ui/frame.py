@@ -26,10 +26,18 @@ _STYLE = """
 """
 
 
+_DARK = """
+<style>
+  /* Chosen areas are white on the light blue of the dark theme, which cannot be read. */
+  [data-testid="stMultiSelect"] span[title] { color: #0d1b2a; }
+</style>
+"""
+
+
 def main() -> None:
     """Run one page inside the frame."""
     st.set_page_config(page_title="Wijkbeeld", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
-    st.markdown(_STYLE, unsafe_allow_html=True)
+    st.markdown(_STYLE + (_DARK if st.context.theme.type == "dark" else ""), unsafe_allow_html=True)
     chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
     data.ensure_some_dataset()
     _banner()

@@ -32,11 +32,11 @@ class Group:
 
 def groups(data: Dataset, level: str, edition: int) -> dict[str, Group]:
     """Programmes and named selections that have areas at a level of an edition, by id."""
-    present = set(data.areas(edition, level)["code"])
+    present = data.by_code(edition, level).index
     found: dict[str, Group] = {}
     for programme in catalog().programmes.values():
         mine = [a for a in programme.areas if a.level == level and a.classification == edition]
-        codes = tuple(sorted({c for a in mine for c in a.codes} & present))
+        codes = tuple(sorted({c for a in mine for c in a.codes if c in present}))
         if codes:
             matched = sum(bool(set(a.codes) & set(codes)) for a in programme.areas)
             note = f"{matched} van {number(len(programme.areas))} gebieden gekoppeld. {programme.note}"

@@ -76,7 +76,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with fifth:
         later = [w for w in waves if w > base]
         wave = view.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
-    areas = data.areas(edition, level).set_index("code")
+    areas = data.by_code(edition, level)
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
     names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
     found = groups(data, level, edition)
@@ -107,7 +107,7 @@ def compute(data: Dataset, choice: Choice) -> Found:
 
 def pictures(data: Dataset, choice: Choice, found: Found) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     fictional = " (fictief)" if data.manifest.fictional else ""
     source = f"Bron: {choice.measure.source}, editie {choice.edition}"
     known = found.change.notna()
@@ -149,7 +149,7 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
 def residuals(data: Dataset, choice: Choice, found: Found) -> None:
     """List the areas that did better or worse than those that started in the same class."""
     st.header("Meer of minder dan past bij het startniveau")
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     frame = pd.DataFrame(
         {
             "Gebied": areas["name"], "Gemeente": areas["gemeente_naam"], f"Start {choice.base}": found.start,

@@ -77,14 +77,14 @@ def _scope_label(scope: str) -> str:
 
 
 def _scopes(data: Dataset, choice: Choice, seen: Seen) -> list[str]:
-    known = set(data.areas(choice.edition, choice.level)["code"])
+    known = data.by_code(choice.edition, choice.level).index
     chosen = [c for c in seen.selected if c in known]
     town = [TOWN] if chosen and choice.level != "gemeente" else []
     return [ALL, *town, *([CHOSEN] if chosen else [])]
 
 
 def _codes(data: Dataset, choice: Choice, seen: Seen, scope: str) -> list[str]:
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     if scope == ALL:
         return list(areas.index)
     chosen = [c for c in seen.selected if c in areas.index]
@@ -95,7 +95,7 @@ def _codes(data: Dataset, choice: Choice, seen: Seen, scope: str) -> list[str]:
 
 def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Subject:
     """Collect what a file needs to stand on its own."""
-    areas = data.areas(choice.edition, choice.level).set_index("code").loc[codes]
+    areas = data.by_code(choice.edition, choice.level).loc[codes]
     measure = choice.measure
     definitions = [
         (measure.label, f"{measure.definition} {measure.note}".strip()),

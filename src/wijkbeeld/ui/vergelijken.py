@@ -65,7 +65,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         measure = view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
     with third:
         edition = session.pick_edition(data, level)
-    areas = data.areas(edition, level).set_index("code")
+    areas = data.by_code(edition, level)
     _load(data, level, edition)
     codes = pick_areas(areas, MOST)
     if len(codes) < LEAST:

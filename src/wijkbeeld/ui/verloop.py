@@ -62,7 +62,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             as_list=True,
             help="Het ongewogen gemiddelde van de gebieden in een programma of eigen selectie, voor zover te koppelen.",
         )  # fmt: skip
-    areas = data.areas(edition, level).set_index("code")
+    areas = data.by_code(edition, level)
     codes = pick_areas(areas, MOST)
     bands = st.toggle("Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid")
     view.put(beleid=None if bands else "uit")
@@ -96,7 +96,7 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
 
 
 def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[list[Line], pd.DataFrame, list[str]]:
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     lines: list[Line] = []
     rows: list[dict[str, object]] = []
     for code in choice.codes:
@@ -181,7 +181,7 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
     measure = measures[chosen]
     found = data.figures(choice.edition, choice.level, choice.codes)
     found = found[found["indicator"] == chosen]
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     lines = []
     for code in choice.codes:
         own = found[(found["code"] == code)]

@@ -62,7 +62,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
     with second:
         edition = session.pick_edition(data, level)
-    areas = data.areas(edition, level).set_index("code")
+    areas = data.by_code(edition, level)
     with third:
         code = pick_area(areas)
     if code is None:
@@ -304,7 +304,7 @@ def _parts(data: Dataset, choice: Choice, finer: str) -> None:
         st.caption("Van de delen van dit gebied zijn geen scores.")
         return
     wave = int(found.columns[found.notna().any()][-1])
-    names = data.areas(choice.edition, finer).set_index("code")["name"]
+    names = data.by_code(choice.edition, finer)["name"]
     column = found[wave].dropna().sort_values(ascending=False)
     first = int(found.columns[found.notna().any()][0])
     change = found[wave] - found[first] if first != wave else None

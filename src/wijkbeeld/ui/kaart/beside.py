@@ -21,6 +21,8 @@ from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
+MOST_ROWS = 200
+"""A longer table is no help on a screen and slows every step."""
 
 
 def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
@@ -38,20 +40,14 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     if seen.has_map and not st.session_state.get(DRAWN):
         st.caption("De tabel volgt als de kaart er staat…")
         return
-    areas = data.areas(choice.edition, choice.level).set_index("code")
-    names = dict(enumerate(what.labels, start=1))
-    frame = pd.DataFrame(
-        {
-            "Gebied": areas["name"], "Gemeente": areas["gemeente_naam"],
-            what.heading: column.reindex(areas.index), "Klasse": klasse.reindex(areas.index).map(names),
-        }
-    ).dropna(subset=[what.heading]).sort_values(what.heading, ascending=False)  # fmt: skip
-    frame = frame[["Gebied", what.heading, "Klasse", *([] if choice.level == "gemeente" else ["Gemeente"])]]
-    frame = frame.assign(Code=frame.index).set_index("Gebied")
+    frame = _table(data, choice, seen)
+    shown, note = _rows(choice, frame)
     tables.show(
-        frame, {what.heading: what.decimals}, height=330, with_sign=() if what.is_level else (what.heading,),
+        shown, {what.heading: what.decimals}, height=330, with_sign=() if what.is_level else (what.heading,),
         alt=f"Tabel met {what.heading.lower()} en klasse per gebied in {seen.wave}",
     )  # fmt: skip
+    if note:
+        st.caption(note)
     few = few_people(data, choice.edition, choice.level, column.dropna().index)
     if len(few):
         st.caption(
@@ -59,12 +55,39 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
             f"{'is' if len(few) == 1 else 'zijn'} gearceerd: lees hun score met zorg."
         )
     tables.download(
-        frame, f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        frame.set_index("Gebied"), f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
         tables.Origin(
             what.title, choice.measure.unit if what.is_level else "punt", _period(choice, seen), choice.measure.source,
             choice.edition, data.manifest.fictional,
         ),
     )  # fmt: skip
+
+
+def _table(data: Dataset, choice: Choice, seen: Seen) -> pd.DataFrame:
+    """All areas with a value in the wave on the map, highest first."""
+    what = seen.shown
+    areas = data.areas(choice.edition, choice.level)
+    column = what.values[seen.wave].to_numpy("float64")
+    labels = np.array(["", *what.labels], dtype=object)[what.classes[seen.wave].to_numpy()]
+    order = np.argsort(-column, kind="stable")
+    order = order[: int((~np.isnan(column)).sum())]
+    frame = pd.DataFrame({"Gebied": areas["name"].to_numpy()[order], what.heading: column[order],
+                          "Klasse": labels[order]})  # fmt: skip
+    if choice.level != "gemeente":
+        frame["Gemeente"] = areas["gemeente_naam"].to_numpy()[order]
+    return frame.assign(Code=areas["code"].to_numpy()[order])
+
+
+def _rows(choice: Choice, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Rows to show: all, or of a long list the ends; the download has them all."""
+    if len(frame) <= MOST_ROWS:
+        return frame.set_index("Gebied"), ""
+    half = MOST_ROWS // 2
+    ends = pd.concat([frame.head(half), frame.tail(half)]).set_index("Gebied")
+    return ends, (
+        f"De tabel toont de {half} hoogste en de {half} laagste van {sentences.areas(choice.level, len(frame))}. "
+        "De download bevat ze allemaal."
+    )
 
 
 def _sentence(choice: Choice, seen: Seen, known: pd.Series, klasse: pd.Series) -> str:
@@ -97,7 +120,7 @@ def _step() -> float:
 
 def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> None:
     """Say where the chosen area stands, or what the chosen areas have in common."""
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     chosen = [c for c in seen.selected if c in areas.index]
     if not chosen:
         if seen.has_map:

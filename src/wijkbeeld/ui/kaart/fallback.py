@@ -19,7 +19,7 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     if choice.is_grid:
         st.info("De vierkanten van 100 meter zijn alleen te zien in een browser met WebGL.", icon=":material/grid_off:")
         return
-    areas = data.areas(choice.edition, choice.level).set_index("code")
+    areas = data.by_code(choice.edition, choice.level)
     codes = list(areas.index)
     town = ""
     if choice.level != "gemeente":

@@ -135,8 +135,7 @@ def _selected_codes(data: Dataset, choice: Choice) -> list[str]:
     if code is not None and code in held and len(held) > MOST_IN_LINK:
         return [str(c) for c in held]
     wanted = listed if code in listed else [code] if code is not None else []
-    known = {c for lv in choice.levels for c in data.areas(choice.edition, lv)["code"]}
-    lost = [c for c in wanted if c not in known and not finder.find(data, c)]
+    lost = [c for c in wanted if not _is_known(data, choice, c) and not finder.find(data, c)]
     for one in lost:
         st.info(f"Gebied {plain(one)} bestaat niet in deze dataset.", icon=":material/info:")
     if lost:
@@ -144,6 +143,10 @@ def _selected_codes(data: Dataset, choice: Choice) -> list[str]:
         view.put(gebied=kept[-1] if kept else None, keuze=",".join(kept) or None)
         return kept
     return wanted
+
+
+def _is_known(data: Dataset, choice: Choice, code: str) -> bool:
+    return any(code in data.by_code(choice.edition, lv).index for lv in choice.levels)
 
 
 def _view(

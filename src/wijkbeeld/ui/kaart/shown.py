@@ -95,7 +95,7 @@ def _shown(
             values = minus_reference(values, list(group.codes), weights)
             note = f"Afstand tot het gemiddelde ({how}) van {group.label}. {group.note} Klassen: eigen grenzen."
             return _relative(values, steps, f"{title}, ten opzichte van {group.label}", "het gemiddelde", note)
-        towns = _data.areas(edition, level).set_index("code")["gemeente_code"]
+        towns = _data.by_code(edition, level)["gemeente_code"]
         values = minus_own_group(values, towns, weights)
         note = f"Afstand tot het gemiddelde ({how}) van de eigen gemeente in dezelfde meting. Klassen: eigen grenzen."
         return _relative(values, steps, f"{title}, ten opzichte van de eigen gemeente", "het gemiddelde", note)
