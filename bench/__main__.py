@@ -114,13 +114,17 @@ def demo() -> list[Row]:
 
 def main() -> None:
     """Run the parts that were named, or all."""
-    wanted = sys.argv[1:] or ["reading", "store", "demo", "first_map"]
+    wanted = sys.argv[1:] or ["reading", "store", "demo", "first_map", "live_map", "grid"]
     with tempfile.TemporaryDirectory() as scratch:
         for part in wanted:
             if part == "first_map":
                 from bench.first_map import first_map
 
                 rows = first_map(Path(scratch))
+            elif part in ("live_map", "grid"):
+                from bench import live_map as live
+
+                rows = (live.live_map if part == "live_map" else live.grid)(Path(scratch))
             else:
                 rows = {"reading": reading, "store": lambda: store(Path(scratch)), "demo": demo}[part]()
             for row in rows:

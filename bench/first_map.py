@@ -5,72 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
-import sys
 import tarfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.__main__ import ROOT, TIMES, Row
+from bench.__main__ import TIMES, Row
+from bench.serve import FLAGS, ROOT, WATCH, browser, moment, serving
 from wijkbeeld import intake
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
-
-FLAGS = [
-    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]  # fmt: skip
-
-
-WATCH = """
-const roots = (root) => [root, ...[...root.querySelectorAll('*')].filter((e) => e.shadowRoot).map((e) => e.shadowRoot)];
-const timer = setInterval(() => {
-  if (!roots(document).some((root) => %s)) return;
-  globalThis.doneAt = Date.now();
-  clearInterval(timer);
-}, 15);
-"""
-"""Runs in every frame: notes when the picture is there, next to what the page itself does."""
-
-
-@contextmanager
-def serving(script: Path, store: Path) -> Iterator[str]:
-    """Run a Streamlit app on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(script),
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    environment = os.environ | {"WIJKBEELD_STORE": str(store)}
-    with (store / f"{script.stem}.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(address + "/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def npm_files(scratch: Path) -> Callable[[object], None]:
@@ -105,8 +51,8 @@ def npm_files(scratch: Path) -> Callable[[object], None]:
 
 def first_map(scratch: Path) -> list[Row]:
     """Median seconds over fresh tabs; the servers are warm, the browsers' caches are not."""
-    browser = os.environ.get("WIJKBEELD_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None or shutil.which("npm") is None:
+    path = browser()
+    if path is None or shutil.which("npm") is None:
         return []
     from playwright.sync_api import sync_playwright
 
@@ -126,7 +72,7 @@ def first_map(scratch: Path) -> list[Row]:
     areas = len(data.geometry(data.editions("wijk")[0], "wijk"))
 
     def seconds(address: str, done: str) -> float:
-        """Median of seconds from the address to the moment that a script in the page saw it done."""
+        """Median of seconds from the address to the first coloured picture."""
         spent = []
         for n in range(TIMES + 1):
             page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
@@ -134,15 +80,9 @@ def first_map(scratch: Path) -> list[Row]:
             page.add_init_script(WATCH % done)
             start = time.time()
             page.goto(address)
-            moment = None
-            while moment is None:
-                page.wait_for_timeout(100)
-                found = [f.evaluate("() => globalThis.doneAt ?? null") for f in page.frames]
-                moment = next((m for m in found if m), None)
-                if time.time() - start > 120:
-                    raise RuntimeError(f"no map at {address}")
+            spent_now = moment(page) - start
             if n:
-                spent.append(moment / 1000 - start)
+                spent.append(spent_now)
             page.context.close()
         return statistics.median(spent)
 
@@ -151,12 +91,12 @@ def first_map(scratch: Path) -> list[Row]:
     words = "root.querySelector('[data-testid=\"stMarkdownContainer\"] p')"
 
     with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=browser, args=FLAGS)
-        with serving(ROOT / "app.py", store) as address:
+        chromium = tool.chromium.launch(executable_path=path, args=FLAGS)
+        with serving(ROOT / "app.py", store) as (address, _):
             ours = seconds(address + "/?niveau=wijk", drawn)
-        with serving(ROOT / "bench" / "peer_folium.py", store) as address:
+        with serving(ROOT / "bench" / "peer_folium.py", store) as (address, _):
             theirs = seconds(address, embedded)
-        with serving(ROOT / "bench" / "peer_empty.py", store) as address:
+        with serving(ROOT / "bench" / "peer_empty.py", store) as (address, _):
             floor = seconds(address, words)
         chromium.close()
     return [

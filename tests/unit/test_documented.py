@@ -26,7 +26,7 @@ def test_every_command_and_page_is_in_the_readme():
         name = command.name or command.callback.__name__
         assert f"wijkbeeld {name}" in README, name
     for name in pages.names():
-        assert f"**{name.capitalize()}**" in README
+        assert f"**{name.capitalize()}**" in README, name
 
 
 def test_pages_hold_calls_only():

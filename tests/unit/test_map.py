@@ -135,6 +135,12 @@ def test_a_large_set_has_a_coarse_overview_with_the_same_areas(tmp_path, monkeyp
         assert feature["properties"]["s"] == 1000
 
 
+def test_areas_that_do_not_fit_together_still_get_an_outline():
+    """Sixty overlapping areas are no coverage: their outline is made the slower way."""
+    shapes = np.array([shapely.Point(n * 3.0, (n * 7) % 11).buffer(9) for n in range(60)])
+    assert geometry._union(shapes).equals(shapely.union_all(shapes))
+
+
 @pytest.fixture
 def client(demo_store, monkeypatch):
     monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))

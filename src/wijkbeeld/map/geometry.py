@@ -116,9 +116,8 @@ def _outlines(areas: gpd.GeoDataFrame, edition: int) -> gpd.GeoDataFrame | None:
         if chosen.empty:
             continue
         if level != "gemeente":
-            union = shapely.union_all if len(chosen) < 50 else shapely.coverage_union_all
             towns = chosen.groupby("gemeente_code")
-            shapes = {town: union(np.asarray(group.geometry.array)) for town, group in towns}
+            shapes = {town: _union(np.asarray(group.geometry.array)) for town, group in towns}
             names = towns["gemeente_naam"].first().reindex(list(shapes))
             chosen = gpd.GeoDataFrame(
                 {"code": list(shapes), "name": names.to_numpy(), "gemeente_naam": names.to_numpy()},
@@ -127,6 +126,16 @@ def _outlines(areas: gpd.GeoDataFrame, edition: int) -> gpd.GeoDataFrame | None:
         simple = _polygons(chosen, TOLERANCE["gemeente"])
         return simple.assign(inside=simple.geometry.representative_point()).set_geometry(simple.geometry.boundary)
     return None
+
+
+def _union(shapes: np.ndarray) -> shapely.Geometry:
+    """Union of areas that share edges; the slower way where maps do not fit together exactly."""
+    if len(shapes) >= 50:
+        try:
+            return shapely.coverage_union_all(shapes)
+        except shapely.errors.GEOSException:
+            pass
+    return shapely.union_all(shapes)
 
 
 def _write(web: Path, name: str, frame: gpd.GeoDataFrame, decimals: int, *, names: bool) -> dict[str, object]:

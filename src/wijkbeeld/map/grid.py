@@ -91,11 +91,10 @@ def frame(part: Window) -> Frame:
     size = CELL / np.cos(np.radians(middle[1])) / _OVERSAMPLE
     width, height = int(np.ceil((x1 - x0) / size)), int(np.ceil((y1 - y0) / size))
     x1, y0 = x0 + width * size, y1 - height * size
-    rd_x, rd_y = _lattice(x0 + (np.arange(width) + 0.5) * size, y1 - (np.arange(height) + 0.5) * size)
-    column = np.floor((rd_x - part.west) / CELL).astype("int32")
-    row = np.floor((part.north - rd_y) / CELL).astype("int32")
-    inside = (column >= 0) & (column < part.columns) & (row >= 0) & (row < part.rows)
-    source = np.where(inside, row * part.columns + column, part.rows * part.columns).astype("int32")
+    column, row = _lattice(part, x0 + (np.arange(width) + 0.5) * size, y1 - (np.arange(height) + 0.5) * size)
+    outside = (column < 0) | (column >= part.columns) | (row < 0) | (row >= part.rows)
+    source = row * part.columns + column
+    source[outside] = part.rows * part.columns
     to_degrees = Transformer.from_crs(3857, 4326, always_xy=True).transform
     corners = [[round(v, 7) for v in to_degrees(x, y)] for x, y in ((x0, y1), (x1, y1), (x1, y0), (x0, y0))]
     return Frame(source, corners)
@@ -111,22 +110,28 @@ def _mercator_bounds(part: Window) -> tuple[float, float, float, float]:
     return float(x.min()), float(x.max()), float(y.min()), float(y.max())
 
 
-def _lattice(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """RD New coordinates of all pixels, exact on every sixteenth row and column."""
+def _lattice(part: Window, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Column and row of the cell under all pixels, exact on every sixteenth row and column of pixels.
+
+    Works in cells from the corner of the window, where single precision is exact to centimetres.
+    """
     at_x = np.unique(np.r_[np.arange(0, len(x), _STEP), len(x) - 1])
     at_y = np.unique(np.r_[np.arange(0, len(y), _STEP), len(y) - 1])
     grid_x, grid_y = np.meshgrid(x[at_x], y[at_y])
-    coarse = Transformer.from_crs(3857, 28992, always_xy=True).transform(grid_x, grid_y)
+    rd_x, rd_y = Transformer.from_crs(3857, 28992, always_xy=True).transform(grid_x, grid_y)
+    place = np.interp(np.arange(len(y)), at_y, np.arange(len(at_y)))
+    above = np.minimum(place.astype(int), max(len(at_y) - 2, 0))
+    share = (place - above).astype("float32")[:, None]
 
     def fill(values: np.ndarray) -> np.ndarray:
-        wide = np.stack([np.interp(np.arange(len(x)), at_x, row) for row in values])
-        place = np.interp(np.arange(len(y)), at_y, np.arange(len(at_y)))
-        above = np.minimum(place.astype(int), max(len(at_y) - 2, 0))
-        part = (place - above)[:, None]
-        below = np.minimum(above + 1, len(at_y) - 1)
-        return np.asarray(wide[above] * (1 - part) + wide[below] * part)
+        wide = np.stack([np.interp(np.arange(len(x)), at_x, row) for row in values]).astype("float32")
+        steps = np.diff(wide, axis=0, append=wide[-1:])
+        found = steps[above]
+        found *= share
+        found += wide[above]
+        return np.asarray(np.floor(found, out=found).astype("int32"))
 
-    return fill(coarse[0]), fill(coarse[1])
+    return fill((rd_x - part.west) / CELL), fill((part.north - rd_y) / CELL)
 
 
 def picture(classes: np.ndarray, where: np.ndarray, part: Window, view: Frame, colours: tuple[str, ...]) -> bytes:

@@ -66,6 +66,23 @@ def _limits(scale: Classes) -> pd.DataFrame:
     return frame if frame.iloc[:, 2].any() else frame.iloc[:, :2]
 
 
+def readings() -> None:
+    """Explain the readings beside plain scores."""
+    st.header("Hoe vergelijken we?")
+    st.markdown(
+        "- **Ten opzichte van de eigen gemeente of een groep**: de score min het gemiddelde van die groep in dezelfde "
+        "meting. We wegen naar inwoners als die voor bijna alle gebieden bekend zijn; de kaart zegt of dat zo is.\n"
+        "- **Negen gelijke groepen**: alle gebieden op volgorde, in negen even grote groepen. Zo zie je verschillen "
+        "op een kaart die met vaste klassen bijna overal groen is.\n"
+        "- **Gegeven het startniveau**: de ontwikkeling min het gemiddelde van gebieden die in dezelfde klasse "
+        "begonnen. Gebieden die laag beginnen, stijgen gemiddeld meer, ook zonder beleid (regressie naar het "
+        "gemiddelde). Zonder deze stap lijkt elk zwak gebied een succes.\n"
+        "- **Gebieden die erop lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op elkaar lijken "
+        "bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n"
+        "- **Gearceerde gebieden** hebben minder dan 50 inwoners. Lees hun score met zorg."
+    )
+
+
 def joining() -> None:
     """Explain how figures of one year are laid on the areas of another."""
     st.header("Hoe leggen we cijfers naast gebieden?")

@@ -341,7 +341,10 @@ class Live {
   step(wave) {
     if (!this.data.waves.includes(wave) || wave === this.wave) return;
     this.wave = wave;
-    if (this.ready) this.paint();
+    if (this.ready) {
+      this.paint();
+      this.map.once("idle", () => { this.box.dataset.shown = this.wave; });
+    }
     this.drawPanel();
     if (this.lastTip) drawTip(this, this.lastTip.level, this.lastTip.id, this.lastTip.point);
     clearTimeout(this.telling);

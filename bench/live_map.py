@@ -1,0 +1,393 @@
+"""The live map at national buurt level, beside folium and Plotly in the same run, and the 100 m grid.
+
+The input has the real geometry and classes of 2024 where they are; earlier waves are made from
+them by a seeded random walk, because the public samples have one national wave of buurten. Only
+times are measured on it, never figures.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import psutil
+import shapely
+
+from bench.__main__ import TIMES, Row
+from bench.first_map import npm_files
+from bench.serve import FLAGS, ROOT, WATCH, browser, moment, serving
+from wijkbeeld import intake
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import REFERENCE, classify
+from wijkbeeld.map.geometry import read_index
+from wijkbeeld.store.read import open_dataset
+
+WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022, 2024)
+DIMENSIONS = ("fys", "onv", "soc", "vrz", "won")
+
+
+def _buurten(scratch: Path) -> gpd.GeoDataFrame:
+    """Real national buurten with their deviation of 2024, or a made country of the same size."""
+    real = os.environ.get("WIJKBEELD_REAL_DATA")
+    if real:
+        store = scratch / "echt"
+        store.mkdir()
+        intake.import_paths([Path(real) / "leefbaarometer" / "wfs_2024"], "officieel", [], store)
+        data = open_dataset("officieel", store)
+        frame = data.geometry(2024, "buurt")
+        return frame.assign(afw=frame["code"].map(data.wide(2024, "buurt", "afw")[2024])).dropna(subset=["afw"])
+    rng = np.random.default_rng(1)
+    side = 110
+    boxes = [shapely.box(20_000 + x * 2200, 310_000 + y * 2600, 22_200 + x * 2200, 312_600 + y * 2600)
+             for y in range(side) for x in range(side)]  # fmt: skip
+    codes = [f"BU{n // 40 + 1:04d}{n % 40:04d}" for n in range(len(boxes))]
+    return gpd.GeoDataFrame(
+        {"code": codes, "name": codes, "gemeente_code": [f"GM{c[2:6]}" for c in codes], "gemeente_naam": "Ergens",
+         "afw": rng.normal(0.05, 0.12, len(boxes))}, geometry=boxes, crs=28992,
+    )  # fmt: skip
+
+
+def national_store(scratch: Path) -> Path:
+    """Store with national buurten in nine waves, through the loaders."""
+    frame = _buurten(scratch)
+    rng = np.random.default_rng(7)
+    offered = scratch / "aanbod"
+    offered.mkdir()
+    shapes = frame[["code", "name", "gemeente_code", "gemeente_naam", "geometry"]].set_axis(
+        ["buurtcode", "buurtnaam", "gemeentecode", "gemeentenaam", "geometry"], axis=1
+    )
+    shapes.set_geometry("geometry", crs=28992).to_file(offered / "buurten_2024.gpkg", layer="buurten")
+    parts = []
+    afw = frame["afw"].to_numpy("float64")
+    for wave in WAVES[::-1]:
+        parts.append(_wave(frame, wave, afw, rng))
+        afw = afw + rng.normal(-0.01, 0.04, len(frame))
+    file = offered / "Leefbaarometer-scores buurten 2002-2024.csv"
+    pd.concat(parts[::-1]).to_csv(file, index=False, na_rep="NA")
+    store = scratch / "landelijk"
+    store.mkdir()
+    intake.import_paths([offered], "officieel", [], store)
+    return store
+
+
+def _wave(frame: pd.DataFrame, wave: int, afw: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+    parts = rng.normal(0, 0.03, (4, len(frame)))
+    dims = dict(zip(DIMENSIONS, [*parts, afw - parts.sum(axis=0)], strict=True))
+    if wave in (2002, 2008, 2012, 2016):
+        dims = dict.fromkeys(DIMENSIONS, np.full(len(frame), np.nan))
+    return pd.DataFrame({"bu_code": frame["code"].to_numpy(), "bu_naam": frame["name"].to_numpy(), "jaar": wave,
+                         "lbm": afw + REFERENCE, "afw": afw, **dims})  # fmt: skip
+
+
+class _Files(http.server.SimpleHTTPRequestHandler):
+    """Serve the peer's geometry, packed, to any page."""
+
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Cache-Control", "public, max-age=31536000")
+        if self.path.endswith(".json"):
+            self.send_header("Content-Encoding", "gzip")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def live_map(scratch: Path) -> list[Row]:
+    """First map, year switch, memory and server time."""
+    path = browser()
+    if path is None:
+        return []
+    from playwright.sync_api import sync_playwright
+
+    store = national_store(scratch)
+    data = open_dataset("officieel", store)
+    layer = read_index(data.folder)["buurt-2024"]
+    raw = gzip.decompress((data.folder / "web" / layer.file).read_bytes())
+    plain = scratch / "peer"
+    plain.mkdir()
+    (plain / "shapes.geojson").write_bytes(raw)
+    (plain / "shapes.json").write_bytes(gzip.compress(raw, 6))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(plain)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    codes = data.geometry(2024, "buurt")["code"]
+    table = data.wide(2024, "buurt", "lbm").loc[codes]
+    classes = {w: "".join(map(str, classify(table[w] - REFERENCE, catalog().classes["situatie"]))) for w in WAVES}
+    given = {"years": list(WAVES), "shapes": str(plain / "shapes.geojson"), "classes": classes,
+             "url": f"http://localhost:{server.server_port}/shapes.json"}  # fmt: skip
+    (plain / "input.json").write_text(json.dumps(given), encoding="utf-8")
+    peer = {"WIJKBEELD_BENCH_INPUT": str(plain / "input.json")}
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=path, args=FLAGS)
+        with serving(ROOT / "app.py", store) as (address, pid):
+            ours = _ours(chromium, address, pid)
+        with serving(ROOT / "bench" / "peer_years_plotly.py", store, peer) as (address, _):
+            plotly = _peer(chromium, address, _PLOTLY, None)
+        with serving(ROOT / "bench" / "peer_years_folium.py", store, peer) as (address, _):
+            folium = _peer(chromium, address, _FOLIUM % layer.count, npm_files(scratch), times=3)
+        chromium.close()
+    server.shutdown()
+    n = f"{layer.count} buurten"
+    return [
+        Row(f"first coloured map, {n} (s)", ours["first"], "plotly, geometry by URL", plotly["first"], "goal ≤ 0.5×"),
+        Row("  first visit: kB beyond Streamlit itself", ours["kb"], goal="goal ≤ 6,000"),
+        Row("  second visit: kB beyond Streamlit itself", ours["kb_again"], goal="goal ≤ 100"),
+        Row(f"year switch, {n} (s)", ours["switch"], "plotly", plotly["switch"], "goal ≤ 1/5"),
+        Row(f"year switch, {n} (s)", ours["switch"], "folium", folium["switch"], "goal ≤ 1/8"),
+        Row("  requests and kB over the socket while switching", ours["wire"], goal="goal 0"),
+        Row("  growth of the JS heap over 50 switches (%)", ours["heap"], goal="goal ≤ 10"),
+        Row("change of measure, server, median (s)", ours["measure"], goal="goal ≤ 0.060"),
+        *_sessions(store),
+    ]
+
+
+_PLOTLY = (
+    "(() => { const d = root.querySelector('.js-plotly-plot'); const m = d._fullLayout.map._subplot.map;"
+    " return d.layout.title.text === 'jaar' + YEAR && m.loaded() && m.areTilesLoaded() && !m._sourcesDirty; })()"
+)
+_FOLIUM = "root.querySelector('.jaar' + YEAR) && root.querySelectorAll('path.leaflet-interactive').length >= %s"
+
+
+def _ours(chromium, address: str, pid: int) -> dict[str, float]:
+    first, kb, again = [], [], []
+    for n in range(TIMES + 1):
+        context = chromium.new_context(viewport={"width": 1440, "height": 900})
+        for visit, bag in enumerate((kb, again)):
+            page = context.new_page()
+            sizes: list[int] = []
+            page.on("requestfinished", lambda r, s=sizes: s.append(_size(r)))
+            page.add_init_script(WATCH % "root.querySelector('.live[data-ready]')")
+            start = time.time()
+            page.goto(f"{address}/?niveau=buurt")
+            done = moment(page)
+            page.wait_for_timeout(1500)
+            if n:
+                bag.append(sum(sizes) / 1000)
+                if visit == 0:
+                    first.append(done - start)
+            if visit == 0:
+                page.close()
+        if n < TIMES:
+            context.close()
+    switched, wire, heap = _switches(page)
+    context.close()
+    return {
+        "first": statistics.median(first), "kb": statistics.median(kb), "kb_again": statistics.median(again),
+        "switch": switched, "wire": wire, "heap": heap, "measure": _measure_change(address, pid),
+    }  # fmt: skip
+
+
+def _size(request) -> int:
+    """Bytes of an answer of ours; Streamlit's own files and answers from the cache do not count."""
+    if "/wijkbeeld/" not in request.url:
+        return 0
+    sizes = request.sizes()
+    return int(sizes["responseBodySize"]) if sizes["responseBodySize"] > 0 else 0
+
+
+_STEP = """(year) => new Promise((done) => {
+  const box = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.live')).find(Boolean);
+  const start = performance.now();
+  delete box.dataset.shown;
+  box.querySelector(`[data-wave="${year}"]`).click();
+  const look = () => (box.dataset.shown === String(year) ? done(performance.now() - start) : setTimeout(look, 5));
+  look();
+})"""
+
+
+def _switches(page) -> tuple[float, float, float]:
+    """Median seconds of a switch, traffic during the switches, growth of the heap in percent."""
+    page.wait_for_timeout(3000)
+    traffic: list[int] = []
+    page.on("request", lambda r: traffic.append(1))
+    years = [w for w in WAVES if w != 2024]
+    for year in years:
+        page.evaluate(_STEP, year)
+    used = "() => { gc(); gc(); return performance.memory.usedJSHeapSize; }"
+    before = page.evaluate(used)
+    spent = [page.evaluate(_STEP, WAVES[n % len(WAVES)]) / 1000 for n in range(50)]
+    after = page.evaluate(used)
+    return statistics.median(spent), float(len(traffic)), 100 * (after - before) / before
+
+
+def _peer(chromium, address: str, done: str, route, times: int = TIMES) -> dict[str, float]:
+    first, switch = [], []
+    for n in range(times + 1):
+        page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        if route:
+            page.route(lambda url: "localhost" not in url, route)
+        page.add_init_script(WATCH % done.replace("YEAR", "2024"))
+        start = time.time()
+        page.goto(address)
+        at = moment(page)
+        page.wait_for_timeout(1000)
+        if n:
+            first.append(at - start)
+            page.add_init_script(WATCH % done.replace("YEAR", "2014"))
+            for frame in page.frames:
+                frame.evaluate(
+                    "(text) => { globalThis.watchFor(eval(text)); }", f"(root) => {done.replace('YEAR', '2014')}"
+                )
+            start = time.time()
+            page.get_by_text("2014", exact=True).first.click()
+            switch.append(moment(page) - start)
+        page.context.close()
+    return {"first": statistics.median(first), "switch": statistics.median(switch)}
+
+
+_TIMED = """
+import statistics, sys, time
+from pathlib import Path
+import wijkbeeld
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
+from wijkbeeld.ui import kaart
+
+spent = []
+run = script_runner.ScriptRunner._run_script
+def timed(self, *given, **named):
+    start = time.perf_counter()
+    try:
+        return run(self, *given, **named)
+    finally:
+        spent.append(time.perf_counter() - start)
+script_runner.ScriptRunner._run_script = timed
+app = AppTest.from_file(str(Path(wijkbeeld.__file__).parent / "ui" / "frame.py"), default_timeout=120)
+app.session_state[kaart.DRAWN] = True
+app.query_params["niveau"] = "buurt"
+app.run()
+measures = ["onv", "lbm", "won", "soc", "lbm"]
+for measure in measures * 3:
+    app.selectbox(key="w_maat").set_value(measure)
+    app.run()
+print(statistics.median(spent[-10:]))
+"""
+
+
+def _measure_change(address: str, pid: int) -> float:
+    """Seconds that the script takes on the server after a change of measure, in a process of its own."""
+    del address
+    environment = dict(os.environ)
+    for child in psutil.Process(pid).environ().items():
+        if child[0] == "WIJKBEELD_STORE":
+            environment["WIJKBEELD_STORE"] = child[1]
+    done = subprocess.run([sys.executable, "-c", _TIMED], capture_output=True, text=True, env=environment, check=True)
+    return float(done.stdout.strip().splitlines()[-1])
+
+
+_CROWD = """
+import json, statistics, sys, threading, time
+from pathlib import Path
+import psutil
+import wijkbeeld
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
+from wijkbeeld.ui import kaart
+
+spent = []
+run = script_runner.ScriptRunner._run_script
+def timed(self, *given, **named):
+    start = time.perf_counter()
+    try:
+        return run(self, *given, **named)
+    finally:
+        spent.append(time.perf_counter() - start)
+script_runner.ScriptRunner._run_script = timed
+
+def user(number):
+    app = AppTest.from_file(str(Path(wijkbeeld.__file__).parent / "ui" / "frame.py"), default_timeout=300)
+    app.session_state[kaart.DRAWN] = True
+    app.query_params["niveau"] = "buurt"
+    app.run()
+    for step in range(6):
+        time.sleep(2 + number % 5 / 10)
+        app.selectbox(key="w_maat").set_value(["onv", "lbm", "won", "soc", "fys"][(number + step) % 5])
+        app.run()
+
+user(0)
+spent.clear()
+crowd = [threading.Thread(target=user, args=(n,)) for n in range(20)]
+for one in crowd:
+    one.start()
+    time.sleep(0.1)
+for one in crowd:
+    one.join()
+spent.sort()
+print(json.dumps([spent[int(0.95 * len(spent))], psutil.Process().memory_info().rss / 1e6, len(spent)]))
+"""
+
+
+def _sessions(store: Path) -> list[Row]:
+    """Twenty sessions that change the measure every two seconds, in one process."""
+    environment = dict(os.environ) | {"WIJKBEELD_STORE": str(store)}
+    done = subprocess.run([sys.executable, "-c", _CROWD], capture_output=True, text=True, env=environment, check=True)
+    late, memory, runs = json.loads(done.stdout.strip().splitlines()[-1])
+    return [
+        Row(f"20 sessions at once, {int(runs)} runs: p95 of the server time (s)", late, goal="goal ≤ 0.500"),
+        Row("20 sessions at once: memory (MB)", memory, goal="goal ≤ 1,200"),
+    ]
+
+
+def grid(scratch: Path) -> list[Row]:
+    """The 100 m grid at national size: 400,000 cells in nine waves."""
+    rng = np.random.default_rng(3)
+    centres = rng.integers([200, 3200], [2600, 6000], (2600, 2))
+    near = np.concatenate([c + rng.normal(0, 6, (260, 2)).astype(int) for c in centres])
+    places = np.unique(near[(near > 0).all(axis=1)], axis=0)
+    places = places[rng.permutation(len(places))[:400_000]]
+    codes = [f"E{e:04d}N{n:04d}" for e, n in places]
+    afw = rng.normal(0.05, 0.12, len(codes))
+    file = scratch / "Leefbaarometer-scores grids 2002-2024.csv"
+    for k, wave in enumerate(WAVES):
+        frame = _wave(pd.DataFrame({"code": codes, "name": ""}), wave, afw, rng).drop(columns="bu_naam")
+        frame = frame.rename(columns={"bu_code": "grid_id"}).round(12)
+        frame["lbm"] = frame["afw"] + REFERENCE
+        frame.to_csv(file, mode="w" if k == 0 else "a", header=k == 0, index=False, na_rep="NA")
+        afw = afw + rng.normal(0.01, 0.03, len(codes))
+    store = scratch / "grid"
+    store.mkdir()
+    start = time.perf_counter()
+    intake.import_paths([file], "officieel", [], store)
+    imported = time.perf_counter() - start
+    done = subprocess.run([sys.executable, "-c", _RASTER, str(store)], capture_output=True, text=True, check=True)
+    cold, switch, kb = json.loads(done.stdout.strip().splitlines()[-1])
+    return [
+        Row(f"grid, {len(codes)} cells in {len(WAVES)} waves: import (s)", imported),
+        Row("grid: first picture, cold (s)", cold, goal="goal ≤ 2.5"),
+        Row("grid: change of wave, server (s)", switch, goal="goal ≤ 0.300"),
+        Row("grid: size of a picture (kB)", kb),
+    ]
+
+
+_RASTER = """
+import json, statistics, sys, time
+from pathlib import Path
+from wijkbeeld.map import raster
+from wijkbeeld.map.raster import Subject
+from wijkbeeld.store.read import open_dataset
+
+data = open_dataset("officieel", Path(sys.argv[1]))
+edition = data.editions("grid")[0]
+waves = data.waves(edition, "grid")
+start = time.perf_counter()
+first = raster.png(data, Subject(edition, "lbm", None, waves[-1]), "paarsgroen")
+cold = time.perf_counter() - start
+spent = []
+for wave in waves[:-1]:
+    start = time.perf_counter()
+    raster.png(data, Subject(edition, "lbm", None, wave), "paarsgroen")
+    spent.append(time.perf_counter() - start)
+print(json.dumps([cold, statistics.median(spent), len(first) / 1000]))
+"""
