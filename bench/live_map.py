@@ -155,7 +155,9 @@ def live_map(scratch: Path) -> list[Row]:
 
 _PLOTLY = (
     "(() => { const d = root.querySelector('.js-plotly-plot'); const m = d._fullLayout.map._subplot.map;"
-    " return d.layout.title.text === 'jaar' + YEAR && m.loaded() && m.areTilesLoaded() && !m._sourcesDirty; })()"
+    " const ok = d.layout.title.text.includes('jaar' + YEAR) && m.getStyle().layers.some((l) => l.type === 'fill')"
+    " && m.loaded() && m.areTilesLoaded(); globalThis.streak = ok ? (globalThis.streak ?? 0) + 1 : 0;"
+    " return globalThis.streak > 2; })()"
 )
 _FOLIUM = "root.querySelector('.jaar' + YEAR) && root.querySelectorAll('path.leaflet-interactive').length >= %s"
 

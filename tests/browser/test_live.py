@@ -63,18 +63,23 @@ def test_swipe_shows_two_waves_in_one_map(demo_app, open_tab):
 
 def test_playback_runs_through_all_waves_without_the_server(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, f"{demo_app}/?niveau=buurt")
     asked: list[str] = []
+    page.on("websocket", lambda ws: ws.on("framesent", lambda _: asked.append("socket")))
     page.on("request", lambda r: asked.append(r.url))
+    open_map(page, f"{demo_app}/?niveau=buurt")
+    asked.clear()
     page.locator(".live .play").click()
     years = set()
-    for _ in range(120):
+    for _ in range(200):
         years.add(page.locator(".live .title strong").inner_text())
-        if len(years) == 9 and "Speel af" in page.locator(".live .play").inner_text():
+        playing = "Stop" in page.locator(".live .play").inner_text()
+        if not playing:
             break
-        page.wait_for_timeout(50)
+        assert asked == []
+        page.wait_for_timeout(40)
     assert years == {str(y) for y in (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022, 2024)}
-    assert asked == []
+    page.wait_for_function("() => new URLSearchParams(location.search).get('jaar') === '2024'")
+    assert asked == ["socket"], "the page is told once, at the end"
     clean(seen)
 
 

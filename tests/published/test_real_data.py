@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from wijkbeeld.analysis.around import neighbours, parts_of
+from wijkbeeld.analysis.relative import equal_parts, given_level, means_by_start
 from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog.scale import classify
+from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.store import build
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.search import find
@@ -156,3 +158,32 @@ def test_overtoomse_veld_and_osdorp_midden_rose_most_of_nieuw_west(data):
     codes = [c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"]
     assert set(rise.loc[codes].nlargest(2).index) == {"WK036386", "WK036382"}
     assert rise["WK036382"] > rise.median()
+
+
+def test_weak_wijken_rise_most(data):
+    """Change 2002-2022 by fifth of the score of 2002 (design, methods section 1): regression to the mean."""
+    table = data.wide(2022, "wijk", "lbm")[[2002, 2022]].dropna()
+    fifth = equal_parts(table[2002], 5)
+    found = (table[2022] - table[2002]).groupby(fifth).mean().round(3)
+    assert found.tolist() == [0.115, 0.078, 0.061, 0.042, -0.007]
+
+
+def test_given_the_start_class_nieuw_west_is_near_what_is_usual(data):
+    """The residual map of the design: the mean residual of all wijken is zero, class by class."""
+    table = data.wide(2022, "wijk", "lbm")
+    start = classify(table[2002] - REFERENCE, catalog().classes["situatie"])
+    change = table[2022] - table[2002]
+    found = given_level(start, change)
+    means = means_by_start(start, change)
+    assert means["mean"].iloc[0] > means["mean"].iloc[-1]
+    assert abs(found.mean()) < 1e-12
+    codes = [c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"]
+    plain, residual = change.loc[codes].mean(), found.loc[codes].mean()
+    assert plain == pytest.approx(0.068, abs=0.001)
+    assert residual < plain, "part of the rise is what areas that start low show anyway"
+
+
+def test_buurten_inside_and_neighbours_of_real_areas(data):
+    shapes = data.geometry(2022, "wijk").set_index("code").geometry
+    assert "WK036385" in neighbours(shapes, "WK036386")
+    assert all(c.startswith("WK0363") for c in parts_of(shapes.index, "GM0363"))

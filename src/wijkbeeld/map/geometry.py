@@ -132,9 +132,11 @@ def _union(shapes: np.ndarray) -> shapely.Geometry:
     """Union of areas that share edges; the slower way where maps do not fit together exactly."""
     if len(shapes) >= 50:
         try:
-            return shapely.coverage_union_all(shapes)
+            quick = shapely.coverage_union_all(shapes)
         except shapely.errors.GEOSException:
-            pass
+            return shapely.union_all(shapes)
+        if shapely.is_valid(quick):
+            return quick
     return shapely.union_all(shapes)
 
 

@@ -18,7 +18,7 @@ from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.kaart.choice import Choice
-from wijkbeeld.ui.kaart.picture import Seen
+from wijkbeeld.ui.kaart.picture import DRAWN, Seen
 from wijkbeeld.ui.kaart.shown import Shown
 from wijkbeeld.words import sentences
 
@@ -26,7 +26,9 @@ ALL, TOWN, CHOSEN = "alles", "gemeente", "keuze"
 
 
 def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
-    """Offer the files and the link."""
+    """Offer the files and the link, once the map stands."""
+    if seen.has_map and not st.session_state.get(DRAWN):
+        return
     with st.expander("Deel en download", icon=":material/share:"):
         st.caption(
             "De link opent precies dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met dezelfde gegevens."

@@ -348,7 +348,7 @@ class Live {
     this.drawPanel();
     if (this.lastTip) drawTip(this, this.lastTip.level, this.lastTip.id, this.lastTip.point);
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tell(), TELL_MS);
+    if (!this.playing) this.telling = setTimeout(() => this.tell(), TELL_MS);
     if (this.data.group === "waves") for (const other of this.linked()) other.step(wave);
   }
 
@@ -366,10 +366,13 @@ class Live {
     return drawTime(this);
   }
 
+  // While it plays nothing is sent; table and sentence follow when it stops.
   stop() {
+    if (!this.playing) return;
     clearInterval(this.playing);
     this.playing = null;
     drawTime(this);
+    this.tell();
   }
 
   isolate(number) {
