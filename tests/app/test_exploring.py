@@ -95,6 +95,7 @@ def test_development_given_the_level(demo):  # noqa: F811
     assert not app.exception
     text = text_of(app)
     assert "regressie naar het gemiddelde" in text
+    assert "ook zonder beleid" not in text
     assert "Dat zegt niet waardoor" in text
     frame = app.dataframe[0].value
     assert set(frame["Gemeente"]) == {"Lindervoort"}
@@ -117,6 +118,7 @@ def test_every_reading_of_the_map(demo, against, mode):  # noqa: F811
         assert "gewogen naar inwoners" in text
     if against == "delen":
         assert "Negen even grote groepen" in text
+        assert "laagste vier klassen" not in text
 
 
 def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
@@ -126,7 +128,7 @@ def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
     assert "1 gebieden bestaan niet" in text_of(app)
     series = open_page("verloop", niveau="wijk", gebieden="WK990101", groep="eigen:Oost")
     assert not series.exception
-    assert "Selectie: Oost" in text_of(series)
+    assert "Oost: samen 2 wijken" in text_of(series).replace("\\", "")
 
 
 def test_several_areas_can_be_chosen_by_link(demo):  # noqa: F811
@@ -139,6 +141,31 @@ def test_several_areas_can_be_chosen_by_link(demo):  # noqa: F811
     assert selections.selections("demo", demo)["Drie"].codes == ("WK990101", "WK990102", "WK990103")
     next(b for b in app.button if b.key == "wis_gebied").click().run()
     assert "keuze" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [("kaart", {"jaar": "²"}), ("kaart", {"schuif": "²"}), ("kaart", {"niveau": "auto", "tegen": "gemeente"}),
+     ("kaart", {"niveau": "auto", "weergave": "ontwikkeling", "van": "2014"}),
+     ("vergelijken", {"niveau": "wijk", "gebieden": "WK990101,WK990101,WK990102"}),
+     ("wijk", {"gebied": "[klik](https://evil.nl)"}), ("wijk", {"niveau": "[klik](https://evil.nl)"})],
+)  # fmt: skip
+def test_odd_links_never_break_a_page(demo, page, query):  # noqa: F811
+    app = open_page(page, **query)
+    assert not app.exception
+    assert "[klik](https" not in text_of(app)
+
+
+def test_dimension_development_on_the_grid_starts_where_dimensions_start(demo):  # noqa: F811
+    app = open_page(niveau="grid", weergave="ontwikkeling", maat="onv")
+    assert not app.exception
+    assert app.query_params["van"] == "2014"
+    assert app.dataframe[0].value["Vierkanten"].sum() == 8376
+
+
+def test_an_area_page_leaves_the_years_of_other_pages_alone(demo):  # noqa: F811
+    app = open_page("wijk", niveau="wijk", gebied="WK990101", van="2002", tot="2012")
+    assert "bestaat hier niet" not in text_of(app)
 
 
 def test_levels_by_zoom_and_the_grid(demo):  # noqa: F811

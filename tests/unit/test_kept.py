@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from wijkbeeld.store import events, selections, versions
@@ -41,6 +43,26 @@ def test_a_damaged_file_counts_as_none(root, text):
         (root / "demo" / file).write_text(text, encoding="utf-8")
     assert selections.selections("demo", root) == {}
     assert events.events("demo", None, root) == []
+
+
+def test_a_damaged_file_is_never_overwritten(root):
+    file = root / "demo" / "selecties.json"
+    file.write_text("[{half", encoding="utf-8")
+    with pytest.raises(StoreError, match="beschadigd"):
+        selections.save("demo", Selection("nieuw", "wijk", 2022, ("WK1",)), root)
+    assert file.read_text(encoding="utf-8") == "[{half"
+
+
+def test_saving_at_once_loses_nothing(root):
+    work = [
+        threading.Thread(target=selections.save, args=("demo", Selection(f"s{n}", "wijk", 2022, ("WK1",)), root))
+        for n in range(20)
+    ]
+    for one in work:
+        one.start()
+    for one in work:
+        one.join()
+    assert len(selections.selections("demo", root)) == 20
 
 
 def test_events_of_one_area_leave_those_of_others(root):

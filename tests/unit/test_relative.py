@@ -38,6 +38,12 @@ def test_weights_count_and_an_area_without_a_weight_does_not():
     assert np.isnan(found["b"])
 
 
+def test_the_only_area_with_a_value_has_no_distance():
+    table = pd.DataFrame({2022: [4.1, np.nan, 4.0, 4.2]})
+    found = minus_own_group(table, pd.Series(["a", "a", "b", "b"]))[2022]
+    assert found.isna().tolist() == [True, True, False, False]
+
+
 def test_reference_group_is_subtracted_and_unknown_codes_do_not_matter():
     table = pd.DataFrame({2014: [1.0, 2.0, 3.0], 2022: [2.0, np.nan, 5.0]}, index=["A", "B", "C"])
     found = minus_reference(table, ["A", "B", "weg"])

@@ -46,11 +46,14 @@ def minus_own_group(table: pd.DataFrame, groups: pd.Series, weights: pd.Series |
     Returns
     -------
     DataFrame
-        Same shape. An area that is alone in its group has no distance: missing, not zero.
+        Same shape. Where only one area of a group has a value there is no distance: missing, not zero.
     """
-    alone = groups.map(groups.value_counts()) < 2
-    parts = {w: table[w] - groups.map(group_means(table[w], groups, weights)) for w in table.columns}
-    return pd.DataFrame(parts, index=table.index).where(~alone)
+    parts = {}
+    for w in table.columns:
+        counted = table[w].notna() if weights is None else table[w].notna() & (weights > 0)
+        alone = groups.map(counted.groupby(groups).sum()) < 2
+        parts[w] = (table[w] - groups.map(group_means(table[w], groups, weights))).where(~alone)
+    return pd.DataFrame(parts, index=table.index)
 
 
 def minus_reference(table: pd.DataFrame, codes: list[str], weights: pd.Series | None = None) -> pd.DataFrame:

@@ -58,7 +58,14 @@ class _Layers(MacroElement):
           const last = given.names[given.wave];
           layers[last].addTo(map);
           L.control.layers(layers, {}, { collapsed: false }).addTo(map);
-          map.fitBounds(layers[last].getBounds(), { padding: [20, 20] });
+          // A document in a frame can start without a size: take the view when there is one.
+          let sized = false;
+          new ResizeObserver(() => {
+            map.invalidateSize(false);
+            if (sized || !map.getSize().x) return;
+            sized = true;
+            map.fitBounds(layers[last].getBounds(), { padding: [20, 20], animate: false });
+          }).observe(map.getContainer());
         })();
         {% endmacro %}
     """)

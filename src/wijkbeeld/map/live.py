@@ -83,6 +83,8 @@ class Choice:
         Wave on the right of the handle, or None.
     level
         Level under the user's eyes when levels change with the zoom.
+    named
+        Whether names are on.
     """
 
     wave: int
@@ -90,6 +92,7 @@ class Choice:
     background: bool
     swipe: int | None
     level: str
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -253,7 +256,7 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         swipe = user["swipe"]
         choice = Choice(
             int(user["wave"]), [str(c) for c in user["selected"]], bool(user["background"]),
-            int(swipe) if swipe is not None else None, str(user["level"]),
+            int(swipe) if swipe is not None else None, str(user["level"]), bool(user["named"]),
         )  # fmt: skip
     return Answer(choice, bool(result.drawn), bool(result.failed))
 

@@ -102,6 +102,8 @@ _to_rd = Transformer.from_crs(4326, 28992, always_xy=True)
 def at(data: Dataset, subject: Subject, lng: float, lat: float) -> tuple[str, str] | None:
     """Name and Dutch text of the cell at a place, or None where no one lives."""
     part, _ = layout(data, subject.edition)
+    if not (-180 <= lng <= 180 and -85 <= lat <= 85):
+        return None
     x, y = (int(v // grid.CELL * grid.CELL) for v in _to_rd.transform(lng, lat))
     column, row = (x - part.west) // grid.CELL, (part.north - grid.CELL - y) // grid.CELL
     if not (0 <= column < part.columns and 0 <= row < part.rows):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wijkbeeld import paths
+from wijkbeeld.store import beside
 from wijkbeeld.store.versions import StoreError
 
 _FILE = "gebeurtenissen.json"
@@ -31,9 +30,9 @@ def _path(dataset: str, root: Path | None) -> Path:
 def events(dataset: str, code: str | None = None, root: Path | None = None) -> list[Event]:
     """Events of a dataset, or of one area, oldest first; a damaged file counts as none."""
     try:
-        rows = json.loads(_path(dataset, root).read_text(encoding="utf-8"))
+        rows = beside.read(_path(dataset, root)) or []
         found = [Event(str(r["code"]), int(r["year"]), str(r["text"]), str(r.get("source", ""))) for r in rows]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         return []
     return sorted((e for e in found if code is None or e.code == code), key=lambda e: (e.year, e.text))
 
@@ -44,18 +43,12 @@ def replace(dataset: str, code: str, new: list[Event], root: Path | None = None)
     Raises
     ------
     StoreError
-        A year or text is missing or impossible; nothing is changed then.
+        A year or text is missing or impossible, or the file is damaged; nothing is changed then.
     """
     for number, event in enumerate(new, start=1):
         if not FIRST_YEAR <= event.year <= LAST_YEAR:
             raise StoreError(f"Rij {number}: {event.year} is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}.")
         if not event.text.strip():
             raise StoreError(f"Rij {number}: er staat niet wat er in {event.year} gebeurde.")
-    kept = [e for e in events(dataset, None, root) if e.code != code] + new
-    path = _path(dataset, root)
-    draft = path.with_name(f".{_FILE}.{os.getpid()}")
-    try:
-        draft.write_text(json.dumps([asdict(e) for e in kept], ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(draft, path)
-    except OSError as error:
-        raise StoreError(f"De gebeurtenissen kunnen niet worden bewaard: {error.strerror}.") from error
+    rows = [asdict(e) for e in new]
+    beside.change(_path(dataset, root), lambda kept: [*(r for r in kept if r.get("code") != code), *rows])

@@ -13,6 +13,7 @@ from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages, view
 from wijkbeeld.words.numbers import number
+from wijkbeeld.words.plain import plain
 
 LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
 _demo_lock = threading.Lock()
@@ -67,7 +68,7 @@ def current_dataset() -> Dataset:
         st.stop()
     if wanted is not None and wanted != name:
         st.warning(
-            f"Dataset '{wanted}' is hier niet. We tonen '{name}'. Wie de link deelde, heeft andere gegevens.",
+            f"Dataset '{plain(wanted)}' is hier niet. We tonen '{name}'. Wie de link deelde, heeft andere gegevens.",
             icon=":material/link_off:",
         )
     view.put(dataset=name)

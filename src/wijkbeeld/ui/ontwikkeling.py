@@ -124,7 +124,7 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
             f"n = {number(int(known.sum()))}. {source}", f"{choice.measure.label} in {choice.base}",
         ),
         key="ontw_wolk", config=chart_config("wijkbeeld_niveau_ontwikkeling"),
-        alt="Elk gebied op startniveau en ontwikkeling; zwakke gebieden stijgen gemiddeld meer",
+        alt="Elk gebied op startniveau en ontwikkeling",
     )  # fmt: skip
     mine = None
     if choice.marked:
@@ -140,9 +140,9 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
         alt="Gemiddelde ontwikkeling per klasse in de eerste meting",
     )  # fmt: skip
     st.caption(
-        "Gebieden die laag beginnen, gaan gemiddeld meer vooruit, ook zonder beleid: een uitzonderlijk lage meting "
-        "wordt daarna gemiddeld minder uitzonderlijk (regressie naar het gemiddelde). Vergelijk een vernieuwd gebied "
-        "daarom met gebieden die even laag begonnen. Klassen zijn afgeleid van de score in de eerste meting."
+        sentences.regression_sentence(means_by_start(found.classes, found.change), LEAST_IN_CLASS)
+        + f" Klassen zijn afgeleid van de score in de eerste meting. Klassen met minder dan {LEAST_IN_CLASS} gebieden "
+        "tellen niet mee in 'gegeven startniveau'."
     )
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.ui import view
+from wijkbeeld.words.plain import plain
 
 
 def pick_area(areas: pd.DataFrame) -> str | None:
@@ -25,7 +26,7 @@ def pick_area(areas: pd.DataFrame) -> str | None:
     if wanted is not None and wanted not in areas.index:
         if st.session_state.get("w_een") is None:
             st.info(
-                f"Het gekozen gebied ({wanted}) bestaat niet op dit niveau of in deze editie. "
+                f"Het gekozen gebied ({plain(wanted)}) bestaat niet op dit niveau of in deze editie. "
                 "Kies hieronder een gebied.",
                 icon=":material/info:",
             )
@@ -66,10 +67,10 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
     clicked = view.get("gebied") or ""
     listed = [c for c in (view.get("gebieden") or view.get("keuze") or "").split(",") if c]
     wanted = [*listed, *([clicked] if clicked and clicked not in listed else [])]
-    known = [c for c in wanted if c in areas.index][:most]
+    known = [c for c in dict.fromkeys(wanted) if c in areas.index][:most]
     if wanted and not known and "w_gebieden" not in st.session_state:
         st.info(
-            f"De gekozen gebieden ({', '.join(wanted[:3])}) bestaan niet op dit niveau of in deze editie.",
+            f"De gekozen gebieden ({plain(', '.join(wanted[:3]))}) bestaan niet op dit niveau of in deze editie.",
             icon=":material/info:",
         )
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")

@@ -193,8 +193,8 @@ def differences(data: Dataset, choice: Choice) -> None:
             )
         )  # fmt: skip
     st.caption(
-        "Een verschil van één klasse is ongeveer 0,06 tot 0,12 punt. Klassen in deze tabel zijn afgeleid van de score. "
-        "Een verschil tussen gebieden zegt niet waardoor het komt."
+        "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een grens kunnen bijna gelijk "
+        "zijn. Een verschil tussen gebieden zegt niet waardoor het komt."
     )
     tables.download(
         frame, f"wijkbeeld_vergelijking_{choice.measure.id}",

@@ -19,6 +19,7 @@ from wijkbeeld.ui.look import chart_config, ink, line_colours
 from wijkbeeld.ui.picker import pick_areas
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
+from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "groep", "cijfer", "beleid")
 MEASURES = ("lbm", "afw", *DIMENSIONS)
@@ -163,7 +164,7 @@ def _references(
     if choice.group:
         codes = list(choice.group.codes)
         mean(choice.group.label, table.loc[codes])
-        notes.append(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}")
+        notes.append(plain(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}"))
     return lines, notes
 
 

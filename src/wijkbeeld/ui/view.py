@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from wijkbeeld.words.plain import plain
+
 T = TypeVar("T")
 _KEPT = "_view"
 _PAGE = "_page"
@@ -87,7 +89,7 @@ def pick(
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
             st.info(
-                f"De keuze '{wanted}' voor '{label}' bestaat hier niet; we tonen '{show(default)}'.",
+                f"De keuze '{plain(wanted)}' voor '{label}' bestaat hier niet; we tonen '{show(default)}'.",
                 icon=":material/info:",
             )
         wanted = None

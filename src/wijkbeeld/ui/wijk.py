@@ -29,7 +29,7 @@ from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
-KEPT = ("dataset", "niveau", "editie", "gebied", "van", "tot")
+KEPT = ("dataset", "niveau", "editie", "gebied", "dim_van", "dim_tot")
 STRUCTURE = ("koop", "corporatie", "bouw_vanaf_2000", "adressendichtheid", "inwoners", "eengezins")
 KEY_FIGURES = (
     "inwoners", "huishoudens", "woningen", "woz", "koop", "corporatie", "bouw_vanaf_2000", "eengezins",
@@ -99,7 +99,7 @@ def header(data: Dataset, choice: Choice) -> bool:
     crowd = people(data, choice.edition, choice.level)
     parts = []
     if local and choice.level != "gemeente":
-        parts.append(sentences.standing_sentence(local, choice.level, f"in {plain(choice.town)}"))
+        parts += [sentences.standing_sentence(local, choice.level, f"in {plain(choice.town)}")] * (local.n > 1)
     if crowd.year is not None and not np.isnan(crowd.counts.get(choice.code, np.nan)):
         living = int(crowd.counts[choice.code])
         parts.append(f"{number(living)} inwoners ({crowd.year}).")
@@ -200,10 +200,10 @@ def profile(data: Dataset, choice: Choice) -> None:
                                             catalog().sources["leefbaarometer"].dimension_waves))  # fmt: skip
     first, second, _ = st.columns([1, 1, 2])
     with first:
-        wave = view.pick("tot", "Meting", known[::-1], known[-1], as_list=True)
+        wave = view.pick("dim_tot", "Meting", known[::-1], known[-1], as_list=True)
     with second:
         earlier = [w for w in known if w < wave]
-        base = view.pick("van", "Verandering vanaf", earlier, earlier[0], as_list=True) if earlier else None
+        base = view.pick("dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True) if earlier else None
     town = choice.areas.index[choice.areas["gemeente_naam"] == choice.town]
     table = pd.DataFrame(
         {
@@ -273,7 +273,8 @@ def key_figures(data: Dataset, choice: Choice) -> None:
     st.dataframe(frame, alt=f"Kerncijfers van {choice.name}")
     st.caption(
         "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
-        f"{session.LEVEL_LABEL[choice.level].lower()} met een cijfer (n). Een streepje betekent: niet gepubliceerd."
+        f"{session.LEVEL_LABEL[choice.level].lower()} met een cijfer (n). "
+        "Een streepje betekent: geen cijfer in deze dataset."
     )
     tables.download(frame, f"wijkbeeld_{choice.code}_kerncijfers",
                     _origin(data, choice, "Kerncijfers", "zie kolom Eenheid", measures["inwoners"].source))  # fmt: skip

@@ -8,6 +8,9 @@ from wijkbeeld.analysis.levels import Decomposition, Standing
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
+MOST_CLASSES_SAID = 2
+"""With fewer starting classes there is no pattern to speak of."""
+
 NOUNS = {"gemeente": ("gemeente", "gemeenten"), "wijk": ("wijk", "wijken"), "buurt": ("buurt", "buurten")}
 
 
@@ -52,7 +55,17 @@ def relative_sentence(level: str, period: str, below: int, above: int, n: int) -
     """State how many areas are clearly below and above what they are compared with."""
     return (
         f"In {period} {'ligt' if below == 1 else 'liggen'} {number(below)} van de {areas(level, n)} onder het "
-        f"vergelijkingscijfer en {number(above)} erboven; de andere {number(n - below - above)} liggen eromheen."
+        f"vergelijkingscijfer en {number(above)} erboven; {number(n - below - above)} "
+        f"{'ligt' if n - below - above == 1 else 'liggen'} eromheen."
+    )
+
+
+def parts_sentence(level: str, period: str, label: str, low: float, high: float, n: int, decimals: int) -> str:
+    """State the range of a map in equal parts: how many are low is fixed by the way it is drawn."""
+    write = number if decimals == 2 else signed
+    return (
+        f"In {period} lopen {areas(level, n)} voor {label.lower()} van {write(low, decimals)} tot "
+        f"{write(high, decimals)}. Elke kleur bevat even veel gebieden; laag is hier dus niet altijd zwak."
     )
 
 
@@ -63,7 +76,9 @@ def area_sentence(name: str, wave: int, value: float, decimals: int, klasse: str
 
 
 def standing_sentence(place: Standing, level: str, among: str) -> str:
-    """State the rank of an area among others."""
+    """State the rank of an area among others; nothing when it is the only one."""
+    if place.n < 2:
+        return ""
     return (
         f"Plaats {number(place.rank)} van {areas(level, place.n)} {among}; "
         f"hoger dan {number(place.percentile)}% daarvan."
@@ -102,8 +117,8 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
 def comparison_sentence(best: str, most: float, worst: str, least: float, base: int, wave: int, n: int) -> str:
     """State which of the compared areas moved most and least."""
     return (
-        f"Van de {number(n)} gebieden veranderde {plain(best)} tussen {base} en {wave} het meest naar boven "
-        f"({signed(most, 3)} punt) en {plain(worst)} het minst ({signed(least, 3)} punt)."
+        f"Van de {number(n)} gebieden heeft {plain(best)} tussen {base} en {wave} de hoogste verandering "
+        f"({signed(most, 3)} punt) en {plain(worst)} de laagste ({signed(least, 3)} punt)."
     )
 
 
@@ -120,7 +135,7 @@ def catch_up_sentence(
         Classes with fewer areas are not named.
     """
     known = means[means["n"] >= least]
-    if len(known) < 2:
+    if len(known) < MOST_CLASSES_SAID:
         return "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast elkaar te zetten."
     low, high = known.iloc[0], known.iloc[-1]
     names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
@@ -131,10 +146,28 @@ def catch_up_sentence(
     )
 
 
+def regression_sentence(means: pd.DataFrame, least: int) -> str:
+    """Say what the pattern over starting classes means; only where it is there."""
+    known = means[means["n"] >= least]
+    if len(known) < MOST_CLASSES_SAID:
+        return ""
+    if float(known["mean"].iloc[0]) > float(known["mean"].iloc[-1]):
+        return (
+            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Dat past bij regressie naar het "
+            "gemiddelde: een uitzonderlijk lage meting wordt daarna gemiddeld minder uitzonderlijk. Vergelijk een "
+            "vernieuwd gebied daarom met gebieden die even laag begonnen."
+        )
+    return (
+        "Gebieden die laag begonnen, gingen hier gemiddeld niet meer vooruit dan gebieden die hoog begonnen. "
+        "Vergelijk een vernieuwd gebied toch met gebieden die even hoog begonnen."
+    )
+
+
 def residual_sentence(name: str, level: str, mean: float, above: int, n: int) -> str:
     """State how a group moved beside areas that started in the same class."""
     return (
-        f"{plain(name)}: {number(above)} van de {areas(level, n)} ontwikkelden zich beter dan het gemiddelde van "
+        f"{plain(name)}: {number(above)} van de {areas(level, n)} "
+        f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan het gemiddelde van "
         f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} punt. Dat zegt niet waardoor."
     )
 

@@ -4,17 +4,24 @@ export function startLasso(live) {
   const surface = live.part("map");
   live.map.dragPan.disable();
   live.map.getCanvas().style.cursor = "crosshair";
-  const down = (event) => trace(live, event, (points, point) => [...points, point], () => live.draw());
+  const touched = [live.map.getCanvas(), live.map.getCanvasContainer()];
+  for (const part of touched) part.style.touchAction = "none"; // a finger draws, and does not scroll the page
+  const down = (event) => {
+    const done = (drawn) => (drawn ? live.draw() : hide(live));
+    if (event.isPrimary) trace(live, event, (points, point) => [...points, point], done);
+  };
   surface.addEventListener("pointerdown", down, { capture: true });
   live.stopDrawing = () => {
     surface.removeEventListener("pointerdown", down, { capture: true });
     live.map.dragPan.enable();
     live.map.getCanvas().style.cursor = "";
+    for (const part of touched) part.style.touchAction = "";
     hide(live);
   };
 }
 
 export function startBox(live, event) {
+  if (!event.isPrimary) return;
   const corner = (points, [x, y]) => {
     const [x0, y0] = points[0];
     return [[x0, y0], [x, y0], [x, y], [x0, y]];
@@ -26,10 +33,10 @@ export function startBox(live, event) {
 function trace(live, first, add, done) {
   const stage = live.part("stage").getBoundingClientRect();
   const place = (event) => [event.clientX - stage.left, event.clientY - stage.top];
-  const start = place(first);
-  let points = [start];
+  let points = [place(first)];
   const svg = live.part("draw");
   const move = (event) => {
+    if (event.pointerId !== first.pointerId) return;
     points = add(points, place(event));
     svg.removeAttribute("hidden");
     svg.firstElementChild.setAttribute("d", `M${points.map((p) => p.join(",")).join("L")}Z`);
@@ -38,14 +45,13 @@ function trace(live, first, add, done) {
     window.removeEventListener("pointermove", move);
     window.removeEventListener("pointerup", up);
     window.removeEventListener("pointercancel", up);
-    const [x, y] = place(event);
-    const dragged = points.length > 2 && Math.hypot(...extent(points)) > 8;
+    const dragged = event.type !== "pointercancel" && points.length > 2 && Math.hypot(...extent(points)) > 8;
     if (dragged) {
       live.dragged = true; // the click that ends a drag is no click
       setTimeout(() => { live.dragged = false; }, 50);
       live.chooseWithin((spot) => inside(points, spot));
     }
-    if (dragged || live.drawing || Math.hypot(x - start[0], y - start[1]) <= 8) done();
+    done(dragged);
   };
   window.addEventListener("pointermove", move);
   window.addEventListener("pointerup", up);

@@ -62,16 +62,22 @@ class Live {
       this.swipeWave = data.swipe;
       this.isolated = null;
     }
-    this.named = before ? this.named : data.named;
+    if (!data.waves.includes(this.wave)) this.wave = data.wave;
+    if (!before || before.named !== data.named) this.named = data.named;
     if (!this.map && !this.starting) this.starting = this.start();
-    else if (this.ready) this.sync(before);
+    else if (this.ready) this.sync();
     this.drawPanel();
   }
 
   async start() {
     const status = this.part("status");
     try {
-      const [lib, levels] = await Promise.all([maplibre(this.base), this.loadLevels()]);
+      const wanted = geometryOf(this.data);
+      const [lib, { levels, shapes }] = await Promise.all([maplibre(this.base), this.loadLevels()]);
+      if (this.gone) return;
+      this.shapes = shapes;
+      this.held = wanted;
+      this.place = this.data.place;
       const kept = this.viewFromUrl();
       const view = kept ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: FRAME } };
       this.lib = lib;
@@ -80,11 +86,12 @@ class Live {
       this.map.on("error", (event) => this.trouble(event));
       this.map.once("idle", () => this.settle());
       await this.sheet.styled;
+      if (this.gone) return;
       this.labels = new Labels(this);
       this.ready = true;
       this.moved = Boolean(kept);
       this.listen();
-      this.sync(null);
+      this.sync();
       this.fly();
       status.hidden = true;
     } catch (error) {
@@ -114,7 +121,8 @@ class Live {
   }
 
   async loadLevels() {
-    return Promise.all(this.data.levels.map(async (level) => {
+    const found = new Map();
+    const levels = await Promise.all(this.data.levels.map(async (level) => {
       const key = level.geometry;
       if (!shapesOf.has(key)) shapesOf.set(key, new Shapes(level, this.base));
       const shapes = shapesOf.get(key);
@@ -125,9 +133,10 @@ class Live {
         shapesOf.delete(key);
         throw error;
       } finally {
-        this.shapes.set(level.id, shapes);
+        found.set(level.id, shapes);
       }
     }));
+    return { levels, shapes: found };
   }
 
   async loadContext() {
@@ -187,30 +196,23 @@ class Live {
     }, 500);
   }
 
-  async sync(before) {
-    const { data, sheet } = this;
-    const geometry = (d) => d.levels.map((level) => level.geometry).join();
-    if (before && geometry(before) !== geometry(data)) {
-      const order = data.order;
-      let levels;
+  async sync() {
+    const { sheet } = this;
+    const wanted = geometryOf(this.data);
+    if (wanted !== this.held) {
+      let loaded;
       try {
-        levels = await this.loadLevels();
+        loaded = await this.loadLevels();
       } catch (error) {
         return this.fail(error);
       }
-      if (order !== this.data.order) return; // the user went on in the meantime
-      this.part("status").hidden = true;
-      this.unhover();
-      this.fine = new Set();
-      sheet.setLevels(levels);
-      this.swipe.sheet?.setLevels(levels);
-      if (before.place !== data.place) this.fit(data.bounds);
-      this.loadContext();
-      this.refine();
+      if (this.gone || wanted !== geometryOf(this.data)) return; // a later view takes over
+      if (wanted !== this.held) this.takeLevels(wanted, loaded);
     }
+    const { data } = this;
     sheet.restyle(this.look());
     sheet.isolate(this.isolated);
-    if (before) this.fly();
+    this.fly();
     this.backdrop();
     this.paint();
     this.hatch();
@@ -218,6 +220,22 @@ class Live {
     this.swipe.sync();
     this.drawPanel();
     this.labels.draw();
+    this.noteLevel();
+  }
+
+  takeLevels(wanted, { levels, shapes }) {
+    this.part("status").hidden = true;
+    this.unhover();
+    this.shapes = shapes;
+    this.held = wanted;
+    this.fine = new Set();
+    this.hatches = new Map();
+    this.sheet.setLevels(levels);
+    this.swipe.sheet?.setLevels(levels);
+    if (this.place !== this.data.place) this.fit(this.data.bounds);
+    this.place = this.data.place;
+    this.loadContext();
+    this.refine();
   }
 
   // Each wish of Python to bring an area into view is granted once, also after a visit to another page.
@@ -261,7 +279,7 @@ class Live {
         const people = count(level, id);
         if (people !== null && people < fewest) ids.push(id);
       }
-      const key = `${level.geometry} ${ids.length}`;
+      const key = `${level.geometry} ${ids.join()}`;
       this.hatches ??= new Map();
       if (this.hatches.get(level.id) !== key) this.sheet.hatch(level, ids);
       this.hatches.set(level.id, key);
@@ -293,9 +311,11 @@ class Live {
   }
 
   choose(codes) {
-    this.selected = codes;
-    this.mark();
-    this.tell();
+    for (const live of [this, ...this.linked()]) {
+      live.selected = codes;
+      live.mark();
+    }
+    (this.data.quiet ? this.linked()[0] ?? this : this).tell();
   }
 
   at(point) {
@@ -322,9 +342,10 @@ class Live {
   // What the user did counts for the view it was done in: Python ignores it for another order.
   tell() {
     clearTimeout(this.telling);
-    const { wave, selected, background, swipeWave } = this;
+    const { wave, selected, background, swipeWave, named } = this;
     this.setState("user", {
-      order: this.data.order, wave, selected, background: Boolean(background), swipe: swipeWave ?? null, level: this.level().id,
+      order: this.data.order, wave, selected, background: Boolean(background), swipe: swipeWave ?? null,
+      level: this.level().id, named: Boolean(named),
     });
   }
 
@@ -348,7 +369,7 @@ class Live {
     this.drawPanel();
     if (this.lastTip) drawTip(this, this.lastTip.level, this.lastTip.id, this.lastTip.point);
     clearTimeout(this.telling);
-    if (!this.playing) this.telling = setTimeout(() => this.tell(), TELL_MS);
+    if (!this.playing && !this.data.quiet) this.telling = setTimeout(() => this.tell(), TELL_MS);
     if (this.data.group === "waves") for (const other of this.linked()) other.step(wave);
   }
 
@@ -361,8 +382,9 @@ class Live {
 
   play() {
     if (this.playing) return this.stop();
-    if (this.wave === this.data.waves.at(-1)) this.step(this.data.waves[0]);
-    this.playing = setInterval(() => { if (!this.next(1)) this.stop(); }, this.data.step_ms ?? STEP_MS);
+    const first = this.wave === this.data.waves.at(-1);
+    this.playing = setInterval(() => { if (!this.next(1)) this.stop(); }, STEP_MS);
+    if (first) this.step(this.data.waves[0]);
     return drawTime(this);
   }
 
@@ -399,6 +421,7 @@ class Live {
     this.named = !this.named;
     this.labels?.draw();
     this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
+    this.tell();
   }
 
   key(event) {
@@ -437,11 +460,12 @@ class Live {
   probe(event) {
     clearTimeout(this.probing);
     this.part("tip").style.display = "none";
+    const asked = this.asked = (this.asked ?? 0) + 1;
     this.probing = setTimeout(async () => {
       const { lng, lat } = event.lngLat;
       const url = new URL(`${this.data.grid.probe}&lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}&jaar=${this.wave}`, this.base);
       const cell = await fetchJson(url).catch(() => null);
-      if (!cell?.found) return;
+      if (!cell?.found || asked !== this.asked) return;
       this.part("tip").replaceChildren(element("b", "", cell.title), element("div", "", cell.text));
       placeTip(this, event.point);
     }, 80);
@@ -454,6 +478,7 @@ class Live {
 
   unhover() {
     clearTimeout(this.probing);
+    this.asked = (this.asked ?? 0) + 1;
     this.map.getCanvas().style.cursor = "";
     this.unmarkHover();
     this.lastTip = null;
@@ -518,7 +543,13 @@ class Live {
     return { center: [lng, lat], zoom };
   }
 
+  // Browsers refuse too many changes of the address in a short time.
   viewToUrl() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.writeView(), 150);
+  }
+
+  writeView() {
     if (!this.box.isConnected || this.data.quiet) return;
     const { lng, lat } = this.map.getCenter();
     const text = `${lat.toFixed(4)}_${lng.toFixed(4)}_${this.map.getZoom().toFixed(2)}`;
@@ -536,6 +567,9 @@ class Live {
   leave() {
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
+      this.gone = true;
+      clearTimeout(this.writing);
+      clearTimeout(this.telling);
       clearInterval(this.playing);
       clearInterval(this.guard);
       this.watch.disconnect();
@@ -546,4 +580,8 @@ class Live {
       this.box.remove();
     }, 400);
   }
+}
+
+function geometryOf(data) {
+  return data.levels.map((level) => level.geometry).join();
 }

@@ -154,6 +154,7 @@ function legendRow(live, number, colour, text, amount) {
   button.title = live.isolated === number ? "Toon weer alles" : "Toon alleen deze klasse";
   button.setAttribute("aria-pressed", String(live.isolated === number));
   button.onclick = () => live.isolate(live.isolated === number ? null : number);
+  button.disabled = Boolean(live.data.grid);
   const swatch = element("i");
   swatch.style.background = colour;
   button.append(swatch, element("span", "", text), element("b", "", formatCount(amount)));

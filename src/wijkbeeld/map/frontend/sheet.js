@@ -71,7 +71,7 @@ export class Sheet {
   opacity() {
     const full = this.backdropOn() ? OVER_BACKGROUND : FULL;
     if (this.gridOn()) return 0;
-    if (!this.isolated) return full;
+    if (this.isolated == null) return full;
     return ["case", ["==", ["coalesce", ["feature-state", "c"], 0], this.isolated], full, FADED];
   }
 

@@ -26,16 +26,26 @@ export class Swipe {
     const { live } = this;
     if (this.opening) return;
     this.opening = true;
-    const levels = await live.loadLevels();
-    const view = { center: live.map.getCenter(), zoom: live.map.getZoom() };
-    this.sheet = new Sheet(live.lib, live.part("map2"), { levels, view, look: live.look() });
-    for (const handler of ["dragPan", "scrollZoom", "doubleClickZoom", "touchZoomRotate"]) this.sheet.map[handler].disable();
-    await this.sheet.styled;
-    this.opening = false;
-    if (!live.swipeWave) return void this.remove();
+    try {
+      const held = live.held;
+      const { levels } = await live.loadLevels();
+      if (live.gone || !live.swipeWave) return;
+      const view = { center: live.map.getCenter(), zoom: live.map.getZoom() };
+      const sheet = new Sheet(live.lib, live.part("map2"), { levels, view, look: live.look() });
+      for (const handler of ["dragPan", "scrollZoom", "doubleClickZoom", "touchZoomRotate"]) sheet.map[handler].disable();
+      await sheet.styled;
+      if (live.gone || !live.swipeWave || held !== live.held) return void sheet.map.remove();
+      this.sheet = sheet;
+    } catch {
+      live.swipeWave = null; // the geometry did not come; the first map says so itself
+      return;
+    } finally {
+      this.opening = false;
+    }
     this.follow();
     this.paint();
     this.cut();
+    this.sheet.isolate(live.isolated);
     live.mark();
     this.sheet.map.once("idle", () => { live.box.dataset.swipe = "1"; });
   }
@@ -60,7 +70,6 @@ export class Swipe {
   }
 
   remove() {
-    if (this.opening) return;
     this.sheet?.map.remove();
     this.sheet = null;
     delete this.live.box.dataset.swipe;

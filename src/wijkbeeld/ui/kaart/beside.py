@@ -14,7 +14,7 @@ from wijkbeeld.store import selections
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages, tables, view
-from wijkbeeld.ui.kaart.choice import FIXED, Choice, turn
+from wijkbeeld.ui.kaart.choice import EQUAL, FIXED, Choice, turn
 from wijkbeeld.ui.kaart.picture import DRAWN, Seen, few_people
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number, signed
@@ -94,15 +94,18 @@ def _sentence(choice: Choice, seen: Seen, known: pd.Series, klasse: pd.Series) -
     if known.empty:
         return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
     classes = klasse.reindex(known.index)
-    if choice.against != FIXED and not seen.shown.labels[0].startswith("laagste"):
+    if choice.against == EQUAL:
+        return sentences.parts_sentence(
+            choice.level, _period(choice, seen), choice.measure.label, float(known.min()), float(known.max()),
+            len(known), seen.shown.decimals,
+        )  # fmt: skip
+    if choice.against != FIXED:
         return sentences.relative_sentence(
             choice.level, _period(choice, seen), int((classes < 5).sum()), int((classes > 5).sum()), len(known)
         )
     if choice.base is not None:
         up = int((classes >= FIRST_DEVELOPMENT_CLASS).sum())
         down = int(((classes < NO_DEVELOPMENT) & (classes > 0)).sum())
-        if choice.against != FIXED:
-            up, down = int((known >= _step()).sum()), int((known < -_step()).sum())
         return sentences.change_sentence(
             choice.level, choice.base, seen.wave, float(known.mean()), up, down, len(known)
         )
@@ -110,12 +113,6 @@ def _sentence(choice: Choice, seen: Seen, known: pd.Series, klasse: pd.Series) -
     return sentences.map_sentence(
         choice.level, seen.wave, choice.measure.label, float(known.mean()), low, len(known), seen.shown.decimals
     )
-
-
-def _step() -> float:
-    """Smallest change that counts as one: the upper limit of "geen ontwikkeling"."""
-    limit = catalog().classes["ontwikkeling"].limits[FIRST_DEVELOPMENT_CLASS - 1].lower
-    return float(limit or 0.0)
 
 
 def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> None:
@@ -144,10 +141,16 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
             st.button("Wis keuze", key="wis_gebied", on_click=_clear)
             with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
                 _save(data, choice, chosen)
-            if len(chosen) == 1:
-                st.page_link(pages.page("wijk"), label="Naar dit gebied", icon=":material/location_city:")
-            else:
-                st.page_link(pages.page("vergelijken"), label="Vergelijk", icon=":material/compare_arrows:")
+            if len(chosen) == 1 and st.button("Naar dit gebied", icon=":material/location_city:", key="naar_wijk"):
+                _leave(choice, "wijk")
+            if len(chosen) > 1 and st.button("Vergelijk", icon=":material/compare_arrows:", key="naar_vergelijk"):
+                _leave(choice, "vergelijken")
+
+
+def _leave(choice: Choice, page: str) -> None:
+    """Go to another page with the level that was in view."""
+    view.put(niveau=choice.level, editie=choice.edition)
+    st.switch_page(pages.page(page))
 
 
 def _together(choice: Choice, seen: Seen, areas: pd.DataFrame, chosen: list[str]) -> None:
@@ -189,12 +192,12 @@ def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: 
     names = dict(enumerate(what.labels, start=1))
     st.write(f"{text} in {_period(choice, seen)}: {names.get(int(klasse.get(code, 0)), 'geen klasse')}.")
     country = standing(what.values[seen.wave], code)
-    if country:
+    if country and country.n > 1:
         st.caption(sentences.standing_sentence(country, choice.level, "in deze dataset"))
     town = areas["gemeente_code"][code]
     inside = what.values[seen.wave][areas.index[areas["gemeente_code"] == town]]
     local = standing(inside, code)
-    if local and choice.level != "gemeente":
+    if local and local.n > 1 and choice.level != "gemeente":
         st.caption(sentences.standing_sentence(local, choice.level, f"in {plain(areas['gemeente_naam'][code])}"))
 
 
@@ -205,13 +208,14 @@ def _period(choice: Choice, seen: Seen) -> str:
 def _clear() -> None:
     view.put(gebied=None, keuze=None)
     st.session_state["kaart_keuze"] = []
+    st.session_state.pop("kaart_vlieg", None)
     turn()
 
 
 def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
     """Say where the classes of this wave come from."""
     if seen.shown.note:
-        st.caption(seen.shown.note)
+        st.caption(plain(seen.shown.note))
         return
     scales = catalog().classes
     scale = scales["ontwikkeling" if choice.base else "situatie" if choice.measure.id == "lbm" else "afwijking"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import read_index
@@ -27,6 +28,9 @@ MEASURES = ("lbm", "afw", *DIMENSIONS)
 FIXED, OWN_TOWN, EQUAL, START = "vast", "gemeente", "delen", "start"
 FAIR_PART = 0.05
 """Part of the areas of the fullest wave that a wave must have to be shown."""
+
+_OUTLINED = ("wijk", "gemeente", "buurt")
+"""Whose boundaries lie over the 100 m grid: the first of these that is drawn."""
 
 _LABELS = {AUTO: "Automatisch", GRID: "100 meter", **session.LEVEL_LABEL}
 _AGAINST = {
@@ -49,6 +53,8 @@ class Choice:
         What values are compared with: ``vast``, ``gemeente``, ``delen``, ``start`` or a group's id.
     second
         Measure of the second map, or empty.
+    waves
+        Waves that can be shown: at every level on the map, and after the base.
     """
 
     levels: tuple[str, ...]
@@ -65,6 +71,7 @@ class Choice:
     background: bool
     names: bool
     is_grid: bool
+    waves: tuple[int, ...]
 
 
 def controls(data: Dataset, levels: list[str]) -> Choice:
@@ -84,8 +91,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         mode = view.pick("weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize)
     with fourth:
         drawn, edition = _levels(data, levels, picked)
-        counted = GRID if picked == GRID else drawn[-1]
-        waves = data.waves(edition, GRID) if picked == GRID else waves_of(data, edition, counted, measure)
+        waves = _waves(data, drawn, edition, measure, is_grid=picked == GRID)
         base = None
         if mode == DEVELOPMENT and len(waves) > 1:
             base = view.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
@@ -102,15 +108,28 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             "We tonen de situatie.", icon=":material/info:",
         )  # fmt: skip
     level = _level_in_view(drawn)
-    found = groups(data, level, edition)
+    found = groups(data, level, edition) if len(drawn) == 1 else {}
+    markable = {k: g for lv in drawn for k, g in groups(data, lv, edition).items()}
     with sixth:
         st.markdown("<div style='height:1.75rem'></div>", unsafe_allow_html=True)
-        against, marked, colours, other = _options(measures, found, level, base, measure, is_grid=picked == GRID)
+        against, marked, colours, other = _options(
+            measures, found, markable, drawn, base, measure, is_grid=picked == GRID
+        )
     return Choice(
         drawn, level, edition, measures[measure], DEVELOPMENT if base else SITUATION, base, against,
-        found.get(against), found.get(marked), palette.ALL[colours], other,
+        found.get(against), markable.get(marked), palette.ALL[colours], other,
         view.get("achtergrond") == "aan", view.get("namen") == "aan", picked == GRID,
+        tuple(w for w in waves if base is None or w > base),
     )  # fmt: skip
+
+
+def _waves(data: Dataset, drawn: tuple[str, ...], edition: int, measure: str, *, is_grid: bool) -> list[int]:
+    """Waves that every level on the map has."""
+    if is_grid:
+        published = catalog().sources["leefbaarometer"].dimension_waves
+        return [w for w in data.waves(edition, GRID) if measure not in DIMENSIONS or w in published]
+    every = [waves_of(data, edition, lv, measure) for lv in drawn]
+    return [w for w in every[-1] if all(w in one for one in every)]
 
 
 def _level_options(data: Dataset, levels: list[str]) -> list[str]:
@@ -118,7 +137,7 @@ def _level_options(data: Dataset, levels: list[str]) -> list[str]:
     shared = [e for e in data.editions(levels[0]) if sum(e in data.editions(lv) for lv in levels) > 1]
     index = read_index(data.folder)
     drawable = any(sum(f"{lv}-{e}" in index for lv in levels) > 1 for e in shared)
-    has_grid = any(data.has_grid(e) for e in data.editions(GRID))
+    has_grid = any(f"{lv}-{e}" in index for e in data.editions(GRID)[:1] for lv in _OUTLINED)
     return [*levels, *([AUTO] if drawable else []), *([GRID] if has_grid else [])]
 
 
@@ -136,8 +155,7 @@ def _levels(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, .
     if picked == GRID:
         view.put(editie=None)
         edition = data.editions(GRID)[0]
-        outlined = [lv for lv in ("wijk", "gemeente", "buurt") if f"{lv}-{edition}" in index]
-        return (outlined[0] if outlined else "wijk",), edition
+        return (next(lv for lv in _OUTLINED if f"{lv}-{edition}" in index),), edition
     return (picked,), session.pick_edition(data, picked)
 
 
@@ -148,13 +166,26 @@ def _level_in_view(drawn: tuple[str, ...]) -> str:
 
 
 def _options(
-    measures: dict[str, Measure], found: dict[str, Group], level: str, base: int | None, measure: str, *, is_grid: bool
+    measures: dict[str, Measure],
+    found: dict[str, Group],
+    markable: dict[str, Group],
+    drawn: tuple[str, ...],
+    base: int | None,
+    measure: str,
+    *,
+    is_grid: bool,
 ) -> tuple[str, str, str, str]:
     """Show the options that fewer users need; what is chosen stands on the map."""
     with st.popover("Opties", icon=":material/tune:", width="stretch"):
         against = FIXED
         if not is_grid:
-            offered = [FIXED, *([OWN_TOWN] if level != "gemeente" else []), EQUAL, *([START] if base else []), *found]
+            offered = [
+                FIXED,
+                *([OWN_TOWN] if "gemeente" not in drawn else []),
+                EQUAL,
+                *([START] if base else []),
+                *found,
+            ]
             against = view.pick(
                 "tegen", "Vergeleken met", offered, FIXED,
                 lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}", as_list=True,
@@ -162,11 +193,11 @@ def _options(
                 "of verdeel alle gebieden in negen gelijke groepen om verschillen te zien.",
             )  # fmt: skip
         marked = view.pick(
-            "markeer", "Markeer gebieden", ["", *found], "",
-            lambda g: "Niets" if not g else f"{found[g].label} ({len(found[g].codes)})", as_list=True,
+            "markeer", "Markeer gebieden", ["", *markable], "",
+            lambda g: "Niets" if not g else f"{markable[g].label} ({len(markable[g].codes)})", as_list=True,
         )  # fmt: skip
         if marked:
-            st.caption(found[marked].note)
+            st.caption(plain(markable[marked].note))
         others = [m for m in MEASURES if m != measure]
         second = view.pick(
             "tweede", "Tweede kaart ernaast", ["", "zelfde", *others], "",

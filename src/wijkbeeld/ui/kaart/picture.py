@@ -48,11 +48,13 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
     """Show the map; only the table remains when there is no boundary to draw."""
     layers = read_index(data.folder)
     what = _shown_at(data, choice, choice.level)
-    have = data.waves(choice.edition, GRID) if choice.is_grid else list(what.values.columns)
-    if choice.is_grid and choice.base is not None:
-        have = [w for w in have if w > choice.base]
-    if choice.is_grid and choice.measure.id in DIMENSIONS:
-        have = [w for w in have if w in catalog().sources["leefbaarometer"].dimension_waves]
+    have = list(choice.waves)
+    if not have:
+        st.info(
+            f"Van {choice.measure.label.lower()} zijn hier geen cijfers. Kies een andere maat of een ander niveau.",
+            icon=":material/info:",
+        )
+        return None
     wave, selected = _wave(have), _selected_codes(data, choice)
     if f"{choice.level}-{choice.edition}" not in layers:
         st.info(
@@ -66,14 +68,16 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
         return None
     answer = _maps(data, choice, layers, picture)
     done = answer.choice
+    if done is not None and done.level in choice.levels and st.session_state.get("kaart_zicht") != done.level:
+        st.session_state["kaart_zicht"] = done.level
+        if done.level != choice.level:
+            st.rerun()
     if done is not None and done.wave in have:
         wave, selected = done.wave, done.selected
         swipe = done.swipe if done.swipe in have else None
-        view.put(achtergrond="aan" if done.background else None, schuif=swipe)
-        if done.level in choice.levels and st.session_state.get("kaart_zicht") != done.level:
-            st.session_state["kaart_zicht"] = done.level
-            if done.level != choice.level:
-                st.rerun()
+        view.put(achtergrond="aan" if done.background else None, schuif=swipe, namen="aan" if done.named else None)
+        if len(selected) > 1 and selected != st.session_state.get("kaart_keuze"):
+            view.put(gebieden=None)  # what is chosen now goes before what other pages had
     listed = selected if 1 < len(selected) <= MOST_IN_LINK else []
     view.put(jaar=wave, gebied=selected[-1] if selected else None, keuze=",".join(listed) or None)
     st.session_state["kaart_keuze"] = selected
@@ -121,8 +125,9 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
 def _wave(have: list[int]) -> int:
     """Wave from the URL, or the last; a wave that is not there is said to be so, once."""
     wanted = view.get("jaar")
-    if wanted is None or (wanted.isdigit() and int(wanted) in have):
-        return int(wanted) if wanted else have[-1]
+    known = {str(w): w for w in have}
+    if wanted is None or wanted in known:
+        return known[wanted] if wanted else have[-1]
     st.info(f"Voor {plain(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.", icon=":material/info:")
     return have[-1]
 
@@ -163,7 +168,11 @@ def _view(
     turn = st.session_state.get("kaart_beurt", 0)
     parts = (data.version, choice.levels, choice.edition, choice.measure.id, choice.base, choice.against,
              choice.is_grid, turn)  # fmt: skip
-    swipe = view.get("schuif")
+    if st.session_state.get("kaart_stand") != parts:
+        st.session_state["kaart_stand"] = parts
+        st.session_state["kaart_teller"] = st.session_state.get("kaart_teller", 0) + 1
+    order = f"{st.session_state['kaart_teller']}/{'/'.join(str(p) for p in parts)}"
+    swipe = {str(w): w for w in have}.get(view.get("schuif") or "")
     marked = choice.marked
     return View(
         levels=_level_views(data, choice, layers, choice.measure.id, choice.base, have),
@@ -172,9 +181,9 @@ def _view(
         wave=wave, all_waves=all_waves,
         why=_why(choice.measure.id, all_waves, [w for w in all_waves if w not in have]),
         base=choice.base, selected=selected, fly=_fly(data, choice), turn=turn, background=choice.background,
-        order="/".join(str(p) for p in parts), dataset=data.manifest.dataset,
+        order=order, dataset=data.manifest.dataset,
         outline=layers.get(f"omtrek-{choice.edition}"), water=layers.get(f"water-{choice.edition}"),
-        colours=choice.colours, swipe=int(swipe) if swipe and swipe.isdigit() and int(swipe) in have else None,
+        colours=choice.colours, swipe=swipe,
         named=choice.names, marked=Marked(marked.label, list(marked.codes)) if marked else None, grid=grid,
         group=("plaats" if choice.second == "zelfde" else "waves") if choice.second else None,
     )  # fmt: skip

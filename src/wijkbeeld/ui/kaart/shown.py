@@ -83,8 +83,7 @@ def _shown(
         values = pd.DataFrame({w: given_level(start, values[w]) for w in values}, index=values.index)
         note = (
             f"De ontwikkeling min het ongewogen gemiddelde van alle gebieden die in {base} in dezelfde klasse "
-            "begonnen. "
-            "Zwakke gebieden stijgen gemiddeld meer; dat is hier eraf gehaald. Klassen: eigen grenzen."
+            "begonnen. Startklassen met minder dan tien gebieden hebben geen cijfer. Klassen: eigen grenzen."
         )
         return _relative(values, steps, f"{title}, gegeven het startniveau", "wat past bij het startniveau", note)
     if against == OWN_TOWN or group is not None:
