@@ -41,28 +41,32 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
             return
         scope = st.radio("Welke gebieden?", _scopes(data, choice, seen), format_func=_scope_label, horizontal=True,
                          key="w_deel")  # fmt: skip
-        codes = _codes(data, choice, seen, scope)
+        count = _count(data, choice, seen, scope)
         fictional = "_fictief" if data.manifest.fictional else ""
         name = f"wijkbeeld_{choice.level}_{choice.measure.id}_{seen.wave}{fictional}"
-        st.caption(f"{sentences.areas(choice.level, len(codes)).capitalize()}, alle metingen van deze maat.")
+        st.caption(f"{sentences.areas(choice.level, count).capitalize()}, alle metingen van deze maat.")
+
+        def areas() -> list[str]:
+            return _codes(data, choice, seen, scope)
+
+        def content() -> Subject:
+            return subject(data, choice, seen.shown, areas())
+
         with st.container(horizontal=True):
             if seen.has_map:
                 st.download_button(
-                    "Kaart als HTML", lambda: html(data, choice, seen.shown, codes, seen.wave, background=True),
+                    "Kaart als HTML", lambda: html(data, choice, seen.shown, areas(), seen.wave, background=True),
                     f"{name}.html", "text/html", on_click="ignore", icon=":material/map:",
                     help="Eén bestand dat in elke browser opent. De achtergrondkaart komt van PDOK.",
                 )  # fmt: skip
             st.download_button(
-                "Excel met toelichting", lambda: workbook(subject(data, choice, seen.shown, codes)), f"{name}.xlsx",
+                "Excel met toelichting", lambda: workbook(content()), f"{name}.xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
                 icon=":material/table:",
             )  # fmt: skip
             if seen.has_map:
                 st.download_button(
-                    "GeoPackage",
-                    lambda: geopackage(
-                        subject(data, choice, seen.shown, codes), data.geometry(choice.edition, choice.level)
-                    ),
+                    "GeoPackage", lambda: geopackage(content(), data.geometry(choice.edition, choice.level)),
                     f"{name}.gpkg", "application/geopackage+sqlite3", on_click="ignore", icon=":material/layers:",
                 )  # fmt: skip
 
@@ -83,6 +87,13 @@ def _scopes(data: Dataset, choice: Choice, seen: Seen) -> list[str]:
     chosen = [c for c in seen.selected if c in known]
     town = [TOWN] if chosen and choice.level != "gemeente" else []
     return [ALL, *town, *([CHOSEN] if chosen else [])]
+
+
+def _count(data: Dataset, choice: Choice, seen: Seen, scope: str) -> int:
+    """Number of areas in a scope; the list itself is made when a file is asked for."""
+    if scope == ALL:
+        return len(data.by_code(choice.edition, choice.level))
+    return len(_codes(data, choice, seen, scope))
 
 
 def _codes(data: Dataset, choice: Choice, seen: Seen, scope: str) -> list[str]:

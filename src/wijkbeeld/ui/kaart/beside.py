@@ -21,7 +21,7 @@ from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
-MOST_ROWS = 200
+MOST_ROWS = 120
 """A longer table is no help on a screen and slows every step."""
 
 
@@ -48,11 +48,11 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     )  # fmt: skip
     if note:
         st.caption(note)
-    few = few_people(data, choice.edition, choice.level, column.dropna().index)
-    if len(few):
+    few = few_people(data, choice.edition, choice.level, column)
+    if few:
         st.caption(
-            f"{sentences.areas(choice.level, len(few)).capitalize()} met minder dan 50 inwoners "
-            f"{'is' if len(few) == 1 else 'zijn'} gearceerd: lees hun score met zorg."
+            f"{sentences.areas(choice.level, few).capitalize()} met minder dan 50 inwoners "
+            f"{'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
         )
     tables.download(
         frame.set_index("Gebied"), f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",

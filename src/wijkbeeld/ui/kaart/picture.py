@@ -280,10 +280,16 @@ def _why(measure: str, waves: list[int], few: list[int]) -> str:
     return f"Voor {', '.join(map(str, few))} bevat deze dataset geen of bijna geen gebieden op dit niveau."
 
 
-def few_people(data: Dataset, edition: int, level: str, codes: pd.Index) -> pd.Index:
-    """Areas with so few inhabitants that their score is not to be read as a fact."""
-    counts = people(data, edition, level).counts.reindex(codes)
-    return codes[np.asarray(counts < live.FEWEST)]
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _few(version: str, edition: int, level: str, _data: Dataset) -> pd.Index:
+    del version
+    counts = people(_data, edition, level).counts
+    return pd.Index(counts.index[np.asarray(counts < live.FEWEST)])
+
+
+def few_people(data: Dataset, edition: int, level: str, column: pd.Series) -> int:
+    """Number of areas with a value that so few people live in that their score is not to be read as a fact."""
+    return int(column.reindex(_few(data.version, edition, level, data)).notna().sum())
 
 
 __all__ = ["DRAWN", "FIXED", "Seen", "draw", "drawn_codes", "few_people"]
