@@ -55,6 +55,7 @@ class _Layers(MacroElement):
           });
           const layers = {};
           for (const wave of given.waves) layers[given.names[wave]] = layer(wave);
+          map.attributionControl.setPrefix("Leaflet");
           const last = given.names[given.wave];
           layers[last].addTo(map);
           L.control.layers(layers, {}, { collapsed: false }).addTo(map);
@@ -160,5 +161,5 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
       .wb small {{ display: block; margin-top: .4rem; max-width: 19rem; }}
       @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
     </style>
-    <div class="wb" style="left: .7rem; bottom: 1.8rem"><strong>{escape(_title(subject))}</strong>
+    <div class="wb" style="left: .7rem; bottom: 3.6rem"><strong>{escape(_title(subject))}</strong>
       <ul>{legend}</ul><small>Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""

@@ -74,6 +74,7 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
 def _link() -> str:
     """Address of this view."""
     base = str(st.context.url or "").split("?")[0]
+    base += "/" if base.count("/") == 2 else ""
     query = st.query_params.to_dict()
     return f"{base}?{urlencode(query)}"
 
