@@ -55,7 +55,13 @@ def multiples_figure(
             hovertemplate=f"%{{x}}: %{{customdata}} {escape(unit)}<extra>{escape(name)}</extra>", **place,
         )  # fmt: skip
     ends = [waves[0], waves[-1]]
-    figure.update_xaxes(tickvals=ends, range=[ends[0] - 2, ends[1] + 2], showgrid=False, zeroline=False)
+    figure.update_xaxes(
+        tickvals=ends,
+        ticktext=[f"’{w % 100:02d}" for w in ends],
+        range=[ends[0] - 2, ends[1] + 2],
+        showgrid=False,
+        zeroline=False,
+    )
     values = np.concatenate([table.to_numpy("float64").ravel(), reference.to_numpy("float64")])
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     room = 0.08 * (high - low or 1.0)
@@ -122,6 +128,9 @@ def heat_figure(
                 font={"color": "#ffffff" if dark else "#16202b", "size": 13},
             )  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True)
-    figure.update_xaxes(side="top")
+    # Names on two lines, and at an angle where a narrow screen leaves them no room.
+    broken = [labels[str(d)].replace(" en ", " en<br>").replace(" ", "<br>", 1) for d in table.columns]
+    figure.update_xaxes(side="top", tickvals=[labels[str(d)] for d in table.columns], ticktext=broken,
+                        autotickangles=[0, -60])  # fmt: skip
     framed = frame(figure, title, source, 170 + 38 * len(table), legend=False)
-    return framed.update_layout(margin={"t": 104, "b": 20})
+    return framed.update_layout(height=framed.layout.height + 40, margin={"t": 144, "b": 20})
