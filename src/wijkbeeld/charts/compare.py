@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -33,7 +34,7 @@ def multiples_figure(
     columns = min(columns, len(names))
     rows = math.ceil(len(names) / columns)
     figure = make_subplots(rows, columns, shared_xaxes=True, shared_yaxes="all", horizontal_spacing=0.03,
-                           vertical_spacing=0.16 / rows, subplot_titles=[escape(n) for n in names])  # fmt: skip
+                           vertical_spacing=0.16 / rows, subplot_titles=[_lines(n) for n in names])  # fmt: skip
     waves = [int(w) for w in table.columns]
     for n, name in enumerate(names):
         place = {"row": n // columns + 1, "col": n % columns + 1}
@@ -70,8 +71,21 @@ def multiples_figure(
     return frame(figure, title, source, 130 + rows * ROW)
 
 
+def _lines(name: str) -> str:
+    """Name on lines of at most sixteen characters, where it has spaces."""
+    return "<br>".join(escape(part) for part in textwrap.wrap(name, 16, break_long_words=False))
+
+
 def dumbbell_figure(
-    start: pd.Series, end: pd.Series, base: int, wave: int, unit: str, decimals: int, title: str, source: str
+    start: pd.Series,
+    end: pd.Series,
+    base: int,
+    wave: int,
+    unit: str,
+    decimals: int,
+    colour: str,
+    title: str,
+    source: str,
 ) -> go.Figure:
     """Draw the first and the last value of each area, joined by a line.
 
@@ -88,7 +102,7 @@ def dumbbell_figure(
     for values, year, symbol in ((start, base, "circle-open"), (end, wave, "circle")):
         figure.add_scatter(
             x=values.reindex(order), y=[escape(str(n)) for n in order], mode="markers", name=str(year),
-            marker={"size": 13, "symbol": symbol, "color": "#1b5e9b", "line": {"width": 2.5, "color": "#1b5e9b"}},
+            marker={"size": 13, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
             customdata=[[number(values[n], decimals), signed(end[n] - start[n], decimals + 1)] for n in order],
             hovertemplate=f"{year}: %{{customdata[0]}} {escape(unit)}<br>verandering: %{{customdata[1]}}"
             "<extra>%{y}</extra>",
@@ -129,7 +143,7 @@ def heat_figure(
             )  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True)
     # Names on two lines, and at an angle where a narrow screen leaves them no room.
-    broken = [labels[str(d)].replace(" en ", " en<br>").replace(" ", "<br>", 1) for d in table.columns]
+    broken = [_lines(labels[str(d)]) for d in table.columns]
     figure.update_xaxes(side="top", tickvals=[labels[str(d)] for d in table.columns], ticktext=broken,
                         autotickangles=[0, -60])  # fmt: skip
     framed = frame(figure, title, source, 170 + 38 * len(table), legend=False)

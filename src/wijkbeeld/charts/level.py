@@ -69,30 +69,27 @@ def means_figure(
         Index class number, columns ``mean, sd, n``; ``marked`` the same for the group, or None.
     """
     numbers = [int(k) for k in means.index]
-    names = [
-        f"{labels[k - 1]}<br><b>{signed(m, 3)}</b><br>n = {number(int(n))}"
+    place = {
+        k: f"{labels[k - 1]}<br><b>{signed(m, 3)}</b>, n = {number(int(n))}"
         for k, m, n in zip(numbers, means["mean"], means["n"], strict=True)
-    ]
-    place = dict(zip(numbers, names, strict=True))
+    }
     figure = go.Figure(
         go.Bar(
-            x=names, y=means["mean"], name="alle gebieden", marker={"color": [colours[k - 1] for k in numbers],
-                                                                    "line": {"color": GREY, "width": 1}},
-            hovertemplate="%{x}<extra></extra>",
+            x=means["mean"], y=[place[k] for k in numbers], orientation="h", name="alle gebieden",
+            marker={"color": [colours[k - 1] for k in numbers], "line": {"color": GREY, "width": 1}},
+            hovertemplate="%{y}<extra></extra>",
         )
     )  # fmt: skip
     if marked is not None and len(marked):
         figure.add_scatter(
-            x=[place[int(k)] for k in marked.index], y=marked["mean"], mode="markers", name=escape(marked_name),
+            x=marked["mean"], y=[place[int(k)] for k in marked.index], mode="markers", name=escape(marked_name),
             marker={"color": MARK, "size": 13, "symbol": "diamond"},
             customdata=[[signed(m, 3), number(int(n))] for m, n in zip(marked["mean"], marked["n"], strict=True)],
-            hovertemplate=f"{escape(marked_name)}, %{{x}}: %{{customdata[0]}} punt (n = %{{customdata[1]}})"
-            "<extra></extra>",
+            hovertemplate=f"{escape(marked_name)}: %{{customdata[0]}} punt (n = %{{customdata[1]}})<extra></extra>",
         )  # fmt: skip
-    figure.update_yaxes(title="gemiddelde ontwikkeling (punt)", tickformat=",.2f", zerolinecolor=GREY)
-    figure.update_xaxes(categoryorder="array", categoryarray=names)
-    framed = frame(figure, title, source, 520)
-    return framed.update_layout(margin={"b": 118}, legend={"y": -0.27})
+    figure.update_xaxes(title="gemiddelde ontwikkeling (punt)", tickformat=",.2f", zeroline=True, zerolinecolor=GREY)
+    figure.update_yaxes(tickfont={"size": 11}, automargin=True)
+    return frame(figure, title, source, 520)
 
 
 def histogram_figure(values: pd.Series, own: float | None, unit: str, decimals: int, colour: str, title: str,

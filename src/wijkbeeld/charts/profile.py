@@ -41,7 +41,7 @@ def profile_figure(
             )
         )  # fmt: skip
     figure.update_layout(barmode="group", bargap=0.28)
-    figure.update_xaxes(title="punt ten opzichte van de vaste referentie", tickformat=",.2f", zeroline=True,
+    figure.update_xaxes(title="verschil met de referentie (punt)", tickformat=",.2f", zeroline=True,
                         zerolinecolor=GREY, zerolinewidth=1.5)  # fmt: skip
     figure.update_yaxes(autorange="reversed")
     return frame(figure, title, source, 380, left=150)

@@ -23,7 +23,7 @@ def frame(figure: go.Figure, title: str, source: str, height: int, *, legend: bo
     below = 88 if legend else 56
     figure.update_layout(
         height=height, margin={"l": left, "r": 16, "t": 66, "b": below}, separators=",.", hovermode="closest",
-        title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 0.97 if height > 300 else 0.95,
+        title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 1 - 12 / height,
                "yanchor": "top", "font": {"size": 15}},
         showlegend=legend,
         legend={"orientation": "h", "y": -54 / (height - 66 - below), "x": 0, "xanchor": "left", "yanchor": "top"},

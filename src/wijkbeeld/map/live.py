@@ -144,6 +144,8 @@ class View:
     ----------
     fly, turn
         Bounds to bring into view, once for every new ``turn``.
+    reference
+        What classes are above or below, when they are relative; else empty.
     order
         Changes when Python, not the user, decides on wave or selection.
     group
@@ -152,6 +154,7 @@ class View:
 
     levels: list[LevelView]
     labels: tuple[str, ...]
+    reference: str
     title: str
     unit: str
     decimals: int
@@ -229,6 +232,7 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "palette": list(view.colours.classes),
         "missing": view.colours.missing,
         "labels": list(view.labels),
+        "reference": view.reference,
         "absent": "geen cijfer in deze meting" if view.base is None else "niet te vergelijken",
         "title": view.title,
         "unit": view.unit,

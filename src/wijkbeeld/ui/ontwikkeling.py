@@ -164,7 +164,8 @@ def residuals(data: Dataset, choice: Choice, found: Found) -> None:
         mine = found.residual[found.residual.index.isin(choice.marked)].dropna()
         if len(mine):
             st.markdown(sentences.residual_sentence(
-                choice.marked_name, choice.level, float(mine.mean()), int((mine > 0).sum()), len(mine)
+                choice.marked_name, choice.level, float(mine.mean()), float(mine.median()),
+                int((mine > 0).sum()), len(mine)
             ))  # fmt: skip
     frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
     decimals = {f"Start {choice.base}": 2 if choice.measure.id == "lbm" else 3, "Verandering": 3,

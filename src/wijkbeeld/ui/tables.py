@@ -11,6 +11,9 @@ import streamlit as st
 
 from wijkbeeld.words.numbers import number, signed
 
+ROW = 35
+"""Height of a row in pixels."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -39,7 +42,8 @@ def show(
     """
     writers = {c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d)) for c, d in decimals.items()}
     styled = frame.style.format(writers, na_rep="–")
-    st.dataframe(styled, height=height or "auto", alt=alt)
+    short = height is None or ROW * (len(frame) + 1) < height
+    st.dataframe(styled, height="auto" if height is None or short else height, alt=alt, placeholder="–")
 
 
 def download(frame: pd.DataFrame, name: str, origin: Origin, label: str = "Download als CSV") -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import REFERENCE
+from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.words.numbers import MINUS, count, number
 
@@ -79,7 +80,7 @@ def readings() -> None:
         "gemiddelde). Zonder deze stap lijkt bijna elk zwak gebied een succes.\n"
         "- **Gebieden die erop lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op elkaar lijken "
         "bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n"
-        "- **Gearceerde gebieden** hebben minder dan 50 inwoners. Lees hun score met zorg."
+        f"- **Gearceerde gebieden** hebben minder dan {FEWEST} inwoners. Lees hun score met zorg."
     )
 
 

@@ -130,8 +130,10 @@ def pictures(data: Dataset, choice: Choice) -> None:
     both = start.notna() & end.notna()
     if choice.base != choice.wave and both.any():
         left.plotly_chart(
-            dumbbell_figure(start[both], end[both], choice.base, choice.wave, choice.unit, choice.decimals,
-                            f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}", source),
+            dumbbell_figure(
+                start[both], end[both], choice.base, choice.wave, choice.unit, choice.decimals, line_colours()[0],
+                f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}", source,
+            ),
             key="vgl_halter", config=chart_config("wijkbeeld_van_tot"),
             alt=f"{choice.measure.label} in {choice.base} en {choice.wave}",
         )  # fmt: skip

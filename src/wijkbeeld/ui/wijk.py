@@ -16,6 +16,7 @@ from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.charts.level import histogram_figure
 from wijkbeeld.charts.profile import decomposition_figure, profile_figure
 from wijkbeeld.charts.series import Line, series_figure
+from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store import events
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import Dataset
@@ -37,6 +38,8 @@ KEY_FIGURES = (
     "hh_eenpersoons", "bevolkingsdichtheid",
 )  # fmt: skip
 MOST_ALIKE = 8
+MOST_HAVE_IT = 0.7
+"""Part of the areas that must have a figure to compare on it; else the nearest area is only the nearest known."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def header(data: Dataset, choice: Choice) -> bool:
     if crowd.year is not None and not np.isnan(crowd.counts.get(choice.code, np.nan)):
         living = int(crowd.counts[choice.code])
         parts.append(f"{number(living)} inwoners ({crowd.year}).")
-        if living < 50:
+        if living < FEWEST:
             parts.append("Er wonen zo weinig mensen dat de score weinig zegt.")
     if parts:
         st.caption(" ".join(parts))
@@ -385,7 +388,7 @@ def _beside(choice: Choice, codes: list[str], extra: pd.Series | None = None) ->
         frame[name] = (choice.scores[wave] - choice.scores[base]).reindex(listed).to_numpy()
         decimals[name] = 3
     if extra is not None:
-        frame["Afstand"] = extra.reindex(listed).to_numpy()
+        frame["Afstand"] = extra.reindex(listed).fillna(0.0).to_numpy()  # an area lies at no distance from itself
         decimals["Afstand"] = 2
     return frame.set_index("Gebied"), decimals
 
@@ -402,16 +405,13 @@ def _alike(data: Dataset, choice: Choice) -> None:
     base = int(own.index[0])
     measures = data.measures()
     years = data.figure_years(choice.edition, choice.level)
-    usable = [i for i in STRUCTURE if (years["indicator"] == i).any()]
-    chosen = st.multiselect("Gelijkenis op de startscore en", usable, usable, key="w_criteria",
+    usable = _structure(data, choice, years)
+    chosen = st.multiselect("Gelijkenis op de startscore en", list(usable), list(usable), key="w_criteria",
                             format_func=lambda i: measures[i].label)  # fmt: skip
     criteria = {f"Score {base}": choice.scores[base]}
     told = [f"score {base}"]
     for id_ in chosen:
-        full = years[(years["indicator"] == id_)]
-        year = int(full.loc[full["areas"] >= 0.8 * full["areas"].max(), "year"].min())
-        column = data.figure(choice.edition, choice.level, id_, year).set_index("code")["value"]
-        values = column.reindex(choice.areas.index)
+        year, values = usable[id_]
         criteria[id_] = np.log1p(values) if id_ in ("inwoners", "adressendichtheid") else values
         told.append(f"{measures[id_].label.lower()} ({year})")
     found = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
@@ -430,6 +430,19 @@ def _alike(data: Dataset, choice: Choice) -> None:
     if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
         view.put(gebieden=view_codes)
         st.switch_page(pages.page("vergelijken"))
+
+
+def _structure(data: Dataset, choice: Choice, years: pd.DataFrame) -> dict[str, tuple[int, pd.Series]]:
+    """Structural figures that most areas and this one have, each in its earliest such year."""
+    found = {}
+    for id_ in STRUCTURE:
+        full = years[(years["indicator"] == id_) & (years["areas"] >= MOST_HAVE_IT * len(choice.areas))]
+        for year in sorted(int(y) for y in full["year"]):
+            column = data.figure(choice.edition, choice.level, id_, year).set_index("code")["value"]
+            if not np.isnan(column.get(choice.code, np.nan)):
+                found[id_] = (year, column.reindex(choice.areas.index))
+                break
+    return found
 
 
 def programmes(data: Dataset, choice: Choice) -> None:

@@ -163,12 +163,13 @@ def regression_sentence(means: pd.DataFrame, least: int) -> str:
     )
 
 
-def residual_sentence(name: str, level: str, mean: float, above: int, n: int) -> str:
+def residual_sentence(name: str, level: str, mean: float, middle: float, above: int, n: int) -> str:
     """State how a group moved beside areas that started in the same class."""
     return (
         f"{plain(name)}: {number(above)} van de {areas(level, n)} "
         f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan het gemiddelde van "
-        f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} punt. Dat zegt niet waardoor."
+        f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} "
+        f"punt, het middelste {signed(middle, 3)} punt. Dat zegt niet waardoor."
     )
 
 

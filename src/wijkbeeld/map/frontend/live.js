@@ -260,7 +260,7 @@ class Live {
 
   frames(wave) {
     const place = this.data.waves.indexOf(wave);
-    return this.data.levels.map((level) => [level.id, level.classes[place] ?? "", place]);
+    return this.data.levels.map((level) => [level.id, level.classes[place] ?? ""]);
   }
 
   paint() {

@@ -116,6 +116,7 @@ export function drawLegend(live) {
   const focused = live.root.activeElement?.dataset?.klasse;
   legend.replaceChildren();
   const head = element("li", "head", data.grid ? "Aantal vierkanten" : data.levels.length > 1 ? `Aantal ${level.label}` : "");
+  if (data.reference) head.textContent = `${head.textContent} (ten opzichte van ${data.reference})`.trim().replace(/^\((.*)\)$/, "$1");
   if (head.textContent) legend.append(head);
   for (let n = data.palette.length; n >= 0; n--) {
     if (n === 0 && counts[0] === 0) continue;

@@ -9,6 +9,7 @@ import streamlit as st
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.map import raster
+from wijkbeeld.map.live import FEWEST
 from wijkbeeld.map.raster import Subject
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import Dataset
@@ -51,7 +52,7 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     few = few_people(data, choice.edition, choice.level, column)
     if few:
         st.caption(
-            f"{sentences.areas(choice.level, few).capitalize()} met minder dan 50 inwoners "
+            f"{sentences.areas(choice.level, few).capitalize()} met minder dan {FEWEST} inwoners "
             f"{'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
         )
     tables.download(
@@ -189,8 +190,7 @@ def _save(data: Dataset, choice: Choice, chosen: list[str]) -> None:
 def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series) -> None:
     what = seen.shown
     text = f"Score {number(value, 2)}" if what.is_level else f"{signed(value, 3)} punt"
-    names = dict(enumerate(what.labels, start=1))
-    st.write(f"{text} in {_period(choice, seen)}: {names.get(int(klasse.get(code, 0)), 'geen klasse')}.")
+    st.write(f"{text} in {_period(choice, seen)}: {what.class_name(int(klasse.get(code, 0)))}.")
     country = standing(what.values[seen.wave], code)
     if country and country.n > 1:
         st.caption(sentences.standing_sentence(country, choice.level, "in deze dataset"))

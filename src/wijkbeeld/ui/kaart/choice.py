@@ -78,6 +78,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     """Show the controls above the map."""
     measures = data.measures()
     first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
+    sixth.markdown("<div style='height:1.75rem'></div>", unsafe_allow_html=True)
+    more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
     with first:
         picked = view.pick(
             "niveau", "Niveau", _level_options(data, levels), session.default_level(data, levels), _LABELS.__getitem__
@@ -89,8 +91,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         )  # fmt: skip
     with third:
         mode = view.pick("weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize)
-    with fourth:
+    with more:
         drawn, edition = _levels(data, levels, picked)
+    with fourth:
         waves = _waves(data, drawn, edition, measure, is_grid=picked == GRID)
         base = None
         if mode == DEVELOPMENT and len(waves) > 1:
@@ -110,8 +113,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     level = _level_in_view(drawn)
     found = groups(data, level, edition) if len(drawn) == 1 else {}
     markable = {k: g for lv in drawn for k, g in groups(data, lv, edition).items()}
-    with sixth:
-        st.markdown("<div style='height:1.75rem'></div>", unsafe_allow_html=True)
+    with more:
         against, marked, colours, other = _options(
             measures, found, markable, drawn, base, measure, is_grid=picked == GRID
         )
@@ -176,39 +178,38 @@ def _options(
     is_grid: bool,
 ) -> tuple[str, str, str, str]:
     """Show the options that fewer users need; what is chosen stands on the map."""
-    with st.popover("Opties", icon=":material/tune:", width="stretch"):
-        against = FIXED
-        if not is_grid:
-            offered = [
-                FIXED,
-                *([OWN_TOWN] if "gemeente" not in drawn else []),
-                EQUAL,
-                *([START] if base else []),
-                *found,
-            ]
-            against = view.pick(
-                "tegen", "Vergeleken met", offered, FIXED,
-                lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}", as_list=True,
-                help="Een kaart met vaste klassen is bijna overal groen. Vergelijk met de eigen gemeente, een groep, "
-                "of verdeel alle gebieden in negen gelijke groepen om verschillen te zien.",
-            )  # fmt: skip
-        marked = view.pick(
-            "markeer", "Markeer gebieden", ["", *markable], "",
-            lambda g: "Niets" if not g else f"{markable[g].label} ({len(markable[g].codes)})", as_list=True,
+    against = FIXED
+    if not is_grid:
+        offered = [
+            FIXED,
+            *([OWN_TOWN] if "gemeente" not in drawn else []),
+            EQUAL,
+            *([START] if base else []),
+            *found,
+        ]
+        against = view.pick(
+            "tegen", "Vergeleken met", offered, FIXED,
+            lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}", as_list=True,
+            help="Een kaart met vaste klassen is bijna overal groen. Vergelijk met de eigen gemeente, een groep, "
+            "of verdeel alle gebieden in negen gelijke groepen om verschillen te zien.",
         )  # fmt: skip
-        if marked:
-            st.caption(plain(markable[marked].note))
-        others = [m for m in MEASURES if m != measure]
-        second = view.pick(
-            "tweede", "Tweede kaart ernaast", ["", "zelfde", *others], "",
-            lambda m: "Geen" if not m else "Dezelfde maat, andere meting" if m == "zelfde" else measures[m].label,
-            as_list=True,
-        )  # fmt: skip
-        colours = view.pick(
-            "kleuren", "Kleuren", list(palette.ALL), palette.DEFAULT.id, lambda p: palette.ALL[p].label, as_list=True
-        )
-        named = st.toggle("Namen op de kaart", value=view.get("namen") == "aan", key="w_namen")
-        view.put(namen="aan" if named else None)
+    marked = view.pick(
+        "markeer", "Markeer gebieden", ["", *markable], "",
+        lambda g: "Niets" if not g else f"{markable[g].label} ({len(markable[g].codes)})", as_list=True,
+    )  # fmt: skip
+    if marked:
+        st.caption(plain(markable[marked].note))
+    others = [m for m in MEASURES if m != measure]
+    second = view.pick(
+        "tweede", "Tweede kaart ernaast", ["", "zelfde", *others], "",
+        lambda m: "Geen" if not m else "Dezelfde maat, andere meting" if m == "zelfde" else measures[m].label,
+        as_list=True,
+    )  # fmt: skip
+    colours = view.pick(
+        "kleuren", "Kleuren", list(palette.ALL), palette.DEFAULT.id, lambda p: palette.ALL[p].label, as_list=True
+    )
+    named = st.toggle("Namen op de kaart", value=view.get("namen") == "aan", key="w_namen")
+    view.put(namen="aan" if named else None)
     return against, marked, colours, "" if is_grid else second
 
 

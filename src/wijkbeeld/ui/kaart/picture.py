@@ -21,7 +21,7 @@ from wijkbeeld.ui import data as session
 from wijkbeeld.ui import search as finder
 from wijkbeeld.ui import view
 from wijkbeeld.ui.groups import people
-from wijkbeeld.ui.kaart.choice import FIXED, GRID, Choice, waves_of, zooms
+from wijkbeeld.ui.kaart.choice import GRID, Choice, waves_of, zooms
 from wijkbeeld.ui.kaart.shown import Shown, shown
 from wijkbeeld.words import sentences
 from wijkbeeld.words.plain import plain
@@ -114,8 +114,9 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
     levels = _level_views(data, choice, layers, measure.id, base, have)
     return View(
         **{
-            **picture.__dict__, "levels": levels, "labels": what.labels, "title": what.title, "unit": what.unit,
-            "decimals": what.decimals, "wave": wave, "base": base, "swipe": None, "fly": None,
+            **picture.__dict__, "levels": levels, "labels": what.labels, "reference": what.reference,
+            "title": what.title, "unit": what.unit, "decimals": what.decimals, "wave": wave,
+            "base": base, "swipe": None, "fly": None,
             "why": _why(measure.id, picture.all_waves, [w for w in picture.all_waves if w not in have]),
             "order": f"{picture.order}/{measure.id}/{base}", "group": "plaats" if same else "waves",
         }
@@ -176,7 +177,7 @@ def _view(
     marked = choice.marked
     return View(
         levels=_level_views(data, choice, layers, choice.measure.id, choice.base, have),
-        labels=what.labels, title=what.title, unit=what.unit, decimals=what.decimals,
+        labels=what.labels, reference=what.reference, title=what.title, unit=what.unit, decimals=what.decimals,
         source=f"{choice.measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
         wave=wave, all_waves=all_waves,
         why=_why(choice.measure.id, all_waves, [w for w in all_waves if w not in have]),
@@ -290,6 +291,3 @@ def _few(version: str, edition: int, level: str, _data: Dataset) -> pd.Index:
 def few_people(data: Dataset, edition: int, level: str, column: pd.Series) -> int:
     """Number of areas with a value that so few people live in that their score is not to be read as a fact."""
     return int(column.reindex(_few(data.version, edition, level, data)).notna().sum())
-
-
-__all__ = ["DRAWN", "FIXED", "Seen", "draw", "drawn_codes", "few_people"]

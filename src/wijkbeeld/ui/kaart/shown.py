@@ -49,6 +49,13 @@ class Shown:
     note: str
     is_level: bool
     """Whether values are plain total scores, with their official classes."""
+    reference: str = ""
+    """What relative classes are above or below, for the legend and sentences."""
+
+    def class_name(self, number: int) -> str:
+        """Class in a sentence: with what it is relative to."""
+        name = self.labels[number - 1] if number else "geen klasse"
+        return f"{name} {self.reference}".strip() if number else name
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -111,8 +118,7 @@ def _shown(
 
 def _relative(values: pd.DataFrame, steps: object, title: str, reference: str, note: str) -> Shown:
     classes = pd.DataFrame({w: classify(values[w], steps) for w in values}, index=values.index)  # type: ignore[arg-type]
-    labels = tuple(f"{s} {reference}" for s in _STEPS)
-    return Shown(values, classes, labels, title, "Verschil (punt)", "punt", 3, note, False)
+    return Shown(values, classes, _STEPS, title, "Verschil (punt)", "punt", 3, note, False, reference)
 
 
 def shown(
