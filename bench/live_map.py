@@ -22,12 +22,12 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import psutil
 import shapely
+from tests.support.running import ROOT, browser_path, serving
 
 from bench.__main__ import TIMES, Row
 from bench.first_map import npm_files
-from bench.serve import FLAGS, ROOT, WATCH, browser, moment, serving
+from bench.watch import FLAGS, WATCH, moment
 from wijkbeeld import intake
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
@@ -107,7 +107,7 @@ class _Files(http.server.SimpleHTTPRequestHandler):
 
 def live_map(scratch: Path) -> list[Row]:
     """First map, year switch, memory and server time."""
-    path = browser()
+    path = browser_path()
     if path is None:
         return []
     from playwright.sync_api import sync_playwright
@@ -131,11 +131,11 @@ def live_map(scratch: Path) -> list[Row]:
     peer = {"WIJKBEELD_BENCH_INPUT": str(plain / "input.json")}
     with sync_playwright() as tool:
         chromium = tool.chromium.launch(executable_path=path, args=FLAGS)
-        with serving(ROOT / "app.py", store) as (address, pid):
-            ours = _ours(chromium, address, pid)
-        with serving(ROOT / "bench" / "peer_years_plotly.py", store, peer) as (address, _):
+        with serving(ROOT / "app.py", store) as address:
+            ours = _ours(chromium, address, store)
+        with serving(ROOT / "bench" / "peer_years_plotly.py", store, peer) as address:
             plotly = _peer(chromium, address, _PLOTLY, None)
-        with serving(ROOT / "bench" / "peer_years_folium.py", store, peer) as (address, _):
+        with serving(ROOT / "bench" / "peer_years_folium.py", store, peer) as address:
             folium = _peer(chromium, address, _FOLIUM % layer.count, npm_files(scratch), times=3)
         chromium.close()
     server.shutdown()
@@ -149,7 +149,7 @@ def live_map(scratch: Path) -> list[Row]:
         Row("  requests while switching", ours["wire"], goal="goal 0"),
         Row("  growth of the JS heap over 50 switches (%)", ours["heap"], goal="goal ≤ 10"),
         Row("change of measure, server, median (s)", ours["measure"], goal="goal ≤ 0.060"),
-        *_sessions(store),
+        *_crowd(store),
     ]
 
 
@@ -162,7 +162,7 @@ _PLOTLY = (
 _FOLIUM = "root.querySelector('.jaar' + YEAR) && root.querySelectorAll('path.leaflet-interactive').length >= %s"
 
 
-def _ours(chromium, address: str, pid: int) -> dict[str, float]:
+def _ours(chromium, address: str, store: Path) -> dict[str, float]:
     first, kb, again = [], [], []
     for n in range(TIMES + 1):
         context = chromium.new_context(viewport={"width": 1440, "height": 900})
@@ -170,7 +170,7 @@ def _ours(chromium, address: str, pid: int) -> dict[str, float]:
             page = context.new_page()
             sizes: list[int] = []
             page.on("requestfinished", lambda r, s=sizes: s.append(_size(r)))
-            page.add_init_script(WATCH % "root.querySelector('.live[data-ready]')")
+            page.add_init_script(WATCH % "root.querySelector('.live[data-sketched]')")
             start = time.time()
             page.goto(f"{address}/?niveau=buurt")
             done = moment(page)
@@ -187,7 +187,7 @@ def _ours(chromium, address: str, pid: int) -> dict[str, float]:
     context.close()
     return {
         "first": statistics.median(first), "kb": statistics.median(kb), "kb_again": statistics.median(again),
-        "switch": switched, "wire": wire, "heap": heap, "measure": _measure_change(address, pid),
+        "switch": switched, "wire": wire, "heap": heap, "measure": _measure_change(store),
     }  # fmt: skip
 
 
@@ -249,93 +249,22 @@ def _peer(chromium, address: str, done: str, route, times: int = TIMES) -> dict[
     return {"first": statistics.median(first), "switch": statistics.median(switch)}
 
 
-_TIMED = """
-import statistics, sys, time
-from pathlib import Path
-import wijkbeeld
-from streamlit.runtime.scriptrunner import script_runner
-from streamlit.testing.v1 import AppTest
-from wijkbeeld.ui import kaart
-
-spent = []
-run = script_runner.ScriptRunner._run_script
-def timed(self, *given, **named):
-    start = time.perf_counter()
-    try:
-        return run(self, *given, **named)
-    finally:
-        spent.append(time.perf_counter() - start)
-script_runner.ScriptRunner._run_script = timed
-app = AppTest.from_file(str(Path(wijkbeeld.__file__).parent / "ui" / "frame.py"), default_timeout=120)
-app.session_state[kaart.DRAWN] = True
-app.query_params["niveau"] = "buurt"
-app.run()
-measures = ["onv", "lbm", "won", "soc", "lbm"]
-for measure in measures * 3:
-    app.selectbox(key="w_maat").set_value(measure)
-    app.run()
-print(statistics.median(spent[-10:]))
-"""
-
-
-def _measure_change(address: str, pid: int) -> float:
+def _measure_change(store: Path) -> float:
     """Seconds that the script takes on the server after a change of measure, in a process of its own."""
-    del address
-    environment = dict(os.environ)
-    for child in psutil.Process(pid).environ().items():
-        if child[0] == "WIJKBEELD_STORE":
-            environment["WIJKBEELD_STORE"] = child[1]
-    done = subprocess.run([sys.executable, "-c", _TIMED], capture_output=True, text=True, env=environment, check=True)
-    return float(done.stdout.strip().splitlines()[-1])
+    return _sessions("measure", store)[0]
 
 
-_CROWD = """
-import json, statistics, sys, threading, time
-from pathlib import Path
-import psutil
-import wijkbeeld
-from streamlit.runtime.scriptrunner import script_runner
-from streamlit.testing.v1 import AppTest
-from wijkbeeld.ui import kaart
-
-spent = []
-run = script_runner.ScriptRunner._run_script
-def timed(self, *given, **named):
-    start = time.perf_counter()
-    try:
-        return run(self, *given, **named)
-    finally:
-        spent.append(time.perf_counter() - start)
-script_runner.ScriptRunner._run_script = timed
-
-def user(number):
-    app = AppTest.from_file(str(Path(wijkbeeld.__file__).parent / "ui" / "frame.py"), default_timeout=300)
-    app.session_state[kaart.DRAWN] = True
-    app.query_params["niveau"] = "buurt"
-    app.run()
-    for step in range(6):
-        time.sleep(2 + number % 5 / 10)
-        app.selectbox(key="w_maat").set_value(["onv", "lbm", "won", "soc", "fys"][(number + step) % 5])
-        app.run()
-
-user(0)
-spent.clear()
-crowd = [threading.Thread(target=user, args=(n,)) for n in range(20)]
-for one in crowd:
-    one.start()
-    time.sleep(0.1)
-for one in crowd:
-    one.join()
-spent.sort()
-print(json.dumps([spent[int(0.95 * len(spent))], psutil.Process().memory_info().rss / 1e6, len(spent)]))
-"""
-
-
-def _sessions(store: Path) -> list[Row]:
-    """Twenty sessions that change the measure every two seconds, in one process."""
+def _sessions(what: str, store: Path) -> list[float]:
+    """Run sessions without a browser in a process of their own; see :mod:`bench.sessions`."""
     environment = dict(os.environ) | {"WIJKBEELD_STORE": str(store)}
-    done = subprocess.run([sys.executable, "-c", _CROWD], capture_output=True, text=True, env=environment, check=True)
-    late, memory, runs = json.loads(done.stdout.strip().splitlines()[-1])
+    command = [sys.executable, "-m", "bench.sessions", what]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=True)
+    return list(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def _crowd(store: Path) -> list[Row]:
+    """Twenty sessions that change the measure every two seconds, in one process."""
+    late, memory, runs = _sessions("crowd", store)
     return [
         Row(f"20 sessions at once, {int(runs)} runs: p95 of the server time (s)", late, goal="goal ≤ 0.500"),
         Row("20 sessions at once: memory (MB)", memory, goal="goal ≤ 1,200"),

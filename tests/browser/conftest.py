@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.running import FLAGS, ROOT, browser_path, serving
+
 HOW = "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to run the browser tests"
-FLAGS = [
-    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]  # fmt: skip
-
-
-def browser_path() -> str | None:
-    chosen = os.environ.get("WIJKBEELD_BROWSER")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return chosen or next((p for p in map(shutil.which, names) if p), None)
 
 
 @pytest.fixture(scope="session")
@@ -57,49 +41,16 @@ def chromium(launch):
     return launch(FLAGS)
 
 
-def serve(store: Path) -> Iterator[str]:
-    """Run the app on a free port with a store; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    environment = os.environ | {"WIJKBEELD_STORE": str(store)}
-    with (store.parent / f"server-{port}.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(address + "/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                if server.poll() is not None:
-                    pytest.fail(f"the app did not start: {(store.parent / f'server-{port}.log').read_text()[-2000:]}")
-                time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
 @pytest.fixture(scope="session")
 def demo_app(demo_store: Path) -> Iterator[str]:
-    yield from serve(demo_store)
+    with serving(ROOT / "app.py", demo_store) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def real_app(real_store: Path) -> Iterator[str]:
-    yield from serve(real_store)
+    with serving(ROOT / "app.py", real_store) as address:
+        yield address
 
 
 @dataclass

@@ -318,3 +318,37 @@ def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
         for v in found.response["violations"] if v["impact"] in ("serious", "critical")
     ]  # fmt: skip
     assert serious == []
+
+
+def test_the_first_picture_lies_where_the_map_will_be(demo_app, open_tab):
+    """The canvas that stands while the library loads shows the same areas in the same colours and place."""
+    page, seen = open_tab()
+    held = []
+    page.route("**/maplibre-gl.js", lambda route: held.append(route))
+    page.goto(f"{demo_app}/?niveau=wijk")
+    page.wait_for_selector(".live[data-sketched]", state="attached")
+
+    def picture() -> np.ndarray:
+        """Middle of the map, clear of title and buttons."""
+        page.wait_for_timeout(1500)  # the page settles around it
+        shot = Image.open(io.BytesIO(page.locator(".live .stage").screenshot())).convert("RGB")
+        return np.asarray(shot.crop((220, 90, shot.width - 80, shot.height - 70))).astype(int)
+
+    first = picture()
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(READY)
+    assert page.locator(".live .sketch").count() == 0
+    then = picture()
+    colours = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in palette.DEFAULT.classes])
+
+    def classes(picture: np.ndarray) -> np.ndarray:
+        """Class colour of a pixel (0 where it has none): edges are blended, lines and names have none."""
+        apart = np.abs(picture[:, :, None, :] - colours).max(axis=3)
+        return np.where(apart.min(axis=2) <= 3, apart.argmin(axis=2) + 1, 0)
+
+    one, two = classes(first), classes(then)
+    both = (one > 0) & (two > 0)
+    assert both.mean() > 0.2, "areas fill a good part of the picture"
+    assert (one[both] == two[both]).mean() > 0.99
+    clean(seen)

@@ -10,12 +10,13 @@ import streamlit as st
 
 from wijkbeeld.analysis.relative import given_level, means_by_start
 from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
+from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.charts.level import level_figure, means_figure
 from wijkbeeld.map import palette
 from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import tables, view
+from wijkbeeld.ui.choose import pick_level, pick_measure
 from wijkbeeld.ui.groups import groups
 from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.look import chart_config, ink
@@ -23,7 +24,6 @@ from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
 KEPT = ("dataset", "niveau", "editie", "maat", "van", "tot", "stad", "gebied")
-MEASURES = ("lbm", "afw", *DIMENSIONS)
 LEAST_IN_CLASS = 10
 
 
@@ -53,20 +53,17 @@ class Found:
 
 def controls(data: Dataset, levels: list[str]) -> Choice | None:
     """Choose measure, waves, and what to mark; None when there is only one wave."""
-    measures = data.measures()
     first, second, third, fourth, fifth, sixth = st.columns([1.2, 1.2, 0.7, 0.6, 0.6, 1.3])
     with first:
-        level = view.pick(
-            "niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v]
-        )
+        level = pick_level(data, levels)
     with second:
-        measure = view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+        measure = pick_measure(data)
     with third:
         edition = session.pick_edition(data, level)
-    waves = waves_of(data, edition, level, measure)
+    waves = waves_of(data, edition, level, measure.id)
     if len(waves) < 2:
         st.info(
-            f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. Een ontwikkeling heeft er "
+            f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling heeft er "
             "twee nodig. Kies een ander niveau of een andere maat, of voeg op Gegevens de volledige scores toe.",
             icon=":material/info:",
         )
@@ -91,7 +88,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         marked, name = list(areas.index[areas["gemeente_code"] == chosen]), names[chosen]
     else:
         marked, name = [], ""
-    return Choice(level, edition, measures[measure], base, wave, marked, name)
+    return Choice(level, edition, measure, base, wave, marked, name)
 
 
 def compute(data: Dataset, choice: Choice) -> Found:
@@ -168,7 +165,7 @@ def residuals(data: Dataset, choice: Choice, found: Found) -> None:
                 int((mine > 0).sum()), len(mine)
             ))  # fmt: skip
     frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
-    decimals = {f"Start {choice.base}": 2 if choice.measure.id == "lbm" else 3, "Verandering": 3,
+    decimals = {f"Start {choice.base}": choice.measure.decimals, "Verandering": 3,
                 "Gegeven startniveau": 3}  # fmt: skip
     tables.show(frame, decimals, "Ontwikkeling gegeven het startniveau", 360,
                 with_sign=("Verandering", "Gegeven startniveau"))  # fmt: skip

@@ -17,6 +17,7 @@ from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import tables, view
+from wijkbeeld.ui.choose import pick_level, pick_measure
 from wijkbeeld.ui.look import chart_config, line_colours
 from wijkbeeld.ui.picker import pick_areas
 from wijkbeeld.words import sentences
@@ -24,7 +25,6 @@ from wijkbeeld.words.numbers import number
 from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "keuze", "van", "tot")
-MEASURES = ("lbm", "afw", *DIMENSIONS)
 MOST, LEAST = 8, 2
 HEAT_LIMIT = 0.2352
 """End of the colour scale of dimensions: the highest class limit, one and a half times 0.1568."""
@@ -42,27 +42,14 @@ class Choice:
     base: int
     wave: int
 
-    @property
-    def decimals(self) -> int:
-        """Decimals of the measure: two for scores, three for deviations."""
-        return 2 if self.measure.id == "lbm" else 3
-
-    @property
-    def unit(self) -> str:
-        """Unit of the measure as charts write it."""
-        return "score" if self.measure.id == "lbm" else "punt"
-
 
 def controls(data: Dataset, levels: list[str]) -> Choice | None:
     """Choose areas, measure and waves; None as long as there are fewer than two areas."""
-    measures = data.measures()
     first, second, third, fourth, fifth = st.columns([1.2, 1.2, 0.8, 0.6, 0.6])
     with first:
-        level = view.pick(
-            "niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v]
-        )
+        level = pick_level(data, levels)
     with second:
-        measure = view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+        measure = pick_measure(data)
     with third:
         edition = session.pick_edition(data, level)
     areas = data.by_code(edition, level)
@@ -74,7 +61,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
             icon=":material/touch_app:",
         )
         return None
-    table = data.wide(edition, level, measure).loc[codes]
+    table = data.wide(edition, level, measure.id).loc[codes]
     waves = [int(w) for w in table.columns[table.notna().sum() >= LEAST]]
     if not waves:
         st.info("Deze gebieden hebben voor deze maat samen geen enkele meting.", icon=":material/info:")
@@ -86,7 +73,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         wave = view.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
     names = [str(areas["name"][c]) for c in codes]
     names = [str(areas["label"][c]) if names.count(n) > 1 else n for c, n in zip(codes, names, strict=True)]
-    return Choice(level, edition, measures[measure], codes, names, base, wave)
+    return Choice(level, edition, measure, codes, names, base, wave)
 
 
 def _load(data: Dataset, level: str, edition: int) -> None:
@@ -119,7 +106,7 @@ def pictures(data: Dataset, choice: Choice) -> None:
     st.plotly_chart(
         multiples_figure(
             table.loc[choice.codes], choice.names, kept, f"gemiddelde van alle {noun} (ongewogen)", line_colours(),
-            choice.unit, choice.decimals, choice.measure.label + fictional, source,
+            choice.measure.unit, choice.measure.decimals, choice.measure.label + fictional, source,
         ),
         key="vgl_klein", config=chart_config("wijkbeeld_vergelijken"),
         alt=f"{choice.measure.label} van {', '.join(choice.names)}",
@@ -131,8 +118,8 @@ def pictures(data: Dataset, choice: Choice) -> None:
     if choice.base != choice.wave and both.any():
         left.plotly_chart(
             dumbbell_figure(
-                start[both], end[both], choice.base, choice.wave, choice.unit, choice.decimals, line_colours()[0],
-                f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}", source,
+                start[both], end[both], choice.base, choice.wave, choice.measure.unit, choice.measure.decimals,
+                line_colours()[0], f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}", source,
             ),
             key="vgl_halter", config=chart_config("wijkbeeld_van_tot"),
             alt=f"{choice.measure.label} in {choice.base} en {choice.wave}",
@@ -180,7 +167,7 @@ def differences(data: Dataset, choice: Choice) -> None:
             "Klassen verschil": [_apart(int(k), int(classes[0])) for k in classes], "Code": choice.codes,
         }
     ).set_index("Gebied")  # fmt: skip
-    decimals = {str(choice.base): choice.decimals, str(choice.wave): choice.decimals, "Verandering": 3,
+    decimals = {str(choice.base): choice.measure.decimals, str(choice.wave): choice.measure.decimals, "Verandering": 3,
                 "Verschil met eerste": 3, "Verandering min die van eerste": 3}  # fmt: skip
     tables.show(frame, decimals, "Verschillen tussen de gekozen gebieden",
                 with_sign=[c for c in frame.columns if c.startswith("Ver")])  # fmt: skip
@@ -200,8 +187,8 @@ def differences(data: Dataset, choice: Choice) -> None:
     )
     tables.download(
         frame, f"wijkbeeld_vergelijking_{choice.measure.id}",
-        tables.Origin(choice.measure.label, choice.unit, f"{choice.base} en {choice.wave}", choice.measure.source,
-                      choice.edition, data.manifest.fictional),
+        tables.Origin(choice.measure.label, choice.measure.unit, f"{choice.base} en {choice.wave}",
+                      choice.measure.source, choice.edition, data.manifest.fictional),
     )  # fmt: skip
 
 

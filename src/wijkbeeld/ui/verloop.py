@@ -7,27 +7,24 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.levels import mean_line, standing
+from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.charts.series import Line, points, series_figure
 from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import tables, view
+from wijkbeeld.ui.choose import pick_level, pick_measure
 from wijkbeeld.ui.groups import Group, groups
 from wijkbeeld.ui.look import chart_config, ink, line_colours
 from wijkbeeld.ui.picker import pick_areas
+from wijkbeeld.ui.reference import mean_lines, whole
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "groep", "cijfer", "beleid")
-MEASURES = ("lbm", "afw", *DIMENSIONS)
 MOST = 8
-SAME_AREAS = 0.9
-"""Part of the areas of the fullest wave that a wave needs to stand in a mean line."""
-NATIONAL = 300
-"""From this many gemeenten a dataset is called national."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +41,11 @@ class Choice:
 
 def controls(data: Dataset, levels: list[str]) -> Choice:
     """Show the controls above the charts."""
-    measures = data.measures()
     first, second, third, fourth = st.columns([1.2, 1.2, 0.8, 1.6])
     with first:
-        level = view.pick(
-            "niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v]
-        )
+        level = pick_level(data, levels)
     with second:
-        measure = view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+        measure = pick_measure(data)
     with third:
         edition = session.pick_edition(data, level)
     with fourth:
@@ -67,7 +61,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     codes = pick_areas(areas, MOST)
     bands = st.toggle("Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid")
     view.put(beleid=None if bands else "uit")
-    return Choice(level, edition, measures[measure], codes, found.get(group), bands)
+    return Choice(level, edition, measure, codes, found.get(group), bands)
 
 
 def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
@@ -82,7 +76,7 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
     fictional = " (fictief)" if data.manifest.fictional else ""
     waves = data.waves(choice.edition, choice.level)
     figure = series_figure(
-        lines, "score" if measure.id == "lbm" else "punt", 2 if measure.id == "lbm" else 3, line_colours(),
+        lines, measure.unit, measure.decimals, line_colours(),
         bands=catalog().timeline if choice.bands else (), span=(waves[0], waves[-1]), height=540, ink=ink(),
         title=measure.label + fictional, source=f"Bron: {measure.source}, editie {choice.edition}",
     )  # fmt: skip
@@ -127,45 +121,21 @@ def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[li
 def _references(
     data: Dataset, choice: Choice, table: pd.DataFrame, areas: pd.DataFrame
 ) -> tuple[list[Line], list[str]]:
-    """Lines to compare with: the gemeente, all areas of the dataset, a chosen group.
-
-    A wave in which far fewer areas have a value than in the fullest is left out of a mean: its
-    change would be a change of areas.
-    """
-    lines: list[Line] = []
-    notes: list[str] = []
+    """Lines to compare with: the gemeente, all areas of the dataset, a chosen group."""
     noun = session.LEVEL_LABEL[choice.level].lower()
-
-    def mean(name: str, part: pd.DataFrame) -> None:
-        found = mean_line(part).dropna()
-        if found.empty:
-            return
-        enough = found["n"] >= SAME_AREAS * found["n"].max()
-        if not enough.all():
-            left = ", ".join(str(w) for w in found.index[~enough])
-            notes.append(f"{name}: {left} niet getoond, want daar hebben veel minder {noun} een cijfer.")
-        kept = found[enough]
-        low, high = int(kept["n"].min()), int(kept["n"].max())
-        count = number(high) if low == high else f"{number(low)} tot {number(high)}"
-        lines.append(
-            Line(
-                f"{name} (ongewogen, n = {count})", [int(w) for w in kept.index], kept["mean"].tolist(),
-                is_reference=True, counts={int(w): int(n) for w, n in kept["n"].items()},
-            )
-        )  # fmt: skip
-
+    parts: list[tuple[str, pd.DataFrame]] = []
     if choice.level != "gemeente":
         for town in dict.fromkeys(areas["gemeente_code"][choice.codes]):
             inside = areas.index[areas["gemeente_code"] == town]
-            mean(f"{areas['gemeente_naam'][inside[0]]}, alle {noun}", table.loc[inside])
-    national = areas["gemeente_code"].nunique() >= NATIONAL
-    where = "De fictieve regio" if data.manifest.fictional else "Nederland" if national else "Deze dataset"
-    mean(f"{where}, alle {noun}", table)
+            parts.append((f"{areas['gemeente_naam'][inside[0]]}, alle {noun}", table.loc[inside]))
+    parts.append((f"{whole(data, areas)}, alle {noun}", table))
+    notes = []
     if choice.group:
         codes = list(choice.group.codes)
-        mean(choice.group.label, table.loc[codes])
+        parts.append((choice.group.label, table.loc[codes]))
         notes.append(plain(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}"))
-    return lines, notes
+    lines, left_out = mean_lines(parts, noun)
+    return lines, left_out + notes
 
 
 def figures_panel(data: Dataset, choice: Choice) -> None:
@@ -247,7 +217,7 @@ def table_panel(data: Dataset, choice: Choice, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
     frame = rows.set_index("Gebied")
-    decimals = {"Waarde": 2 if choice.measure.id == "lbm" else 3, "Percentiel": 0}
+    decimals = {"Waarde": choice.measure.decimals, "Percentiel": 0}
     counts = {c: 0 for c in ("Rang (dataset)", "n (dataset)", "Rang (gemeente)", "n (gemeente)") if c in frame}
     tables.show(frame, decimals | counts, f"Waarden van {choice.measure.label} per gebied en meting", 320)
     st.caption("Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een lagere waarde.")

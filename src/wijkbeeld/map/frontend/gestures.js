@@ -49,7 +49,7 @@ function trace(live, first, add, done) {
     if (dragged) {
       live.dragged = true; // the click that ends a drag is no click
       setTimeout(() => { live.dragged = false; }, 50);
-      live.chooseWithin((spot) => inside(points, spot));
+      live.pointer.chooseWithin((spot) => inside(points, spot));
     }
     done(dragged);
   };

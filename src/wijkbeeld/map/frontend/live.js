@@ -1,19 +1,23 @@
 // The live map: one per mounted component, kept over Streamlit reruns.
 // Python sends values of all waves once; stepping through years repaints by feature state only.
 import { startBox, startLasso } from "./gestures.js";
+import { press } from "./keys.js";
 import { Labels } from "./labels.js";
-import { build, drawLegend, drawNote, drawTime, drawTip, drawTitle, element, placeTip } from "./panel.js";
-import { Shapes, fetchJson } from "./shapes.js";
+import { build, drawLegend, drawNote, drawTime, drawTitle } from "./panel.js";
+import { Place } from "./place.js";
+import { Player } from "./player.js";
+import { Pointer } from "./pointer.js";
 import { FRAME, Sheet, maplibre } from "./sheet.js";
+import { Sketch, zoomOf } from "./sketch.js";
 import { snapshot } from "./snapshot.js";
+import { Stock } from "./stock.js";
 import { Swipe } from "./swipe.js";
 import { count } from "./values.js";
 
-const DETAIL_FROM = 8.5, STEP_MS = 500, TELL_MS = 250;
+const SHOW_MS = 30;
 const maps = new WeakMap();
 const all = new Set();
 const flown = new Map();
-const shapesOf = new Map(); // geometry that was fetched stays at hand in this tab
 
 export default function render(component, base) {
   const root = component.parentElement;
@@ -33,19 +37,25 @@ class Live {
     this.base = base;
     this.shapes = new Map();
     this.selected = [];
+    this.few = new Map(); // ids of near-empty areas per level
+    this.people = new Map(); // the counts they were found in
     const { box, sheets } = build(base);
     root.append(...sheets, box);
     this.box = box;
     this.part = (name) => box.querySelector(`.${name}`);
     this.swipe = new Swipe(this);
+    this.address = new Place(this);
+    this.pointer = new Pointer(this);
+    this.player = new Player(this);
+    this.stock = new Stock(this);
     this.acts = {
       in: () => this.map?.zoomIn(), out: () => this.map?.zoomOut(), fit: () => this.fit(this.data.bounds),
       lasso: () => this.draw(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
       letters: () => this.toggleNames(), back: () => this.toggleBackdrop(), shot: () => snapshot(this),
     };
     for (const [name, act] of Object.entries(this.acts)) this.part(name).onclick = act;
-    box.addEventListener("keydown", (event) => this.key(event));
-    this.watch = new ResizeObserver(() => { this.map?.resize(); this.swipe.resize(); this.labels?.draw(); });
+    box.addEventListener("keydown", (event) => press(this, event));
+    this.watch = new ResizeObserver(() => { this.sketch?.redraw?.(); this.map?.resize(); this.swipe.resize(); this.labels?.draw(); });
     this.watch.observe(this.part("stage"));
     all.add(this);
   }
@@ -73,23 +83,27 @@ class Live {
     const status = this.part("status");
     try {
       const wanted = geometryOf(this.data);
-      const [lib, { levels, shapes }] = await Promise.all([maplibre(this.base), this.loadLevels()]);
+      const { levels, shapes } = await this.stock.levels();
       if (this.gone) return;
       this.shapes = shapes;
       this.held = wanted;
       this.place = this.data.place;
-      const kept = this.viewFromUrl();
+      const kept = this.address.read();
       const view = kept ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: FRAME } };
+      await this.outline(levels, view);
+      const lib = await maplibre(this.base);
+      if (this.gone) return;
       this.lib = lib;
       this.sheet = new Sheet(lib, this.part("map"), { levels, view, look: this.look() });
       this.map = this.sheet.map;
       this.map.on("error", (event) => this.trouble(event));
       this.map.once("idle", () => this.settle());
+      this.map.once("dragstart", () => this.sketch?.remove());
       await this.sheet.styled;
       if (this.gone) return;
       this.labels = new Labels(this);
       this.ready = true;
-      this.moved = Boolean(kept);
+      this.address.moved = Boolean(kept);
       this.listen();
       this.sync();
       this.fly();
@@ -99,15 +113,30 @@ class Live {
     }
   }
 
-  // What can wait until the first coloured picture stands.
+  // The coloured areas at once, on a canvas over the place of the map: the library takes longer to start.
+  async outline(levels, view) {
+    if (this.data.grid) return;
+    const level = this.level(zoomOf(view, this.part("map")));
+    const { shapes } = levels.find(({ id }) => id === level.id);
+    const { palette, missing, sea } = this.look();
+    this.sketch = new Sketch(this.part("map"), view);
+    this.sketch.draw(shapes, level.classes[this.data.waves.indexOf(this.wave)] ?? "", [missing, ...palette], sea);
+    this.part("status").hidden = true;
+    this.box.dataset.sketched = "1";
+    await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
+  }
+
+  // What can wait until the map itself stands.
   settle() {
+    this.sketch?.remove();
     this.box.dataset.ready = "1";
-    this.loadContext();
-    this.refine();
+    this.stock.context();
+    this.stock.refine();
     setTimeout(() => this.setState("drawn", true), 200);
   }
 
   fail(error) {
+    this.sketch?.remove();
     const status = this.part("status");
     const noGl = /webgl/i.test(error.message ?? "");
     status.hidden = false;
@@ -120,80 +149,20 @@ class Live {
     if (noGl) this.setState("failed", "webgl");
   }
 
-  async loadLevels() {
-    const found = new Map();
-    const levels = await Promise.all(this.data.levels.map(async (level) => {
-      const key = level.geometry;
-      if (!shapesOf.has(key)) shapesOf.set(key, new Shapes(level, this.base));
-      const shapes = shapesOf.get(key);
-      shapes.polygons ??= shapes.first();
-      try {
-        return { ...level, shapes: shapes.refined ?? (await shapes.polygons) };
-      } catch (error) {
-        shapesOf.delete(key);
-        throw error;
-      } finally {
-        found.set(level.id, shapes);
-      }
-    }));
-    return { levels, shapes: found };
-  }
-
-  async loadContext() {
-    const { data } = this;
-    if (this.context === `${data.outline} ${data.water}`) return;
-    this.context = `${data.outline} ${data.water}`;
-    for (const [id, url] of [["outline", data.outline], ["water", data.water]]) {
-      const shapes = url ? await fetchJson(new URL(url, this.base)).catch(() => null) : null;
-      if (!this.box.isConnected) return;
-      this.sheet.setShapes(id, shapes);
-      if (id === "outline") this.labels.towns = (shapes?.features ?? []).map((feature) => feature.properties);
-    }
-    this.labels.draw();
-  }
-
-  // Coarse outlines give way to all detail once the user looks closer.
-  async refine() {
-    if (this.map.getZoom() < DETAIL_FROM) return;
-    const level = this.level(), shapes = this.shapes.get(level.id);
-    if (shapes.refined) return this.useFine(level.id, shapes);
-    if (shapes.fine) return;
-    try {
-      shapes.refined = await shapes.detail();
-    } catch {
-      shapes.fine = false; // tried again at the next move
-      return;
-    }
-    this.useFine(level.id, shapes);
-  }
-
-  useFine(id, shapes) {
-    if (this.fine?.has(shapes) || this.shapes.get(id) !== shapes) return;
-    (this.fine ??= new Set()).add(shapes);
-    this.sheet.setShapes(id, shapes.refined);
-    this.swipe.sheet?.setShapes(id, shapes.refined);
-    this.mark();
-  }
-
   listen() {
     const { map } = this;
-    map.on("mousemove", (event) => this.hover(event));
-    map.on("mouseout", () => this.unhover());
-    map.on("click", (event) => this.click(event));
+    this.pointer.attach(map);
     map.on("move", () => { this.labels.draw(); this.swipe.follow(); this.lead(); });
     map.on("moveend", () => {
-      this.moved = true;
-      this.viewToUrl();
-      this.refine();
+      this.address.moved = true;
+      this.address.note();
+      this.stock.refine();
       this.noteLevel();
     });
     this.part("map").addEventListener("pointerdown", (event) => {
       if (event.shiftKey && !this.drawing) startBox(this, event);
     }, { capture: true });
-    // Streamlit writes its own query string after a run: put the view of the map back into it.
-    this.guard = setInterval(() => {
-      if (this.moved && !new URLSearchParams(location.search).has("kaart")) this.viewToUrl();
-    }, 500);
+    this.address.guard();
   }
 
   async sync() {
@@ -202,7 +171,7 @@ class Live {
     if (wanted !== this.held) {
       let loaded;
       try {
-        loaded = await this.loadLevels();
+        loaded = await this.stock.levels();
       } catch (error) {
         return this.fail(error);
       }
@@ -225,17 +194,18 @@ class Live {
 
   takeLevels(wanted, { levels, shapes }) {
     this.part("status").hidden = true;
-    this.unhover();
+    this.pointer.leave();
     this.shapes = shapes;
     this.held = wanted;
-    this.fine = new Set();
-    this.hatches = new Map();
+    this.stock.fine = new Set();
+    this.few = new Map();
+    this.people = new Map();
     this.sheet.setLevels(levels);
     this.swipe.sheet?.setLevels(levels);
     if (this.place !== this.data.place) this.fit(this.data.bounds);
     this.place = this.data.place;
-    this.loadContext();
-    this.refine();
+    this.stock.context();
+    this.stock.refine();
   }
 
   // Each wish of Python to bring an area into view is granted once, also after a visit to another page.
@@ -252,8 +222,7 @@ class Live {
     return { palette, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
   }
 
-  level() {
-    const zoom = this.map?.getZoom() ?? 0;
+  level(zoom = this.map?.getZoom() ?? 0) {
     const { levels } = this.data;
     return levels.find((level) => zoom >= level.from && zoom < level.to) ?? levels.at(-1);
   }
@@ -270,20 +239,12 @@ class Live {
   }
 
   hatch() {
-    const { fewest } = this.data;
-    this.few = new Map();
     for (const level of this.data.levels) {
-      const ids = [];
-      const total = this.shapes.get(level.id).names.length;
-      for (let id = 0; id < total && level.people; id++) {
-        const people = count(level, id);
-        if (people !== null && people < fewest) ids.push(id);
-      }
-      const key = `${level.geometry} ${ids.join()}`;
-      this.hatches ??= new Map();
-      if (this.hatches.get(level.id) !== key) this.sheet.hatch(level, ids);
-      this.hatches.set(level.id, key);
+      if (this.people.get(level.id) === level.people) continue;
+      this.people.set(level.id, level.people);
+      const ids = sparse(level, this.shapes.get(level.id).names.length, this.data.fewest);
       this.few.set(level.id, ids);
+      this.sheet.hatch(level, ids);
     }
   }
 
@@ -297,38 +258,12 @@ class Live {
     this.part("lasso").setAttribute("aria-pressed", String(Boolean(this.drawing)));
   }
 
-  click(event) {
-    if (this.drawing || this.dragged) return;
-    const hit = this.at(event.point);
-    if (!hit) return;
-    const { c: code } = this.shapes.get(hit.level.id).names[hit.id];
-    const chosen = this.selected.includes(code);
-    if (event.originalEvent.shiftKey) {
-      this.choose(chosen ? this.selected.filter((c) => c !== code) : [...this.selected, code]);
-    } else {
-      this.choose(chosen && this.selected.length === 1 ? [] : [code]);
-    }
-  }
-
   choose(codes) {
     for (const live of [this, ...this.linked()]) {
       live.selected = codes;
       live.mark();
     }
     (this.data.quiet ? this.linked()[0] ?? this : this).tell();
-  }
-
-  at(point) {
-    const level = this.level();
-    const [hit] = this.map.queryRenderedFeatures(point, { layers: [`fill-${level.id}`] });
-    return hit ? { level, id: hit.id } : null;
-  }
-
-  // Areas whose label point lies inside a shape on the screen are chosen, besides what was chosen.
-  chooseWithin(contains) {
-    const level = this.level();
-    const found = this.shapes.get(level.id).names.filter((name) => contains(this.map.project(name.p))).map((name) => name.c);
-    this.choose([...new Set([...this.selected, ...found])]);
   }
 
   draw() {
@@ -359,44 +294,6 @@ class Live {
     this.tell();
   }
 
-  step(wave) {
-    if (!this.data.waves.includes(wave) || wave === this.wave) return;
-    this.wave = wave;
-    if (this.ready) {
-      this.paint();
-      this.map.once("idle", () => { this.box.dataset.shown = this.wave; });
-    }
-    this.drawPanel();
-    if (this.lastTip) drawTip(this, this.lastTip.level, this.lastTip.id, this.lastTip.point);
-    clearTimeout(this.telling);
-    if (!this.playing && !this.data.quiet) this.telling = setTimeout(() => this.tell(), TELL_MS);
-    if (this.data.group === "waves") for (const other of this.linked()) other.step(wave);
-  }
-
-  next(direction) {
-    const { waves } = this.data;
-    const place = waves.indexOf(this.wave) + direction;
-    if (place >= 0 && place < waves.length) this.step(waves[place]);
-    return place >= 0 && place < waves.length;
-  }
-
-  play() {
-    if (this.playing) return this.stop();
-    const first = this.wave === this.data.waves.at(-1);
-    this.playing = setInterval(() => { if (!this.next(1)) this.stop(); }, STEP_MS);
-    if (first) this.step(this.data.waves[0]);
-    return drawTime(this);
-  }
-
-  // While it plays nothing is sent; table and sentence follow when it stops.
-  stop() {
-    if (!this.playing) return;
-    clearInterval(this.playing);
-    this.playing = null;
-    drawTime(this);
-    this.tell();
-  }
-
   isolate(number) {
     this.isolated = number;
     this.sheet?.isolate(number);
@@ -422,67 +319,6 @@ class Live {
     this.labels?.draw();
     this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
     this.tell();
-  }
-
-  key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || ["INPUT", "SELECT"].includes(event.target.tagName)) return;
-    const pan = { ArrowLeft: [-90, 0], ArrowRight: [90, 0], ArrowUp: [0, -90], ArrowDown: [0, 90] }[event.key];
-    const { acts } = this;
-    const keys = {
-      ArrowRight: () => this.next(1), ArrowLeft: () => this.next(-1), PageDown: () => this.next(1), PageUp: () => this.next(-1),
-      "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit, p: () => this.play(), a: acts.back,
-      l: acts.lasso, v: acts.veil, n: acts.letters, s: acts.shot,
-      Escape: () => (this.drawing ? this.draw() : this.selected.length && this.choose([])),
-    };
-    const act = event.shiftKey && pan ? () => this.map?.panBy(pan) : keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  }
-
-  hover(event) {
-    if (this.drawing || this.dragged) return;
-    if (this.data.grid) return void this.probe(event);
-    const hit = this.at(event.point);
-    if (!hit) return void this.unhover();
-    this.map.getCanvas().style.cursor = "pointer";
-    if (hit.id !== this.hovered?.id || hit.level.id !== this.hovered.level.id) {
-      this.unmarkHover();
-      this.hovered = hit;
-      this.sheet.emphasise("h", [[hit.level.id, hit.id]]);
-    }
-    this.lastTip = { ...hit, point: event.point };
-    drawTip(this, hit.level, hit.id, event.point);
-  }
-
-  // The value of the 100 m cell under the pointer: asked for when the pointer rests.
-  probe(event) {
-    clearTimeout(this.probing);
-    this.part("tip").style.display = "none";
-    const asked = this.asked = (this.asked ?? 0) + 1;
-    this.probing = setTimeout(async () => {
-      const { lng, lat } = event.lngLat;
-      const url = new URL(`${this.data.grid.probe}&lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}&jaar=${this.wave}`, this.base);
-      const cell = await fetchJson(url).catch(() => null);
-      if (!cell?.found || asked !== this.asked) return;
-      this.part("tip").replaceChildren(element("b", "", cell.title), element("div", "", cell.text));
-      placeTip(this, event.point);
-    }, 80);
-  }
-
-  unmarkHover() {
-    if (this.hovered) this.sheet.emphasise("h", []);
-    this.hovered = null;
-  }
-
-  unhover() {
-    clearTimeout(this.probing);
-    this.asked = (this.asked ?? 0) + 1;
-    this.map.getCanvas().style.cursor = "";
-    this.unmarkHover();
-    this.lastTip = null;
-    this.part("tip").style.display = "none";
   }
 
   fit(bounds) {
@@ -533,32 +369,6 @@ class Live {
     }
   }
 
-  viewFromUrl() {
-    const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${this.data.place}`);
-    const numbers = (text ?? "").split("_").map(Number);
-    if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
-    const [lat, lng, zoom] = numbers;
-    const [[west, south], [east, north]] = this.data.bounds;
-    if (lat < south - 1 || lat > north + 1 || lng < west - 1 || lng > east + 1 || zoom < 3 || zoom > 17) return null;
-    return { center: [lng, lat], zoom };
-  }
-
-  // Browsers refuse too many changes of the address in a short time.
-  viewToUrl() {
-    clearTimeout(this.writing);
-    this.writing = setTimeout(() => this.writeView(), 150);
-  }
-
-  writeView() {
-    if (!this.box.isConnected || this.data.quiet) return;
-    const { lng, lat } = this.map.getCenter();
-    const text = `${lat.toFixed(4)}_${lng.toFixed(4)}_${this.map.getZoom().toFixed(2)}`;
-    sessionStorage.setItem(`kaart/${this.data.place}`, text);
-    const url = new URL(location.href);
-    url.searchParams.set("kaart", text);
-    history.replaceState(history.state, "", url);
-  }
-
   keep() {
     clearTimeout(this.leaving);
   }
@@ -568,10 +378,9 @@ class Live {
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
       this.gone = true;
-      clearTimeout(this.writing);
       clearTimeout(this.telling);
-      clearInterval(this.playing);
-      clearInterval(this.guard);
+      clearInterval(this.player.playing);
+      this.address.stop();
       this.watch.disconnect();
       this.swipe.remove();
       this.map?.remove();
@@ -580,6 +389,15 @@ class Live {
       this.box.remove();
     }, 400);
   }
+}
+
+// Areas with so few inhabitants that a score says little.
+function sparse(level, total, fewest) {
+  if (!level.people) return [];
+  return Array.from({ length: total }, (_, id) => id).filter((id) => {
+    const people = count(level, id);
+    return people !== null && people < fewest;
+  });
 }
 
 function geometryOf(data) {

@@ -79,14 +79,14 @@ export function drawTime(live) {
     button.disabled = !data.waves.includes(wave);
     if (button.disabled) button.title = data.why || "Geen cijfers voor deze meting";
     button.setAttribute("aria-pressed", String(wave === live.wave));
-    button.onclick = () => { live.stop(); live.step(wave); };
+    button.onclick = () => { live.player.stop(); live.player.step(wave); };
     bar.append(button);
   }
   if (data.waves.length > 1) {
-    const play = element("button", "play", live.playing ? "❚❚ Stop" : "▶ Speel af");
+    const play = element("button", "play", live.player.playing ? "❚❚ Stop" : "▶ Speel af");
     play.type = "button";
     play.title = "Alle metingen na elkaar (p)";
-    play.onclick = () => live.play();
+    play.onclick = () => live.player.play();
     bar.append(play);
   }
   if (data.why && data.waves.length < data.all_waves.length) bar.append(element("div", "why", data.why));

@@ -28,7 +28,7 @@ export class Swipe {
     this.opening = true;
     try {
       const held = live.held;
-      const { levels } = await live.loadLevels();
+      const { levels } = await live.stock.levels();
       if (live.gone || !live.swipeWave) return;
       const view = { center: live.map.getCenter(), zoom: live.map.getZoom() };
       const sheet = new Sheet(live.lib, live.part("map2"), { levels, view, look: live.look() });

@@ -1,0 +1,82 @@
+"""Which area the page shows, and what its parts share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import tables
+from wijkbeeld.ui.choose import pick_level
+from wijkbeeld.ui.picker import pick_area
+
+KEPT = ("dataset", "niveau", "editie", "gebied", "dim_van", "dim_tot")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which area, in which edition."""
+
+    level: str
+    edition: int
+    code: str
+    name: str
+    town: str
+    areas: pd.DataFrame
+    scores: pd.DataFrame
+    """Total score of all areas: rows areas, columns waves."""
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice | None:
+    """Choose the area; None as long as there is none."""
+    first, second, third = st.columns([1.2, 0.8, 2.6])
+    with first:
+        level = pick_level(data, levels)
+    with second:
+        edition = session.pick_edition(data, level)
+    areas = data.by_code(edition, level)
+    with third:
+        code = pick_area(areas)
+    if code is None:
+        st.info("Kies een gebied, of klik er op Kaart een aan.", icon=":material/touch_app:")
+        return None
+    row = areas.loc[code]
+    return Choice(
+        level, edition, code, str(row["name"]), str(row["gemeente_naam"]), areas, data.wide(edition, level, "lbm")
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _shapes(version: str, edition: int, level: str, _data: Dataset) -> pd.Series:
+    del version
+    frame = _data.geometry(edition, level)
+    return pd.Series(frame.geometry.to_numpy(), index=pd.Index(frame["code"]))
+
+
+def shapes(data: Dataset, choice: Choice) -> pd.Series:
+    """Boundaries of all areas of the level in metres (RD New), by code."""
+    return _shapes(data.version, choice.edition, choice.level, data)
+
+
+def fictional(data: Dataset) -> str:
+    """What a title adds where figures are invented."""
+    return " (fictief)" if data.manifest.fictional else ""
+
+
+def source_line(data: Dataset, choice: Choice) -> str:
+    """Source of the scores, for below a chart."""
+    return f"Bron: {data.measures()['lbm'].source}, editie {choice.edition}"
+
+
+def origin(data: Dataset, choice: Choice, measure: str, unit: str, source: str | None = None) -> tables.Origin:
+    """Where a downloaded table comes from."""
+    return tables.Origin(measure, unit, "zie tabel", source or data.measures()["lbm"].source, choice.edition,
+                         data.manifest.fictional)  # fmt: skip
+
+
+def changes(frame: pd.DataFrame) -> list[str]:
+    """Columns whose figures carry a sign."""
+    return [c for c in frame.columns if str(c).startswith("Verandering")]

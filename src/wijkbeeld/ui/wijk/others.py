@@ -1,0 +1,103 @@
+"""Neighbours and areas that are alike."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.alike import distances
+from wijkbeeld.analysis.around import neighbours
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import pages, tables, view
+from wijkbeeld.ui.wijk.choice import Choice, changes, shapes
+from wijkbeeld.words.numbers import number
+
+STRUCTURE = ("koop", "corporatie", "bouw_vanaf_2000", "adressendichtheid", "inwoners", "eengezins")
+MOST_ALIKE = 8
+MOST_HAVE_IT = 0.7
+"""Part of the areas that must have a figure to compare on it; else the nearest area is only the nearest known."""
+
+
+def others(data: Dataset, choice: Choice) -> None:
+    """Show neighbours and areas that are alike, side by side."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.header("Buren")
+        codes = neighbours(shapes(data, choice), choice.code)
+        if codes:
+            frame, decimals = _beside(choice, codes)
+            tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
+        else:
+            st.caption("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
+    with right:
+        st.header("Gebieden die erop lijken")
+        _alike(data, choice)
+
+
+def _beside(choice: Choice, codes: list[str], extra: pd.Series | None = None) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Rows of score and change, the area itself on top."""
+    waves = choice.scores.columns[choice.scores.loc[choice.code].notna()]
+    listed = [choice.code, *codes]
+    wave, base = int(waves[-1]), int(waves[0])
+    frame = pd.DataFrame({
+        "Gebied": choice.areas["label"].reindex(listed).to_numpy(),
+        f"Score {wave}": choice.scores[wave].reindex(listed).to_numpy(),
+    })  # fmt: skip
+    decimals = {f"Score {wave}": 2}
+    if base != wave:
+        name = f"Verandering {base}-{wave}"
+        frame[name] = (choice.scores[wave] - choice.scores[base]).reindex(listed).to_numpy()
+        decimals[name] = 3
+    if extra is not None:
+        frame["Afstand"] = extra.reindex(listed).fillna(0.0).to_numpy()  # an area lies at no distance from itself
+        decimals["Afstand"] = 2
+    return frame.set_index("Gebied"), decimals
+
+
+def _alike(data: Dataset, choice: Choice) -> None:
+    """Nearest areas by structure and start level; the criteria are in sight."""
+    own = choice.scores.loc[choice.code].dropna()
+    if own.empty:
+        return
+    base = int(own.index[0])
+    measures = data.measures()
+    years = data.figure_years(choice.edition, choice.level)
+    usable = _structure(data, choice, years)
+    chosen = st.multiselect("Gelijkenis op de startscore en", list(usable), list(usable), key="w_criteria",
+                            format_func=lambda i: measures[i].label)  # fmt: skip
+    criteria = {f"Score {base}": choice.scores[base]}
+    told = [f"score {base}"]
+    for id_ in chosen:
+        year, values = usable[id_]
+        criteria[id_] = np.log1p(values) if id_ in ("inwoners", "adressendichtheid") else values
+        told.append(f"{measures[id_].label.lower()} ({year})")
+    found = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
+    if found.empty:
+        st.caption("Van dit gebied ontbreekt een van de kenmerken, dus er is geen vergelijking te maken.")
+        return
+    nearest = found.head(MOST_ALIKE)
+    frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
+    tables.show(frame, decimals, "Gebieden die lijken op dit gebied", 320, with_sign=changes(frame))
+    st.caption(
+        f"Kenmerken: {', '.join(told)}. Afstand: gemiddeld verschil in standaarddeviaties over "
+        f"{number(len(found) + 1)} gebieden met alle kenmerken. "
+        "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld."
+    )
+    view_codes = ",".join([choice.code, *nearest.index[:5]])
+    if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
+        view.put(gebieden=view_codes)
+        st.switch_page(pages.page("vergelijken"))
+
+
+def _structure(data: Dataset, choice: Choice, years: pd.DataFrame) -> dict[str, tuple[int, pd.Series]]:
+    """Structural figures that most areas and this one have, each in its earliest such year."""
+    found = {}
+    for id_ in STRUCTURE:
+        full = years[(years["indicator"] == id_) & (years["areas"] >= MOST_HAVE_IT * len(choice.areas))]
+        for year in sorted(int(y) for y in full["year"]):
+            column = data.figure(choice.edition, choice.level, id_, year).set_index("code")["value"]
+            if not np.isnan(column.get(choice.code, np.nan)):
+                found[id_] = (year, column.reindex(choice.areas.index))
+                break
+    return found
