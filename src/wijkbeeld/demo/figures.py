@@ -115,13 +115,15 @@ def _published(rows: pd.DataFrame, names: dict[str, str], year: int, rng: np.ran
         rounded = (values / step).round() * step
         return rounded.where(~gemeente, values.round()).astype(int).astype(str)
 
+    def written(values: pd.Series, digits: int) -> pd.Series:
+        return pd.Series([f"{v:.{digits}f}" for v in values.tolist()], index=values.index)
+
     def share(values: pd.Series, total: pd.Series, minimum: float, digits: int = 0) -> pd.Series:
         percent = (100 * values / total.where(total >= minimum)).clip(0, 100).round(digits)
-        text = percent.map(lambda v: f"{v:.{digits}f}" if v == v else ".")
-        return text.astype(str)
+        return written(percent, digits).where(percent.notna(), ".")
 
     def mean(values: pd.Series, allowed: pd.Series, digits: int) -> pd.Series:
-        return values.map(lambda v: f"{v:.{digits}f}").where(allowed, ".")
+        return written(values, digits).where(allowed, ".")
 
     for name in ("inw", "hh", "won", "bijstand", "ontv", "nw", "w", "eur", "neu", "p0", "p15", "p25",
                  "p45", "p65", "hh1", "hhz", "hhm"):  # fmt: skip

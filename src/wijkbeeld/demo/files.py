@@ -14,7 +14,7 @@ from openpyxl import Workbook
 FOLDER = "Leefbaarometer 3.0 - Meting 2024 - open data"
 _CODE = {"gemeenten": "gm", "wijken": "wk", "buurten": "bu"}
 
-WORKBOOK_YEARS = (2004, 2007, 2009)
+WORKBOOK_YEARS = (2004, 2009)
 
 _OLD = {
     "inw": "AANT_INW", "p0_pct": "P_00_14_JR", "p15_pct": "P_15_24_JR", "p25_pct": "P_25_44_JR",

@@ -6,6 +6,8 @@ Symbols (CBS, *Toelichting kerncijfers wijken en buurten*, section 2): ``.`` mis
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -59,7 +61,7 @@ def _plain(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series] | No
             return None
         if value in SENTINELS:
             status[n] = "ontbreekt"
-        elif not np.isfinite(value) or (whole and "." in text and not text.endswith(".0")):
+        elif not math.isfinite(value) or (whole and "." in text and not text.endswith(".0")):
             return None
         else:
             values[n] = value
