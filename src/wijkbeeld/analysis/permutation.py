@@ -1,0 +1,202 @@
+"""Permutation inference: what would the estimate have been had other areas been renewed?
+
+With few renewed areas cluster-robust errors and the wild bootstrap are too small (MacKinnon & Webb,
+*Randomization inference for difference-in-differences with few treated clusters*, Journal of
+Econometrics 218(2), 2020). Starts of renewal are dealt anew over the areas of the same stratum; the
+interval holds every effect that such a test does not reject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.analysis import did
+from wijkbeeld.analysis.did import Cohorts, Control
+from wijkbeeld.analysis.panel import Panel
+
+LEVEL = 0.95
+MANY = 10**12
+FEWEST_DEALS = 40
+"""Fewer possible assignments than this cannot carry a 95% interval."""
+
+
+def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
+    """Assign the observed starts at random to areas of the same stratum.
+
+    Returns
+    -------
+    Cohorts
+        Per start index the positions of areas, shape (times + 1, size); the first row is what happened.
+    """
+    observed = {g: np.flatnonzero(panel.start == g) for g in panel.groups}
+    drawn: dict[int, list[np.ndarray]] = {g: [] for g in observed}
+    for stratum in np.unique(panel.strata[panel.treated]):
+        inside = np.flatnonzero(panel.strata == stratum)
+        labels = panel.start[inside]
+        labels = labels[panel.treated[inside]]
+        keys = rng.random((times, len(inside)))
+        first = np.argpartition(keys, len(labels) - 1, axis=1)[:, : len(labels)]
+        order = np.argsort(np.take_along_axis(keys, first, axis=1), axis=1)
+        places = inside[np.take_along_axis(first, order, axis=1)]
+        for g in np.unique(labels):
+            drawn[int(g)].append(places[:, labels == g])
+    return {g: np.vstack([observed[g][None, :], np.hstack(drawn[g])]) for g in observed}
+
+
+def deals(panel: Panel) -> float:
+    """Number of different assignments within strata (which areas; not in which order), at most ``MANY``."""
+    total = 1.0
+    for stratum in np.unique(panel.strata[panel.treated]):
+        inside = panel.strata == stratum
+        total *= float(min(comb(int(inside.sum()), int((inside & panel.treated).sum())), MANY))
+    return min(total, float(MANY))
+
+
+def p_value(statistics: np.ndarray) -> float:
+    """Two-sided p: the share of assignments with an estimate at least as far from zero.
+
+    Parameters
+    ----------
+    statistics
+        Estimates, the observed one first, shape (assignments,).
+    """
+    known = statistics[~np.isnan(statistics)]
+    if np.isnan(statistics[0]) or len(known) < 2:
+        return float("nan")
+    return float((np.abs(known) >= abs(known[0]) - 1e-12).mean())
+
+
+def interval(statistics: np.ndarray, exposure: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+    """Effects that the permutation test does not reject, for a constant additive effect.
+
+    Taking an effect d out of the data changes the estimate of assignment r from a_r to a_r - d b_r,
+    with b_r its exposure to the areas that were really renewed. The assignment is at least as extreme
+    for every d between (a_0 - a_r) / (b_0 - b_r) and (a_0 + a_r) / (b_0 + b_r), so the test inverts exactly.
+
+    Parameters
+    ----------
+    statistics
+        a_r, the observed one first, shape (assignments,).
+    exposure
+        b_r, same shape; the largest, mostly 1, for the observed one.
+
+    Returns
+    -------
+    low, high
+        Points; infinite where the assignments cannot bound it, NaN where there is no estimate.
+    """
+    known = ~np.isnan(statistics) & ~np.isnan(exposure)
+    if not known[0] or known.sum() < 2:
+        return float("nan"), float("nan")
+    a, b = statistics[known], exposure[known]
+    same = np.abs(b) >= b[0] - 1e-12
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, two = (a[0] - a) / (b[0] - b), (a[0] + a) / (b[0] + b)
+    low, high = np.fmin(one, two), np.fmax(one, two)
+    low[same], high[same] = -np.inf, np.inf
+    spare = int(np.floor((1 - level) * len(a) + 1e-9))  # assignments that may be left outside
+    if spare < 1:
+        return -np.inf, np.inf
+    return float(np.sort(low)[spare - 1]), float(np.sort(high)[::-1][spare - 1])
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number with its uncertainty (points)."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+    n_treated: int
+    n_control: int
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Difference between renewed and comparison areas, with permutation intervals.
+
+    Attributes
+    ----------
+    overall
+        Mean over all waves from the start on.
+    dynamic
+        Index waves since the start; columns ``att, low, high, p, n_treated, n_control``.
+        The wave just before the start is 0 by construction and left out.
+    groups, calendar
+        Mean per start wave and per wave (years as index), column ``att``.
+    deals
+        Number of possible assignments.
+    permutations
+        How many were drawn.
+    """
+
+    overall: Estimate
+    dynamic: pd.DataFrame
+    groups: pd.Series
+    calendar: pd.Series
+    deals: float
+    permutations: int
+
+
+def effect(panel: Panel, control: Control = "nooit", lag: int = 0, permutations: int = 999, seed: int = 1) -> Effect:
+    """Estimate with permutation p values and intervals.
+
+    Parameters
+    ----------
+    control, lag
+        As in :mod:`wijkbeeld.analysis.did`; waves count from one fixed base wave.
+    permutations
+        Assignments to draw within strata.
+
+    Raises
+    ------
+    ValueError
+        No area starts within the waves, or none can be compared.
+    """
+    if not panel.groups:
+        raise ValueError("no area starts within the waves")
+    cells = did.plan(panel, "vast", lag)
+    if not len(cells.time) or not (cells.time >= cells.group).any():
+        raise ValueError("no wave before the start to compare with")
+    assigned = deal(panel, permutations, np.random.default_rng(seed))
+    found = did.contrasts(panel, cells, control, assigned)
+    if np.isnan(did.simple(cells, found).overall[0]):
+        raise ValueError("no comparison areas with a score in the same waves")
+    after, before = _exposed(panel, lag)
+    shift = did.contrasts(panel, cells, control, assigned, after)
+    early = did.contrasts(panel, cells, control, assigned, before)
+    whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
+    curve = did.dynamic(cells, found)
+    moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
+    rows = []
+    for k, since in enumerate(curve.keys):
+        low, high = interval(curve.values[:, k], moves[0 if since >= 0 else 1][:, k])
+        here = cells.since == since
+        rows.append((int(since), curve.values[0, k], low, high, p_value(curve.values[:, k]),
+                     int(found.n_treated[here].sum()), int(found.n_control[here].max())))  # fmt: skip
+    table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
+    low, high = interval(whole, moved)
+    post = cells.time >= cells.group
+    groups, calendar = did.by_group(cells, found, did.sizes(panel)), did.by_calendar(cells, found)
+    n_treated, n_control = int(panel.treated.sum()), int(found.n_control[post].max())
+    return Effect(
+        Estimate(float(whole[0]), low, high, p_value(whole), n_treated, n_control),
+        table.set_index("since"),
+        pd.Series(groups.values[0], index=[panel.waves[g] for g in groups.keys]),
+        pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
+        deals(panel), permutations,
+    )  # fmt: skip
+
+
+def _exposed(panel: Panel, lag: int) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an area is renewed (from its start on), and 1 where it is counted before its base wave."""
+    time = np.arange(len(panel.waves))[None, :]
+    start = panel.start[:, None]
+    after = (time >= start).astype(float)
+    before = ((time < start) & (time != start - 1 - lag) & panel.treated[:, None]).astype(float)
+    return after, before

@@ -1,0 +1,219 @@
+"""Renewed beside not renewed: one set of choices in, one estimate with its comparison out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.analysis.did import Control
+from wijkbeeld.analysis.matching import Matched, match, matched_effect, without
+from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
+from wijkbeeld.analysis.permutation import Effect, effect
+
+Match = Literal["geen", "structuur", "score"]
+Weight = Literal["geen", "inwoners", "woningen"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything an estimate is made of.
+
+    Attributes
+    ----------
+    tables
+        Outcome tables by measure: rows area codes, columns waves, points.
+    starts
+        Year in which renewal starts, by area code.
+    ends
+        Year in which it is complete; missing where not known.
+    weights
+        Inhabitants and dwellings per area, where known.
+    strata
+        Gemeente per area: within it labels are permuted.
+    structure
+        Characteristics to match on: rows area codes.
+    ring
+        Areas beside the renewed ones.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    starts: pd.Series
+    ends: pd.Series
+    weights: dict[str, pd.Series] = field(default_factory=dict)
+    strata: pd.Series | None = None
+    structure: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ring: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How to compare.
+
+    Attributes
+    ----------
+    control
+        ``nooit`` renewed, or also ``nog niet`` renewed areas; with matching always never renewed ones.
+    delay
+        Years after the registered start from which renewal counts; None counts from completion.
+    lag
+        Base wave: 0 is the last wave before the start, 1 the one before it.
+    """
+
+    measure: str
+    control: Control = "nooit"
+    match: Match = "geen"
+    weight: Weight = "geen"
+    ring: bool = False
+    delay: int | None = 0
+    lag: int = 0
+    caliper: float | None = None
+    within: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An estimate and what it was made with; ``effect`` is None where it cannot be made, with the reason."""
+
+    choices: Choices
+    panel: Panel
+    effect: Effect | None
+    matched: Matched | None
+    reason: str = ""
+
+
+def panel_for(inputs: Inputs, choices: Choices) -> Panel:
+    """Panel of the areas that take part under some choices."""
+    starts = inputs.starts if choices.delay is not None else inputs.ends.reindex(inputs.starts.index)
+    left = inputs.tables[choices.measure]
+    if choices.delay is None:
+        unknown = starts.index[starts.isna()]
+        left, starts = left[~left.index.isin(unknown)], starts.dropna()
+    if choices.ring:
+        left = left[~left.index.isin(inputs.ring - set(inputs.starts.index))]
+    weights = None if choices.weight == "geen" else inputs.weights[choices.weight]
+    strata = inputs.strata if choices.within else None
+    return make_panel(left, starts, weights, strata, choices.delay or 0)
+
+
+def run(inputs: Inputs, choices: Choices, permutations: int = 999, seed: int = 1) -> Outcome:
+    """Estimate under one set of choices."""
+    panel = panel_for(inputs, choices)
+    if not panel.groups:
+        return Outcome(choices, panel, None, None, "Geen enkel vernieuwd gebied heeft een start binnen de metingen.")
+    matched = None
+    try:
+        if choices.match == "geen":
+            return Outcome(choices, panel, effect(panel, choices.control, choices.lag, permutations, seed), None)
+        matched = sets(panel, inputs, choices)
+        return Outcome(choices, panel, matched_effect(panel, matched, choices.lag, permutations, seed), matched)
+    except ValueError as error:
+        return Outcome(choices, panel, None, matched, _REASONS.get(str(error), str(error)))
+
+
+_REASONS = {
+    "no area starts within the waves": "Geen enkel vernieuwd gebied heeft een start binnen de metingen.",
+    "no wave before the start to compare with": "Er is geen meting van vóór de start om mee te vergelijken.",
+    "no comparison areas with a score in the same waves": "Er zijn geen andere gebieden om mee te vergelijken.",
+    "too few areas with all characteristics": "Te weinig gebieden hebben alle kenmerken om op te koppelen.",
+    "no renewed area has partners and a wave before its start":
+        "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden en een meting van vóór de start.",
+}  # fmt: skip
+
+
+def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
+    """Look-alikes by structure, or by the score in the base wave of each start group.
+
+    Raises
+    ------
+    ValueError
+        Too few areas to choose from.
+    """
+    if choices.match == "structuur":
+        return match(panel, inputs.structure, caliper=choices.caliper)
+    parts = []
+    for g in panel.groups:
+        base = g - 1 - choices.lag
+        if base < 0:
+            continue
+        others = (panel.start != g) & (panel.start != NEVER)
+        here = replace(panel, start=np.where(others, NEVER + 1, panel.start))  # neither renewed here nor a partner
+        score = pd.DataFrame({"score": panel.values[:, base]}, index=panel.codes)
+        parts.append(match(here, score, caliper=choices.caliper))
+    if not parts:
+        raise ValueError("no wave before the start to compare with")
+    return Matched(
+        np.concatenate([p.treated for p in parts]), np.concatenate([p.partners for p in parts]),
+        np.concatenate([p.distance for p in parts]), tuple(c for p in parts for c in p.unmatched),
+    )  # fmt: skip
+
+
+def alternatives(inputs: Inputs, base: Choices) -> dict[str, list[object]]:
+    """Values that each choice can take with these inputs."""
+    waves = panel_for(inputs, base)
+    deep = min(waves.groups, default=0) >= 2
+    return {
+        "control": ["nooit", "nog niet"],
+        "match": ["geen", *(["structuur"] if len(inputs.structure.columns) else []), "score"],
+        "weight": ["geen", *inputs.weights],
+        "ring": [False, True] if inputs.ring else [False],
+        "delay": [0, 2, *([None] if inputs.ends.notna().any() else [])],
+        "lag": [0, 1] if deep else [0],
+    }
+
+
+def one_at_a_time(inputs: Inputs, base: Choices) -> list[Choices]:
+    """The chosen specification, and each that differs from it in one choice."""
+    found = [base]
+    for name, values in alternatives(inputs, base).items():
+        found += [replace(base, **{name: v}) for v in values if v != getattr(base, name)]  # type: ignore[arg-type]
+    return found
+
+
+def all_together(inputs: Inputs, base: Choices) -> list[Choices]:
+    """Every combination of choices; with matching the control group is always never renewed."""
+    options = alternatives(inputs, base)
+    rows = [replace(base, **dict(zip(options, values, strict=True))) for values in product(*options.values())]  # type: ignore[arg-type]
+    return [r for r in rows if r.match == "geen" or r.control == "nooit"]
+
+
+def table(outcomes: Iterable[Outcome]) -> pd.DataFrame:
+    """Specification table: choices, estimate, interval, p and numbers of areas; one row each."""
+    rows = []
+    for o in outcomes:
+        e = o.effect.overall if o.effect else None
+        rows.append(
+            {"measure": o.choices.measure, "control": o.choices.control, "match": o.choices.match,
+             "weight": o.choices.weight, "ring": o.choices.ring, "delay": o.choices.delay, "lag": o.choices.lag,
+             "value": e.value if e else np.nan, "low": e.low if e else np.nan, "high": e.high if e else np.nan,
+             "p": e.p if e else np.nan, "n_treated": e.n_treated if e else 0, "n_control": e.n_control if e else 0,
+             "reason": o.reason}
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def leave_one_out(outcome: Outcome) -> pd.Series:
+    """The estimate with each renewed area left out in turn: index code, values points."""
+    found = {}
+    panel, choices = outcome.panel, outcome.choices
+    if outcome.matched is not None:
+        for k, i in enumerate(outcome.matched.treated):
+            if len(outcome.matched.treated) > 1:
+                left = matched_effect(panel, without(outcome.matched, k), choices.lag, 1)
+                found[str(panel.codes[i])] = left.overall.value
+        return pd.Series(found, dtype="float64")
+    if panel.treated.sum() < 2:
+        return pd.Series(dtype="float64")
+    for i in np.flatnonzero(panel.treated):
+        keep = np.ones(len(panel.codes), bool)
+        keep[i] = False
+        rest = panel.keep(keep)
+        try:
+            found[str(panel.codes[i])] = effect(rest, choices.control, choices.lag, 1).overall.value
+        except ValueError:
+            continue
+    return pd.Series(found, dtype="float64")

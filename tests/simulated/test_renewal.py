@@ -1,0 +1,236 @@
+"""Worlds whose truth is known: does the estimator find it, and does the page's warning see the traps?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wijkbeeld.analysis import did, renewal
+from wijkbeeld.analysis.diagnosis import start_of
+from wijkbeeld.analysis.dose import dose
+from wijkbeeld.analysis.matching import balance, match
+from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
+from wijkbeeld.analysis.permutation import deal, deals, effect, interval
+from wijkbeeld.analysis.renewal import Choices, Inputs
+from wijkbeeld.analysis.twoway import twoway
+
+WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
+
+
+def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> Panel:
+    """Areas that wander, in four strata; ``treated`` of them start in 2012 or 2014 and gain ``size``."""
+    y = rng.normal(4.1, 0.15, (n, 1)) + rng.normal(0, 0.04, (n, len(WAVES))).cumsum(axis=1)
+    start = np.full(n, NEVER)
+    start[rng.choice(n, treated, replace=False)] = rng.choice([2, 3], treated)
+    y += size * (np.arange(len(WAVES)) >= start[:, None])
+    return Panel(pd.Index([f"WK{i:06d}" for i in range(n)]), WAVES, y, start, np.ones(n), np.arange(n) % 4)
+
+
+@pytest.mark.parametrize("size", [0.0, 0.05])
+@pytest.mark.parametrize("treated", [5, 15, 40])
+def test_the_interval_covers_the_truth(treated: int, size: float):
+    """95% intervals hold the truth in 93 to 97% of 400 draws, and the estimates are right on average."""
+    held, values = 0, []
+    for draw in range(400):
+        rng = np.random.default_rng([treated, int(size * 100), draw])
+        found = effect(world(rng, treated, size), permutations=399, seed=draw).overall
+        held += found.low <= size <= found.high
+        values.append(found.value)
+    assert 0.93 <= held / 400 <= 0.97
+    assert np.mean(values) == pytest.approx(size, abs=4 * np.std(values) / 20)
+
+
+def test_two_way_effects_fail_where_group_time_effects_do_not():
+    """Early areas gain and go on gaining, late areas lose: the two-way coefficient has the wrong sign."""
+    rng = np.random.default_rng(3)
+    n = 300
+    start = np.repeat([2, 5, NEVER], [200, 90, 10])
+    time = np.arange(len(WAVES))
+    since = time - start[:, None]
+    gain = np.where(start[:, None] == 2, 0.06 * (since + 1), -0.02) * (since >= 0)
+    y = rng.normal(4, 0.1, (n, 1)) + 0.01 * time + gain + rng.normal(0, 0.005, (n, len(WAVES)))
+    panel = Panel(pd.RangeIndex(n), WAVES, y, start, np.ones(n), np.zeros(n, int))
+    truth = gain[(since >= 0) & (start[:, None] < NEVER)].mean()
+    ours = effect(panel, permutations=99)
+    assert ours.overall.value == pytest.approx(truth, abs=0.005)
+    assert ours.groups[2018] == pytest.approx(-0.02, abs=0.005)
+    assert ours.groups[2012] > 0.1
+    late = panel.keep(start != NEVER)
+    wrong = twoway(late.values, time >= late.start[:, None])
+    assert abs(wrong - truth) > 0.1, "two-way effects are far off here"
+
+
+def worst(rng: np.random.Generator) -> Panel:
+    """True effect 0: the worst 40 of 2,000 in the base wave are called renewed."""
+    level = rng.normal(0, 1, 2000)
+    y = level[:, None] + rng.normal(0, 1, (2000, 6))
+    start = np.full(2000, NEVER)
+    start[np.argsort(y[:, 3])[:40]] = 4
+    return Panel(
+        pd.RangeIndex(2000), (2008, 2012, 2014, 2016, 2018, 2020), y, start, np.ones(2000), np.zeros(2000, int)
+    )
+
+
+def test_choosing_the_worst_makes_an_effect_and_is_flagged():
+    panel = worst(np.random.default_rng(1))
+    last = effect(panel, permutations=199)
+    assert last.overall.value > 0.5, "the trap: a large effect out of nothing"
+    assert start_of(panel).is_passing
+    assert start_of(panel).is_suspect
+    earlier = effect(panel, lag=1, permutations=199)
+    assert abs(earlier.overall.value) < last.overall.value / 2
+    short = Panel(panel.codes, (2016, 2018), panel.values[:, 3:5], np.where(panel.start < NEVER, 1, NEVER),
+                  panel.weights, panel.strata)  # fmt: skip
+    assert start_of(short).is_suspect, "with one wave before the start a low start cannot be checked"
+
+
+def test_a_fair_choice_is_not_flagged():
+    flagged = sum(start_of(world(np.random.default_rng(s), 30, 0.05)).is_suspect for s in range(40))
+    assert flagged <= 4
+
+
+def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
+    """Daw & Hatfield (2018): areas whose usual level is lower, matched on a passing value."""
+    rng = np.random.default_rng(8)
+    n = 1500
+    level = np.where(np.arange(n) < 150, -1.0, 0.0) + rng.normal(0, 0.5, n)
+    y = level[:, None] + rng.normal(0, 0.7, (n, 6))
+    starts = pd.Series(2014, index=[f"WK{i:06d}" for i in range(150)])
+    table = pd.DataFrame(y, index=[f"WK{i:06d}" for i in range(n)], columns=[2002, 2008, 2012, 2014, 2016, 2018])
+    inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"))
+    plain = renewal.run(inputs, Choices("lbm"), 199).effect
+    on_score = renewal.run(inputs, Choices("lbm", match="score"), 199).effect
+    assert plain is not None
+    assert on_score is not None
+    assert abs(plain.overall.value) < 0.15
+    assert on_score.overall.value < -0.3
+
+
+def test_leaving_the_ring_out_recovers_the_effect():
+    """Neighbours fall by 0.10: with them among the comparison areas the effect looks larger than it is."""
+    rng = np.random.default_rng(5)
+    names = [f"WK{i:06d}" for i in range(120)]
+    y = rng.normal(4, 0.1, (120, 1)) + rng.normal(0, 0.01, (120, 8))
+    y[:20, 4:] += 0.05
+    y[20:80, 4:] -= 0.10
+    inputs = Inputs({"lbm": pd.DataFrame(y, index=names, columns=WAVES)}, pd.Series(2016, index=names[:20]),
+                    pd.Series(dtype="float64"), ring=frozenset(names[20:80]))  # fmt: skip
+    with_ring = renewal.run(inputs, Choices("lbm"), 99).effect
+    without = renewal.run(inputs, Choices("lbm", ring=True), 99).effect
+    assert with_ring is not None
+    assert without is not None
+    assert with_ring.overall.value == pytest.approx(0.11, abs=0.01)
+    assert without.overall.value == pytest.approx(0.05, abs=0.01)
+
+
+def test_matching_on_structure_makes_both_sides_alike():
+    rng = np.random.default_rng(6)
+    n = 800
+    social = rng.uniform(10, 90, n)
+    chance = np.where(social > 60, 0.25, 0.01)
+    names = pd.Index([f"WK{i:06d}" for i in range(n)])
+    renewed = rng.random(n) < chance
+    y = 4 + rng.normal(0, 0.02, (n, 8)).cumsum(axis=1) - 0.002 * social[:, None] * np.arange(8)
+    inputs = Inputs({"lbm": pd.DataFrame(y, index=names, columns=WAVES)}, pd.Series(2012, index=names[renewed]),
+                    pd.Series(dtype="float64"), structure=pd.DataFrame({"corporatie": social}, index=names))  # fmt: skip
+    plain, matched = (renewal.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur"))
+    assert plain.effect is not None
+    assert matched.effect is not None
+    assert plain.effect.overall.value < -0.1, "renewed areas had more social rent, which falls anyway"
+    assert abs(matched.effect.overall.value) < 0.05
+    alike = balance(matched.panel, inputs.structure, matched.matched)
+    assert abs(alike["before"].iloc[0]) > 1
+    assert abs(alike["after"].iloc[0]) < 0.1
+
+
+def test_caliper_and_missing_characteristics_leave_areas_out_by_name():
+    panel = world(np.random.default_rng(2), 10, 0.0)
+    numbers = pd.DataFrame({"x": np.arange(200.0)}, index=panel.codes)
+    first = panel.codes[np.flatnonzero(panel.treated)[0]]
+    numbers.loc[first] = np.nan
+    found = match(panel, numbers, caliper=0.001)
+    assert str(first) in found.unmatched
+    assert len(found.unmatched) == 10
+    assert len(match(panel, numbers).treated) == 9
+
+
+def test_specifications_and_leave_one_out():
+    panel = world(np.random.default_rng(4), 12, 0.05)
+    table = pd.DataFrame(panel.values, index=panel.codes, columns=WAVES)
+    starts = pd.Series([WAVES[s] for s in panel.start[panel.treated]], index=panel.codes[panel.treated])
+    inputs = Inputs({"lbm": table}, starts, starts + 4, {"inwoners": pd.Series(100.0, index=panel.codes)})
+    base = Choices("lbm")
+    ones, every = renewal.one_at_a_time(inputs, base), renewal.all_together(inputs, base)
+    assert ones[0] == base
+    assert len({*ones}) == len(ones)
+    assert {*ones} <= {*every}
+    found = renewal.table(renewal.run(inputs, c, 99) for c in ones)
+    assert len(found) == len(ones)
+    assert found["value"].notna().all()
+    equal = found[(found["weight"] == "inwoners")]["value"].iloc[0]
+    assert equal == pytest.approx(found["value"].iloc[0]), "equal weights change nothing"
+    outcome = renewal.run(inputs, base, 99)
+    left = renewal.leave_one_out(outcome)
+    assert len(left) == 12
+    assert left.min() < outcome.effect.overall.value < left.max()
+
+
+def test_starts_fall_in_the_first_wave_after_them():
+    table = pd.DataFrame(np.ones((5, 8)), index=list("abcde"), columns=WAVES)
+    panel = make_panel(table, pd.Series({"a": 2002, "b": 2003, "c": 2012, "d": 2030}))
+    assert panel.always == ("a",)
+    assert dict(zip(panel.codes, panel.start, strict=True)) == {"b": 1, "c": 2, "d": NEVER, "e": NEVER}
+    assert dict(zip(*[(p := make_panel(table, pd.Series({"b": 2003}), delay=6)).codes, p.start], strict=True))["b"] == 2
+
+
+def test_dealing_keeps_strata_and_numbers():
+    panel = world(np.random.default_rng(9), 17, 0.0)
+    assigned = deal(panel, 50, np.random.default_rng(0))
+    everyone = np.hstack(list(assigned.values()))
+    assert all(len(set(row)) == 17 for row in everyone)
+    usual = np.bincount(panel.strata[panel.treated], minlength=4)
+    assert all((np.bincount(panel.strata[row], minlength=4) == usual).all() for row in everyone)
+    assert deals(panel) > 1e6
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.floats(-0.5, 0.5), st.floats(0.1, 3.0))
+def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: float, scale: float):
+    """Equivariance: what is added to renewed areas comes out; another unit scales everything."""
+    panel = world(np.random.default_rng(seed), 8, 0.0, 60)
+    after = np.arange(len(WAVES)) >= panel.start[:, None]
+    moved = Panel(panel.codes, WAVES, scale * panel.values + added * after, panel.start, panel.weights, panel.strata)
+    one, two = (effect(p, permutations=99).overall for p in (panel, moved))
+    assert two.value == pytest.approx(scale * one.value + added, abs=1e-9)
+    assert two.low == pytest.approx(scale * one.low + added, abs=1e-6)
+    assert two.high == pytest.approx(scale * one.high + added, abs=1e-6)
+    assert one.low <= one.value <= one.high
+
+
+def test_an_interval_that_cannot_be_bounded_says_so():
+    assert interval(np.array([0.1, 0.0]), np.array([1.0, 0.0])) == (-np.inf, np.inf)
+    panel = world(np.random.default_rng(1), 1, 0.0, 12)
+    found = effect(panel, permutations=199)
+    assert np.isfinite(found.overall.value)
+    assert deals(panel) == 3
+
+
+def test_no_comparison_no_number():
+    panel = world(np.random.default_rng(1), 5, 0.0, 40)
+    alone = panel.keep(panel.treated)
+    with pytest.raises(ValueError, match="comparison"):
+        effect(alone.keep(alone.start == alone.groups[0]))
+    with pytest.raises(ValueError, match="starts"):
+        did.att_gt(panel.keep(~panel.treated))
+
+
+def test_dose_counts_only_areas_that_were_built_up():
+    share = pd.Series({"a": 40.0, "b": 95.0, "c": np.nan})
+    homes = pd.Series({"a": 2000.0, "b": 3000.0, "c": 900.0})
+    found = dose(share, homes, None)
+    assert found.loc["a", "dose"] == 40.0
+    assert np.isnan(found.loc["b", "dose"]), "150 old dwellings: a new wijk, not renewal"
+    assert not found.loc["c", "is_built_up"]
