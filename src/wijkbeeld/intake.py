@@ -7,17 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from wijkbeeld import paths
 from wijkbeeld.catalog import Location
+from wijkbeeld.demo import truth
 from wijkbeeld.demo.make import make
 from wijkbeeld.map import geometry
 from wijkbeeld.sources import download
+from wijkbeeld.sources import renewal as register_files
 from wijkbeeld.sources.recognise import Offer, read_all
-from wijkbeeld.store import build, versions
+from wijkbeeld.store import build, renewal, versions
+from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.renewal import Register, Row
 from wijkbeeld.store.versions import StoreError
 
 DEMO = "demo"
 OFFICIAL = "officieel"
+DEMO_REGISTER = "Vernieuwing in de regio (fictief)"
 
 Say = Callable[[float, str], None]
 """Progress: part done (0..1) and a Dutch description."""
@@ -89,9 +96,28 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch:
         folder = Path(scratch)
         make(folder, progress=lambda text: say(0.05, text))
-        for truth in ("waarheid.csv", "vernieuwing.csv"):
-            (folder / truth).unlink()
-        return import_paths([folder], DEMO, [], root, lambda part, text: say(0.3 + 0.7 * part, text), fresh=True)
+        (folder / "waarheid.csv").unlink()
+        register = (folder / "vernieuwing.csv").rename(Path(scratch).with_suffix(".csv"))
+        try:
+            imported = import_paths(
+                [folder], DEMO, [], root, lambda part, text: say(0.3 + 0.7 * part, text), fresh=True
+            )
+            _keep_register(register, root)
+        finally:
+            register.unlink()
+        return imported
+
+
+def _keep_register(file: Path, root: Path | None) -> None:
+    """Keep the register of the fictional region, read as a user's own would be; also one per stadsdeel."""
+    projects = register_files.read(file).projects
+    edition = open_dataset(DEMO, root).editions("wijk")[0]
+    rows = tuple(Row(p.code, p.name, p.start, p.end, p.kind, p.dwellings, p.share, p.source) for p in projects)
+    renewal.save(DEMO, Register(DEMO_REGISTER, "wijk", edition, rows), root)
+    districts = pd.read_csv(file, sep=";", index_col="code")["stadsdeel"]
+    for district in truth.DISTRICTS:
+        mine = tuple(r for r in rows if districts[r.code] == district.name)
+        renewal.save(DEMO, Register(f"{district.name} (fictief)", "wijk", edition, mine), root)
 
 
 @dataclass(frozen=True)

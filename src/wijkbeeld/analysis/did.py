@@ -90,8 +90,9 @@ class Contrasts:
 
 
 def contrasts(
-    panel: Panel, cells: Cells, control: Control, assigned: Cohorts, values: np.ndarray | None = None
-) -> Contrasts:
+    panel: Panel, cells: Cells, control: Control, assigned: Cohorts, values: np.ndarray | None = None,
+    *, within: bool = False,
+) -> Contrasts:  # fmt: skip
     """Compute ATT(g, t) for one or many assignments of the same start indices to areas.
 
     Parameters
@@ -99,37 +100,57 @@ def contrasts(
     control
         ``nooit``: areas never renewed. ``nog niet``: also areas renewed later than both waves.
     assigned
-        As :func:`cohorts`; all entries with the same number of assignments.
+        As :func:`cohorts`; all entries with the same number of assignments, and every column in one
+        stratum when ``within``.
     values
         Other outcome on the same areas and waves, shape (n, T); where ``panel.values`` is missing
         it does not count.
+    within
+        Compare every renewed area with the others in its own stratum (gemeente). Renewed areas in a
+        stratum without comparison areas take no part.
     """
-    y = panel.values if values is None else values
     pairs, column = np.unique(np.c_[cells.base, cells.time], axis=0, return_inverse=True)
+    change, weight = _changes(panel, panel.values if values is None else values, pairs)
     column = column.ravel()
+    strata = panel.strata if within else np.zeros(len(panel.codes), int)
+    places = {g: strata[index[0]] for g, index in assigned.items()}
+    shape = (len(next(iter(assigned.values()))), len(column))
+    total, mass = np.zeros(shape), np.zeros(shape)
+    n_treated, n_control = np.zeros(len(column), int), np.zeros(len(column), int)
+    tiny = 1e-9 * max(float(panel.weights.sum()), 1e-300)
+    for stratum in np.unique(strata[panel.treated]):
+        inside = strata == stratum
+        mine = {g: index[:, places[g] == stratum] for g, index in assigned.items() if (places[g] == stratum).any()}
+        sums = {g: (_gather(change, index), _gather(weight, index)) for g, index in mine.items()}
+        never = [x[inside].sum(axis=0) - sum(s[k] for s in sums.values()) for k, x in enumerate((change, weight))]
+        for g, own in sums.items():
+            here = np.flatnonzero(cells.group == g)
+            latest = np.maximum(cells.time[here], cells.base[here])
+            against = [n[:, column[here]].copy() for n in never]
+            for h, other in sums.items():
+                if control == "nog niet" and h != g:
+                    for k in (0, 1):
+                        against[k] += other[k][:, column[here]] * (h > latest)
+            gained, part = own[0][:, column[here]], own[1][:, column[here]]
+            usable = (part > tiny) & (against[1] > tiny)
+            mean = np.divide(against[0], against[1], out=np.zeros_like(gained), where=usable)
+            total[:, here] += np.where(usable, gained - part * mean, 0.0)
+            mass[:, here] += np.where(usable, part, 0.0)
+            known = weight[:, column[here]] > 0
+            never_here = inside & ~np.isin(np.arange(len(inside)), np.concatenate([i[0] for i in mine.values()]))
+            later = sum(known[mine[h][0]].sum(axis=0) * (h > latest) for h in mine if control == "nog niet" and h != g)
+            n_treated[here] += np.where(usable[0], known[mine[g][0]].sum(axis=0), 0)
+            n_control[here] += np.where(usable[0], known[never_here].sum(axis=0) + later, 0)
+    att = np.divide(total, mass, out=np.full(shape, np.nan), where=mass > tiny)
+    return Contrasts(att, mass, n_treated, n_control)
+
+
+def _changes(panel: Panel, values: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weighted change and weight of every area between pairs of waves (base, time): shape (n, pairs)."""
     there = ~np.isnan(panel.values)
     both = there[:, pairs[:, 0]] & there[:, pairs[:, 1]]
-    change = np.where(both, y[:, pairs[:, 1]] - y[:, pairs[:, 0]], 0.0) * panel.weights[:, None]
     weight = both * panel.weights[:, None]
-    sums = {g: _gather(change, index) for g, index in assigned.items()}
-    masses = {g: _gather(weight, index) for g, index in assigned.items()}
-    left_sum, left_mass = change.sum(axis=0) - sum(sums.values()), weight.sum(axis=0) - sum(masses.values())
-    tiny = 1e-9 * max(float(panel.weights.sum()), 1e-300)
-    att = np.full((len(next(iter(sums.values()))), len(column)), np.nan)
-    mass = np.zeros_like(att)
-    n_treated, n_control = np.zeros(len(column), int), np.zeros(len(column), int)
-    for c, p in enumerate(column):
-        g, latest = int(cells.group[c]), max(int(cells.time[c]), int(cells.base[c]))
-        later = [h for h in sums if control == "nog niet" and h > latest and h != g]
-        total = left_sum[:, p] + sum(sums[h][:, p] for h in later)
-        against = left_mass[:, p] + sum(masses[h][:, p] for h in later)
-        mass[:, c] = masses[g][:, p]
-        usable = (mass[:, c] > tiny) & (against > tiny)
-        att[usable, c] = sums[g][usable, p] / mass[usable, c] - total[usable] / against[usable]
-        n_treated[c] = both[assigned[g][0], p].sum()
-        rest = both[:, p].sum() - sum(both[index[0], p].sum() for index in assigned.values())
-        n_control[c] = rest + sum(both[assigned[h][0], p].sum() for h in later)
-    return Contrasts(att, mass, n_treated, n_control)
+    return np.where(both, values[:, pairs[:, 1]] - values[:, pairs[:, 0]], 0.0) * panel.weights[:, None], weight
 
 
 def _gather(numbers: np.ndarray, index: np.ndarray) -> np.ndarray:
@@ -230,3 +251,20 @@ def att_gt(panel: Panel, control: Control = "nooit", base: Base = "wisselend", l
         {"group": cells.group, "time": cells.time, "since": cells.since, "base": cells.base, "att": found.att[0],
          "n_treated": found.n_treated, "n_control": found.n_control, "mass": found.mass[0]}
     )  # fmt: skip
+
+
+def estimate(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False) -> tuple[float, int, int]:
+    """Mean over all waves from the start on, without inference.
+
+    Returns
+    -------
+    value, n_treated, n_control
+        NaN where there is no comparison; most areas in any wave.
+    """
+    cells = plan(panel, "vast", lag)
+    if not len(cells.time):
+        return float("nan"), 0, 0
+    found = contrasts(panel, cells, control, cohorts(panel), within=within)
+    after = cells.time >= cells.group
+    treated = sum(int(found.n_treated[after & (cells.group == g)].max(initial=0)) for g in panel.groups)
+    return float(simple(cells, found).overall[0]), treated, int(found.n_control[after].max(initial=0))

@@ -70,24 +70,25 @@ def match(
         raise ValueError("too few areas with all characteristics")
     spread = numbers[known].std(axis=0)
     scaled = numbers / np.where(spread > 0, spread, 1.0)
-    there = ~np.isnan(panel.values)
-    rows, partners, apart, lost = [], [], [], []
-    for i in np.flatnonzero(panel.treated):
-        able = pool[(there[pool] | ~there[i]).all(axis=1)] if complete else pool
-        if not known[i] or len(able) < k:
-            lost.append(str(panel.codes[i]))
-            continue
-        distance = np.sqrt(((scaled[able] - scaled[i]) ** 2).mean(axis=1))
-        near = np.argsort(distance, kind="stable")[:k]
-        if caliper is not None and distance[near].mean() > caliper:
-            lost.append(str(panel.codes[i]))
-            continue
-        rows.append(i)
-        partners.append(able[near])
-        apart.append(distance[near])
-    if not rows:
-        return Matched(np.zeros(0, int), np.zeros((0, k), int), np.zeros((0, k)), tuple(lost))
-    return Matched(np.array(rows), np.array(partners), np.array(apart), tuple(lost))
+    treated = np.flatnonzero(panel.treated)
+    square = np.zeros((len(treated), len(pool)))
+    for column in scaled.T:
+        square += (column[treated, None] - column[None, pool]) ** 2
+    distance = np.sqrt(square / scaled.shape[1])
+    if complete:
+        there = ~np.isnan(panel.values)
+        lacks = there[treated].astype(float) @ (~there[pool]).T.astype(float) > 0
+        distance[lacks] = np.inf
+    distance[~known[treated]] = np.inf
+    near = np.argpartition(distance, k - 1, axis=1)[:, :k]
+    apart = np.take_along_axis(distance, near, axis=1)
+    order = np.argsort(apart, axis=1, kind="stable")
+    near, apart = np.take_along_axis(near, order, axis=1), np.take_along_axis(apart, order, axis=1)
+    good = np.isfinite(apart).all(axis=1)
+    if caliper is not None:
+        good &= apart.mean(axis=1) <= caliper
+    lost = tuple(str(c) for c in panel.codes[treated[~good]])
+    return Matched(treated[good], pool[near[good]], apart[good], lost)
 
 
 def balance(panel: Panel, covariates: pd.DataFrame, matched: Matched | None) -> pd.DataFrame:
@@ -174,6 +175,19 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
         table.set_index("since"), pd.Series(groups), pd.Series(calendar),
         float(min((k + 1.0) ** min(len(change), 40), 1e12)), permutations,
     )  # fmt: skip
+
+
+def matched_value(panel: Panel, matched: Matched, lag: int = 0) -> tuple[float, int]:
+    """The overall difference and the number of renewed areas behind it, without inference."""
+    change = gaps(panel, matched, lag)
+    difference = change[:, 0] - change[:, 1:].mean(axis=1) if len(change) else np.zeros((0, len(panel.waves)))
+    since = np.arange(len(panel.waves))[None, :] - panel.start[matched.treated][:, None]
+    use = (since >= 0) & ~np.isnan(difference)
+    if not use.any():
+        return float("nan"), 0
+    mass = use * panel.weights[matched.treated][:, None]
+    value = (np.where(use, difference, 0.0) * mass).sum() / mass.sum()
+    return float(value), int(use.any(axis=1).sum())
 
 
 def _mean(values: np.ndarray, use: np.ndarray, weights: np.ndarray) -> np.ndarray:

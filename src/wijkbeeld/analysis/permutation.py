@@ -32,7 +32,8 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
     Cohorts
         Per start index the positions of areas, shape (times + 1, size); the first row is what happened.
     """
-    observed = {g: np.flatnonzero(panel.start == g) for g in panel.groups}
+    order = np.argsort(panel.strata, kind="stable")  # a column stays in one stratum
+    observed = {g: order[panel.start[order] == g] for g in panel.groups}
     drawn: dict[int, list[np.ndarray]] = {g: [] for g in observed}
     for stratum in np.unique(panel.strata[panel.treated]):
         inside = np.flatnonzero(panel.strata == stratum)
@@ -40,8 +41,8 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
         labels = labels[panel.treated[inside]]
         keys = rng.random((times, len(inside)))
         first = np.argpartition(keys, len(labels) - 1, axis=1)[:, : len(labels)]
-        order = np.argsort(np.take_along_axis(keys, first, axis=1), axis=1)
-        places = inside[np.take_along_axis(first, order, axis=1)]
+        shuffled = np.argsort(np.take_along_axis(keys, first, axis=1), axis=1)
+        places = inside[np.take_along_axis(first, shuffled, axis=1)]
         for g in np.unique(labels):
             drawn[int(g)].append(places[:, labels == g])
     return {g: np.vstack([observed[g][None, :], np.hstack(drawn[g])]) for g in observed}
@@ -143,7 +144,10 @@ class Effect:
     permutations: int
 
 
-def effect(panel: Panel, control: Control = "nooit", lag: int = 0, permutations: int = 999, seed: int = 1) -> Effect:
+def effect(
+    panel: Panel, control: Control = "nooit", lag: int = 0, permutations: int = 999, seed: int = 1, *,
+    within: bool = False,
+) -> Effect:  # fmt: skip
     """Estimate with permutation p values and intervals.
 
     Parameters
@@ -152,6 +156,8 @@ def effect(panel: Panel, control: Control = "nooit", lag: int = 0, permutations:
         As in :mod:`wijkbeeld.analysis.did`; waves count from one fixed base wave.
     permutations
         Assignments to draw within strata.
+    within
+        Compare within strata too, as in :func:`wijkbeeld.analysis.did.contrasts`.
 
     Raises
     ------
@@ -164,12 +170,12 @@ def effect(panel: Panel, control: Control = "nooit", lag: int = 0, permutations:
     if not len(cells.time) or not (cells.time >= cells.group).any():
         raise ValueError("no wave before the start to compare with")
     assigned = deal(panel, permutations, np.random.default_rng(seed))
-    found = did.contrasts(panel, cells, control, assigned)
+    found = did.contrasts(panel, cells, control, assigned, within=within)
     if np.isnan(did.simple(cells, found).overall[0]):
         raise ValueError("no comparison areas with a score in the same waves")
     after, before = _exposed(panel, lag)
-    shift = did.contrasts(panel, cells, control, assigned, after)
-    early = did.contrasts(panel, cells, control, assigned, before)
+    shift = did.contrasts(panel, cells, control, assigned, after, within=within)
+    early = did.contrasts(panel, cells, control, assigned, before, within=within)
     whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
     curve = did.dynamic(cells, found)
     moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
@@ -183,7 +189,7 @@ def effect(panel: Panel, control: Control = "nooit", lag: int = 0, permutations:
     low, high = interval(whole, moved)
     post = cells.time >= cells.group
     groups, calendar = did.by_group(cells, found, did.sizes(panel)), did.by_calendar(cells, found)
-    n_treated, n_control = int(panel.treated.sum()), int(found.n_control[post].max())
+    n_treated, n_control = int(_largest(cells, found.n_treated, post)), int(found.n_control[post].max())
     return Effect(
         Estimate(float(whole[0]), low, high, p_value(whole), n_treated, n_control),
         table.set_index("since"),
@@ -191,6 +197,11 @@ def effect(panel: Panel, control: Control = "nooit", lag: int = 0, permutations:
         pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
         deals(panel), permutations,
     )  # fmt: skip
+
+
+def _largest(cells: did.Cells, counts: np.ndarray, use: np.ndarray) -> int:
+    """Areas behind an overall mean: of each start group the wave with most of them."""
+    return sum(int(counts[use & (cells.group == g)].max(initial=0)) for g in np.unique(cells.group))
 
 
 def _exposed(panel: Panel, lag: int) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
@@ -10,8 +9,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis import did
 from wijkbeeld.analysis.did import Control
-from wijkbeeld.analysis.matching import Matched, match, matched_effect, without
+from wijkbeeld.analysis.matching import Matched, match, matched_effect, matched_value, without
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 from wijkbeeld.analysis.permutation import Effect, effect
 
@@ -39,6 +39,8 @@ class Inputs:
         Characteristics to match on: rows area codes.
     ring
         Areas beside the renewed ones.
+    elsewhere
+        Areas renewed by other projects: neither renewed here nor a fair comparison, always left out.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -48,6 +50,7 @@ class Inputs:
     strata: pd.Series | None = None
     structure: pd.DataFrame = field(default_factory=pd.DataFrame)
     ring: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Choices:
         Years after the registered start from which renewal counts; None counts from completion.
     lag
         Base wave: 0 is the last wave before the start, 1 the one before it.
+    within
+        Compare with areas of the same gemeente only (with matching: anywhere).
     """
 
     measure: str
@@ -90,6 +95,7 @@ def panel_for(inputs: Inputs, choices: Choices) -> Panel:
     """Panel of the areas that take part under some choices."""
     starts = inputs.starts if choices.delay is not None else inputs.ends.reindex(inputs.starts.index)
     left = inputs.tables[choices.measure]
+    left = left[~left.index.isin(inputs.elsewhere - set(inputs.starts.index))]
     if choices.delay is None:
         unknown = starts.index[starts.isna()]
         left, starts = left[~left.index.isin(unknown)], starts.dropna()
@@ -104,15 +110,23 @@ def run(inputs: Inputs, choices: Choices, permutations: int = 999, seed: int = 1
     """Estimate under one set of choices."""
     panel = panel_for(inputs, choices)
     if not panel.groups:
-        return Outcome(choices, panel, None, None, "Geen enkel vernieuwd gebied heeft een start binnen de metingen.")
+        return Outcome(choices, panel, None, None, no_start(panel))
     matched = None
     try:
         if choices.match == "geen":
-            return Outcome(choices, panel, effect(panel, choices.control, choices.lag, permutations, seed), None)
+            found = effect(panel, choices.control, choices.lag, permutations, seed, within=choices.within)
+            return Outcome(choices, panel, found, None)
         matched = sets(panel, inputs, choices)
         return Outcome(choices, panel, matched_effect(panel, matched, choices.lag, permutations, seed), matched)
     except ValueError as error:
         return Outcome(choices, panel, None, matched, _REASONS.get(str(error), str(error)))
+
+
+def no_start(panel: Panel) -> str:
+    """Why there is nothing to compare."""
+    if panel.always:
+        return f"Er is geen meting van vóór de start: de eerste met deze maat is {panel.waves[0]}."
+    return _REASONS["no area starts within the waves"]
 
 
 _REASONS = {
@@ -163,6 +177,7 @@ def alternatives(inputs: Inputs, base: Choices) -> dict[str, list[object]]:
         "ring": [False, True] if inputs.ring else [False],
         "delay": [0, 2, *([None] if inputs.ends.notna().any() else [])],
         "lag": [0, 1] if deep else [0],
+        "within": [False, True] if inputs.strata is not None else [False],
     }
 
 
@@ -175,25 +190,77 @@ def one_at_a_time(inputs: Inputs, base: Choices) -> list[Choices]:
 
 
 def all_together(inputs: Inputs, base: Choices) -> list[Choices]:
-    """Every combination of choices; with matching the control group is always never renewed."""
+    """Every combination of choices; with matching partners are never renewed and come from anywhere."""
     options = alternatives(inputs, base)
     rows = [replace(base, **dict(zip(options, values, strict=True))) for values in product(*options.values())]  # type: ignore[arg-type]
-    return [r for r in rows if r.match == "geen" or r.control == "nooit"]
+    return [r for r in rows if r.match == "geen" or (r.control == "nooit" and r.within == base.within)]
 
 
-def table(outcomes: Iterable[Outcome]) -> pd.DataFrame:
-    """Specification table: choices, estimate, interval, p and numbers of areas; one row each."""
+def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) -> pd.DataFrame:
+    """Specification table: one row each, in the order given.
+
+    Parameters
+    ----------
+    permutations
+        Assignments for interval and p; 0 for the estimate only.
+
+    Returns
+    -------
+    DataFrame
+        Columns of the choices, then ``value, low, high, p`` (points), ``n_treated``, ``n_control`` and
+        ``reason`` (why there is no value).
+    """
+    quick = _Quick(inputs)
     rows = []
-    for o in outcomes:
-        e = o.effect.overall if o.effect else None
-        rows.append(
-            {"measure": o.choices.measure, "control": o.choices.control, "match": o.choices.match,
-             "weight": o.choices.weight, "ring": o.choices.ring, "delay": o.choices.delay, "lag": o.choices.lag,
-             "value": e.value if e else np.nan, "low": e.low if e else np.nan, "high": e.high if e else np.nan,
-             "p": e.p if e else np.nan, "n_treated": e.n_treated if e else 0, "n_control": e.n_control if e else 0,
-             "reason": o.reason}
-        )  # fmt: skip
-    return pd.DataFrame(rows)
+    for c in specifications:
+        low = high = p = np.nan
+        if permutations:
+            outcome = run(inputs, c, permutations)
+            reason, e = outcome.reason, outcome.effect.overall if outcome.effect else None
+            value, treated, control = (e.value, e.n_treated, e.n_control) if e else (np.nan, 0, 0)
+            low, high, p = (e.low, e.high, e.p) if e else (np.nan, np.nan, np.nan)
+        else:
+            value, treated, control, reason = quick.value(c)
+        rows.append((c.measure, c.control, c.match, c.weight, c.ring, c.delay, c.lag, c.within, value, low, high, p,
+                     treated, control, reason))  # fmt: skip
+    columns = ["measure", "control", "match", "weight", "ring", "delay", "lag", "within", "value", "low", "high", "p",
+               "n_treated", "n_control", "reason"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+class _Quick:
+    """Estimates of many specifications: panels and look-alikes are made once and used again."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.panels: dict[tuple[object, ...], Panel] = {}
+        self.matched: dict[tuple[object, ...], Matched] = {}
+
+    def value(self, c: Choices) -> tuple[float, int, int, str]:
+        """Value, renewed and comparison areas, and the reason where there is none."""
+        place = (c.measure, c.weight, c.ring, c.delay)
+        if place not in self.panels:
+            self.panels[place] = panel_for(self.inputs, c)
+        panel = self.panels[place]
+        if not panel.groups:
+            return np.nan, 0, 0, no_start(panel)
+        if c.match == "geen":
+            value, treated, control = did.estimate(panel, c.control, c.lag, within=c.within)
+        else:
+            key = (*place, c.match, c.lag if c.match == "score" else 0, c.caliper)
+            try:
+                if key not in self.matched:
+                    self.matched[key] = sets(panel, self.inputs, c)
+            except ValueError as error:
+                return np.nan, 0, 0, _REASONS.get(str(error), str(error))
+            value, treated = matched_value(panel, self.matched[key], c.lag)
+            control = len(np.unique(self.matched[key].partners))
+        return (
+            value,
+            treated,
+            control,
+            "" if np.isfinite(value) else _REASONS["no wave before the start to compare with"],
+        )
 
 
 def leave_one_out(outcome: Outcome) -> pd.Series:
@@ -203,8 +270,7 @@ def leave_one_out(outcome: Outcome) -> pd.Series:
     if outcome.matched is not None:
         for k, i in enumerate(outcome.matched.treated):
             if len(outcome.matched.treated) > 1:
-                left = matched_effect(panel, without(outcome.matched, k), choices.lag, 1)
-                found[str(panel.codes[i])] = left.overall.value
+                found[str(panel.codes[i])] = matched_value(panel, without(outcome.matched, k), choices.lag)[0]
         return pd.Series(found, dtype="float64")
     if panel.treated.sum() < 2:
         return pd.Series(dtype="float64")
@@ -212,8 +278,5 @@ def leave_one_out(outcome: Outcome) -> pd.Series:
         keep = np.ones(len(panel.codes), bool)
         keep[i] = False
         rest = panel.keep(keep)
-        try:
-            found[str(panel.codes[i])] = effect(rest, choices.control, choices.lag, 1).overall.value
-        except ValueError:
-            continue
-    return pd.Series(found, dtype="float64")
+        found[str(panel.codes[i])] = did.estimate(rest, choices.control, choices.lag, within=choices.within)[0]
+    return pd.Series(found, dtype="float64").dropna()

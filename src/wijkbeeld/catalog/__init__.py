@@ -12,6 +12,7 @@ from wijkbeeld.catalog.models import (
     ProgrammeArea,
     Source,
     SourceFile,
+    StatedGoal,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "ProgrammeArea",
     "Source",
     "SourceFile",
+    "StatedGoal",
     "catalog",
 ]

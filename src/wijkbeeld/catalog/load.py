@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wijkbeeld import paths
-from wijkbeeld.catalog.models import Band, Classes, Declared, Indicator, Programme, Source
+from wijkbeeld.catalog.models import Band, Classes, Declared, Indicator, Programme, Source, StatedGoal
 
 D = TypeVar("D", bound=Declared)
 
@@ -134,6 +134,11 @@ class Catalog:
         files = sorted((self.folder / "programmes").glob("*.toml"))
         rows = [p for f in files if f.name != "tijdlijn.toml" for p in read_tables(f, "programme", Programme)]
         return {p.id: p for p in rows}
+
+    @cached_property
+    def goals(self) -> tuple[StatedGoal, ...]:
+        """Published goals and results of programmes, the example users start from."""
+        return read_tables(self.folder / "doelen.toml", "goal", StatedGoal)
 
     @property
     def kwb(self) -> dict[str, Indicator]:

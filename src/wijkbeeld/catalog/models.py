@@ -169,3 +169,14 @@ class Programme(Declared):
     note: str
     source: str
     areas: tuple[ProgrammeArea, ...]
+
+
+class StatedGoal(Declared):
+    """A goal of a programme and what came of it, as published: figures in words."""
+
+    programme: str
+    goal: str
+    target: str
+    result: str
+    year: str
+    source: str

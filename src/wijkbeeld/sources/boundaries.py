@@ -92,7 +92,7 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
     raw = _unwrapped(raw)
     level, code_column = _code_column(raw, label)
     reading = Reading(file=label, kind="grenzen", label="", source="grenzen", rows_read=len(raw))
-    frame = _to_rd(raw, label, reading)
+    frame = to_rd(raw, label, reading)
     frame = frame.assign(code=codes.clean(frame[code_column]), line=np.arange(1, len(frame) + 1))
     frame = _only_land(frame, reading)
     frame = _sound(_keep(frame, codes.valid(frame["code"], level), "geen geldige code", reading), reading)
@@ -189,7 +189,7 @@ def _keep(frame: gpd.GeoDataFrame, good: pd.Series, reason: str, reading: Readin
     return frame[good]
 
 
-def _to_rd(frame: gpd.GeoDataFrame, label: str, reading: Reading) -> gpd.GeoDataFrame:
+def to_rd(frame: gpd.GeoDataFrame, label: str, reading: Reading) -> gpd.GeoDataFrame:
     """Bring to RD New; where the file names no system, tell it from the coordinates."""
     box = frame.total_bounds
     looks_rd, looks_wgs = _inside(box, _RD_BOX), _inside(box, _NL_BOX)
@@ -228,13 +228,13 @@ def _sound(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
     if invalid.any():
         shapes[invalid] = shapely.make_valid(shapes[invalid])
         reading.notes.append(f"{int(invalid.sum())} ongeldige vlakken hersteld.")
-    shapes = np.array([_polygons(s) for s in shapes], dtype=object)
+    shapes = np.array([polygons(s) for s in shapes], dtype=object)
     frame = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
     has_surface = pd.Series([s is not None and s.area > 0 for s in shapes], index=frame.index)
     return _keep(frame, has_surface, "geen vlak (leeg, lijn of punt)", reading)
 
 
-def _polygons(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+def polygons(shape: shapely.Geometry | None) -> shapely.Geometry | None:
     """Only the polygons of a shape, as one (multi)polygon without height."""
     if shape is None or shape.is_empty:
         return None

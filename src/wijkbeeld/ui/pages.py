@@ -14,6 +14,7 @@ _PAGES = (
     ("wijk", "Wijk", ":material/location_city:"),
     ("vergelijken", "Vergelijken", ":material/compare_arrows:"),
     ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:"),
+    ("vernieuwing", "Vernieuwing", ":material/construction:"),
     ("gegevens", "Gegevens", ":material/database:"),
     ("verantwoording", "Verantwoording", ":material/menu_book:"),
 )

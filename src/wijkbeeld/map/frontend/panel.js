@@ -173,7 +173,8 @@ export function drawTip(live, level, id, point) {
   const line = element("div");
   const swatch = element("i");
   swatch.style.background = klasse ? data.palette[klasse - 1] : data.missing;
-  line.append(swatch, klasse ? `${data.labels[klasse - 1]} · ${format(value, data.decimals, data.signed)} ${data.unit}` : data.absent);
+  const figure = data.unit ? ` · ${format(value, data.decimals, data.signed)} ${data.unit}` : "";
+  line.append(swatch, klasse ? `${data.labels[klasse - 1]}${figure}` : data.absent);
   tip.replaceChildren(element("b", "", name.n), element("span", "", name.g === name.n ? "" : name.g), line);
   const before = decode(level, 0, id);
   if (!data.base && place > 0 && klasse && Number.isFinite(before)) {

@@ -240,11 +240,16 @@ def drawn_codes(data: Dataset, edition: int, level: str) -> pd.Index:
     return _drawn(data.version, edition, level, data)[0]
 
 
+def drawn_bounds(data: Dataset, edition: int, level: str) -> pd.DataFrame:
+    """Bounds in degrees (``minx, miny, maxx, maxy``) of the areas on the map, by code."""
+    return _drawn(data.version, edition, level, data)[1]
+
+
 def _fly(data: Dataset, choice: Choice) -> tuple[float, float, float, float] | None:
     """Bounds of the area that was just searched for."""
     code = st.session_state.get("kaart_vlieg")
     for level in choice.levels:
-        bounds = _drawn(data.version, choice.edition, level, data)[1]
+        bounds = drawn_bounds(data, choice.edition, level)
         if code is not None and code in bounds.index:
             west, south, east, north = (float(v) for v in bounds.loc[code])
             return west, south, east, north

@@ -49,18 +49,6 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _shapes(version: str, edition: int, level: str, _data: Dataset) -> pd.Series:
-    del version
-    frame = _data.geometry(edition, level)
-    return pd.Series(frame.geometry.to_numpy(), index=pd.Index(frame["code"]))
-
-
-def shapes(data: Dataset, choice: Choice) -> pd.Series:
-    """Boundaries of all areas of the level in metres (RD New), by code."""
-    return _shapes(data.version, choice.edition, choice.level, data)
-
-
 def fictional(data: Dataset) -> str:
     """What a title adds where figures are invented."""
     return " (fictief)" if data.manifest.fictional else ""

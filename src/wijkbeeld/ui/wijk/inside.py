@@ -11,7 +11,8 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.look import chart_config, line_colours
-from wijkbeeld.ui.wijk.choice import Choice, changes, fictional, shapes, source_line
+from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.ui.wijk.choice import Choice, changes, fictional, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
@@ -55,7 +56,7 @@ def _parts(data: Dataset, choice: Choice, finer: str) -> None:
 
 
 def _cells(data: Dataset, choice: Choice) -> None:
-    boundary = shapes(data, choice).get(choice.code)
+    boundary = shapes(data, choice.edition, choice.level).get(choice.code)
     if boundary is None:
         return
     wave = data.waves(choice.edition, "grid")[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -10,13 +9,12 @@ from wijkbeeld.analysis.alike import distances
 from wijkbeeld.analysis.around import neighbours
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import pages, tables, view
-from wijkbeeld.ui.wijk.choice import Choice, changes, shapes
+from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.ui.structure import scaled, structure
+from wijkbeeld.ui.wijk.choice import Choice, changes
 from wijkbeeld.words.numbers import number
 
-STRUCTURE = ("koop", "corporatie", "bouw_vanaf_2000", "adressendichtheid", "inwoners", "eengezins")
 MOST_ALIKE = 8
-MOST_HAVE_IT = 0.7
-"""Part of the areas that must have a figure to compare on it; else the nearest area is only the nearest known."""
 
 
 def others(data: Dataset, choice: Choice) -> None:
@@ -24,7 +22,7 @@ def others(data: Dataset, choice: Choice) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("Buren")
-        codes = neighbours(shapes(data, choice), choice.code)
+        codes = neighbours(shapes(data, choice.edition, choice.level), choice.code)
         if codes:
             frame, decimals = _beside(choice, codes)
             tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
@@ -62,15 +60,14 @@ def _alike(data: Dataset, choice: Choice) -> None:
         return
     base = int(own.index[0])
     measures = data.measures()
-    years = data.figure_years(choice.edition, choice.level)
-    usable = _structure(data, choice, years)
+    usable = structure(data, choice.edition, choice.level, [choice.code])
     chosen = st.multiselect("Gelijkenis op de startscore en", list(usable), list(usable), key="w_criteria",
                             format_func=lambda i: measures[i].label)  # fmt: skip
     criteria = {f"Score {base}": choice.scores[base]}
     told = [f"score {base}"]
     for id_ in chosen:
         year, values = usable[id_]
-        criteria[id_] = np.log1p(values) if id_ in ("inwoners", "adressendichtheid") else values
+        criteria[id_] = scaled(id_, values)
         told.append(f"{measures[id_].label.lower()} ({year})")
     found = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
     if found.empty:
@@ -88,16 +85,3 @@ def _alike(data: Dataset, choice: Choice) -> None:
     if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
         view.put(gebieden=view_codes)
         st.switch_page(pages.page("vergelijken"))
-
-
-def _structure(data: Dataset, choice: Choice, years: pd.DataFrame) -> dict[str, tuple[int, pd.Series]]:
-    """Structural figures that most areas and this one have, each in its earliest such year."""
-    found = {}
-    for id_ in STRUCTURE:
-        full = years[(years["indicator"] == id_) & (years["areas"] >= MOST_HAVE_IT * len(choice.areas))]
-        for year in sorted(int(y) for y in full["year"]):
-            column = data.figure(choice.edition, choice.level, id_, year).set_index("code")["value"]
-            if not np.isnan(column.get(choice.code, np.nan)):
-                found[id_] = (year, column.reindex(choice.areas.index))
-                break
-    return found

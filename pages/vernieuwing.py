@@ -1,0 +1,28 @@
+"""Vernieuwing: did renewed areas develop differently from others?"""
+
+import streamlit as st
+
+from wijkbeeld.ui import data, vernieuwing, view
+
+view.restore("vernieuwing", vernieuwing.KEPT)
+dataset = data.current_dataset()
+levels = data.need_scores(dataset)
+
+st.title("Vernieuwing")
+st.caption(vernieuwing.QUESTION)
+choice = vernieuwing.controls(dataset, levels)
+if choice is None:
+    vernieuwing.register(dataset, *vernieuwing.place(dataset, levels), [])
+else:
+    found = vernieuwing.results(dataset, choice)
+    chosen = vernieuwing.areas(dataset, choice, found)
+    vernieuwing.register(dataset, choice.level, choice.edition, chosen)
+    vernieuwing.trends(dataset, choice, found)
+    vernieuwing.alike(dataset, choice, found)
+    vernieuwing.estimate(dataset, choice, found)
+    vernieuwing.choices(dataset, choice, found)
+    vernieuwing.each_area(dataset, choice, found)
+    vernieuwing.catch_up(dataset, choice, found)
+    vernieuwing.conclude(dataset, choice, found)
+    vernieuwing.appendix(dataset, choice, found)
+vernieuwing.goals(dataset)

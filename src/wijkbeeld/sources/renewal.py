@@ -1,0 +1,264 @@
+"""Registries of renewal projects that users bring: tables with area codes, or maps with polygons.
+
+There is no national register, so names of columns are free: they are recognised by what they are
+called in municipal files. A row that cannot be used is kept with the reason, never dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import warnings
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+
+from wijkbeeld.catalog import codes
+from wijkbeeld.sources import text
+from wijkbeeld.sources.boundaries import polygons, to_rd
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.store.intake import Reading
+
+KINDS = ("sloop", "nieuwbouw", "sloop-nieuwbouw", "renovatie", "verkoop", "openbare ruimte", "anders")
+FIRST_YEAR, LAST_YEAR = 1945, 2060
+_NAMES = {
+    "code": ("code", "gebiedscode", "gebied", "wijkcode", "wk_code", "buurtcode", "bu_code", "gwb_code", "codering",
+             "gemeentecode", "gm_code", "statcode"),
+    "name": ("naam", "gebiedsnaam", "wijknaam", "buurtnaam", "project", "projectnaam", "name", "wijk", "buurt"),
+    "start": ("start", "startjaar", "begin", "beginjaar", "jaar", "jaar start", "start jaar", "van", "startdatum",
+              "begindatum"),
+    "end": ("eind", "einde", "eindjaar", "gereed", "oplevering", "jaar gereed", "tot", "einddatum", "end"),
+    "kind": ("soort", "type", "maatregel", "ingreep", "aard", "kind"),
+    "dwellings": ("woningen", "aantal woningen", "aantal_woningen", "won", "dwellings"),
+    "share": ("aandeel", "aandeel_voorraad", "deel", "share"),
+    "source": ("bron", "source", "herkomst"),
+}  # fmt: skip
+_MAPS = (".geojson", ".json", ".gpkg", ".shp", ".zip")
+_TODO = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de vernieuwing begon."
+
+
+@dataclass(frozen=True)
+class Project:
+    """One row of a registry.
+
+    Attributes
+    ----------
+    row
+        Row in the file as its reader counts (header is row 1); 0 for rows made in the app.
+    problem
+        Why the row is not used; empty for a good one.
+    shape
+        Polygon in RD New (metres) where the row came with one in place of a code.
+    """
+
+    code: str
+    name: str
+    start: int | None
+    end: int | None
+    kind: str = "anders"
+    dwellings: float | None = None
+    share: float | None = None
+    source: str = ""
+    row: int = 0
+    problem: str = ""
+    shape: shapely.Geometry | None = None
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What was read: all rows, good and bad, and what was done to the file."""
+
+    projects: tuple[Project, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path) -> Registry:
+    """Read a registry from CSV, XLSX, GeoJSON, GeoPackage or (zipped) shapefile.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, is empty, or has neither area codes nor polygons, or no start.
+    """
+    if path.suffix.lower() in _MAPS:
+        return _from_map(path)
+    table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
+    columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
+    return Registry(tuple(_project(row, columns, n + 2) for n, row in enumerate(table.to_dict("records"))))
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    raw = path.read_bytes()
+    if not raw.strip():
+        raise SourceError(path.name, "Dit bestand is leeg.", _TODO)
+    if b"\x00" in raw[:65536]:
+        raise SourceError(path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Bewaar het als CSV of XLSX.")
+    try:
+        content = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        content = raw.decode("cp1252", errors="replace")  # how Excel saves CSV on Dutch Windows
+    if re.match(r"\s*<(?:!doctype|html)", content, re.IGNORECASE):
+        raise SourceError(path.name, "Dit is een webpagina, geen tabel.", text.AGAIN)
+    first = content.splitlines()[0]
+    try:
+        table = pd.read_csv(io.StringIO(content), sep=text.separator(first), dtype="str", keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+        raise SourceError(path.name, "Deze tabel is niet te lezen: rijen hebben verschillende aantallen kolommen.",
+                          "Open het bestand in een teksteditor en herstel de rij.") from error  # fmt: skip
+    return _filled(path.name, table)
+
+
+def _sheet(path: Path) -> pd.DataFrame:
+    try:
+        table = pd.read_excel(path, dtype=object, keep_default_na=False)
+    except Exception as error:  # each engine has errors of its own
+        raise SourceError(path.name, "Dit werkboek is niet te openen.", "Bewaar het opnieuw als XLSX.") from error
+    return _filled(path.name, table)
+
+
+def _filled(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    table = table.astype(object)
+    blank = table.map(lambda v: str(v).strip() in ("", "nan", "None", "NaT")).all(axis=1)
+    if table[~blank].empty:
+        raise SourceError(name, "Deze tabel heeft geen rijen.", _TODO)
+    return table.iloc[: int(np.flatnonzero(~blank)[-1]) + 1]
+
+
+def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
+    lower = {c.strip().lower(): c for c in found}
+    chosen: dict[str, str] = {}
+    for field, names in _NAMES.items():
+        match = next((lower[n] for n in names if n in lower and lower[n] not in chosen.values()), None)
+        if match is not None:
+            chosen[field] = match
+    if "start" not in chosen or ("code" not in chosen and not shapes):
+        lacks = "start" if "start" not in chosen else "code"
+        raise SourceError(
+            name, f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(found[:12])}.",
+            "Noem de kolommen code, naam, start, eind, soort, woningen en bron.",
+        )  # fmt: skip
+    return chosen
+
+
+def _project(row: dict[str, object], columns: dict[str, str], number: int) -> Project:
+    def cell(field: str) -> object:
+        return row.get(columns[field], "") if field in columns else ""
+
+    problems = []
+    code = _code(cell("code"))
+    if "code" in columns and not code:
+        problems.append("de gebiedscode ontbreekt")
+    elif "code" in columns and codes.level_of(code) is None:
+        problems.append(f"'{code}' is geen code van een gemeente, wijk of buurt (GM, WK of BU met cijfers)")
+    start, wrong = year(cell("start"))
+    problems += [f"start: {wrong}"] if wrong else [] if start else ["het jaar van de start ontbreekt"]
+    end, wrong = year(cell("end"))
+    problems += [f"eind: {wrong}"] if wrong else []
+    if start and end and end < start:
+        problems.append(f"het eind ({end}) ligt voor de start ({start}): zijn ze verwisseld?")
+    share = _number(cell("share"))
+    if share is not None and share > 1:
+        share /= 100
+    return Project(
+        code, str(cell("name")).strip(), start, end, _kind(cell("kind")), _number(cell("dwellings")), share,
+        str(cell("source")).strip(), number, "; ".join(problems),
+    )  # fmt: skip
+
+
+def _code(value: object) -> str:
+    return re.sub(r"\s", "", str(value)).upper().removesuffix(".0") if not _is_blank(value) else ""
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or str(value).strip() in ("", "nan", "None", "NaT", "<NA>")
+
+
+def year(value: object) -> tuple[int | None, str]:
+    """Year in a cell: a number, a date, text with a year, or the day number that Excel makes of a date.
+
+    Returns
+    -------
+    year, problem
+        None and an empty text for an empty cell; None and the reason for a cell that holds no year.
+    """
+    if _is_blank(value):
+        return None, ""
+    if isinstance(value, dt.date | pd.Timestamp):
+        return _possible(value.year, value)
+    written = str(value).strip()
+    number = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", written)
+    if number:
+        found = int(number.group(1))
+        if 16_000 <= found <= 60_000:  # days since 1899-12-30: 1943 to 2064
+            found = (dt.date(1899, 12, 30) + dt.timedelta(days=found)).year
+        return _possible(found, written)
+    years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", written))
+    if len(years) == 1:
+        return _possible(int(years.pop()), written)
+    return None, f"in '{written[:30]}' staat niet één jaar"
+
+
+def _possible(found: int, written: object) -> tuple[int | None, str]:
+    if FIRST_YEAR <= found <= LAST_YEAR:
+        return found, ""
+    return None, f"'{str(written)[:30]}' is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}"
+
+
+def _number(value: object) -> float | None:
+    """A number with point or comma; None for anything else."""
+    written = str(value).strip().rstrip("%").strip()
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", written):
+        written = written.replace(".", "")
+    try:
+        found = float(written.replace(",", "."))
+    except ValueError:
+        return None
+    return found if np.isfinite(found) and found >= 0 else None
+
+
+def _kind(value: object) -> str:
+    written = "" if _is_blank(value) else str(value).strip().lower()
+    if written in KINDS:
+        return written
+    if "sloop" in written and "bouw" in written:
+        return "sloop-nieuwbouw"
+    starts = {"sloop": "sloop", "nieuw": "nieuwbouw", "reno": "renovatie", "verkoop": "verkoop",
+              "openbare": "openbare ruimte", "herstruct": "sloop-nieuwbouw"}  # fmt: skip
+    return next((kind for begin, kind in starts.items() if written.startswith(begin)), "anders")
+
+
+def _from_map(path: Path) -> Registry:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            raw = pyogrio.read_dataframe(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
+            ValueError, OSError) as error:  # fmt: skip
+        raise SourceError(path.name, "Dit kaartbestand is beschadigd of heeft een ander formaat.",
+                          "Bewaar het opnieuw als GeoPackage of GeoJSON.") from error  # fmt: skip
+    if not isinstance(raw, gpd.GeoDataFrame) or raw.empty:
+        raise SourceError(path.name, "Dit kaartbestand bevat geen vlakken.", _TODO)
+    columns = _columns(path.name, [str(c) for c in raw.columns if c != raw.geometry.name], shapes=True)
+    located = Reading(path.name, "vernieuwing", "", "vernieuwing")
+    frame = to_rd(raw, path.name, located) if raw.geometry.notna().any() else raw
+    notes = list(located.notes)
+    projects = []
+    for n, (row, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
+        project = _project(row, columns, n + 1)
+        if project.code and codes.level_of(project.code):
+            projects.append(project)
+            continue
+        whole = polygons(shapely.make_valid(shape)) if shape is not None else None
+        problems = [p for p in project.problem.split("; ") if p and "code" not in p]
+        if whole is None or whole.area <= 0:
+            problems.append("de rij heeft geen code en geen vlak")
+        elif not shape.is_valid:
+            notes.append(f"Rij {n + 1}: het vlak sneed zichzelf en is hersteld.")
+        projects.append(replace(project, code="", problem="; ".join(problems), shape=whole))
+    return Registry(tuple(projects), tuple(notes))

@@ -1,0 +1,46 @@
+"""Goals and results of programmes, as users record them beside the versions of a dataset."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from wijkbeeld import paths
+from wijkbeeld.store import beside
+
+_FILE = "doelen.json"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a programme set out to do, and what came of it; figures as the user writes them."""
+
+    programme: str
+    goal: str
+    target: str
+    result: str
+    year: str
+    source: str
+
+
+def goals(dataset: str, root: Path | None = None) -> list[Goal] | None:
+    """Recorded goals; None when the user never recorded any (or the file is damaged)."""
+    path = (root or paths.store_root()) / dataset / _FILE
+    if not path.is_file():
+        return None
+    try:
+        return [Goal(**r) for r in beside.read(path) or []]
+    except TypeError:
+        return None
+
+
+def replace(dataset: str, rows: list[Goal], root: Path | None = None) -> None:
+    """Write all goals of a dataset anew.
+
+    Raises
+    ------
+    StoreError
+        The file is damaged or cannot be written.
+    """
+    path = (root or paths.store_root()) / dataset / _FILE
+    beside.change(path, lambda _: [asdict(r) for r in rows])

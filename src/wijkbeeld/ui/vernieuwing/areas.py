@@ -1,0 +1,159 @@
+"""Which areas were renewed: registers, programmes, own selections, or read from the stock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wijkbeeld.analysis.dose import dose
+from wijkbeeld.catalog import catalog
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.renewal import Row, registers
+from wijkbeeld.ui.groups import groups
+from wijkbeeld.words.numbers import number
+
+COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
+DOSE = "dosis"
+_FROM = 20.0
+"""Percentage of dwellings built since 2000 from which an area counts as renewed, unless the user says otherwise."""
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """Renewed areas under one name.
+
+    Attributes
+    ----------
+    rows
+        Index area code; columns ``naam, start, eind, soort, woningen, aandeel, bron``. One row per area:
+        of several projects in an area the first start and the last end.
+    dated
+        Whether the starts come with the set; else the user gives one year for all.
+    start
+        Year to begin with where the set has no dates.
+    note
+        How the areas were found.
+    left_out
+        Areas or rows that could not be used, each with the reason.
+    """
+
+    id: str
+    label: str
+    rows: pd.DataFrame
+    dated: bool
+    start: int | None
+    note: str
+    left_out: tuple[str, ...] = ()
+
+
+def sets(data: Dataset, level: str, edition: int) -> dict[str, str]:
+    """Names of all sets that have areas at a level of an edition, by id."""
+    found = {f"register:{r.name}": f"Register: {r.name}" for r in registers(data.manifest.dataset).values()
+             if r.level == level and r.edition == edition}  # fmt: skip
+    found |= {g.id: g.label for g in groups(data, level, edition).values()}
+    if _dose_year(data, level, edition) is not None:
+        found[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"
+    return found
+
+
+def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _FROM) -> Renewed:
+    """One of the sets of :func:`sets`.
+
+    Parameters
+    ----------
+    least
+        For the set from the stock: percentage of dwellings built since 2000 from which an area counts.
+    """
+    areas = data.by_code(edition, level)
+    if id_.startswith("register:"):
+        return _register(data, id_, areas)
+    if id_ == DOSE:
+        return _from_stock(data, level, edition, areas, least)
+    group = groups(data, level, edition)[id_]
+    programme = catalog().programmes.get(id_)
+    rows = _rows(areas, list(group.codes)).assign(bron=programme.source if programme else "eigen selectie")
+    lost = tuple(
+        f"{a.name} ({a.gemeente}): {a.match or 'niet gekoppeld'}"
+        for a in (programme.areas if programme else ()) if not set(a.codes) & set(group.codes)
+    )  # fmt: skip
+    start = programme.start if programme else None
+    return Renewed(id_, group.label, rows, False, start, group.note, lost)
+
+
+def elsewhere(data: Dataset, level: str, edition: int, codes: pd.Index) -> frozenset[str]:
+    """Areas that are renewed according to another register: they are no fair comparison."""
+    areas = data.by_code(edition, level)
+    known = [r for r in registers(data.manifest.dataset).values() if r.level == level and r.edition == edition]
+    found = {row.code for register in known for row in usable(register.rows, areas)[0]}
+    return frozenset(found - set(codes))
+
+
+def _rows(areas: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(index=pd.Index(codes, name="code"), columns=COLUMNS)
+    frame["naam"] = areas["name"].reindex(codes)
+    return frame
+
+
+def _register(data: Dataset, id_: str, areas: pd.DataFrame) -> Renewed:
+    register = registers(data.manifest.dataset)[id_.removeprefix("register:")]
+    good, lost = usable(register.rows, areas)
+    return Renewed(id_, f"Register: {register.name}", one_per_area(good, areas), True, None,
+                   f"Eigen register met {number(len(register.rows))} rijen.", tuple(lost))  # fmt: skip
+
+
+def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[str]]:
+    """Split rows of a register in those that can be used here, and the others with the reason."""
+    good, lost = [], []
+    for n, row in enumerate(rows, start=1):
+        where = f"Rij {n} ({row.code or 'zonder code'}{', ' + row.name if row.name else ''})"
+        if row.code not in areas.index:
+            lost.append(f"{where}: deze code bestaat niet op dit niveau in deze editie.")
+        elif row.start is None:
+            lost.append(f"{where}: het jaar van de start ontbreekt.")
+        elif row.end is not None and row.end < row.start:
+            lost.append(f"{where}: het eind ({row.end}) ligt voor de start ({row.start}).")
+        else:
+            good.append(row)
+    return good, lost
+
+
+def one_per_area(rows: list[Row], areas: pd.DataFrame) -> pd.DataFrame:
+    """Join projects in the same area: first start, last end, dwellings added up."""
+    frame = pd.DataFrame(
+        [(r.code, r.start, r.end, r.kind, r.dwellings, r.share, r.source) for r in rows],
+        columns=["code", "start", "eind", "soort", "woningen", "aandeel", "bron"],
+    )
+    if frame.empty:
+        return _rows(areas, [])
+    joined = frame.groupby("code", sort=False).agg(
+        start=("start", "min"), eind=("eind", "max"), soort=("soort", lambda s: ", ".join(dict.fromkeys(s))),
+        woningen=("woningen", lambda s: s.sum(min_count=1)), aandeel=("aandeel", lambda s: s.sum(min_count=1)),
+        bron=("bron", lambda s: "; ".join(dict.fromkeys(x for x in s if x))),
+    )  # fmt: skip
+    joined["naam"] = areas["name"].reindex(joined.index)
+    return joined[COLUMNS]
+
+
+def _dose_year(data: Dataset, level: str, edition: int) -> int | None:
+    years = data.figure_years(edition, level)
+    counts = {i: set(years.loc[years["indicator"] == i, "year"]) for i in ("bouw_vanaf_2000", "woningen")}
+    both = counts["bouw_vanaf_2000"] & counts["woningen"]
+    return max(both) if both else None
+
+
+def _from_stock(data: Dataset, level: str, edition: int, areas: pd.DataFrame, least: float) -> Renewed:
+    year = _dose_year(data, level, edition)
+    if year is None:
+        raise KeyError(DOSE)
+    share = data.figure(edition, level, "bouw_vanaf_2000", year).set_index("code")["value"]
+    homes = data.figure(edition, level, "woningen", year).set_index("code")["value"]
+    found = dose(share, homes, None)
+    chosen = found.index[found["dose"] >= least].intersection(areas.index)
+    rows = _rows(areas, list(chosen)).assign(aandeel=(found["dose"] / 100).reindex(chosen), bron=f"CBS, {year}")
+    known = int(found["is_built_up"].sum())
+    note = (
+        f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year} en ten minste 500 oudere woningen "
+        f"({number(known)} gebieden voldoen aan dat laatste). De start is niet bekend: kies zelf een jaar."
+    )
+    return Renewed(DOSE, "Uit de voorraad", rows, False, None, note)

@@ -1,0 +1,212 @@
+"""What is compared with what: the controls of the page, and the inputs they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.around import ring
+from wijkbeeld.analysis.renewal import Choices, Inputs
+from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import pages, view
+from wijkbeeld.ui.choose import pick_level
+from wijkbeeld.ui.groups import people
+from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.ui.structure import scaled, structure
+from wijkbeeld.ui.vernieuwing.areas import DOSE, Renewed, elsewhere, renewed, sets
+
+KEPT = ("dataset", "niveau", "editie", "vernieuwd", "vmaat", "vstart", "vdeel", "controle", "gelijk", "gewicht",
+        "ring", "telling", "terug", "binnen")  # fmt: skip
+QUESTION = (
+    "Ontwikkelden vernieuwde gebieden zich anders dan gebieden die niet vernieuwd zijn? Een vergelijking in acht "
+    "stappen, met bij elke stap wat je wel en niet kunt zeggen."
+)
+LEAD = ("onv", "soc", "lbm", "fys", "vrz", "won")
+"""Order of the measures: first those that renewal does not change by construction."""
+CONTROL = {"nooit": "Nooit vernieuwd", "nog niet": "Nooit en nog niet vernieuwd"}
+MATCH = {"geen": "Alle andere gebieden", "structuur": "Vergelijkbaar in bouw en bewoning",
+         "score": "Vergelijkbaar in score vooraf"}  # fmt: skip
+WEIGHT = {"geen": "Elk gebied telt even zwaar", "inwoners": "Naar inwoners", "woningen": "Naar woningen"}
+DELAY = {"0": "Vanaf de start", "2": "Twee jaar na de start", "eind": "Vanaf het eind"}
+BACK = {"0": "Laatste vóór de start", "1": "Eén meting eerder"}
+WITHIN = {"gemeente": "Gebieden in dezelfde gemeente", "alles": "Gebieden in de hele dataset"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the controls say."""
+
+    level: str
+    edition: int
+    measure: Measure
+    set: Renewed
+    starts: pd.Series
+    ends: pd.Series
+    choices: Choices
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice | None:
+    """Choose renewed areas and how to compare them; None as long as there are none."""
+    measures = data.measures()
+    first, second, third, fourth, fifth = st.columns([1.1, 0.7, 2.0, 1.2, 0.8])
+    with first:
+        level = pick_level(data, levels)
+    with second:
+        edition = session.pick_edition(data, level)
+    found = sets(data, level, edition)
+    if not found:
+        st.info(
+            "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Breng hieronder een register in, of kies op "
+            "Kaart gebieden met de lus en bewaar ze als selectie.",
+            icon=":material/add_location_alt:",
+        )
+        st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
+        return None
+    with third:
+        id_ = view.pick("vernieuwd", "Vernieuwde gebieden", list(found), next(iter(found)), lambda k: found[k],
+                        as_list=True)  # fmt: skip
+    with fourth:
+        chosen = view.pick("vmaat", "Maat", LEAD, "lbm", lambda m: measures[m].label, as_list=True)
+    least = _dose_limit() if id_ == DOSE else 20.0
+    areas = renewed(data, level, edition, id_, least)
+    with fifth:
+        starts = _starts(data, level, edition, areas)
+    if areas.rows.empty:
+        st.info("In deze set staat geen enkel gebied dat hier te gebruiken is.", icon=":material/info:")
+        return None
+    ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
+    return Choice(
+        level, edition, measures[chosen], areas, starts, ends, _comparison(data, level, edition, chosen, ends)
+    )
+
+
+def place(data: Dataset, levels: list[str]) -> tuple[str, int]:
+    """Level and edition that the controls show, when nothing is compared yet."""
+    asked = view.get("niveau")
+    level = asked if asked in levels else session.default_level(data, levels)
+    editions = {str(e): e for e in data.editions(level)}
+    return level, editions.get(view.get("editie") or "", data.editions(level)[0])
+
+
+def _dose_limit() -> float:
+    options = [10, 20, 30, 40, 50]
+    return float(view.pick("vdeel", "Ten minste dit deel van na 2000 (%)", options, 20))
+
+
+def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Series:
+    """Year of the start of each area: from the register, or one year for all that the user can set."""
+    if areas.dated:
+        dates = pd.to_numeric(areas.rows["start"], errors="coerce")
+        low, high = int(dates.min()), int(dates.max())
+        st.text_input("Start", str(low) if low == high else f"{low}-{high}", disabled=True, help="Uit het register.")
+        view.put(vstart=None)
+        return dates
+    waves = data.waves(edition, level)
+    first = areas.start if areas.start and waves[0] < areas.start <= waves[-1] else waves[0] + 1
+    options = list(range(waves[0] + 1, waves[-1] + 1))
+    year = view.pick(
+        "vstart", "Start", options, first, as_list=True,
+        help="Het jaar waarin de vernieuwing begon. De eerste meting in of na dat jaar telt als de eerste erna.",
+    )  # fmt: skip
+    return pd.Series(year, index=areas.rows.index)
+
+
+def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.Series) -> Choices:
+    """Show the choices of the comparison; each changes the estimate and is tried out in step 5."""
+    with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
+        one, two, three = st.columns(3)
+        has_structure = bool(structure(data, edition, level, [str(c) for c in ends.index]))
+        matches = [m for m in MATCH if m != "structuur" or has_structure]
+        with one:
+            match = _pick("gelijk", "Vergelijk met", matches, "geen", MATCH)
+            control = _pick("controle", "Wie telt als niet vernieuwd", list(CONTROL), "nooit", CONTROL)
+        with two:
+            delay = _pick("telling", "Vernieuwing telt", [d for d in DELAY if d != "eind" or ends.notna().any()], "0",
+                          DELAY)  # fmt: skip
+            back = _pick("terug", "Startmeting", list(BACK), "0", BACK)
+        with three:
+            weight = _pick("gewicht", "Gewicht", ["geen", *weights(data, edition, level)], "geen", WEIGHT)
+            within = _pick(
+                "binnen",
+                "Uit",
+                list(WITHIN),
+                "alles" if level == "gemeente" else "gemeente",
+                WITHIN,
+                "De marge komt uit duizend keer loten welke gebieden vernieuwd heten, steeds binnen deze grens.",
+            )
+        has_ring = st.toggle("Laat gebieden ernaast weg", value=view.get("ring") == "weg", key="w_ring",
+                             help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.")  # fmt: skip
+        view.put(ring="weg" if has_ring else None)
+    return Choices(
+        measure, "nog niet" if control == "nog niet" else "nooit",
+        "structuur" if match == "structuur" else "score" if match == "score" else "geen",
+        "inwoners" if weight == "inwoners" else "woningen" if weight == "woningen" else "geen",
+        has_ring, None if delay == "eind" else int(delay), int(back), None, within == "gemeente",
+    )  # fmt: skip
+
+
+def _pick(
+    name: str, label: str, options: list[str], default: str, names: dict[str, str], help_: str | None = None
+) -> str:
+    return view.pick(name, label, options, default, names.__getitem__, as_list=True, help=help_)
+
+
+def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
+    """Inhabitants and dwellings per area, where most areas have them."""
+    found = {}
+    crowd = people(data, edition, level)
+    if crowd.year is not None:
+        found["inwoners"] = crowd.counts
+    codes = data.by_code(edition, level).index
+    years = data.figure_years(edition, level)
+    years = years[(years["indicator"] == "woningen") & (years["areas"] > 0.5 * len(codes))]
+    if len(years):
+        near = int(years.loc[(years["year"] - edition).abs().idxmin(), "year"])
+        found["woningen"] = data.figure(edition, level, "woningen", near).set_index("code")["value"].reindex(codes)
+    return found
+
+
+def inputs(data: Dataset, choice: Choice) -> Inputs:
+    """Everything an estimate is made of."""
+    areas = data.by_code(choice.edition, choice.level)
+    features = {i: scaled(i, v) for i, (_, v) in features_of(data, choice).items()}
+    boundaries = shapes(data, choice.edition, choice.level)
+    codes = [str(c) for c in choice.set.rows.index]
+    tables = {m: _measured(data, choice, m) for m in (*LEAD, choice.measure.id)}
+    return Inputs(
+        {m: t for m, t in tables.items() if t is not None}, choice.starts, choice.ends,
+        weights(data, choice.edition, choice.level), areas["gemeente_code"],
+        pd.DataFrame(features, index=areas.index), frozenset(ring(boundaries, codes)),
+        elsewhere(data, choice.level, choice.edition, choice.set.rows.index),
+    )  # fmt: skip
+
+
+def _measured(data: Dataset, choice: Choice, measure: str) -> pd.DataFrame | None:
+    table = data.wide(choice.edition, choice.level, measure)
+    table = table[table.columns[table.notna().any()]]
+    return table if len(table.columns) >= 2 else None
+
+
+def structure_years(data: Dataset, choice: Choice) -> list[int]:
+    """Years of the characteristics that look-alikes are chosen on."""
+    return sorted({year for year, _ in features_of(data, choice).values()})
+
+
+def features_of(data: Dataset, choice: Choice) -> dict[str, tuple[int, pd.Series]]:
+    """Characteristics that most areas have, and most of the renewed ones, with their year."""
+    return structure(data, choice.edition, choice.level, [str(c) for c in choice.set.rows.index])
+
+
+def has_dimensions(measure: str) -> bool:
+    """Whether a measure is one of the five dimensions."""
+    return measure in DIMENSIONS
+
+
+def finite(value: float) -> bool:
+    """Whether a number can be shown."""
+    return bool(np.isfinite(value))

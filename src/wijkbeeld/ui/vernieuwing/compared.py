@@ -1,0 +1,155 @@
+"""Steps 1 to 3: the areas, their raw trends, and how alike both sides were."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.panel import NEVER
+from wijkbeeld.charts import renewal as charts
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import data as session
+from wijkbeeld.ui import tables
+from wijkbeeld.ui.look import chart_config
+from wijkbeeld.ui.vernieuwing import map as overview
+from wijkbeeld.ui.vernieuwing.choice import (
+    CONTROL,
+    MATCH,
+    WEIGHT,
+    Choice,
+    structure_years,
+)
+from wijkbeeld.ui.vernieuwing.frame import source, title
+from wijkbeeld.ui.vernieuwing.results import Results
+from wijkbeeld.words import renewal as words
+from wijkbeeld.words.numbers import number
+from wijkbeeld.words.plain import plain
+
+
+def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
+    """Step 1: the areas on the map; return what the user chose on it."""
+    st.header("1 · Welke gebieden zijn vernieuwd?")
+    left, right = st.columns([1.7, 1], gap="medium")
+    with left:
+        chosen = overview.draw(data, choice, found)
+    with right:
+        rows, panel = choice.set.rows, found.main.panel
+        noun = session.LEVEL_LABEL[choice.level].lower()
+        st.markdown(
+            f"**{number(len(rows))} {noun}** in {plain(choice.set.label)}; {number(int(panel.treated.sum()))} daarvan "
+            f"zijn te vergelijken, met {number(int((panel.start == NEVER).sum()))} andere."
+        )
+        st.caption(plain(choice.set.note))
+        if panel.always:
+            names = data.by_code(choice.edition, choice.level)["name"].reindex(list(panel.always))
+            st.warning(
+                f"Bij {number(len(names))} gebieden begon de vernieuwing in of voor de eerste meting "
+                f"({panel.waves[0]}): er is niets van ervoor om mee te vergelijken. {plain(', '.join(names[:6]))}.",
+                icon=":material/event_busy:",
+            )
+        if not choice.set.dated and choice.set.start and int(choice.starts.iloc[0]) > choice.set.start:
+            st.warning(
+                f"Dit programma begon in {choice.set.start}. We rekenen vanaf {int(choice.starts.iloc[0])}, want er is "
+                "geen eerdere meting: een deel van de vernieuwing zit al in de startmeting.",
+                icon=":material/event_busy:",
+            )
+        if found.inputs.elsewhere:
+            st.caption(
+                f"{number(len(found.inputs.elsewhere))} gebieden zijn volgens andere registers vernieuwd. Ze doen niet "
+                "mee als vergelijking."
+            )
+        _table(data, choice)
+        if choice.set.left_out:
+            with st.expander(f"Niet gebruikt: {number(len(choice.set.left_out))}"):
+                st.markdown("\n".join(f"- {plain(t)}" for t in choice.set.left_out))
+    return chosen
+
+
+def _table(data: Dataset, choice: Choice) -> None:
+    labels = data.by_code(choice.edition, choice.level)["label"]
+    frame = choice.set.rows.assign(start=choice.starts.astype("Int64").astype("str"), Gebied=labels)
+    frame = frame.reset_index().rename(
+        columns={"start": "Start", "eind": "Eind", "soort": "Soort", "woningen": "Woningen", "aandeel": "Deel voorraad",
+                 "bron": "Bron", "code": "Code"}
+    ).set_index("Gebied")[["Start", "Eind", "Soort", "Woningen", "Deel voorraad", "Code", "Bron"]]  # fmt: skip
+    frame = frame.dropna(axis=1, how="all")
+    if "Eind" in frame:
+        frame["Eind"] = pd.to_numeric(frame["Eind"]).astype("Int64").astype("str").replace("<NA>", "–")
+    for column in ("Woningen", "Deel voorraad"):
+        if column in frame:
+            frame[column] = pd.to_numeric(frame[column])
+    decimals = {c: d for c, d in {"Woningen": 0, "Deel voorraad": 2}.items() if c in frame}
+    tables.show(frame, decimals, "Vernieuwde gebieden", 290)
+    tables.download(frame, "wijkbeeld_vernieuwde_gebieden",
+                    tables.Origin("Vernieuwde gebieden", "zie kolom", "–", choice.set.label, choice.edition,
+                                  data.manifest.fictional), "Download de gebieden")  # fmt: skip
+
+
+def trends(data: Dataset, choice: Choice, found: Results) -> None:
+    """Step 2: raw trends of both groups with n and spread."""
+    st.header("2 · Hoe ontwikkelden ze zich?")
+    panel = found.main.panel
+    table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
+    groups = [("Vernieuwd", table[panel.treated]), ("Niet vernieuwd", table[panel.start == NEVER])]
+    starts = [int(s) for s in choice.starts.unique() if np.isfinite(s)]
+    heading = title(data, f"{choice.measure.label}: gemiddelde en middelste helft van de gebieden (ongewogen)")
+    st.plotly_chart(
+        charts.trends_figure(groups, choice.measure.unit, choice.measure.decimals, starts, heading, source(choice)),
+        key="v_verloop", config=chart_config("wijkbeeld_vernieuwing_verloop"), alt=heading,
+    )  # fmt: skip
+    st.caption(
+        "De stippellijnen zijn de jaren waarin vernieuwing begon. Deze lijnen zijn nog geen vergelijking: de groepen "
+        "kunnen vanaf het begin verschillen."
+    )
+
+
+def alike(data: Dataset, choice: Choice, found: Results) -> None:
+    """Step 3: who is compared with whom, how alike they were, and what cannot be checked."""
+    st.header("3 · Met wie vergelijken we, en hoe gelijk waren ze?")
+    st.markdown(
+        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}** ({CONTROL[choice.choices.control].lower()}). "
+        f"{WEIGHT[choice.choices.weight]}." + (" Gebieden ernaast zijn weggelaten." if choice.choices.ring else "")
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if found.balance.empty or found.balance["before"].isna().all():
+            st.info("Er zijn geen kenmerken om op te vergelijken. Voeg kerncijfers toe op Gegevens.",
+                    icon=":material/info:")  # fmt: skip
+        else:
+            shown = found.balance.dropna(subset=["before"])
+            heading = title(data, "Hoe gelijk waren de gebieden?")
+            st.plotly_chart(
+                charts.balance_figure(shown, _labels(data, choice, shown.index), heading, source(choice)),
+                key="v_balans", config=chart_config("wijkbeeld_vernieuwing_balans"), alt=heading,
+            )  # fmt: skip
+    with right:
+        start = found.start
+        if found.main.panel.groups:
+            st.markdown(words.before_sentence(*start.before))
+            text = words.start_sentence(start)
+            if start.is_suspect:
+                st.warning(text, icon=":material/trending_up:")
+            elif text:
+                st.markdown(text)
+            if found.main.effect is not None:
+                st.markdown(words.before_finding(found.main.effect.dynamic))
+        st.caption("Groene band: verschil kleiner dan 0,1 standaarddeviatie. Boven 0,25 heet een verschil groot.")
+        years = structure_years(data, choice)
+        if years and years[0] >= min(int(s) for s in choice.starts):
+            st.caption(f"Let op: de kenmerken zijn van {', '.join(map(str, years))}, dus van na de start.")
+        if found.main.matched is not None and found.main.matched.unmatched:
+            st.caption(
+                f"Zonder vergelijkbaar gebied (een kenmerk of meting ontbreekt): "
+                f"{number(len(found.main.matched.unmatched))} vernieuwde gebieden."
+            )
+
+
+def _labels(data: Dataset, choice: Choice, ids: pd.Index) -> list[str]:
+    measures = data.measures()
+    return [
+        f"{measures[i].label}, {measures[i].unit}"
+        if i in measures
+        else f"{choice.measure.label.lower()} {i.split()[-1]}"
+        for i in map(str, ids)
+    ]

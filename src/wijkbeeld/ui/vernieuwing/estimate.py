@@ -1,0 +1,189 @@
+"""Steps 4 and 5: the difference, and how much it depends on choices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.renewal import Outcome
+from wijkbeeld.charts import renewal as charts
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import tables
+from wijkbeeld.ui.look import chart_config, ink
+from wijkbeeld.ui.vernieuwing.choice import (
+    CONTROL,
+    MATCH,
+    WEIGHT,
+    Choice,
+    finite,
+    has_dimensions,
+)
+from wijkbeeld.ui.vernieuwing.frame import origin, source, title
+from wijkbeeld.ui.vernieuwing.results import Results
+from wijkbeeld.words import renewal as words
+from wijkbeeld.words.numbers import number, signed
+
+
+def estimate(data: Dataset, choice: Choice, found: Results) -> None:
+    """Step 4: the difference, by wave since the start and by measure."""
+    st.header("4 · Hoe groot is het verschil?")
+    if found.main.effect is None:
+        st.warning(f"{choice.measure.label} is zo niet te vergelijken. {found.main.reason}{_why_not(choice)}",
+                   icon=":material/block:")  # fmt: skip
+    else:
+        st.markdown(words.estimate_sentence(choice.measure.label, found.main.effect.overall))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if found.main.effect is not None:
+            heading = title(data, f"{choice.measure.label}: verschil per meting sinds de start")
+            st.plotly_chart(
+                charts.event_figure(found.main.effect.dynamic, ink(), heading, source(choice)),
+                key="v_gebeurtenis", config=chart_config("wijkbeeld_vernieuwing_verschil"), alt=heading,
+            )  # fmt: skip
+    with right:
+        known = {m: o for m, o in found.others.items() if o.effect is not None}
+        if known:
+            heading = title(data, "Verschil per maat, met 95%-marge")
+            st.plotly_chart(
+                charts.estimates_figure(_by_measure(data, known), heading, source(choice)),
+                key="v_maten", config=chart_config("wijkbeeld_vernieuwing_maten"), alt=heading,
+            )  # fmt: skip
+        lost = [data.measures()[m].label.lower() for m, o in found.others.items() if o.effect is None]
+        if lost:
+            st.caption(f"Niet te vergelijken: {', '.join(lost)}. De dimensies zijn er pas vanaf 2014; voor een eerdere "
+                       "start is er dus geen meting van ervoor.")  # fmt: skip
+    st.caption(
+        "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad verandert per definitie** door "
+        "sloop en nieuwbouw, en zit ook in de totaalscore: een verschil daar is nog geen ervaren verbetering. "
+        "De marge komt uit loten: hoe groot was het verschil geweest als andere gebieden vernieuwd heetten?"
+    )
+    if found.main.effect is not None:
+        _effect_table(data, choice, found)
+
+
+def _why_not(choice: Choice) -> str:
+    if has_dimensions(choice.measure.id):
+        return " Deze dimensie is er pas vanaf 2014. Kies de totaalscore of een latere start."
+    return ""
+
+
+def _by_measure(data: Dataset, known: dict[str, Outcome]) -> pd.DataFrame:
+    rows = []
+    for measure, outcome in known.items():
+        if outcome.effect is not None:
+            e = outcome.effect.overall
+            rows.append((data.measures()[measure].label, e.value, e.low, e.high, e.n_treated))
+    return pd.DataFrame(rows, columns=["label", "value", "low", "high", "n_treated"])
+
+
+def _effect_table(data: Dataset, choice: Choice, found: Results) -> None:
+    effect = found.main.effect
+    if effect is None:
+        return
+    frame = effect.dynamic.rename(
+        columns={"att": "Verschil", "low": "Laag", "high": "Hoog", "p": "p", "n_treated": "n vernieuwd",
+                 "n_control": "n vergelijking"}
+    ).replace([np.inf, -np.inf], np.nan)  # fmt: skip
+    frame.index.name = "Metingen sinds de start"
+    with st.expander("Tabel: verschil per meting sinds de start"):
+        decimals = {"Verschil": 3, "Laag": 3, "Hoog": 3, "p": 3, "n vernieuwd": 0, "n vergelijking": 0}
+        tables.show(frame, decimals, "Verschil per meting", 320, with_sign=("Verschil", "Laag", "Hoog"))
+        tables.download(frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_verschil", origin(data, choice))
+        groups = ", ".join(f"{year}: {signed(v, 3)}" for year, v in effect.groups.items() if finite(v))
+        calendar = ", ".join(f"{year}: {signed(v, 3)}" for year, v in effect.calendar.items() if finite(v))
+        st.caption(f"Per eerste meting na de start: {groups}. Per meting: {calendar}.")
+
+
+def choices(data: Dataset, choice: Choice, found: Results) -> None:
+    """Step 5: how much depends on choices."""
+    st.header("5 · Hoeveel hangt van de keuzes af?")
+    if found.main.effect is None:
+        st.info("Zonder schatting in stap 4 zijn er geen keuzes te vergelijken.", icon=":material/info:")
+        return
+    st.markdown(words.robustness_sentence(found.every["value"], found.main.effect.overall.value))
+    left, right = st.columns(2, gap="medium")
+    chosen = _row_of(found.every, choice)
+    with left:
+        heading = title(data, "Alle combinaties van keuzes")
+        st.plotly_chart(
+            charts.curve_figure(found.every, _marks(found.every), chosen, heading, source(choice)),
+            key="v_keuzes", config=chart_config("wijkbeeld_vernieuwing_keuzes"), alt=heading,
+        )  # fmt: skip
+    with right:
+        rows = found.one_by_one.assign(label=[_difference(r, found.one_by_one.iloc[0]) for _, r in
+                                              found.one_by_one.iterrows()])  # fmt: skip
+        heading = title(data, "Steeds één keuze anders")
+        st.plotly_chart(
+            charts.estimates_figure(rows, heading, source(choice)), key="v_een_anders",
+            config=chart_config("wijkbeeld_vernieuwing_een_anders"), alt=heading,
+        )  # fmt: skip
+        names = data.by_code(choice.edition, choice.level)["name"]
+        st.markdown(words.leave_out_sentence(found.left_out, names))
+    frame = specification(found.every)
+    with st.expander(f"Tabel: alle {number(len(frame))} manieren"):
+        tables.show(frame, {"Verschil": 3, "n vernieuwd": 0, "n vergelijking": 0}, "Specificaties", 360,
+                    with_sign=("Verschil",))  # fmt: skip
+        tables.download(frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_keuzes", origin(data, choice))
+    st.caption(
+        "Vergelijken op score vooraf kan zelf een verschil maken: gebieden met een tijdelijk hoge of lage score gaan "
+        "vanzelf terug (Daw en Hatfield, 2018). Lees die uitkomst nooit alleen."
+    )
+
+
+_DELAY = {0.0: "vanaf de start", 2.0: "twee jaar later"}
+
+
+def specification(table: pd.DataFrame) -> pd.DataFrame:
+    """Specification table in words."""
+    return pd.DataFrame({
+        "Vergelijking": table["match"].map(MATCH), "Niet vernieuwd": table["control"].map(CONTROL),
+        "Gewicht": table["weight"].map(WEIGHT), "Gebieden ernaast": np.where(table["ring"], "weg", "mee"),
+        "Uit": np.where(table["within"], "eigen gemeente", "hele dataset"),
+        "Telt": [_DELAY.get(d, "vanaf het eind") for d in table["delay"].astype("float64")],
+        "Startmeting": np.where(table["lag"] == 0, "laatste", "één eerder"), "Verschil": table["value"],
+        "n vernieuwd": table["n_treated"], "n vergelijking": table["n_control"], "Opmerking": table["reason"],
+    }).set_index("Vergelijking")  # fmt: skip
+
+
+def _row_of(table: pd.DataFrame, choice: Choice) -> int:
+    c = choice.choices
+    delay = table["delay"].astype("float64")
+    same = (table["control"] == c.control) & (table["match"] == c.match) & (table["weight"] == c.weight)
+    same &= (table["ring"] == c.ring) & (table["lag"] == c.lag) & (table["within"] == c.within)
+    same &= delay.isna() if c.delay is None else delay == c.delay
+    return int(table.index[same][0]) if same.any() else -1
+
+
+def _marks(table: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    """Rows of dots below the curve: only choices that vary."""
+    delay = table["delay"].astype("float64")
+    rows = [
+        *((MATCH[m].lower(), table["match"] == m) for m in table["match"].unique()),
+        ("alleen eigen gemeente", table["within"] & (table["match"] == "geen")),
+        ("ook nog niet vernieuwd", table["control"] == "nog niet"),
+        *((WEIGHT[w].lower(), table["weight"] == w) for w in table["weight"].unique() if w != "geen"),
+        ("zonder gebieden ernaast", table["ring"]), ("twee jaar later", delay == 2), ("vanaf het eind", delay.isna()),
+        ("een meting eerder", table["lag"] == 1),
+    ]  # fmt: skip
+    return [(name, made.astype(bool)) for name, made in rows if made.any() and not made.all()]
+
+
+def _difference(row: pd.Series, base: pd.Series) -> str:
+    """Which choice a specification differs in."""
+    if row["match"] != base["match"]:
+        return MATCH[row["match"]].lower()
+    if row["control"] != base["control"]:
+        return CONTROL[row["control"]].lower()
+    if row["weight"] != base["weight"]:
+        return WEIGHT[row["weight"]].lower()
+    if row["ring"] != base["ring"]:
+        return "zonder gebieden ernaast" if row["ring"] else "met gebieden ernaast"
+    if row["within"] != base["within"]:
+        return "alleen eigen gemeente" if row["within"] else "uit de hele dataset"
+    if row["lag"] != base["lag"]:
+        return "startmeting één eerder" if row["lag"] else "laatste startmeting"
+    ours, theirs = (float(r["delay"]) if r["delay"] is not None else np.nan for r in (row, base))
+    if ours != theirs and not (np.isnan(ours) and np.isnan(theirs)):
+        return _DELAY.get(ours, "vanaf het eind")
+    return "de keuze van deze pagina"

@@ -1,0 +1,51 @@
+"""Goals beside results: what a programme set out to do, and what came of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.store import goals as store
+from wijkbeeld.store.goals import Goal
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.words.plain import plain
+
+_COLUMNS = {"programme": "Programma", "goal": "Onderwerp", "target": "Doel", "result": "Resultaat", "year": "Stand van",
+            "source": "Bron"}  # fmt: skip
+
+
+def panel(data: Dataset) -> None:
+    """Show goals and results, editable; before the user records any, the worked example."""
+    st.header("Doelen en resultaten")
+    known = store.goals(data.manifest.dataset)
+    rows = [Goal(**g.model_dump()) for g in catalog().goals] if known is None else known
+    if known is None:
+        st.caption("Voorbeeld: Amsterdam Nieuw-West, met bron. Vervang het door je eigen programma, of vul het aan.")
+    frame = pd.DataFrame([[getattr(g, f) for f in _COLUMNS] for g in rows], columns=list(_COLUMNS.values())).astype(
+        "str"
+    )
+    wide = {c: st.column_config.TextColumn(width="medium") for c in ("Doel", "Resultaat")}
+    edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key="w_doelen", column_config=wide)
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Bewaar doelen en resultaten", icon=":material/save:"):
+            _save(data, edited)
+        st.download_button("Download als CSV", lambda: _csv(edited), "wijkbeeld_doelen.csv", "text/csv",
+                           icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.caption("Cijfers staan hier zoals jij ze opschrijft; Wijkbeeld rekent er niet mee.")
+
+
+def _save(data: Dataset, edited: pd.DataFrame) -> None:
+    rows = [Goal(*("" if pd.isna(v) or str(v) == "None" else str(v).strip() for v in row))
+            for row in edited[list(_COLUMNS.values())].itertuples(index=False)]  # fmt: skip
+    try:
+        store.replace(data.manifest.dataset, [r for r in rows if r.goal or r.target or r.result])
+    except StoreError as error:
+        st.error(f"Niet bewaard. {plain(error)}", icon=":material/error:")
+    else:
+        st.success("Bewaard.", icon=":material/check:")
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return str(frame.to_csv(sep=";", index=False)).encode("utf-8-sig")

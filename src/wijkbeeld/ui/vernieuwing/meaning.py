@@ -1,0 +1,49 @@
+"""Steps 7 and 8: catching up, and what can be said."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.charts.level import means_figure
+from wijkbeeld.map import palette
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import view
+from wijkbeeld.ui.look import chart_config
+from wijkbeeld.ui.vernieuwing.choice import (
+    Choice,
+    structure_years,
+)
+from wijkbeeld.ui.vernieuwing.frame import source, title
+from wijkbeeld.ui.vernieuwing.results import Results
+from wijkbeeld.words import renewal as words
+
+
+def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
+    """Step 7: development given the level, so that catch-up is not sold as effect."""
+    st.header("7 · Was het inhaalgroei?")
+    given = found.given
+    if given is None:
+        st.info("Er is geen meting voor de start om het niveau van te nemen.", icon=":material/info:")
+        return
+    st.markdown(words.catch_up_sentence(float(given.residual.mean()), len(given.residual), given.expected))
+    scale = catalog().classes["situatie" if choice.measure.id == "lbm" else "afwijking"]
+    labels = tuple(c.name for c in scale.limits)
+    heading = title(data, f"Ontwikkeling {given.base}-{given.wave} naar startklasse")
+    st.plotly_chart(
+        means_figure(given.means, labels, palette.DEFAULT.classes, given.renewed, "vernieuwde gebieden", heading,
+                     source(choice)),
+        key="v_niveau", config=chart_config("wijkbeeld_vernieuwing_niveau"), alt=heading,
+    )  # fmt: skip
+    st.caption("Een ruit is het gemiddelde van de vernieuwde gebieden die in die klasse begonnen.")
+
+
+def conclude(data: Dataset, choice: Choice, found: Results) -> None:
+    """Step 8: what can be said with this, and what not."""
+    st.header("8 · Wat kun je hiermee zeggen?")
+    years = structure_years(data, choice)
+    after = bool(years) and years[0] >= min(int(s) for s in choice.starts) and choice.choices.match == "structuur"
+    for text in words.conclusions(choice.measure.label, found.main.effect, found.start, choice.measure.id, after,
+                                  found.is_few):  # fmt: skip
+        st.markdown(f"- {text}")
+    view.put(vernieuwd=choice.set.id)

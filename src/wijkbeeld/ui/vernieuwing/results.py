@@ -1,0 +1,170 @@
+"""All numbers of the page, computed once per set of choices for all sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis import renewal
+from wijkbeeld.analysis.diagnosis import Start, start_of
+from wijkbeeld.analysis.matching import Matched, balance, match, per_area
+from wijkbeeld.analysis.panel import NEVER
+from wijkbeeld.analysis.permutation import FEWEST_DEALS
+from wijkbeeld.analysis.relative import given_level, means_by_start
+from wijkbeeld.analysis.renewal import Inputs, Outcome
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui.vernieuwing.areas import elsewhere
+from wijkbeeld.ui.vernieuwing.choice import LEAD, Choice, inputs
+
+DRAWS, DRAWS_TABLE = 999, 199
+LEAST_IN_CLASS = 10
+
+
+@dataclass(frozen=True)
+class GivenLevel:
+    """Development of renewed areas beside that of areas with the same start.
+
+    Attributes
+    ----------
+    base, wave
+        From which wave to which.
+    means
+        Mean change of all areas per start class (index class number, columns ``mean, sd, n``).
+    renewed
+        The same of the renewed areas.
+    residual
+        Change minus the mean of the start class, of the renewed areas.
+    expected
+        Mean of the start classes over the renewed areas.
+    """
+
+    base: int
+    wave: int
+    means: pd.DataFrame
+    renewed: pd.DataFrame
+    residual: pd.Series
+    expected: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything the steps of the page show.
+
+    Attributes
+    ----------
+    main
+        The estimate of the chosen measure.
+    others
+        The same of every measure, in the order to show.
+    balance
+        How alike both sides are: structure and start level.
+    one_by_one, every
+        Specification tables; the first row of each is the choice of the page.
+    left_out
+        The estimate with each renewed area left out.
+    areas
+        Development of each renewed area beside its look-alikes.
+    """
+
+    inputs: Inputs
+    main: Outcome
+    others: dict[str, Outcome]
+    start: Start
+    balance: pd.DataFrame
+    one_by_one: pd.DataFrame
+    every: pd.DataFrame
+    left_out: pd.Series
+    areas: pd.DataFrame
+    given: GivenLevel | None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether too few assignments are possible for a margin."""
+        return self.main.effect is None or self.main.effect.deals < FEWEST_DEALS
+
+
+def results(data: Dataset, choice: Choice) -> Results:
+    """All numbers for the choices of the page."""
+    key = (data.version, choice.level, choice.edition, choice.measure.id, choice.set.id,
+           tuple(choice.starts.items()), tuple(choice.ends.fillna(0).items()), choice.choices,
+           elsewhere(data, choice.level, choice.edition, choice.set.rows.index))  # fmt: skip
+    return _results(key, data, choice)
+
+
+@st.cache_resource(max_entries=64, show_spinner="De vergelijking wordt gemaakt…")
+def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Results:
+    del key
+    given = inputs(_data, _choice)
+    base = _choice.choices
+    main = renewal.run(given, base, DRAWS)
+    others = {m: main if m == base.measure else renewal.run(given, replace(base, measure=m), DRAWS)
+              for m in LEAD if m in given.tables}  # fmt: skip
+    ones = renewal.table(given, renewal.one_at_a_time(given, base), DRAWS_TABLE)
+    every = renewal.table(given, renewal.all_together(given, base))
+    matched = main.matched or _alike(given, main)
+    return Results(
+        given, main, others, start_of(main.panel), _balance(given, main), ones, every,
+        renewal.leave_one_out(main), per_area(main.panel, matched, base.lag) if matched else pd.DataFrame(),
+        _given_level(_data, _choice, main),
+    )  # fmt: skip
+
+
+def _features(given: Inputs, outcome: Outcome) -> pd.DataFrame:
+    """Structure and start level: what look-alikes are chosen on for the view per area."""
+    panel = outcome.panel
+    base = max(min(panel.groups, default=1) - 1 - outcome.choices.lag, 0)
+    return given.structure.reindex(panel.codes).assign(**{f"score {panel.waves[base]}": panel.values[:, base]})
+
+
+def _alike(given: Inputs, outcome: Outcome) -> Matched | None:
+    panel = outcome.panel
+    if not panel.groups:
+        return None
+    features = _features(given, outcome)
+    usable = features[features.columns[features.notna().mean() > 0.5]]
+    try:
+        found = match(panel, usable)
+    except ValueError:
+        return None
+    return found if len(found.treated) else None
+
+
+def _balance(given: Inputs, outcome: Outcome) -> pd.DataFrame:
+    panel = outcome.panel
+    if not panel.groups or not (panel.start == NEVER).any():
+        return pd.DataFrame()
+    return balance(panel, _features(given, outcome), outcome.matched)
+
+
+def _given_level(data: Dataset, choice: Choice, outcome: Outcome) -> GivenLevel | None:
+    """Development by start class from the last wave before the first start (report figure 3-2)."""
+    panel = outcome.panel
+    if not panel.groups:
+        return None
+    base = panel.groups[0] - 1 - choice.choices.lag
+    if base < 0:
+        return None
+    table = data.wide(choice.edition, choice.level, choice.measure.id)
+    first, last = panel.waves[base], panel.waves[-1]
+    change = table[last] - table[first]
+    is_score = choice.measure.id == "lbm"
+    scale = catalog().classes["situatie" if is_score else "afwijking"]
+    start = classify(table[first] - (REFERENCE if is_score else 0.0), scale)
+    start = np.where(change.isna(), 0, start)
+    mine = np.asarray(table.index.isin(panel.codes[panel.treated]))
+    residual = given_level(start, change, LEAST_IN_CLASS)[mine].dropna()
+    if residual.empty:
+        return None
+    expected = float((change[mine] - residual).mean())
+    return GivenLevel(first, last, means_by_start(start, change), means_by_start(start[mine], change[mine]), residual,
+                      expected)  # fmt: skip
+
+
+def has_dimension_gap(outcome: Outcome) -> bool:
+    """Whether a dimension cannot be compared because its first wave lies after the start."""
+    return outcome.choices.measure in DIMENSIONS and outcome.effect is None

@@ -1,0 +1,169 @@
+"""Sentences about renewed and other areas: the finding, its uncertainty, and what may not be concluded.
+
+No adjective without a number; no "door" (because of): the design compares, it does not prove.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from wijkbeeld.analysis.diagnosis import Start
+from wijkbeeld.analysis.permutation import Effect, Estimate
+from wijkbeeld.words.numbers import count, number, signed
+from wijkbeeld.words.plain import plain
+
+
+def estimate_sentence(label: str, found: Estimate) -> str:
+    """State a difference with its interval and what it can bear."""
+    first = (
+        f"**{plain(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld {signed(found.value, 3)} punt anders "
+        f"dan de vergelijking (n = {number(found.n_treated)} vernieuwd, {number(found.n_control)} ernaast)."
+    )
+    if not (math.isfinite(found.low) and math.isfinite(found.high)):
+        return f"{first} Er zijn te weinig gebieden om er een marge bij te geven."
+    margin = f" De marge loopt van {signed(found.low, 3)} tot {signed(found.high, 3)} (95%)."
+    if found.low <= 0 <= found.high:
+        return f"{first}{margin} Nul ligt binnen de marge: dit verschil kan toeval zijn."
+    return f"{first}{margin} Nul ligt buiten de marge (p = {number(found.p, 3)})."
+
+
+def before_sentence(fewest: int, most: int) -> str:
+    """Say how many waves there are before the start, and what cannot be checked with so few."""
+    if most <= 1:
+        return (
+            "Er is maar **één meting voor de start**. Of de gebieden zich vóór de vernieuwing gelijk ontwikkelden, "
+            "is niet te controleren. Het verschil hieronder kan dus ook een verschil zijn dat er al was."
+        )
+    range_ = number(most) if fewest == most else f"{number(fewest)} tot {number(most)}"
+    return (
+        f"Er zijn {range_} metingen voor de start. Daarmee is te zien of de gebieden zich vooraf al verschillend "
+        "ontwikkelden. Een rustig beeld vooraf bewijst niet dat ze zich zonder vernieuwing gelijk hadden ontwikkeld."
+    )
+
+
+def before_finding(dynamic: pd.DataFrame) -> str:
+    """Say whether the waves before the start show a difference outside its margin."""
+    early = dynamic[dynamic.index < -1].dropna(subset=["att"])
+    if early.empty:
+        return ""
+    outside = early[(early["low"] > 0) | (early["high"] < 0)]
+    if outside.empty:
+        return (
+            f"In de {count(len(early), 'eerdere meting', 'eerdere metingen')} valt het verschil binnen de marge. "
+            "Met weinig gebieden zegt dat weinig."
+        )
+    return (
+        f"**Let op:** in {count(len(outside), 'eerdere meting', 'eerdere metingen')} ligt het verschil al buiten de "
+        f"marge (grootste {signed(float(outside['att'][outside['att'].abs().idxmax()]), 3)} punt). "
+        "De gebieden ontwikkelden zich vóór de start al anders."
+    )
+
+
+def start_sentence(found: Start) -> str:
+    """Warn for regression to the mean where the start gives reason to."""
+    place = f"{number(abs(found.difference), 1)} standaarddeviatie {'lager' if found.difference < 0 else 'hoger'}"
+    if math.isnan(found.difference):
+        return ""
+    text = f"De vernieuwde gebieden stonden in de startmeting gemiddeld {place} dan de andere."
+    if found.is_passing:
+        return (
+            f"{text} **Let op:** ze stonden toen ook {number(abs(found.dip), 3)} punt lager dan in hun eigen eerdere "
+            f"metingen (p = {number(found.dip_p, 3)}). Een tijdelijk dal trekt vanzelf bij, ook zonder vernieuwing. "
+            "Een deel van de stijging hieronder hoort daarbij. Vergelijk met een eerdere startmeting."
+        )
+    if found.is_suspect:
+        return (
+            f"{text} **Let op:** of dat een tijdelijk dal was, is met één meting niet te zien. Lage gebieden stijgen "
+            "gemiddeld ook zonder vernieuwing (stap 7)."
+        )
+    if math.isnan(found.dip):
+        return text
+    return f"{text} Een tijdelijk dal vlak voor de start is niet gevonden (p = {number(found.dip_p, 3)})."
+
+
+def robustness_sentence(values: pd.Series, chosen: float) -> str:
+    """Say how much the answer depends on choices."""
+    known = values.dropna()
+    if known.empty:
+        return ""
+    up = int((known > 0).sum())
+    return (
+        f"Bij {number(len(known))} manieren van vergelijken loopt het verschil van {signed(float(known.min()), 3)} tot "
+        f"{signed(float(known.max()), 3)} punt; {number(up)} daarvan zijn positief. "
+        f"De keuze op deze pagina geeft {signed(chosen, 3)}."
+    )
+
+
+def leave_out_sentence(values: pd.Series, names: pd.Series) -> str:
+    """Say how far one area carries the result."""
+    if values.empty:
+        return ""
+    low, high = str(values.idxmin()), str(values.idxmax())
+    return (
+        f"Zonder {plain(names.get(low, low))} is het verschil {signed(float(values[low]), 3)}, "
+        f"zonder {plain(names.get(high, high))} {signed(float(values[high]), 3)}. "
+        "De uitkomst ligt daartussen als je steeds één gebied weglaat."
+    )
+
+
+def catch_up_sentence(renewed: float, n: int, expected: float) -> str:
+    """Set the development of renewed areas beside what areas with the same start did."""
+    return (
+        f"Gebieden die even laag of hoog begonnen, ontwikkelden zich gemiddeld {signed(expected, 3)} punt. De "
+        f"{count(n, 'vernieuwd gebied', 'vernieuwde gebieden')} kwamen daar gemiddeld {signed(renewed, 3)} punt "
+        f"{'boven' if renewed >= 0 else 'onder'} uit. "
+        "Wat alle lage gebieden stijgen, is geen opbrengst van vernieuwing."
+    )
+
+
+def conclusions(
+    label: str, effect: Effect | None, start: Start, measure: str, structure_after: bool, few: bool
+) -> list[str]:
+    """Sentences that may be said, and what may not be concluded.
+
+    Parameters
+    ----------
+    structure_after
+        Look-alikes were chosen on characteristics from after the start.
+    few
+        Too few possible assignments for a margin.
+    """
+    found: list[str] = []
+    if effect is not None:
+        e = effect.overall
+        if math.isfinite(e.low) and (e.low > 0 or e.high < 0):
+            way = "beter" if e.value > 0 else "slechter"
+            found.append(
+                f"Je kunt zeggen: {plain(label.lower())} ontwikkelde zich in de vernieuwde gebieden {way} dan in de "
+                f"vergelijking, gemiddeld {signed(e.value, 3)} punt (marge {signed(e.low, 3)} tot {signed(e.high, 3)})."
+            )
+        else:
+            found.append(
+                f"Je kunt zeggen: er is voor {plain(label.lower())} geen verschil gevonden dat groter is dan de marge. "
+                "Dat is iets anders dan: er was geen effect."
+            )
+    found.append(
+        "Je kunt niet zeggen dat de vernieuwing dit verschil veroorzaakte. Daarvoor moet je aannemen dat de gebieden "
+        "zich zonder vernieuwing gelijk hadden ontwikkeld. Dat is met deze cijfers niet te bewijzen."
+    )
+    if start.before[1] <= 1:
+        found.append("Met één meting voor de start is zelfs niet te zien of ze zich vooraf gelijk ontwikkelden.")
+    if start.is_suspect:
+        found.append("Een lage start stijgt gemiddeld vanzelf: noem dat deel geen effect.")
+    if measure in ("won", "lbm", "afw"):
+        found.append(
+            "De woningvoorraad zit in de score. Sloop en nieuwbouw veranderen die rechtstreeks, ook als bewoners er "
+            "niets van merken. Kijk daarom eerst naar overlast en onveiligheid en naar sociale samenhang."
+        )
+    found.append("De score is een schatting uit kenmerken van de omgeving, geen oordeel van bewoners.")
+    found.append("Verbetering van een gebied zegt niet of dezelfde bewoners beter af zijn: een deel verhuisde.")
+    if structure_after:
+        found.append(
+            "De vergelijkbare gebieden zijn gekozen op kenmerken van na de start. "
+            "Die kan vernieuwing al hebben veranderd."
+        )
+    if few:
+        found.append("Er zijn te weinig gebieden om toeval uit te sluiten: lees het verschil als beschrijving.")
+    return found
