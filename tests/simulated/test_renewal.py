@@ -136,8 +136,9 @@ def test_matching_on_structure_makes_both_sides_alike():
     names = pd.Index([f"WK{i:06d}" for i in range(n)])
     renewed = rng.random(n) < chance
     y = 4 + rng.normal(0, 0.02, (n, 8)).cumsum(axis=1) - 0.002 * social[:, None] * np.arange(8)
-    inputs = Inputs({"lbm": pd.DataFrame(y, index=names, columns=WAVES)}, pd.Series(2012, index=names[renewed]),
-                    pd.Series(dtype="float64"), structure=pd.DataFrame({"corporatie": social}, index=names))  # fmt: skip
+    table, structure = pd.DataFrame(y, index=names, columns=WAVES), pd.DataFrame({"corporatie": social}, index=names)
+    starts = pd.Series(2012, index=names[renewed])
+    inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"), structure=structure)
     plain, matched = (renewal.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur"))
     assert plain.effect is not None
     assert matched.effect is not None
@@ -163,8 +164,9 @@ def test_specifications_and_leave_one_out():
     panel = world(np.random.default_rng(4), 12, 0.05)
     table = pd.DataFrame(panel.values, index=panel.codes, columns=WAVES)
     starts = pd.Series([WAVES[s] for s in panel.start[panel.treated]], index=panel.codes[panel.treated])
-    inputs = Inputs({"lbm": table}, starts, starts + 4, {"inwoners": pd.Series(100.0, index=panel.codes)})
-    base = Choices("lbm", within=False)
+    crowd = {"inwoners": pd.Series(100.0, index=panel.codes)}
+    inputs = Inputs({"lbm": table}, starts, starts + 4, crowd, pd.Series(panel.strata, index=panel.codes))
+    base = Choices("lbm")
     ones, every = renewal.one_at_a_time(inputs, base), renewal.all_together(inputs, base)
     assert ones[0] == base
     assert len({*ones}) == len(ones)

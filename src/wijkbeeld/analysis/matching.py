@@ -98,13 +98,14 @@ def balance(panel: Panel, covariates: pd.DataFrame, matched: Matched | None) -> 
     -------
     DataFrame
         Index characteristic; ``renewed``, ``others``, ``partners`` (means), ``before`` and ``after``:
-        differences in standard deviations of the renewed areas (standardised mean difference; below
-        0.1 is usually called balanced, above 0.25 not), ``n`` renewed areas with the characteristic.
+        differences in standard deviations of all areas (standardised mean difference; below 0.1 is
+        usually called balanced, above 0.25 not; few renewed areas have no steady spread of their own),
+        ``n`` renewed areas with the characteristic.
     """
     numbers = covariates.reindex(panel.codes).to_numpy("float64")
     treated, others = numbers[panel.treated], numbers[panel.start == NEVER]
-    mean, spread = np.nanmean(treated, axis=0), np.nanstd(treated, axis=0, ddof=1) if len(treated) > 1 else np.nan
-    scale = np.where(spread > 0, spread, np.nanstd(numbers, axis=0, ddof=1))
+    mean, spread = np.nanmean(treated, axis=0), np.nanstd(numbers, axis=0, ddof=1)
+    scale = np.where(spread > 0, spread, np.nan)
     frame = pd.DataFrame({"renewed": mean, "others": np.nanmean(others, axis=0)}, index=covariates.columns)
     frame["before"] = (frame["renewed"] - frame["others"]) / scale
     frame["n"] = (~np.isnan(treated)).sum(axis=0)

@@ -122,6 +122,17 @@ def run(inputs: Inputs, choices: Choices, permutations: int = 999, seed: int = 1
         return Outcome(choices, panel, None, matched, _REASONS.get(str(error), str(error)))
 
 
+def compared_with(outcome: Outcome) -> np.ndarray:
+    """Which areas the renewed ones are compared with, shape (n,)."""
+    panel, choices = outcome.panel, outcome.choices
+    if outcome.matched is not None:
+        return np.asarray(np.isin(np.arange(len(panel.codes)), outcome.matched.partners))
+    never = panel.start == NEVER
+    if choices.within:
+        never &= np.isin(panel.strata, panel.strata[panel.treated])
+    return np.asarray(never)
+
+
 def no_start(panel: Panel) -> str:
     """Why there is nothing to compare."""
     if panel.always:
@@ -238,7 +249,7 @@ class _Quick:
 
     def value(self, c: Choices) -> tuple[float, int, int, str]:
         """Value, renewed and comparison areas, and the reason where there is none."""
-        place = (c.measure, c.weight, c.ring, c.delay)
+        place = (c.measure, c.weight, c.ring, c.delay, c.within)
         if place not in self.panels:
             self.panels[place] = panel_for(self.inputs, c)
         panel = self.panels[place]

@@ -52,7 +52,7 @@ def trends_figure(
     for year in sorted(set(starts)):
         figure.add_vline(x=year, line={"color": RENEWED, "width": 1, "dash": "dot"}, opacity=0.6)
     waves = sorted({int(w) for _, t in groups for w in t.columns[t.notna().any()]})
-    figure.update_xaxes(tickvals=waves, tickangle=-45 if len(waves) > 8 else 0)
+    figure.update_xaxes(tickvals=waves, tickangle=-45 if len(waves) > 5 else 0)
     figure.update_yaxes(title=escape(unit), tickformat=f",.{decimals}f")
     return frame(figure, title, source, 430)
 
@@ -74,7 +74,7 @@ def balance_figure(balance: pd.DataFrame, labels: Sequence[str], title: str, sou
             hovertemplate=f"%{{y}}: %{{customdata}} standaarddeviatie<extra>{name}</extra>",
         )  # fmt: skip
     widest = float(np.nanmax(np.abs(balance[[c for c, *_ in series]].to_numpy()), initial=0.3))
-    figure.update_xaxes(title="vernieuwd min vergelijking (standaarddeviaties)", tickformat=",.1f",
+    figure.update_xaxes(title="verschil (standaarddeviaties)", tickformat=",.1f",
                         range=[-1.15 * widest, 1.15 * widest])  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True)
     return frame(figure, title, source, 190 + 38 * len(rows))
@@ -112,7 +112,7 @@ def event_figure(dynamic: pd.DataFrame, ink: str, title: str, source: str) -> go
                        hovertemplate="laatste meting voor de start: 0 door de berekening<extra></extra>",
                        showlegend=False)  # fmt: skip
     low, high = int(dynamic.index.min()), int(dynamic.index.max())
-    figure.update_xaxes(title="metingen sinds de start (0 = eerste meting na de start)", dtick=1,
+    figure.update_xaxes(title="metingen sinds de start", dtick=1,
                         range=[min(low, -1) - 0.5, high + 0.5])  # fmt: skip
     figure.update_yaxes(title="verschil (punt)", tickformat=",.2f", color=ink)
     return frame(figure, title, source, 430)
@@ -134,12 +134,12 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
     figure = go.Figure()
     known = table.dropna(subset=["value"])
     sure = np.isfinite(known["low"]) & np.isfinite(known["high"])
-    clear = sure & ((known["low"] > 0) | (known["high"] < 0))
+    colours = [RENEWED if c else OTHERS for c in sure & ((known["low"] > 0) | (known["high"] < 0))]
     told = [[signed(r.value, 3), *_margin(r.low, r.high), number(r.n_treated)] for r in known.itertuples()]
     figure.add_vline(x=0, line={"color": GREY, "width": 1})
     figure.add_scatter(
         x=known["value"], y=[escape(t) for t in known["label"]], mode="markers", customdata=told, showlegend=False,
-        marker={"size": 11, "color": [RENEWED if c else OTHERS for c in clear], "line": {"width": 2},
+        marker={"size": 11, "color": colours, "line": {"width": 2, "color": colours},
                 "symbol": ["circle" if ok else "circle-open" for ok in sure]},
         error_x={"type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": _UNSURE,
                  "array": np.where(sure, known["high"] - known["value"], 0.0),
@@ -184,13 +184,13 @@ def curve_figure(
         figure.add_scatter(x=where, y=[names[k]] * len(where), mode="markers", yaxis="y2", showlegend=False,
                            hoverinfo="skip", marker={"color": GREY, "size": 5})  # fmt: skip
     height = 300 + 22 * len(rows)
-    split = 1 - 170 / (height - 66 - 56)
+    split = 1 - 170 / (height - 80 - 56)
     figure = frame(figure, title, source, height, legend=False)
     figure.update_layout(
         yaxis={"domain": [split + 0.03, 1], "title": "verschil (punt)", "tickformat": ",.2f"},
         yaxis2={"domain": [0, split - 0.02], "categoryorder": "array", "categoryarray": names[::-1],
                 "automargin": True},
-        xaxis={"showticklabels": False, "title": f"{number(len(ordered))} manieren van vergelijken, van laag naar hoog",
+        xaxis={"showticklabels": False, "title": f"{number(len(ordered))} manieren, van laag naar hoog",
                "anchor": "y2"},
     )  # fmt: skip
     return figure
@@ -216,7 +216,7 @@ def areas_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
             marker={"color": colour, "size": 11, "symbol": symbol, "line": {"width": 2, "color": colour}},
             hovertemplate=f"%{{y}}: %{{customdata}} punt<extra>{name}</extra>",
         )  # fmt: skip
-    figure.update_xaxes(title="ontwikkeling sinds de startmeting (punt)", tickformat=",.2f", zeroline=True,
+    figure.update_xaxes(title="ontwikkeling (punt)", tickformat=",.2f", zeroline=True,
                         zerolinecolor=GREY)  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 11})
     return frame(figure, title, source, 190 + 24 * max(len(rows), 2))
@@ -235,6 +235,6 @@ def synthetic_figure(
             customdata=[number(v, decimals) for v in values], hovertemplate="%{x}: %{customdata}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=start, line={"color": RENEWED, "width": 1, "dash": "dot"})
-    figure.update_xaxes(tickvals=list(waves), tickangle=-45 if len(waves) > 8 else 0)
+    figure.update_xaxes(tickvals=list(waves), tickangle=-45 if len(waves) > 5 else 0)
     figure.update_yaxes(title=escape(unit), tickformat=f",.{decimals}f")
     return frame(figure, title, source, 400)

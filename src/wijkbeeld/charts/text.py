@@ -14,18 +14,19 @@ def escape(text: str) -> str:
 
 
 def heading(title: str, source: str) -> str:
-    """Title of a figure with its source in small type below it."""
-    return f"<b>{escape(title)}</b><br><span style='font-size:11px'>{escape(source)}</span>"
+    """Title of a figure with its source in small type below it, over more lines where it holds line ends."""
+    below = escape(source).replace("\n", "<br>")
+    return f"<b>{escape(title)}</b><br><span style='font-size:11px'>{below}</span>"
 
 
 def frame(figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60) -> go.Figure:
     """Give a figure its title, source, margins and Dutch numbers."""
-    below = 88 if legend else 56
+    below, above = 88 if legend else 56, 66 + 14 * source.count("\n")
     figure.update_layout(
-        height=height, margin={"l": left, "r": 16, "t": 66, "b": below}, separators=",.", hovermode="closest",
+        height=height, margin={"l": left, "r": 16, "t": above, "b": below}, separators=",.", hovermode="closest",
         title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 1 - 12 / height,
                "yanchor": "top", "font": {"size": 15}},
         showlegend=legend,
-        legend={"orientation": "h", "y": -54 / (height - 66 - below), "x": 0, "xanchor": "left", "yanchor": "top"},
+        legend={"orientation": "h", "y": -54 / (height - above - below), "x": 0, "xanchor": "left", "yanchor": "top"},
     )  # fmt: skip
     return figure

@@ -118,9 +118,25 @@ def catch_up_sentence(renewed: float, n: int, expected: float) -> str:
     )
 
 
+def earlier_sentence(earlier: Estimate | None) -> str:
+    """Where renewed areas were in a passing low: what the difference is from the wave before that."""
+    if earlier is None or math.isnan(earlier.value):
+        return (
+            "De vernieuwde gebieden zaten in de startmeting in een tijdelijk dal. Het gevonden verschil is voor een "
+            "onbekend deel herstel daarvan: noem het geen opbrengst."
+        )
+    zero = "nul ligt binnen die marge" if earlier.low <= 0 <= earlier.high else "nul ligt buiten die marge"
+    return (
+        "De vernieuwde gebieden zaten in de startmeting in een tijdelijk dal. Vanaf een meting eerder is het verschil "
+        f"{signed(earlier.value, 3)} punt (marge {signed(earlier.low, 3)} tot {signed(earlier.high, 3)}): {zero}. "
+        "Ga van dat getal uit."
+    )
+
+
 def conclusions(
-    label: str, effect: Effect | None, start: Start, measure: str, structure_after: bool, few: bool
-) -> list[str]:
+    label: str, effect: Effect | None, start: Start, measure: str, structure_after: bool, few: bool,
+    earlier: Estimate | None = None,
+) -> list[str]:  # fmt: skip
     """Sentences that may be said, and what may not be concluded.
 
     Parameters
@@ -129,9 +145,13 @@ def conclusions(
         Look-alikes were chosen on characteristics from after the start.
     few
         Too few possible assignments for a margin.
+    earlier
+        The estimate from one wave earlier, where there is one.
     """
     found: list[str] = []
-    if effect is not None:
+    if effect is not None and start.is_passing:
+        found.append(earlier_sentence(earlier))
+    elif effect is not None:
         e = effect.overall
         if math.isfinite(e.low) and (e.low > 0 or e.high < 0):
             way = "beter" if e.value > 0 else "slechter"

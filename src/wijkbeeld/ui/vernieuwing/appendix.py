@@ -63,7 +63,8 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
             f"{number(r.n_treated)} | {number(r.n_control)} |"
             for since, r in zip(outcome.effect.dynamic.index, outcome.effect.dynamic.itertuples(), strict=True)
         ]
-    after = words.conclusions(choice.measure.label, outcome.effect, found.start, choice.measure.id, False, found.is_few)
+    after = words.conclusions(choice.measure.label, outcome.effect, found.start, choice.measure.id, False, found.is_few,
+                              found.earlier)  # fmt: skip
     lines += ["", "## Wat je hiermee wel en niet kunt zeggen", "", *(f"- {t}" for t in after)]
     lines += ["", "## Vernieuwde gebieden", "", "| code | naam | start | doet mee |", "|---|---|---|---|"]
     taking_part = set(panel_.codes[panel_.treated])

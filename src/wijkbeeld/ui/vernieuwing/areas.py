@@ -49,8 +49,9 @@ class Renewed:
 
 def sets(data: Dataset, level: str, edition: int) -> dict[str, str]:
     """Names of all sets that have areas at a level of an edition, by id."""
-    found = {f"register:{r.name}": f"Register: {r.name}" for r in registers(data.manifest.dataset).values()
-             if r.level == level and r.edition == edition}  # fmt: skip
+    own = [r for r in registers(data.manifest.dataset).values() if r.level == level and r.edition == edition]
+    own.sort(key=lambda r: -len(r.rows))
+    found = {f"register:{r.name}": f"Register: {r.name}" for r in own}
     found |= {g.id: g.label for g in groups(data, level, edition).values()}
     if _dose_year(data, level, edition) is not None:
         found[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"

@@ -53,7 +53,7 @@ class Choice:
 def controls(data: Dataset, levels: list[str]) -> Choice | None:
     """Choose renewed areas and how to compare them; None as long as there are none."""
     measures = data.measures()
-    first, second, third, fourth, fifth = st.columns([1.1, 0.7, 2.0, 1.2, 0.8])
+    first, second, third, fourth, fifth = st.columns([1.4, 0.6, 1.9, 1.3, 0.8])
     with first:
         level = pick_level(data, levels)
     with second:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.panel import NEVER
+from wijkbeeld.analysis.renewal import compared_with
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import data as session
@@ -17,6 +17,7 @@ from wijkbeeld.ui.vernieuwing.choice import (
     CONTROL,
     MATCH,
     WEIGHT,
+    WITHIN,
     Choice,
     structure_years,
 )
@@ -38,7 +39,7 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
         noun = session.LEVEL_LABEL[choice.level].lower()
         st.markdown(
             f"**{number(len(rows))} {noun}** in {plain(choice.set.label)}; {number(int(panel.treated.sum()))} daarvan "
-            f"zijn te vergelijken, met {number(int((panel.start == NEVER).sum()))} andere."
+            f"zijn te vergelijken, met {number(int(compared_with(found.main).sum()))} andere."
         )
         st.caption(plain(choice.set.note))
         if panel.always:
@@ -91,15 +92,16 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
     st.header("2 · Hoe ontwikkelden ze zich?")
     panel = found.main.panel
     table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
-    groups = [("Vernieuwd", table[panel.treated]), ("Niet vernieuwd", table[panel.start == NEVER])]
+    groups = [("Vernieuwd", table[panel.treated]), ("Vergelijking", table[compared_with(found.main)])]
     starts = [int(s) for s in choice.starts.unique() if np.isfinite(s)]
-    heading = title(data, f"{choice.measure.label}: gemiddelde en middelste helft van de gebieden (ongewogen)")
+    heading = title(data, f"{choice.measure.label}: gemiddelde en spreiding")
     st.plotly_chart(
         charts.trends_figure(groups, choice.measure.unit, choice.measure.decimals, starts, heading, source(choice)),
         key="v_verloop", config=chart_config("wijkbeeld_vernieuwing_verloop"), alt=heading,
     )  # fmt: skip
     st.caption(
-        "De stippellijnen zijn de jaren waarin vernieuwing begon. Deze lijnen zijn nog geen vergelijking: de groepen "
+        "Lijnen: ongewogen gemiddelde; vlakken: de middelste helft van de gebieden. Stippellijnen: de jaren waarin "
+        "vernieuwing begon. Deze lijnen zijn nog geen vergelijking: de groepen "
         "kunnen vanaf het begin verschillen."
     )
 
@@ -107,9 +109,12 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
 def alike(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 3: who is compared with whom, how alike they were, and what cannot be checked."""
     st.header("3 · Met wie vergelijken we, en hoe gelijk waren ze?")
+    where = WITHIN["gemeente" if choice.choices.within else "alles"].lower()
     st.markdown(
-        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}** ({CONTROL[choice.choices.control].lower()}). "
-        f"{WEIGHT[choice.choices.weight]}." + (" Gebieden ernaast zijn weggelaten." if choice.choices.ring else "")
+        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, {CONTROL[choice.choices.control].lower()}"
+        + (f", uit: {where}. " if choice.choices.match == "geen" else ". ")
+        + f"{WEIGHT[choice.choices.weight]}."
+        + (" Gebieden ernaast zijn weggelaten." if choice.choices.ring else "")
     )
     left, right = st.columns(2, gap="medium")
     with left:
@@ -134,7 +139,8 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
                 st.markdown(text)
             if found.main.effect is not None:
                 st.markdown(words.before_finding(found.main.effect.dynamic))
-        st.caption("Groene band: verschil kleiner dan 0,1 standaarddeviatie. Boven 0,25 heet een verschil groot.")
+        st.caption("Groene band: verschil kleiner dan 0,1 standaarddeviatie. Boven 0,25 heet een verschil groot. "
+                   "Inwoners en adressendichtheid: op logaritmische schaal.")  # fmt: skip
         years = structure_years(data, choice)
         if years and years[0] >= min(int(s) for s in choice.starts):
             st.caption(f"Let op: de kenmerken zijn van {', '.join(map(str, years))}, dus van na de start.")
@@ -147,9 +153,6 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
 
 def _labels(data: Dataset, choice: Choice, ids: pd.Index) -> list[str]:
     measures = data.measures()
-    return [
-        f"{measures[i].label}, {measures[i].unit}"
-        if i in measures
-        else f"{choice.measure.label.lower()} {i.split()[-1]}"
-        for i in map(str, ids)
-    ]
+    known = [i for i in map(str, ids) if i in measures]
+    names = {i: measures[i].label + (", %" if measures[i].unit == "%" else "") for i in known}
+    return [names.get(i, f"{choice.measure.label.lower()} {i.split()[-1]}") for i in map(str, ids)]

@@ -33,6 +33,8 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
                    icon=":material/block:")  # fmt: skip
     else:
         st.markdown(words.estimate_sentence(choice.measure.label, found.main.effect.overall))
+        if found.start.is_passing:
+            st.warning(words.earlier_sentence(found.earlier), icon=":material/trending_up:")
     left, right = st.columns(2, gap="medium")
     with left:
         if found.main.effect is not None:
@@ -56,7 +58,8 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
     st.caption(
         "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad verandert per definitie** door "
         "sloop en nieuwbouw, en zit ook in de totaalscore: een verschil daar is nog geen ervaren verbetering. "
-        "De marge komt uit loten: hoe groot was het verschil geweest als andere gebieden vernieuwd heetten?"
+        "Meting 0 is de eerste na de start; alles is geteld vanaf de laatste meting ervoor. De marge komt uit loten: "
+        "hoe groot was het verschil geweest als andere gebieden vernieuwd heetten?"
     )
     if found.main.effect is not None:
         _effect_table(data, choice, found)

@@ -16,7 +16,7 @@ def title(data: Dataset, text: str) -> str:
 
 def source(choice: Choice) -> str:
     """Source line of a figure."""
-    return f"Bron: {choice.measure.source}, editie {choice.edition}. Gebieden: {choice.set.label}"
+    return f"Bron: {choice.measure.source}, editie {choice.edition}\nGebieden: {choice.set.label}"
 
 
 def origin(data: Dataset, choice: Choice) -> tables.Origin:

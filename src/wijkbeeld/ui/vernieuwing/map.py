@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.analysis.panel import NEVER
+from wijkbeeld.analysis.renewal import compared_with
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.live import LevelView, View, live_map
 from wijkbeeld.map.pack import pack
@@ -48,10 +48,7 @@ def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
     """Number of the label of each area (1..5)."""
     panel = found.main.panel
     role = pd.Series(1, index=codes)
-    role[codes.isin(panel.codes[panel.start == NEVER])] = 3
-    if found.main.matched is not None:
-        role[role == 3] = 1
-        role[codes.isin(panel.codes[np.unique(found.main.matched.partners)])] = 3
+    role[codes.isin(panel.codes[compared_with(found.main)])] = 3
     if choice.choices.ring:
         role[codes.isin(found.inputs.ring)] = 2
     role[codes.isin(choice.set.rows.index)] = 4

@@ -8,7 +8,6 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.charts.level import means_figure
 from wijkbeeld.map import palette
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import view
 from wijkbeeld.ui.look import chart_config
 from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
@@ -35,7 +34,10 @@ def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
                      source(choice)),
         key="v_niveau", config=chart_config("wijkbeeld_vernieuwing_niveau"), alt=heading,
     )  # fmt: skip
-    st.caption("Een ruit is het gemiddelde van de vernieuwde gebieden die in die klasse begonnen.")
+    st.caption(
+        "Een ruit is het gemiddelde van de vernieuwde gebieden die in die klasse begonnen. Startklassen met minder dan "
+        "tien gebieden geven geen verwachting en tellen in de zin hierboven niet mee."
+    )
 
 
 def conclude(data: Dataset, choice: Choice, found: Results) -> None:
@@ -44,6 +46,5 @@ def conclude(data: Dataset, choice: Choice, found: Results) -> None:
     years = structure_years(data, choice)
     after = bool(years) and years[0] >= min(int(s) for s in choice.starts) and choice.choices.match == "structuur"
     for text in words.conclusions(choice.measure.label, found.main.effect, found.start, choice.measure.id, after,
-                                  found.is_few):  # fmt: skip
+                                  found.is_few, found.earlier):  # fmt: skip
         st.markdown(f"- {text}")
-    view.put(vernieuwd=choice.set.id)

@@ -12,7 +12,7 @@ from wijkbeeld.analysis import renewal
 from wijkbeeld.analysis.diagnosis import Start, start_of
 from wijkbeeld.analysis.matching import Matched, balance, match, per_area
 from wijkbeeld.analysis.panel import NEVER
-from wijkbeeld.analysis.permutation import FEWEST_DEALS
+from wijkbeeld.analysis.permutation import FEWEST_DEALS, Estimate
 from wijkbeeld.analysis.relative import given_level, means_by_start
 from wijkbeeld.analysis.renewal import Inputs, Outcome
 from wijkbeeld.catalog import catalog
@@ -81,6 +81,16 @@ class Results:
     left_out: pd.Series
     areas: pd.DataFrame
     given: GivenLevel | None
+
+    @property
+    def earlier(self) -> Estimate | None:
+        """The estimate from one wave earlier than the base wave of the page."""
+        table = self.one_by_one
+        rows = table[(table["lag"] == self.main.choices.lag + 1) & table["value"].notna()]
+        if rows.empty:
+            return None
+        r = rows.iloc[0]
+        return Estimate(r["value"], r["low"], r["high"], r["p"], int(r["n_treated"]), int(r["n_control"]))
 
     @property
     def is_few(self) -> bool:

@@ -1,0 +1,179 @@
+"""Registers of renewal as municipalities keep them: good ones are read, bad rows are told with their row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wijkbeeld.analysis.overlay import overlay
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.renewal import FIRST_YEAR, LAST_YEAR, read, year
+
+
+def write(tmp_path: Path, content: str | bytes, name: str = "vernieuwing.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+def test_an_ordinary_table(tmp_path):
+    found = read(write(tmp_path, "code;naam;start;eind;soort;woningen;aandeel;bron\n"
+                                 "WK036386;Overtoomse Veld;2003;2012;Sloop en nieuwbouw;1.250;35;plan\n"))  # fmt: skip
+    (row,) = found.projects
+    assert (row.code, row.name, row.start, row.end) == ("WK036386", "Overtoomse Veld", 2003, 2012)
+    assert (row.kind, row.dwellings, row.share, row.source) == ("sloop-nieuwbouw", 1250.0, 0.35, "plan")
+    assert row.problem == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Wijkcode,Wijknaam,Startjaar", "WK036386,Overtoomse Veld,2003"),
+     ("GWB_CODE\tProject\tBegin", " wk036386 \tOvertoomse Veld\t2003-05-01"),
+     ("naam|gebiedscode|jaar", "Overtoomse Veld|WK036386|2003.0")],
+)  # fmt: skip
+def test_other_names_separators_and_spaces(tmp_path, header, cells):
+    (row,) = read(write(tmp_path, f"\ufeff{header}\r\n{cells}\r\n")).projects
+    assert (row.code, row.start, row.problem) == ("WK036386", 2003, "")
+
+
+def test_excel_on_dutch_windows_writes_cp1252(tmp_path):
+    (row,) = read(write(tmp_path, "code;naam;start\nWK000301;Café Zuïd;2010\n".encode("cp1252"))).projects
+    assert row.name == "Café Zuïd"
+
+
+def test_bad_rows_are_kept_with_row_and_reason(tmp_path):
+    found = read(write(tmp_path, (
+        "code;naam;start;eind\n"
+        "WK036386;goed;2003;2012\n"
+        "WK036376;verwisseld;2012;2003\n"
+        "36386;zonder voorvoegsel;2003;\n"
+        ";zonder code;2003;\n"
+        "WK036377;geen jaar;binnenkort;\n"
+        "WK036378;onmogelijk;1850;\n"
+        "WK036379;zonder start;;2012\n"
+    )))  # fmt: skip
+    told = {p.row: p.problem for p in found.projects}
+    assert told[2] == ""
+    assert "verwisseld" in told[3]
+    assert "geen code" in told[4]
+    assert "gebiedscode ontbreekt" in told[5]
+    assert "staat niet één jaar" in told[6]
+    assert "geen jaar tussen" in told[7]
+    assert "start ontbreekt" in told[8]
+    assert len(found.projects) == 7
+
+
+def test_excel_dates(tmp_path):
+    path = tmp_path / "register.xlsx"
+    pd.DataFrame({"code": ["WK036386", "WK036376", "WK036377"], "naam": ["a", "b", "c"],
+                  "start": [dt.datetime(2003, 5, 1), 2008, 39203], "eind": ["31-12-2012", None, "2014"]}).to_excel(
+        path, index=False)  # fmt: skip
+    rows = read(path).projects
+    assert [r.start for r in rows] == [2003, 2008, 2007]
+    assert [r.end for r in rows] == [2012, None, 2014]
+    assert not any(r.problem for r in rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "leeg"), (b"code;start\n", "geen rijen"), (b"naam;start\nA;2003\n", "geen kolom 'code'"),
+     (b"code;naam\nWK036386;A\n", "geen kolom 'start'"), (b"<!doctype html><html></html>", "webpagina"),
+     (b"\x00\x01\x02" * 50, "binaire inhoud"), (b"code;start\nWK036386;2003\nWK;1;2;3;4\n", "verschillende aantallen")],
+)  # fmt: skip
+def test_what_is_no_register_is_refused_with_a_reason(tmp_path, content, told):
+    with pytest.raises(SourceError, match=told):
+        read(write(tmp_path, content))
+
+
+def test_a_broken_workbook_and_map(tmp_path):
+    with pytest.raises(SourceError, match="werkboek"):
+        read(write(tmp_path, b"PK\x03\x04broken", "register.xlsx"))
+    with pytest.raises(SourceError, match="kaartbestand"):
+        read(write(tmp_path, b'{"type": "FeatureCollection", "features": [', "register.geojson"))
+
+
+SQUARE = shapely.box(117_000, 485_000, 118_000, 486_000)
+BOW_TIE = shapely.Polygon([(117_000, 485_000), (118_000, 486_000), (118_000, 485_000), (117_000, 486_000)])
+
+
+def test_polygons_in_any_system_become_rd(tmp_path):
+    frame = gpd.GeoDataFrame({"naam": ["vlak"], "start": [2010]}, geometry=[SQUARE], crs=28992)
+    rd = tmp_path / "rd.gpkg"
+    frame.to_file(rd)
+    wgs = tmp_path / "wgs.gpkg"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        frame.to_crs(4326).set_crs(None, allow_override=True).to_file(wgs)  # degrees, and no system named
+    json = tmp_path / "wgs.geojson"
+    frame.to_crs(4326).to_file(json)
+    for path in (rd, wgs, json):
+        (row,) = read(path).projects
+        assert row.problem == ""
+        assert row.shape.symmetric_difference(SQUARE).area < 200
+    assert any("4326" in n for n in read(wgs).notes)
+
+
+def test_self_intersections_are_mended_and_told(tmp_path):
+    path = tmp_path / "strik.gpkg"
+    shapes = [BOW_TIE, SQUARE, None, shapely.LineString([(117_000, 485_000), (118_000, 486_000)])]
+    gpd.GeoDataFrame({"naam": list("abcd"), "start": [2010, 2011, 2012, 2013]}, geometry=shapes, crs=28992).to_file(
+        path
+    )
+    found = read(path)
+    assert any("Rij 1" in n and "hersteld" in n for n in found.notes)
+    assert found.projects[0].shape.is_valid
+    assert [bool(p.problem) for p in found.projects] == [False, False, True, True]
+
+
+def test_polygons_outside_the_country_are_refused(tmp_path):
+    path = tmp_path / "elders.gpkg"
+    gpd.GeoDataFrame({"start": [2010]}, geometry=[shapely.box(0, 0, 5, 5)], crs=4326).to_file(path)
+    with pytest.raises(SourceError, match="Nederland"):
+        read(path)
+
+
+@given(st.integers(FIRST_YEAR, LAST_YEAR), st.sampled_from(["{}", "{}.0", "1-5-{}", "mei {}", "{}-05-01", " {} "]))
+def test_a_year_is_read_however_it_is_written(when: int, how: str):
+    assert year(how.format(when)) == (when, "")
+
+
+@given(st.text(max_size=20))
+def test_any_text_gives_a_year_a_reason_or_nothing(text: str):
+    found, problem = year(text)
+    assert found is None or FIRST_YEAR <= found <= LAST_YEAR
+    assert not (found and problem)
+
+
+def test_shares_of_inhabitants_and_of_surface():
+    areas = pd.Series({"WK1": shapely.box(0, 0, 200, 100), "WK2": shapely.box(200, 0, 400, 100)})
+    parts = pd.Series(
+        {"BU11": shapely.box(0, 0, 100, 100), "BU12": shapely.box(100, 0, 200, 100), "BU21": areas["WK2"]}
+    )
+    people = pd.Series({"BU11": 900.0, "BU12": 100.0, "BU21": 500.0})
+    parent = pd.Series({"BU11": "WK1", "BU12": "WK1", "BU21": "WK2"})
+    half = shapely.box(100, 0, 300, 100)
+    plain = overlay(half, areas)
+    assert plain.by == "oppervlakte"
+    assert plain.shares.to_dict() == pytest.approx({"WK1": 0.5, "WK2": 0.5})
+    living = overlay(half, areas, parts, people, parent)
+    assert living.by == "inwoners"
+    assert living.shares.to_dict() == pytest.approx({"WK2": 0.5, "WK1": 0.1})
+    assert overlay(shapely.box(900, 900, 901, 901), areas).shares.empty
+
+
+@given(st.floats(1, 399), st.floats(1, 99))
+def test_shares_lie_between_nothing_and_all(x: float, y: float):
+    areas = pd.Series({"WK1": shapely.box(0, 0, 200, 100), "WK2": shapely.box(200, 0, 400, 100)})
+    shape = shapely.box(0, 0, x, y)
+    shares = overlay(shape, areas).shares
+    assert ((shares > 0) & (shares <= 1)).all()
+    assert np.isclose(float((shares * 20_000).sum()), x * y)
