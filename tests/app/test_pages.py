@@ -15,7 +15,7 @@ from wijkbeeld.store import versions
 from wijkbeeld.ui import kaart
 
 FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
-PAGES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "gegevens", "verantwoording")
+PAGES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "gegevens", "verantwoording")
 
 
 def open_page(page: str = "kaart", timeout: float = 60, **query: str) -> AppTest:

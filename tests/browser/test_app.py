@@ -225,7 +225,8 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/verloop?gebieden=WK990101&niveau=wijk", "/gegevens", "/verantwoording"])
+@pytest.mark.parametrize("path", ["/", "/verloop?gebieden=WK990101&niveau=wijk", "/vernieuwing", "/gegevens",
+                                  "/verantwoording"])  # fmt: skip
 def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
     page, seen = open_tab(390, 844, scheme)
     page.goto(demo_app + path)

@@ -298,7 +298,7 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
 @pytest.mark.parametrize(
     "path",
     ["/?niveau=wijk", "/verloop?niveau=wijk&gebieden=WK990101", "/wijk?niveau=wijk&gebied=WK990101",
-     "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102", "/ontwikkeling?niveau=wijk", "/gegevens",
+     "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102", "/ontwikkeling?niveau=wijk", "/vernieuwing", "/gegevens",
      "/verantwoording"],
 )  # fmt: skip
 @pytest.mark.parametrize("scheme", ["light", "dark"])

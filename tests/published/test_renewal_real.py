@@ -9,9 +9,9 @@ import pytest
 
 from wijkbeeld.analysis.renewal import Choices
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.ui.vernieuwing.areas import renewed
 from wijkbeeld.ui.vernieuwing.choice import Choice
-from wijkbeeld.ui.vernieuwing.results import results
+from wijkbeeld.ui.vernieuwing.computed import results
+from wijkbeeld.ui.vernieuwing.sets import renewed
 
 
 def compare(store: Path, monkeypatch, programme: str, start: int, **choices):

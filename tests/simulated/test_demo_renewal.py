@@ -11,9 +11,9 @@ from wijkbeeld.analysis.renewal import Choices
 from wijkbeeld.demo import truth
 from wijkbeeld.demo.make import make
 from wijkbeeld.store.read import Dataset, open_dataset
-from wijkbeeld.ui.vernieuwing.areas import renewed, sets
 from wijkbeeld.ui.vernieuwing.choice import Choice
-from wijkbeeld.ui.vernieuwing.results import Results, results
+from wijkbeeld.ui.vernieuwing.computed import Results, results
+from wijkbeeld.ui.vernieuwing.sets import renewed, sets
 
 EDITION = 2024
 

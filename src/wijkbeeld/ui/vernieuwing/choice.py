@@ -18,7 +18,7 @@ from wijkbeeld.ui.choose import pick_level
 from wijkbeeld.ui.groups import people
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
-from wijkbeeld.ui.vernieuwing.areas import DOSE, Renewed, elsewhere, renewed, sets
+from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, renewed, sets
 
 KEPT = ("dataset", "niveau", "editie", "vernieuwd", "vmaat", "vstart", "vdeel", "controle", "gelijk", "gewicht",
         "ring", "telling", "terug", "binnen")  # fmt: skip

@@ -15,8 +15,8 @@ from wijkbeeld.ui.look import chart_config
 from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
 )
+from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import origin, source, title
-from wijkbeeld.ui.vernieuwing.results import Results
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 

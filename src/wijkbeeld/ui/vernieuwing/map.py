@@ -16,7 +16,7 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui.kaart.picture import drawn_bounds, drawn_codes
 from wijkbeeld.ui.vernieuwing.choice import Choice
-from wijkbeeld.ui.vernieuwing.results import Results
+from wijkbeeld.ui.vernieuwing.computed import Results
 
 LABELS = ("doet niet mee", "weggelaten: ligt ernaast", "vergelijking", "vernieuwd: niet te gebruiken", "vernieuwd")
 _COLOURS = Palette("vernieuwing", "Vernieuwing", ("#e4e7eb", "#f0c75e", "#a9c4d8", "#d8b4a0", "#a9480f"))

@@ -13,8 +13,8 @@ from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
     structure_years,
 )
+from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import source, title
-from wijkbeeld.ui.vernieuwing.results import Results
 from wijkbeeld.words import renewal as words
 
 

@@ -24,7 +24,7 @@ from wijkbeeld.ui import data as session
 from wijkbeeld.ui import view
 from wijkbeeld.ui.groups import people
 from wijkbeeld.ui.shapes import shapes
-from wijkbeeld.ui.vernieuwing.areas import usable
+from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.plain import plain
 

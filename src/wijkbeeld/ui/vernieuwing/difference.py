@@ -19,8 +19,8 @@ from wijkbeeld.ui.vernieuwing.choice import (
     finite,
     has_dimensions,
 )
+from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import origin, source, title
-from wijkbeeld.ui.vernieuwing.results import Results
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.numbers import number, signed
 

@@ -18,8 +18,8 @@ from wijkbeeld.analysis.renewal import Inputs, Outcome
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui.vernieuwing.areas import elsewhere
 from wijkbeeld.ui.vernieuwing.choice import LEAD, Choice, inputs
+from wijkbeeld.ui.vernieuwing.sets import elsewhere
 
 DRAWS, DRAWS_TABLE = 999, 199
 LEAST_IN_CLASS = 10

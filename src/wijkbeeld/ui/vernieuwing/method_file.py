@@ -10,8 +10,8 @@ import streamlit as st
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.vernieuwing.choice import BACK, CONTROL, DELAY, MATCH, WEIGHT, WITHIN, Choice
-from wijkbeeld.ui.vernieuwing.estimate import specification
-from wijkbeeld.ui.vernieuwing.results import DRAWS, Results
+from wijkbeeld.ui.vernieuwing.computed import DRAWS, Results
+from wijkbeeld.ui.vernieuwing.difference import specification
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.numbers import number, signed
 

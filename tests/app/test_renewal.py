@@ -1,0 +1,141 @@
+"""The page Vernieuwing: eight steps, choices in the link, own registers, goals beside results."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
+from wijkbeeld.intake import DEMO_REGISTER
+from wijkbeeld.store import goals, renewal, selections
+from wijkbeeld.store.selections import Selection
+from wijkbeeld.ui.vernieuwing import sets
+
+
+def steps(app) -> list[str]:
+    return [h.value for h in app.header if h.value[:1].isdigit()]
+
+
+def test_the_argument_in_eight_steps(demo):  # noqa: F811
+    app = open_page("vernieuwing")
+    assert not app.exception
+    assert [s[0] for s in steps(app)] == list("12345678")
+    text = text_of(app)
+    assert "25 wijken" in text
+    assert "Je kunt niet zeggen dat de vernieuwing dit verschil veroorzaakte" in text
+    assert "Woningvoorraad verandert per definitie" in text
+    assert app.query_params["vernieuwd"] == f"register:{DEMO_REGISTER}"
+    charts = app.get("plotly_chart")
+    assert len(charts) >= 7
+    for chart in charts:
+        assert "fictief" in chart.proto.spec
+
+
+def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
+    app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
+    assert not app.exception
+    warned = "\n".join(w.value for w in app.warning)
+    assert "Een tijdelijk dal trekt vanzelf bij" in warned
+    assert "Ga van dat getal uit" in text_of(app)
+    assert "18 gebieden zijn volgens andere registers vernieuwd" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [("gelijk", "structuur", "vergelijkbaar in bouw en bewoning"), ("controle", "nog niet", "nog niet vernieuwd"),
+     ("gewicht", "inwoners", "Naar inwoners"), ("ring", "weg", "Gebieden ernaast zijn weggelaten"),
+     ("binnen", "alles", "hele dataset"), ("vmaat", "won", "Woningvoorraad"), ("telling", "eind", "wijken"),
+     ("terug", "1", "wijken")],
+)  # fmt: skip
+def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
+    app = open_page("vernieuwing", **{name: value})
+    assert not app.exception
+    assert app.query_params[name] == value
+    assert told in text_of(app)
+
+
+def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(sets, "_dose_year", lambda *_: None)  # no figures of the stock
+    app = open_page("vernieuwing", niveau="gemeente")
+    assert not app.exception
+    assert "nog geen vernieuwde gebieden bekend" in text_of(app)
+    assert "Doelen en resultaten" in [h.value for h in app.header]
+
+
+def test_a_selection_with_a_year_is_a_set(demo):  # noqa: F811
+    selections.save("demo", Selection("Eigen keuze", "wijk", 2024, ("WK990101", "WK990105")))
+    app = open_page("vernieuwing", vernieuwd="eigen:Eigen keuze", vstart="2015")
+    assert not app.exception
+    assert "2 wijken" in text_of(app)
+    assert app.selectbox(key="w_vstart").value == 2015
+
+
+def test_a_set_from_the_stock(demo):  # noqa: F811
+    app = open_page("vernieuwing", vernieuwd="dosis", vdeel="30")
+    assert not app.exception
+    assert "ten minste 30% woningen van na 2000" in text_of(app).replace("\\", "")
+
+
+def bring(app, content: str, name: str = "plan.csv"):
+    app.get("file_uploader")[0].set_value([(name, content.encode(), "text/csv")]).run()
+    return app
+
+
+def press(app, label: str):
+    next(b for b in app.button if b.label == label).click().run()
+    return app
+
+
+def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
+    app = open_page("vernieuwing")
+    bring(
+        app, "code;naam;start;eind\nWK990101;A;2010;2014\nWK036386;elders;2010;\nWK990103;B;2014;2010\nfout;C;2010;\n"
+    )
+    text = text_of(app)
+    assert "4 rijen, 2 met een probleem, 2 gebieden" in text.replace("**", "")
+    assert "2 rijen zijn niet gebruikt" in text
+    press(app, "Zet deze gebieden in het register")
+    assert "bestaat niet op dit niveau in deze editie" in text_of(app)
+    press(app, "Bewaar en gebruik")
+    assert not app.exception
+    saved = renewal.registers("demo")["plan"]
+    assert [r.code for r in saved.rows] == ["WK990101", "WK036386"], "the unusable row is kept and told"
+    assert app.query_params["vernieuwd"] == "register:plan"
+    assert "1 wijken" in text_of(app)
+    press(app, "Ongedaan maken")
+    assert not app.exception
+    app.text_input(key="w_reg_naam").set_value("plan").run()
+    press(app, "plan")
+    press(app, "Verwijder register")
+    assert "plan" not in renewal.registers("demo")
+    assert not app.exception
+
+
+def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811
+    app = bring(open_page("vernieuwing"), "<html>log in</html>")
+    assert not app.exception
+    assert "webpagina" in text_of(app)
+    assert len(steps(app)) == 8
+
+
+def test_goals_start_with_the_worked_example_and_are_kept(demo):  # noqa: F811
+    app = open_page("vernieuwing")
+    assert "Voorbeeld: Amsterdam Nieuw-West" in text_of(app)
+    press(app, "Bewaar doelen en resultaten")
+    kept = goals.goals("demo")
+    assert len(kept) == 4
+    assert kept[0].target.startswith("13.000")
+    assert kept[0].result.startswith("6.500")
+    assert all(g.source for g in kept)
+
+
+def test_real_programmes(real):  # noqa: F811
+    app = open_page("vernieuwing", dataset="officieel", vernieuwd="nieuw-west")
+    assert not app.exception
+    text = text_of(app)
+    assert "Dit programma begon in 1999" in text
+    assert "één meting voor de start" in text
+    assert "Niet te vergelijken: overlast en onveiligheid" in text
+    app = open_page("vernieuwing", dataset="officieel", vernieuwd="krachtwijken")
+    assert not app.exception
+    assert "26 van 40 gebieden gekoppeld" in text_of(app)
+    assert any("niet gekoppeld" in m.value for m in app.markdown), "what could not be matched is listed"

@@ -1,0 +1,119 @@
+"""Registers and goals that users keep, sentences about them, and the files they leave with."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from wijkbeeld.analysis.diagnosis import Start
+from wijkbeeld.analysis.permutation import Estimate
+from wijkbeeld.charts import renewal as charts
+from wijkbeeld.sources.renewal import read
+from wijkbeeld.store import goals, renewal
+from wijkbeeld.store.goals import Goal
+from wijkbeeld.store.renewal import Register, Row
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui.vernieuwing.registry import to_csv
+from wijkbeeld.ui.vernieuwing.sets import one_per_area, usable
+from wijkbeeld.words import renewal as words
+
+ROW = Row("WK1", "Eén", 2010, 2014, "sloop", 120.0, 0.35, "plan")
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "demo").mkdir()
+    return tmp_path
+
+
+def test_a_register_comes_back_is_replaced_and_removed(root):
+    renewal.save("demo", Register("  Plan  A ", "wijk", 2022, (ROW,)), root)
+    assert renewal.registers("demo", root)["Plan A"].rows == (ROW,)
+    renewal.save("demo", Register("Plan A", "wijk", 2022, (ROW, ROW)), root)
+    assert len(renewal.registers("demo", root)["Plan A"].rows) == 2
+    renewal.remove("demo", "Plan A", root)
+    renewal.remove("demo", "nooit geweest", root)
+    assert renewal.registers("demo", root) == {}
+
+
+@pytest.mark.parametrize(("name", "rows"), [("", (ROW,)), ("x" * 61, (ROW,)), ("goed", ())])
+def test_what_cannot_be_a_register_is_refused(root, name, rows):
+    with pytest.raises(StoreError):
+        renewal.save("demo", Register(name, "wijk", 2022, rows), root)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '[{"name": "a"}]', '[{"name": "a", "rows": [{"x": 1}]}]'])
+def test_a_damaged_file_is_no_register_and_is_not_overwritten(root, text):
+    file = root / "demo" / "vernieuwing.json"
+    file.write_text(text, encoding="utf-8")
+    assert renewal.registers("demo", root) == {}
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_goals_none_before_the_first_and_all_after(root):
+    assert goals.goals("demo", root) is None
+    goals.replace("demo", [Goal("a", "b", "c", "d", "2022", "e")], root)
+    assert goals.goals("demo", root) == [Goal("a", "b", "c", "d", "2022", "e")]
+    goals.replace("demo", [], root)
+    assert goals.goals("demo", root) == []
+
+
+def test_projects_in_one_area_join_and_bad_rows_are_told():
+    areas = pd.DataFrame({"name": ["Eén"]}, index=["WK1"])
+    second = Row("WK1", "", 2006, None, "renovatie", None, None, "krant")
+    elsewhere, undated, swapped = (Row(c, "", a, b, "", None, None, "") for c, a, b in (
+        ("WK9", 2010, None), ("WK1", None, None), ("WK1", 2010, 2001)))  # fmt: skip
+    rows = (ROW, second, elsewhere, undated, swapped)
+    good, lost = usable(rows, areas)
+    assert len(good) == 2
+    assert len(lost) == 3
+    assert all(t.startswith(f"Rij {n}") for t, n in zip(lost, (3, 4, 5), strict=True))
+    one = one_per_area(good, areas).loc["WK1"]
+    assert (one["start"], one["eind"], one["woningen"], one["soort"]) == (2006, 2014, 120, "sloop, renovatie")
+
+
+def test_an_exported_register_is_read_back(tmp_path):
+    path = tmp_path / "uit.csv"
+    path.write_bytes(to_csv([Row("WK036386", "Café; x", 2010, None, "sloop", 1250.0, 0.35, "plan")]))
+    (row,) = read(path).projects
+    assert (row.code, row.name, row.start, row.end, row.dwellings, row.share) == (
+        "WK036386", "Café; x", 2010, None, 1250.0, 0.35)  # fmt: skip
+
+
+def test_sentences_say_the_uncertainty():
+    inside = words.estimate_sentence("Totaal", Estimate(0.02, -0.01, 0.05, 0.2, 12, 300))
+    assert "+0,020" in inside
+    assert "dit verschil kan toeval zijn" in inside
+    outside = words.estimate_sentence("Totaal", Estimate(0.02, 0.01, 0.03, 0.004, 12, 300))
+    assert "Nul ligt buiten de marge (p = 0,004)" in outside
+    few = words.estimate_sentence("Totaal", Estimate(0.02, -math.inf, math.inf, 0.5, 1, 3))
+    assert "te weinig gebieden" in few
+    assert "één meting voor de start" in words.before_sentence(1, 1)
+    assert "bewijst niet" in words.before_sentence(3, 4)
+
+
+def test_no_sentence_claims_a_cause():
+    start = Start(-1.0, -0.1, 0.01, (2, 3))
+    told = words.conclusions("Totaal", None, start, "lbm", True, True, Estimate(0.0, -0.1, 0.1, 0.9, 5, 50))
+    text = " ".join(told).lower()
+    assert "niet zeggen dat de vernieuwing dit verschil veroorzaakte" in text
+    assert " door de vernieuwing" not in text
+    assert "parallel" not in text
+
+
+def test_figures_show_open_points_where_there_is_no_margin():
+    dynamic = pd.DataFrame({"att": [0.1, 0.2], "low": [-np.inf, 0.1], "high": [np.inf, 0.3], "n_treated": [3, 3]},
+                           index=[0, 1])  # fmt: skip
+    figure = charts.event_figure(dynamic, "#000", "T", "B")
+    after = next(t for t in figure.data if t.name == "na de start")
+    assert list(after.marker.symbol) == ["circle-open", "circle"]
+    assert list(after.error_y.array) == pytest.approx([0.0, 0.1])
+    table = pd.DataFrame({"value": [0.2, -0.1, np.nan]})
+    curve = charts.curve_figure(table, [("a", pd.Series([True, False, True]))], 0, "T", "B")
+    assert list(curve.data[0].y) == [-0.1, 0.2]
+    assert list(curve.data[1].x) == [1]
+    named = charts.areas_figure(pd.DataFrame({"label": ["<b>x"], "own": [0.1], "partners": [0.0]}), "T", "B")
+    assert "&lt;b&gt;x" in named.data[0].y
