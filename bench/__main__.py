@@ -114,13 +114,17 @@ def demo() -> list[Row]:
 
 def main() -> None:
     """Run the parts that were named, or all."""
-    wanted = sys.argv[1:] or ["reading", "store", "demo", "first_map", "live_map", "grid"]
+    wanted = sys.argv[1:] or ["reading", "store", "demo", "first_map", "live_map", "grid", "renewal"]
     with tempfile.TemporaryDirectory() as scratch:
         for part in wanted:
             if part == "first_map":
                 from bench.first_map import first_map
 
                 rows = first_map(Path(scratch))
+            elif part == "renewal":
+                from bench.renewal import renewal
+
+                rows = renewal()
             elif part in ("live_map", "grid"):
                 from bench import live_map as live
 

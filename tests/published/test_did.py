@@ -33,7 +33,7 @@ def test_mpdta_as_published(real_data: Path):
     for key, value in published.items():
         assert found[key] == pytest.approx(value, abs=5e-5), key
     cells = did.plan(panel, "wisselend")
-    values = did.contrasts(panel, cells, "nooit", did.cohorts(panel))
+    (values,) = did.contrasts(panel, cells, "nooit", did.cohorts(panel))
     dynamic = did.dynamic(cells, values)
     after = dict(zip(dynamic.keys.tolist(), dynamic.values[0], strict=True))
     assert [after[e] for e in range(4)] == pytest.approx([-0.0199, -0.0510, -0.1373, -0.1008], abs=5e-5)
@@ -94,7 +94,8 @@ def test_equal_to_diff_diff(seed: int):
                 kept, outcome="y", unit="unit", time="index", first_treat="start", aggregate="all"
             )
         cells = did.plan(panel, "wisselend")
-        found = did.contrasts(panel, cells, ours, did.cohorts(panel))
+        (found,) = did.contrasts(panel, cells, ours, did.cohorts(panel))
+        np.testing.assert_allclose(did.att_gt(panel, ours)["att"], found.att[0], atol=1e-10)
         for g, t, att in zip(cells.group, cells.time, found.att[0], strict=True):
             other = fit.group_time_effects.get((g + 1, t + 1))
             expected = np.nan if other is None else other["effect"]

@@ -185,6 +185,22 @@ def test_specifications_and_leave_one_out():
     assert left.min() < outcome.effect.overall.value < left.max()
 
 
+@pytest.mark.parametrize("within", [False, True])
+@pytest.mark.parametrize("control", ["nooit", "nog niet"])
+def test_two_ways_of_counting_agree(control, within):
+    """The estimate of the permutations, the sum over areas, and leaving out an area for real."""
+    panel = world(np.random.default_rng(12), 14, 0.05)
+    panel.values[np.random.default_rng(1).random(panel.values.shape) < 0.1] = np.nan
+    value, treated, others = did.estimate(panel, control, within=within)
+    found = effect(panel, control, permutations=9, within=within).overall
+    assert value == pytest.approx(found.value, abs=1e-12)
+    assert (treated, others) == (found.n_treated, found.n_control)
+    left = did.leave_one_out(panel, within=within)
+    for code in left.index[:4]:
+        rest = panel.keep(np.asarray(panel.codes != code))
+        assert left[code] == pytest.approx(did.estimate(rest, within=within)[0], abs=1e-12)
+
+
 def test_starts_fall_in_the_first_wave_after_them():
     table = pd.DataFrame(np.ones((5, 8)), index=list("abcde"), columns=WAVES)
     panel = make_panel(table, pd.Series({"a": 2002, "b": 2003, "c": 2012, "d": 2030}))

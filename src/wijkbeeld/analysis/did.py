@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.analysis.panel import Panel
+from wijkbeeld.analysis.panel import NEVER, Panel
 
 Control = Literal["nooit", "nog niet"]
 Base = Literal["vast", "wisselend"]
@@ -79,20 +79,16 @@ class Contrasts:
         Shape (assignments, cells), in points; NaN where either side is empty.
     mass
         Weight of the treated areas behind it, same shape.
-    n_treated, n_control
-        Areas behind it in the first assignment, shape (cells,).
     """
 
     att: np.ndarray
     mass: np.ndarray
-    n_treated: np.ndarray
-    n_control: np.ndarray
 
 
 def contrasts(
-    panel: Panel, cells: Cells, control: Control, assigned: Cohorts, values: np.ndarray | None = None,
+    panel: Panel, cells: Cells, control: Control, assigned: Cohorts, outcomes: list[np.ndarray] | None = None,
     *, within: bool = False,
-) -> Contrasts:  # fmt: skip
+) -> list[Contrasts]:  # fmt: skip
     """Compute ATT(g, t) for one or many assignments of the same start indices to areas.
 
     Parameters
@@ -102,47 +98,63 @@ def contrasts(
     assigned
         As :func:`cohorts`; all entries with the same number of assignments, and every column in one
         stratum when ``within``.
-    values
-        Other outcome on the same areas and waves, shape (n, T); where ``panel.values`` is missing
-        it does not count.
+    outcomes
+        Outcomes on the same areas and waves, each shape (n, T); where ``panel.values`` is missing they
+        do not count. None: the outcome of the panel.
     within
         Compare every renewed area with the others in its own stratum (gemeente). Renewed areas in a
         stratum without comparison areas take no part.
+
+    Returns
+    -------
+    list of Contrasts
+        One per outcome.
     """
-    pairs, column = np.unique(np.c_[cells.base, cells.time], axis=0, return_inverse=True)
-    change, weight = _changes(panel, panel.values if values is None else values, pairs)
-    column = column.ravel()
+    given = [panel.values] if outcomes is None else outcomes
+    pairs, column = _pairs(cells)
+    changes, weight = zip(*(_changes(panel, y, pairs) for y in given), strict=True)
+    change, mass_of, kinds = np.concatenate(changes, axis=1), weight[0], len(given)
     strata = panel.strata if within else np.zeros(len(panel.codes), int)
     places = {g: strata[index[0]] for g, index in assigned.items()}
-    shape = (len(next(iter(assigned.values()))), len(column))
-    total, mass = np.zeros(shape), np.zeros(shape)
-    n_treated, n_control = np.zeros(len(column), int), np.zeros(len(column), int)
-    tiny = 1e-9 * max(float(panel.weights.sum()), 1e-300)
+    rows = len(next(iter(assigned.values())))
+    total, mass = np.zeros((rows, kinds, len(column))), np.zeros((rows, len(column)))
+    tiny = _tiny(panel)
     for stratum in np.unique(strata[panel.treated]):
         inside = strata == stratum
         mine = {g: index[:, places[g] == stratum] for g, index in assigned.items() if (places[g] == stratum).any()}
-        sums = {g: (_gather(change, index), _gather(weight, index)) for g, index in mine.items()}
-        never = [x[inside].sum(axis=0) - sum(s[k] for s in sums.values()) for k, x in enumerate((change, weight))]
-        for g, own in sums.items():
+        sums = {g: _gather(change, index).reshape(rows, kinds, -1) for g, index in mine.items()}
+        parts = {g: _gather(mass_of, index) for g, index in mine.items()}
+        left = change[inside].sum(axis=0).reshape(kinds, -1) - sum(sums.values())
+        left_mass = mass_of[inside].sum(axis=0) - sum(parts.values())
+        for g in mine:
             here = np.flatnonzero(cells.group == g)
-            latest = np.maximum(cells.time[here], cells.base[here])
-            against = [n[:, column[here]].copy() for n in never]
-            for h, other in sums.items():
-                if control == "nog niet" and h != g:
-                    for k in (0, 1):
-                        against[k] += other[k][:, column[here]] * (h > latest)
-            gained, part = own[0][:, column[here]], own[1][:, column[here]]
-            usable = (part > tiny) & (against[1] > tiny)
-            mean = np.divide(against[0], against[1], out=np.zeros_like(gained), where=usable)
-            total[:, here] += np.where(usable, gained - part * mean, 0.0)
-            mass[:, here] += np.where(usable, part, 0.0)
-            known = weight[:, column[here]] > 0
-            never_here = inside & ~np.isin(np.arange(len(inside)), np.concatenate([i[0] for i in mine.values()]))
-            later = sum(known[mine[h][0]].sum(axis=0) * (h > latest) for h in mine if control == "nog niet" and h != g)
-            n_treated[here] += np.where(usable[0], known[mine[g][0]].sum(axis=0), 0)
-            n_control[here] += np.where(usable[0], known[never_here].sum(axis=0) + later, 0)
-    att = np.divide(total, mass, out=np.full(shape, np.nan), where=mass > tiny)
-    return Contrasts(att, mass, n_treated, n_control)
+            at = column[here]
+            against, against_mass = left[:, :, at], left_mass[:, at]
+            if control == "nog niet":
+                latest = np.maximum(cells.time[here], cells.base[here])
+                for h in mine:
+                    if h != g and (h > latest).any():
+                        against = against + sums[h][:, :, at] * (h > latest)
+                        against_mass = against_mass + parts[h][:, at] * (h > latest)
+            part = parts[g][:, at]
+            usable = (part > tiny) & (against_mass > tiny)
+            share = np.divide(part, against_mass, out=np.zeros_like(part), where=usable)
+            total[:, :, here] += (sums[g][:, :, at] - against * share[:, None, :]) * usable[:, None, :]
+            mass[:, here] += part * usable
+    known = mass > tiny
+    return [Contrasts(np.divide(total[:, k], mass, out=np.full(mass.shape, np.nan), where=known), mass)
+            for k in range(kinds)]  # fmt: skip
+
+
+def _pairs(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
+    """Different pairs of waves (base, time) of the cells, and which pair each cell has."""
+    pairs, column = np.unique(np.c_[cells.base, cells.time], axis=0, return_inverse=True)
+    return pairs, column.ravel()
+
+
+def _tiny(panel: Panel) -> float:
+    """Masses up to this are rounding."""
+    return 1e-9 * max(float(panel.weights.sum()), 1e-300)
 
 
 def _changes(panel: Panel, values: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -229,7 +241,84 @@ def _plain(values: np.ndarray) -> np.ndarray:
     return _mean(values, np.ones_like(values), np.ones(values.shape[1], bool))
 
 
-def att_gt(panel: Panel, control: Control = "nooit", base: Base = "wisselend", lag: int = 0) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Contributions:
+    """What every renewed area adds to every comparison as it happened (one assignment).
+
+    Attributes
+    ----------
+    cells
+        The comparisons.
+    areas
+        Positions of the renewed areas, shape (m,).
+    gain, mass
+        Weighted change minus that of the comparison, and its weight, shape (m, cells); 0 where the area
+        has no part in the cell. ATT(g, t) is the sum of ``gain`` over that of ``mass``.
+    n_control
+        Comparison areas of each cell, shape (cells,).
+    """
+
+    cells: Cells
+    areas: np.ndarray
+    gain: np.ndarray
+    mass: np.ndarray
+    n_control: np.ndarray
+
+    @property
+    def after(self) -> np.ndarray:
+        """Cells from the start on."""
+        return np.asarray(self.cells.time >= self.cells.group)
+
+
+def contributions(
+    panel: Panel, control: Control = "nooit", base: Base = "vast", lag: int = 0, *, within: bool = False
+) -> Contributions:
+    """Take the comparison apart by renewed area; parameters as in :func:`plan` and :func:`contrasts`."""
+    cells = plan(panel, base, lag)
+    areas = np.flatnonzero(panel.treated)
+    gain, mass = np.zeros((2, len(areas), len(cells.time)))
+    n_control = np.zeros(len(cells.time), int)
+    if not len(cells.time):
+        return Contributions(cells, areas, gain, mass, n_control)
+    pairs, column = _pairs(cells)
+    change, weight = _changes(panel, panel.values, pairs)
+    strata = np.unique(panel.strata, return_inverse=True)[1] if within else np.zeros(len(panel.codes), int)
+    sums = {g: _by_stratum(strata, panel.start == g, change, weight) for g in [NEVER, *panel.groups]}
+    used = np.isin(np.arange(strata.max() + 1), strata[areas])
+    tiny = _tiny(panel)
+    for c, p in enumerate(column):
+        g, latest = int(cells.group[c]), max(int(cells.time[c]), int(cells.base[c]))
+        against = [NEVER, *(h for h in panel.groups if control == "nog niet" and h > latest and h != g)]
+        total, total_mass, count = (np.sum([sums[h][k][:, p] for h in against], axis=0) for k in range(3))
+        usable = total_mass > tiny
+        mean = np.divide(total, total_mass, out=np.zeros_like(total), where=usable)
+        own = panel.start[areas] == g
+        mine = areas[own]
+        part = weight[mine, p] * usable[strata[mine]]
+        gain[own, c] = (change[mine, p] - weight[mine, p] * mean[strata[mine]]) * usable[strata[mine]]
+        mass[own, c] = part
+        n_control[c] = int(count[used].sum())
+    return Contributions(cells, areas, gain, mass, n_control)
+
+
+def _by_stratum(
+    strata: np.ndarray, use: np.ndarray, change: np.ndarray, weight: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Sum of change, of weight, and number of areas per stratum: shape (strata, pairs) each."""
+    out = np.zeros((3, strata.max() + 1, change.shape[1]))
+    order = np.flatnonzero(use)
+    order = order[np.argsort(strata[order], kind="stable")]
+    if not len(order):
+        return out[0], out[1], out[2]
+    here, first = np.unique(strata[order], return_index=True)
+    for k, numbers in enumerate((change, weight, (weight > 0).astype("float64"))):
+        out[k, here] = np.add.reduceat(numbers[order], first, axis=0)
+    return out[0], out[1], out[2]
+
+
+def att_gt(
+    panel: Panel, control: Control = "nooit", base: Base = "wisselend", lag: int = 0, *, within: bool = False
+) -> pd.DataFrame:
     """ATT(g, t) as a table.
 
     Returns
@@ -245,11 +334,13 @@ def att_gt(panel: Panel, control: Control = "nooit", base: Base = "wisselend", l
     """
     if not panel.groups:
         raise ValueError("no area starts within the waves")
-    cells = plan(panel, base, lag)
-    found = contrasts(panel, cells, control, cohorts(panel))
+    found = contributions(panel, control, base, lag, within=within)
+    mass = found.mass.sum(axis=0)
+    att = np.divide(found.gain.sum(axis=0), mass, out=np.full(len(mass), np.nan), where=mass > _tiny(panel))
+    cells, n_treated = found.cells, (found.mass > 0).sum(axis=0)
     return pd.DataFrame(
-        {"group": cells.group, "time": cells.time, "since": cells.since, "base": cells.base, "att": found.att[0],
-         "n_treated": found.n_treated, "n_control": found.n_control, "mass": found.mass[0]}
+        {"group": cells.group, "time": cells.time, "since": cells.since, "base": cells.base, "att": att,
+         "n_treated": n_treated, "n_control": np.where(n_treated > 0, found.n_control, 0), "mass": mass}
     )  # fmt: skip
 
 
@@ -259,12 +350,26 @@ def estimate(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: 
     Returns
     -------
     value, n_treated, n_control
-        NaN where there is no comparison; most areas in any wave.
+        NaN where there is no comparison; areas with a part in any wave, and most comparison areas.
     """
-    cells = plan(panel, "vast", lag)
-    if not len(cells.time):
+    found = contributions(panel, control, "vast", lag, within=within)
+    after = found.after
+    total = found.mass[:, after].sum()
+    if not total > _tiny(panel):
         return float("nan"), 0, 0
-    found = contrasts(panel, cells, control, cohorts(panel), within=within)
-    after = cells.time >= cells.group
-    treated = sum(int(found.n_treated[after & (cells.group == g)].max(initial=0)) for g in panel.groups)
-    return float(simple(cells, found).overall[0]), treated, int(found.n_control[after].max(initial=0))
+    treated = int((found.mass[:, after] > 0).any(axis=1).sum())
+    return float(found.gain[:, after].sum() / total), treated, int(found.n_control[after].max(initial=0))
+
+
+def leave_one_out(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False) -> pd.Series:
+    """The estimate with each renewed area left out in turn: index area code, values points.
+
+    An area that is left out as renewed stays what it was for others (a comparison as long as it is not
+    yet renewed). Empty with fewer than two renewed areas.
+    """
+    found = contributions(panel, control, "vast", lag, within=within)
+    gain, mass = (x[:, found.after].sum(axis=1) for x in (found.gain, found.mass))
+    rest = mass.sum() - mass
+    values = np.divide(gain.sum() - gain, rest, out=np.full(len(gain), np.nan), where=rest > _tiny(panel))
+    taking_part = (mass > 0) & (len(mass) > 1)
+    return pd.Series(values[taking_part], index=[str(c) for c in panel.codes[found.areas[taking_part]]]).dropna()

@@ -170,12 +170,11 @@ def effect(
     if not len(cells.time) or not (cells.time >= cells.group).any():
         raise ValueError("no wave before the start to compare with")
     assigned = deal(panel, permutations, np.random.default_rng(seed))
-    found = did.contrasts(panel, cells, control, assigned, within=within)
+    after, before = _exposed(panel, lag)
+    found, shift, early = did.contrasts(panel, cells, control, assigned, [panel.values, after, before], within=within)
+    counts = did.att_gt(panel, control, "vast", lag, within=within)
     if np.isnan(did.simple(cells, found).overall[0]):
         raise ValueError("no comparison areas with a score in the same waves")
-    after, before = _exposed(panel, lag)
-    shift = did.contrasts(panel, cells, control, assigned, after, within=within)
-    early = did.contrasts(panel, cells, control, assigned, before, within=within)
     whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
     curve = did.dynamic(cells, found)
     moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
@@ -184,12 +183,11 @@ def effect(
         low, high = interval(curve.values[:, k], moves[0 if since >= 0 else 1][:, k])
         here = cells.since == since
         rows.append((int(since), curve.values[0, k], low, high, p_value(curve.values[:, k]),
-                     int(found.n_treated[here].sum()), int(found.n_control[here].max())))  # fmt: skip
+                     int(counts["n_treated"][here].sum()), int(counts["n_control"][here].max())))  # fmt: skip
     table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
     low, high = interval(whole, moved)
-    post = cells.time >= cells.group
     groups, calendar = did.by_group(cells, found, did.sizes(panel)), did.by_calendar(cells, found)
-    n_treated, n_control = int(_largest(cells, found.n_treated, post)), int(found.n_control[post].max())
+    _, n_treated, n_control = did.estimate(panel, control, lag, within=within)
     return Effect(
         Estimate(float(whole[0]), low, high, p_value(whole), n_treated, n_control),
         table.set_index("since"),
@@ -197,11 +195,6 @@ def effect(
         pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
         deals(panel), permutations,
     )  # fmt: skip
-
-
-def _largest(cells: did.Cells, counts: np.ndarray, use: np.ndarray) -> int:
-    """Areas behind an overall mean: of each start group the wave with most of them."""
-    return sum(int(counts[use & (cells.group == g)].max(initial=0)) for g in np.unique(cells.group))
 
 
 def _exposed(panel: Panel, lag: int) -> tuple[np.ndarray, np.ndarray]:

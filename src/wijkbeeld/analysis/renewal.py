@@ -283,11 +283,4 @@ def leave_one_out(outcome: Outcome) -> pd.Series:
             if len(outcome.matched.treated) > 1:
                 found[str(panel.codes[i])] = matched_value(panel, without(outcome.matched, k), choices.lag)[0]
         return pd.Series(found, dtype="float64")
-    if panel.treated.sum() < 2:
-        return pd.Series(dtype="float64")
-    for i in np.flatnonzero(panel.treated):
-        keep = np.ones(len(panel.codes), bool)
-        keep[i] = False
-        rest = panel.keep(keep)
-        found[str(panel.codes[i])] = did.estimate(rest, choices.control, choices.lag, within=choices.within)[0]
-    return pd.Series(found, dtype="float64").dropna()
+    return did.leave_one_out(panel, choices.control, choices.lag, within=choices.within)
