@@ -110,7 +110,7 @@ def test_figures_show_open_points_where_there_is_no_margin():
     figure = charts.event_figure(dynamic, "#000", "T", "B")
     after = next(t for t in figure.data if t.name == "na de start")
     assert list(after.marker.symbol) == ["circle-open", "circle"]
-    assert list(after.error_y.array) == pytest.approx([0.0, 0.1])
+    assert list(after.error_y.array) == pytest.approx([np.nan, 0.1], nan_ok=True)
     table = pd.DataFrame({"value": [0.2, -0.1, np.nan]})
     curve = charts.curve_figure(table, [("a", pd.Series([True, False, True]))], 0, "T", "B")
     assert list(curve.data[0].y) == [-0.1, 0.2]

@@ -103,8 +103,8 @@ def event_figure(dynamic: pd.DataFrame, ink: str, title: str, source: str) -> go
             marker={"color": colour, "size": 11, "symbol": ["circle" if ok else "circle-open" for ok in sure],
                     "line": {"width": 2, "color": colour}},
             error_y={"type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 5,
-                     "array": np.where(sure, part["high"] - part["att"], 0.0),
-                     "arrayminus": np.where(sure, part["att"] - part["low"], 0.0)},
+                     "array": np.where(sure, part["high"] - part["att"], np.nan),
+                     "arrayminus": np.where(sure, part["att"] - part["low"], np.nan)},
             hovertemplate="%{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
             "n = %{customdata[3]} vernieuwde gebieden<extra></extra>",
         )  # fmt: skip
@@ -142,12 +142,12 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
         marker={"size": 11, "color": colours, "line": {"width": 2, "color": colours},
                 "symbol": ["circle" if ok else "circle-open" for ok in sure]},
         error_x={"type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": _UNSURE,
-                 "array": np.where(sure, known["high"] - known["value"], 0.0),
-                 "arrayminus": np.where(sure, known["value"] - known["low"], 0.0)},
+                 "array": np.where(sure, known["high"] - known["value"], np.nan),
+                 "arrayminus": np.where(sure, known["value"] - known["low"], np.nan)},
         hovertemplate="%{y}: %{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
         "n = %{customdata[3]}<extra></extra>",
     )  # fmt: skip
-    figure.update_xaxes(title="verschil (punt)", tickformat=",.2f")
+    figure.update_xaxes(title="verschil (punt)", tickformat=",.2f", nticks=6, tickangle=0)
     figure.update_yaxes(autorange="reversed", automargin=True)
     return frame(figure, title, source, 150 + 34 * max(len(known), 2), legend=False)
 
@@ -216,7 +216,7 @@ def areas_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
             marker={"color": colour, "size": 11, "symbol": symbol, "line": {"width": 2, "color": colour}},
             hovertemplate=f"%{{y}}: %{{customdata}} punt<extra>{name}</extra>",
         )  # fmt: skip
-    figure.update_xaxes(title="ontwikkeling (punt)", tickformat=",.2f", zeroline=True,
+    figure.update_xaxes(title="ontwikkeling (punt)", tickformat=",.2f", nticks=5, tickangle=0, zeroline=True,
                         zerolinecolor=GREY)  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 11})
     return frame(figure, title, source, 190 + 24 * max(len(rows), 2))

@@ -38,8 +38,8 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
         rows, panel = choice.set.rows, found.main.panel
         noun = session.LEVEL_LABEL[choice.level].lower()
         st.markdown(
-            f"**{number(len(rows))} {noun}** in {plain(choice.set.label)}; {number(int(panel.treated.sum()))} daarvan "
-            f"zijn te vergelijken, met {number(int(compared_with(found.main).sum()))} andere."
+            f"**{number(len(rows))} {noun}** in {plain(choice.set.label)}. Te vergelijken: "
+            f"{number(int(panel.treated.sum()))}, met {number(int(compared_with(found.main).sum()))} andere."
         )
         st.caption(plain(choice.set.note))
         if panel.always:

@@ -38,7 +38,7 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         if found.main.effect is not None:
-            heading = title(data, f"{choice.measure.label}: verschil per meting sinds de start")
+            heading = title(data, f"{choice.measure.label}: verschil per meting")
             st.plotly_chart(
                 charts.event_figure(found.main.effect.dynamic, ink(), heading, source(choice)),
                 key="v_gebeurtenis", config=chart_config("wijkbeeld_vernieuwing_verschil"), alt=heading,
@@ -89,7 +89,7 @@ def _effect_table(data: Dataset, choice: Choice, found: Results) -> None:
                  "n_control": "n vergelijking"}
     ).replace([np.inf, -np.inf], np.nan)  # fmt: skip
     frame.index.name = "Metingen sinds de start"
-    with st.expander("Tabel: verschil per meting sinds de start"):
+    with st.expander("Tabel: verschil per meting"):
         decimals = {"Verschil": 3, "Laag": 3, "Hoog": 3, "p": 3, "n vernieuwd": 0, "n vergelijking": 0}
         tables.show(frame, decimals, "Verschil per meting", 320, with_sign=("Verschil", "Laag", "Hoog"))
         tables.download(frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_verschil", origin(data, choice))

@@ -37,11 +37,11 @@ def each_area(data: Dataset, choice: Choice, found: Results) -> None:
     frame = frame.assign(label=labels.reindex(frame.index))
     better = int((frame["difference"] > 0).sum())
     st.markdown(
-        f"Van {number(len(frame))} vernieuwde gebieden ontwikkelden er **{number(better)}** zich beter dan drie "
-        f"vergelijkbare gebieden, en {number(len(frame) - better)} niet."
+        f"Vernieuwde gebieden: {number(len(frame))}. Beter ontwikkeld dan drie vergelijkbare gebieden: "
+        f"**{number(better)}**; niet beter: **{number(len(frame) - better)}**."
     )
     shown = frame if len(frame) <= 30 else pd.concat([frame.head(15), frame.tail(15)])
-    heading = title(data, f"{choice.measure.label}: ontwikkeling naast vergelijkbare gebieden")
+    heading = title(data, f"{choice.measure.label}: per gebied")
     st.plotly_chart(
         charts.areas_figure(shown, heading, source(choice)), key="v_gebieden",
         config=chart_config("wijkbeeld_vernieuwing_gebieden"), alt=heading,
