@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wijkbeeld import paths
-from wijkbeeld.store import beside
+from wijkbeeld.store import beside, named
 from wijkbeeld.store.versions import StoreError
 
 _FILE = "gebeurtenissen.json"
@@ -23,14 +22,10 @@ class Event:
     source: str = ""
 
 
-def _path(dataset: str, root: Path | None) -> Path:
-    return (root or paths.store_root()) / dataset / _FILE
-
-
 def events(dataset: str, code: str | None = None, root: Path | None = None) -> list[Event]:
     """Events of a dataset, or of one area, oldest first; a damaged file counts as none."""
     try:
-        rows = beside.read(_path(dataset, root)) or []
+        rows = beside.read(named.file(dataset, _FILE, root)) or []
         found = [Event(str(r["code"]), int(r["year"]), str(r["text"]), str(r.get("source", ""))) for r in rows]
     except (KeyError, TypeError, ValueError):
         return []
@@ -51,4 +46,4 @@ def replace(dataset: str, code: str, new: list[Event], root: Path | None = None)
         if not event.text.strip():
             raise StoreError(f"Rij {number}: er staat niet wat er in {event.year} gebeurde.")
     rows = [asdict(e) for e in new]
-    beside.change(_path(dataset, root), lambda kept: [*(r for r in kept if r.get("code") != code), *rows])
+    beside.change(named.file(dataset, _FILE, root), lambda kept: [*(r for r in kept if r.get("code") != code), *rows])

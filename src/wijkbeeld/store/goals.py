@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wijkbeeld import paths
-from wijkbeeld.store import beside
+from wijkbeeld.store import beside, named
 
 _FILE = "doelen.json"
 
@@ -25,7 +24,7 @@ class Goal:
 
 def goals(dataset: str, root: Path | None = None) -> list[Goal] | None:
     """Recorded goals; None when the user never recorded any (or the file is damaged)."""
-    path = (root or paths.store_root()) / dataset / _FILE
+    path = named.file(dataset, _FILE, root)
     if not path.is_file():
         return None
     try:
@@ -42,5 +41,5 @@ def replace(dataset: str, rows: list[Goal], root: Path | None = None) -> None:
     StoreError
         The file is damaged or cannot be written.
     """
-    path = (root or paths.store_root()) / dataset / _FILE
+    path = named.file(dataset, _FILE, root)
     beside.change(path, lambda _: [asdict(r) for r in rows])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld import paths
-from wijkbeeld.store import beside
+from wijkbeeld.store import named
+from wijkbeeld.store.named import LONGEST
 from wijkbeeld.store.versions import StoreError
 
+__all__ = ["LONGEST", "Register", "Row", "registers", "remove", "save"]
+
 _FILE = "vernieuwing.json"
-LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,13 @@ class Register:
     rows: tuple[Row, ...]
 
 
-def _path(dataset: str, root: Path | None) -> Path:
-    return (root or paths.store_root()) / dataset / _FILE
-
-
 def registers(dataset: str, root: Path | None = None) -> dict[str, Register]:
     """All registers of a dataset by name; a damaged file counts as none."""
-    try:
-        found = [_register(r) for r in beside.read(_path(dataset, root)) or []]
-    except (KeyError, TypeError, ValueError):
-        return {}
-    return {r.name: r for r in sorted(found, key=lambda r: r.name.lower())}
+    return named.load(named.file(dataset, _FILE, root), _register)
 
 
 def _register(row: dict[str, Any]) -> Register:
-    rows = tuple(Row(**r) for r in row["rows"])
-    return Register(str(row["name"]), str(row["level"]), int(row["edition"]), rows)
+    return Register(str(row["name"]), str(row["level"]), int(row["edition"]), tuple(Row(**r) for r in row["rows"]))
 
 
 def save(dataset: str, register: Register, root: Path | None = None) -> None:
@@ -65,16 +56,12 @@ def save(dataset: str, register: Register, root: Path | None = None) -> None:
     StoreError
         The name is empty or too long, there are no rows, or the file is damaged or cannot be written.
     """
-    name = re.sub(r"\s+", " ", register.name).strip()
-    if not name or len(name) > LONGEST:
-        raise StoreError(f"Geef het register een naam van 1 tot {LONGEST} tekens.")
+    name = named.clean(register.name, "het register")
     if not register.rows:
         raise StoreError("Een register zonder gebieden kan niet worden bewaard.")
-    new = asdict(Register(name, register.level, register.edition, register.rows))
-    beside.change(_path(dataset, root), lambda rows: [*(r for r in rows if r.get("name") != name), new])
+    named.save(named.file(dataset, _FILE, root), asdict(replace(register, name=name)))
 
 
 def remove(dataset: str, name: str, root: Path | None = None) -> None:
     """Forget a register; one that is not there is no error."""
-    if name in registers(dataset, root):
-        beside.change(_path(dataset, root), lambda rows: [r for r in rows if r.get("name") != name])
+    named.remove(named.file(dataset, _FILE, root), name)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld import paths
-from wijkbeeld.store import beside
+from wijkbeeld.store import named
+from wijkbeeld.store.named import LONGEST
 from wijkbeeld.store.versions import StoreError
 
+__all__ = ["LONGEST", "Selection", "remove", "save", "selections"]
+
 _FILE = "selecties.json"
-LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,9 @@ class Selection:
     codes: tuple[str, ...]
 
 
-def _path(dataset: str, root: Path | None) -> Path:
-    return (root or paths.store_root()) / dataset / _FILE
-
-
 def selections(dataset: str, root: Path | None = None) -> dict[str, Selection]:
     """All selections of a dataset by name; a damaged file counts as none."""
-    try:
-        found = [_selection(r) for r in beside.read(_path(dataset, root)) or []]
-    except (KeyError, TypeError, ValueError):
-        return {}
-    return {s.name: s for s in sorted(found, key=lambda s: s.name.lower())}
+    return named.load(named.file(dataset, _FILE, root), _selection)
 
 
 def _selection(row: dict[str, Any]) -> Selection:
@@ -50,16 +42,12 @@ def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
     StoreError
         The name is empty or too long, there are no areas, or the file is damaged or cannot be written.
     """
-    name = re.sub(r"\s+", " ", selection.name).strip()
-    if not name or len(name) > LONGEST:
-        raise StoreError(f"Geef de selectie een naam van 1 tot {LONGEST} tekens.")
+    name = named.clean(selection.name, "de selectie")
     if not selection.codes:
         raise StoreError("Een selectie zonder gebieden kan niet worden bewaard. Kies eerst gebieden.")
-    new = asdict(Selection(name, selection.level, selection.edition, selection.codes))
-    beside.change(_path(dataset, root), lambda rows: [*(r for r in rows if r.get("name") != name), new])
+    named.save(named.file(dataset, _FILE, root), asdict(replace(selection, name=name)))
 
 
 def remove(dataset: str, name: str, root: Path | None = None) -> None:
     """Forget a selection; one that is not there is no error."""
-    if name in selections(dataset, root):
-        beside.change(_path(dataset, root), lambda rows: [r for r in rows if r.get("name") != name])
+    named.remove(named.file(dataset, _FILE, root), name)

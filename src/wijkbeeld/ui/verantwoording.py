@@ -45,6 +45,28 @@ def leefbaarometer(data: Dataset) -> None:
         st.markdown(f"**In deze dataset:** editie {listed}. {source.caveats[1]} {source.caveats[2]}")
 
 
+def renewal() -> None:
+    """Say how renewed and other areas are compared, and what that can bear."""
+    st.header("Vernieuwd en niet vernieuwd")
+    st.markdown(
+        "De pagina Vernieuwing zet de ontwikkeling van vernieuwde gebieden naast die van andere gebieden. Het verschil "
+        "is de verandering sinds de laatste meting voor de start, min de verandering van de vergelijking in dezelfde "
+        "metingen (methode van Callaway en Sant'Anna, 2021). De marge van 95% komt uit loten: de starts worden 999 "
+        "keer opnieuw over gebieden verdeeld."
+    )
+    st.markdown(
+        "**Wat kan die vergelijking niet?**\n\n"
+        "- Bewijzen dat vernieuwing de oorzaak is. Daarvoor moeten gebieden zich zonder vernieuwing gelijk hebben "
+        "ontwikkeld, en dat is niet te zien.\n"
+        "- Controleren hoe het daarvoor ging als er maar één meting voor de start is. Dat is zo bij elke start van "
+        "2003 tot en met 2008.\n"
+        "- Iets zeggen over dimensies bij een start voor 2014: er is dan geen meting van ervoor.\n"
+        "- Herstel van een tijdelijk dal en vernieuwing uit elkaar houden zonder eerdere metingen. De pagina "
+        "waarschuwt als de gebieden in de startmeting uitzonderlijk laag stonden.\n"
+        "- Zien of dezelfde bewoners beter af zijn, of wat bewoners ervan vinden."
+    )
+
+
 def classes() -> None:
     """Show every class scale with its limits and where they come from."""
     st.header("Klassen en hun grenzen")
