@@ -43,8 +43,8 @@ def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
     ("name", "value", "told"),
     [("gelijk", "structuur", "vergelijkbaar in bouw en bewoning"), ("controle", "nog niet", "nog niet vernieuwd"),
      ("gewicht", "inwoners", "Naar inwoners"), ("ring", "weg", "Gebieden ernaast zijn weggelaten"),
-     ("binnen", "alles", "hele dataset"), ("vmaat", "won", "Woningvoorraad"), ("telling", "eind", "wijken"),
-     ("terug", "1", "wijken")],
+     ("binnen", "alles", "hele dataset"), ("vmaat", "won", "Woningvoorraad"),
+     ("telling", "eind", "telt: vanaf het eind"), ("terug", "1", "Startmeting: één meting eerder")],
 )  # fmt: skip
 def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
     app = open_page("vernieuwing", **{name: value})
@@ -61,6 +61,40 @@ def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # n
     assert "Doelen en resultaten" in [h.value for h in app.header]
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [({"vernieuwd": "register:Oosterveld (fictief)", "vmaat": "onv"}, "de eerste met deze maat is 2014"),
+     ({"vernieuwd": "register:vroeg"}, "begon de vernieuwing in of voor de eerste meting"),
+     ({"vernieuwd": "register:laat"}, "telt de vernieuwing pas na de laatste meting"),
+     ({"vernieuwd": "register:elders"}, "geen enkel gebied dat hier te gebruiken is")],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_told_and_nothing_breaks(demo, query, told):  # noqa: F811
+    for name, code, start in (("vroeg", "WK990101", 1990), ("laat", "WK990101", 2030), ("elders", "WK036386", 2010)):
+        row = renewal.Row(code, "", start, None, "sloop", None, None, "")
+        renewal.save("demo", renewal.Register(name, "wijk", 2024, (row,)))
+    app = open_page("vernieuwing", **query)
+    assert not app.exception
+    assert told in text_of(app)
+    assert "Doelen en resultaten" in [h.value for h in app.header]
+
+
+def test_a_wave_earlier_says_so_everywhere(demo):  # noqa: F811
+    app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)", terug="1")
+    assert not app.exception
+    text = text_of(app)
+    assert "Ga van dat getal uit" not in text, "no passing low in this base wave"
+    assert "geen verschil gevonden dat groter is dan de marge" in text
+
+
+def test_a_register_of_another_level_is_not_overwritten(demo):  # noqa: F811
+    row = renewal.Row("BU99010101", "", 2010, None, "sloop", None, None, "")
+    renewal.save("demo", renewal.Register("plan", "buurt", 2024, (row,)))
+    app = bring(open_page("vernieuwing"), "code;start\nWK990101;2010\n")
+    press(press(app, "Zet deze rijen in de tabel"), "Bewaar en gebruik")
+    assert "Er is al een register" in text_of(app).replace("\\", "")
+    assert renewal.registers("demo")["plan"].level == "buurt"
+
+
 def test_a_selection_with_a_year_is_a_set(demo):  # noqa: F811
     selections.save("demo", Selection("Eigen keuze", "wijk", 2024, ("WK990101", "WK990105")))
     app = open_page("vernieuwing", vernieuwd="eigen:Eigen keuze", vstart="2015")
@@ -70,7 +104,7 @@ def test_a_selection_with_a_year_is_a_set(demo):  # noqa: F811
 
 
 def test_a_set_from_the_stock(demo):  # noqa: F811
-    app = open_page("vernieuwing", vernieuwd="dosis", vdeel="30")
+    app = open_page("vernieuwing", vernieuwd="dosis", vdeel="30", vstart="2010")
     assert not app.exception
     assert "ten minste 30% woningen van na 2000" in text_of(app).replace("\\", "")
 
@@ -91,21 +125,21 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
         app, "code;naam;start;eind\nWK990101;A;2010;2014\nWK036386;elders;2010;\nWK990103;B;2014;2010\nfout;C;2010;\n"
     )
     text = text_of(app)
-    assert "4 rijen, 2 met een probleem, 2 gebieden" in text.replace("**", "")
-    assert "2 rijen zijn niet gebruikt" in text
-    press(app, "Zet deze gebieden in het register")
+    assert "4 rijen, 2 met een probleem, 4 rijen voor de tabel" in text.replace("**", "")
+    assert "2 rijen hebben een probleem" in text
+    press(app, "Zet deze rijen in de tabel")
     assert "bestaat niet op dit niveau in deze editie" in text_of(app)
     press(app, "Bewaar en gebruik")
     assert not app.exception
     saved = renewal.registers("demo")["plan"]
-    assert [r.code for r in saved.rows] == ["WK990101", "WK036386"], "the unusable row is kept and told"
+    assert [r.code for r in saved.rows] == ["WK990101", "WK036386", "WK990103", "FOUT"], "no row is dropped"
     assert app.query_params["vernieuwd"] == "register:plan"
-    assert "1 wijken" in text_of(app)
+    assert "1 wijken" in text_of(app).replace("**", "")
     press(app, "Ongedaan maken")
     assert not app.exception
     app.text_input(key="w_reg_naam").set_value("plan").run()
     press(app, "plan")
-    press(app, "Verwijder register")
+    press(app, "Ja, verwijder")
     assert "plan" not in renewal.registers("demo")
     assert not app.exception
 

@@ -72,6 +72,26 @@ def test_bad_rows_are_kept_with_row_and_reason(tmp_path):
     assert len(found.projects) == 7
 
 
+def test_rows_are_counted_as_the_file_shows_them(tmp_path):
+    found = read(write(tmp_path, "code;start\n\nWK036386;2012\n\n\nfout;2010\n"))
+    assert [(p.row, bool(p.problem)) for p in found.projects] == [(3, False), (6, True)]
+
+
+def test_shares_and_dwellings_as_people_write_them(tmp_path):
+    cells = ["0,125;1.250", "0.350;950", "35;1250,0", "0,8%;12.500", "35%;ca. 120", "250;"]
+    found = read(write(tmp_path, "\n".join(["code;start;aandeel;woningen", *(f"WK036386;2010;{c}" for c in cells)])))
+    assert [p.share for p in found.projects] == pytest.approx([0.125, 0.35, 0.35, 0.008, 0.35, None])
+    assert [p.dwellings for p in found.projects] == [1250.0, 950.0, 1250.0, 12500.0, None, None]
+    assert any("ca. 120" in n for n in found.notes)
+    assert any("250" in n and "aandeel" in n for n in found.notes)
+    path = tmp_path / "register.xlsx"
+    pd.DataFrame({"code": ["WK036386"], "start": [2010], "aandeel": [0.125], "woningen": [1.5e3]}).to_excel(
+        path, index=False
+    )
+    (row,) = read(path).projects
+    assert (row.share, row.dwellings) == (0.125, 1500.0)
+
+
 def test_excel_dates(tmp_path):
     path = tmp_path / "register.xlsx"
     pd.DataFrame({"code": ["WK036386", "WK036376", "WK036377"], "naam": ["a", "b", "c"],
@@ -168,6 +188,10 @@ def test_shares_of_inhabitants_and_of_surface():
     assert living.by == "inwoners"
     assert living.shares.to_dict() == pytest.approx({"WK2": 0.5, "WK1": 0.1})
     assert overlay(shapely.box(900, 900, 901, 901), areas).shares.empty
+    empty = people.where(people.index != "BU21", 0.0)
+    works = overlay(shapely.box(100, 0, 400, 100), areas, parts, empty, parent)
+    assert works.shares.to_dict() == pytest.approx({"WK2": 1.0, "WK1": 0.1}), "nobody lives there: by surface"
+    assert "oppervlakte" in works.by
 
 
 @given(st.floats(1, 399), st.floats(1, 99))

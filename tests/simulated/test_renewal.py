@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wijkbeeld.analysis import did, renewal
 from wijkbeeld.analysis.diagnosis import start_of
 from wijkbeeld.analysis.dose import dose
-from wijkbeeld.analysis.matching import balance, match
+from wijkbeeld.analysis.matching import balance, match, matched_effect
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 from wijkbeeld.analysis.permutation import deal, deals, effect, interval
 from wijkbeeld.analysis.renewal import Choices, Inputs
@@ -65,6 +65,19 @@ def test_two_way_effects_fail_where_group_time_effects_do_not():
     assert abs(wrong - truth) > 0.1, "two-way effects are far off here"
 
 
+@pytest.mark.parametrize(("treated", "areas", "shift"), [(15, 200, 0.0), (40, 200, 1.5), (40, 120, 1.0)])
+def test_matched_intervals_cover_where_partners_are_shared(treated: int, areas: int, shift: float):
+    """Renewed areas lie together among the characteristics, so that few partners serve many: true effect 0."""
+    held = 0
+    for draw in range(300):
+        rng = np.random.default_rng([treated, areas, draw])
+        panel = world(rng, treated, 0.0, areas)
+        alike = pd.DataFrame({"x": rng.normal(0, 1, areas) + shift * panel.treated}, index=panel.codes)
+        found = matched_effect(panel, match(panel, alike), permutations=399, seed=draw).overall
+        held += found.low <= 0 <= found.high
+    assert 0.92 <= held / 300 <= 0.985
+
+
 def worst(rng: np.random.Generator) -> Panel:
     """True effect 0: the worst 40 of 2,000 in the base wave are called renewed."""
     level = rng.normal(0, 1, 2000)
@@ -80,17 +93,20 @@ def test_choosing_the_worst_makes_an_effect_and_is_flagged():
     panel = worst(np.random.default_rng(1))
     last = effect(panel, permutations=199)
     assert last.overall.value > 0.5, "the trap: a large effect out of nothing"
-    assert start_of(panel).is_passing
-    assert start_of(panel).is_suspect
+    others = panel.start == NEVER
+    assert start_of(panel, others).is_passing
+    assert start_of(panel, others).is_suspect
+    assert not start_of(panel, others, lag=1).is_passing, "a wave earlier they were as they usually are"
     earlier = effect(panel, lag=1, permutations=199)
     assert abs(earlier.overall.value) < last.overall.value / 2
     short = Panel(panel.codes, (2016, 2018), panel.values[:, 3:5], np.where(panel.start < NEVER, 1, NEVER),
                   panel.weights, panel.strata)  # fmt: skip
-    assert start_of(short).is_suspect, "with one wave before the start a low start cannot be checked"
+    assert start_of(short, others).is_suspect, "with one wave before the start a low start cannot be checked"
 
 
 def test_a_fair_choice_is_not_flagged():
-    flagged = sum(start_of(world(np.random.default_rng(s), 30, 0.05)).is_suspect for s in range(40))
+    worlds = [world(np.random.default_rng(s), 30, 0.05) for s in range(40)]
+    flagged = sum(start_of(w, w.start == NEVER).is_suspect for w in worlds)
     assert flagged <= 4
 
 
@@ -144,7 +160,8 @@ def test_matching_on_structure_makes_both_sides_alike():
     assert matched.effect is not None
     assert plain.effect.overall.value < -0.1, "renewed areas had more social rent, which falls anyway"
     assert abs(matched.effect.overall.value) < 0.05
-    alike = balance(matched.panel, inputs.structure, matched.matched)
+    others = matched.panel.start == NEVER
+    alike = balance(matched.panel, inputs.structure, others, matched.matched)
     assert abs(alike["before"].iloc[0]) > 1
     assert abs(alike["after"].iloc[0]) < 0.1
 
@@ -205,7 +222,8 @@ def test_starts_fall_in_the_first_wave_after_them():
     table = pd.DataFrame(np.ones((5, 8)), index=list("abcde"), columns=WAVES)
     panel = make_panel(table, pd.Series({"a": 2002, "b": 2003, "c": 2012, "d": 2030}))
     assert panel.always == ("a",)
-    assert dict(zip(panel.codes, panel.start, strict=True)) == {"b": 1, "c": 2, "d": NEVER, "e": NEVER}
+    assert panel.late == ("d",), "planned renewal is no fair comparison"
+    assert dict(zip(panel.codes, panel.start, strict=True)) == {"b": 1, "c": 2, "e": NEVER}
     assert dict(zip(*[(p := make_panel(table, pd.Series({"b": 2003}), delay=6)).codes, p.start], strict=True))["b"] == 2
 
 
@@ -233,11 +251,27 @@ def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: flo
     assert one.low <= one.value <= one.high
 
 
+def test_a_passing_low_is_seen_in_a_gemeente_that_moves_as_a_whole():
+    """Within the gemeente: the whole gemeente rises, and the areas that dipped most in it are renewed."""
+    rng = np.random.default_rng(2)
+    y = rng.normal(0, 0.1, (600, 6))
+    strata = np.arange(600) // 60
+    y[strata == 0, 3] += 0.8
+    inside = np.flatnonzero(strata == 0)
+    dips = inside[np.argsort(y[inside, 3] - y[inside, :3].mean(axis=1))[:15]]
+    start = np.full(600, NEVER)
+    start[dips] = 4
+    panel = Panel(pd.RangeIndex(600), (2008, 2012, 2014, 2016, 2018, 2020), y, start, np.ones(600), strata)
+    others = (start == NEVER) & (strata == 0)
+    assert start_of(panel, others, within=True).is_passing
+
+
 def test_an_interval_that_cannot_be_bounded_says_so():
     assert interval(np.array([0.1, 0.0]), np.array([1.0, 0.0])) == (-np.inf, np.inf)
     panel = world(np.random.default_rng(1), 1, 0.0, 12)
-    found = effect(panel, permutations=199)
-    assert np.isfinite(found.overall.value)
+    found = effect(panel, permutations=199).overall
+    assert np.isfinite(found.value)
+    assert (found.low, found.high) == (-np.inf, np.inf)
     assert deals(panel) == 3
 
 
@@ -253,6 +287,9 @@ def test_no_comparison_no_number():
 def test_dose_counts_only_areas_that_were_built_up():
     share = pd.Series({"a": 40.0, "b": 95.0, "c": np.nan})
     homes = pd.Series({"a": 2000.0, "b": 3000.0, "c": 900.0})
+    grown = dose(share, homes, pd.Series({"a": 1000.0, "b": 1000.0, "c": 900.0}))
+    assert np.isnan(grown.loc["a", "dose"]), "twice as many dwellings: an extension"
+    assert dose(share, homes, homes).loc["a", "dose"] == 40.0
     found = dose(share, homes, None)
     assert found.loc["a", "dose"] == 40.0
     assert np.isnan(found.loc["b", "dose"]), "150 old dwellings: a new wijk, not renewal"

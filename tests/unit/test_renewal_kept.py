@@ -107,7 +107,7 @@ def test_no_sentence_claims_a_cause():
 def test_figures_show_open_points_where_there_is_no_margin():
     dynamic = pd.DataFrame({"att": [0.1, 0.2], "low": [-np.inf, 0.1], "high": [np.inf, 0.3], "n_treated": [3, 3]},
                            index=[0, 1])  # fmt: skip
-    figure = charts.event_figure(dynamic, "#000", "T", "B")
+    figure = charts.event_figure(dynamic, -2, "#000", "T", "B")
     after = next(t for t in figure.data if t.name == "na de start")
     assert list(after.marker.symbol) == ["circle-open", "circle"]
     assert list(after.error_y.array) == pytest.approx([np.nan, 0.1], nan_ok=True)

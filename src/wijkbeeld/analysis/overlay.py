@@ -21,7 +21,8 @@ class Overlay:
     shares
         Index area code, values 0..1, largest first.
     by
-        What the share is of: ``inwoners`` or ``oppervlakte``.
+        What the share is of: ``inwoners``, ``oppervlakte``, or the first with the second where no
+        inhabitants are known.
     """
 
     shares: pd.Series
@@ -55,9 +56,13 @@ def overlay(shape: shapely.Geometry, areas: pd.Series, parts: pd.Series | None =
     within = (inside * living).groupby(parent.reindex(inside.index)).sum()
     total = people.groupby(parent.reindex(people.index)).sum()
     shares = (within / total.reindex(within.index)).where(total.reindex(within.index) > 0)
-    missing = touched.index.difference(shares.dropna().index)
-    if len(missing) == len(touched):
-        return Overlay(_order(_covered(shape, touched)), "oppervlakte")
+    surface = _covered(shape, touched)
+    if shares.dropna().empty:
+        return Overlay(_order(surface), "oppervlakte")
+    lacking = surface.index.difference(shares.dropna().index)
+    if surface[lacking].gt(1e-6).any():
+        both = pd.concat([shares.dropna(), surface[lacking]])
+        return Overlay(_order(both), "inwoners, en van de oppervlakte waar geen inwoners bekend zijn")
     return Overlay(_order(shares.dropna()), "inwoners")
 
 

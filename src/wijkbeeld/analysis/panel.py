@@ -37,6 +37,8 @@ class Panel:
         Areas left out because renewal had started in the first wave: nothing to compare with.
     unweighted
         Areas left out because they have no weight.
+    late
+        Areas left out because their renewal starts after the last wave: no fair comparison either.
     """
 
     codes: pd.Index
@@ -47,6 +49,7 @@ class Panel:
     strata: np.ndarray
     always: tuple[str, ...] = ()
     unweighted: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def treated(self) -> np.ndarray:
@@ -108,13 +111,15 @@ def make_panel(
     known = table[table.notna().any(axis=1)]
     known = known[known.columns[known.notna().any()]]
     waves = tuple(int(w) for w in known.columns)
-    start = start_index(starts.reindex(known.index) + delay, waves)
+    years = starts.reindex(known.index) + delay
+    start = start_index(years, waves)
+    late = years.notna().to_numpy() & (start == NEVER)
     mass = np.ones(len(known)) if weights is None else weights.reindex(known.index).to_numpy("float64")
     has_mass = ~np.isnan(mass) & (mass > 0)
-    usable = (start > 0) & has_mass
+    usable = (start > 0) & has_mass & ~late
     groups = pd.Series(0, index=known.index) if strata is None else strata.reindex(known.index).fillna("")
     return Panel(
         known.index[usable], waves, known.to_numpy("float64")[usable], start[usable], mass[usable],
         np.asarray(pd.factorize(groups)[0])[usable], tuple(map(str, known.index[start == 0])),
-        tuple(map(str, known.index[~has_mass])),
+        tuple(map(str, known.index[~has_mass])), tuple(map(str, known.index[late])),
     )  # fmt: skip

@@ -106,8 +106,14 @@ def panel_for(inputs: Inputs, choices: Choices) -> Panel:
     return make_panel(left, starts, weights, strata, choices.delay or 0)
 
 
+def plain(choices: Choices) -> Choices:
+    """The same choices without those that matching overrules: partners were never renewed and come from anywhere."""
+    return choices if choices.match == "geen" else replace(choices, control="nooit", within=False)
+
+
 def run(inputs: Inputs, choices: Choices, permutations: int = 999, seed: int = 1) -> Outcome:
     """Estimate under one set of choices."""
+    choices = plain(choices)
     panel = panel_for(inputs, choices)
     if not panel.groups:
         return Outcome(choices, panel, None, None, no_start(panel))
@@ -179,8 +185,7 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
 
 def alternatives(inputs: Inputs, base: Choices) -> dict[str, list[object]]:
     """Values that each choice can take with these inputs."""
-    waves = panel_for(inputs, base)
-    deep = min(waves.groups, default=0) >= 2
+    deep = max(panel_for(inputs, base).groups, default=0) >= 2
     return {
         "control": ["nooit", "nog niet"],
         "match": ["geen", *(["structuur"] if len(inputs.structure.columns) else []), "score"],
@@ -197,14 +202,14 @@ def one_at_a_time(inputs: Inputs, base: Choices) -> list[Choices]:
     found = [base]
     for name, values in alternatives(inputs, base).items():
         found += [replace(base, **{name: v}) for v in values if v != getattr(base, name)]  # type: ignore[arg-type]
-    return found
+    return list(dict.fromkeys(plain(c) for c in found))
 
 
 def all_together(inputs: Inputs, base: Choices) -> list[Choices]:
-    """Every combination of choices; with matching partners are never renewed and come from anywhere."""
+    """Every combination of choices."""
     options = alternatives(inputs, base)
     rows = [replace(base, **dict(zip(options, values, strict=True))) for values in product(*options.values())]  # type: ignore[arg-type]
-    return [r for r in rows if r.match == "geen" or (r.control == "nooit" and r.within == base.within)]
+    return list(dict.fromkeys(plain(r) for r in rows))
 
 
 def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) -> pd.DataFrame:
@@ -223,7 +228,7 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
     """
     quick = _Quick(inputs)
     rows = []
-    for c in specifications:
+    for c in map(plain, specifications):
         low = high = p = np.nan
         if permutations:
             outcome = run(inputs, c, permutations)

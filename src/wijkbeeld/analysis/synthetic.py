@@ -113,12 +113,19 @@ class Placebos:
     gaps: np.ndarray
 
 
-def placebo_ranks(own: np.ndarray, donors: np.ndarray, start: int) -> Placebos:
-    """Rank of the ratio of root mean square gaps after and before the start (Abadie et al. 2010, figure 8)."""
+def placebo_ranks(own: np.ndarray, donors: np.ndarray, start: int, noise: float = 1e-6) -> Placebos:
+    """Rank of the ratio of root mean square gaps after and before the start (Abadie et al. 2010, figure 8).
+
+    Parameters
+    ----------
+    noise
+        Smallest gap before the start that counts: a copy that fits better than the outcome is measured
+        fits by luck, and its ratio would say nothing.
+    """
     series = np.vstack([own, donors])
     found = [synthetic_control(series[i], np.delete(series[1:], i - 1, axis=0) if i else donors, start)
              for i in range(len(series))]  # fmt: skip
-    ratios = np.array([np.sqrt((f.gap[start:] ** 2).mean()) / max(f.misfit, 1e-6) for f in found])
+    ratios = np.array([np.sqrt((f.gap[start:] ** 2).mean()) / max(f.misfit, noise) for f in found])
     return Placebos(float(ratios[0]), int((ratios >= ratios[0]).sum()), len(ratios), np.stack([f.gap for f in found]))
 
 

@@ -31,6 +31,8 @@ def trends_figure(
     figure = go.Figure()
     for (name, table), colour in zip(groups, (RENEWED, OTHERS), strict=False):
         known = table[table.columns[table.notna().any()]]
+        if known.empty:
+            continue
         years = [int(w) for w in known.columns]
         low, middle, high = known.quantile(0.25), known.mean(), known.quantile(0.75)
         counts = known.notna().sum()
@@ -63,7 +65,7 @@ def balance_figure(balance: pd.DataFrame, labels: Sequence[str], title: str, sou
     rows = [escape(t) for t in labels]
     figure.add_vrect(x0=-0.1, x1=0.1, fillcolor="rgba(27,120,55,0.16)", line_width=0)
     figure.add_vline(x=0, line={"color": GREY, "width": 1})
-    series = [("before", "alle andere gebieden", OTHERS, "circle-open")]
+    series = [("before", "de andere gebieden", OTHERS, "circle-open")]
     if "after" in balance:
         series.append(("after", "gekozen vergelijkbare gebieden", RENEWED, "circle"))
     for column, name, colour, symbol in series:
@@ -80,7 +82,7 @@ def balance_figure(balance: pd.DataFrame, labels: Sequence[str], title: str, sou
     return frame(figure, title, source, 190 + 38 * len(rows))
 
 
-def event_figure(dynamic: pd.DataFrame, ink: str, title: str, source: str) -> go.Figure:
+def event_figure(dynamic: pd.DataFrame, base: int, ink: str, title: str, source: str) -> go.Figure:
     """Draw the difference per number of waves since the start, with intervals.
 
     Parameters
@@ -88,6 +90,8 @@ def event_figure(dynamic: pd.DataFrame, ink: str, title: str, source: str) -> go
     dynamic
         Index waves since the start; columns ``att, low, high, n_treated`` (points). An interval that
         cannot be bounded is left out, and the point is drawn open.
+    base
+        Waves since the start of the base wave (-1: the last before it).
     """
     figure = go.Figure()
     figure.add_hline(y=0, line={"color": GREY, "width": 1})
@@ -108,12 +112,12 @@ def event_figure(dynamic: pd.DataFrame, ink: str, title: str, source: str) -> go
             hovertemplate="%{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
             "n = %{customdata[3]} vernieuwde gebieden<extra></extra>",
         )  # fmt: skip
-    figure.add_scatter(x=[-1], y=[0], mode="markers", marker={"color": GREY, "symbol": "line-ew-open", "size": 16},
-                       hovertemplate="laatste meting voor de start: 0 door de berekening<extra></extra>",
+    figure.add_scatter(x=[base], y=[0], mode="markers", marker={"color": GREY, "symbol": "line-ew-open", "size": 16},
+                       hovertemplate="startmeting: 0 door de berekening<extra></extra>",
                        showlegend=False)  # fmt: skip
     low, high = int(dynamic.index.min()), int(dynamic.index.max())
     figure.update_xaxes(title="metingen sinds de start", dtick=1,
-                        range=[min(low, -1) - 0.5, high + 0.5])  # fmt: skip
+                        range=[min(low, base) - 0.5, high + 0.5])  # fmt: skip
     figure.update_yaxes(title="verschil (punt)", tickformat=",.2f", color=ink)
     return frame(figure, title, source, 430)
 

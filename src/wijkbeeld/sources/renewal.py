@@ -54,7 +54,8 @@ class Project:
     problem
         Why the row is not used; empty for a good one.
     shape
-        Polygon in RD New (metres) where the row came with one in place of a code.
+        Polygon in RD New (metres) where the row came with one; it counts when the code is not of the level
+        in use.
     """
 
     code: str
@@ -90,7 +91,10 @@ def read(path: Path) -> Registry:
         return _from_map(path)
     table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
     columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
-    return Registry(tuple(_project(row, columns, n + 2) for n, row in enumerate(table.to_dict("records"))))
+    notes: list[str] = []
+    projects = [_project(row, columns, n + 2, notes) for n, row in enumerate(table.to_dict("records"))
+                if not all(_is_blank(v) for v in row.values())]  # fmt: skip
+    return Registry(tuple(projects), tuple(notes))
 
 
 def _csv(path: Path) -> pd.DataFrame:
@@ -107,7 +111,8 @@ def _csv(path: Path) -> pd.DataFrame:
         raise SourceError(path.name, "Dit is een webpagina, geen tabel.", text.AGAIN)
     first = content.splitlines()[0]
     try:
-        table = pd.read_csv(io.StringIO(content), sep=text.separator(first), dtype="str", keep_default_na=False)
+        table = pd.read_csv(io.StringIO(content), sep=text.separator(first), dtype="str", keep_default_na=False,
+                            skip_blank_lines=False)  # fmt: skip
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
         raise SourceError(path.name, "Deze tabel is niet te lezen: rijen hebben verschillende aantallen kolommen.",
                           "Open het bestand in een teksteditor en herstel de rij.") from error  # fmt: skip
@@ -146,7 +151,7 @@ def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
     return chosen
 
 
-def _project(row: dict[str, object], columns: dict[str, str], number: int) -> Project:
+def _project(row: dict[str, object], columns: dict[str, str], number: int, notes: list[str]) -> Project:
     def cell(field: str) -> object:
         return row.get(columns[field], "") if field in columns else ""
 
@@ -162,13 +167,18 @@ def _project(row: dict[str, object], columns: dict[str, str], number: int) -> Pr
     problems += [f"eind: {wrong}"] if wrong else []
     if start and end and end < start:
         problems.append(f"het eind ({end}) ligt voor de start ({start}): zijn ze verwisseld?")
-    share = _number(cell("share"))
-    if share is not None and share > 1:
-        share /= 100
+    dwellings, share = _count(cell("dwellings")), _share(cell("share"))
+    for name, given, found in (("woningen", cell("dwellings"), dwellings), ("aandeel", cell("share"), share)):
+        if found is None and not _is_blank(given):
+            notes.append(f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft leeg.")
     return Project(
-        code, str(cell("name")).strip(), start, end, _kind(cell("kind")), _number(cell("dwellings")), share,
-        str(cell("source")).strip(), number, "; ".join(problems),
+        code, _text(cell("name")), start, end, _kind(cell("kind")), dwellings, share, _text(cell("source")), number,
+        "; ".join(problems),
     )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    return "" if _is_blank(value) else str(value).strip()
 
 
 def _code(value: object) -> str:
@@ -210,11 +220,25 @@ def _possible(found: int, written: object) -> tuple[int | None, str]:
     return None, f"'{str(written)[:30]}' is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}"
 
 
-def _number(value: object) -> float | None:
-    """A number with point or comma; None for anything else."""
-    written = str(value).strip().rstrip("%").strip()
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", written):
-        written = written.replace(".", "")
+def _count(value: object) -> float | None:
+    """A number of dwellings; groups of three digits after a point are thousands in text, not in a number cell."""
+    if isinstance(value, int | float | np.number):
+        return _decimal(str(value))
+    written = str(value).strip()
+    return _decimal(written.replace(".", "") if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", written) else written)
+
+
+def _share(value: object) -> float | None:
+    """A part of the stock, 0..1; above 1 it is read as a percentage, and a percent sign always says so."""
+    written = str(value).strip()
+    found = _decimal(written.rstrip("%").strip())
+    if found is None or found > 100:
+        return None
+    return found / 100 if found > 1 or written.endswith("%") else found
+
+
+def _decimal(written: str) -> float | None:
+    """A number with point or comma; None for anything else, or below zero."""
     try:
         found = float(written.replace(",", "."))
     except ValueError:
@@ -250,15 +274,16 @@ def _from_map(path: Path) -> Registry:
     notes = list(located.notes)
     projects = []
     for n, (row, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
-        project = _project(row, columns, n + 1)
-        if project.code and codes.level_of(project.code):
-            projects.append(project)
-            continue
+        project = _project(row, columns, n + 1, notes)
+        has_code = bool(project.code) and codes.level_of(project.code) is not None
         whole = polygons(shapely.make_valid(shape)) if shape is not None else None
+        if whole is not None and whole.area <= 0:
+            whole = None
         problems = [p for p in project.problem.split("; ") if p and "code" not in p]
-        if whole is None or whole.area <= 0:
+        if whole is None and not has_code:
             problems.append("de rij heeft geen code en geen vlak")
-        elif not shape.is_valid:
+        elif whole is not None and not shape.is_valid:
             notes.append(f"Rij {n + 1}: het vlak sneed zichzelf en is hersteld.")
-        projects.append(replace(project, code="", problem="; ".join(problems), shape=whole))
+        code = project.code if has_code else ""
+        projects.append(replace(project, code=code, problem="; ".join(problems), shape=whole))
     return Registry(tuple(projects), tuple(notes))

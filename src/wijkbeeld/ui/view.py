@@ -89,7 +89,7 @@ def pick(
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
             st.info(
-                f"De keuze '{plain(wanted)}' voor '{label}' bestaat hier niet; we tonen '{show(default)}'.",
+                f"De keuze '{plain(wanted)}' voor '{label}' bestaat hier niet; we tonen '{plain(show(default))}'.",
                 icon=":material/info:",
             )
         wanted = None

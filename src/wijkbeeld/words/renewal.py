@@ -19,7 +19,7 @@ def estimate_sentence(label: str, found: Estimate) -> str:
     """State a difference with its interval and what it can bear."""
     first = (
         f"**{plain(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld {signed(found.value, 3)} punt anders "
-        f"dan de vergelijking (n = {number(found.n_treated)} vernieuwd, {number(found.n_control)} ernaast)."
+        f"dan de vergelijking (n = {number(found.n_treated)} vernieuwd, {number(found.n_control)} in de vergelijking)."
     )
     if not (math.isfinite(found.low) and math.isfinite(found.high)):
         return f"{first} Er zijn te weinig gebieden om er een marge bij te geven."
@@ -45,7 +45,7 @@ def before_sentence(fewest: int, most: int) -> str:
 
 def before_finding(dynamic: pd.DataFrame) -> str:
     """Say whether the waves before the start show a difference outside its margin."""
-    early = dynamic[dynamic.index < -1].dropna(subset=["att"])
+    early = dynamic[dynamic.index < 0].dropna(subset=["att"])
     if early.empty:
         return ""
     outside = early[(early["low"] > 0) | (early["high"] < 0)]
@@ -69,8 +69,10 @@ def start_sentence(found: Start) -> str:
     text = f"De vernieuwde gebieden stonden in de startmeting gemiddeld {place} dan de andere."
     if found.is_passing:
         return (
-            f"{text} **Let op:** ze stonden toen ook {number(abs(found.dip), 3)} punt lager dan in hun eigen eerdere "
-            f"metingen (p = {number(found.dip_p, 3)}). Een tijdelijk dal trekt vanzelf bij, ook zonder vernieuwing. "
+            f"{text} **Let op:** ze stonden toen ook lager dan in hun eigen eerdere metingen, "
+            f"{number(abs(found.dip), 3)} "
+            f"punt meer dan de andere gebieden (p = {number(found.dip_p, 3)}). Een tijdelijk dal trekt vanzelf "
+            "bij, ook zonder vernieuwing. "
             "Een deel van de stijging hieronder hoort daarbij. Vergelijk met een eerdere startmeting."
         )
     if found.is_suspect:
@@ -80,6 +82,12 @@ def start_sentence(found: Start) -> str:
         )
     if math.isnan(found.dip):
         return text
+    if found.is_high:
+        return (
+            f"{text} **Let op:** ze stonden toen hoger dan in hun eigen eerdere metingen, {number(found.dip, 3)} "
+            "punt meer "
+            f"dan de andere gebieden (p = {number(found.dip_p, 3)}). Een tijdelijke piek zakt vanzelf terug."
+        )
     return f"{text} Een tijdelijk dal vlak voor de start is niet gevonden (p = {number(found.dip_p, 3)})."
 
 
@@ -108,19 +116,22 @@ def leave_out_sentence(values: pd.Series, names: pd.Series) -> str:
     )
 
 
-def catch_up_sentence(renewed: float, n: int, expected: float) -> str:
-    """Set the development of renewed areas beside what areas with the same start did."""
+def catch_up_sentence(residual: pd.Series, expected: float) -> str:
+    """Set the development of renewed areas beside what never renewed areas with the same start did."""
+    n, mean = len(residual), float(residual.mean())
+    low, high = (float(v) for v in residual.quantile([0.25, 0.75]))
     return (
-        f"Gebieden die even laag of hoog begonnen, ontwikkelden zich gemiddeld {signed(expected, 3)} punt. De "
-        f"{count(n, 'vernieuwd gebied', 'vernieuwde gebieden')} kwamen daar gemiddeld {signed(renewed, 3)} punt "
-        f"{'boven' if renewed >= 0 else 'onder'} uit. "
-        "Wat alle lage gebieden stijgen, is geen opbrengst van vernieuwing."
+        "Niet vernieuwde gebieden die even laag of hoog begonnen, ontwikkelden zich gemiddeld "
+        f"{signed(expected, 3)} punt. "
+        f"De {count(n, 'vernieuwd gebied', 'vernieuwde gebieden')} ontwikkelden zich gemiddeld {signed(mean, 3)} punt "
+        f"anders (middelste helft {signed(low, 3)} tot {signed(high, 3)}). "
+        "Wat gebieden met dezelfde start ook doen, is geen opbrengst van vernieuwing."
     )
 
 
 def earlier_sentence(earlier: Estimate | None) -> str:
     """Where renewed areas were in a passing low: what the difference is from the wave before that."""
-    if earlier is None or math.isnan(earlier.value):
+    if earlier is None or not all(map(math.isfinite, (earlier.value, earlier.low, earlier.high))):
         return (
             "De vernieuwde gebieden zaten in de startmeting in een tijdelijk dal. Het gevonden verschil is voor een "
             "onbekend deel herstel daarvan: noem het geen opbrengst."
@@ -153,7 +164,13 @@ def conclusions(
         found.append(earlier_sentence(earlier))
     elif effect is not None:
         e = effect.overall
-        if math.isfinite(e.low) and (e.low > 0 or e.high < 0):
+        if few or not (math.isfinite(e.low) and math.isfinite(e.high)):
+            found.append(
+                f"Je kunt zeggen: {plain(label.lower())} veranderde in deze gebieden gemiddeld "
+                f"{signed(e.value, 3)} punt "
+                "anders dan in de vergelijking. Of dat meer is dan toeval, is met zo weinig gebieden niet te zeggen."
+            )
+        elif e.low > 0 or e.high < 0:
             way = "beter" if e.value > 0 else "slechter"
             found.append(
                 f"Je kunt zeggen: {plain(label.lower())} ontwikkelde zich in de vernieuwde gebieden {way} dan in de "
@@ -184,6 +201,4 @@ def conclusions(
             "De vergelijkbare gebieden zijn gekozen op kenmerken van na de start. "
             "Die kan vernieuwing al hebben veranderd."
         )
-    if few:
-        found.append("Er zijn te weinig gebieden om toeval uit te sluiten: lees het verschil als beschrijving.")
     return found

@@ -16,16 +16,19 @@ from wijkbeeld.ui import data as session
 from wijkbeeld.ui import pages, view
 from wijkbeeld.ui.choose import pick_level
 from wijkbeeld.ui.groups import people
+from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
-from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, renewed, sets
+from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
 
 KEPT = ("dataset", "niveau", "editie", "vernieuwd", "vmaat", "vstart", "vdeel", "controle", "gelijk", "gewicht",
-        "ring", "telling", "terug", "binnen")  # fmt: skip
+        "ring", "telling", "terug", "binnen", "kopie")  # fmt: skip
 QUESTION = (
     "Ontwikkelden vernieuwde gebieden zich anders dan gebieden die niet vernieuwd zijn? Een vergelijking in acht "
     "stappen, met bij elke stap wat je wel en niet kunt zeggen."
 )
+_LAST_SET = "vernieuwd_vorige"
+_UNKNOWN = 0
 LEAD = ("onv", "soc", "lbm", "fys", "vrz", "won")
 """Order of the measures: first those that renewal does not change by construction."""
 CONTROL = {"nooit": "Nooit vernieuwd", "nog niet": "Nooit en nog niet vernieuwd"}
@@ -67,17 +70,26 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
         st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
         return None
+    usable = [m for m in LEAD if len(waves_of(data, edition, level, m)) > 1]
+    if not usable:
+        st.info("Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.", icon=":material/info:")
+        return None
     with third:
         id_ = view.pick("vernieuwd", "Vernieuwde gebieden", list(found), next(iter(found)), lambda k: found[k],
                         as_list=True)  # fmt: skip
     with fourth:
-        chosen = view.pick("vmaat", "Maat", LEAD, "lbm", lambda m: measures[m].label, as_list=True)
+        chosen = view.pick("vmaat", "Maat", usable, "lbm" if "lbm" in usable else usable[0],
+                           lambda m: measures[m].label, as_list=True)  # fmt: skip
     least = _dose_limit() if id_ == DOSE else 20.0
     areas = renewed(data, level, edition, id_, least)
-    with fifth:
-        starts = _starts(data, level, edition, areas)
     if areas.rows.empty:
         st.info("In deze set staat geen enkel gebied dat hier te gebruiken is.", icon=":material/info:")
+        left_out(areas)
+        return None
+    with fifth:
+        starts = _starts(data, level, edition, areas)
+    if starts is None:
+        st.info("Kies hierboven het jaar waarin de vernieuwing begon.", icon=":material/event:")
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     return Choice(
@@ -98,22 +110,31 @@ def _dose_limit() -> float:
     return float(view.pick("vdeel", "Ten minste dit deel van na 2000 (%)", options, 20))
 
 
-def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Series:
-    """Year of the start of each area: from the register, or one year for all that the user can set."""
+def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Series | None:
+    """Year of the start of each area: from the register, or one year for all that the user can set.
+
+    None as long as the user has to choose a year: a set that does not say when renewal began.
+    """
     if areas.dated:
         dates = pd.to_numeric(areas.rows["start"], errors="coerce")
         low, high = int(dates.min()), int(dates.max())
         st.text_input("Start", str(low) if low == high else f"{low}-{high}", disabled=True, help="Uit het register.")
         view.put(vstart=None)
         return dates
+    if st.session_state.get(_LAST_SET, areas.id) != areas.id:  # a year belongs to the set it was chosen for
+        view.put(vstart=None)
+        st.session_state.pop("w_vstart", None)
+    st.session_state[_LAST_SET] = areas.id
     waves = data.waves(edition, level)
-    first = areas.start if areas.start and waves[0] < areas.start <= waves[-1] else waves[0] + 1
-    options = list(range(waves[0] + 1, waves[-1] + 1))
+    years = list(range(waves[0] + 1, waves[-1] + 1))
+    known = areas.start is not None
+    default = min(max(areas.start or 0, years[0]), years[-1]) if known else _UNKNOWN
     year = view.pick(
-        "vstart", "Start", options, first, as_list=True,
+        "vstart", "Start", years if known else [_UNKNOWN, *years], default,
+        lambda y: "Kies een jaar" if y == _UNKNOWN else str(y), as_list=True,
         help="Het jaar waarin de vernieuwing begon. De eerste meting in of na dat jaar telt als de eerste erna.",
     )  # fmt: skip
-    return pd.Series(year, index=areas.rows.index)
+    return None if year == _UNKNOWN else pd.Series(year, index=areas.rows.index)
 
 
 def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.Series) -> Choices:
@@ -124,7 +145,9 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
         matches = [m for m in MATCH if m != "structuur" or has_structure]
         with one:
             match = _pick("gelijk", "Vergelijk met", matches, "geen", MATCH)
-            control = _pick("controle", "Wie telt als niet vernieuwd", list(CONTROL), "nooit", CONTROL)
+            alike = match != "geen"
+            why = "Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset." if alike else None
+            control = _pick("controle", "Wie telt als niet vernieuwd", list(CONTROL), "nooit", CONTROL, why, alike)
         with two:
             delay = _pick("telling", "Vernieuwing telt", [d for d in DELAY if d != "eind" or ends.notna().any()], "0",
                           DELAY)  # fmt: skip
@@ -137,7 +160,8 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
                 list(WITHIN),
                 "alles" if level == "gemeente" else "gemeente",
                 WITHIN,
-                "De marge komt uit duizend keer loten welke gebieden vernieuwd heten, steeds binnen deze grens.",
+                why or "De marge komt uit duizend keer loten welke gebieden vernieuwd heten, steeds binnen deze grens.",
+                alike,
             )
         has_ring = st.toggle("Laat gebieden ernaast weg", value=view.get("ring") == "weg", key="w_ring",
                              help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.")  # fmt: skip
@@ -151,9 +175,10 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
 
 
 def _pick(
-    name: str, label: str, options: list[str], default: str, names: dict[str, str], help_: str | None = None
-) -> str:
-    return view.pick(name, label, options, default, names.__getitem__, as_list=True, help=help_)
+    name: str, label: str, options: list[str], default: str, names: dict[str, str], help_: str | None = None,
+    disabled: bool = False,
+) -> str:  # fmt: skip
+    return view.pick(name, label, options, default, names.__getitem__, as_list=True, help=help_, disabled=disabled)
 
 
 def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
@@ -195,6 +220,12 @@ def _measured(data: Dataset, choice: Choice, measure: str) -> pd.DataFrame | Non
 def structure_years(data: Dataset, choice: Choice) -> list[int]:
     """Years of the characteristics that look-alikes are chosen on."""
     return sorted({year for year, _ in features_of(data, choice).values()})
+
+
+def structure_after(data: Dataset, choice: Choice) -> bool:
+    """Whether look-alikes are chosen on characteristics from after the first start."""
+    years = structure_years(data, choice)
+    return choice.choices.match == "structuur" and bool(years) and years[-1] >= int(choice.starts.min())
 
 
 def features_of(data: Dataset, choice: Choice) -> dict[str, tuple[int, pd.Series]]:

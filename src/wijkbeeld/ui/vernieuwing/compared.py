@@ -15,6 +15,7 @@ from wijkbeeld.ui.look import chart_config
 from wijkbeeld.ui.vernieuwing import map as overview
 from wijkbeeld.ui.vernieuwing.choice import (
     CONTROL,
+    DELAY,
     MATCH,
     WEIGHT,
     WITHIN,
@@ -23,8 +24,9 @@ from wijkbeeld.ui.vernieuwing.choice import (
 )
 from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import source, title
+from wijkbeeld.ui.vernieuwing.sets import left_out
 from wijkbeeld.words import renewal as words
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.plain import plain
 
 
@@ -35,36 +37,68 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
     with left:
         chosen = overview.draw(data, choice, found)
     with right:
-        rows, panel = choice.set.rows, found.main.panel
+        rows, effect = choice.set.rows, found.main.effect
         noun = session.LEVEL_LABEL[choice.level].lower()
         st.markdown(
             f"**{number(len(rows))} {noun}** in {plain(choice.set.label)}. Te vergelijken: "
-            f"{number(int(panel.treated.sum()))}, met {number(int(compared_with(found.main).sum()))} andere."
+            f"{number(effect.overall.n_treated if effect else 0)}, met "
+            f"{number(int(compared_with(found.main).sum()))} andere."
         )
         st.caption(plain(choice.set.note))
-        if panel.always:
-            names = data.by_code(choice.edition, choice.level)["name"].reindex(list(panel.always))
-            st.warning(
-                f"Bij {number(len(names))} gebieden begon de vernieuwing in of voor de eerste meting "
-                f"({panel.waves[0]}): er is niets van ervoor om mee te vergelijken. {plain(', '.join(names[:6]))}.",
-                icon=":material/event_busy:",
-            )
-        if not choice.set.dated and choice.set.start and int(choice.starts.iloc[0]) > choice.set.start:
-            st.warning(
-                f"Dit programma begon in {choice.set.start}. We rekenen vanaf {int(choice.starts.iloc[0])}, want er is "
-                "geen eerdere meting: een deel van de vernieuwing zit al in de startmeting.",
-                icon=":material/event_busy:",
-            )
+        for text in _left_out(data, choice, found):
+            st.warning(text, icon=":material/event_busy:")
         if found.inputs.elsewhere:
             st.caption(
                 f"{number(len(found.inputs.elsewhere))} gebieden zijn volgens andere registers vernieuwd. Ze doen niet "
                 "mee als vergelijking."
             )
         _table(data, choice)
-        if choice.set.left_out:
-            with st.expander(f"Niet gebruikt: {number(len(choice.set.left_out))}"):
-                st.markdown("\n".join(f"- {plain(t)}" for t in choice.set.left_out))
+        left_out(choice.set)
     return chosen
+
+
+def _delay(choice: Choice) -> str:
+    return DELAY["eind" if choice.choices.delay is None else str(choice.choices.delay)]
+
+
+def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
+    """Renewed areas that cannot be compared, and starts that were moved: how many, and why."""
+    panel, names = found.main.panel, data.by_code(choice.edition, choice.level)["name"]
+    told = []
+
+    def listed(codes: tuple[str, ...]) -> str:
+        return plain(", ".join(names.reindex(list(codes))[:6].astype("str"))) + (" en andere" if len(codes) > 6 else "")
+
+    if panel.always:
+        told.append(
+            f"Bij {count(len(panel.always), 'gebied', 'gebieden')} begon de vernieuwing in of voor de eerste meting "
+            f"({panel.waves[0]}): er is niets van ervoor om mee te vergelijken. {listed(panel.always)}."
+        )
+    if panel.late:
+        told.append(
+            f"Bij {count(len(panel.late), 'gebied', 'gebieden')} telt de vernieuwing pas na de laatste meting "
+            f"({panel.waves[-1]}). Ze doen niet mee, ook niet als vergelijking. {listed(panel.late)}."
+        )
+    compared = found.main.effect.overall.n_treated if found.main.effect else 0
+    lost = int(panel.treated.sum()) - compared
+    if found.main.effect and lost > 0:
+        told.append(
+            f"{count(lost, 'vernieuwd gebied heeft', 'vernieuwde gebieden hebben')} geen cijfer in de startmeting "
+            "of geen "
+            "gebied om mee te vergelijken, en telt niet mee in stap 4."
+        )
+    if panel.unweighted:
+        told.append(f"{count(len(panel.unweighted), 'gebied heeft', 'gebieden hebben')} geen gewicht en doet niet mee.")
+    first = choice.set.start
+    if not choice.set.dated and first and int(choice.starts.iloc[0]) != first:
+        why = ", want er is geen eerdere meting" if first <= panel.waves[0] else ""
+        told.append(
+            f"Dit programma begon in {first}. We rekenen vanaf {int(choice.starts.iloc[0])}{why}: "
+            "een deel van de vernieuwing kan al in de startmeting zitten."
+        )
+    if panel.groups and panel.waves[panel.groups[-1]] == panel.waves[-1] and (choice.starts == panel.waves[-1]).any():
+        told.append(f"De enige meting na de start is die van het startjaar zelf ({panel.waves[-1]}).")
+    return told
 
 
 def _table(data: Dataset, choice: Choice) -> None:
@@ -91,6 +125,9 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 2: raw trends of both groups with n and spread."""
     st.header("2 · Hoe ontwikkelden ze zich?")
     panel = found.main.panel
+    if not panel.groups:
+        st.warning(f"Er is niets te vergelijken. {found.main.reason}", icon=":material/block:")
+        return
     table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
     groups = [("Vernieuwd", table[panel.treated]), ("Vergelijking", table[compared_with(found.main)])]
     starts = [int(s) for s in choice.starts.unique() if np.isfinite(s)]
@@ -111,10 +148,12 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
     st.header("3 · Met wie vergelijken we, en hoe gelijk waren ze?")
     where = WITHIN["gemeente" if choice.choices.within else "alles"].lower()
     st.markdown(
-        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, {CONTROL[choice.choices.control].lower()}"
+        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, {CONTROL[found.main.choices.control].lower()}"
         + (f", uit: {where}. " if choice.choices.match == "geen" else ". ")
         + f"{WEIGHT[choice.choices.weight]}."
-        + (" Gebieden ernaast zijn weggelaten." if choice.choices.ring else "")
+        + (" Gebieden ernaast zijn weggelaten." if choice.choices.ring and found.inputs.ring else "")
+        + ("" if choice.choices.delay == 0 else f" Vernieuwing telt: {_delay(choice).lower()}.")
+        + ("" if choice.choices.lag == 0 else " Startmeting: één meting eerder dan de laatste.")
     )
     left, right = st.columns(2, gap="medium")
     with left:
@@ -133,7 +172,7 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
         if found.main.panel.groups:
             st.markdown(words.before_sentence(*start.before))
             text = words.start_sentence(start)
-            if start.is_suspect:
+            if start.is_suspect or start.is_high:
                 st.warning(text, icon=":material/trending_up:")
             elif text:
                 st.markdown(text)
@@ -155,4 +194,4 @@ def _labels(data: Dataset, choice: Choice, ids: pd.Index) -> list[str]:
     measures = data.measures()
     known = [i for i in map(str, ids) if i in measures]
     names = {i: measures[i].label + (", %" if measures[i].unit == "%" else "") for i in known}
-    return [names.get(i, f"{choice.measure.label.lower()} {i.split()[-1]}") for i in map(str, ids)]
+    return [names.get(i, f"{choice.measure.label}: {i}") for i in map(str, ids)]

@@ -13,16 +13,18 @@ from wijkbeeld.analysis.diagnosis import Start, start_of
 from wijkbeeld.analysis.matching import Matched, balance, match, per_area
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.analysis.permutation import FEWEST_DEALS, Estimate
-from wijkbeeld.analysis.relative import given_level, means_by_start
-from wijkbeeld.analysis.renewal import Inputs, Outcome
+from wijkbeeld.analysis.relative import means_by_start
+from wijkbeeld.analysis.renewal import Inputs, Outcome, compared_with
 from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
+from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.vernieuwing.choice import LEAD, Choice, inputs
 from wijkbeeld.ui.vernieuwing.sets import elsewhere
 
 DRAWS, DRAWS_TABLE = 999, 199
 LEAST_IN_CLASS = 10
+BEFORE = "score vooraf"
+"""Name of the mean score before the first start, beside the characteristics."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class GivenLevel:
     base, wave
         From which wave to which.
     means
-        Mean change of all areas per start class (index class number, columns ``mean, sd, n``).
+        Mean change of never renewed areas per start class (index class number, columns ``mean, sd, n``).
     renewed
         The same of the renewed areas.
     residual
@@ -117,21 +119,26 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
     ones = renewal.table(given, renewal.one_at_a_time(given, base), DRAWS_TABLE)
     every = renewal.table(given, renewal.all_together(given, base))
     matched = main.matched or _alike(given, main)
+    start = start_of(main.panel, compared_with(main), base.lag, within=main.choices.within)
     return Results(
-        given, main, others, start_of(main.panel), _balance(given, main), ones, every,
+        given, main, others, start, _balance(given, main), ones, every,
         renewal.leave_one_out(main), per_area(main.panel, matched, base.lag) if matched else pd.DataFrame(),
         _given_level(_data, _choice, main),
     )  # fmt: skip
 
 
 def _features(given: Inputs, outcome: Outcome) -> pd.DataFrame:
-    """Structure and start level: what look-alikes are chosen on for the view per area."""
+    """Structure, and the mean score before the first start: what both sides are set beside each other on."""
     panel = outcome.panel
-    base = max(min(panel.groups, default=1) - 1 - outcome.choices.lag, 0)
-    return given.structure.reindex(panel.codes).assign(**{f"score {panel.waves[base]}": panel.values[:, base]})
+    first = max(min(panel.groups, default=1), 1)
+    before = panel.values[:, :first]
+    known = (~np.isnan(before)).sum(axis=1)
+    score = np.where(known > 0, np.nansum(before, axis=1) / np.maximum(known, 1), np.nan)
+    return given.structure.reindex(panel.codes).assign(**{BEFORE: score})
 
 
 def _alike(given: Inputs, outcome: Outcome) -> Matched | None:
+    """Look-alikes for the view per area: by structure and the mean score before the start, never the last one only."""
     panel = outcome.panel
     if not panel.groups:
         return None
@@ -144,11 +151,16 @@ def _alike(given: Inputs, outcome: Outcome) -> Matched | None:
     return found if len(found.treated) else None
 
 
+def _before_matching(outcome: Outcome) -> np.ndarray:
+    """Areas that renewed ones are beside before look-alikes are chosen."""
+    return compared_with(replace(outcome, matched=None))
+
+
 def _balance(given: Inputs, outcome: Outcome) -> pd.DataFrame:
     panel = outcome.panel
     if not panel.groups or not (panel.start == NEVER).any():
         return pd.DataFrame()
-    return balance(panel, _features(given, outcome), outcome.matched)
+    return balance(panel, _features(given, outcome), _before_matching(outcome), outcome.matched)
 
 
 def _given_level(data: Dataset, choice: Choice, outcome: Outcome) -> GivenLevel | None:
@@ -167,14 +179,11 @@ def _given_level(data: Dataset, choice: Choice, outcome: Outcome) -> GivenLevel 
     start = classify(table[first] - (REFERENCE if is_score else 0.0), scale)
     start = np.where(change.isna(), 0, start)
     mine = np.asarray(table.index.isin(panel.codes[panel.treated]))
-    residual = given_level(start, change, LEAST_IN_CLASS)[mine].dropna()
+    others = np.asarray(table.index.isin(panel.codes[panel.start == NEVER]))
+    means = means_by_start(start[others], change[others])
+    expected = pd.Series(start, index=change.index).map(means.loc[means["n"] >= LEAST_IN_CLASS, "mean"])[mine]
+    residual = (change[mine] - expected).dropna()
     if residual.empty:
         return None
-    expected = float((change[mine] - residual).mean())
-    return GivenLevel(first, last, means_by_start(start, change), means_by_start(start[mine], change[mine]), residual,
-                      expected)  # fmt: skip
-
-
-def has_dimension_gap(outcome: Outcome) -> bool:
-    """Whether a dimension cannot be compared because its first wave lies after the start."""
-    return outcome.choices.measure in DIMENSIONS and outcome.effect is None
+    renewed = means_by_start(start[mine], change[mine])
+    return GivenLevel(first, last, means, renewed, residual, float(expected.dropna().mean()))

@@ -7,12 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.renewal import Outcome
+from wijkbeeld.analysis.renewal import plain as plain_choices
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.look import chart_config, ink
 from wijkbeeld.ui.vernieuwing.choice import (
     CONTROL,
+    LEAD,
     MATCH,
     WEIGHT,
     Choice,
@@ -40,7 +42,7 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
         if found.main.effect is not None:
             heading = title(data, f"{choice.measure.label}: verschil per meting")
             st.plotly_chart(
-                charts.event_figure(found.main.effect.dynamic, ink(), heading, source(choice)),
+                charts.event_figure(found.main.effect.dynamic, -1 - choice.choices.lag, ink(), heading, source(choice)),
                 key="v_gebeurtenis", config=chart_config("wijkbeeld_vernieuwing_verschil"), alt=heading,
             )  # fmt: skip
     with right:
@@ -51,18 +53,27 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
                 charts.estimates_figure(_by_measure(data, known), heading, source(choice)),
                 key="v_maten", config=chart_config("wijkbeeld_vernieuwing_maten"), alt=heading,
             )  # fmt: skip
-        lost = [data.measures()[m].label.lower() for m, o in found.others.items() if o.effect is None]
-        if lost:
-            st.caption(f"Niet te vergelijken: {', '.join(lost)}. De dimensies zijn er pas vanaf 2014; voor een eerdere "
-                       "start is er dus geen meting van ervoor.")  # fmt: skip
+        for reason, labels in _not_compared(data, found).items():
+            st.caption(f"Niet te vergelijken: {', '.join(labels)}. {reason}")
     st.caption(
         "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad verandert per definitie** door "
         "sloop en nieuwbouw, en zit ook in de totaalscore: een verschil daar is nog geen ervaren verbetering. "
-        "Meting 0 is de eerste na de start; alles is geteld vanaf de laatste meting ervoor. De marge komt uit loten: "
+        "Meting 0 is de eerste na de start; alles is geteld vanaf de startmeting. De marge komt uit loten: "
         "hoe groot was het verschil geweest als andere gebieden vernieuwd heetten?"
     )
     if found.main.effect is not None:
         _effect_table(data, choice, found)
+
+
+def _not_compared(data: Dataset, found: Results) -> dict[str, list[str]]:
+    """Measures without an estimate by the reason why."""
+    told: dict[str, list[str]] = {}
+    for measure in LEAD:
+        outcome = found.others.get(measure)
+        reason = "Er zijn geen twee metingen van." if outcome is None else outcome.reason
+        if outcome is None or outcome.effect is None:
+            told.setdefault(reason, []).append(data.measures()[measure].label.lower())
+    return told
 
 
 def _why_not(choice: Choice) -> str:
@@ -150,7 +161,7 @@ def specification(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row_of(table: pd.DataFrame, choice: Choice) -> int:
-    c = choice.choices
+    c = plain_choices(choice.choices)
     delay = table["delay"].astype("float64")
     same = (table["control"] == c.control) & (table["match"] == c.match) & (table["weight"] == c.weight)
     same &= (table["ring"] == c.ring) & (table["lag"] == c.lag) & (table["within"] == c.within)

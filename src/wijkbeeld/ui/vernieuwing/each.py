@@ -10,7 +10,7 @@ from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.analysis.synthetic import FEWEST_BEFORE, placebo_ranks, synthetic_control
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import tables, view
 from wijkbeeld.ui.look import chart_config
 from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
@@ -20,8 +20,10 @@ from wijkbeeld.ui.vernieuwing.frame import origin, source, title
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
-DONORS = 40
+DONORS = 20
 """Most donors of a synthetic control: the nearest in level before the start."""
+NOISE = 0.01
+"""Points that a score wanders anyway; a better fit before the start counts as this in the placebo ranks."""
 
 
 def each_area(data: Dataset, choice: Choice, found: Results) -> None:
@@ -38,7 +40,8 @@ def each_area(data: Dataset, choice: Choice, found: Results) -> None:
     better = int((frame["difference"] > 0).sum())
     st.markdown(
         f"Vernieuwde gebieden: {number(len(frame))}. Beter ontwikkeld dan drie vergelijkbare gebieden: "
-        f"**{number(better)}**; niet beter: **{number(len(frame) - better)}**."
+        f"**{number(better)}**; niet beter: **{number(len(frame) - better)}**. Bij louter toeval is het ongeveer "
+        "de helft."
     )
     shown = frame if len(frame) <= 30 else pd.concat([frame.head(15), frame.tail(15)])
     heading = title(data, f"{choice.measure.label}: per gebied")
@@ -55,8 +58,10 @@ def each_area(data: Dataset, choice: Choice, found: Results) -> None:
         tables.show(table, dict.fromkeys(signs, 3) | {"Afstand": 2}, "Verschil per gebied", 340, with_sign=signs)
         tables.download(table, f"wijkbeeld_vernieuwing_{choice.measure.id}_gebieden", origin(data, choice))
     st.caption(
-        "Drie vergelijkbare gebieden per vernieuwd gebied, gekozen op de kenmerken van stap 3. Eén gebied apart zegt "
-        "weinig: de score van een gebied schommelt ook zonder vernieuwing."
+        "Drie vergelijkbare gebieden per vernieuwd gebied, gekozen op de kenmerken van stap 3 of, met een keuze "
+        "daarvoor, "
+        "zoals gekozen. Vergelijken op een score vooraf kan zelf een verschil maken (zie stap 5), zeker met één meting "
+        "vooraf. Eén gebied apart zegt weinig: de score van een gebied schommelt ook zonder vernieuwing."
     )
     _synthetic(data, choice, found)
 
@@ -71,26 +76,38 @@ def _synthetic(data: Dataset, choice: Choice, found: Results) -> None:
         st.caption(f"Een synthetische kopie van één gebied kan pas met {FEWEST_BEFORE} metingen voor de start.")
         return
     labels = data.by_code(choice.edition, choice.level)["label"]
-    with st.expander("Eén gebied naast een synthetische kopie"):
-        code = st.selectbox("Gebied", [str(panel.codes[i]) for i in able], format_func=lambda c: str(labels[c]),
-                            key="w_kopie")  # fmt: skip
-        own = int(np.flatnonzero(panel.codes == code)[0])
-        start = int(panel.start[own])
-        near = pool[np.argsort(np.abs(panel.values[pool, :start] - panel.values[own, :start]).mean(axis=1))[:DONORS]]
-        made = synthetic_control(panel.values[own], panel.values[near], start)
-        ranks = placebo_ranks(panel.values[own], panel.values[near], start)
-        heading = title(data, f"{labels[code]} en een kopie uit niet vernieuwde gebieden")
-        st.plotly_chart(
-            charts.synthetic_figure(panel.waves, panel.values[own], made.copy, int(choice.starts[code]), labels[code],
-                                    choice.measure.unit, choice.measure.decimals, heading, source(choice)),
-            key="v_kopie", config=chart_config("wijkbeeld_vernieuwing_kopie"), alt=heading,
-        )  # fmt: skip
-        used = made.weights > 0.01
-        st.markdown(
-            f"Na de start ligt het gebied gemiddeld {signed(made.effect, 3)} punt naast de kopie; ervoor week die "
-            f"{number(made.misfit, 3)} punt af. Het staat op plaats {number(ranks.rank)} van {number(ranks.n)} "
-            "als je bij elk van de andere gebieden doet alsof het vernieuwd is."
-        )
-        parts = [f"{plain(labels[panel.codes[near[k]]])} ({number(100 * made.weights[k])}%)"
-                 for k in np.argsort(-made.weights) if used[k]]  # fmt: skip
-        st.caption("De kopie bestaat uit: " + ", ".join(parts[:8]) + ".")
+    with st.expander("Eén gebied naast een synthetische kopie", expanded=bool(view.get("kopie"))):
+        options = ["", *(str(panel.codes[i]) for i in able)]
+        code = view.pick("kopie", "Gebied", options, "", lambda c: str(labels[c]) if c else "Kies een gebied",
+                         as_list=True)  # fmt: skip
+        if code:
+            _copy(data, choice, found, code, pool)
+
+
+def _copy(data: Dataset, choice: Choice, found: Results, code: str, pool: np.ndarray) -> None:
+    """Draw the area and its copy, with weights, misfit and placebo rank."""
+    panel = found.main.panel
+    labels = data.by_code(choice.edition, choice.level)["label"]
+    own = int(np.flatnonzero(panel.codes == code)[0])
+    start = int(panel.start[own])
+    near = pool[np.argsort(np.abs(panel.values[pool, :start] - panel.values[own, :start]).mean(axis=1))[:DONORS]]
+    made = synthetic_control(panel.values[own], panel.values[near], start)
+    ranks = placebo_ranks(panel.values[own], panel.values[near], start, NOISE)
+    heading = title(data, f"{labels[code]} en een kopie")
+    st.plotly_chart(
+        charts.synthetic_figure(panel.waves, panel.values[own], made.copy, panel.waves[start], labels[code],
+                                choice.measure.unit, choice.measure.decimals, heading, source(choice)),
+        key="v_kopie", config=chart_config("wijkbeeld_vernieuwing_kopie"), alt=heading,
+    )  # fmt: skip
+    st.markdown(
+        f"Na de start ligt het gebied gemiddeld {signed(made.effect, 3)} punt naast de kopie; ervoor week die "
+        f"{number(made.misfit, 3)} punt af. Het staat op plaats {number(ranks.rank)} van {number(ranks.n)} "
+        "als je bij elk van de andere gebieden doet alsof het vernieuwd is."
+    )
+    used = [k for k in np.argsort(-made.weights) if made.weights[k] > 0.01]
+    parts = [f"{plain(labels[panel.codes[near[k]]])} ({number(100 * made.weights[k])}%)" for k in used]
+    st.caption(
+        f"De kopie bestaat uit: {', '.join(parts[:8])}. Met {number(start)} metingen vooraf past een kopie al "
+        "snel: een "
+        f"afwijking vooraf kleiner dan {number(NOISE, 2)} punt telt in de plaats als {number(NOISE, 2)}."
+    )

@@ -11,7 +11,7 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.look import chart_config
 from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
-    structure_years,
+    structure_after,
 )
 from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import source, title
@@ -25,7 +25,7 @@ def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
     if given is None:
         st.info("Er is geen meting voor de start om het niveau van te nemen.", icon=":material/info:")
         return
-    st.markdown(words.catch_up_sentence(float(given.residual.mean()), len(given.residual), given.expected))
+    st.markdown(words.catch_up_sentence(given.residual, given.expected))
     scale = catalog().classes["situatie" if choice.measure.id == "lbm" else "afwijking"]
     labels = tuple(c.name for c in scale.limits)
     heading = title(data, f"Ontwikkeling {given.base}-{given.wave} naar startklasse")
@@ -43,8 +43,7 @@ def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
 def conclude(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 8: what can be said with this, and what not."""
     st.header("8 · Wat kun je hiermee zeggen?")
-    years = structure_years(data, choice)
-    after = bool(years) and years[0] >= min(int(s) for s in choice.starts) and choice.choices.match == "structuur"
+    after = structure_after(data, choice)
     for text in words.conclusions(choice.measure.label, found.main.effect, found.start, choice.measure.id, after,
                                   found.is_few, found.earlier):  # fmt: skip
         st.markdown(f"- {text}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from importlib.metadata import version
 
 import pandas as pd
@@ -9,11 +10,22 @@ import streamlit as st
 
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui.vernieuwing.choice import BACK, CONTROL, DELAY, MATCH, WEIGHT, WITHIN, Choice
+from wijkbeeld.ui.vernieuwing.choice import (
+    BACK,
+    CONTROL,
+    DELAY,
+    MATCH,
+    WEIGHT,
+    WITHIN,
+    Choice,
+    features_of,
+    structure_after,
+)
 from wijkbeeld.ui.vernieuwing.computed import DRAWS, Results
 from wijkbeeld.ui.vernieuwing.difference import specification
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.plain import plain
 
 
 def panel(data: Dataset, choice: Choice, found: Results) -> None:
@@ -27,7 +39,8 @@ def panel(data: Dataset, choice: Choice, found: Results) -> None:
 
 def text(data: Dataset, choice: Choice, found: Results) -> str:
     """Write the appendix as Markdown."""
-    c, panel_, outcome = choice.choices, found.main.panel, found.main
+    panel_, outcome = found.main.panel, found.main
+    c = outcome.choices
     fictional = " (fictief)" if data.manifest.fictional else ""
     delay = DELAY["eind" if c.delay is None else str(c.delay)]
     lines = [
@@ -40,7 +53,10 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
         f"- Vernieuwd in de vergelijking: {number(int(panel_.treated.sum()))}; nooit vernieuwd: "
         f"{number(int((panel_.start == NEVER).sum()))}; begonnen voor de eerste meting en daarom weggelaten: "
         f"{number(len(panel_.always))}; zonder gewicht weggelaten: {number(len(panel_.unweighted))}",
+        f"- Telt pas na de laatste meting en daarom weggelaten: {number(len(panel_.late))}; vernieuwd volgens andere "
+        f"registers en daarom weggelaten: {number(len(found.inputs.elsewhere))}",
         f"- Vergelijken met: {MATCH[c.match]}; {CONTROL[c.control]}",
+        f"- Kenmerken: {_features(data, choice)}",
         f"- Gewicht: {WEIGHT[c.weight]}; gebieden ernaast: {'weggelaten' if c.ring else 'doen mee'}",
         f"- Vernieuwing telt: {delay}; startmeting: {BACK[str(c.lag)]}",
         f"- Marge: permutatie ({number(DRAWS)} lotingen, vaste startwaarde 1), "
@@ -59,19 +75,37 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
                   "| metingen sinds de start | verschil | laag | hoog | p | n vernieuwd | n vergelijking |",
                   "|---|---|---|---|---|---|---|"]  # fmt: skip
         lines += [
-            f"| {since} | {signed(r.att, 3)} | {signed(r.low, 3)} | {signed(r.high, 3)} | {number(r.p, 3)} | "
+            f"| {since} | {signed(r.att, 3)} | {_end(r.low)} | {_end(r.high)} | {number(r.p, 3)} | "
             f"{number(r.n_treated)} | {number(r.n_control)} |"
             for since, r in zip(outcome.effect.dynamic.index, outcome.effect.dynamic.itertuples(), strict=True)
         ]
-    after = words.conclusions(choice.measure.label, outcome.effect, found.start, choice.measure.id, False, found.is_few,
+    after = words.conclusions(choice.measure.label, outcome.effect, found.start, choice.measure.id,
+                              structure_after(data, choice), found.is_few,
                               found.earlier)  # fmt: skip
     lines += ["", "## Wat je hiermee wel en niet kunt zeggen", "", *(f"- {t}" for t in after)]
     lines += ["", "## Vernieuwde gebieden", "", "| code | naam | start | doet mee |", "|---|---|---|---|"]
     taking_part = set(panel_.codes[panel_.treated])
-    lines += [f"| {code} | {row['naam']} | {_year(choice.starts[code])} | {'ja' if code in taking_part else 'nee'} |"
-              for code, row in choice.set.rows.iterrows()]  # fmt: skip
+    for code, row in choice.set.rows.iterrows():
+        part = "ja" if code in taking_part else "nee"
+        lines.append(f"| {code} | {_cell(row['naam'])} | {_year(choice.starts[code])} | {part} |")
+    lines += [f"- niet gebruikt: {_cell(t)}" for t in choice.set.left_out]
     lines += ["", "## Alle manieren van vergelijken", "", _as_markdown(specification(found.every).reset_index())]
     return "\n".join(lines) + "\n"
+
+
+def _features(data: Dataset, choice: Choice) -> str:
+    """Characteristics that look-alikes can be chosen on, with their year."""
+    measures = data.measures()
+    return ", ".join(f"{measures[i].label} ({y})" for i, (y, _) in features_of(data, choice).items()) or "geen"
+
+
+def _end(value: float) -> str:
+    return signed(value, 3) if math.isfinite(value) else "–"
+
+
+def _cell(value: object) -> str:
+    """Text of a file as it may stand in a Markdown table."""
+    return plain(value).replace("\n", " ")
 
 
 def _year(value: float) -> str:

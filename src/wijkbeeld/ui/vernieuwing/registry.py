@@ -108,7 +108,7 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         try:
             found = files.read(path)
         except SourceError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(error), icon=":material/error:")
             return
     limit = THRESHOLD
     if any(p.shape is not None for p in found.projects):
@@ -118,18 +118,21 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
     rows, told = placed(data, level, edition, found.projects, limit)
     bad = [p for p in found.projects if p.problem]
     st.markdown(f"**{plain(given.name)}**: {number(len(found.projects))} rijen, {number(len(bad))} met een probleem, "
-                f"{number(len(rows))} gebieden.")  # fmt: skip
+                f"{number(len(rows))} rijen voor de tabel.")  # fmt: skip
     for note in [*found.notes, *told]:
         st.caption(plain(note))
     if bad:
-        st.warning(f"{count(len(bad), 'rij is', 'rijen zijn')} niet gebruikt. Herstel ze in het bestand of hieronder.",
-                   icon=":material/rule:")  # fmt: skip
+        st.warning(
+            f"{count(len(bad), 'rij heeft', 'rijen hebben')} een probleem. Ze komen mee in de tabel, waar je ze kunt "
+            "herstellen, en tellen tot dan niet mee.",
+            icon=":material/rule:",
+        )
         table = pd.DataFrame([(p.row, p.code or "–", p.name or "–", p.problem) for p in bad],
                              columns=["Rij", "Code", "Naam", "Wat is er mis"]).set_index("Rij")  # fmt: skip
         st.dataframe(table, alt="Rijen met een probleem")
     if rows:
         st.button(
-            "Zet deze gebieden in het register",
+            "Zet deze rijen in de tabel",
             type="primary",
             on_click=_take,
             args=(tuple(rows), Path(given.name).stem),
@@ -159,18 +162,24 @@ def placed(
     names = data.by_code(edition, level)["name"]
     finer = _finer(data, level, edition) if len(areas) else None
     for project in projects:
-        if project.problem:
+        name = project.name or str(names.get(project.code, ""))
+        if project.problem or project.shape is None or project.code in names.index:
+            rows.append(_row(replace(project, name=name)))
             continue
-        if project.shape is None:
-            name = project.name or str(names.get(project.code, ""))
+        if areas.empty:
+            told.append(f"Rij {project.row}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten.")
             rows.append(_row(replace(project, name=name)))
             continue
         found = overlay(project.shape, areas, *(finer or (None, None, None)))
         inside = found.shares[found.shares >= limit]
         text = ", ".join(f"{names.get(c, c)} {number(100 * v)}%" for c, v in found.shares.head(6).items())
-        told.append(f"Rij {project.row} ({project.name or 'vlak'}): {len(inside)} gebieden op deel van de {found.by}. "
-                    f"{text or 'Het vlak raakt geen enkel gebied.'}")  # fmt: skip
-        rows += [_row(replace(project, code=str(c), name=str(names.get(c, "")))) for c in inside.index]
+        told.append(
+            f"Rij {project.row} ({project.name or 'vlak'}): {count(len(inside), 'gebied', 'gebieden')} op deel van de "
+            f"{found.by}. {text or 'Het vlak raakt geen enkel gebied.'}"
+        )
+        lone = len(inside) == 1  # figures of one project are not those of each of its areas
+        kept = project if lone else replace(project, dwellings=None, share=None)
+        rows += [_row(replace(kept, code=str(c), name=project.name or str(names.get(c, "")))) for c in inside.index]
     return rows, told
 
 
@@ -234,7 +243,8 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Bewaar en gebruik", type="primary", icon=":material/save:", disabled=not entries or not name.strip(),
-            on_click=_save, args=(data.manifest.dataset, Register(name, level, edition, tuple(entries))),
+            on_click=_save,
+            args=(data.manifest.dataset, Register(name, level, edition, tuple(entries)), len(lost) < len(entries)),
         )  # fmt: skip
         st.button("Ongedaan maken", icon=":material/undo:", on_click=_undo, disabled=not st.session_state.get(_PAST))
         if entries:
@@ -243,11 +253,14 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
             st.download_button("Exporteer als GeoPackage", lambda: to_map(data, level, edition, entries),
                                "vernieuwing.gpkg", "application/geopackage+sqlite3", icon=":material/map:",
                                on_click="ignore")  # fmt: skip
-        if name in store.registers(data.manifest.dataset):
-            st.button("Verwijder register", icon=":material/delete:", on_click=_remove,
-                      args=(data.manifest.dataset, name))  # fmt: skip
+        kept = store.registers(data.manifest.dataset).get(" ".join(name.split()))
+        if kept is not None and (kept.level, kept.edition) == (level, edition):
+            with st.popover("Verwijder register", icon=":material/delete:"):
+                st.write(f"Je verwijdert '{plain(kept.name)}' met {count(len(kept.rows), 'rij', 'rijen')}.")
+                st.button("Ja, verwijder", type="primary", key="reg_weg", on_click=_remove,
+                          args=(data.manifest.dataset, kept.name))  # fmt: skip
     for message in st.session_state.pop("reg_fout", []):
-        st.error(message, icon=":material/error:")
+        st.error(plain(message), icon=":material/error:")
 
 
 def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
@@ -271,16 +284,27 @@ def _entries(frame: pd.DataFrame) -> list[Row]:
     return found
 
 
-def _save(dataset: str, register: Register) -> None:
+def _save(dataset: str, register: Register, is_usable: bool) -> None:
+    name = " ".join(register.name.split())
+    other = store.registers(dataset).get(name)
+    if other is not None and (other.level, other.edition) != (register.level, register.edition):
+        st.session_state["reg_fout"] = [
+            f"Niet bewaard. Er is al een register '{name}' bij niveau {other.level}, editie {other.edition}. "
+            "Kies een andere naam."
+        ]
+        return
     try:
         store.save(dataset, register)
     except StoreError as error:
         st.session_state["reg_fout"] = [f"Niet bewaard. {error}"]
         return
-    name = " ".join(register.name.split())
+    told = f"Register '{plain(name)}' is bewaard"
+    if not is_usable:
+        st.session_state["reg_melding"] = [f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan."]
+        return
     view.put(vernieuwd=f"register:{name}")
     st.session_state.pop("w_vernieuwd", None)
-    st.session_state["reg_melding"] = [f"Register '{plain(name)}' is bewaard en in gebruik."]
+    st.session_state["reg_melding"] = [f"{told} en in gebruik."]
 
 
 def _remove(dataset: str, name: str) -> None:
@@ -291,14 +315,23 @@ def _remove(dataset: str, name: str) -> None:
         return
     view.put(vernieuwd=None)
     st.session_state.pop("w_vernieuwd", None)
-    st.session_state["reg_melding"] = [f"Register '{plain(name)}' is verwijderd. De rijen staan nog in de tabel."]
+    st.session_state["reg_melding"] = [f"Register '{plain(name)}' is verwijderd."]
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    columns = ["code", "naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
+    frame = pd.DataFrame([[getattr(r, f) for f in _COLUMNS] for r in rows], columns=columns)
+    return frame.astype({"start": "Int64", "eind": "Int64"})
 
 
 def to_csv(rows: list[Row]) -> bytes:
-    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back."""
-    frame = pd.DataFrame([[getattr(r, f) for f in _COLUMNS] for r in rows],
-                         columns=["code", "naam", "start", "eind", "soort", "woningen", "aandeel", "bron"])  # fmt: skip
-    frame = frame.astype({"start": "Int64", "eind": "Int64"})
+    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back.
+
+    Text that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    frame = _table(rows)
+    for column in ("code", "naam", "soort", "bron"):
+        frame[column] = [f"'{v}" if v[:1] in tuple("=+-@\t") and v[:1] else v for v in frame[column]]
     buffer = io.StringIO()
     frame.to_csv(buffer, sep=";", decimal=",", index=False)
     return buffer.getvalue().encode("utf-8-sig")
@@ -307,8 +340,7 @@ def to_csv(rows: list[Row]) -> bytes:
 def to_map(data: Dataset, level: str, edition: int, rows: list[Row]) -> bytes:
     """Write a register as GeoPackage with the boundaries of its areas."""
     boundaries = shapes(data, edition, level)
-    frame = pd.DataFrame([[getattr(r, f) for f in _COLUMNS] for r in rows],
-                         columns=["code", "naam", "start", "eind", "soort", "woningen", "aandeel", "bron"])  # fmt: skip
+    frame = _table(rows)
     geometry = np.array([boundaries.get(c) for c in frame["code"]], dtype=object)
     out = gpd.GeoDataFrame(frame, geometry=geometry, crs=28992)
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-register-") as scratch:

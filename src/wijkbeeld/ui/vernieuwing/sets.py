@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
 
 from wijkbeeld.analysis.dose import dose
 from wijkbeeld.catalog import catalog
@@ -12,6 +13,7 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.renewal import Row, registers
 from wijkbeeld.ui.groups import groups
 from wijkbeeld.words.numbers import number
+from wijkbeeld.words.plain import plain
 
 COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
 DOSE = "dosis"
@@ -82,6 +84,13 @@ def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _F
     return Renewed(id_, group.label, rows, False, start, group.note, lost)
 
 
+def left_out(found: Renewed) -> None:
+    """List areas and rows that could not be used, each with the reason."""
+    if found.left_out:
+        with st.expander(f"Niet gebruikt: {number(len(found.left_out))}"):
+            st.markdown("\n".join(f"- {plain(t)}" for t in found.left_out))
+
+
 def elsewhere(data: Dataset, level: str, edition: int, codes: pd.Index) -> frozenset[str]:
     """Areas that are renewed according to another register: they are no fair comparison."""
     areas = data.by_code(edition, level)
@@ -149,12 +158,18 @@ def _from_stock(data: Dataset, level: str, edition: int, areas: pd.DataFrame, le
         raise KeyError(DOSE)
     share = data.figure(edition, level, "bouw_vanaf_2000", year).set_index("code")["value"]
     homes = data.figure(edition, level, "woningen", year).set_index("code")["value"]
-    found = dose(share, homes, None)
+    years = data.figure_years(edition, level)
+    first = int(years.loc[years["indicator"] == "woningen", "year"].min())
+    before = data.figure(edition, level, "woningen", first).set_index("code")["value"] if first < year else None
+    found = dose(share, homes, before)
     chosen = found.index[found["dose"] >= least].intersection(areas.index)
     rows = _rows(areas, list(chosen)).assign(aandeel=(found["dose"] / 100).reindex(chosen), bron=f"CBS, {year}")
     known = int(found["is_built_up"].sum())
     note = (
-        f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year} en ten minste 500 oudere woningen "
-        f"({number(known)} gebieden voldoen aan dat laatste). De start is niet bekend: kies zelf een jaar."
+        f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year}, waar ervoor al ten minste 500 "
+        "woningen "
+        f"stonden en de voorraad hoogstens anderhalf keer zo groot werd ({number(known)} gebieden voldoen aan die "
+        "laatste "
+        "twee). Gemeten na de vernieuwing zelf; de start is niet bekend."
     )
     return Renewed(DOSE, "Uit de voorraad", rows, False, None, note)
