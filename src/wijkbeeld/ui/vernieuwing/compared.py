@@ -146,6 +146,9 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
 def alike(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 3: who is compared with whom, how alike they were, and what cannot be checked."""
     st.header("3 · Met wie vergelijken we, en hoe gelijk waren ze?")
+    if not found.main.panel.groups:
+        st.info("Zonder gebieden om te vergelijken is er niets naast elkaar te zetten.", icon=":material/info:")
+        return
     where = WITHIN["gemeente" if choice.choices.within else "alles"].lower()
     st.markdown(
         f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, {CONTROL[found.main.choices.control].lower()}"

@@ -43,6 +43,9 @@ def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
 def conclude(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 8: what can be said with this, and what not."""
     st.header("8 · Wat kun je hiermee zeggen?")
+    if found.main.effect is None:
+        st.info("Met deze keuzes is er geen vergelijking, dus is er ook niets over te zeggen.", icon=":material/info:")
+        return
     after = structure_after(data, choice)
     for text in words.conclusions(choice.measure.label, found.main.effect, found.start, choice.measure.id, after,
                                   found.is_few, found.earlier):  # fmt: skip
