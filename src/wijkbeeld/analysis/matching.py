@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import Effect, Estimate, interval, p_value
+from wijkbeeld.analysis.permutation import MANY, Effect, Estimate, interval, p_value
 
 NEIGHBOURS = 3
 
@@ -156,6 +156,7 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
     weights = panel.weights[matched.treated][usable]
     k, length = change.shape[1] - 1, change.shape[2]
     since = np.arange(length)[None, :] - starts[:, None]
+    possible = float(min((k + 1.0) ** min(len(change), 40), MANY))
     rng = np.random.default_rng(seed)
     chosen = np.vstack([np.zeros(len(change), int), rng.integers(0, k + 1, (permutations, len(change)))])
     total = change.sum(axis=1)
@@ -173,7 +174,9 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
         if e == -1 - lag or not here.any():
             continue
         a, b = _mean(difference, here, weights), _mean(exposure, here, weights)
-        rows.append((int(e), a[0], *interval(a, b), p_value(a), int(here.sum()), int(here.sum()) * k))
+        rows.append(
+            (int(e), a[0], *interval(a, b, possible=possible), p_value(a), int(here.sum()), int(here.sum()) * k)
+        )
     table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
     groups = {panel.waves[g]: float(_mean(difference[:1], post & (starts == g)[:, None], weights)[0])
               for g in np.unique(starts)}  # fmt: skip
@@ -181,9 +184,9 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
                 for t, w in enumerate(panel.waves) if post[:, t].any()}  # fmt: skip
     distinct = len(np.unique(matched.partners[usable]))
     return Effect(
-        Estimate(float(whole[0]), *interval(whole, moved), p_value(whole), len(change), distinct),
+        Estimate(float(whole[0]), *interval(whole, moved, possible=possible), p_value(whole), len(change), distinct),
         table.set_index("since"), pd.Series(groups), pd.Series(calendar),
-        float(min((k + 1.0) ** min(len(change), 40), 1e12)), permutations,
+        possible, permutations,
     )  # fmt: skip
 
 

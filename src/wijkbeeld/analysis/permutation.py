@@ -71,7 +71,9 @@ def p_value(statistics: np.ndarray) -> float:
     return float((np.abs(known) >= abs(known[0]) - 1e-12).mean())
 
 
-def interval(statistics: np.ndarray, exposure: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+def interval(
+    statistics: np.ndarray, exposure: np.ndarray, level: float = LEVEL, possible: float = np.inf
+) -> tuple[float, float]:
     """Effects that the permutation test does not reject, for a constant additive effect.
 
     Taking an effect d out of the data changes the estimate of assignment r from a_r to a_r - d b_r,
@@ -84,6 +86,8 @@ def interval(statistics: np.ndarray, exposure: np.ndarray, level: float = LEVEL)
         a_r, the observed one first, shape (assignments,).
     exposure
         b_r, same shape; the largest, mostly 1, for the observed one.
+    possible
+        Number of assignments there are: with fewer than ``FEWEST_DEALS`` nothing is bounded.
 
     Returns
     -------
@@ -100,7 +104,7 @@ def interval(statistics: np.ndarray, exposure: np.ndarray, level: float = LEVEL)
     low, high = np.fmin(one, two), np.fmax(one, two)
     low[same], high[same] = -np.inf, np.inf
     spare = int(np.floor((1 - level) * len(a) + 1e-9))  # assignments that may be left outside
-    if spare < 1:
+    if spare < 1 or possible < FEWEST_DEALS:
         return -np.inf, np.inf
     return float(np.sort(low)[spare - 1]), float(np.sort(high)[::-1][spare - 1])
 
@@ -175,17 +179,18 @@ def effect(
     counts = did.att_gt(panel, control, "vast", lag, within=within)
     if np.isnan(did.simple(cells, found).overall[0]):
         raise ValueError("no comparison areas with a score in the same waves")
+    possible = deals(panel)
     whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
     curve = did.dynamic(cells, found)
     moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
     rows = []
     for k, since in enumerate(curve.keys):
-        low, high = interval(curve.values[:, k], moves[0 if since >= 0 else 1][:, k])
+        low, high = interval(curve.values[:, k], moves[0 if since >= 0 else 1][:, k], possible=possible)
         here = cells.since == since
         rows.append((int(since), curve.values[0, k], low, high, p_value(curve.values[:, k]),
                      int(counts["n_treated"][here].sum()), int(counts["n_control"][here].max())))  # fmt: skip
     table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
-    low, high = interval(whole, moved)
+    low, high = interval(whole, moved, possible=possible)
     groups, calendar = did.by_group(cells, found, did.sizes(panel)), did.by_calendar(cells, found)
     _, n_treated, n_control = did.estimate(panel, control, lag, within=within)
     return Effect(
@@ -193,7 +198,7 @@ def effect(
         table.set_index("since"),
         pd.Series(groups.values[0], index=[panel.waves[g] for g in groups.keys]),
         pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
-        deals(panel), permutations,
+        possible, permutations,
     )  # fmt: skip
 
 
