@@ -6,9 +6,11 @@ import pytest
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
 from wijkbeeld.intake import DEMO_REGISTER
+from wijkbeeld.sources.renewal import Project
 from wijkbeeld.store import goals, renewal, selections
+from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.selections import Selection
-from wijkbeeld.ui.vernieuwing import sets
+from wijkbeeld.ui.vernieuwing import registry, sets
 
 
 def steps(app) -> list[str]:
@@ -142,6 +144,16 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     press(app, "Ja, verwijder")
     assert "plan" not in renewal.registers("demo")
     assert not app.exception
+
+
+def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
+    """The year can be filled in below: the areas that the polygon covers are not lost."""
+    data = open_dataset("demo")
+    whole = data.geometry(2024, "wijk").set_index("code").geometry["WK990103"]
+    project = Project("", "Plan", None, None, row=1, problem="het jaar van de start ontbreekt", shape=whole)
+    rows, told = registry.placed(data, "wijk", 2024, (project,), 0.5)
+    assert [(r.code, r.name, r.start) for r in rows] == [("WK990103", "Plan", None)]
+    assert "1 gebied op deel van de inwoners" in told[0]
 
 
 def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811

@@ -194,7 +194,7 @@ def curve_figure(
         yaxis={"domain": [split + 0.03, 1], "title": "verschil (punt)", "tickformat": ",.2f"},
         yaxis2={"domain": [0, split - 0.02], "categoryorder": "array", "categoryarray": names[::-1],
                 "automargin": True},
-        xaxis={"showticklabels": False, "title": f"{number(len(ordered))} manieren, van laag naar hoog",
+        xaxis={"showticklabels": False, "title": f"{number(len(ordered))} manieren, laag naar hoog",
                "anchor": "y2"},
     )  # fmt: skip
     return figure

@@ -131,7 +131,7 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
     table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
     groups = [("Vernieuwd", table[panel.treated]), ("Vergelijking", table[compared_with(found.main)])]
     starts = [int(s) for s in choice.starts.unique() if np.isfinite(s)]
-    heading = title(data, f"{choice.measure.label}: gemiddelde en spreiding")
+    heading = title(data, f"{choice.measure.label}: verloop")
     st.plotly_chart(
         charts.trends_figure(groups, choice.measure.unit, choice.measure.decimals, starts, heading, source(choice)),
         key="v_verloop", config=chart_config("wijkbeeld_vernieuwing_verloop"), alt=heading,

@@ -27,7 +27,8 @@ def panel(data: Dataset) -> None:
         "str"
     )
     wide = {c: st.column_config.TextColumn(width="medium") for c in ("Doel", "Resultaat")}
-    edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key="w_doelen", column_config=wide)
+    edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key="w_doelen", column_config=wide,
+                            placeholder="")  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         if st.button("Bewaar doelen en resultaten", icon=":material/save:"):
             _save(data, edited)

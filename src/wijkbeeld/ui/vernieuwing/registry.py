@@ -123,8 +123,8 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         st.caption(plain(note))
     if bad:
         st.warning(
-            f"{count(len(bad), 'rij heeft', 'rijen hebben')} een probleem. Ze komen mee in de tabel, waar je ze kunt "
-            "herstellen, en tellen tot dan niet mee.",
+            f"{count(len(bad), 'rij heeft', 'rijen hebben')} een probleem. Rijen met een probleem komen mee in "
+            "de tabel, waar je ze kunt herstellen, en tellen tot dan niet mee.",
             icon=":material/rule:",
         )
         table = pd.DataFrame([(p.row, p.code or "–", p.name or "–", p.problem) for p in bad],
@@ -163,7 +163,7 @@ def placed(
     finer = _finer(data, level, edition) if len(areas) else None
     for project in projects:
         name = project.name or str(names.get(project.code, ""))
-        if project.problem or project.shape is None or project.code in names.index:
+        if project.shape is None or project.code in names.index:
             rows.append(_row(replace(project, name=name)))
             continue
         if areas.empty:
@@ -222,7 +222,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
         "Woningen": st.column_config.NumberColumn(format="%d", min_value=0),
         "Deel voorraad": st.column_config.NumberColumn(format="%.2f", min_value=0.0, max_value=1.0, help="0,35 is 35%"),
     }
-    edited = st.data_editor(rows, num_rows="dynamic", hide_index=True, column_config=config,
+    edited = st.data_editor(rows, num_rows="dynamic", hide_index=True, column_config=config, placeholder="",
                             key=f"w_reg_tabel_{st.session_state.get(_TURN, 0)}")  # fmt: skip
     if not _same(edited, rows):
         _change(edited)

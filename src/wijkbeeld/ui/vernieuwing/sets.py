@@ -117,7 +117,9 @@ def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[
     good, lost = [], []
     for n, row in enumerate(rows, start=1):
         where = f"Rij {n} ({row.code or 'zonder code'}{', ' + row.name if row.name else ''})"
-        if row.code not in areas.index:
+        if not row.code:
+            lost.append(f"{where}: de gebiedscode ontbreekt.")
+        elif row.code not in areas.index:
             lost.append(f"{where}: deze code bestaat niet op dit niveau in deze editie.")
         elif row.start is None:
             lost.append(f"{where}: het jaar van de start ontbreekt.")

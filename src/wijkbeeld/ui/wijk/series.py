@@ -69,6 +69,7 @@ def _edit_events(data: Dataset, choice: Choice, noted: list[Event]) -> None:
     frame = pd.DataFrame([(e.year, e.text, e.source) for e in noted], columns=["Jaar", "Wat gebeurde er", "Bron"])
     frame = frame.astype({"Jaar": "Int64", "Wat gebeurde er": "str", "Bron": "str"})
     edited = st.data_editor(frame, num_rows="dynamic", key=f"w_gebeurtenis_{choice.code}", hide_index=True,
+                            placeholder="",
                             column_config={"Jaar": st.column_config.NumberColumn(format="%d", step=1)})  # fmt: skip
     if st.button("Bewaar gebeurtenissen", key="bewaar_gebeurtenis"):
         rows = edited.dropna(how="all")
