@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -16,11 +17,41 @@ def query(page) -> dict[str, str]:
     return {k: v[0] for k, v in parse_qs(urlparse(page.url).query).items()}
 
 
+QUIET = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const parts = [...document.querySelectorAll('[data-testid="stElementContainer"]')];
+    const busy = app?.dataset.testScriptState !== 'notRunning'
+        || document.querySelector('[data-stale="true"]')
+        || parts.some((part) => part.offsetParent && Number(getComputedStyle(part).opacity) < 1);
+    if (busy) { delete window.quietSince; return false; }
+    window.quietSince ??= performance.now();
+    return performance.now() - window.quietSince > 600;
+}"""
+
+
 def settled(page) -> None:
-    """Wait until Streamlit has no run going on."""
-    page.wait_for_timeout(500)
-    page.wait_for_function("() => !document.querySelector('[data-testid=\"stStatusWidget\"]')")
-    page.wait_for_timeout(300)
+    """Wait until Streamlit has had no run, and nothing faded, for six tenths of a second on end."""
+    page.evaluate("() => { delete window.quietSince; }")
+    page.wait_for_function(QUIET)
+
+
+def eventually(page, look: Callable[[], bool]) -> bool:
+    """Whether something comes true within fifteen seconds."""
+    for _ in range(75):
+        if look():
+            return True
+        page.wait_for_timeout(200)
+    return False
+
+
+def rested(page) -> None:
+    """Wait until the address has been the same for one and a half seconds, and no run goes on."""
+    while True:
+        seen = page.url
+        page.wait_for_timeout(1500)
+        settled(page)
+        if page.url == seen:
+            return
 
 
 def middle_of_map(page) -> tuple[float, float]:
@@ -59,7 +90,7 @@ def test_every_page_year_click_and_reload(demo_app, open_tab):
     settled(page)
     page.locator(".live .in").click()
     page.wait_for_function("() => new URLSearchParams(location.search).has('kaart')")
-    page.wait_for_timeout(900)
+    rested(page)
     before = query(page)
     assert page.get_by_text(before["gebied"], exact=False).count() >= 1
 
@@ -142,6 +173,8 @@ def test_a_cleared_choice_stays_cleared(demo_app, open_tab):
     page.wait_for_selector(READY)
     settled(page)
     page.mouse.click(*middle_of_map(page))
+    page.get_by_role("button", name="Wis keuze").wait_for()
+    settled(page)
     page.get_by_role("button", name="Wis keuze").click()
     page.wait_for_function("() => !new URLSearchParams(location.search).has('gebied')")
     settled(page)
@@ -160,19 +193,18 @@ def test_the_place_on_the_map_stays(demo_app, open_tab):
     settled(page)
     page.locator(".live .in").click()
     page.wait_for_function("() => new URLSearchParams(location.search).has('kaart')")
-    page.wait_for_timeout(1500)
+    rested(page)
     place = query(page)["kaart"]
     page.locator(".live .time button", has_text="2014").click()
     page.wait_for_function("() => new URLSearchParams(location.search).get('jaar') === '2014'")
-    settled(page)
-    page.wait_for_timeout(700)
+    rested(page)
     assert query(page)["kaart"] == place
     page.get_by_role("link", name="Verloop", exact=True).first.click()
     page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
     settled(page)
     page.get_by_role("link", name="Kaart", exact=True).first.click()
     page.wait_for_selector(READY)
-    page.wait_for_timeout(1200)
+    rested(page)
     assert query(page)["kaart"] == place
     clean(seen)
 
@@ -205,9 +237,11 @@ def test_colours_and_label_say_the_same(demo_app, open_tab):
     label = page.locator(".live .tip div").first.inner_text().split(" · ")[0].strip()
     names = [c.name for c in catalog().classes["situatie"].limits]
     page.mouse.move(5, 5)
-    page.wait_for_timeout(300)
-    colour = "#" + "".join(f"{part:02x}" for part in canvas_colour(page, x, y))
-    assert palette.DEFAULT.classes[names.index(label)] == colour
+
+    def colour() -> str:
+        return "#" + "".join(f"{part:02x}" for part in canvas_colour(page, x, y))
+
+    assert eventually(page, lambda: colour() == palette.DEFAULT.classes[names.index(label)])
     clean(seen)
 
 

@@ -10,10 +10,12 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import FLAGS
-from tests.browser.test_app import READY, canvas_colour, clean, middle_of_map, query, settled
+from tests.browser.test_app import READY, canvas_colour, clean, eventually, middle_of_map, query, settled
 from wijkbeeld.map import palette
 
 pytestmark = pytest.mark.xdist_group("browser")
+
+CHOSEN = "() => (new URLSearchParams(location.search).get('gebied') ?? '').startsWith('WK99')"
 
 
 def open_map(page, address: str) -> None:
@@ -43,15 +45,12 @@ def test_swipe_shows_two_waves_in_one_map(demo_app, open_tab):
     spot = box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.53
     handle = page.locator(".live .handle")
     handle.evaluate("e => { e.value = 0; e.dispatchEvent(new Event('input')); }")
-    page.wait_for_timeout(300)
+    colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in palette.DEFAULT.classes}
+    assert eventually(page, lambda: canvas_colour(page, *spot) in colours)
     old = canvas_colour(page, *spot)
     handle.evaluate("e => { e.value = 100; e.dispatchEvent(new Event('input')); }")
-    page.wait_for_timeout(300)
-    new = canvas_colour(page, *spot)
-    colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in palette.DEFAULT.classes}
-    assert old in colours
-    assert new in colours
-    assert old != new, "Lindervoort moved up a class between 2002 and 2024"
+    moved_up = "Lindervoort moved up a class between 2002 and 2024"
+    assert eventually(page, lambda: canvas_colour(page, *spot) in colours - {old}), moved_up
     handle.focus()
     page.keyboard.press("ArrowLeft")
     assert handle.input_value() == "99", "the handle works by keyboard"
@@ -70,7 +69,7 @@ def test_playback_runs_through_all_waves_without_the_server(demo_app, open_tab):
     asked.clear()
     page.locator(".live .play").click()
     years = set()
-    for _ in range(200):
+    for _ in range(600):
         years.add(page.locator(".live .title strong").inner_text())
         playing = "Stop" in page.locator(".live .play").inner_text()
         if not playing:
@@ -164,13 +163,10 @@ def test_legend_click_isolates_a_class(demo_app, open_tab):
     x, y = middle_of_map(page)
     before = canvas_colour(page, x, y)
     page.locator('.live .legend button[data-klasse="1"]').click()
-    page.wait_for_timeout(500)
-    faded = canvas_colour(page, x, y)
-    assert faded != before
+    assert eventually(page, lambda: canvas_colour(page, x, y) != before)
     assert page.locator('.live .legend button[data-klasse="1"]').get_attribute("aria-pressed") == "true"
     page.locator('.live .legend button[data-klasse="1"]').click()
-    page.wait_for_timeout(500)
-    assert canvas_colour(page, x, y) == before
+    assert eventually(page, lambda: canvas_colour(page, x, y) == before)
     clean(seen)
 
 
@@ -178,14 +174,13 @@ def test_names_and_levels_by_zoom(demo_app, open_tab):
     page, seen = open_tab()
     open_map(page, f"{demo_app}/?niveau=auto&namen=aan")
     assert "Aantal gemeenten" in page.locator(".live .legend").inner_text()
-    labels = int(page.locator(".live").get_attribute("data-labels"))
-    assert labels == 7
+    assert eventually(page, lambda: page.locator(".live").get_attribute("data-labels") == "7")
     for _ in range(2):
         page.locator(".live .in").click()
         page.wait_for_timeout(700)
     page.locator(".live .legend .head", has_text="wijken").wait_for()
     page.get_by_text("120 wijken een score").wait_for()
-    assert int(page.locator(".live").get_attribute("data-labels")) > 3
+    assert eventually(page, lambda: int(page.locator(".live").get_attribute("data-labels")) > 3)
     clean(seen)
 
 
@@ -262,13 +257,15 @@ def test_phone_works_by_touch(chromium, demo_app):
     page.locator(".live .stage").scroll_into_view_if_needed()
     box = stage(page)
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.5)
-    page.wait_for_function("() => (new URLSearchParams(location.search).get('gebied') ?? '').startsWith('WK99')")
+    page.wait_for_function(CHOSEN)
     settled(page)
     assert page.evaluate("() => document.scrollingElement.scrollWidth - window.innerWidth") <= 1
     context.close()
 
 
 def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
+    from playwright.sync_api import TimeoutError
+
     flags = [f for f in FLAGS if not re.search("gl=|angle|swiftshader", f)]
     page = launch([*flags, "--disable-3d-apis"]).new_page(viewport={"width": 1440, "height": 900})
     page.set_default_timeout(45_000)
@@ -287,9 +284,11 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
     for _ in range(10):  # polygons are painted some time after the canvas is there
         box = shown.bounding_box()
         page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.45)
-        page.wait_for_timeout(1500)
-        if query(page).get("gebied", "").startswith("WK99"):
+        try:
+            page.wait_for_function(CHOSEN, timeout=6000)
             break
+        except TimeoutError:
+            continue
     assert query(page).get("gebied", "").startswith("WK99")
     assert page.get_by_text("Deze browser heeft geen WebGL").count() == 1
     assert outside == []
