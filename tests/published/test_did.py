@@ -98,7 +98,9 @@ def test_equal_to_diff_diff(seed: int):
             )
         cells = did.plan(panel, "wisselend")
         (found,) = did.contrasts(panel, cells, ours, did.cohorts(panel))
-        np.testing.assert_allclose(did.att_gt(panel, ours)["att"], found.att[0], atol=1e-10)
+        np.testing.assert_allclose(
+            did.att_gt(panel, did.contributions(panel, ours, "wisselend"))["att"], found.att[0], atol=1e-10
+        )
         for g, t, att in zip(cells.group, cells.time, found.att[0], strict=True):
             other = fit.group_time_effects.get((g + 1, t + 1))
             expected = np.nan if other is None else other["effect"]

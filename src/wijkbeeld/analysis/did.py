@@ -16,15 +16,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from wijkbeeld.analysis.panel import NEVER, Panel
+from wijkbeeld.analysis.sums import Changes
 
 Control = Literal["nooit", "nog niet"]
 Base = Literal["vast", "wisselend"]
 Cohorts = dict[int, np.ndarray]
 """Per start index the positions of its areas, shape (assignments, size)."""
-_AT_ONCE = 8_000_000
-"""Numbers gathered in one step: keeps memory below some 100 MB."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,7 @@ def contrasts(
     """
     given = [panel.values] if outcomes is None else outcomes
     pairs, column = _pairs(cells)
-    changes, weight = zip(*(_changes(panel, y, pairs) for y in given), strict=True)
-    change, mass_of, kinds = np.concatenate(changes, axis=1), weight[0], len(given)
+    changes, kinds = Changes(panel, given, pairs), len(given)
     strata = panel.strata if within else np.zeros(len(panel.codes), int)
     places = {g: strata[index[0]] for g, index in assigned.items()}
     rows = len(next(iter(assigned.values())))
@@ -122,10 +121,11 @@ def contrasts(
     for stratum in np.unique(strata[panel.treated]):
         inside = strata == stratum
         mine = {g: index[:, places[g] == stratum] for g, index in assigned.items() if (places[g] == stratum).any()}
-        sums = {g: _gather(change, index).reshape(rows, kinds, -1) for g, index in mine.items()}
-        parts = {g: _gather(mass_of, index) for g, index in mine.items()}
-        left = change[inside].sum(axis=0).reshape(kinds, -1) - sum(sums.values())
-        left_mass = mass_of[inside].sum(axis=0) - sum(parts.values())
+        sums, parts = {}, {}
+        for g, index in mine.items():
+            sums[g], parts[g] = changes.over(index)
+        everyone, everyone_mass = changes.within(inside)
+        left, left_mass = everyone - sum(sums.values()), everyone_mass - sum(parts.values())
         for g in mine:
             here = np.flatnonzero(cells.group == g)
             at = column[here]
@@ -165,13 +165,6 @@ def _changes(panel: Panel, values: np.ndarray, pairs: np.ndarray) -> tuple[np.nd
     return np.where(both, values[:, pairs[:, 1]] - values[:, pairs[:, 0]], 0.0) * panel.weights[:, None], weight
 
 
-def _gather(numbers: np.ndarray, index: np.ndarray) -> np.ndarray:
-    """Sum rows of ``numbers`` (n, P) over the areas of each assignment: shape (assignments, P)."""
-    step = max(1, _AT_ONCE // max(1, index.shape[1] * numbers.shape[1]))
-    parts = [numbers[index[k : k + step]].sum(axis=1) for k in range(0, len(index), step)]
-    return np.concatenate(parts)
-
-
 @dataclass(frozen=True)
 class Aggregate:
     """Weighted means of ATT(g, t).
@@ -193,8 +186,8 @@ class Aggregate:
 
 def simple(cells: Cells, found: Contrasts) -> Aggregate:
     """Mean over all waves from the start on, weighted by the treated areas in each."""
-    value = _mean(found.att, found.mass, cells.time >= cells.group)
-    return Aggregate(np.array([0]), value[:, None], value)
+    value = _means(found.att, found.mass, (cells.time >= cells.group)[:, None])
+    return Aggregate(np.array([0]), value, value[:, 0])
 
 
 def dynamic(cells: Cells, found: Contrasts) -> Aggregate:
@@ -208,7 +201,7 @@ def by_group(cells: Cells, found: Contrasts, sizes: dict[int, float]) -> Aggrega
     keys = np.unique(cells.group)
     values = np.stack([_plain(found.att[:, (cells.group == g) & (cells.time >= g)]) for g in keys], axis=1)
     weight = np.broadcast_to([sizes[int(g)] for g in keys], values.shape)
-    return Aggregate(keys, values, _mean(values, weight, np.ones(len(keys), bool)))
+    return Aggregate(keys, values, _means(values, weight, np.ones((len(keys), 1)))[:, 0])
 
 
 def by_calendar(cells: Cells, found: Contrasts) -> Aggregate:
@@ -224,21 +217,24 @@ def sizes(panel: Panel) -> dict[int, float]:
 
 def _by(label: np.ndarray, found: Contrasts, use: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     keys = np.unique(label[use])
-    return keys, np.stack([_mean(found.att, found.mass, use & (label == k)) for k in keys], axis=1)
+    return keys, _means(found.att, found.mass, use[:, None] & (label[:, None] == keys))
 
 
-def _mean(values: np.ndarray, weight: np.ndarray, use: np.ndarray) -> np.ndarray:
-    """Weighted mean over some columns; missing values do not take part."""
-    part = values[:, use]
-    known = ~np.isnan(part)
-    mass = np.where(known, weight[:, use], 0.0)
-    total = mass.sum(axis=1)
-    summed = (np.where(known, part, 0.0) * mass).sum(axis=1)
-    return np.asarray(np.divide(summed, total, out=np.full(len(part), np.nan), where=total > 0))
+def _means(values: np.ndarray, weight: np.ndarray, member: np.ndarray) -> np.ndarray:
+    """Weighted means over sets of columns, shape (rows, sets); missing values do not take part.
+
+    ``member`` tells which columns belong to which set, shape (columns, sets).
+    """
+    known = ~np.isnan(values)
+    mass = np.where(known, weight, 0.0)
+    sets = member.astype("float64")
+    total = mass @ sets
+    summed = np.where(known, values, 0.0) * mass @ sets
+    return np.asarray(np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
 def _plain(values: np.ndarray) -> np.ndarray:
-    return _mean(values, np.ones_like(values), np.ones(values.shape[1], bool))
+    return np.asarray(_means(values, np.ones_like(values), np.ones((values.shape[1], 1)))[:, 0])
 
 
 @dataclass(frozen=True)
@@ -283,43 +279,46 @@ def contributions(
     pairs, column = _pairs(cells)
     change, weight = _changes(panel, panel.values, pairs)
     strata = np.unique(panel.strata, return_inverse=True)[1] if within else np.zeros(len(panel.codes), int)
-    sums = {g: _by_stratum(strata, panel.start == g, change, weight) for g in [NEVER, *panel.groups]}
+    sums = _by_start(panel, strata, change, weight)
     used = np.isin(np.arange(strata.max() + 1), strata[areas])
     tiny = _tiny(panel)
-    for c, p in enumerate(column):
-        g, latest = int(cells.group[c]), max(int(cells.time[c]), int(cells.base[c]))
-        against = [NEVER, *(h for h in panel.groups if control == "nog niet" and h > latest and h != g)]
-        total, total_mass, count = (np.sum([sums[h][k][:, p] for h in against], axis=0) for k in range(3))
-        usable = total_mass > tiny
-        mean = np.divide(total, total_mass, out=np.zeros_like(total), where=usable)
-        own = panel.start[areas] == g
+    for g in panel.groups:
+        here = np.flatnonzero(cells.group == g)
+        at = column[here]
+        latest = np.maximum(cells.time[here], cells.base[here])
+        against = sums[NEVER][:, :, at]
+        if control == "nog niet":
+            against = against + sum(sums[h][:, :, at] * (h > latest) for h in panel.groups if h != g)
+        usable = against[1] > tiny
+        mean = np.divide(against[0], against[1], out=np.zeros_like(against[0]), where=usable)
+        own = np.flatnonzero(panel.start[areas] == g)
         mine = areas[own]
-        part = weight[mine, p] * usable[strata[mine]]
-        gain[own, c] = (change[mine, p] - weight[mine, p] * mean[strata[mine]]) * usable[strata[mine]]
-        mass[own, c] = part
-        n_control[c] = int(count[used].sum())
+        part = weight[mine][:, at] * usable[strata[mine]]
+        gain[np.ix_(own, here)] = change[mine][:, at] * usable[strata[mine]] - part * mean[strata[mine]]
+        mass[np.ix_(own, here)] = part
+        n_control[here] = against[2][used].sum(axis=0)
     return Contributions(cells, areas, gain, mass, n_control)
 
 
-def _by_stratum(
-    strata: np.ndarray, use: np.ndarray, change: np.ndarray, weight: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sum of change, of weight, and number of areas per stratum: shape (strata, pairs) each."""
-    out = np.zeros((3, strata.max() + 1, change.shape[1]))
-    order = np.flatnonzero(use)
-    order = order[np.argsort(strata[order], kind="stable")]
-    if not len(order):
-        return out[0], out[1], out[2]
-    here, first = np.unique(strata[order], return_index=True)
-    for k, numbers in enumerate((change, weight, (weight > 0).astype("float64"))):
-        out[k, here] = np.add.reduceat(numbers[order], first, axis=0)
-    return out[0], out[1], out[2]
+def _by_start(panel: Panel, strata: np.ndarray, change: np.ndarray, weight: np.ndarray) -> dict[int, np.ndarray]:
+    """Per start index the sum of change, of weight, and number of areas: shape (3, strata, pairs)."""
+    starts = [*panel.groups, NEVER]
+    many = len(starts)
+    cell = strata * many + np.searchsorted(starts, np.minimum(panel.start, NEVER))
+    own = np.flatnonzero(panel.start <= NEVER)
+    member = csr_array((np.ones(len(own)), (cell[own], own)), shape=((strata.max() + 1) * many, len(strata)))
+    summed = np.stack([member @ numbers for numbers in (change, weight, (weight > 0).astype("float64"))])
+    return {g: summed[:, k::many] for k, g in enumerate(starts)}
 
 
-def att_gt(
-    panel: Panel, control: Control = "nooit", base: Base = "wisselend", lag: int = 0, *, within: bool = False
-) -> pd.DataFrame:
+def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
     """ATT(g, t) as a table.
+
+    Parameters
+    ----------
+    found
+        The comparison to lay out; None: with never renewed areas, before the start from wave to wave
+        (the defaults of R ``did``).
 
     Returns
     -------
@@ -334,7 +333,7 @@ def att_gt(
     """
     if not panel.groups:
         raise ValueError("no area starts within the waves")
-    found = contributions(panel, control, base, lag, within=within)
+    found = contributions(panel, "nooit", "wisselend") if found is None else found
     mass = found.mass.sum(axis=0)
     att = np.divide(found.gain.sum(axis=0), mass, out=np.full(len(mass), np.nan), where=mass > _tiny(panel))
     cells, n_treated = found.cells, (found.mass > 0).sum(axis=0)
@@ -344,7 +343,7 @@ def att_gt(
     )  # fmt: skip
 
 
-def estimate(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False) -> tuple[float, int, int]:
+def estimate(panel: Panel, found: Contributions) -> tuple[float, int, int]:
     """Mean over all waves from the start on, without inference.
 
     Returns
@@ -352,7 +351,6 @@ def estimate(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: 
     value, n_treated, n_control
         NaN where there is no comparison; areas with a part in any wave, and most comparison areas.
     """
-    found = contributions(panel, control, "vast", lag, within=within)
     after = found.after
     total = found.mass[:, after].sum()
     if not total > _tiny(panel):

@@ -7,6 +7,7 @@ Estimators work on the index; calendar years are labels. Waves of the Leefbaarom
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -51,12 +52,12 @@ class Panel:
     unweighted: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def treated(self) -> np.ndarray:
         """Which areas are renewed within the waves, shape (n,)."""
         return np.asarray(self.start < NEVER)
 
-    @property
+    @cached_property
     def groups(self) -> list[int]:
         """Start indices that occur, rising."""
         return [int(g) for g in np.unique(self.start[self.treated])]

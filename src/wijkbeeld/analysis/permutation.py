@@ -32,29 +32,36 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
     Cohorts
         Per start index the positions of areas, shape (times + 1, size); the first row is what happened.
     """
-    order = np.argsort(panel.strata, kind="stable")  # a column stays in one stratum
-    observed = {g: order[panel.start[order] == g] for g in panel.groups}
-    drawn: dict[int, list[np.ndarray]] = {g: [] for g in observed}
-    for stratum in np.unique(panel.strata[panel.treated]):
-        inside = np.flatnonzero(panel.strata == stratum)
-        labels = panel.start[inside]
-        labels = labels[panel.treated[inside]]
-        keys = rng.random((times, len(inside)))
-        first = np.argpartition(keys, len(labels) - 1, axis=1)[:, : len(labels)]
-        shuffled = np.argsort(np.take_along_axis(keys, first, axis=1), axis=1)
-        places = inside[np.take_along_axis(first, shuffled, axis=1)]
-        for g in np.unique(labels):
-            drawn[int(g)].append(places[:, labels == g])
-    return {g: np.vstack([observed[g][None, :], np.hstack(drawn[g])]) for g in observed}
+    ranked = np.lexsort((panel.start, panel.strata))  # by stratum, and in it the renewed ones first
+    ranked = ranked[np.isin(panel.strata[ranked], panel.strata[panel.treated])]
+    size, renewed = _strata(panel)
+    first = np.cumsum(size) - size
+    pool = np.tile(np.arange(len(ranked), dtype="int32"), (times, 1))
+    rows = np.arange(times)[:, None]
+    for nth in range(renewed.max(initial=0)):  # Fisher-Yates: the nth renewed area of every stratum at once
+        at = first[renewed > nth] + nth
+        other = at + (rng.random((times, len(at))) * (size[renewed > nth] - nth)).astype(int)
+        taken = pool[rows, other]
+        pool[rows, other] = pool[:, at]
+        pool[:, at] = taken
+    places = {g: np.flatnonzero(panel.start[ranked] == g) for g in panel.groups}
+    return {g: ranked[np.vstack([at[None, :], pool[:, at]])] for g, at in places.items()}
 
 
 def deals(panel: Panel) -> float:
     """Number of different assignments within strata (which areas; not in which order), at most ``MANY``."""
     total = 1.0
-    for stratum in np.unique(panel.strata[panel.treated]):
-        inside = panel.strata == stratum
-        total *= float(min(comb(int(inside.sum()), int((inside & panel.treated).sum())), MANY))
+    for size, renewed in zip(*_strata(panel), strict=True):
+        total *= float(min(comb(int(size), int(renewed)), MANY))
     return min(total, float(MANY))
+
+
+def _strata(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
+    """Number of areas, and of renewed ones, in every stratum that has one: in order of the stratum."""
+    numbers, renewed = np.unique(panel.strata[panel.treated], return_counts=True)
+    place = np.searchsorted(numbers, panel.strata)
+    inside = numbers[np.minimum(place, len(numbers) - 1)] == panel.strata
+    return np.bincount(place[inside], minlength=len(numbers)), renewed
 
 
 def p_value(statistics: np.ndarray) -> float:
@@ -176,7 +183,9 @@ def effect(
     assigned = deal(panel, permutations, np.random.default_rng(seed))
     after, before = _exposed(panel, lag)
     found, shift, early = did.contrasts(panel, cells, control, assigned, [panel.values, after, before], within=within)
-    counts = did.att_gt(panel, control, "vast", lag, within=within)
+    happened = did.contributions(panel, control, "vast", lag, within=within)
+    taking_part = (happened.mass > 0).sum(axis=0)
+    controls = np.where(taking_part > 0, happened.n_control, 0)
     if np.isnan(did.simple(cells, found).overall[0]):
         raise ValueError("no comparison areas with a score in the same waves")
     possible = deals(panel)
@@ -188,11 +197,12 @@ def effect(
         low, high = interval(curve.values[:, k], moves[0 if since >= 0 else 1][:, k], possible=possible)
         here = cells.since == since
         rows.append((int(since), curve.values[0, k], low, high, p_value(curve.values[:, k]),
-                     int(counts["n_treated"][here].sum()), int(counts["n_control"][here].max())))  # fmt: skip
+                     int(taking_part[here].sum()), int(controls[here].max())))  # fmt: skip
     table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
     low, high = interval(whole, moved, possible=possible)
-    groups, calendar = did.by_group(cells, found, did.sizes(panel)), did.by_calendar(cells, found)
-    _, n_treated, n_control = did.estimate(panel, control, lag, within=within)
+    seen = did.Contrasts(found.att[:1], found.mass[:1])
+    groups, calendar = did.by_group(cells, seen, did.sizes(panel)), did.by_calendar(cells, seen)
+    _, n_treated, n_control = did.estimate(panel, happened)
     return Effect(
         Estimate(float(whole[0]), low, high, p_value(whole), n_treated, n_control),
         table.set_index("since"),

@@ -261,7 +261,9 @@ class _Quick:
         if not panel.groups:
             return np.nan, 0, 0, no_start(panel)
         if c.match == "geen":
-            value, treated, control = did.estimate(panel, c.control, c.lag, within=c.within)
+            value, treated, control = did.estimate(
+                panel, did.contributions(panel, c.control, lag=c.lag, within=c.within)
+            )
         else:
             key = (*place, c.match, c.lag if c.match == "score" else 0, c.caliper)
             try:
