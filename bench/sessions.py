@@ -1,83 +1,111 @@
-"""Sessions without a browser: time that the page's script takes on the server.
+"""Users without browsers, each with a real connection to one running app, on the map at buurt level.
 
-``python -m bench.sessions measure`` prints the median seconds of a change of measure;
-``crowd`` prints the 95th percentile over twenty sessions at once, memory (MB) and number of runs.
+Times are those of the user: from asking for a run of the page to its last message.
+``python -m bench.sessions STORE DATASET measure`` prints the median seconds of a change of measure;
+``crowd`` prints the 95th percentile over twenty users at once, memory of the server (MB) and number of runs.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import statistics
 import sys
-import threading
 import time
 from pathlib import Path
 
 import psutil
-from streamlit.runtime.scriptrunner import script_runner
-from streamlit.testing.v1 import AppTest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from tests.support.running import ROOT, serving
+from websockets.asyncio.client import ClientConnection, connect
 
-import wijkbeeld
-from wijkbeeld.ui import kaart
-
-FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
-spent: list[float] = []
+USERS, STEPS = 20, 6
+MEASURES = ("Overlast en onveiligheid", "Totaalscore leefbaarheid", "Woningvoorraad", "Sociale samenhang",
+            "Fysieke omgeving")  # fmt: skip
 
 
-def record() -> None:
-    """Note how long every run of the script takes."""
-    run = script_runner.ScriptRunner._run_script
+class User:
+    """A visitor of the map at buurt level who changes the measure.
 
-    def timed(self, *given, **named):
+    Parameters
+    ----------
+    number
+        Users differ in the order of measures and in haste.
+    """
+
+    def __init__(self, number: int, address: str, dataset: str) -> None:
+        self.number = number
+        self.address = address.replace("http", "ws") + "/_stcore/stream"
+        self.query = f"dataset={dataset}&niveau=buurt"
+        self.spent: list[float] = []
+        self._states: dict[str, WidgetState] = {}
+        self._measure = self._map = ""
+
+    async def visit(self, steps: int = STEPS, rest: float = 2.0) -> None:
+        """Open the map, report it drawn as a browser does, and change the measure with some rest in between."""
+        async with connect(self.address, subprotocols=["streamlit"], max_size=None) as line:
+            await self._run(line)
+            if not self._measure or not self._map:
+                raise RuntimeError("the page has no choice of measure or no map")
+            self._states[self._map] = WidgetState(id=self._map, json_value=json.dumps({"drawn": True}))
+            await self._run(line)
+            for step in range(steps):
+                await asyncio.sleep(rest * (1 + self.number % 5 / 20))
+                chosen = MEASURES[(self.number + step) % len(MEASURES)]
+                self._states[self._measure] = WidgetState(id=self._measure, string_value=chosen)
+                if f"van {chosen.lower()}" not in await self._run(line):
+                    raise RuntimeError(f"the page does not tell of {chosen}")
+
+    async def _run(self, line: ClientConnection) -> str:
+        """Ask for a run; return the text that came with it."""
+        ask = BackMsg()
+        ask.rerun_script.query_string = self.query
+        ask.rerun_script.widget_states.widgets.extend(self._states.values())
         start = time.perf_counter()
-        try:
-            return run(self, *given, **named)
-        finally:
-            spent.append(time.perf_counter() - start)
+        await line.send(ask.SerializeToString())
+        text = []
+        while True:
+            message = ForwardMsg.FromString(await line.recv())
+            kind = message.WhichOneof("type")
+            if kind == "delta":
+                element = message.delta.new_element
+                if element.WhichOneof("type") == "selectbox" and element.selectbox.label == "Maat":
+                    self._measure = element.selectbox.id
+                elif element.WhichOneof("type") == "bidi_component":
+                    self._map = element.bidi_component.id
+                elif element.WhichOneof("type") == "markdown":
+                    text.append(element.markdown.body.lower())
+                elif element.WhichOneof("type") == "exception":
+                    raise RuntimeError(element.exception.message)
+            elif kind == "script_finished":
+                self.spent.append(time.perf_counter() - start)
+                return " ".join(text)
 
-    script_runner.ScriptRunner._run_script = timed
 
-
-def opened() -> AppTest:
-    """Session on the map at buurt level."""
-    app = AppTest.from_file(str(FRAME), default_timeout=300)
-    app.session_state[kaart.DRAWN] = True
-    app.query_params["niveau"] = "buurt"
-    return app.run()
-
-
-def measure() -> list[float]:
+async def measure(address: str, dataset: str) -> list[float]:
     """Median seconds of a change of measure."""
-    app = opened()
-    for chosen in ["onv", "lbm", "won", "soc", "lbm"] * 3:
-        app.selectbox(key="w_maat").set_value(chosen)
-        app.run()
-    return [statistics.median(spent[-10:])]
+    user = User(0, address, dataset)
+    await user.visit(25, rest=0.1)
+    return [statistics.median(user.spent[-20:])]
 
 
-def user(number: int) -> None:
-    """One of the crowd: changes the measure every two seconds or so."""
-    app = opened()
-    for step in range(6):
-        time.sleep(2 + number % 5 / 10)
-        app.selectbox(key="w_maat").set_value(["onv", "lbm", "won", "soc", "fys"][(number + step) % 5])
-        app.run()
+async def crowd(address: str, dataset: str) -> list[float]:
+    """95th percentile of all runs of all users, who come in within two seconds; memory; number of runs."""
+    await User(0, address, dataset).visit(2, rest=0.1)
+    users = [User(n, address, dataset) for n in range(USERS)]
 
+    async def later(user: User) -> None:
+        await asyncio.sleep(user.number / 10)
+        await user.visit()
 
-def crowd() -> list[float]:
-    """95th percentile (seconds), memory (MB) and number of runs of twenty sessions."""
-    user(0)
-    spent.clear()
-    everyone = [threading.Thread(target=user, args=(n,)) for n in range(20)]
-    for one in everyone:
-        one.start()
-        time.sleep(0.1)
-    for one in everyone:
-        one.join()
-    spent.sort()
-    return [spent[int(0.95 * len(spent))], psutil.Process().memory_info().rss / 1e6, float(len(spent))]
+    await asyncio.gather(*map(later, users))
+    spent = sorted(s for user in users for s in user.spent)
+    (server,) = psutil.Process().children()
+    return [spent[int(0.95 * len(spent))], server.memory_info().rss / 1e6, float(len(spent))]
 
 
 if __name__ == "__main__":
-    record()
-    print(json.dumps({"measure": measure, "crowd": crowd}[sys.argv[1]]()))
+    with serving(ROOT / "app.py", Path(sys.argv[1])) as place:
+        print(json.dumps(asyncio.run({"measure": measure, "crowd": crowd}[sys.argv[3]](place, sys.argv[2]))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -46,8 +46,10 @@ def show(
     st.dataframe(styled, height="auto" if height is None or short else height, alt=alt, placeholder="–")
 
 
-def download(frame: pd.DataFrame, name: str, origin: Origin, label: str = "Download als CSV") -> None:
-    """Offer a table as CSV that Dutch Excel opens well, with its origin in every row."""
+def download(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, origin: Origin, label: str = "Download als CSV"
+) -> None:
+    """Offer a table, or what makes it, as CSV that Dutch Excel opens well, with its origin in every row."""
     st.download_button(
         label, _lazy(frame, origin), f"{name}.csv", "text/csv", icon=":material/download:",
         on_click="ignore", key=f"csv_{name}",
@@ -78,6 +80,6 @@ def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _lazy(frame: pd.DataFrame, origin: Origin):  # type: ignore[no-untyped-def]
+def _lazy(frame: pd.DataFrame | Callable[[], pd.DataFrame], origin: Origin) -> Callable[[], bytes]:
     """Postpone writing the CSV to the moment of the click."""
-    return lambda: to_csv(frame, origin)
+    return lambda: to_csv(frame() if callable(frame) else frame, origin)

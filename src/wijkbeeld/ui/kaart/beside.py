@@ -22,7 +22,7 @@ from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
-MOST_ROWS = 120
+MOST_ROWS = 60
 """A longer table is no help on a screen and slows every step."""
 
 
@@ -35,16 +35,17 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
         return
     what = seen.shown
     column, klasse = what.values[seen.wave], what.classes[seen.wave]
-    st.markdown(f"**{_sentence(choice, seen, column.dropna(), klasse)}**")
+    st.markdown(f"**{_sentence(choice, seen, column, klasse)}**")
     _selected(data, choice, seen, klasse)
     _scale_note(data, choice, seen)
     if seen.has_map and not st.session_state.get(DRAWN):
         st.caption("De tabel volgt als de kaart er staat…")
         return
-    frame = _table(data, choice, seen)
-    shown, note = _rows(choice, frame)
+    order = _order(seen)
+    ends, note = _ends(choice, order)
     tables.show(
-        shown, {what.heading: what.decimals}, height=330, with_sign=() if what.is_level else (what.heading,),
+        _table(data, choice, seen, ends), {what.heading: what.decimals}, height=330,
+        with_sign=() if what.is_level else (what.heading,),
         alt=f"Tabel met {what.heading.lower()} en klasse per gebied in {seen.wave}",
     )  # fmt: skip
     if note:
@@ -56,7 +57,8 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
             f"{'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
         )
     tables.download(
-        frame.set_index("Gebied"), f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        lambda: _table(data, choice, seen, order),
+        f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
         tables.Origin(
             what.title, choice.measure.unit if what.is_level else "punt", _period(choice, seen), choice.measure.source,
             choice.edition, data.manifest.fictional,
@@ -64,37 +66,43 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     )  # fmt: skip
 
 
-def _table(data: Dataset, choice: Choice, seen: Seen) -> pd.DataFrame:
-    """All areas with a value in the wave on the map, highest first."""
-    what = seen.shown
-    areas = data.areas(choice.edition, choice.level)
-    column = what.values[seen.wave].to_numpy("float64")
-    labels = np.array(["", *what.labels], dtype=object)[what.classes[seen.wave].to_numpy()]
-    order = np.argsort(-column, kind="stable")
-    order = order[: int((~np.isnan(column)).sum())]
-    frame = pd.DataFrame({"Gebied": areas["name"].to_numpy()[order], what.heading: column[order],
-                          "Klasse": labels[order]})  # fmt: skip
-    if choice.level != "gemeente":
-        frame["Gemeente"] = areas["gemeente_naam"].to_numpy()[order]
-    return frame.assign(Code=areas["code"].to_numpy()[order])
+def _order(seen: Seen) -> np.ndarray:
+    """Positions of the areas with a value in the wave on the map, highest first."""
+    column = seen.shown.values[seen.wave].to_numpy("float64")
+    return np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
 
 
-def _rows(choice: Choice, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Rows to show: all, or of a long list the ends; the download has them all."""
-    if len(frame) <= MOST_ROWS:
-        return frame.set_index("Gebied"), ""
+def _ends(choice: Choice, order: np.ndarray) -> tuple[np.ndarray, str]:
+    """Areas to show: all, or of a long list the ends; the download has them all."""
+    if len(order) <= MOST_ROWS:
+        return order, ""
     half = MOST_ROWS // 2
-    ends = pd.concat([frame.head(half), frame.tail(half)]).set_index("Gebied")
-    return ends, (
-        f"De tabel toont de {half} hoogste en de {half} laagste van {sentences.areas(choice.level, len(frame))}. "
+    return np.concatenate([order[:half], order[-half:]]), (
+        f"De tabel toont de {half} hoogste en de {half} laagste van {sentences.areas(choice.level, len(order))}. "
         "De download bevat ze allemaal."
     )
 
 
-def _sentence(choice: Choice, seen: Seen, known: pd.Series, klasse: pd.Series) -> str:
+def _table(data: Dataset, choice: Choice, seen: Seen, order: np.ndarray) -> pd.DataFrame:
+    """Some areas in a given order, with what the map shows of them."""
+    what = seen.shown
+    areas = data.areas(choice.edition, choice.level).iloc[order]
+    labels = np.array(["", *what.labels], dtype=object)[what.classes[seen.wave].to_numpy()[order]]
+    frame = pd.DataFrame(
+        {what.heading: what.values[seen.wave].to_numpy("float64")[order], "Klasse": labels},
+        index=pd.Index(areas["name"], name="Gebied"),
+    )
+    if choice.level != "gemeente":
+        frame["Gemeente"] = areas["gemeente_naam"].to_numpy()
+    frame["Code"] = areas["code"].to_numpy()
+    return frame
+
+
+def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) -> str:
+    there = column.notna()
+    known, classes = column[there], klasse[there]
     if known.empty:
         return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
-    classes = klasse.reindex(known.index)
     if choice.against == EQUAL:
         return sentences.parts_sentence(
             choice.level, _period(choice, seen), choice.measure.label, float(known.min()), float(known.max()),
