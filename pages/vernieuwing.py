@@ -12,7 +12,8 @@ st.title("Vernieuwing")
 st.caption(vernieuwing.QUESTION)
 choice = vernieuwing.controls(dataset, levels)
 if choice is None:
-    vernieuwing.register(dataset, *vernieuwing.place(dataset, levels), [])
+    level, edition = vernieuwing.place(dataset, levels)
+    vernieuwing.register(dataset, level, edition, vernieuwing.blank(dataset, level, edition))
 else:
     found = vernieuwing.results(dataset, choice)
     chosen = vernieuwing.areas(dataset, choice, found)

@@ -6,11 +6,12 @@ import pytest
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
 from wijkbeeld.intake import DEMO_REGISTER
+from wijkbeeld.map.live import Drawn
 from wijkbeeld.sources.renewal import Project
 from wijkbeeld.store import goals, renewal, selections
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.selections import Selection
-from wijkbeeld.ui.vernieuwing import registry, sets
+from wijkbeeld.ui.vernieuwing import placing, sets
 
 
 def steps(app) -> list[str]:
@@ -151,9 +152,79 @@ def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
     data = open_dataset("demo")
     whole = data.geometry(2024, "wijk").set_index("code").geometry["WK990103"]
     project = Project("", "Plan", None, None, row=1, problem="het jaar van de start ontbreekt", shape=whole)
-    rows, told = registry.placed(data, "wijk", 2024, (project,), 0.5)
+    rows, told = placing.placed(data, "wijk", 2024, (project,), 0.5)
     assert [(r.code, r.name, r.start) for r in rows] == [("WK990103", "Plan", None)]
     assert "1 gebied op deel van de inwoners" in told[0]
+
+
+def said(app) -> str:
+    """Text of the page without the marks that keep it from being read as Markdown."""
+    return text_of(app).replace("\\", "")
+
+
+def ring_of(data, code: str) -> tuple[tuple[float, float], ...]:
+    """Corners of a wijk as the browser tells them."""
+    frame = data.geometry(2024, "wijk").set_index("code").geometry[[code]].to_crs(4326)
+    return tuple(frame.iloc[0].convex_hull.exterior.coords[:-1])
+
+
+@pytest.mark.parametrize("unit", ["inwoners", "woningen"])
+def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):  # noqa: F811
+    data = open_dataset("demo")
+    app = open_page("vernieuwing")
+    assert "Teken een vlak op de kaart" in said(app)
+    app.session_state["reg_vlak"] = ring_of(data, "WK990103")
+    app.run()
+    app.radio(key="w_reg_deel").set_value(unit).run()
+    name = data.by_code(2024, "wijk")["name"]["WK990103"]
+    assert f"op deel van de {unit}." in said(app)
+    assert f"{name} 100%" in said(app)
+    app.slider(key="w_reg_drempel").set_value(95).run()
+    press(app, "Zet 1 gebied uit het vlak in de tabel")
+    assert not app.exception
+    assert "Getekend vlak:" not in said(app)
+    assert list(app.session_state["reg_rijen"]["Code"]) == ["WK990103"]
+    assert list(app.session_state["reg_rijen"]["Bron"]) == ["getekend op de kaart"]
+    press(app, "Ongedaan maken")
+    assert app.session_state["reg_rijen"].empty
+
+
+def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # noqa: F811
+    data = open_dataset("demo")
+    bounds = data.geometry(2024, "wijk").set_index("code").to_crs(4326).bounds.loc["WK990103"]
+    west, south, east, north = bounds
+    app = open_page("vernieuwing")
+    app.session_state["reg_vlak"] = ((west, south), (east, south), (east, north), (west, north))
+    app.run()
+    few = said(app)
+    app.slider(key="w_reg_drempel").set_value(5).run()
+    more = said(app)
+    assert "Te weinig:" in few
+    assert int(more.split("Getekend vlak: ")[1].split()[0]) > int(few.split("Getekend vlak: ")[1].split()[0])
+    press(app, "Wis het vlak")
+    assert "Getekend vlak:" not in said(app)
+
+
+def test_a_line_that_crosses_itself_and_one_in_the_sea_are_no_trouble(demo):  # noqa: F811
+    app = open_page("vernieuwing")
+    app.session_state["reg_vlak"] = ((3.0, 52.0), (3.1, 52.1), (3.1, 52.0), (3.0, 52.1))
+    app.run()
+    assert not app.exception
+    assert "Getekend vlak: 0 gebieden" in said(app)
+    assert "Het vlak raakt geen enkel gebied" in said(app)
+
+
+def test_each_drawing_counts_once(monkeypatch):
+    kept: dict[str, object] = {}
+    monkeypatch.setattr(placing.st, "session_state", kept)
+    ring = ((5.0, 52.0), (5.1, 52.0), (5.1, 52.1))
+    assert placing.take(Drawn(7, ring))
+    assert placing.ring() == ring
+    placing.clear()
+    assert not placing.take(Drawn(7, ring)), "what the browser repeats after the polygon was removed"
+    assert placing.ring() is None
+    assert not placing.take(None)
+    assert placing.take(Drawn(8, ring))
 
 
 def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811

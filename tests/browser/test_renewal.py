@@ -52,3 +52,49 @@ def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
     page.get_by_role("button", name="Ongedaan maken").click()
     page.get_by_text("het jaar van de start ontbreekt").wait_for(state="detached")
     clean(seen)
+
+
+def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
+    page, seen = open_tab()
+    page.goto(f"{demo_app}/vernieuwing")
+    page.wait_for_selector(READY)
+    settled(page)
+    tool = page.locator(".live .corners")
+    tool.click()
+    assert tool.get_attribute("aria-pressed") == "true"
+    page.get_by_text("Klik op elke hoek van het vlak").wait_for()
+    box = page.locator(".live .map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for dx, dy in ((-90, -80), (90, -80), (90, 80), (-90, 80), (0, 0)):
+        page.mouse.click(x + dx, y + dy)
+        page.wait_for_timeout(500)  # two clicks in quick succession are a double click
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    page.get_by_text("Getekend vlak:").wait_for()
+    assert tool.get_attribute("aria-pressed") == "false"
+    page.locator(".live .legend", has_text="in bewerking in je eigen register").wait_for()
+    settled(page)
+    page.get_by_role("button", name="uit het vlak in de tabel").click()
+    page.get_by_text("het jaar van de start ontbreekt").first.wait_for()
+    settled(page)
+    assert page.get_by_text("Getekend vlak:").count() == 0
+    assert page.locator(".live .legend", has_text="in bewerking in je eigen register").count() == 1
+
+    page.keyboard.press("Home")
+    tool.click()
+    page.mouse.click(x, y)
+    page.keyboard.press("Escape")
+    assert tool.get_attribute("aria-pressed") == "false", "Escape stops drawing and chooses nothing"
+    clean(seen)
+
+
+def test_only_the_page_that_uses_polygons_offers_to_draw_them(demo_app, open_tab):
+    page, seen = open_tab()
+    page.goto(demo_app)
+    page.wait_for_selector(READY)
+    settled(page)
+    assert page.locator(".live .corners").is_hidden()
+    page.locator(".live .lasso").focus()
+    page.keyboard.press("t")
+    assert page.locator(".live .corners").get_attribute("aria-pressed") in (None, "false")
+    clean(seen)

@@ -14,7 +14,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkbeeld.analysis.overlay import overlay
+from wijkbeeld.analysis.overlay import Parts, overlay
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.renewal import FIRST_YEAR, LAST_YEAR, read, year
 
@@ -184,12 +184,12 @@ def test_shares_of_inhabitants_and_of_surface():
     plain = overlay(half, areas)
     assert plain.by == "oppervlakte"
     assert plain.shares.to_dict() == pytest.approx({"WK1": 0.5, "WK2": 0.5})
-    living = overlay(half, areas, parts, people, parent)
+    living = overlay(half, areas, Parts(parts, people, parent))
     assert living.by == "inwoners"
     assert living.shares.to_dict() == pytest.approx({"WK2": 0.5, "WK1": 0.1})
     assert overlay(shapely.box(900, 900, 901, 901), areas).shares.empty
     empty = people.where(people.index != "BU21", 0.0)
-    works = overlay(shapely.box(100, 0, 400, 100), areas, parts, empty, parent)
+    works = overlay(shapely.box(100, 0, 400, 100), areas, Parts(parts, empty, parent, "woningen"))
     assert works.shares.to_dict() == pytest.approx({"WK2": 1.0, "WK1": 0.1}), "nobody lives there: by surface"
     assert "oppervlakte" in works.by
 

@@ -16,7 +16,7 @@ from wijkbeeld.store import goals, renewal
 from wijkbeeld.store.goals import Goal
 from wijkbeeld.store.renewal import Register, Row
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.vernieuwing.registry import to_csv
+from wijkbeeld.ui.vernieuwing.register_file import to_csv
 from wijkbeeld.ui.vernieuwing.sets import one_per_area, usable
 from wijkbeeld.words import renewal as words
 

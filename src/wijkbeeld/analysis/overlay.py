@@ -21,16 +21,37 @@ class Overlay:
     shares
         Index area code, values 0..1, largest first.
     by
-        What the share is of: ``inwoners``, ``oppervlakte``, or the first with the second where no
-        inhabitants are known.
+        What the share is of: ``inwoners`` or ``woningen``, ``oppervlakte``, or one of the first with the
+        last where it is not known.
     """
 
     shares: pd.Series
     by: str
 
 
-def overlay(shape: shapely.Geometry, areas: pd.Series, parts: pd.Series | None = None,
-            people: pd.Series | None = None, parent: pd.Series | None = None) -> Overlay:  # fmt: skip
+@dataclass(frozen=True)
+class Parts:
+    """Finer areas (buurten of a wijk), by their code.
+
+    Attributes
+    ----------
+    shapes
+        Boundaries in metres.
+    counts
+        Inhabitants or dwellings, taken as spread evenly within each part.
+    parent
+        Code of the area that each lies in.
+    unit
+        What ``counts`` are: ``inwoners`` or ``woningen``.
+    """
+
+    shapes: pd.Series
+    counts: pd.Series
+    parent: pd.Series
+    unit: str = "inwoners"
+
+
+def overlay(shape: shapely.Geometry, areas: pd.Series, parts: Parts | None = None) -> Overlay:
     """Lay a polygon over areas.
 
     Parameters
@@ -39,31 +60,29 @@ def overlay(shape: shapely.Geometry, areas: pd.Series, parts: pd.Series | None =
         Polygon in metres (RD New).
     areas
         Boundaries in metres by area code.
-    parts, people, parent
-        Boundaries, inhabitants and area code of finer areas (buurten of a wijk) by their code. With
-        them the share is of inhabitants, taken as spread evenly within each buurt; without, of surface.
+    parts
+        With them the share is of what they count; without, of surface.
 
     Returns
     -------
     Overlay
         Areas without overlap are left out.
     """
-    touched = _touched(shape, areas)
-    if parts is None or people is None or parent is None:
-        return Overlay(_order(_covered(shape, touched)), "oppervlakte")
-    inside = _covered(shape, _touched(shape, parts))
-    living = people.reindex(inside.index).fillna(0.0)
-    within = (inside * living).groupby(parent.reindex(inside.index)).sum()
-    total = people.groupby(parent.reindex(people.index)).sum()
-    shares = (within / total.reindex(within.index)).where(total.reindex(within.index) > 0)
-    surface = _covered(shape, touched)
-    if shares.dropna().empty:
+    surface = _covered(shape, _touched(shape, areas))
+    if parts is None:
         return Overlay(_order(surface), "oppervlakte")
-    lacking = surface.index.difference(shares.dropna().index)
+    inside = _covered(shape, _touched(shape, parts.shapes))
+    counted = parts.counts.reindex(inside.index).fillna(0.0)
+    within = (inside * counted).groupby(parts.parent.reindex(inside.index)).sum()
+    total = parts.counts.groupby(parts.parent.reindex(parts.counts.index)).sum().reindex(within.index)
+    shares = (within / total).where(total > 0).dropna()
+    if shares.empty:
+        return Overlay(_order(surface), "oppervlakte")
+    lacking = surface.index.difference(shares.index)
     if surface[lacking].gt(1e-6).any():
-        both = pd.concat([shares.dropna(), surface[lacking]])
-        return Overlay(_order(both), "inwoners, en van de oppervlakte waar geen inwoners bekend zijn")
-    return Overlay(_order(shares.dropna()), "inwoners")
+        both = pd.concat([shares, surface[lacking]])
+        return Overlay(_order(both), f"{parts.unit}, en van de oppervlakte waar geen {parts.unit} bekend zijn")
+    return Overlay(_order(shares), parts.unit)
 
 
 def _touched(shape: shapely.Geometry, areas: pd.Series) -> pd.Series:

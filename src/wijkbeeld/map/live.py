@@ -74,6 +74,22 @@ def _component() -> Any:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A polygon drawn on the map.
+
+    Attributes
+    ----------
+    turn
+        Another number for every polygon.
+    ring
+        Corners, longitude and latitude in degrees (WGS84); the first is not repeated.
+    """
+
+    turn: int
+    ring: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
 class Choice:
     """What the user last did on the map in the view that is shown now.
 
@@ -85,6 +101,8 @@ class Choice:
         Level under the user's eyes when levels change with the zoom.
     named
         Whether names are on.
+    drawn
+        Polygon that the user drew, or None.
     """
 
     wave: int
@@ -93,6 +111,7 @@ class Choice:
     swipe: int | None
     level: str
     named: bool
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +169,10 @@ class View:
         Changes when Python, not the user, decides on wave or selection.
     group
         Maps with the same group show the same place; ``"waves"`` also the same wave.
+    draws
+        Whether polygons can be drawn.
+    drawn
+        Corners of the polygon to show (longitude, latitude in degrees).
     """
 
     levels: list[LevelView]
@@ -178,6 +201,8 @@ class View:
     marked: Marked | None = None
     grid: Grid | None = None
     group: str | None = None
+    draws: bool = False
+    drawn: tuple[tuple[float, float], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -247,6 +272,8 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "fewest": FEWEST,
         "grid": asdict(view.grid) if view.grid else None,
         "group": view.group,
+        "draws": view.draws,
+        "drawn": view.drawn,
         "quiet": quiet,
         "height": height,
     }
@@ -260,9 +287,16 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         swipe = user["swipe"]
         choice = Choice(
             int(user["wave"]), [str(c) for c in user["selected"]], bool(user["background"]),
-            int(swipe) if swipe is not None else None, str(user["level"]), bool(user["named"]),
+            int(swipe) if swipe is not None else None, str(user["level"]), bool(user["named"]), _drawn(user),
         )  # fmt: skip
     return Answer(choice, bool(result.drawn), bool(result.failed))
+
+
+def _drawn(user: dict[str, Any]) -> Drawn | None:
+    told = user.get("drawn")
+    if not told or not told["ring"]:
+        return None
+    return Drawn(int(told["turn"]), tuple((float(x), float(y)) for x, y in told["ring"]))
 
 
 def _nothing() -> None:

@@ -52,28 +52,33 @@ def groups(data: Dataset, level: str, edition: int) -> dict[str, Group]:
 
 @dataclass(frozen=True)
 class People:
-    """Inhabitants per area, and the year they are of; no year when they are not known."""
+    """Inhabitants (or another count) per area, and the year they are of; no year when they are not known."""
 
     counts: pd.Series
     year: int | None
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _people(version: str, edition: int, level: str, _data: Dataset) -> People:
+def _counted(version: str, edition: int, level: str, indicator: str, _data: Dataset) -> People:
     del version
     codes = _data.areas(edition, level)["code"]
     nobody = People(pd.Series(np.nan, index=codes), None)
     if level not in ("gemeente", "wijk", "buurt"):
         return nobody
     years = _data.figure_years(edition, level)
-    years = years[(years["indicator"] == "inwoners") & (years["areas"] > 0.5 * len(codes))]
+    years = years[(years["indicator"] == indicator) & (years["areas"] > 0.5 * len(codes))]
     if years.empty:
         return nobody
     near = int(years.loc[(years["year"] - edition).abs().idxmin(), "year"])
-    figure = _data.figure(edition, level, "inwoners", near)
+    figure = _data.figure(edition, level, indicator, near)
     return People(figure.set_index("code")["value"].reindex(codes), near)
 
 
 def people(data: Dataset, edition: int, level: str) -> People:
     """Inhabitants of all areas, of the year nearest to the edition in which most areas have a figure."""
-    return _people(data.version, edition, level, data)
+    return counted(data, edition, level, "inwoners")
+
+
+def counted(data: Dataset, edition: int, level: str, indicator: str) -> People:
+    """A count (inhabitants, dwellings) of all areas, of the year nearest to the edition in which most have one."""
+    return _counted(data.version, edition, level, indicator, data)

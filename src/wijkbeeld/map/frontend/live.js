@@ -6,6 +6,7 @@ import { Labels } from "./labels.js";
 import { build, drawLegend, drawNote, drawTime, drawTitle } from "./panel.js";
 import { Place } from "./place.js";
 import { Player } from "./player.js";
+import { Polygon } from "./polygon.js";
 import { Pointer } from "./pointer.js";
 import { FRAME, Sheet, maplibre } from "./sheet.js";
 import { Sketch, zoomOf } from "./sketch.js";
@@ -46,11 +47,12 @@ class Live {
     this.swipe = new Swipe(this);
     this.address = new Place(this);
     this.pointer = new Pointer(this);
+    this.polygon = new Polygon(this);
     this.player = new Player(this);
     this.stock = new Stock(this);
     this.acts = {
       in: () => this.map?.zoomIn(), out: () => this.map?.zoomOut(), fit: () => this.fit(this.data.bounds),
-      lasso: () => this.draw(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
+      lasso: () => this.draw(), corners: () => this.polygon.toggle(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
       letters: () => this.toggleNames(), back: () => this.toggleBackdrop(), shot: () => snapshot(this),
     };
     for (const [name, act] of Object.entries(this.acts)) this.part(name).onclick = act;
@@ -74,6 +76,7 @@ class Live {
     }
     if (!data.waves.includes(this.wave)) this.wave = data.wave;
     if (!before || before.named !== data.named) this.named = data.named;
+    this.polygon.take(data);
     if (!this.map && !this.starting) this.starting = this.start();
     else if (this.ready) this.sync();
     this.drawPanel();
@@ -151,6 +154,7 @@ class Live {
 
   listen() {
     const { map } = this;
+    this.polygon.attach(map);
     this.pointer.attach(map);
     map.on("move", () => { this.labels.draw(); this.swipe.follow(); this.lead(); });
     map.on("moveend", () => {
@@ -187,6 +191,7 @@ class Live {
     this.hatch();
     this.mark();
     this.swipe.sync();
+    this.polygon.show();
     this.drawPanel();
     this.labels.draw();
     this.noteLevel();
@@ -268,6 +273,7 @@ class Live {
 
   draw() {
     if (!this.ready) return;
+    if (this.polygon.busy) this.polygon.stop();
     this.drawing = !this.drawing;
     if (this.drawing) startLasso(this);
     else this.stopDrawing?.();
@@ -280,7 +286,7 @@ class Live {
     const { wave, selected, background, swipeWave, named } = this;
     this.setState("user", {
       order: this.data.order, wave, selected, background: Boolean(background), swipe: swipeWave ?? null,
-      level: this.level().id, named: Boolean(named),
+      level: this.level().id, named: Boolean(named), drawn: this.polygon.told(),
     });
   }
 
@@ -335,6 +341,10 @@ class Live {
   backdrop() {
     this.sheet.backdrop(Boolean(this.background) && !this.refused);
     this.part("back").setAttribute("aria-pressed", String(Boolean(this.background)));
+    this.drawNote();
+  }
+
+  drawNote() {
     drawNote(this);
   }
 
@@ -342,15 +352,16 @@ class Live {
     if (event.sourceId !== "backdrop") return;
     this.refused = true;
     this.sheet.backdrop(false);
-    drawNote(this);
+    this.drawNote();
   }
 
   drawPanel() {
     drawTime(this);
     drawTitle(this);
     drawLegend(this);
-    drawNote(this);
+    this.drawNote();
     this.part("veil").setAttribute("aria-pressed", String(Boolean(this.swipeWave)));
+    this.part("corners").hidden = !this.data.draws;
     this.part("veil").disabled = this.data.waves.length < 2 || Boolean(this.data.grid);
     this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
   }

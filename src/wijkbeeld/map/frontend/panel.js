@@ -6,6 +6,7 @@ const BUTTONS = [
   ["out", "−", "Uitzoomen (−)"],
   ["fit", "⤢", "Alles in beeld (0)"],
   ["lasso", "◌", "Gebieden kiezen met een lus (l). Of: shift en klikken, of shift en slepen."],
+  ["corners", "⬠", "Een vlak tekenen, hoek voor hoek (t)"],
   ["veil", "◧", "Twee metingen vergelijken met een schuif (v)"],
   ["letters", "A", "Namen op de kaart (n)"],
   ["back", "▦", "Achtergrondkaart van PDOK (a). Aan: kaartbeelden komen van pdok.nl."],
@@ -196,6 +197,9 @@ export function placeTip(live, point) {
 
 export function drawNote(live) {
   const { data } = live;
+  const { hint } = live.polygon;
+  live.part("note").classList.toggle("hint", Boolean(hint));
+  if (hint) return void (live.part("note").textContent = hint);
   const parts = [`Bron: ${data.source}`];
   if (live.sheet?.backdropOn()) parts.push("Achtergrond: © Kadaster");
   if (live.background && live.refused) parts.push("De achtergrondkaart is nu niet bereikbaar.");

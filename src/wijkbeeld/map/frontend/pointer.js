@@ -19,7 +19,7 @@ export class Pointer {
   }
 
   click(event) {
-    if (this.live.drawing || this.live.dragged) return;
+    if (this.live.drawing || this.live.dragged || this.live.polygon.busy) return;
     const hit = this.at(event.point);
     if (!hit) return;
     const { c: code } = this.live.shapes.get(hit.level.id).names[hit.id];
@@ -38,7 +38,7 @@ export class Pointer {
   }
 
   hover(event) {
-    if (this.live.drawing || this.live.dragged) return;
+    if (this.live.drawing || this.live.dragged || this.live.polygon.busy) return;
     if (this.live.data.grid) return void this.probe(event);
     const hit = this.at(event.point);
     if (!hit) return void this.leave();
@@ -75,7 +75,7 @@ export class Pointer {
   leave() {
     clearTimeout(this.probing);
     this.asked = (this.asked ?? 0) + 1;
-    this.live.map.getCanvas().style.cursor = "";
+    this.live.map.getCanvas().style.cursor = this.live.polygon.busy ? "crosshair" : "";
     this.unmark();
     this.tip = null;
     this.live.part("tip").style.display = "none";

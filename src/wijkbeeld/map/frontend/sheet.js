@@ -5,6 +5,7 @@ const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs
 const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
 const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
 const PARTS = ["fill", "hatch", "border"];
+const DRAWN = "#1b5e9b";
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
 export const FRAME = { top: 20, left: 20, right: 20, bottom: 40 };
@@ -26,7 +27,7 @@ export class Sheet {
     this.levels = levels.map((level) => level.id);
     this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
     this.emphasised = { o: [], h: [], s: [] };
-    const sources = { outline: geojson(), water: geojson(), emphasis: geojson() };
+    const sources = { outline: geojson(), water: geojson(), emphasis: geojson(), shape: geojson() };
     for (const level of levels) sources[level.id] = geojson(level.shapes);
     this.map = new lib.Map({
       container, ...view,
@@ -47,6 +48,10 @@ export class Sheet {
       { id: "outline", type: "line", source: "outline", paint: { "line-color": "#2b3540", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.35, 11, 1.3] } },
       ...EMPHASIS.map(([why, colour, width], n) => (
         { id: `emphasis-${n}`, type: "line", source: "emphasis", filter: ["==", ["get", "why"], why], paint: { "line-color": colour, "line-width": width } })),
+      { id: "shape-fill", type: "fill", source: "shape", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": DRAWN, "fill-opacity": 0.22 } },
+      { id: "shape-halo", type: "line", source: "shape", paint: { "line-color": "#ffffff", "line-width": 5 } },
+      { id: "shape-line", type: "line", source: "shape", paint: { "line-color": DRAWN, "line-width": 2.5 } },
+      { id: "shape-corner", type: "circle", source: "shape", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": DRAWN, "circle-stroke-width": 2.5 } },
     ];
   }
 
@@ -130,6 +135,14 @@ export class Sheet {
       return shape ? [{ type: "Feature", properties: { why }, geometry: shape.geometry }] : [];
     });
     this.map.getSource("emphasis").setData({ type: "FeatureCollection", features: Object.values(this.emphasised).flat() });
+  }
+
+  // A shape that the user draws: its line, closed or not, and the corners so far.
+  shape(line, closed, corners) {
+    const geometry = closed ? { type: "Polygon", coordinates: [line] } : { type: "LineString", coordinates: line };
+    const features = line.length > 1 ? [{ type: "Feature", properties: {}, geometry }] : [];
+    for (const place of corners) features.push({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: place } });
+    this.map.getSource("shape").setData({ type: "FeatureCollection", features });
   }
 
   // Areas where hardly anyone lives: hatched, so that an extreme score is not read as a fact.

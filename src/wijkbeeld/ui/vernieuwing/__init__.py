@@ -6,11 +6,12 @@ from wijkbeeld.ui.vernieuwing.computed import results
 from wijkbeeld.ui.vernieuwing.difference import choices, estimate
 from wijkbeeld.ui.vernieuwing.each import each_area
 from wijkbeeld.ui.vernieuwing.goal_table import panel as goals
+from wijkbeeld.ui.vernieuwing.map import blank
 from wijkbeeld.ui.vernieuwing.meaning import catch_up, conclude
 from wijkbeeld.ui.vernieuwing.method_file import panel as appendix
 from wijkbeeld.ui.vernieuwing.registry import panel as register
 
 __all__ = [
-    "KEPT", "QUESTION", "alike", "appendix", "areas", "catch_up", "choices", "conclude", "controls", "each_area",
-    "estimate", "goals", "place", "register", "results", "trends",
+    "KEPT", "QUESTION", "alike", "appendix", "areas", "blank", "catch_up", "choices", "conclude", "controls",
+    "each_area", "estimate", "goals", "place", "register", "results", "trends",
 ]  # fmt: skip

@@ -6,41 +6,67 @@ import zlib
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from wijkbeeld.analysis.renewal import compared_with
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.live import LevelView, View, live_map
+from wijkbeeld.map.live import LevelView, Marked, View, live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui.kaart.picture import drawn_bounds, drawn_codes
+from wijkbeeld.ui.vernieuwing import placing
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import Results
+from wijkbeeld.ui.vernieuwing.registry import pending
 
 LABELS = ("doet niet mee", "weggelaten: ligt ernaast", "vergelijking", "vernieuwd: niet te gebruiken", "vernieuwd")
 _COLOURS = Palette("vernieuwing", "Vernieuwing", ("#e4e7eb", "#f0c75e", "#a9c4d8", "#d8b4a0", "#a9480f"))
 
 
 def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
-    """Show the map; return the areas that the user chose on it."""
-    layers = read_index(data.folder)
-    layer = layers.get(f"{choice.level}-{choice.edition}")
-    if layer is None:
+    """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
+    if f"{choice.level}-{choice.edition}" not in read_index(data.folder):
         return []
     codes = drawn_codes(data, choice.edition, choice.level)
-    classes = pd.DataFrame({choice.edition: roles(codes, choice, found)}, index=codes)
-    level = LevelView(choice.level, session.LEVEL_LABEL[choice.level].lower(), layer,
-                      pack(classes.astype("float64"), classes.astype("uint8"), keep=True))  # fmt: skip
+    classes = pd.Series(roles(codes, choice, found), index=codes)
+    known = choice.set.rows.index
+    return _show(data, choice.level, choice.edition, classes, LABELS, _COLOURS, known, choice.set.label,
+                 "Vernieuwd en niet vernieuwd", f"{choice.set.id}/{choice.choices}", choice.set.id)  # fmt: skip
+
+
+def blank(data: Dataset, level: str, edition: int) -> list[str]:
+    """Show the areas where nothing is renewed yet, to choose from and draw on; return the chosen ones."""
+    if f"{level}-{edition}" not in read_index(data.folder):
+        return []
+    classes = pd.Series(1, index=drawn_codes(data, edition, level))
+    plain = Palette("leeg", "Leeg", _COLOURS.classes[2:3])
+    return _show(data, level, edition, classes, ("gebied",), plain, pd.Index([]), f"grenzen, editie {edition}",
+                 "Kies of teken wat vernieuwd is", "", "")  # fmt: skip
+
+
+def _show(
+    data: Dataset, level: str, edition: int, classes: pd.Series, labels: tuple[str, ...], colours: Palette,
+    known: pd.Index, source: str, title: str, order: str, turn: str,
+) -> list[str]:  # fmt: skip
+    layers = read_index(data.folder)
+    frame = pd.DataFrame({edition: classes})
+    shown = LevelView(level, session.LEVEL_LABEL[level].lower(), layers[f"{level}-{edition}"],
+                      pack(frame.astype("float64"), frame.astype("uint8"), keep=True))  # fmt: skip
+    new = [c for c in pending(data, level, edition) if c not in known]
     view = View(
-        levels=[level], labels=LABELS, reference="", title="Vernieuwd en niet vernieuwd", unit="", decimals=0,
-        source=choice.set.label, fictional=data.manifest.fictional, wave=choice.edition, all_waves=[], why="",
-        base=None, selected=[], fly=_bounds(data, choice), turn=zlib.crc32(choice.set.id.encode()), background=False,
-        order=f"vernieuwing/{data.version}/{choice.level}/{choice.edition}/{choice.set.id}/{choice.choices}",
-        dataset=data.manifest.dataset, outline=layers.get(f"omtrek-{choice.edition}"),
-        water=layers.get(f"water-{choice.edition}"), colours=_COLOURS,
+        levels=[shown], labels=labels, reference="", title=title, unit="", decimals=0,
+        source=source, fictional=data.manifest.fictional, wave=edition, all_waves=[], why="",
+        base=None, selected=[], fly=_bounds(data, level, edition, known), turn=zlib.crc32(turn.encode()),
+        background=False, order=f"vernieuwing/{data.version}/{level}/{edition}/{order}",
+        dataset=data.manifest.dataset, outline=layers.get(f"omtrek-{edition}"),
+        water=layers.get(f"water-{edition}"), colours=colours,
+        marked=Marked("in bewerking in je eigen register", new) if new else None, draws=True, drawn=placing.ring(),
     )  # fmt: skip
     answer = live_map(view, "vernieuwing_kaart", 460, quiet=True)
+    if answer.choice is not None and placing.take(answer.choice.drawn):
+        st.rerun()
     return answer.choice.selected if answer.choice else []
 
 
@@ -56,10 +82,10 @@ def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
     return np.asarray(role)
 
 
-def _bounds(data: Dataset, choice: Choice) -> tuple[float, float, float, float] | None:
+def _bounds(data: Dataset, level: str, edition: int, known: pd.Index) -> tuple[float, float, float, float] | None:
     """Bounds of the renewed areas, when they lie close together."""
-    bounds = drawn_bounds(data, choice.edition, choice.level)
-    mine = bounds.loc[bounds.index.intersection(choice.set.rows.index)]
+    bounds = drawn_bounds(data, edition, level)
+    mine = bounds.loc[bounds.index.intersection(known)]
     if mine.empty:
         return None
     west, south, east, north = (float(v) for v in (mine["minx"].min(), mine["miny"].min(), mine["maxx"].max(),

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.overlay import THRESHOLD, overlay
 from wijkbeeld.sources import renewal as files
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.renewal import KINDS, Project
+from wijkbeeld.sources.renewal import KINDS
 from wijkbeeld.store import renewal as store
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.renewal import Register, Row
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import view
-from wijkbeeld.ui.groups import people
-from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.ui.vernieuwing.placing import Ring, as_project, clear, limit, placed, ring, settings, unit
+from wijkbeeld.ui.vernieuwing.register_file import to_csv, to_map
 from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.plain import plain
@@ -41,9 +36,11 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
     chosen
         Areas chosen on the map of the page: they can be added in one click.
     """
-    with st.expander("Eigen register: inbrengen, bewerken, bewaren", icon=":material/edit_location_alt:"):
+    with st.expander("Eigen register: inbrengen, bewerken, bewaren", icon=":material/edit_location_alt:",
+                     expanded=ring() is not None):  # fmt: skip
         for message in st.session_state.pop("reg_melding", []):
             st.success(message, icon=":material/check:")
+        _drawn(data, level, edition)
         _bring(data, level, edition)
         _load(data, level, edition)
         rows = _rows()
@@ -56,6 +53,44 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
                     icon=":material/add_location:", on_click=_add, args=(data, level, edition, tuple(new)),
                 )  # fmt: skip
         _edit(data, level, edition, rows)
+
+
+def pending(data: Dataset, level: str, edition: int) -> list[str]:
+    """Areas of the register that the user works on, and of the drawn polygon."""
+    codes = [str(c) for c in _rows()["Code"]]
+    corners = ring()
+    if corners is not None:
+        codes += [r.code for r in _inside(data, level, edition, corners)[0]]
+    return sorted(set(codes) & set(data.by_code(edition, level).index))
+
+
+def _inside(data: Dataset, level: str, edition: int, corners: Ring) -> tuple[list[Row], list[str]]:
+    return placed(data, level, edition, (as_project(corners),), limit(), unit(data, level, edition))
+
+
+def _drawn(data: Dataset, level: str, edition: int) -> None:
+    """Say which areas lie in the drawn polygon, and put them in the table."""
+    corners = ring()
+    if corners is None:
+        st.caption("Teken een vlak op de kaart (knop ⬠ of toets t), klik gebieden aan, of breng een bestand in.")
+        return
+    settings(data, level, edition)
+    rows, told = _inside(data, level, edition, corners)
+    head, _, listed = told[0].partition(". ")
+    st.markdown(f"**{plain(head)}.**")
+    st.caption(plain(listed))
+    known = {str(c) for c in _rows()["Code"]}
+    new = tuple(r for r in rows if r.code not in known)
+    with st.container(horizontal=True, gap="small"):
+        if new:
+            st.button(f"Zet {count(len(new), 'gebied', 'gebieden')} uit het vlak in de tabel", type="primary",
+                      icon=":material/add_location:", on_click=_take_drawn, args=(new,))  # fmt: skip
+        st.button("Wis het vlak", icon=":material/delete:", on_click=clear)
+
+
+def _take_drawn(rows: tuple[Row, ...]) -> None:
+    _change(pd.concat([_rows(), _frame(list(rows))], ignore_index=True))
+    clear()
 
 
 def _rows() -> pd.DataFrame:
@@ -110,12 +145,9 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         except SourceError as error:
             st.error(plain(error), icon=":material/error:")
             return
-    limit = THRESHOLD
-    if any(p.shape is not None for p in found.projects):
-        percent = st.slider("Een gebied telt mee als ten minste dit deel in het vlak ligt (%)", 5, 95,
-                            int(100 * THRESHOLD), 5, key="w_reg_drempel")  # fmt: skip
-        limit = percent / 100
-    rows, told = placed(data, level, edition, found.projects, limit)
+    if any(p.shape is not None for p in found.projects) and ring() is None:
+        settings(data, level, edition)  # with a drawn polygon they stand above
+    rows, told = placed(data, level, edition, found.projects, limit(), unit(data, level, edition))
     bad = [p for p in found.projects if p.problem]
     st.markdown(f"**{plain(given.name)}**: {number(len(found.projects))} rijen, {number(len(bad))} met een probleem, "
                 f"{number(len(rows))} rijen voor de tabel.")  # fmt: skip
@@ -142,61 +174,6 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
 def _take(rows: tuple[Row, ...], name: str) -> None:
     _change(_frame(list(rows)))
     st.session_state[_NAME] = name[: store.LONGEST]
-
-
-def placed(
-    data: Dataset, level: str, edition: int, projects: tuple[Project, ...], limit: float
-) -> tuple[list[Row], list[str]]:
-    """Rows of a register from what was read: polygons become areas, good rows stay.
-
-    Returns
-    -------
-    rows
-        One per project and area.
-    told
-        What happened to each polygon.
-    """
-    rows: list[Row] = []
-    told: list[str] = []
-    areas = shapes(data, edition, level) if any(p.shape is not None for p in projects) else pd.Series(dtype=object)
-    names = data.by_code(edition, level)["name"]
-    finer = _finer(data, level, edition) if len(areas) else None
-    for project in projects:
-        name = project.name or str(names.get(project.code, ""))
-        if project.shape is None or project.code in names.index:
-            rows.append(_row(replace(project, name=name)))
-            continue
-        if areas.empty:
-            told.append(f"Rij {project.row}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten.")
-            rows.append(_row(replace(project, name=name)))
-            continue
-        found = overlay(project.shape, areas, *(finer or (None, None, None)))
-        inside = found.shares[found.shares >= limit]
-        text = ", ".join(f"{names.get(c, c)} {number(100 * v)}%" for c, v in found.shares.head(6).items())
-        told.append(
-            f"Rij {project.row} ({project.name or 'vlak'}): {count(len(inside), 'gebied', 'gebieden')} op deel van de "
-            f"{found.by}. {text or 'Het vlak raakt geen enkel gebied.'}"
-        )
-        lone = len(inside) == 1  # figures of one project are not those of each of its areas
-        kept = project if lone else replace(project, dwellings=None, share=None)
-        rows += [_row(replace(kept, code=str(c), name=project.name or str(names.get(c, "")))) for c in inside.index]
-    return rows, told
-
-
-def _row(project: Project) -> Row:
-    return Row(project.code, project.name, project.start, project.end, project.kind, project.dwellings, project.share,
-               project.source)  # fmt: skip
-
-
-def _finer(data: Dataset, level: str, edition: int) -> tuple[pd.Series, pd.Series, pd.Series] | None:
-    """Boundaries, inhabitants and wijk of the buurten, when they are known."""
-    if level != "wijk" or edition not in data.editions("buurt"):
-        return None
-    crowd = people(data, edition, "buurt")
-    if crowd.year is None:
-        return None
-    parts = shapes(data, edition, "buurt")
-    return parts, crowd.counts, pd.Series("WK" + parts.index.str[2:8], index=parts.index)
 
 
 def _load(data: Dataset, level: str, edition: int) -> None:
@@ -316,34 +293,3 @@ def _remove(dataset: str, name: str) -> None:
     view.put(vernieuwd=None)
     st.session_state.pop("w_vernieuwd", None)
     st.session_state["reg_melding"] = [f"Register '{plain(name)}' is verwijderd."]
-
-
-def _table(rows: list[Row]) -> pd.DataFrame:
-    columns = ["code", "naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
-    frame = pd.DataFrame([[getattr(r, f) for f in _COLUMNS] for r in rows], columns=columns)
-    return frame.astype({"start": "Int64", "eind": "Int64"})
-
-
-def to_csv(rows: list[Row]) -> bytes:
-    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back.
-
-    Text that a spreadsheet would take for a formula gets a leading apostrophe.
-    """
-    frame = _table(rows)
-    for column in ("code", "naam", "soort", "bron"):
-        frame[column] = [f"'{v}" if v[:1] in tuple("=+-@\t") and v[:1] else v for v in frame[column]]
-    buffer = io.StringIO()
-    frame.to_csv(buffer, sep=";", decimal=",", index=False)
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def to_map(data: Dataset, level: str, edition: int, rows: list[Row]) -> bytes:
-    """Write a register as GeoPackage with the boundaries of its areas."""
-    boundaries = shapes(data, edition, level)
-    frame = _table(rows)
-    geometry = np.array([boundaries.get(c) for c in frame["code"]], dtype=object)
-    out = gpd.GeoDataFrame(frame, geometry=geometry, crs=28992)
-    with tempfile.TemporaryDirectory(prefix="wijkbeeld-register-") as scratch:
-        path = Path(scratch) / "vernieuwing.gpkg"
-        out.to_file(path, layer="vernieuwing")
-        return path.read_bytes()

@@ -1,0 +1,95 @@
+// Drawing a polygon corner by corner, in places on the earth: the map can be moved and zoomed meanwhile.
+const NEAR = 14; // pixels within which a click is on the first corner
+const FEWEST = 3, MOST = 400;
+const HINT = "Klik op elke hoek van het vlak. Klaar: klik op de eerste hoek of druk op Enter. Hoek terug: Backspace. Stop: Esc.";
+
+export class Polygon {
+  constructor(live) {
+    this.live = live;
+    this.corners = null; // being drawn
+    this.ring = null; // drawn, or given by Python
+    this.turn = 0;
+  }
+
+  get hint() {
+    return this.busy ? HINT : "";
+  }
+
+  get busy() {
+    return this.corners !== null;
+  }
+
+  attach(map) {
+    map.on("click", (event) => this.busy && this.add(event));
+    map.on("dblclick", () => this.busy && this.finish());
+    map.on("mousemove", (event) => this.busy && this.show(event.lngLat));
+  }
+
+  // What Python holds counts from the moment that it changes.
+  take({ drawn }) {
+    const given = JSON.stringify(drawn ?? null);
+    if (given === this.given) return;
+    this.given = given;
+    this.ring = drawn;
+    if (this.live.ready) this.show();
+  }
+
+  toggle() {
+    const { map } = this.live;
+    if (!map || !this.live.data.draws) return;
+    if (this.busy) return void this.stop();
+    if (this.live.drawing) this.live.draw();
+    this.corners = [];
+    map.doubleClickZoom.disable();
+    this.settle();
+  }
+
+  stop() {
+    this.corners = null;
+    this.live.map.doubleClickZoom.enable();
+    this.settle();
+  }
+
+  settle() {
+    this.live.pointer.leave();
+    this.live.part("corners").setAttribute("aria-pressed", String(this.busy));
+    this.live.drawNote();
+    this.show();
+  }
+
+  add({ lngLat, point }) {
+    const [first] = this.corners;
+    if (first && this.corners.length >= FEWEST) {
+      const { x, y } = this.live.map.project(first);
+      if (Math.hypot(x - point.x, y - point.y) < NEAR) return void this.finish();
+    }
+    const corner = [+lngLat.lng.toFixed(6), +lngLat.lat.toFixed(6)];
+    if (String(corner) !== String(this.corners.at(-1)) && this.corners.length < MOST) this.corners.push(corner);
+    this.show();
+  }
+
+  back() {
+    this.corners.pop();
+    this.show();
+  }
+
+  finish() {
+    if (this.corners.length < FEWEST) return;
+    this.ring = this.corners;
+    this.turn = Date.now();
+    this.stop();
+    this.live.tell();
+  }
+
+  // The told shape: Python takes each turn once.
+  told() {
+    return this.turn ? { turn: this.turn, ring: this.ring } : null;
+  }
+
+  show(pointer) {
+    const { sheet } = this.live;
+    const line = this.busy ? [...this.corners, ...(pointer ? [[pointer.lng, pointer.lat]] : [])] : this.ring ?? [];
+    const closed = !this.busy && line.length >= FEWEST;
+    sheet.shape(closed ? [...line, line[0]] : line, closed, this.busy ? this.corners : []);
+  }
+}

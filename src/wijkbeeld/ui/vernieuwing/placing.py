@@ -1,0 +1,153 @@
+"""Polygons of renewal become areas: those of a file, and the one drawn on the map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import shapely
+import streamlit as st
+from pyproj import Transformer
+from shapely.ops import transform
+
+from wijkbeeld.analysis.overlay import THRESHOLD, Parts, overlay
+from wijkbeeld.map.live import Drawn
+from wijkbeeld.sources.renewal import Project
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.renewal import Row
+from wijkbeeld.ui.groups import counted
+from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.words.numbers import count, number
+
+UNITS = ("inwoners", "woningen")
+_RING, _TURN, _LIMIT, _UNIT = "reg_vlak", "reg_vlak_beurt", "w_reg_drempel", "w_reg_deel"
+Ring = tuple[tuple[float, float], ...]
+
+
+def take(drawn: Drawn | None) -> bool:
+    """Keep a polygon that was just drawn; whether it is a new one."""
+    if drawn is None or drawn.turn == st.session_state.get(_TURN):
+        return False
+    st.session_state[_TURN], st.session_state[_RING] = drawn.turn, drawn.ring
+    return True
+
+
+def ring() -> Ring | None:
+    """Corners of the drawn polygon, when there is one."""
+    kept: Ring | None = st.session_state.get(_RING)
+    return kept
+
+
+def clear() -> None:
+    """Forget the drawn polygon."""
+    st.session_state.pop(_RING, None)
+
+
+def as_project(corners: Ring) -> Project:
+    """The drawn polygon as a row without code, year or name.
+
+    A line that crosses itself encloses what lies inside any of its loops.
+    """
+    to_metres = Transformer.from_crs(4326, 28992, always_xy=True).transform
+    shape = shapely.make_valid(transform(to_metres, shapely.Polygon(corners)))
+    return Project("", "", None, None, source="getekend op de kaart", shape=shape)
+
+
+def limit() -> float:
+    """Share from which an area counts, as chosen."""
+    return float(st.session_state.get(_LIMIT, round(100 * THRESHOLD))) / 100
+
+
+def unit(data: Dataset, level: str, edition: int) -> str:
+    """What the share is of, as chosen."""
+    offered = units(data, level, edition)
+    wanted = str(st.session_state.get(_UNIT, UNITS[0]))
+    return wanted if wanted in offered else (offered or UNITS)[0]
+
+
+def settings(data: Dataset, level: str, edition: int) -> None:
+    """Show from which share an area counts, and of what."""
+    offered = units(data, level, edition)
+    left, right = st.columns([2, 1], gap="medium") if len(offered) > 1 else (st.container(), None)
+    left.slider("Een gebied telt mee als ten minste dit deel in het vlak ligt (%)", 5, 95,
+                round(100 * limit()), 5, key=_LIMIT)  # fmt: skip
+    if right is not None:
+        right.radio("Deel van de", offered, offered.index(unit(data, level, edition)), key=_UNIT, horizontal=True,
+                    help="Geteld per buurt, gelijk verdeeld over het oppervlak van de buurt.")  # fmt: skip
+
+
+def placed(
+    data: Dataset, level: str, edition: int, projects: tuple[Project, ...], limit: float, unit: str = "inwoners"
+) -> tuple[list[Row], list[str]]:
+    """Rows of a register from what was read: polygons become areas, good rows stay.
+
+    Parameters
+    ----------
+    limit
+        Share from which an area counts (0..1).
+    unit
+        What the share is of where it is known of the buurten: ``inwoners`` or ``woningen``.
+
+    Returns
+    -------
+    rows
+        One per project and area.
+    told
+        What happened to each polygon.
+    """
+    rows: list[Row] = []
+    told: list[str] = []
+    areas = shapes(data, edition, level) if any(p.shape is not None for p in projects) else pd.Series(dtype=object)
+    names = data.by_code(edition, level)["name"]
+    finer = _finer(data, level, edition, unit) if len(areas) else None
+    for project in projects:
+        name = project.name or str(names.get(project.code, ""))
+        if project.shape is None or project.code in names.index:
+            rows.append(_row(replace(project, name=name)))
+            continue
+        if areas.empty:
+            told.append(f"Rij {project.row}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten.")
+            rows.append(_row(replace(project, name=name)))
+            continue
+        found = overlay(project.shape, areas, finer)
+        inside = found.shares[found.shares >= limit]
+        below = found.shares[found.shares < limit]
+        text = _listed(inside, names) + (f" Te weinig: {_listed(below, names, 6)}" if len(below) else "")
+        which = f"Rij {project.row} ({project.name or 'vlak'})" if project.row else "Getekend vlak"
+        told.append(
+            f"{which}: {count(len(inside), 'gebied', 'gebieden')} op deel van de "
+            f"{found.by}. {text.strip() if len(found.shares) else 'Het vlak raakt geen enkel gebied.'}"
+        )
+        lone = len(inside) == 1  # figures of one project are not those of each of its areas
+        kept = project if lone else replace(project, dwellings=None, share=None)
+        rows += [_row(replace(kept, code=str(c), name=project.name or str(names.get(c, "")))) for c in inside.index]
+    return rows, told
+
+
+def _listed(shares: pd.Series, names: pd.Series, most: int = 12) -> str:
+    """Areas with their share."""
+    text = ", ".join(f"{names.get(c, c)} {number(100 * v)}%" for c, v in shares.head(most).items())
+    return (text + (" en andere." if len(shares) > most else ".")) if text else ""
+
+
+def _row(project: Project) -> Row:
+    return Row(project.code, project.name, project.start, project.end, project.kind, project.dwellings, project.share,
+               project.source)  # fmt: skip
+
+
+def units(data: Dataset, level: str, edition: int) -> list[str]:
+    """What a share can be of; empty where only surface is known."""
+    if level != "wijk" or edition not in data.editions("buurt"):
+        return []
+    return [u for u in UNITS if counted(data, edition, "buurt", u).year is not None]
+
+
+def _finer(data: Dataset, level: str, edition: int, unit: str) -> Parts | None:
+    """Boundaries, inhabitants or dwellings, and wijk of the buurten, when they are known."""
+    if level != "wijk" or edition not in data.editions("buurt"):
+        return None
+    crowd = counted(data, edition, "buurt", unit)
+    if crowd.year is None:
+        return None
+    parts = shapes(data, edition, "buurt")
+    return Parts(parts, crowd.counts, pd.Series("WK" + parts.index.str[2:8], index=parts.index), unit)

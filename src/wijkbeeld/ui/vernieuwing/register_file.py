@@ -1,0 +1,48 @@
+"""A register as a file to take away."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.renewal import Row
+from wijkbeeld.ui.shapes import shapes
+
+_FIELDS = {"code": "code", "name": "naam", "start": "start", "end": "eind", "kind": "soort", "dwellings": "woningen",
+           "share": "aandeel", "source": "bron"}  # fmt: skip
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    frame = pd.DataFrame([[getattr(r, f) for f in _FIELDS] for r in rows], columns=list(_FIELDS.values()))
+    return frame.astype({"start": "Int64", "eind": "Int64"})
+
+
+def to_csv(rows: list[Row]) -> bytes:
+    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back.
+
+    Text that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    frame = _table(rows)
+    for column in ("code", "naam", "soort", "bron"):
+        frame[column] = [f"'{v}" if v[:1] in tuple("=+-@\t") and v[:1] else v for v in frame[column]]
+    buffer = io.StringIO()
+    frame.to_csv(buffer, sep=";", decimal=",", index=False)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def to_map(data: Dataset, level: str, edition: int, rows: list[Row]) -> bytes:
+    """Write a register as GeoPackage with the boundaries of its areas."""
+    boundaries = shapes(data, edition, level)
+    frame = _table(rows)
+    geometry = np.array([boundaries.get(c) for c in frame["code"]], dtype=object)
+    out = gpd.GeoDataFrame(frame, geometry=geometry, crs=28992)
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-register-") as scratch:
+        path = Path(scratch) / "vernieuwing.gpkg"
+        out.to_file(path, layer="vernieuwing")
+        return path.read_bytes()
