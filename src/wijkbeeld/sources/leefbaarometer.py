@@ -187,9 +187,10 @@ def _table(
     frame = parsed.to_pandas()
     frame = frame.rename(columns={code_column: "code", name_column: "name", "jaar": "wave"})
     odd = sorted(int(r.number) for r in bad)
-    lines = np.setdiff1d(np.arange(2, len(frame) + len(odd) + 2), odd)
+    lines = np.delete(np.arange(2, len(frame) + len(odd) + 2), np.array(odd, dtype=int) - 2)
     blank = ((frame["code"].isna() | (frame["code"] == "")) & frame["lbm"].isna()).to_numpy(bool)
-    frame, lines = frame[~blank].reset_index(drop=True), lines[~blank]
+    if blank.any():
+        frame, lines = frame[~blank].reset_index(drop=True), lines[~blank]
     _not_half(path, [r for r in bad if r.text.strip()], len(blank) + len(odd) + 1)
     refusals = [
         Refusal(
@@ -319,21 +320,19 @@ def _one_edition(path: Path, scores: pd.DataFrame, level: str) -> None:
     unique = pd.Series(scores["code"].unique())
     lettered = unique.str.slice(6).str.contains("[A-Z]", regex=True)
     gemeente = unique.str.slice(2, 6)
-    mixed = sorted(set(gemeente[lettered]) & set(gemeente[~lettered]))
-    place, last = pd.factorize(scores["code"])[0], np.zeros(len(unique), "int64")
-    np.maximum.at(last, place, scores["wave"].to_numpy())
-    newest = int(last.max())
-    stopped = int((last < newest).sum())
+    mixed = sorted(set(gemeente[lettered]) & set(gemeente[~lettered])) if lettered.any() else []
+    newest = int(scores["wave"].max())
+    stopped = len(unique) - int((scores["wave"] == newest).sum())  # an area has one row per wave
     if mixed:
         raise SourceError(
             path.name,
             f"In gemeente {mixed[0]} staan oude en nieuwe wijkcodes door elkaar. Dat zijn twee edities in één bestand.",
             "Importeer elke editie als apart bestand.",
         )
-    if stopped > 0.2 * len(last) and stopped > 10:
+    if stopped > 0.2 * len(unique) and stopped > 10:
         raise SourceError(
             path.name,
-            f"{stopped} van de {len(last)} gebieden hebben geen score in {newest}. "
+            f"{stopped} van de {len(unique)} gebieden hebben geen score in {newest}. "
             "Dat wijst op twee edities door elkaar, of op een half bestand.",
             text.AGAIN,
         )
