@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import shutil
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +16,7 @@ import wijkbeeld
 from tests.support import samples
 from wijkbeeld import intake
 from wijkbeeld.store import versions
+from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import kaart
 
 FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
@@ -143,6 +148,32 @@ def test_series_of_chosen_areas(demo):
     for spec in charts:
         assert "(fictief)" in spec, "a saved picture says that it is fictional"
         assert "door Wijkbeeld verzonnen" in spec
+
+
+def test_kerncijfers_stand_beside_gemeente_and_region(demo):
+    data = open_dataset("demo")
+    app = open_page("verloop", gebieden="WK990101", niveau="wijk", cijfer="koop")
+    spec = json.loads(app.get("plotly_chart")[1].proto.spec)
+    town = next(t for t in spec["data"] if t["name"].endswith("(gemeente)"))
+    published = data.figures(2024, "gemeente", ["GM9901"]).query("indicator == 'koop' and value.notna()")
+    drawn = pd.Series(decoded(town["y"])).dropna()
+    assert drawn.tolist() == pytest.approx(published["value"].tolist()), "what is published, not a mean of wijken"
+    region = next(t for t in spec["data"] if t["name"].startswith("De fictieve regio, alle wijken (ongewogen, n = "))
+    table = data.figure_table(2024, "wijk", "koop")
+    last = int(table.columns.max())
+    assert decoded(region["y"])[-1] == pytest.approx(float(table[last].mean()))
+
+    counts = open_page("verloop", gebieden="WK990101", niveau="wijk", cijfer="inwoners")
+    spec = json.loads(counts.get("plotly_chart")[1].proto.spec)
+    assert len(spec["data"]) == 1
+    assert "Een aantal hangt af van hoe groot een gebied is" in text_of(counts)
+
+
+def decoded(numbers) -> list[float]:
+    """Numbers of a figure, which plotly may have packed."""
+    if isinstance(numbers, dict):
+        return np.frombuffer(base64.b64decode(numbers["bdata"]), numbers["dtype"]).tolist()
+    return [float("nan") if v is None else float(v) for v in numbers]
 
 
 def test_series_without_areas_asks_for_one(demo):

@@ -25,7 +25,10 @@ FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator as pages need it, from the catalog or from a user's own file."""
+    """An indicator as pages need it, from the catalog or from a user's own file.
+
+    ``has_mean``: a mean of areas says something; not so for a count, which grows with the area, or a code.
+    """
 
     id: str
     label: str
@@ -36,6 +39,7 @@ class Measure:
     note: str
     source: str
     breaks: tuple[Break, ...] = ()
+    has_mean: bool = True
 
 
 class Dataset:
@@ -209,6 +213,15 @@ class Dataset:
             [str(self.folder / "joined.parquet"), edition, level, indicator, year],
         )
 
+    def figure_table(self, edition: int, level: str, indicator: str) -> pd.DataFrame:
+        """One indicator in all years: index code (areas with a figure), columns years."""
+        found = self._query(
+            "select code, year, value from read_parquet(?)"
+            " where edition = ? and level = ? and indicator = ? and value is not null",
+            [str(self.folder / "joined.parquet"), edition, level, indicator],
+        )
+        return found.pivot(index="code", columns="year", values="value")
+
     def figure_years(self, edition: int, level: str) -> pd.DataFrame:
         """Which indicators have figures in which years: columns ``indicator, year, areas``."""
         return self._query(
@@ -253,6 +266,7 @@ def _measure(indicator: Indicator, invented: str | None) -> Measure:
     return Measure(
         indicator.id, indicator.label, indicator.unit, indicator.decimals, indicator.direction,
         indicator.definition, indicator.note, source, indicator.breaks,
+        indicator.kind not in ("aantal", "code"),
     )  # fmt: skip
 
 

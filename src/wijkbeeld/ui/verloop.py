@@ -158,17 +158,20 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
         own = found[(found["code"] == code)]
         if own["value"].notna().any():
             lines.append(Line(str(areas["label"][code]), *points(own, "year", "value")))
+    references, notes = _figure_references(data, choice, measure)
     fictional = " (fictief)" if data.manifest.fictional else ""
     if lines:
         figure = series_figure(
-            lines, measure.unit, measure.decimals, line_colours(), breaks=measure.breaks, height=420,
+            [*lines, *references], measure.unit, measure.decimals, line_colours(), breaks=measure.breaks, height=460,
             span=(int(years["year"].min()), int(years["year"].max())), join_over=2,
             title=measure.label + fictional, source=f"Bron: {measure.source}",
         )  # fmt: skip
         st.plotly_chart(
             figure, key="verloop_cijfer", config=chart_config(f"wijkbeeld_{chosen}"),
-            alt=f"{measure.label}{fictional} van {', '.join(line.name for line in lines)}",
+            alt=f"{measure.label}{fictional} van {', '.join(line.name for line in [*lines, *references])}",
         )  # fmt: skip
+        for note in notes:
+            st.caption(note)
     else:
         st.info(f"Voor de gekozen gebieden is '{measure.label.lower()}' niet gepubliceerd.", icon=":material/info:")
     st.caption(f"{measure.definition} {measure.note}")
@@ -183,6 +186,31 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
             tables.Origin(measure.label, measure.unit, "zie kolom Jaar", measure.source, choice.edition,
                           data.manifest.fictional),
         )  # fmt: skip
+
+
+def _figure_references(data: Dataset, choice: Choice, measure: Measure) -> tuple[list[Line], list[str]]:
+    """Lines beside a kerncijfer: what is published of the gemeente, and means of all areas and of the group."""
+    if not measure.has_mean:
+        return [], ["Een aantal hangt af van hoe groot een gebied is. Daarom staat er geen gemiddelde naast."]
+    noun = session.LEVEL_LABEL[choice.level].lower()
+    areas = data.by_code(choice.edition, choice.level)
+    table = data.figure_table(choice.edition, choice.level, measure.id)
+    published: list[Line] = []
+    parts: list[tuple[str, pd.DataFrame]] = []
+    for town in dict.fromkeys(areas["gemeente_code"][choice.codes]) if choice.level != "gemeente" else ():
+        inside = areas.index[areas["gemeente_code"] == town]
+        name = str(areas["gemeente_naam"][inside[0]])
+        own = data.figures(choice.edition, "gemeente", [str(town)])
+        own = own[(own["indicator"] == measure.id) & own["value"].notna()]
+        if len(own):
+            published.append(Line(f"{name} (gemeente)", *points(own, "year", "value"), is_reference=True))
+        else:
+            parts.append((f"{name}, alle {noun}", table[table.index.isin(inside)]))
+    parts.append((f"{whole(data, areas)}, alle {noun}", table))
+    if choice.group:
+        parts.append((choice.group.label, table[table.index.isin(choice.group.codes)]))
+    means, notes = mean_lines(parts, noun)
+    return [*published, *means], notes
 
 
 def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.DataFrame) -> None:
