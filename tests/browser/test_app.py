@@ -271,6 +271,27 @@ def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
     clean(seen)
 
 
+def test_words_of_streamlit_itself_are_dutch(demo_app, open_tab):
+    page, seen = open_tab()
+    page.goto(f"{demo_app}/gegevens")
+    zone = page.get_by_test_id("stFileUploaderDropzone").first
+    zone.wait_for()
+    settled(page)
+
+    def said(selector: str) -> tuple[str, str]:
+        part = zone.locator(selector).first
+        style = "e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]"
+        return tuple(part.evaluate(style))
+
+    assert said("button p") == ("0px", '"Kies bestand"')
+    assert said('[data-testid="stFileUploaderDropzoneInstructions"] span')[1].startswith('"of sleep het hierheen')
+    page.goto(f"{demo_app}/verloop")
+    page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
+    settled(page)
+    assert page.get_by_placeholder("Kies eerst een gemeente").count() == 1
+    clean(seen)
+
+
 def test_national_wijken_and_buurten(real_app, open_tab):
     page, seen = open_tab()
     page.goto(f"{real_app}/?dataset=officieel&niveau=wijk")

@@ -22,6 +22,13 @@ _STYLE = """
   /* Streamlit's own grey for small text misses 4.5:1 on white. */
   [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: .9; }
   [data-testid="stMetricValue"] { font-size: 1.5rem; }
+  /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
+  [data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span,
+  [data-testid="InputInstructions"] { font-size: 0 !important; }
+  [data-testid="stFileUploaderDropzone"] button p::after { content: "Kies bestand"; font-size: .875rem; }
+  [data-testid="stFileUploaderDropzoneInstructions"] span::after {
+    content: "of sleep het hierheen (hoogstens 1 GB)"; font-size: .875rem; }
+  [data-testid="InputInstructions"]::after { content: "Druk op Enter"; font-size: .75rem; }
 </style>
 """
 

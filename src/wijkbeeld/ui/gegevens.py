@@ -283,6 +283,8 @@ def fetch_official() -> None:
         default=download.default_files(),
         format_func=lambda i: labels[i],
         key="w_ophalen",
+        placeholder="Kies wat je wilt ophalen",
+        select_all=False,
     )
     total = sum(p.bytes for p in known if p.file.id in chosen)
     st.caption(

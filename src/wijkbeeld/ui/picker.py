@@ -43,7 +43,7 @@ def pick_area(areas: pd.DataFrame) -> str | None:
         with left:
             town = st.selectbox("Gemeente", list(names), index=None, format_func=lambda c: names[c],
                                 placeholder="Kies een gemeente", key="w_stad", on_change=_forget)  # fmt: skip
-        options = [c for c in areas.index if areas["gemeente_code"][c] == town]
+        options = list(areas.index[areas["gemeente_code"] == town])
     if wanted in options and st.session_state.get("w_een") != wanted:
         st.session_state["w_een"] = wanted
     with right if not is_town else left:
@@ -86,7 +86,7 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
                 format_func=lambda c: labels[c], placeholder="Kies een gemeente", key="w_gemeente",
             )  # fmt: skip
         keep = st.session_state.get("w_gebieden") or known
-        options = [c for c in areas.index if areas["gemeente_code"][c] == town or c in keep]
+        options = list(areas.index[(areas["gemeente_code"] == town) | areas.index.isin(keep)])
     key = "w_gebieden"
     if key in st.session_state:
         st.session_state[key] = [c for c in st.session_state[key] if c in options]
@@ -95,7 +95,8 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
     with right if not is_gemeente else st.container():
         chosen: list[str] = st.multiselect(
             f"Gebieden (ten hoogste {most})", options, format_func=lambda c: f"{areas['label'][c]}",
-            key=key, max_selections=most, placeholder="Kies een of meer gebieden",
+            key=key, max_selections=most, select_all=False, disabled=not options,
+            placeholder="Kies een of meer gebieden" if options else "Kies eerst een gemeente",
         )  # fmt: skip
     if chosen or known:
         view.put(gebieden=",".join(chosen) or None)

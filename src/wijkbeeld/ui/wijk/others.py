@@ -62,7 +62,8 @@ def _alike(data: Dataset, choice: Choice) -> None:
     measures = data.measures()
     usable = structure(data, choice.edition, choice.level, [choice.code])
     chosen = st.multiselect("Gelijkenis op de startscore en", list(usable), list(usable), key="w_criteria",
-                            format_func=lambda i: measures[i].label)  # fmt: skip
+                            format_func=lambda i: measures[i].label, placeholder="Kies kenmerken",
+                            select_all=False)  # fmt: skip
     criteria = {f"Score {base}": choice.scores[base]}
     told = [f"score {base}"]
     for id_ in chosen:
