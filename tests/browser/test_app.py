@@ -292,6 +292,19 @@ def test_words_of_streamlit_itself_are_dutch(demo_app, open_tab):
     clean(seen)
 
 
+def test_long_work_can_be_stopped_and_changes_nothing(demo_app, demo_store, open_tab):
+    before = (demo_store / "demo" / "current").read_text()
+    page, seen = open_tab()
+    page.goto(f"{demo_app}/gegevens")
+    page.get_by_role("button", name="Maak de fictieve regio").click()
+    page.get_by_role("button", name="Stoppen").click()
+    page.get_by_text("Fictieve regio maken: gestopt").wait_for()
+    settled(page)
+    assert page.get_by_role("button", name="Stoppen").count() == 0
+    assert (demo_store / "demo" / "current").read_text() == before
+    clean(seen)
+
+
 def test_national_wijken_and_buurten(real_app, open_tab):
     page, seen = open_tab()
     page.goto(f"{real_app}/?dataset=officieel&niveau=wijk")

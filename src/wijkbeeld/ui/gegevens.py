@@ -209,15 +209,23 @@ def _target() -> str | None:
 
 
 def _with_progress(label: str, work: Callable[[intake.Say], Any]) -> Any:
-    """Run long work with a bar; a failure becomes a message and nothing is lost."""
+    """Run long work with a bar and a way to stop; a failure becomes a message and nothing is lost.
+
+    A click on *Stoppen* asks Streamlit for a new run, which ends the work at its next report.
+    """
     with st.status(label, expanded=True) as box:
         bar = st.progress(0.0)
+        stop = st.empty()
+        stop.button("Stoppen", key=f"stop_{label}", icon=":material/stop_circle:", on_click=_tell,
+                    args=(f"{label}: gestopt. De dataset is niet veranderd.",))  # fmt: skip
         try:
             result = work(session.reporter(bar))
         except FAILURES as error:
+            stop.empty()
             box.update(label="Niet gelukt. De dataset is niet veranderd.", state="error")
             st.error(str(error), icon=":material/error:")
             return None
+        stop.empty()
         box.update(label="Klaar", state="complete", expanded=False)
     return result
 
