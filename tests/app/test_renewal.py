@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from shapely.geometry import Point
+from shapely.ops import transform
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
 from wijkbeeld.intake import DEMO_REGISTER
@@ -173,7 +176,7 @@ def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):  # noqa: F81
     data = open_dataset("demo")
     app = open_page("vernieuwing")
     assert "Teken een vlak op de kaart" in said(app)
-    app.session_state["reg_vlak"] = ring_of(data, "WK990103")
+    app.session_state["reg_vlak"] = ("demo", ring_of(data, "WK990103"))
     app.run()
     app.radio(key="w_reg_deel").set_value(unit).run()
     name = data.by_code(2024, "wijk")["name"]["WK990103"]
@@ -194,7 +197,7 @@ def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # no
     bounds = data.geometry(2024, "wijk").set_index("code").to_crs(4326).bounds.loc["WK990103"]
     west, south, east, north = bounds
     app = open_page("vernieuwing")
-    app.session_state["reg_vlak"] = ((west, south), (east, south), (east, north), (west, north))
+    app.session_state["reg_vlak"] = ("demo", ((west, south), (east, south), (east, north), (west, north)))
     app.run()
     few = said(app)
     app.slider(key="w_reg_drempel").set_value(5).run()
@@ -205,26 +208,37 @@ def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # no
     assert "Getekend vlak:" not in said(app)
 
 
-def test_a_line_that_crosses_itself_and_one_in_the_sea_are_no_trouble(demo):  # noqa: F811
+def test_a_polygon_in_the_sea_or_without_surface_is_no_trouble(demo):  # noqa: F811
     app = open_page("vernieuwing")
-    app.session_state["reg_vlak"] = ((3.0, 52.0), (3.1, 52.1), (3.1, 52.0), (3.0, 52.1))
+    for ring in (((3.0, 52.0), (3.1, 52.1), (3.1, 52.0)), ((5.0, 52.0), (5.1, 52.0), (5.2, 52.0))):
+        app.session_state["reg_vlak"] = ("demo", ring)
+        app.run()
+        assert not app.exception
+        assert "Het vlak raakt geen enkel gebied" in said(app)
+    app.session_state["reg_vlak"] = ("other", ring)
     app.run()
-    assert not app.exception
-    assert "Getekend vlak: 0 gebieden" in said(app)
-    assert "Het vlak raakt geen enkel gebied" in said(app)
+    assert "Getekend vlak" not in said(app), "a polygon belongs to the dataset it was drawn on"
+
+
+def test_a_line_that_crosses_itself_encloses_all_its_loops():
+    star = [(5 + 0.1 * np.cos(a), 52 + 0.1 * np.sin(a)) for a in np.arange(5) * 4 * np.pi / 5]
+    shape = placing.as_project(tuple(star)).shape
+    assert shape.contains(transform(placing._to_metres().transform, Point(5, 52))), "also the middle of a star"
+    bow = placing.as_project(((5.0, 52.0), (5.1, 52.1), (5.1, 52.0), (5.0, 52.1))).shape
+    assert bow.area > 1e7
 
 
 def test_each_drawing_counts_once(monkeypatch):
     kept: dict[str, object] = {}
     monkeypatch.setattr(placing.st, "session_state", kept)
     ring = ((5.0, 52.0), (5.1, 52.0), (5.1, 52.1))
-    assert placing.take(Drawn(7, ring))
-    assert placing.ring() == ring
+    assert placing.take("demo", Drawn(7, ring))
+    assert placing.ring("demo") == ring
     placing.clear()
-    assert not placing.take(Drawn(7, ring)), "what the browser repeats after the polygon was removed"
-    assert placing.ring() is None
-    assert not placing.take(None)
-    assert placing.take(Drawn(8, ring))
+    assert not placing.take("demo", Drawn(7, ring)), "what the browser repeats after the polygon was removed"
+    assert placing.ring("demo") is None
+    assert not placing.take("demo", None)
+    assert placing.take("demo", Drawn(8, ring))
 
 
 def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811

@@ -154,8 +154,8 @@ class Live {
 
   listen() {
     const { map } = this;
+    this.pointer.attach(map); // first: the click that closes a polygon chooses no area
     this.polygon.attach(map);
-    this.pointer.attach(map);
     map.on("move", () => { this.labels.draw(); this.swipe.follow(); this.lead(); });
     map.on("moveend", () => {
       this.address.moved = true;
@@ -164,7 +164,7 @@ class Live {
       this.noteLevel();
     });
     this.part("map").addEventListener("pointerdown", (event) => {
-      if (event.shiftKey && !this.drawing) startBox(this, event);
+      if (event.shiftKey && !this.drawing && !this.polygon.busy) startBox(this, event);
     }, { capture: true });
     this.address.guard();
   }
@@ -286,7 +286,7 @@ class Live {
     const { wave, selected, background, swipeWave, named } = this;
     this.setState("user", {
       order: this.data.order, wave, selected, background: Boolean(background), swipe: swipeWave ?? null,
-      level: this.level().id, named: Boolean(named), drawn: this.polygon.told(),
+      level: this.level().id, named: Boolean(named), drawn: this.polygon.finished,
     });
   }
 

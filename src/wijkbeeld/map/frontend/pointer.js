@@ -19,7 +19,7 @@ export class Pointer {
   }
 
   click(event) {
-    if (this.live.drawing || this.live.dragged || this.live.polygon.busy) return;
+    if (this.live.drawing || this.live.dragged || this.live.polygon.taken) return;
     const hit = this.at(event.point);
     if (!hit) return;
     const { c: code } = this.live.shapes.get(hit.level.id).names[hit.id];

@@ -1,6 +1,7 @@
 // Drawing a polygon corner by corner, in places on the earth: the map can be moved and zoomed meanwhile.
 const NEAR = 14; // pixels within which a click is on the first corner
 const FEWEST = 3, MOST = 400;
+const DOUBLE = 500; // milliseconds in which the second click of a double click can follow
 const HINT = "Klik op elke hoek van het vlak. Klaar: klik op de eerste hoek of druk op Enter. Hoek terug: Backspace. Stop: Esc.";
 
 export class Polygon {
@@ -8,7 +9,8 @@ export class Polygon {
     this.live = live;
     this.corners = null; // being drawn
     this.ring = null; // drawn, or given by Python
-    this.turn = 0;
+    this.finished = null; // what was last drawn here, with its turn: Python takes each turn once
+    this.taken = false; // clicks are of the polygon: while drawing, and just after
   }
 
   get hint() {
@@ -21,7 +23,11 @@ export class Polygon {
 
   attach(map) {
     map.on("click", (event) => this.busy && this.add(event));
-    map.on("dblclick", () => this.busy && this.finish());
+    map.on("dblclick", (event) => {
+      if (!this.taken) return;
+      event.preventDefault(); // no zoom
+      if (this.busy) this.finish();
+    });
     map.on("mousemove", (event) => this.busy && this.show(event.lngLat));
   }
 
@@ -35,18 +41,18 @@ export class Polygon {
   }
 
   toggle() {
-    const { map } = this.live;
-    if (!map || !this.live.data.draws) return;
+    if (!this.live.ready || !this.live.data.draws) return;
     if (this.busy) return void this.stop();
     if (this.live.drawing) this.live.draw();
     this.corners = [];
-    map.doubleClickZoom.disable();
+    clearTimeout(this.waiting);
+    this.taken = true;
     this.settle();
   }
 
   stop() {
     this.corners = null;
-    this.live.map.doubleClickZoom.enable();
+    this.waiting = setTimeout(() => { this.taken = false; }, DOUBLE);
     this.settle();
   }
 
@@ -76,14 +82,9 @@ export class Polygon {
   finish() {
     if (this.corners.length < FEWEST) return;
     this.ring = this.corners;
-    this.turn = Date.now();
+    this.finished = { turn: Date.now(), ring: this.ring };
     this.stop();
     this.live.tell();
-  }
-
-  // The told shape: Python takes each turn once.
-  told() {
-    return this.turn ? { turn: this.turn, ring: this.ring } : null;
   }
 
   show(pointer) {

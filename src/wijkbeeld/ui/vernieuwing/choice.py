@@ -15,7 +15,7 @@ from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import pages, view
 from wijkbeeld.ui.choose import pick_level
-from wijkbeeld.ui.groups import people
+from wijkbeeld.ui.groups import counted
 from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
@@ -184,15 +184,10 @@ def _pick(
 def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
     """Inhabitants and dwellings per area, where most areas have them."""
     found = {}
-    crowd = people(data, edition, level)
-    if crowd.year is not None:
-        found["inwoners"] = crowd.counts
-    codes = data.by_code(edition, level).index
-    years = data.figure_years(edition, level)
-    years = years[(years["indicator"] == "woningen") & (years["areas"] > 0.5 * len(codes))]
-    if len(years):
-        near = int(years.loc[(years["year"] - edition).abs().idxmin(), "year"])
-        found["woningen"] = data.figure(edition, level, "woningen", near).set_index("code")["value"].reindex(codes)
+    for indicator in ("inwoners", "woningen"):
+        kept = counted(data, edition, level, indicator)
+        if kept.year is not None:
+            found[indicator] = kept.counts
     return found
 
 

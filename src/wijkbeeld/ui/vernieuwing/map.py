@@ -62,10 +62,11 @@ def _show(
         background=False, order=f"vernieuwing/{data.version}/{level}/{edition}/{order}",
         dataset=data.manifest.dataset, outline=layers.get(f"omtrek-{edition}"),
         water=layers.get(f"water-{edition}"), colours=colours,
-        marked=Marked("in bewerking in je eigen register", new) if new else None, draws=True, drawn=placing.ring(),
+        marked=Marked("in bewerking in je eigen register", new) if new else None,
+        draws=True, drawn=placing.ring(data.manifest.dataset),
     )  # fmt: skip
     answer = live_map(view, "vernieuwing_kaart", 460, quiet=True)
-    if answer.choice is not None and placing.take(answer.choice.drawn):
+    if answer.choice is not None and placing.take(data.manifest.dataset, answer.choice.drawn):
         st.rerun()
     return answer.choice.selected if answer.choice else []
 

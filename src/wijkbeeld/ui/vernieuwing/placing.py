@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 import shapely
@@ -20,22 +21,24 @@ from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.words.numbers import count, number
 
 UNITS = ("inwoners", "woningen")
-_RING, _TURN, _LIMIT, _UNIT = "reg_vlak", "reg_vlak_beurt", "w_reg_drempel", "w_reg_deel"
+_RING, _TURN = "reg_vlak", "reg_vlak_beurt"
+_KEPT = {"w_reg_drempel": "reg_drempel", "w_reg_deel": "reg_deel"}
+"""Widgets, and where their value stays when they are not on the page."""
 Ring = tuple[tuple[float, float], ...]
 
 
-def take(drawn: Drawn | None) -> bool:
-    """Keep a polygon that was just drawn; whether it is a new one."""
+def take(dataset: str, drawn: Drawn | None) -> bool:
+    """Keep a polygon that was just drawn on the map of a dataset; whether it is a new one."""
     if drawn is None or drawn.turn == st.session_state.get(_TURN):
         return False
-    st.session_state[_TURN], st.session_state[_RING] = drawn.turn, drawn.ring
+    st.session_state[_TURN], st.session_state[_RING] = drawn.turn, (dataset, drawn.ring)
     return True
 
 
-def ring() -> Ring | None:
-    """Corners of the drawn polygon, when there is one."""
-    kept: Ring | None = st.session_state.get(_RING)
-    return kept
+def ring(dataset: str) -> Ring | None:
+    """Corners of the polygon drawn on the map of a dataset, when there is one."""
+    owner, kept = st.session_state.get(_RING, ("", None))
+    return kept if owner == dataset else None
 
 
 def clear() -> None:
@@ -46,22 +49,28 @@ def clear() -> None:
 def as_project(corners: Ring) -> Project:
     """The drawn polygon as a row without code, year or name.
 
-    A line that crosses itself encloses what lies inside any of its loops.
+    A line that crosses itself encloses what lies inside any of its loops; the shape is empty when there
+    is no surface.
     """
-    to_metres = Transformer.from_crs(4326, 28992, always_xy=True).transform
-    shape = shapely.make_valid(transform(to_metres, shapely.Polygon(corners)))
-    return Project("", "", None, None, source="getekend op de kaart", shape=shape)
+    shape = transform(_to_metres().transform, shapely.Polygon(corners))
+    whole = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return Project("", "", None, None, source="getekend op de kaart", shape=whole)
+
+
+@lru_cache(maxsize=1)
+def _to_metres() -> Transformer:
+    return Transformer.from_crs(4326, 28992, always_xy=True)
 
 
 def limit() -> float:
     """Share from which an area counts, as chosen."""
-    return float(st.session_state.get(_LIMIT, round(100 * THRESHOLD))) / 100
+    return float(st.session_state.get("reg_drempel", round(100 * THRESHOLD))) / 100
 
 
 def unit(data: Dataset, level: str, edition: int) -> str:
     """What the share is of, as chosen."""
     offered = units(data, level, edition)
-    wanted = str(st.session_state.get(_UNIT, UNITS[0]))
+    wanted = str(st.session_state.get("reg_deel", UNITS[0]))
     return wanted if wanted in offered else (offered or UNITS)[0]
 
 
@@ -69,11 +78,16 @@ def settings(data: Dataset, level: str, edition: int) -> None:
     """Show from which share an area counts, and of what."""
     offered = units(data, level, edition)
     left, right = st.columns([2, 1], gap="medium") if len(offered) > 1 else (st.container(), None)
-    left.slider("Een gebied telt mee als ten minste dit deel in het vlak ligt (%)", 5, 95,
-                round(100 * limit()), 5, key=_LIMIT)  # fmt: skip
+    left.slider("Een gebied telt mee als ten minste dit deel in het vlak ligt (%)", 5, 95, round(100 * limit()), 5,
+                key="w_reg_drempel", on_change=_keep, args=("w_reg_drempel",))  # fmt: skip
     if right is not None:
-        right.radio("Deel van de", offered, offered.index(unit(data, level, edition)), key=_UNIT, horizontal=True,
+        right.radio("Deel van de", offered, offered.index(unit(data, level, edition)), key="w_reg_deel",
+                    horizontal=True, on_change=_keep, args=("w_reg_deel",),
                     help="Geteld per buurt, gelijk verdeeld over het oppervlak van de buurt.")  # fmt: skip
+
+
+def _keep(widget: str) -> None:
+    st.session_state[_KEPT[widget]] = st.session_state[widget]
 
 
 def placed(
@@ -105,15 +119,16 @@ def placed(
         if project.shape is None or project.code in names.index:
             rows.append(_row(replace(project, name=name)))
             continue
+        which = f"Rij {project.row} ({project.name or 'vlak'})" if project.row else "Getekend vlak"
         if areas.empty:
-            told.append(f"Rij {project.row}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten.")
-            rows.append(_row(replace(project, name=name)))
+            told.append(f"{which}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten.")
+            if project.row:  # a row of a file is not lost
+                rows.append(_row(replace(project, name=name)))
             continue
         found = overlay(project.shape, areas, finer)
         inside = found.shares[found.shares >= limit]
         below = found.shares[found.shares < limit]
         text = _listed(inside, names) + (f" Te weinig: {_listed(below, names, 6)}" if len(below) else "")
-        which = f"Rij {project.row} ({project.name or 'vlak'})" if project.row else "Getekend vlak"
         told.append(
             f"{which}: {count(len(inside), 'gebied', 'gebieden')} op deel van de "
             f"{found.by}. {text.strip() if len(found.shares) else 'Het vlak raakt geen enkel gebied.'}"

@@ -37,7 +37,7 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
         Areas chosen on the map of the page: they can be added in one click.
     """
     with st.expander("Eigen register: inbrengen, bewerken, bewaren", icon=":material/edit_location_alt:",
-                     expanded=ring() is not None):  # fmt: skip
+                     expanded=ring(data.manifest.dataset) is not None or not _rows().empty):  # fmt: skip
         for message in st.session_state.pop("reg_melding", []):
             st.success(message, icon=":material/check:")
         _drawn(data, level, edition)
@@ -57,8 +57,8 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
 
 def pending(data: Dataset, level: str, edition: int) -> list[str]:
     """Areas of the register that the user works on, and of the drawn polygon."""
-    codes = [str(c) for c in _rows()["Code"]]
-    corners = ring()
+    codes = [str(c).strip().upper() for c in _rows()["Code"]]
+    corners = ring(data.manifest.dataset)
     if corners is not None:
         codes += [r.code for r in _inside(data, level, edition, corners)[0]]
     return sorted(set(codes) & set(data.by_code(edition, level).index))
@@ -70,7 +70,7 @@ def _inside(data: Dataset, level: str, edition: int, corners: Ring) -> tuple[lis
 
 def _drawn(data: Dataset, level: str, edition: int) -> None:
     """Say which areas lie in the drawn polygon, and put them in the table."""
-    corners = ring()
+    corners = ring(data.manifest.dataset)
     if corners is None:
         st.caption("Teken een vlak op de kaart (knop ⬠ of toets t), klik gebieden aan, of breng een bestand in.")
         return
@@ -145,7 +145,7 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         except SourceError as error:
             st.error(plain(error), icon=":material/error:")
             return
-    if any(p.shape is not None for p in found.projects) and ring() is None:
+    if any(p.shape is not None for p in found.projects) and ring(data.manifest.dataset) is None:
         settings(data, level, edition)  # with a drawn polygon they stand above
     rows, told = placed(data, level, edition, found.projects, limit(), unit(data, level, edition))
     bad = [p for p in found.projects if p.problem]
