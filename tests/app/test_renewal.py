@@ -140,7 +140,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     saved = renewal.registers("demo")["plan"]
     assert [r.code for r in saved.rows] == ["WK990101", "WK036386", "WK990103", "FOUT"], "no row is dropped"
     assert app.query_params["vernieuwd"] == "register:plan"
-    assert "1 wijken" in text_of(app).replace("**", "")
+    assert "1 wijk in" in text_of(app).replace("**", "")
     press(app, "Ongedaan maken")
     assert not app.exception
     app.text_input(key="w_reg_naam").set_value("plan").run()

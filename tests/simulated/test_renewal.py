@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -297,3 +299,67 @@ def test_dose_counts_only_areas_that_were_built_up():
     assert found.loc["a", "dose"] == 40.0
     assert np.isnan(found.loc["b", "dose"]), "150 old dwellings: a new wijk, not renewal"
     assert not found.loc["c", "is_built_up"]
+
+
+def drifting(rng: np.random.Generator, step: float) -> Panel:
+    """True effect 0: renewed areas move a step per wave more than others, before and after the start."""
+    panel = late(world(rng, 30, 0.0))
+    panel.values[panel.treated] += step * np.arange(len(WAVES))
+    return panel
+
+
+def late(panel: Panel) -> Panel:
+    """The same areas, all renewed from the sixth wave on."""
+    return replace(panel, start=np.where(panel.treated, 5, NEVER))
+
+
+@pytest.mark.parametrize("step", [0.03, -0.03])
+def test_a_development_that_was_going_on_is_neither_dip_nor_effect(step: float):
+    panel = drifting(np.random.default_rng(3), step)
+    start = start_of(panel, panel.start == NEVER)
+    assert start.is_drifting
+    assert not start.is_passing
+    assert not start.is_high
+    assert effect(panel, permutations=299).before_p < 0.05
+
+
+def test_the_joint_test_of_earlier_waves_gives_one_false_alarm_in_twenty():
+    alarms = []
+    for draw in range(300):
+        panel = late(world(np.random.default_rng([8, draw]), 20, 0.0, 80))
+        alarms.append(effect(panel, permutations=199, seed=draw).before_p < 0.05)
+    assert 0.02 <= np.mean(alarms) <= 0.08
+
+
+def test_counts_of_comparison_areas_are_those_of_the_same_stratum():
+    rng = np.random.default_rng(2)
+    y = rng.normal(4, 0.1, (60, len(WAVES)))
+    start = np.full(60, NEVER)
+    start[0], start[30] = 2, 6
+    panel = Panel(pd.RangeIndex(60), WAVES, y, start, np.ones(60), np.repeat([0, 1], 30))
+    found = effect(panel, permutations=19, within=True)
+    assert found.overall.n_control == 58, "29 beside each"
+    assert found.dynamic["n_control"].tolist().count(29) > 0
+    assert found.dynamic["n_control"].max() <= 58
+    cells = did.contributions(panel, within=True)
+    assert set(cells.n_control) == {29}
+    waiting = did.contributions(panel, "nog niet", within=True)
+    assert waiting.n_others == 58, "an area that waits in another stratum is no comparison"
+    together = did.contributions(panel, "nog niet")
+    assert together.n_others == 59
+
+
+def test_matching_needs_a_wave_after_the_start_and_goes_on_without_those_that_lack_one():
+    panel = world(np.random.default_rng(4), 6, 0.0, 80)
+    alike = pd.DataFrame({"x": np.arange(80.0)}, index=panel.codes)
+    whole = matched_effect(panel, match(panel, alike), permutations=49).overall.n_treated
+    position = np.flatnonzero(panel.treated)[0]
+    panel.values[position, panel.start[position] :] = np.nan
+    found = matched_effect(panel, match(panel, alike), permutations=49)
+    assert found.overall.n_treated == whole - 1
+    assert np.isfinite(found.overall.value)
+    panel.values[panel.treated] = np.where(
+        np.arange(len(WAVES)) >= panel.start[panel.treated][:, None], np.nan, panel.values[panel.treated]
+    )
+    with pytest.raises(ValueError, match="no renewed area has partners"):
+        matched_effect(panel, match(panel, alike), permutations=49)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from wijkbeeld.analysis.diagnosis import Start
-from wijkbeeld.analysis.permutation import Estimate
+from wijkbeeld.analysis.permutation import Effect, Estimate
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.sources.renewal import read
 from wijkbeeld.store import goals, renewal
@@ -72,7 +73,11 @@ def test_projects_in_one_area_join_and_bad_rows_are_told():
     assert len(lost) == 3
     assert all(t.startswith(f"Rij {n}") for t, n in zip(lost, (3, 4, 5), strict=True))
     one = one_per_area(good, areas).loc["WK1"]
-    assert (one["start"], one["eind"], one["woningen"], one["soort"]) == (2006, 2014, 120, "sloop, renovatie")
+    assert (one["start"], one["woningen"], one["soort"]) == (2006, 120, "sloop, renovatie")
+    assert np.isnan(one["eind"]), "one of the projects is not complete, so neither is the area"
+    done = one_per_area([ROW, replace(second, end=2016, share=0.8)], areas).loc["WK1"]
+    assert done["eind"] == 2016
+    assert done["aandeel"] <= 1
 
 
 def test_an_exported_register_is_read_back(tmp_path):
@@ -93,6 +98,59 @@ def test_sentences_say_the_uncertainty():
     assert "te weinig gebieden" in few
     assert "één meting voor de start" in words.before_sentence(1, 1)
     assert "bewijst niet" in words.before_sentence(3, 4)
+    assert "geen meting voor de start" in words.before_sentence(0, 0)
+    assert "Bij 4 van de 34 vernieuwde gebieden" in words.before_sentence(1, 5, 4, 34)
+
+
+def before(*rows: tuple[float, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["att", "low", "high"], index=range(-len(rows) - 1, -1))
+
+
+def test_waves_before_the_start_are_told_together():
+    one_out = before((0.03, 0.01, 0.05), (0.0, -0.02, 0.02), (0.01, -0.01, 0.03))
+    assert "niet groter dan toeval kan geven (p = 0,200)" in words.before_finding(one_out, 0.2)
+    assert "vóór de start al anders" in words.before_finding(one_out, 0.004)
+    none = before((0.1, -math.inf, math.inf))
+    assert "te weinig gebieden" in words.before_finding(none, math.nan)
+    assert words.before_finding(before(), math.nan) == ""
+
+
+def outcome(value: float, low: float, high: float, n: int, before_p: float = 0.5) -> Effect:
+    empty = pd.Series(dtype=float)
+    return Effect(Estimate(value, low, high, 0.01, n, 300), pd.DataFrame(), empty, empty, 1e9, 999, before_p)
+
+
+def test_a_difference_that_was_going_on_is_no_finding_after_the_start():
+    start = Start(-0.2, 0.1, 0.001, (4, 4), 30, 30, 30, 0.09, 0.001)
+    assert start.is_drifting
+    assert not start.is_high
+    told = words.conclusions("Totaal", outcome(0.078, 0.053, 0.105, 30, 0.001), start, "onv", False, False)
+    assert "kan een eerder verschil voortzetten" in told[0]
+    assert "beter" not in told[0]
+    assert "stegen vóór de startmeting al" in words.start_sentence(start)
+    calm = words.conclusions("Totaal", outcome(0.078, 0.053, 0.105, 30), Start(0.1, 0.0, 0.9, (4, 4), 30, 30, 30),
+                             "onv", False, False)  # fmt: skip
+    assert "beter dan in de vergelijking, gemiddeld +0,078" in calm[0]
+
+
+def test_a_dip_of_a_few_areas_does_not_speak_for_all():
+    start = Start(-0.8, -0.2, 0.002, (1, 5), 34, 4, 4)
+    whole = outcome(0.206, 0.192, 0.220, 34)
+    told = words.conclusions("Totaal", whole, start, "onv", False, False, Estimate(-0.016, -0.05, 0.019, 0.4, 4, 250))
+    assert told[0].startswith("4 van de 34 vernieuwde gebieden zaten in de startmeting in een tijdelijk dal")
+    assert "Dat getal gaat over 4 gebieden" in told[0]
+    assert "Ga van dat getal uit" not in " ".join(told)
+    assert "+0,206" in told[1]
+    every = Start(-0.8, -0.2, 0.002, (5, 5), 34, 34, 34)
+    told = words.conclusions("Totaal", whole, every, "onv", False, False, Estimate(-0.016, -0.05, 0.019, 0.4, 34, 250))
+    assert "Ga van dat getal uit" in told[0]
+    assert "+0,206" not in " ".join(told)
+
+
+def test_a_passing_high_is_told_in_the_conclusion():
+    high = Start(0.5, 0.1, 0.002, (3, 3), 20, 20, 20)
+    told = words.conclusions("Totaal", outcome(-0.05, -0.08, -0.02, 20), high, "onv", False, False)
+    assert "tijdelijke piek" in told[1]
 
 
 def test_no_sentence_claims_a_cause():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ LOW = -0.5
 """Renewed areas this many standard deviations below the others are called a low start."""
 CERTAIN = 0.01
 """A dip with a smaller p is called passing: at 0.05 one fair choice in twenty would be warned against."""
+GOING_ON = 0.05
+"""A development before the base wave with a smaller p is taken for one that was going on."""
 _DRAWS = 499
 
 
@@ -26,18 +29,32 @@ class Start:
     difference
         Mean of renewed minus other areas in the base wave, in standard deviations of all areas.
     dip
-        How much lower (points) the renewed areas stood in the base wave than in their earlier waves,
-        beyond what others did; NaN with one wave before the start.
+        How much higher (points; a low is negative) the renewed areas stood in the base wave than in their
+        earlier waves, beyond what never renewed areas did; NaN with one wave before the start.
     dip_p
         Permutation p of the dip.
     before
         Waves before the start: fewest and most over the renewed areas.
+    n
+        Renewed areas.
+    n_several
+        Those with more than one wave before the start.
+    n_dip
+        Those with an earlier wave than the base wave: the dip is about them.
+    drift, drift_p
+        How the renewed areas developed over the waves before the base wave, first to last, beyond what never
+        renewed areas did (points), and its permutation p; NaN with fewer than two such waves.
     """
 
     difference: float
     dip: float
     dip_p: float
     before: tuple[int, int]
+    n: int = 0
+    n_several: int = 0
+    n_dip: int = 0
+    drift: float = float("nan")
+    drift_p: float = float("nan")
 
     @property
     def is_low(self) -> bool:
@@ -45,14 +62,19 @@ class Start:
         return self.difference <= LOW
 
     @property
+    def is_drifting(self) -> bool:
+        """Whether the areas were on their way, in the direction of the dip, already before the base wave."""
+        return self.drift * self.dip > 0 and self.drift_p < GOING_ON
+
+    @property
     def is_passing(self) -> bool:
         """Whether the base wave looks like a passing low: it will pass without renewal too."""
-        return self.dip < 0 and self.dip_p < CERTAIN
+        return self.dip < 0 and self.dip_p < CERTAIN and not self.is_drifting
 
     @property
     def is_high(self) -> bool:
         """Whether the base wave looks like a passing high: it will fall back by itself."""
-        return self.dip > 0 and self.dip_p < CERTAIN
+        return self.dip > 0 and self.dip_p < CERTAIN and not self.is_drifting
 
     @property
     def is_suspect(self) -> bool:
@@ -85,32 +107,63 @@ def start_of(panel: Panel, others: np.ndarray, lag: int = 0, *, within: bool = F
             own = now[panel.start == g]
             differences += list((own[~np.isnan(own)] - np.nanmean(now[others])) / spread)
     before = [int((~np.isnan(panel.values[i, : panel.start[i]])).sum()) for i in np.flatnonzero(panel.treated)]
-    dip, p = _dip(panel, lag, within, seed)
+    own, dip, dip_p = _beyond_chance(panel, _dip, 1, lag, within, seed)
+    _, drift, drift_p = _beyond_chance(panel, _drift, 2, lag, within, seed)
     return Start(
-        float(np.mean(differences)) if differences else float("nan"), dip, p,
-        (min(before), max(before)) if before else (0, 0),
+        float(np.mean(differences)) if differences else float("nan"), dip, dip_p,
+        (min(before), max(before)) if before else (0, 0), len(before), sum(k > 1 for k in before),
+        own, drift, drift_p,
     )  # fmt: skip
 
 
-def _dip(panel: Panel, lag: int, within: bool, seed: int) -> tuple[float, float]:
-    """Base wave minus the mean of the waves before it, beyond what never renewed areas did; and its p."""
-    groups = [g for g in panel.groups if g - 1 - lag >= 1]
+def _beyond_chance(
+    panel: Panel,
+    measure: Callable[[np.ndarray, int], np.ndarray],
+    needed: int,
+    lag: int,
+    within: bool,
+    seed: int,
+) -> tuple[int, float, float]:
+    """Mean of a measure of the past over the renewed areas, beyond that of never renewed areas beside them.
+
+    Parameters
+    ----------
+    measure
+        From values (n, T) and a base wave to one number per area.
+    needed
+        Waves that a start group must have before its base wave.
+
+    Returns
+    -------
+    n, mean, p
+        Renewed areas with the measure, its mean (points) and permutation p.
+    """
+    groups = [g for g in panel.groups if g - 1 - lag >= needed]
     never = panel.start == NEVER
     if not groups or not never.any():
-        return float("nan"), float("nan")
+        return 0, float("nan"), float("nan")
     strata = panel.strata if within else np.zeros(len(panel.codes), int)
-    lows = {g: _beyond(panel.values, g - 1 - lag, strata, never) for g in groups}
+    beyond = {g: _minus_usual(measure(panel.values, g - 1 - lag), strata, never) for g in groups}
     assigned = deal(panel, _DRAWS, np.random.default_rng(seed))
-    own = np.concatenate([lows[g][assigned[g]] for g in groups], axis=1)
+    own = np.concatenate([beyond[g][assigned[g]] for g in groups], axis=1)
     count = (~np.isnan(own)).sum(axis=1)
     statistics = np.where(count > 0, np.nansum(own, axis=1) / np.maximum(count, 1), np.nan)
-    return float(statistics[0]), p_value(statistics)
+    return int(count[0]), float(statistics[0]), p_value(statistics)
 
 
-def _beyond(values: np.ndarray, base: int, strata: np.ndarray, never: np.ndarray) -> np.ndarray:
-    """Dip of every area in a wave against its own past, minus the mean dip of never renewed areas beside it."""
+def _dip(values: np.ndarray, base: int) -> np.ndarray:
+    """Base wave minus the mean of the waves before it."""
     before = values[:, :base]
     known = (~np.isnan(before)).sum(axis=1)
-    dip = values[:, base] - np.where(known > 0, np.nansum(before, axis=1) / np.maximum(known, 1), np.nan)
-    usual = pd.Series(np.where(never, dip, np.nan)).groupby(strata).transform("mean")
-    return np.asarray(dip - usual.to_numpy())
+    return np.asarray(values[:, base] - np.where(known > 0, np.nansum(before, axis=1) / np.maximum(known, 1), np.nan))
+
+
+def _drift(values: np.ndarray, base: int) -> np.ndarray:
+    """Last wave before the base wave minus the first wave."""
+    return np.asarray(values[:, base - 1] - values[:, 0])
+
+
+def _minus_usual(measured: np.ndarray, strata: np.ndarray, never: np.ndarray) -> np.ndarray:
+    """Minus the mean of the never renewed areas in the same stratum."""
+    usual = pd.Series(np.where(never, measured, np.nan)).groupby(strata).transform("mean")
+    return np.asarray(measured - usual.to_numpy())

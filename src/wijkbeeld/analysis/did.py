@@ -251,7 +251,9 @@ class Contributions:
         Weighted change minus that of the comparison, and its weight, shape (m, cells); 0 where the area
         has no part in the cell. ATT(g, t) is the sum of ``gain`` over that of ``mass``.
     n_control
-        Comparison areas of each cell, shape (cells,).
+        Comparison areas of each cell, shape (cells,): those in the strata of its renewed areas.
+    n_others
+        Different comparison areas used in any wave from the start on.
     """
 
     cells: Cells
@@ -259,6 +261,7 @@ class Contributions:
     gain: np.ndarray
     mass: np.ndarray
     n_control: np.ndarray
+    n_others: int = 0
 
     @property
     def after(self) -> np.ndarray:
@@ -280,7 +283,7 @@ def contributions(
     change, weight = _changes(panel, panel.values, pairs)
     strata = np.unique(panel.strata, return_inverse=True)[1] if within else np.zeros(len(panel.codes), int)
     sums = _by_start(panel, strata, change, weight)
-    used = np.isin(np.arange(strata.max() + 1), strata[areas])
+    others = np.zeros(len(panel.codes), bool)
     tiny = _tiny(panel)
     for g in panel.groups:
         here = np.flatnonzero(cells.group == g)
@@ -293,11 +296,23 @@ def contributions(
         mean = np.divide(against[0], against[1], out=np.zeros_like(against[0]), where=usable)
         own = np.flatnonzero(panel.start[areas] == g)
         mine = areas[own]
+        beside = usable & np.isin(np.arange(len(usable)), strata[mine])[:, None]
+        others |= _used(panel, control, g, weight[:, at], beside[strata], latest, cells.time[here] >= g)
         part = weight[mine][:, at] * usable[strata[mine]]
         gain[np.ix_(own, here)] = change[mine][:, at] * usable[strata[mine]] - part * mean[strata[mine]]
         mass[np.ix_(own, here)] = part
-        n_control[here] = against[2][used].sum(axis=0)
-    return Contributions(cells, areas, gain, mass, n_control)
+        n_control[here] = (against[2] * beside).sum(axis=0)
+    return Contributions(cells, areas, gain, mass, n_control, int(others.sum()))
+
+
+def _used(
+    panel: Panel, control: Control, group: int, weight: np.ndarray, beside: np.ndarray, latest: np.ndarray,
+    after: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    """Areas that a start group is compared with in a wave from its start on; arrays are of its cells."""
+    waiting = (panel.start[:, None] > latest) & (panel.start[:, None] < NEVER) & (panel.start[:, None] != group)
+    allowed = (panel.start == NEVER)[:, None] | (waiting if control == "nog niet" else False)
+    return np.asarray((allowed & beside & (weight > 0) & after).any(axis=1))
 
 
 def _by_start(panel: Panel, strata: np.ndarray, change: np.ndarray, weight: np.ndarray) -> dict[int, np.ndarray]:
@@ -349,14 +364,15 @@ def estimate(panel: Panel, found: Contributions) -> tuple[float, int, int]:
     Returns
     -------
     value, n_treated, n_control
-        NaN where there is no comparison; areas with a part in any wave, and most comparison areas.
+        NaN where there is no comparison; renewed areas with a part in any wave from the start on, and
+        the different areas they are compared with.
     """
     after = found.after
     total = found.mass[:, after].sum()
     if not total > _tiny(panel):
         return float("nan"), 0, 0
     treated = int((found.mass[:, after] > 0).any(axis=1).sum())
-    return float(found.gain[:, after].sum() / total), treated, int(found.n_control[after].max(initial=0))
+    return float(found.gain[:, after].sum() / total), treated, found.n_others
 
 
 def leave_one_out(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False) -> pd.Series:

@@ -31,6 +31,7 @@ def dose(
     DataFrame
         Index code; ``dose`` (percent; missing where unknown) and ``is_built_up``.
     """
+    dwellings = dwellings.reindex(new_share.index)
     old = dwellings * (1 - new_share / 100)
     grown = False if dwellings_before is None else dwellings > GROWTH * dwellings_before.reindex(new_share.index)
     stock = old if dwellings_before is None else dwellings_before.reindex(new_share.index)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import MANY, Effect, Estimate, interval, p_value
+from wijkbeeld.analysis.permutation import MANY, Effect, Estimate, interval, joint_p, p_value
 
 NEIGHBOURS = 3
 
@@ -115,8 +115,8 @@ def balance(panel: Panel, covariates: pd.DataFrame, compared: np.ndarray, matche
     frame["before"] = (frame["renewed"] - frame["others"]) / scale
     frame["n"] = (~np.isnan(treated)).sum(axis=0)
     if matched is not None and len(matched.treated):
-        frame["partners"] = numbers[matched.partners].mean(axis=(0, 1))
-        frame["after"] = (numbers[matched.treated].mean(axis=0) - frame["partners"]) / scale
+        frame["partners"] = np.nanmean(numbers[matched.partners], axis=(0, 1))
+        frame["after"] = (np.nanmean(numbers[matched.treated], axis=0) - frame["partners"]) / scale
     return frame
 
 
@@ -146,10 +146,11 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
     Raises
     ------
     ValueError
-        No renewed area has partners and a wave before its start.
+        No renewed area has partners, a wave before its start and one from its start on.
     """
     change = gaps(panel, matched, lag)
-    usable = ~np.isnan(change[:, 0]).all(axis=1) if len(change) else np.zeros(0, bool)
+    after = np.arange(len(panel.waves)) >= panel.start[matched.treated][:, None]
+    usable = (after & ~np.isnan(change).any(axis=1)).any(axis=1)
     if not usable.any():
         raise ValueError("no renewed area has partners and a wave before its start")
     change, starts = change[usable], panel.start[matched.treated][usable]
@@ -168,12 +169,14 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
     difference[1:], exposure[1:] = difference[1:] * widen, exposure[1:] * widen
     post = (since >= 0) & ~np.isnan(difference[0])
     whole, moved = _mean(difference, post, weights), _mean(exposure, post, weights)
-    rows = []
+    rows, before = [], []
     for e in np.unique(since):
         here = (since == e) & ~np.isnan(difference[0])
         if e == -1 - lag or not here.any():
             continue
         a, b = _mean(difference, here, weights), _mean(exposure, here, weights)
+        if e < 0:
+            before.append(a)
         rows.append(
             (int(e), a[0], *interval(a, b, possible=possible), p_value(a), int(here.sum()), int(here.sum()) * k)
         )
@@ -186,7 +189,7 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
     return Effect(
         Estimate(float(whole[0]), *interval(whole, moved, possible=possible), p_value(whole), len(change), distinct),
         table.set_index("since"), pd.Series(groups), pd.Series(calendar),
-        possible, permutations,
+        possible, permutations, joint_p(np.stack(before, axis=1), possible) if before else float("nan"),
     )  # fmt: skip
 
 

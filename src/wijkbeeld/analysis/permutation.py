@@ -145,6 +145,8 @@ class Effect:
         Number of possible assignments.
     permutations
         How many were drawn.
+    before_p
+        Joint p of all waves before the start: NaN where there are none, or too few assignments.
     """
 
     overall: Estimate
@@ -153,6 +155,23 @@ class Effect:
     calendar: pd.Series
     deals: float
     permutations: int
+    before_p: float = float("nan")
+
+
+def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
+    """One p for several estimates: how often the largest of an assignment, in units of its spread, is as large.
+
+    Parameters
+    ----------
+    statistics
+        Shape (assignments, estimates), the observed ones first.
+    """
+    known = ~np.isnan(statistics).all(axis=0)
+    if not known.any() or possible < FEWEST_DEALS:
+        return float("nan")
+    spread = np.nanstd(statistics[:, known], axis=0)
+    scaled = np.abs(statistics[:, known]) / np.where(spread > 0, spread, np.inf)
+    return p_value(np.nanmax(np.where(np.isnan(scaled), -1.0, scaled), axis=1))
 
 
 def effect(
@@ -208,7 +227,7 @@ def effect(
         table.set_index("since"),
         pd.Series(groups.values[0], index=[panel.waves[g] for g in groups.keys]),
         pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
-        possible, permutations,
+        possible, permutations, joint_p(curve.values[:, curve.keys < 0], possible),
     )  # fmt: skip
 
 

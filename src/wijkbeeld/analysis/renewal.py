@@ -146,13 +146,14 @@ def no_start(panel: Panel) -> str:
     return _REASONS["no area starts within the waves"]
 
 
+_FEW = "too few areas with all characteristics"
 _REASONS = {
     "no area starts within the waves": "Geen enkel vernieuwd gebied heeft een start binnen de metingen.",
     "no wave before the start to compare with": "Er is geen meting van vóór de start om mee te vergelijken.",
     "no comparison areas with a score in the same waves": "Er zijn geen andere gebieden om mee te vergelijken.",
-    "too few areas with all characteristics": "Te weinig gebieden hebben alle kenmerken om op te koppelen.",
+    _FEW: "Te weinig gebieden hebben alle kenmerken om op te koppelen.",
     "no renewed area has partners and a wave before its start":
-        "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden en een meting van vóór de start.",
+        "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden met metingen van voor en na de start.",
 }  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
     """
     if choices.match == "structuur":
         return match(panel, inputs.structure, caliper=choices.caliper)
-    parts = []
+    parts, alone = [], []
     for g in panel.groups:
         base = g - 1 - choices.lag
         if base < 0:
@@ -174,12 +175,15 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
         others = (panel.start != g) & (panel.start != NEVER)
         here = replace(panel, start=np.where(others, NEVER + 1, panel.start))  # neither renewed here nor a partner
         score = pd.DataFrame({"score": panel.values[:, base]}, index=panel.codes)
-        parts.append(match(here, score, caliper=choices.caliper))
+        try:
+            parts.append(match(here, score, caliper=choices.caliper))
+        except ValueError:  # nobody to choose from in this wave: the other start groups go on
+            alone += list(panel.codes[panel.start == g])
     if not parts:
-        raise ValueError("no wave before the start to compare with")
+        raise ValueError(_FEW if alone else "no wave before the start to compare with")
     return Matched(
         np.concatenate([p.treated for p in parts]), np.concatenate([p.partners for p in parts]),
-        np.concatenate([p.distance for p in parts]), tuple(c for p in parts for c in p.unmatched),
+        np.concatenate([p.distance for p in parts]), (*(c for p in parts for c in p.unmatched), *alone),
     )  # fmt: skip
 
 
@@ -273,12 +277,15 @@ class _Quick:
                 return np.nan, 0, 0, _REASONS.get(str(error), str(error))
             value, treated = matched_value(panel, self.matched[key], c.lag)
             control = len(np.unique(self.matched[key].partners))
-        return (
-            value,
-            treated,
-            control,
-            "" if np.isfinite(value) else _REASONS["no wave before the start to compare with"],
-        )
+        return value, treated, control, "" if np.isfinite(value) else self._why(panel, c)
+
+    def _why(self, panel: Panel, c: Choices) -> str:
+        """Why there is no value, as :func:`run` says it."""
+        if c.match != "geen":
+            return _REASONS["no renewed area has partners and a wave before its start"]
+        if any(g - 1 - c.lag >= 0 for g in panel.groups):
+            return _REASONS["no comparison areas with a score in the same waves"]
+        return _REASONS["no wave before the start to compare with"]
 
 
 def leave_one_out(outcome: Outcome) -> pd.Series:

@@ -9,10 +9,13 @@ import math
 
 import pandas as pd
 
-from wijkbeeld.analysis.diagnosis import Start
+from wijkbeeld.analysis.diagnosis import CERTAIN, Start
 from wijkbeeld.analysis.permutation import Effect, Estimate
 from wijkbeeld.words.numbers import count, number, signed
 from wijkbeeld.words.plain import plain
+
+UNUSUAL = 0.05
+"""A joint p of the waves before the start below this is told as a difference that was there already."""
 
 
 def estimate_sentence(label: str, found: Estimate) -> str:
@@ -29,51 +32,75 @@ def estimate_sentence(label: str, found: Estimate) -> str:
     return f"{first}{margin} Nul ligt buiten de marge (p = {number(found.p, 3)})."
 
 
-def before_sentence(fewest: int, most: int) -> str:
-    """Say how many waves there are before the start, and what cannot be checked with so few."""
-    if most <= 1:
+def before_sentence(fewest: int, most: int, several: int = 0, n: int = 0) -> str:
+    """Say how many waves there are before the start, and what cannot be checked with so few.
+
+    Parameters
+    ----------
+    several, n
+        Renewed areas with more than one wave before the start, of how many.
+    """
+    if most == 0:
+        return "Er is **geen meting voor de start**. Dan is er niets om vanaf te tellen."
+    if most == 1:
         return (
             "Er is maar **één meting voor de start**. Of de gebieden zich vóór de vernieuwing gelijk ontwikkelden, "
             "is niet te controleren. Het verschil hieronder kan dus ook een verschil zijn dat er al was."
         )
+    proof = "Een rustig beeld vooraf bewijst niet dat ze zich zonder vernieuwing gelijk hadden ontwikkeld."
+    if fewest <= 1:
+        return (
+            f"Bij {number(several)} van de {number(n)} vernieuwde gebieden zijn er meer metingen voor de start "
+            f"(hoogstens {number(most)}). Alleen bij die gebieden is te zien of ze zich vooraf al anders ontwikkelden. "
+            f"{proof}"
+        )
     range_ = number(most) if fewest == most else f"{number(fewest)} tot {number(most)}"
     return (
         f"Er zijn {range_} metingen voor de start. Daarmee is te zien of de gebieden zich vooraf al verschillend "
-        "ontwikkelden. Een rustig beeld vooraf bewijst niet dat ze zich zonder vernieuwing gelijk hadden ontwikkeld."
+        f"ontwikkelden. {proof}"
     )
 
 
-def before_finding(dynamic: pd.DataFrame) -> str:
-    """Say whether the waves before the start show a difference outside its margin."""
+def before_finding(dynamic: pd.DataFrame, before_p: float) -> str:
+    """Say whether the waves before the start, taken together, differ more than chance gives.
+
+    Parameters
+    ----------
+    dynamic, before_p
+        As in :class:`wijkbeeld.analysis.permutation.Effect`: one test of all waves, so that many waves
+        do not raise a false alarm.
+    """
     early = dynamic[dynamic.index < 0].dropna(subset=["att"])
     if early.empty:
         return ""
-    outside = early[(early["low"] > 0) | (early["high"] < 0)]
-    if outside.empty:
+    if math.isnan(before_p):
+        return "Er zijn te weinig gebieden om de eerdere metingen met een marge te vergelijken."
+    waves = count(len(early), "eerdere meting", "eerdere metingen")
+    if before_p >= UNUSUAL:
         return (
-            f"In de {count(len(early), 'eerdere meting', 'eerdere metingen')} valt het verschil binnen de marge. "
+            f"In de {waves} samen is het verschil niet groter dan toeval kan geven (p = {number(before_p, 3)}). "
             "Met weinig gebieden zegt dat weinig."
         )
+    largest = float(early["att"][early["att"].abs().idxmax()])
     return (
-        f"**Let op:** in {count(len(outside), 'eerdere meting', 'eerdere metingen')} ligt het verschil al buiten de "
-        f"marge (grootste {signed(float(outside['att'][outside['att'].abs().idxmax()]), 3)} punt). "
-        "De gebieden ontwikkelden zich vóór de start al anders."
+        f"**Let op:** in de {waves} samen is het verschil groter dan toeval kan geven (p = {number(before_p, 3)}; "
+        f"grootste {signed(largest, 3)} punt). De gebieden ontwikkelden zich vóór de start al anders."
     )
 
 
 def start_sentence(found: Start) -> str:
     """Warn for regression to the mean where the start gives reason to."""
-    place = f"{number(abs(found.difference), 1)} standaarddeviatie {'lager' if found.difference < 0 else 'hoger'}"
     if math.isnan(found.difference):
         return ""
+    place = f"{number(abs(found.difference), 1)} standaarddeviatie {'lager' if found.difference < 0 else 'hoger'}"
     text = f"De vernieuwde gebieden stonden in de startmeting gemiddeld {place} dan de andere."
+    chance = f"p = {number(found.dip_p, 3)}, n = {number(found.n_dip)}"
     if found.is_passing:
         return (
             f"{text} **Let op:** ze stonden toen ook lager dan in hun eigen eerdere metingen, "
-            f"{number(abs(found.dip), 3)} "
-            f"punt meer dan de andere gebieden (p = {number(found.dip_p, 3)}). Een tijdelijk dal trekt vanzelf "
-            "bij, ook zonder vernieuwing. "
-            "Een deel van de stijging hieronder hoort daarbij. Vergelijk met een eerdere startmeting."
+            f"{number(abs(found.dip), 3)} punt meer dan de andere gebieden ({chance}). Een tijdelijk dal trekt vanzelf "
+            "bij, ook zonder vernieuwing. Stijgen ze hierna, dan hoort een deel daarbij. Vergelijk met een eerdere "
+            "startmeting."
         )
     if found.is_suspect:
         return (
@@ -85,10 +112,16 @@ def start_sentence(found: Start) -> str:
     if found.is_high:
         return (
             f"{text} **Let op:** ze stonden toen hoger dan in hun eigen eerdere metingen, {number(found.dip, 3)} "
-            "punt meer "
-            f"dan de andere gebieden (p = {number(found.dip_p, 3)}). Een tijdelijke piek zakt vanzelf terug."
+            f"punt meer dan de andere gebieden ({chance}). Een tijdelijke piek zakt vanzelf terug."
         )
-    return f"{text} Een tijdelijk dal vlak voor de start is niet gevonden (p = {number(found.dip_p, 3)})."
+    if found.is_drifting and found.dip_p < CERTAIN:
+        way = "daalden" if found.drift < 0 else "stegen"
+        return (
+            f"{text} **Let op:** ze {way} vóór de startmeting al, {number(abs(found.drift), 3)} punt meer dan de "
+            f"andere gebieden (p = {number(found.drift_p, 3)}). Dat kan na de start zijn doorgegaan, ook zonder "
+            "vernieuwing."
+        )
+    return f"{text} Een tijdelijk dal vlak voor de start is niet gevonden ({chance})."
 
 
 def robustness_sentence(values: pd.Series, chosen: float) -> str:
@@ -129,18 +162,28 @@ def catch_up_sentence(residual: pd.Series, expected: float) -> str:
     )
 
 
-def earlier_sentence(earlier: Estimate | None) -> str:
-    """Where renewed areas were in a passing low: what the difference is from the wave before that."""
+def earlier_sentence(earlier: Estimate | None, start: Start, n: int) -> str:
+    """Where renewed areas were in a passing low: what the difference is from the wave before that.
+
+    Parameters
+    ----------
+    n
+        Renewed areas in the estimate of the page.
+    """
+    who = "De" if start.n_dip >= n else f"{number(start.n_dip)} van de {number(n)}"
+    low = f"{who} vernieuwde gebieden zaten in de startmeting in een tijdelijk dal."
     if earlier is None or not all(map(math.isfinite, (earlier.value, earlier.low, earlier.high))):
-        return (
-            "De vernieuwde gebieden zaten in de startmeting in een tijdelijk dal. Het gevonden verschil is voor een "
-            "onbekend deel herstel daarvan: noem het geen opbrengst."
-        )
+        return f"{low} Het gevonden verschil is voor een onbekend deel herstel daarvan: noem het geen opbrengst."
     zero = "nul ligt binnen die marge" if earlier.low <= 0 <= earlier.high else "nul ligt buiten die marge"
+    text = (
+        f"{low} Vanaf een meting eerder is het verschil {signed(earlier.value, 3)} punt "
+        f"(marge {signed(earlier.low, 3)} tot {signed(earlier.high, 3)}): {zero}."
+    )
+    if earlier.n_treated >= n:
+        return f"{text} Ga van dat getal uit."
     return (
-        "De vernieuwde gebieden zaten in de startmeting in een tijdelijk dal. Vanaf een meting eerder is het verschil "
-        f"{signed(earlier.value, 3)} punt (marge {signed(earlier.low, 3)} tot {signed(earlier.high, 3)}): {zero}. "
-        "Ga van dat getal uit."
+        f"{text} Dat getal gaat over {count(earlier.n_treated, 'gebied', 'gebieden')}; van de andere is er geen "
+        "eerdere meting, dus of zij in een dal zaten is niet te zien."
     )
 
 
@@ -160,26 +203,16 @@ def conclusions(
         The estimate from one wave earlier, where there is one.
     """
     found: list[str] = []
-    if effect is not None and start.is_passing:
-        found.append(earlier_sentence(earlier))
-    elif effect is not None:
-        e = effect.overall
-        if few or not (math.isfinite(e.low) and math.isfinite(e.high)):
+    if effect is not None:
+        n = effect.overall.n_treated
+        if start.is_passing:
+            found.append(earlier_sentence(earlier, start, n))
+        if not start.is_passing or start.n_dip < n:
+            found.append(_may_be_said(label, effect, few))
+        if start.is_high:
             found.append(
-                f"Je kunt zeggen: {plain(label.lower())} veranderde in deze gebieden gemiddeld "
-                f"{signed(e.value, 3)} punt "
-                "anders dan in de vergelijking. Of dat meer is dan toeval, is met zo weinig gebieden niet te zeggen."
-            )
-        elif e.low > 0 or e.high < 0:
-            way = "beter" if e.value > 0 else "slechter"
-            found.append(
-                f"Je kunt zeggen: {plain(label.lower())} ontwikkelde zich in de vernieuwde gebieden {way} dan in de "
-                f"vergelijking, gemiddeld {signed(e.value, 3)} punt (marge {signed(e.low, 3)} tot {signed(e.high, 3)})."
-            )
-        else:
-            found.append(
-                f"Je kunt zeggen: er is voor {plain(label.lower())} geen verschil gevonden dat groter is dan de marge. "
-                "Dat is iets anders dan: er was geen effect."
+                "De vernieuwde gebieden stonden in de startmeting op een tijdelijke piek. Die zakt vanzelf terug: het "
+                "gevonden verschil kan daardoor te laag zijn."
             )
     found.append(
         "Je kunt niet zeggen dat de vernieuwing dit verschil veroorzaakte. Daarvoor moet je aannemen dat de gebieden "
@@ -202,3 +235,33 @@ def conclusions(
             "Die kan vernieuwing al hebben veranderd."
         )
     return found
+
+
+def _may_be_said(label: str, effect: Effect, few: bool) -> str:
+    """The finding, as far as chance and the waves before the start allow."""
+    e = effect.overall
+    what = plain(label.lower())
+    if few or not (math.isfinite(e.low) and math.isfinite(e.high)):
+        return (
+            f"Je kunt zeggen: {what} veranderde in deze gebieden gemiddeld {signed(e.value, 3)} punt "
+            "anders dan in de vergelijking. Of dat meer is dan toeval, is met zo weinig gebieden niet te zeggen."
+        )
+    margin = f"{signed(e.value, 3)} punt (marge {signed(e.low, 3)} tot {signed(e.high, 3)}, n = {number(e.n_treated)})"
+    before = f"vóór de start ontwikkelden deze gebieden zich al anders (p = {number(effect.before_p, 3)})"
+    if e.low <= 0 <= e.high:
+        return (
+            f"Je kunt zeggen: er is voor {what} geen verschil gevonden dat groter is dan de marge. "
+            "Dat is iets anders dan: er was geen effect."
+            + (f" Let op: {before}, dus ook dit is onzeker." if effect.before_p < UNUSUAL else "")
+        )
+    if effect.before_p < UNUSUAL:
+        return (
+            f"Je kunt zeggen: {what} ontwikkelde zich na de start gemiddeld {margin} anders dan in de vergelijking. "
+            f"Maar ook {before}. Noem het verschil daarom niet iets van na de start: het kan een eerder verschil "
+            "voortzetten."
+        )
+    way = "beter" if e.value > 0 else "slechter"
+    return (
+        f"Je kunt zeggen: {what} ontwikkelde zich in de vernieuwde gebieden {way} dan in de "
+        f"vergelijking, gemiddeld {margin}."
+    )

@@ -9,7 +9,6 @@ import streamlit as st
 from wijkbeeld.analysis.renewal import compared_with
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import data as session
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.look import chart_config
 from wijkbeeld.ui.vernieuwing import map as overview
@@ -28,6 +27,7 @@ from wijkbeeld.ui.vernieuwing.sets import left_out
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.plain import plain
+from wijkbeeld.words.sentences import areas as count_areas
 
 
 def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
@@ -38,11 +38,11 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
         chosen = overview.draw(data, choice, found)
     with right:
         rows, effect = choice.set.rows, found.main.effect
-        noun = session.LEVEL_LABEL[choice.level].lower()
         st.markdown(
-            f"**{number(len(rows))} {noun}** in {plain(choice.set.label)}. Te vergelijken: "
+            f"**{count_areas(choice.level, len(rows))}** in {plain(choice.set.label)}. Te vergelijken: "
             f"{number(effect.overall.n_treated if effect else 0)}, met "
-            f"{number(int(compared_with(found.main).sum()))} andere."
+            f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde."
+            + (" En met gebieden die nog niet begonnen zijn." if found.main.choices.control == "nog niet" else "")
         )
         st.caption(plain(choice.set.note))
         for text in _left_out(data, choice, found):
@@ -173,14 +173,15 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
     with right:
         start = found.start
         if found.main.panel.groups:
-            st.markdown(words.before_sentence(*start.before))
+            st.markdown(words.before_sentence(*start.before, start.n_several, start.n))
             text = words.start_sentence(start)
-            if start.is_suspect or start.is_high:
+            if start.is_suspect or start.is_high or start.is_drifting:
                 st.warning(text, icon=":material/trending_up:")
             elif text:
                 st.markdown(text)
             if found.main.effect is not None:
-                st.markdown(words.before_finding(found.main.effect.dynamic))
+                st.markdown(words.before_finding(found.main.effect.dynamic,
+                                                 found.main.effect.before_p))  # fmt: skip
         st.caption("Groene band: verschil kleiner dan 0,1 standaarddeviatie. Boven 0,25 heet een verschil groot. "
                    "Inwoners en adressendichtheid: op logaritmische schaal.")  # fmt: skip
         years = structure_years(data, choice)

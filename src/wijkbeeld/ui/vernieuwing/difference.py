@@ -36,7 +36,10 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
     else:
         st.markdown(words.estimate_sentence(choice.measure.label, found.main.effect.overall))
         if found.start.is_passing:
-            st.warning(words.earlier_sentence(found.earlier), icon=":material/trending_up:")
+            st.warning(
+                words.earlier_sentence(found.earlier, found.start, found.main.effect.overall.n_treated),
+                icon=":material/trending_up:",
+            )
     left, right = st.columns(2, gap="medium")
     with left:
         if found.main.effect is not None:

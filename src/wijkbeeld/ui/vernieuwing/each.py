@@ -39,9 +39,9 @@ def each_area(data: Dataset, choice: Choice, found: Results) -> None:
     frame = frame.assign(label=labels.reindex(frame.index))
     better = int((frame["difference"] > 0).sum())
     st.markdown(
-        f"Vernieuwde gebieden: {number(len(frame))}. Beter ontwikkeld dan drie vergelijkbare gebieden: "
-        f"**{number(better)}**; niet beter: **{number(len(frame) - better)}**. Bij louter toeval is het ongeveer "
-        "de helft."
+        f"Vernieuwde gebieden: {number(len(frame))}. Beter ontwikkeld dan het gemiddelde van hun drie "
+        f"vergelijkbare gebieden: **{number(better)}**; "
+        f"niet beter: **{number(len(frame) - better)}**. Bij louter toeval is het ongeveer de helft."
     )
     shown = frame if len(frame) <= 30 else pd.concat([frame.head(15), frame.tail(15)])
     heading = title(data, f"{choice.measure.label}: per gebied")

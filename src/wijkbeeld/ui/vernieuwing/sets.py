@@ -131,7 +131,10 @@ def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[
 
 
 def one_per_area(rows: list[Row], areas: pd.DataFrame) -> pd.DataFrame:
-    """Join projects in the same area: first start, last end, dwellings added up."""
+    """Join projects in the same area: first start, last end, dwellings added up.
+
+    An area where one project has no end is not complete; shares add up to one at most.
+    """
     frame = pd.DataFrame(
         [(r.code, r.start, r.end, r.kind, r.dwellings, r.share, r.source) for r in rows],
         columns=["code", "start", "eind", "soort", "woningen", "aandeel", "bron"],
@@ -139,8 +142,9 @@ def one_per_area(rows: list[Row], areas: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return _rows(areas, [])
     joined = frame.groupby("code", sort=False).agg(
-        start=("start", "min"), eind=("eind", "max"), soort=("soort", lambda s: ", ".join(dict.fromkeys(s))),
-        woningen=("woningen", lambda s: s.sum(min_count=1)), aandeel=("aandeel", lambda s: s.sum(min_count=1)),
+        start=("start", "min"), eind=("eind", lambda e: e.max(skipna=False)),
+        soort=("soort", lambda s: ", ".join(dict.fromkeys(s))), woningen=("woningen", lambda s: s.sum(min_count=1)),
+        aandeel=("aandeel", lambda s: min(s.sum(min_count=1), 1.0)),
         bron=("bron", lambda s: "; ".join(dict.fromkeys(x for x in s if x))),
     )  # fmt: skip
     joined["naam"] = areas["name"].reindex(joined.index)
