@@ -59,6 +59,13 @@ def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
     assert told in text_of(app)
 
 
+def test_a_link_to_a_set_that_is_not_there_says_so(demo):  # noqa: F811
+    app = open_page("vernieuwing", vernieuwd="register:Weg")
+    assert not app.exception
+    assert "'Weg' bestaat niet op dit niveau of in deze editie" in text_of(app)
+    assert "bestaat niet op dit niveau" not in text_of(app.run()), "once: then the link names what is shown"
+
+
 def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # noqa: F811
     monkeypatch.setattr(sets, "_dose_year", lambda *_: None)  # no figures of the stock
     app = open_page("vernieuwing", niveau="gemeente")

@@ -20,6 +20,7 @@ from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
+from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "vernieuwd", "vmaat", "vstart", "vdeel", "controle", "gelijk", "gewicht",
         "ring", "telling", "terug", "binnen", "kopie")  # fmt: skip
@@ -74,6 +75,11 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     if not usable:
         st.info("Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.", icon=":material/info:")
         return None
+    wanted = view.get("vernieuwd")
+    if wanted is not None and wanted not in found:
+        name = wanted.removeprefix("register:")
+        st.info(f"'{plain(name)}' bestaat niet op dit niveau of in deze editie; we tonen een andere set.",
+                icon=":material/info:")  # fmt: skip
     with third:
         id_ = view.pick("vernieuwd", "Vernieuwde gebieden", list(found), next(iter(found)), lambda k: found[k],
                         as_list=True)  # fmt: skip
