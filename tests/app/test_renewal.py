@@ -62,8 +62,7 @@ def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
 def test_a_link_to_a_set_that_is_not_there_says_so(demo):  # noqa: F811
     app = open_page("vernieuwing", vernieuwd="register:Weg")
     assert not app.exception
-    assert "'Weg' bestaat niet op dit niveau of in deze editie" in text_of(app)
-    assert "bestaat niet op dit niveau" not in text_of(app.run()), "once: then the link names what is shown"
+    assert "De keuze 'register:Weg' voor 'Vernieuwde gebieden' bestaat hier niet" in said(app)
 
 
 def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # noqa: F811
@@ -246,6 +245,41 @@ def test_each_drawing_counts_once(monkeypatch):
     assert placing.ring("demo") is None
     assert not placing.take("demo", None)
     assert placing.take("demo", Drawn(8, ring))
+
+
+def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811
+    before = renewal.registers("demo")["Zuidrand (fictief)"]
+    app = bring(open_page("vernieuwing"), "code;naam;start\nWK990101;Eigen;2010\n")
+    press(app, "Zet deze rijen in de tabel")
+    app.text_input(key="w_reg_naam").set_value("Zuidrand (fictief)").run()
+    save = next(b for b in app.button if b.label == "Bewaar en gebruik")
+    assert save.disabled
+    box = next(c for c in app.checkbox if c.label.startswith("Vervang het bewaarde register"))
+    assert "(5 rijen)" in box.label
+    assert renewal.registers("demo")["Zuidrand (fictief)"] == before
+    box.set_value(True).run()
+    press(app, "Bewaar en gebruik")
+    assert len(renewal.registers("demo")["Zuidrand (fictief)"].rows) == 1
+    assert not [c for c in app.checkbox if c.label.startswith("Vervang")], "now it is the register that is open"
+
+
+def test_a_file_with_the_headings_of_the_table_loses_nothing_unsaid(demo):  # noqa: F811
+    text = "Code;Naam;Start;Soort;Deel voorraad;Wethouder\nWK990101;Eigen;2010;iets raars;0,35;Jansen\n"
+    app = bring(open_page("vernieuwing"), text)
+    assert "Kolommen die niet worden gebruikt: Wethouder" in said(app)
+    assert "soort 'iets raars' is niet bekend en wordt 'anders'" in said(app)
+    press(app, "Zet deze rijen in de tabel")
+    assert app.session_state["reg_rijen"]["Deel voorraad"].tolist() == [0.35]
+
+
+def test_a_level_keeps_the_set_that_was_chosen_there(demo):  # noqa: F811
+    app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
+    level = next(w for w in app.get("button_group") if w.label == "Niveau")
+    for wanted in ("buurt", "wijk"):
+        level = next(w for w in app.get("button_group") if w.label == "Niveau")
+        level.set_value(wanted).run()
+        assert not app.exception
+    assert app.query_params["vernieuwd"] == "register:De Hoven (fictief)"
 
 
 def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811

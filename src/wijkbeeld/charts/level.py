@@ -59,9 +59,9 @@ def level_figure(
 
 def means_figure(
     means: pd.DataFrame, labels: tuple[str, ...], colours: tuple[str, ...], marked: pd.DataFrame | None,
-    marked_name: str, title: str, source: str,
+    marked_name: str, title: str, source: str, name: str = "alle gebieden",
 ) -> go.Figure:  # fmt: skip
-    """Draw the mean development by starting class (report figure 3-2), all areas and a group.
+    """Draw the mean development by starting class (report figure 3-2), of areas called ``name`` and of a group.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def means_figure(
     }
     figure = go.Figure(
         go.Bar(
-            x=means["mean"], y=[place[k] for k in numbers], orientation="h", name="alle gebieden",
+            x=means["mean"], y=[place[k] for k in numbers], orientation="h", name=f"{name} (kleur: startklasse)",
             marker={"color": [colours[k - 1] for k in numbers], "line": {"color": GREY, "width": 1}},
             hovertemplate="%{y}<extra></extra>",
         )

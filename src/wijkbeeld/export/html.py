@@ -56,6 +56,7 @@ class _Layers(MacroElement):
           const layers = {};
           for (const wave of given.waves) layers[given.names[wave]] = layer(wave);
           map.attributionControl.setPrefix("Leaflet");
+          L.control.scale({ imperial: false }).addTo(map);
           const last = given.names[given.wave];
           layers[last].addTo(map);
           L.control.layers(layers, {}, { collapsed: false }).addTo(map);
@@ -108,7 +109,7 @@ def html_map(
     str
         A whole HTML document.
     """
-    chart = folium.Map(tiles=None, control_scale=True, prefer_canvas=True)
+    chart = folium.Map(tiles=None, control_scale=False, prefer_canvas=True)
     chart.default_js, chart.default_css = [], []  # of this map only: the class-level lists point to a CDN
     script, style = _leaflet()
     root: Any = chart.get_root()
@@ -132,9 +133,10 @@ def _content(
 ) -> dict[str, Any]:
     waves = [int(w) for w in subject.values.columns]
     write = signed if subject.unit == "punt" else number
+    unit = "" if subject.unit == "score" else f" {subject.unit}"
     texts = {
         w: [
-            f"{subject.when(w)}: {write(float(v), subject.decimals)} {subject.unit}, {subject.class_name(int(k))}"
+            f"{subject.when(w)}: {write(float(v), subject.decimals)}{unit}, {subject.class_name(int(k))}"
             if k else f"{subject.when(w)}: geen cijfer"
             for v, k in zip(subject.values[w], subject.classes[w], strict=True)
         ]

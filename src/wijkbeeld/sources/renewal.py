@@ -36,7 +36,7 @@ _NAMES = {
     "end": ("eind", "einde", "eindjaar", "gereed", "oplevering", "jaar gereed", "tot", "einddatum", "end"),
     "kind": ("soort", "type", "maatregel", "ingreep", "aard", "kind"),
     "dwellings": ("woningen", "aantal woningen", "aantal_woningen", "won", "dwellings"),
-    "share": ("aandeel", "aandeel_voorraad", "deel", "share"),
+    "share": ("aandeel", "aandeel_voorraad", "deel voorraad", "deel", "share"),
     "source": ("bron", "source", "herkomst"),
 }  # fmt: skip
 _MAPS = (".geojson", ".json", ".gpkg", ".shp", ".zip")
@@ -91,7 +91,7 @@ def read(path: Path) -> Registry:
         return _from_map(path)
     table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
     columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
-    notes: list[str] = []
+    notes = _unused(columns, [str(c) for c in table.columns])
     projects = [_project(row, columns, n + 2, notes) for n, row in enumerate(table.to_dict("records"))
                 if not all(_is_blank(v) for v in row.values())]  # fmt: skip
     return Registry(tuple(projects), tuple(notes))
@@ -151,6 +151,12 @@ def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
     return chosen
 
 
+def _unused(chosen: dict[str, str], found: list[str]) -> list[str]:
+    """Say which columns are not used."""
+    left = [c for c in found if c not in chosen.values() and not c.startswith("Unnamed:")]
+    return [f"Kolommen die niet worden gebruikt: {', '.join(left[:12])}."] if left else []
+
+
 def _project(row: dict[str, object], columns: dict[str, str], number: int, notes: list[str]) -> Project:
     def cell(field: str) -> object:
         return row.get(columns[field], "") if field in columns else ""
@@ -171,8 +177,11 @@ def _project(row: dict[str, object], columns: dict[str, str], number: int, notes
     for name, given, found in (("woningen", cell("dwellings"), dwellings), ("aandeel", cell("share"), share)):
         if found is None and not _is_blank(given):
             notes.append(f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft leeg.")
+    kind = _kind(cell("kind"))
+    if kind == "anders" and _text(cell("kind")).lower() not in ("", "anders"):
+        notes.append(f"Rij {number}: soort '{_text(cell('kind'))[:30]}' is niet bekend en wordt 'anders'.")
     return Project(
-        code, _text(cell("name")), start, end, _kind(cell("kind")), dwellings, share, _text(cell("source")), number,
+        code, _text(cell("name")), start, end, kind, dwellings, share, _text(cell("source")), number,
         "; ".join(problems),
     )  # fmt: skip
 
@@ -271,7 +280,7 @@ def _from_map(path: Path) -> Registry:
     columns = _columns(path.name, [str(c) for c in raw.columns if c != raw.geometry.name], shapes=True)
     located = Reading(path.name, "vernieuwing", "", "vernieuwing")
     frame = to_rd(raw, path.name, located) if raw.geometry.notna().any() else raw
-    notes = list(located.notes)
+    notes = [*located.notes, *_unused(columns, [str(c) for c in raw.columns if c != raw.geometry.name])]
     projects = []
     for n, (row, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
         project = _project(row, columns, n + 1, notes)

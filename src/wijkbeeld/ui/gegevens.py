@@ -62,6 +62,7 @@ def _tell(message: str) -> None:
 def _undo(name: str) -> None:
     try:
         versions.undo(name)
+        st.session_state.pop("gegevens_verslag", None)
         _tell(f"De vorige versie van '{name}' is teruggezet.")
     except StoreError as error:
         _tell(str(error))

@@ -73,6 +73,9 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
             f"De gekozen gebieden ({plain(', '.join(wanted[:3]))}) bestaan niet op dit niveau of in deze editie.",
             icon=":material/info:",
         )
+    beyond = sum(c in areas.index for c in dict.fromkeys(wanted)) - len(known)
+    if beyond > 0 and "w_gebieden" not in st.session_state:
+        st.info(f"Van de {len(known) + beyond} gekozen gebieden staan hier de eerste {most}.", icon=":material/info:")
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
     labels = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
     is_gemeente = bool((areas.index == areas["gemeente_code"]).all())

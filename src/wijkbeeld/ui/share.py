@@ -31,7 +31,8 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
         return
     with st.expander("Deel en download", icon=":material/share:"):
         st.caption(
-            "De link opent precies dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met dezelfde gegevens."
+            "De link opent dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met dezelfde gegevens. Ook "
+            "dezelfde uitsnede van de kaart? Neem dan het adres uit de adresbalk."
         )
         st.code(_link(), language=None)
         if choice.is_grid:
@@ -55,7 +56,8 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
         with st.container(horizontal=True):
             if seen.has_map:
                 st.download_button(
-                    "Kaart als HTML", lambda: html(data, choice, seen.shown, areas(), seen.wave, background=True),
+                    "Kaart als HTML", lambda: html(data, choice, seen.shown, areas(), seen.wave,
+                                                  background=not data.manifest.fictional),
                     f"{name}.html", "text/html", on_click="ignore", icon=":material/map:",
                     help="Eén bestand dat in elke browser opent. De achtergrondkaart komt van PDOK.",
                 )  # fmt: skip
@@ -118,7 +120,7 @@ def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Su
     ]
     source = catalog().sources["leefbaarometer"]
     return Subject(
-        title=shown.title, unit="(score)" if shown.is_level else "punt", decimals=shown.decimals, areas=areas,
+        title=shown.title, unit="score" if shown.is_level else "punt", decimals=shown.decimals, areas=areas,
         values=shown.values.loc[codes], classes=shown.classes.loc[codes], labels=shown.labels,
         period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
         source=f"{measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,

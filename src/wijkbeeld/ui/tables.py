@@ -50,6 +50,8 @@ def download(
     frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, origin: Origin, label: str = "Download als CSV"
 ) -> None:
     """Offer a table, or what makes it, as CSV that Dutch Excel opens well, with its origin in every row."""
+    if origin.fictional:
+        name = f"{name}_fictief"
     st.download_button(
         label, _lazy(frame, origin), f"{name}.csv", "text/csv", icon=":material/download:",
         on_click="ignore", key=f"csv_{name}",

@@ -14,6 +14,8 @@ from wijkbeeld.analysis.permutation import Effect, Estimate
 from wijkbeeld.words.numbers import count, number, signed
 from wijkbeeld.words.plain import plain
 
+SMALL = 5
+"""With fewer renewed areas a sentence says that the finding is about these areas only: our own limit."""
 UNUSUAL = 0.05
 """A joint p of the waves before the start below this is told as a difference that was there already."""
 
@@ -27,6 +29,8 @@ def estimate_sentence(label: str, found: Estimate) -> str:
     if not (math.isfinite(found.low) and math.isfinite(found.high)):
         return f"{first} Er zijn te weinig gebieden om er een marge bij te geven."
     margin = f" De marge loopt van {signed(found.low, 3)} tot {signed(found.high, 3)} (95%)."
+    if found.n_treated < SMALL:
+        margin += " Met zo weinig vernieuwde gebieden gaat dit alleen over deze gebieden zelf."
     if found.low <= 0 <= found.high:
         return f"{first}{margin} Nul ligt binnen de marge: dit verschil kan toeval zijn."
     return f"{first}{margin} Nul ligt buiten de marge (p = {number(found.p, 3)})."

@@ -2,7 +2,7 @@
 const NEAR = 14; // pixels within which a click is on the first corner
 const FEWEST = 3, MOST = 400;
 const DOUBLE = 500; // milliseconds in which the second click of a double click can follow
-const HINT = "Klik op elke hoek van het vlak. Klaar: klik op de eerste hoek of druk op Enter. Hoek terug: Backspace. Stop: Esc.";
+const HINT = "Klik op elke hoek van het vlak. Klaar: klik op de eerste hoek of druk op Enter. Hoek terug: Backspace. Stop: Esc, of nog eens ⬠.";
 
 export class Polygon {
   constructor(live) {

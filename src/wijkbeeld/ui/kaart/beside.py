@@ -170,7 +170,8 @@ def _together(choice: Choice, seen: Seen, areas: pd.DataFrame, chosen: list[str]
     if len(column):
         write = number if seen.shown.is_level else signed
         st.write(
-            f"Gemiddeld (ongewogen) {write(float(column.mean()), seen.shown.decimals)} in {_period(choice, seen)}; "
+            f"Gemiddeld (ongewogen) {write(float(column.mean()), seen.shown.decimals)}"
+            f"{'' if seen.shown.is_level else ' punt'} in {_period(choice, seen)}; "
             f"van {write(float(column.min()), seen.shown.decimals)} tot "
             f"{write(float(column.max()), seen.shown.decimals)} (n = {number(len(column))})."
         )

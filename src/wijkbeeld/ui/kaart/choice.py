@@ -20,7 +20,7 @@ from wijkbeeld.words.plain import plain
 
 KEPT = (
     "dataset", "niveau", "editie", "maat", "weergave", "jaar", "van", "gebied", "keuze", "achtergrond", "tegen",
-    "kleuren", "markeer", "tweede", "schuif", "namen",
+    "kleuren", "markeer", "tweede", "jaar2", "schuif", "namen",
 )  # fmt: skip
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
 AUTO, GRID = "auto", "grid"

@@ -98,7 +98,9 @@ def _maps(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View
     with left:
         answer = live_map(picture, key="kaart_live", height=480)
     with right:
-        live_map(_second(data, choice, layers, picture), key="kaart_tweede", height=480, quiet=True)
+        second = live_map(_second(data, choice, layers, picture), key="kaart_tweede", height=480, quiet=True)
+        if choice.second == "zelfde" and second.choice is not None:
+            view.put(jaar2=second.choice.wave)
     return answer
 
 
@@ -110,7 +112,8 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
     base = choice.base if choice.base in waves[:-1] else None
     what = shown(data, choice.level, choice.edition, measure.id, base, choice.against, choice.group)
     have = list(what.values.columns)
-    wave = have[0] if same else picture.wave if picture.wave in have else have[-1]
+    asked = {str(w): w for w in have}.get(view.get("jaar2") or "")
+    wave = (asked or have[0]) if same else picture.wave if picture.wave in have else have[-1]
     levels = _level_views(data, choice, layers, measure.id, base, have)
     return View(
         **{

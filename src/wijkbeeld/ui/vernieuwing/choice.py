@@ -20,7 +20,6 @@ from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
-from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "vernieuwd", "vmaat", "vstart", "vdeel", "controle", "gelijk", "gewicht",
         "ring", "telling", "terug", "binnen", "kopie")  # fmt: skip
@@ -75,14 +74,14 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     if not usable:
         st.info("Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.", icon=":material/info:")
         return None
-    wanted = view.get("vernieuwd")
-    if wanted is not None and wanted not in found:
-        name = wanted.removeprefix("register:")
-        st.info(f"'{plain(name)}' bestaat niet op dit niveau of in deze editie; we tonen een andere set.",
-                icon=":material/info:")  # fmt: skip
+    before: dict[str, str] = st.session_state.setdefault("v_set_per_niveau", {})
+    if st.session_state.get("v_niveau") not in (None, level) and before.get(level) in found:
+        st.session_state["w_vernieuwd"] = before[level]  # back at a level: what was chosen there
+    st.session_state["v_niveau"] = level
     with third:
         id_ = view.pick("vernieuwd", "Vernieuwde gebieden", list(found), next(iter(found)), lambda k: found[k],
                         as_list=True)  # fmt: skip
+    before[level] = id_
     with fourth:
         chosen = view.pick("vmaat", "Maat", usable, "lbm" if "lbm" in usable else usable[0],
                            lambda m: measures[m].label, as_list=True)  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 import streamlit as st
 
@@ -41,7 +43,7 @@ def _save(data: Dataset, edited: pd.DataFrame) -> None:
     rows = [Goal(*("" if pd.isna(v) or str(v) == "None" else str(v).strip() for v in row))
             for row in edited[list(_COLUMNS.values())].itertuples(index=False)]  # fmt: skip
     try:
-        store.replace(data.manifest.dataset, [r for r in rows if r.goal or r.target or r.result])
+        store.replace(data.manifest.dataset, [r for r in rows if any(asdict(r).values())])
     except StoreError as error:
         st.error(f"Niet bewaard. {plain(error)}", icon=":material/error:")
     else:

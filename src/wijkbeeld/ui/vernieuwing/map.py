@@ -22,7 +22,7 @@ from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.registry import pending
 
 LABELS = ("doet niet mee", "weggelaten: ligt ernaast", "vergelijking", "vernieuwd: niet te gebruiken", "vernieuwd")
-_COLOURS = Palette("vernieuwing", "Vernieuwing", ("#e4e7eb", "#f0c75e", "#a9c4d8", "#d8b4a0", "#a9480f"))
+_COLOURS = Palette("vernieuwing", "Vernieuwing", ("#cfd5db", "#f0c75e", "#a9c4d8", "#d8b4a0", "#a9480f"))
 
 
 def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:

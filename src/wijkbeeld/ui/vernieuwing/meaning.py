@@ -31,7 +31,7 @@ def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
     heading = title(data, f"Ontwikkeling {given.base}-{given.wave} naar startklasse")
     st.plotly_chart(
         means_figure(given.means, labels, palette.DEFAULT.classes, given.renewed, "vernieuwde gebieden", heading,
-                     source(choice)),
+                     source(choice), "niet vernieuwde gebieden"),
         key="v_niveau", config=chart_config("wijkbeeld_vernieuwing_niveau"), alt=heading,
     )  # fmt: skip
     st.caption(

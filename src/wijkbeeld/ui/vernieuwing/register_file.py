@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,12 @@ from wijkbeeld.ui.shapes import shapes
 
 _FIELDS = {"code": "code", "name": "naam", "start": "start", "end": "eind", "kind": "soort", "dwellings": "woningen",
            "share": "aandeel", "source": "bron"}  # fmt: skip
+
+
+def file_name(name: str, level: str, edition: int, *, fictional: bool) -> str:
+    """Name of the file, without extension."""
+    own = re.sub(r"[^\w-]+", "_", name).strip("_").lower() or "register"
+    return f"vernieuwing_{own}_{level}_{edition}" + ("_fictief" if fictional and "fictief" not in own else "")
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:

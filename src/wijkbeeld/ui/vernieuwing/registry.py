@@ -18,14 +18,14 @@ from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import view
 from wijkbeeld.ui.vernieuwing.placing import Ring, as_project, clear, limit, placed, ring, settings, unit
-from wijkbeeld.ui.vernieuwing.register_file import to_csv, to_map
+from wijkbeeld.ui.vernieuwing.register_file import file_name, to_csv, to_map
 from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.plain import plain
 
 _COLUMNS = {"code": "Code", "name": "Naam", "start": "Start", "end": "Eind", "kind": "Soort", "dwellings": "Woningen",
             "share": "Deel voorraad", "source": "Bron"}  # fmt: skip
-_ROWS, _PAST, _TURN, _NAME = "reg_rijen", "reg_eerder", "reg_beurt", "w_reg_naam"
+_ROWS, _PAST, _TURN, _NAME, _OPENED = "reg_rijen", "reg_eerder", "reg_beurt", "w_reg_naam", "reg_geopend"
 
 
 def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
@@ -38,8 +38,6 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
     """
     with st.expander("Eigen register: inbrengen, bewerken, bewaren", icon=":material/edit_location_alt:",
                      expanded=ring(data.manifest.dataset) is not None or not _rows().empty):  # fmt: skip
-        for message in st.session_state.pop("reg_melding", []):
-            st.success(message, icon=":material/check:")
         _drawn(data, level, edition)
         _bring(data, level, edition)
         _load(data, level, edition)
@@ -149,8 +147,8 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         settings(data, level, edition)  # with a drawn polygon they stand above
     rows, told = placed(data, level, edition, found.projects, limit(), unit(data, level, edition))
     bad = [p for p in found.projects if p.problem]
-    st.markdown(f"**{plain(given.name)}**: {number(len(found.projects))} rijen, {number(len(bad))} met een probleem, "
-                f"{number(len(rows))} rijen voor de tabel.")  # fmt: skip
+    st.markdown(f"**{plain(given.name)}**: {count(len(found.projects), 'rij', 'rijen')}, {number(len(bad))} met een "
+                f"probleem, {count(len(rows), 'rij', 'rijen')} voor de tabel.")  # fmt: skip
     for note in [*found.notes, *told]:
         st.caption(plain(note))
     if bad:
@@ -188,7 +186,7 @@ def _load(data: Dataset, level: str, edition: int) -> None:
 
 def _open(register: Register) -> None:
     _change(_frame(list(register.rows)))
-    st.session_state[_NAME] = register.name
+    st.session_state[_NAME] = st.session_state[_OPENED] = register.name
 
 
 def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
@@ -217,25 +215,34 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     if twice:
         st.caption(f"Meer projecten in hetzelfde gebied: {plain(', '.join(twice))}. De eerste start telt.")
     name = st.text_input("Naam van het register", key=_NAME, max_chars=store.LONGEST)
+    kept = store.registers(data.manifest.dataset).get(" ".join(name.split()))
+    mine = kept is not None and (kept.level, kept.edition) == (level, edition)
+    agreed = True
+    if kept is not None and mine and entries and st.session_state.get(_OPENED) != kept.name:
+        agreed = st.checkbox(f"Vervang het bewaarde register '{plain(kept.name)}' "
+                             f"({count(len(kept.rows), 'rij', 'rijen')}), of kies een andere naam",
+                             key=f"w_reg_vervang_{kept.name}")  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Bewaar en gebruik", type="primary", icon=":material/save:", disabled=not entries or not name.strip(),
-            on_click=_save,
+            "Bewaar en gebruik", type="primary", icon=":material/save:",
+            disabled=not entries or not name.strip() or not agreed, on_click=_save,
             args=(data.manifest.dataset, Register(name, level, edition, tuple(entries)), len(lost) < len(entries)),
         )  # fmt: skip
         st.button("Ongedaan maken", icon=":material/undo:", on_click=_undo, disabled=not st.session_state.get(_PAST))
         if entries:
-            st.download_button("Exporteer als CSV", lambda: to_csv(entries), "vernieuwing.csv", "text/csv",
+            file = file_name(name, level, edition, fictional=data.manifest.fictional)
+            st.download_button("Exporteer als CSV", lambda: to_csv(entries), f"{file}.csv", "text/csv",
                                icon=":material/download:", on_click="ignore")  # fmt: skip
             st.download_button("Exporteer als GeoPackage", lambda: to_map(data, level, edition, entries),
-                               "vernieuwing.gpkg", "application/geopackage+sqlite3", icon=":material/map:",
+                               f"{file}.gpkg", "application/geopackage+sqlite3", icon=":material/map:",
                                on_click="ignore")  # fmt: skip
-        kept = store.registers(data.manifest.dataset).get(" ".join(name.split()))
-        if kept is not None and (kept.level, kept.edition) == (level, edition):
+        if kept is not None and mine:
             with st.popover("Verwijder register", icon=":material/delete:"):
                 st.write(f"Je verwijdert '{plain(kept.name)}' met {count(len(kept.rows), 'rij', 'rijen')}.")
                 st.button("Ja, verwijder", type="primary", key="reg_weg", on_click=_remove,
                           args=(data.manifest.dataset, kept.name))  # fmt: skip
+    for message in st.session_state.pop("reg_melding", []):
+        st.success(message, icon=":material/check:")
     for message in st.session_state.pop("reg_fout", []):
         st.error(plain(message), icon=":material/error:")
 
@@ -275,6 +282,7 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
     except StoreError as error:
         st.session_state["reg_fout"] = [f"Niet bewaard. {error}"]
         return
+    st.session_state[_OPENED] = name
     told = f"Register '{plain(name)}' is bewaard"
     if not is_usable:
         st.session_state["reg_melding"] = [f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan."]

@@ -10,6 +10,7 @@ from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.renewal import registers
 from wijkbeeld.ui.groups import groups, people
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.words import sentences
@@ -69,7 +70,10 @@ def programmes(data: Dataset, choice: Choice) -> None:
     mine = [g for g in groups(data, choice.level, choice.edition).values() if choice.code in g.codes]
     declared = catalog().programmes
     st.header("Programma's")
-    if not mine:
+    here = choice.level, choice.edition
+    own = [(r.name, row) for r in registers(data.manifest.dataset).values() if (r.level, r.edition) == here
+           for row in r.rows if row.code == choice.code]  # fmt: skip
+    if not mine and not own:
         st.caption("Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie Verantwoording).")
     for group in mine:
         programme = declared.get(group.id)
@@ -81,3 +85,7 @@ def programmes(data: Dataset, choice: Choice) -> None:
         match = f" Gekoppeld: {plain(rows[0].match)}." if rows and rows[0].match else ""
         text = f"{plain(programme.note)}{match} Bron: {plain(programme.source)}."
         st.markdown(f"- **{plain(programme.label)}** ({period}). {text}")
+    for name, row in own:
+        years = f"{row.start or 'start onbekend'}-{row.end or 'eind onbekend'}"
+        told = f" Bron: {plain(row.source)}." if row.source else ""
+        st.markdown(f"- **{plain(name)}** (eigen register): {plain(row.kind)}, {years}.{told}")

@@ -39,7 +39,7 @@ def _beside(choice: Choice, codes: list[str], extra: pd.Series | None = None) ->
     listed = [choice.code, *codes]
     wave, base = int(waves[-1]), int(waves[0])
     frame = pd.DataFrame({
-        "Gebied": choice.areas["label"].reindex(listed).to_numpy(),
+        "Gebied": [f"{choice.areas['label'][choice.code]} (dit gebied)", *choice.areas["label"].reindex(codes)],
         f"Score {wave}": choice.scores[wave].reindex(listed).to_numpy(),
     })  # fmt: skip
     decimals = {f"Score {wave}": 2}
