@@ -151,9 +151,12 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
         hovertemplate="%{y}: %{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
         "n = %{customdata[3]}<extra></extra>",
     )  # fmt: skip
-    figure.update_xaxes(title="verschil (punt)", tickformat=",.2f", nticks=6, tickangle=0)
+    figure.update_xaxes(
+        title="verschil (punt)<br><sup>bruin: nul buiten de marge · grijs: nul erbinnen · open: geen marge</sup>",
+        tickformat=",.2f", nticks=6, tickangle=0, automargin=True,
+    )  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True)
-    return frame(figure, title, source, 150 + 34 * max(len(known), 2), legend=False)
+    return frame(figure, title, source, 168 + 34 * max(len(known), 2), legend=False)
 
 
 def curve_figure(
