@@ -79,15 +79,15 @@ def before_finding(dynamic: pd.DataFrame, before_p: float) -> str:
         return ""
     if math.isnan(before_p):
         return "Er zijn te weinig gebieden om de eerdere metingen met een marge te vergelijken."
-    waves = count(len(early), "eerdere meting", "eerdere metingen")
+    waves = "de eerdere meting" if len(early) == 1 else f"de {number(len(early))} eerdere metingen samen"
     if before_p >= UNUSUAL:
         return (
-            f"In de {waves} samen is het verschil niet groter dan toeval kan geven (p = {number(before_p, 3)}). "
+            f"In {waves} is het verschil niet groter dan toeval kan geven (p = {number(before_p, 3)}). "
             "Met weinig gebieden zegt dat weinig."
         )
     largest = float(early["att"][early["att"].abs().idxmax()])
     return (
-        f"**Let op:** in de {waves} samen is het verschil groter dan toeval kan geven (p = {number(before_p, 3)}; "
+        f"**Let op:** in {waves} is het verschil groter dan toeval kan geven (p = {number(before_p, 3)}; "
         f"grootste {signed(largest, 3)} punt). De gebieden ontwikkelden zich vóór de start al anders."
     )
 
