@@ -307,7 +307,7 @@ def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
     page, _ = open_tab(scheme=scheme)
     page.goto(demo_app + path)
     page.get_by_role("heading", level=1).first.wait_for()
-    if path.startswith("/?"):
+    if path.startswith(("/?", "/vernieuwing")):
         page.wait_for_selector(READY)
     settled(page)
     page.wait_for_timeout(800)

@@ -18,7 +18,7 @@ export function build(base) {
   box.className = "live";
   box.innerHTML = `
     <div class="stage">
-      <div class="map" aria-label="Kaart"></div>
+      <div class="map" role="region" aria-label="Kaart"></div>
       <div class="swipe" hidden><div class="map2"></div></div>
       <input class="handle" type="range" min="0" max="100" value="50" step="1" aria-label="Schuif tussen twee metingen" hidden>
       <canvas class="names" aria-hidden="true"></canvas>
@@ -26,7 +26,7 @@ export function build(base) {
       <div class="title" aria-live="polite"><strong></strong><span></span><em hidden>fictief</em></div>
       <div class="title2" hidden></div>
       <div class="tools"></div>
-      <div class="tip" role="tooltip"></div>
+      <div class="tip" role="tooltip" style="display: none"></div>
       <div class="note"></div>
       <div class="status" role="status">De kaart wordt geladen…</div>
     </div>

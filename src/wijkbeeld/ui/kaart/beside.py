@@ -22,8 +22,8 @@ from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.plain import plain
 
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
-MOST_ROWS = 60
-"""A longer table is no help on a screen and slows every step."""
+MOST_ROWS, EACH_END = 120, 30
+"""A longer table is no help on a screen and slows every step: then so many of each end."""
 
 
 def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
@@ -76,9 +76,8 @@ def _ends(choice: Choice, order: np.ndarray) -> tuple[np.ndarray, str]:
     """Areas to show: all, or of a long list the ends; the download has them all."""
     if len(order) <= MOST_ROWS:
         return order, ""
-    half = MOST_ROWS // 2
-    return np.concatenate([order[:half], order[-half:]]), (
-        f"De tabel toont de {half} hoogste en de {half} laagste van {sentences.areas(choice.level, len(order))}. "
+    return np.concatenate([order[:EACH_END], order[-EACH_END:]]), (
+        f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van {sentences.areas(choice.level, len(order))}. "
         "De download bevat ze allemaal."
     )
 
