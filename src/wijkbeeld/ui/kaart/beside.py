@@ -77,8 +77,8 @@ def _ends(choice: Choice, order: np.ndarray) -> tuple[np.ndarray, str]:
     if len(order) <= MOST_ROWS:
         return order, ""
     return np.concatenate([order[:EACH_END], order[-EACH_END:]]), (
-        f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van {sentences.areas(choice.level, len(order))}. "
-        "De download bevat ze allemaal."
+        f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van "
+        f"{sentences.areas(choice.level, len(order))}. De download bevat ze allemaal."
     )
 
 
