@@ -132,7 +132,7 @@ def pictures(data: Dataset, choice: Choice) -> None:
     labels = {d: data.measures()[d].label for d in DIMENSIONS}
     right.plotly_chart(
         heat_figure(frame, labels, palette.DEFAULT.classes, HEAT_LIMIT,
-                    f"Dimensies in {when}, afwijking van de referentie{fictional}", source),
+                    f"Dimensies in {when}, afwijking van de referentie in punten{fictional}", source),
         key="vgl_dimensies", config=chart_config("wijkbeeld_dimensies"), alt=f"Vijf dimensies in {when}",
     )  # fmt: skip
 

@@ -41,8 +41,9 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
         st.markdown(
             f"**{count_areas(choice.level, len(rows))}** in {plain(choice.set.label)}. Te vergelijken: "
             f"{number(effect.overall.n_treated if effect else 0)}, met "
-            f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde."
-            + (" En met gebieden die nog niet begonnen zijn." if found.main.choices.control == "nog niet" else "")
+            f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde"
+            + (" en met gebieden die nog niet begonnen zijn" if found.main.choices.control == "nog niet" else "")
+            + ". Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
         )
         st.caption(plain(choice.set.note))
         for text in _left_out(data, choice, found):

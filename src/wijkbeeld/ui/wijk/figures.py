@@ -112,7 +112,7 @@ def key_figures(data: Dataset, choice: Choice) -> None:
     st.caption(
         "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
         f"{session.LEVEL_LABEL[choice.level].lower()} met een cijfer (n). "
-        "Een streepje betekent: geen cijfer in deze dataset."
+        f"Een streepje betekent: geen cijfer in deze dataset. Bron: {measures['inwoners'].source}."
     )
     tables.download(frame, f"wijkbeeld_{choice.code}_kerncijfers",
                     origin(data, choice, "Kerncijfers", "zie kolom Eenheid", measures["inwoners"].source))  # fmt: skip

@@ -11,7 +11,7 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import pages, tables, view
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
-from wijkbeeld.ui.wijk.choice import Choice, changes
+from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words.numbers import number
 
 MOST_ALIKE = 8
@@ -26,6 +26,7 @@ def others(data: Dataset, choice: Choice) -> None:
         if codes:
             frame, decimals = _beside(choice, codes)
             tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
+            st.caption(f"Score en verandering in punten. {source_line(data, choice)}.")
         else:
             st.caption("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
     with right:
@@ -80,7 +81,8 @@ def _alike(data: Dataset, choice: Choice) -> None:
     st.caption(
         f"Kenmerken: {', '.join(told)}. Afstand: gemiddeld verschil in standaarddeviaties over "
         f"{number(len(found) + 1)} gebieden met alle kenmerken. "
-        "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld."
+        "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld. "
+        f"{source_line(data, choice)}; kenmerken: {measures['inwoners'].source}."
     )
     view_codes = ",".join([choice.code, *nearest.index[:5]])
     if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
