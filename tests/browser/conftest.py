@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.watching import PATIENCE
 from tests.support.running import FLAGS, ROOT, browser_path, serving
 
 HOW = "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to run the browser tests"
@@ -77,7 +78,9 @@ def open_tab(chromium):
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(45_000)
+        page.set_default_timeout(PATIENCE)
+        if slower := os.environ.get("WIJKBEELD_BROWSER_SLOWER"):
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
         seen = Seen()
 
         def on_request(request) -> None:

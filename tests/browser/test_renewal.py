@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_app import READY, clean, query, settled
+from tests.browser.test_app import clean
+from tests.browser.watching import READY, link_says, open_map, settled
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_choose_reload_and_download(demo_app, open_tab):
     page, seen = open_tab()
-    page.goto(f"{demo_app}/vernieuwing?vernieuwd=register:De Hoven (fictief)")
-    page.wait_for_selector(READY)
-    settled(page)
-    legend = page.locator(".live .legend").inner_text()
-    assert "vernieuwd" in legend
-    assert page.locator(".live .title em").is_visible(), "the map says fictief"
+    open_map(page, f"{demo_app}/vernieuwing?vernieuwd=register:De Hoven (fictief)")
+    expect(page.locator(".live .legend")).to_contain_text("vernieuwd")
+    expect(page.locator(".live .title em"), "the map says fictief").to_be_visible()
     page.get_by_text("Een tijdelijk dal trekt vanzelf bij").wait_for()
     page.get_by_text("Keuzes in de vergelijking").click()
     page.get_by_text("Laat gebieden ernaast weg").click()
-    page.wait_for_function("() => new URLSearchParams(location.search).get('ring') === 'weg'")
+    link_says(page, ring="weg")
     page.get_by_text("Gebieden ernaast zijn weggelaten").wait_for()
     page.reload()
     page.wait_for_selector(READY)
     page.get_by_text("Gebieden ernaast zijn weggelaten").wait_for()
-    assert query(page)["vernieuwd"] == "register:De Hoven (fictief)"
+    link_says(page, vernieuwd="register:De Hoven (fictief)")
     settled(page)
     with page.expect_download() as file:
         page.get_by_role("button", name="Download verantwoording van deze vergelijking").click()
@@ -38,10 +37,9 @@ def test_choose_reload_and_download(demo_app, open_tab):
 
 def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
     page, seen = open_tab()
-    page.goto(f"{demo_app}/vernieuwing")
-    page.wait_for_selector(READY)
-    settled(page)
+    open_map(page, f"{demo_app}/vernieuwing")
     page.get_by_text("Eigen register: inbrengen").click()
+    settled(page)
     box = page.locator(".live .map").bounding_box()
     button = page.get_by_text("1 gekozen gebied van de kaart toe")
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -56,12 +54,10 @@ def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
 
 def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
     page, seen = open_tab()
-    page.goto(f"{demo_app}/vernieuwing")
-    page.wait_for_selector(READY)
-    settled(page)
+    open_map(page, f"{demo_app}/vernieuwing")
     tool = page.locator(".live .corners")
     tool.click()
-    assert tool.get_attribute("aria-pressed") == "true"
+    expect(tool).to_have_attribute("aria-pressed", "true")
     page.get_by_text("Klik op elke hoek van het vlak").wait_for()
     box = page.locator(".live .map").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -71,39 +67,36 @@ def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
     page.keyboard.press("Backspace")
     page.keyboard.press("Enter")
     page.get_by_text("Getekend vlak:").wait_for()
-    assert tool.get_attribute("aria-pressed") == "false"
+    expect(tool).to_have_attribute("aria-pressed", "false")
     page.locator(".live .legend", has_text="in bewerking in je eigen register").wait_for()
     settled(page)
     page.get_by_role("button", name="uit het vlak in de tabel").click()
     page.get_by_text("het jaar van de start ontbreekt").first.wait_for()
     settled(page)
-    assert page.get_by_text("Getekend vlak:").count() == 0
-    assert page.locator(".live .legend", has_text="in bewerking in je eigen register").count() == 1
-
-    assert page.get_by_text("het jaar van de start ontbreekt").first.is_visible(), "the table stays open"
+    expect(page.get_by_text("Getekend vlak:")).to_have_count(0)
+    expect(page.locator(".live .legend", has_text="in bewerking in je eigen register")).to_have_count(1)
+    expect(page.get_by_text("het jaar van de start ontbreekt").first, "the table stays open").to_be_visible()
 
     tool.click()
     place = page.locator(".live .map").bounding_box()  # the page has moved
     x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
     page.mouse.click(x, y)
     page.keyboard.press("Escape")
-    assert tool.get_attribute("aria-pressed") == "false", "Escape stops drawing"
+    expect(tool, "Escape stops drawing").to_have_attribute("aria-pressed", "false")
     tool.click()
     for dx, dy in ((-20, -20), (20, -20), (20, 20), (-20, -20)):  # closed on the first corner
         page.mouse.click(x + dx, y + dy)
         page.wait_for_timeout(600)
     page.get_by_text("Getekend vlak:").wait_for()
     settled(page)
-    assert page.get_by_text("van de kaart toe").count() == 0, "no area is chosen by the click that closes"
+    expect(page.get_by_text("van de kaart toe"), "the click that closes chooses no area").to_have_count(0)
     clean(seen)
 
 
 def test_only_the_page_that_uses_polygons_offers_to_draw_them(demo_app, open_tab):
     page, seen = open_tab()
-    page.goto(demo_app)
-    page.wait_for_selector(READY)
-    settled(page)
-    assert page.locator(".live .corners").is_hidden()
+    open_map(page, demo_app)
+    expect(page.locator(".live .corners")).to_be_hidden()
     page.locator(".live .lasso").focus()
     page.keyboard.press("t")
     assert page.locator(".live .corners").get_attribute("aria-pressed") in (None, "false")

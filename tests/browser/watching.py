@@ -1,0 +1,94 @@
+"""Wait for what a user would wait for: no look at the page comes before it can have changed.
+
+A run of Streamlit starts some time after a click and draws some time after it ends, and a busy machine stretches
+both. So what a page must show is always awaited (``expect``, ``eventually``, ``link_says``); ``settled`` only keeps a
+test from acting on a page that is still being built.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlparse
+
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 60_000
+"""Milliseconds that anything on a page may take on a busy machine; only a failing test waits this long."""
+
+READY = ".live[data-ready]"
+
+expect.set_options(timeout=PATIENCE)
+
+QUIET = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const parts = [...document.querySelectorAll('[data-testid="stElementContainer"]')];
+    const busy = app?.dataset.testScriptState !== 'notRunning'
+        || document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+        || parts.some((part) => part.offsetParent && Number(getComputedStyle(part).opacity) < 1);
+    if (busy) { delete window.quietSince; return false; }
+    window.quietSince ??= performance.now();
+    return performance.now() - window.quietSince > 600;
+}"""
+
+
+def query(page: Page) -> dict[str, str]:
+    return {k: v[0] for k, v in parse_qs(urlparse(page.url).query).items()}
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has had no run, and nothing faded or half loaded, for six tenths of a second on end."""
+    page.evaluate("() => { delete window.quietSince; }")
+    page.wait_for_function(QUIET)
+
+
+def rested(page: Page) -> None:
+    """Wait until the address has been the same for one and a half seconds, and no run goes on."""
+    while True:
+        seen = page.url
+        page.wait_for_timeout(1500)
+        settled(page)
+        if page.url == seen:
+            return
+
+
+def eventually(page: Page, look: Callable[[], bool]) -> bool:
+    """Whether something that no locator can tell comes true in time."""
+    for _ in range(PATIENCE // 200):
+        if look():
+            return True
+        page.wait_for_timeout(200)
+    return look()
+
+
+def link_says(page: Page, **said: str | None) -> None:
+    """Wait until the address holds these values (None: not named in it)."""
+
+    def right() -> bool:
+        held = query(page)
+        return all(held.get(name) == value for name, value in said.items())
+
+    assert eventually(page, right), f"wanted {said} in {page.url}"
+
+
+def shown(part: Locator) -> None:
+    """Wait until at least one of these is in the page."""
+    expect(part.first).to_be_attached()
+
+
+def open_map(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(READY)
+    settled(page)
+
+
+def middle_of_map(page: Page) -> tuple[float, float]:
+    box = page.locator(".live .map canvas").first.bounding_box()
+    return box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.47
+
+
+def canvas_colour(page: Page, x: float, y: float) -> tuple[int, int, int]:
+    """Colour that the map shows at a place of the page."""
+    shot = page.screenshot(clip={"x": x - 1, "y": y - 1, "width": 3, "height": 3})
+    return Image.open(io.BytesIO(shot)).convert("RGB").getpixel((1, 1))
