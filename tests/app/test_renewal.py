@@ -139,6 +139,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     text = text_of(app)
     assert "4 rijen, 2 met een probleem, 4 rijen voor de tabel" in text.replace("**", "")
     assert "2 rijen hebben een probleem" in text
+    assert "1 code bestaat niet bij wijken van editie 2024: WK036386" in text.replace("**", "")
     press(app, "Zet deze rijen in de tabel")
     assert "bestaat niet op dit niveau in deze editie" in text_of(app)
     press(app, "Bewaar en gebruik")

@@ -172,6 +172,26 @@ def test_the_map_is_kept_over_reruns(demo_app, open_tab):
     clean(seen)
 
 
+def test_back_goes_to_the_page_before_as_it_was_left(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, demo_app)
+    for year in ("2014", "2018"):
+        page.locator(".live .time button", has_text=year).click()
+        link_says(page, jaar=year)
+        settled(page)
+    page.get_by_role("link", name="Verloop", exact=True).first.click()
+    page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
+    rested(page)
+    page.go_back()
+    page.get_by_role("heading", name="Kaart", exact=True).first.wait_for()
+    page.wait_for_selector(READY)
+    expect(page.locator(TITLE)).to_have_text("2018")
+    link_says(page, jaar="2018")
+    page.go_forward()
+    page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
+    clean(seen)
+
+
 def test_colours_and_label_say_the_same(demo_app, open_tab):
     from wijkbeeld.catalog import catalog
     from wijkbeeld.map import palette

@@ -80,6 +80,20 @@ def test_projects_in_one_area_join_and_bad_rows_are_told():
     assert done["aandeel"] <= 1
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"start": 1066}, "1066 ligt niet tussen 1945 en 2060"), ({"end": 20110}, "20110 ligt niet tussen"),
+     ({"dwellings": -5.0}, "kleiner dan nul"), ({"share": 35.0}, "niet tussen 0 en 1")],
+)  # fmt: skip
+def test_an_impossible_value_is_told_and_not_used(change, told):
+    areas = pd.DataFrame({"name": ["Eén"]}, index=["WK1"])
+    row = Row("WK1", "", 2006, None, "sloop", None, None, "")
+    assert usable((row,), areas) == ([row], [])
+    good, (reason,) = usable((replace(row, **change),), areas)
+    assert good == []
+    assert told in reason
+
+
 def test_an_exported_register_is_read_back(tmp_path):
     path = tmp_path / "uit.csv"
     path.write_bytes(to_csv([Row("WK036386", "Café; x", 2010, None, "sloop", 1250.0, 0.35, "plan")]))

@@ -21,6 +21,7 @@ _STYLE = """
   [data-testid="stElementToolbar"] { display: none; }
   /* Streamlit's own grey for small text misses 4.5:1 on white. */
   [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: .9; }
+  [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > script) { display: none; }
   [data-testid="stMetricValue"] { font-size: 1.5rem; }
   /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
   [data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span,
@@ -32,6 +33,20 @@ _STYLE = """
 </style>
 """
 
+_HISTORY = """
+<script>
+  // Streamlit adds a step to the browser's history for every value in the link. A change within a page replaces the
+  // step instead, so that Back goes to the page before, as it was left.
+  if (!window.wijkbeeldHistory) {
+    window.wijkbeeldHistory = true;
+    const push = history.pushState;
+    history.pushState = function (state, title, address) {
+      const stays = new URL(address ?? "", location.href).pathname === location.pathname;
+      return (stays ? this.replaceState : push).call(this, state, title, address);
+    };
+  }
+</script>
+"""
 
 _DARK = """
 <style>
@@ -45,6 +60,7 @@ def main() -> None:
     """Run one page inside the frame."""
     st.set_page_config(page_title="Wijkbeeld", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
     st.markdown(_STYLE + (_DARK if st.context.theme.type == "dark" else ""), unsafe_allow_html=True)
+    st.html(_HISTORY, unsafe_allow_javascript=True)
     chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
     data.ensure_some_dataset()
     _banner()

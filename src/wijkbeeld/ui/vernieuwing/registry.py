@@ -151,6 +151,16 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
                 f"probleem, {count(len(rows), 'rij', 'rijen')} voor de tabel.")  # fmt: skip
     for note in [*found.notes, *told]:
         st.caption(plain(note))
+    told_above = {p.code for p in bad} | {""}
+    strange = sorted({r.code for r in rows} - told_above - set(data.by_code(edition, level).index))
+    if strange:
+        known = ", ".join(strange[:6]) + (f" en nog {len(strange) - 6}" if len(strange) > 6 else "")
+        st.warning(
+            f"{count(len(strange), 'code bestaat', 'codes bestaan')} niet bij {session.LEVEL_LABEL[level].lower()} van "
+            f"editie {edition}: {plain(known)}. Kies boven een ander niveau of een andere editie, of verbeter de code "
+            "in de tabel.",
+            icon=":material/rule:",
+        )
     if bad:
         st.warning(
             f"{count(len(bad), 'rij heeft', 'rijen hebben')} een probleem. Rijen met een probleem komen mee in "
@@ -191,11 +201,12 @@ def _open(register: Register) -> None:
 
 def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     config = {
-        "Start": st.column_config.NumberColumn(format="%d", step=1, min_value=1945, max_value=2060),
-        "Eind": st.column_config.NumberColumn(format="%d", step=1, min_value=1945, max_value=2060),
+        # No limits here: the table would take an impossible value away without a word. `usable` tells of it.
+        "Start": st.column_config.NumberColumn(format="%d", step=1),
+        "Eind": st.column_config.NumberColumn(format="%d", step=1),
         "Soort": st.column_config.SelectboxColumn(options=list(KINDS)),
-        "Woningen": st.column_config.NumberColumn(format="%d", min_value=0),
-        "Deel voorraad": st.column_config.NumberColumn(format="%.2f", min_value=0.0, max_value=1.0, help="0,35 is 35%"),
+        "Woningen": st.column_config.NumberColumn(format="%d"),
+        "Deel voorraad": st.column_config.NumberColumn(format="%.2f", help="0,35 is 35%"),
     }
     edited = st.data_editor(rows, num_rows="dynamic", hide_index=True, column_config=config, placeholder="",
                             key=f"w_reg_tabel_{st.session_state.get(_TURN, 0)}")  # fmt: skip

@@ -9,6 +9,7 @@ import streamlit as st
 
 from wijkbeeld.analysis.dose import dose
 from wijkbeeld.catalog import catalog
+from wijkbeeld.sources.renewal import FIRST_YEAR, LAST_YEAR
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.renewal import Row, registers
 from wijkbeeld.ui.groups import groups
@@ -123,8 +124,14 @@ def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[
             lost.append(f"{where}: deze code bestaat niet op dit niveau in deze editie.")
         elif row.start is None:
             lost.append(f"{where}: het jaar van de start ontbreekt.")
+        elif wrong := [str(y) for y in (row.start, row.end) if y is not None and not FIRST_YEAR <= y <= LAST_YEAR]:
+            lost.append(f"{where}: {' en '.join(wrong)} ligt niet tussen {FIRST_YEAR} en {LAST_YEAR}.")
         elif row.end is not None and row.end < row.start:
             lost.append(f"{where}: het eind ({row.end}) ligt voor de start ({row.start}).")
+        elif row.dwellings is not None and row.dwellings < 0:
+            lost.append(f"{where}: het aantal woningen is kleiner dan nul.")
+        elif row.share is not None and not 0 <= row.share <= 1:
+            lost.append(f"{where}: het deel van de voorraad ligt niet tussen 0 en 1 (0,35 is 35%).")
         else:
             good.append(row)
     return good, lost
