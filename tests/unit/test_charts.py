@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from wijkbeeld.catalog import Break, catalog
 from wijkbeeld.charts.series import Line, series_figure
+from wijkbeeld.charts.text import frame
 from wijkbeeld.ui.tables import Origin, to_csv
 
 
@@ -71,3 +73,14 @@ def test_references_differ_in_dash(count):
     lines = [Line(f"R{n}", [2002, 2008], [1, 2], is_reference=True) for n in range(count)]
     dashes = [t.line.dash for t in series_figure(lines, "score", 2, ["#000"]).data]
     assert len(set(dashes)) == count
+
+
+def test_a_long_title_takes_more_lines_and_the_room_for_them():
+    short = frame(go.Figure(), "Totaalscore (fictief)", "Bron: x", 400)
+    title = "Overlast en onveiligheid: niveau 2002 & ontwikkeling 2002-2024 (fictief)"
+    long = frame(go.Figure(), title, "Bron: x", 400)
+    assert short.layout.title.text.count("<br>") == 1
+    first, second, _ = long.layout.title.text.split("<br>")
+    assert max(len(first), len(second)) < 60
+    assert "&amp;" in long.layout.title.text, "a name is text on every line"
+    assert long.layout.margin.t > short.layout.margin.t

@@ -147,4 +147,4 @@ def heat_figure(
     figure.update_xaxes(side="top", tickvals=[labels[str(d)] for d in table.columns], ticktext=broken,
                         autotickangles=[0, -60])  # fmt: skip
     framed = frame(figure, title, source, 170 + 38 * len(table), legend=False)
-    return framed.update_layout(height=framed.layout.height + 40, margin={"t": 144, "b": 20})
+    return framed.update_layout(height=framed.layout.height + 40, margin={"t": framed.layout.margin.t + 78, "b": 20})

@@ -152,12 +152,12 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
         "n = %{customdata[3]}<extra></extra>",
     )  # fmt: skip
     figure.update_xaxes(
-        title="verschil (punt)<br><span style='font-size:11px'>bruin: nul buiten de marge · grijs: nul erbinnen · "
-        "open: geen marge</span>",
+        title="verschil (punt)<br><span style='font-size:11px'>bruin: nul buiten de marge<br>"
+        "grijs: nul erbinnen · open: geen marge</span>",
         tickformat=",.2f", nticks=6, tickangle=0, automargin=True,
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True)
-    return frame(figure, title, source, 168 + 34 * max(len(known), 2), legend=False)
+    return frame(figure, title, source, 184 + 34 * max(len(known), 2), legend=False)
 
 
 def curve_figure(

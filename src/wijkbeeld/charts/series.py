@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.catalog import Band, Break
-from wijkbeeld.charts.text import GREY, escape, heading
+from wijkbeeld.charts.text import GREY, escape, heading, room
 from wijkbeeld.words.numbers import number
 
 BREAK = "#d6506a"
@@ -94,11 +94,12 @@ def series_figure(
     _draw_events(figure, [e for e in events if first <= e[0] <= last], ink)
     rows = _draw_bands(figure, bands, first, last, ink)
     strip = ROW * rows
-    plot = max(height - 132 - strip, 120)
+    above = room(title, source)
+    plot = max(height - above - 66 - strip, 120)
     share = plot / (plot + strip + 8) if rows else 1.0
     ticks = sorted({int(y) for y in years if first <= y <= last})
     figure.update_layout(
-        height=height, margin={"l": 60, "r": 16, "t": 66, "b": 70}, showlegend=True,
+        height=height, margin={"l": 60, "r": 16, "t": above, "b": 70}, showlegend=True,
         title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 0.97, "yanchor": "top",
                "font": {"size": 15}},
         xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False},

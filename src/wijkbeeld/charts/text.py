@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import plotly.graph_objects as go
 
 GREY = "#7b8794"
 """References and other areas: 3:1 or more on white and on dark."""
+
+_LINE = 50
+"""Letters of a title that fit on one line of a phone 390 pixels wide."""
 
 
 def escape(text: str) -> str:
@@ -14,14 +19,24 @@ def escape(text: str) -> str:
 
 
 def heading(title: str, source: str) -> str:
-    """Title of a figure with its source in small type below it, over more lines where it holds line ends."""
+    """Title of a figure with its source in small type below it, both over as many lines as they need."""
     below = escape(source).replace("\n", "<br>")
-    return f"<b>{escape(title)}</b><br><span style='font-size:11px'>{below}</span>"
+    return f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span style='font-size:11px'>{below}</span>"
+
+
+def lines(title: str) -> list[str]:
+    """Cut a title in lines that fit on a phone."""
+    return wrap(title, _LINE) or [""]
+
+
+def room(title: str, source: str) -> int:
+    """Pixels above a figure for its title and source."""
+    return 66 + 20 * (len(lines(title)) - 1) + 14 * source.count("\n")
 
 
 def frame(figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60) -> go.Figure:
     """Give a figure its title, source, margins and Dutch numbers."""
-    below, above = 88 if legend else 56, 66 + 14 * source.count("\n")
+    below, above = 88 if legend else 56, room(title, source)
     figure.update_layout(
         height=height, margin={"l": left, "r": 16, "t": above, "b": below}, separators=",.", hovermode="closest",
         title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 1 - 12 / height,

@@ -1,5 +1,6 @@
 // The live map: one per mounted component, kept over Streamlit reruns.
 // Python sends values of all waves once; stepping through years repaints by feature state only.
+import { Backdrop } from "./backdrop.js";
 import { startBox, startLasso } from "./gestures.js";
 import { press } from "./keys.js";
 import { Labels } from "./labels.js";
@@ -8,7 +9,7 @@ import { Place } from "./place.js";
 import { Player } from "./player.js";
 import { Polygon } from "./polygon.js";
 import { Pointer } from "./pointer.js";
-import { FRAME, Sheet, maplibre } from "./sheet.js";
+import { Sheet, frameOf, maplibre } from "./sheet.js";
 import { Sketch, zoomOf } from "./sketch.js";
 import { snapshot } from "./snapshot.js";
 import { Stock } from "./stock.js";
@@ -48,12 +49,13 @@ class Live {
     this.address = new Place(this);
     this.pointer = new Pointer(this);
     this.polygon = new Polygon(this);
+    this.background = new Backdrop(this);
     this.player = new Player(this);
     this.stock = new Stock(this);
     this.acts = {
       in: () => this.map?.zoomIn(), out: () => this.map?.zoomOut(), fit: () => this.fit(this.data.bounds),
       lasso: () => this.draw(), corners: () => this.polygon.toggle(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
-      letters: () => this.toggleNames(), back: () => this.toggleBackdrop(), shot: () => snapshot(this),
+      letters: () => this.toggleNames(), back: () => this.background.toggle(), shot: () => snapshot(this),
     };
     for (const [name, act] of Object.entries(this.acts)) this.part(name).onclick = act;
     box.addEventListener("keydown", (event) => press(this, event));
@@ -70,7 +72,7 @@ class Live {
     if (!before || before.order !== data.order) {
       this.wave = data.wave;
       this.selected = data.selected;
-      this.background = data.background;
+      this.background.wanted = Boolean(data.background);
       this.swipeWave = data.swipe;
       this.isolated = null;
     }
@@ -92,14 +94,14 @@ class Live {
       this.held = wanted;
       this.place = this.data.place;
       const kept = this.address.read();
-      const view = kept ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: FRAME } };
+      const view = kept ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: frameOf(this.part("map")) } };
       await this.outline(levels, view);
       const lib = await maplibre(this.base);
       if (this.gone) return;
       this.lib = lib;
       this.sheet = new Sheet(lib, this.part("map"), { levels, view, look: this.look() });
       this.map = this.sheet.map;
-      this.map.on("error", (event) => this.trouble(event));
+      this.background.attach(this.map);
       this.map.once("idle", () => this.settle());
       this.map.once("dragstart", () => this.sketch?.remove());
       await this.sheet.styled;
@@ -186,7 +188,7 @@ class Live {
     sheet.restyle(this.look());
     sheet.isolate(this.isolated);
     this.fly();
-    this.backdrop();
+    this.background.show();
     this.paint();
     this.hatch();
     this.mark();
@@ -283,9 +285,9 @@ class Live {
   // What the user did counts for the view it was done in: Python ignores it for another order.
   tell() {
     clearTimeout(this.telling);
-    const { wave, selected, background, swipeWave, named } = this;
+    const { wave, selected, swipeWave, named } = this;
     this.setState("user", {
-      order: this.data.order, wave, selected, background: Boolean(background), swipe: swipeWave ?? null,
+      order: this.data.order, wave, selected, background: this.background.wanted, swipe: swipeWave ?? null,
       level: this.level().id, named: Boolean(named), drawn: this.polygon.finished,
     });
   }
@@ -331,28 +333,8 @@ class Live {
     this.sheet?.fit(bounds);
   }
 
-  toggleBackdrop() {
-    this.background = !this.background;
-    this.refused = false;
-    this.backdrop();
-    this.tell();
-  }
-
-  backdrop() {
-    this.sheet.backdrop(Boolean(this.background) && !this.refused);
-    this.part("back").setAttribute("aria-pressed", String(Boolean(this.background)));
-    this.drawNote();
-  }
-
   drawNote() {
     drawNote(this);
-  }
-
-  trouble(event) {
-    if (event.sourceId !== "backdrop") return;
-    this.refused = true;
-    this.sheet.backdrop(false);
-    this.drawNote();
   }
 
   drawPanel() {

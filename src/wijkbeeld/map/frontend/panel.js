@@ -202,6 +202,6 @@ export function drawNote(live) {
   if (hint) return void (live.part("note").textContent = hint);
   const parts = [`Bron: ${data.source}`];
   if (live.sheet?.backdropOn()) parts.push("Achtergrond: © Kadaster");
-  if (live.background && live.refused) parts.push("De achtergrondkaart is nu niet bereikbaar.");
+  if (live.background.wanted && live.background.refused) parts.push("De achtergrondkaart is nu niet bereikbaar.");
   live.part("note").textContent = parts.join(" · ");
 }

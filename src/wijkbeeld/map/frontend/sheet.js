@@ -4,11 +4,15 @@ import { empty } from "./shapes.js";
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
 const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
+const NARROW = 480; // pixels
 const PARTS = ["fill", "hatch", "border"];
 const DRAWN = "#1b5e9b";
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
-export const FRAME = { top: 20, left: 20, right: 20, bottom: 40 };
+// Room around what is to be seen: the source line lies below it and, on a narrow map, the buttons beside it.
+export function frameOf({ clientWidth }) {
+  return { top: 20, left: 20, right: clientWidth < NARROW ? 56 : 20, bottom: 40 };
+}
 
 let library;
 export function maplibre(base) {
@@ -195,7 +199,7 @@ export class Sheet {
   }
 
   fit(bounds, duration = 400) {
-    this.map.fitBounds(bounds, { padding: FRAME, duration, maxZoom: 14 });
+    this.map.fitBounds(bounds, { padding: frameOf(this.map.getContainer()), duration, maxZoom: 14 });
   }
 }
 
