@@ -74,8 +74,10 @@ def open_tab(chromium):
     """Open pages in fresh tabs that record requests; every test ends with a look at the record."""
     contexts = []
 
-    def open_(width: int = 1440, height: int = 900, scheme: str = "light"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def open_(width: int = 1440, height: int = 900, scheme: str = "light", *, by_touch: bool = False):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=by_touch, is_mobile=by_touch
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)

@@ -261,10 +261,8 @@ def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
     clean(seen)
 
 
-def test_phone_works_by_touch(chromium, demo_app):
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+def test_phone_works_by_touch(demo_app, open_tab):
+    page, seen = open_tab(390, 844, by_touch=True)
     page.goto(f"{demo_app}/?niveau=wijk")
     page.wait_for_selector(READY)
     settled(page)
@@ -275,7 +273,7 @@ def test_phone_works_by_touch(chromium, demo_app):
     settled(page)
     wide = "() => document.scrollingElement.scrollWidth - window.innerWidth"
     assert eventually(page, lambda: page.evaluate(wide) <= 1)
-    context.close()
+    clean(seen)
 
 
 def test_without_webgl_a_simple_map_takes_over(launch, demo_app):

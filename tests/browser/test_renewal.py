@@ -93,6 +93,23 @@ def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
     clean(seen)
 
 
+def test_a_polygon_is_drawn_by_touch(demo_app, open_tab):
+    page, seen = open_tab(390, 844, by_touch=True)
+    open_map(page, f"{demo_app}/vernieuwing")
+    page.locator(".live .stage").scroll_into_view_if_needed()
+    tool = page.locator(".live .corners")
+    tool.tap()
+    expect(tool).to_have_attribute("aria-pressed", "true")
+    box = page.locator(".live .map").bounding_box()
+    x, y = box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2
+    for dx, dy in ((-60, -50), (50, -50), (50, 60), (-60, -50)):  # closed on the first corner
+        page.touchscreen.tap(x + dx, y + dy)
+        page.wait_for_timeout(600)
+    page.get_by_text("Getekend vlak:").wait_for()
+    expect(tool).to_have_attribute("aria-pressed", "false")
+    clean(seen)
+
+
 def test_only_the_page_that_uses_polygons_offers_to_draw_them(demo_app, open_tab):
     page, seen = open_tab()
     open_map(page, demo_app)
