@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlparse
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds that anything on a page may take on a busy machine; only a failing test waits this long."""
 
 READY = ".live[data-ready]"
