@@ -6,13 +6,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import wijkbeeld
+from wijkbeeld.ui.document import Document
 from wijkbeeld.ui.failure import explain
-from wijkbeeld.ui.preload import Preload
 from wijkbeeld.ui.routes import routes
 
 app = st.App(
     Path(wijkbeeld.__file__).parent / "ui" / "frame.py",
     routes=routes(),
-    middleware=[Middleware(Preload)],
+    middleware=[Middleware(Document)],
     on_script_error=explain,
 )

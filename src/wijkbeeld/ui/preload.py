@@ -1,15 +1,17 @@
-"""Tell the browser with the first answer which files the map needs, while Streamlit itself still starts."""
+"""Tell the browser with the first answer which files the map needs, while Streamlit itself still starts.
+
+Without it the browser meets each file only when the one before has run: Streamlit's scripts, the component,
+the map module, the library, the geometry.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import streamlit
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wijkbeeld.map import live
 from wijkbeeld.map.geometry import read_index
@@ -18,38 +20,12 @@ from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui.data import default_level, preferred
 
-_MAP_PAGES = ("", "kaart")
-_CHUNKS = ("BidiComponent", "ButtonGroup", "Selectbox", "TextInput", "StreamlitMarkdown")
-"""Parts of Streamlit's own frontend that the map page always loads, one after the other."""
-
-
-class Preload:
-    """ASGI middleware that adds a ``Link`` header to the document of a page with a map.
-
-    Without it the browser meets each file only when the one before has run: Streamlit's scripts,
-    the component, the map module, the library, the geometry.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; add the header where the answer is the document of a map page."""
-        if scope["type"] != "http" or scope["path"].strip("/") not in _MAP_PAGES:
-            await self.app(scope, receive, send)
-            return
-
-        async def add(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                query = scope["query_string"].decode("latin-1")
-                message["headers"] = [*message["headers"], (b"link", ", ".join(links(query)).encode("latin-1"))]
-            await send(message)
-
-        await self.app(scope, receive, add)
+_PARTS = ("BidiComponent", "ButtonGroup", "Selectbox", "TextInput", "StreamlitMarkdown")
+"""Parts of Streamlit's own frontend that the map page always shows; it would load one after the other."""
 
 
 def links(query: str) -> Iterator[str]:
-    """Header values for a map page.
+    """Elements for the head of the document of a map page: Streamlit's parts start while it waits for the server.
 
     Parameters
     ----------
@@ -57,16 +33,16 @@ def links(query: str) -> Iterator[str]:
         Query string of the page: the dataset and level that its link names.
     """
     folder = f"{live.PREFIX[1:]}/deel/{live.fingerprint()}"
-    for chunk in _streamlit_chunks():
-        yield f"<static/js/{chunk}>; rel=modulepreload; crossorigin"
+    imports = " ".join(f'import("./static/js/{name}");' for name in _streamlit_parts())
+    yield f'<script type="module" crossorigin>{imports}</script>'
     for name in live.assets():
         if name.endswith(".css"):
-            yield f"<{folder}/{name}>; rel=preload; as=style"
+            yield f'<link rel="preload" as="style" href="./{folder}/{name}">'
         else:
-            yield f"<{folder}/{name}>; rel=modulepreload"
+            yield f'<link rel="modulepreload" href="./{folder}/{name}">'
     file = _geometry(query)
     if file:
-        yield f"<{live.PREFIX[1:]}/kaart/{file}>; rel=preload; as=fetch; crossorigin"
+        yield f'<link rel="preload" as="fetch" crossorigin href="./{live.PREFIX[1:]}/kaart/{quote(file)}">'
 
 
 def _geometry(query: str) -> str | None:
@@ -90,15 +66,7 @@ def _geometry(query: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _streamlit_chunks() -> tuple[str, ...]:
-    """Names of Streamlit's own files behind the parts a map page shows, with what they import."""
+def _streamlit_parts() -> tuple[str, ...]:
+    """Names of Streamlit's own files behind the parts a map page shows."""
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    found: dict[str, None] = {}
-    todo = [f.name for part in _CHUNKS for f in sorted(folder.glob(f"{part}.*.js"))]
-    while todo:
-        name = todo.pop(0)
-        if name in found or not (folder / name).is_file():
-            continue
-        found[name] = None
-        todo += re.findall(r'from"\./([\w.-]+\.js)"', (folder / name).read_text(encoding="utf-8"))
-    return tuple(found)
+    return tuple(f.name for part in _PARTS for f in sorted(folder.glob(f"{part}.*.js")))

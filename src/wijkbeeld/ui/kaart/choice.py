@@ -78,7 +78,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     """Show the controls above the map."""
     measures = data.measures()
     first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
-    sixth.markdown("<div style='height:1.75rem'></div>", unsafe_allow_html=True)
+    sixth.space(12)  # with the gap below it: the height of a label
     more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
     with first:
         picked = view.pick(

@@ -1,0 +1,107 @@
+"""The document that every page starts with: Dutch, styled from the first paint, and told which files the map needs.
+
+Streamlit serves one document of its own for all pages. What a page script adds comes a second later, and one piece
+at a time; what must hold from the start is put into the document itself.
+"""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wijkbeeld.ui import pages
+from wijkbeeld.ui.preload import links
+
+_STYLE = """
+.block-container { padding: 3.6rem 2rem 2rem !important; max-width: 1760px !important; }
+h1 { font-size: 1.5rem !important; padding: 0 0 .1rem !important; }
+h2 { font-size: 1.25rem !important; }
+h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
+@media (max-width: 640px) { .block-container { padding: 3.6rem .8rem 2rem !important; } }
+/* The toolbar of tables is English and downloads without source: each page has its own download. */
+[data-testid="stElementToolbar"] { display: none !important; }
+/* Streamlit's own grey for small text misses 4.5:1 on white. */
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; opacity: .9; }
+[data-testid="stMetricValue"] { font-size: 1.5rem !important; }
+/* Words of Streamlit itself are English and cannot be set: these stand in for them. */
+[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span,
+[data-testid="InputInstructions"] { font-size: 0 !important; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "Kies bestand"; font-size: .875rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "of sleep het hierheen (hoogstens 1 GB)"; font-size: .875rem; }
+[data-testid="InputInstructions"]::after { content: "Druk op Enter"; font-size: .75rem; }
+"""
+
+_HISTORY = """
+// Streamlit adds a step to the browser's history for every value in the link. A change within a page replaces the
+// step instead, so that Back goes to the page before, as it was left.
+const push = history.pushState;
+history.pushState = function (state, title, address) {
+  const stays = new URL(address ?? "", location.href).pathname === location.pathname;
+  return (stays ? this.replaceState : push).call(this, state, title, address);
+};
+"""
+_TITLE = "<title>Wijkbeeld</title>"
+_MAP_PAGES = ("", pages.names()[0])
+
+
+class Document:
+    """ASGI middleware that completes Streamlit's document.
+
+    Its age is left out of the answer: a browser would keep it when only this project is renewed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; complete the answer where it is the document of a page."""
+        page = scope["path"].strip("/") if scope["type"] == "http" else None
+        if page not in ("", *pages.names()) or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        query = scope["query_string"].decode("latin-1") if page in _MAP_PAGES else None
+        held: list[Message] = []
+        body = b""
+
+        async def complete(message: Message) -> None:
+            nonlocal body
+            if message["type"] == "http.response.start" and _is_document(message):
+                held.append(message)
+            elif held and message["type"] == "http.response.body":
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    whole = completed(body.decode("utf-8"), query).encode("utf-8")
+                    await send({**held[0], "headers": _headers(held[0], len(whole))})
+                    await send({"type": "http.response.body", "body": whole})
+            else:
+                await send(message)
+
+        ageless = [(k, v) for k, v in scope["headers"] if k not in (b"if-none-match", b"if-modified-since")]
+        await self.app({**scope, "headers": ageless}, receive, complete)
+
+
+def _is_document(start: Message) -> bool:
+    headers = dict(start["headers"])
+    html = headers.get(b"content-type", b"").startswith(b"text/html")
+    return start["status"] == 200 and html and b"content-encoding" not in headers
+
+
+def _headers(start: Message, length: int) -> list[tuple[bytes, bytes]]:
+    left_out = (b"content-length", b"etag", b"last-modified")
+    kept = [(k, v) for k, v in start["headers"] if k not in left_out]
+    return [*kept, (b"content-length", str(length).encode())]
+
+
+def completed(html: str, query: str | None) -> str:
+    """Put language, name, style and files of the map into a document.
+
+    Parameters
+    ----------
+    query
+        Query string of a page with a map; None for a page without.
+    """
+    head = [f"<style>{_STYLE}</style>", f"<script>{_HISTORY}</script>"]
+    if query is not None:
+        head += links(query)
+    whole = html.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit</title>", _TITLE)
+    return whole.replace("</head>", "\n".join([*head, "</head>"]), 1)
