@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import statistics
-import subprocess
-import tarfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.support.running import ROOT, browser_path, serving
 
 from bench.__main__ import TIMES, Row
-from bench.watch import FLAGS, WATCH, moment
+from bench.cdn import cdn
+from bench.watch import WATCH, moment
 from wijkbeeld import intake
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 
 
-def npm_files(scratch: Path) -> Callable[[object], None]:
-    """Answer the peer's requests to its CDN with the same files from npm: the network is cut."""
-    packages: dict[str, Path] = {}
-
-    def answer(route) -> None:
-        url = route.request.url.replace(
-            "https://code.jquery.com/jquery-3.7.1.min.js",
-            "https://cdn.jsdelivr.net/npm/jquery@3.7.1/dist/jquery.min.js",
-        )
-        found = re.match(r"https://cdn\.jsdelivr\.net/npm/((?:@[^/]+/)?[^@/]+@[^/]+)/(.+)", url)
-        if not found:
-            route.fulfill(body="")
-            return
-        package, file = found.groups()
-        if package not in packages:
-            folder = scratch / f"npm-{len(packages)}"
-            folder.mkdir()
-            subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
-            with tarfile.open(next(folder.glob("*.tgz"))) as packed:
-                packed.extractall(folder, filter="data")
-            packages[package] = folder / "package"
-        target = packages[package] / file
-        if target.is_file():
-            route.fulfill(path=target)
-        else:
-            route.fulfill(body="")
-
-    return answer
-
-
 def first_map(scratch: Path) -> list[Row]:
     """Median seconds over fresh tabs; the servers are warm, the browsers' caches are not."""
     path = browser_path()
-    if path is None or shutil.which("npm") is None:
+    if path is None or not all(map(shutil.which, ("npm", "openssl"))):
         return []
     from playwright.sync_api import sync_playwright
 
@@ -69,7 +36,6 @@ def first_map(scratch: Path) -> list[Row]:
         intake.build_demo(store)
         what = "demo wijken"
 
-    files = npm_files(scratch)
     data = open_dataset(versions.datasets(store)[0], store)
     areas = len(data.geometry(data.editions("wijk")[0], "wijk"))
 
@@ -78,7 +44,6 @@ def first_map(scratch: Path) -> list[Row]:
         spent = []
         for n in range(TIMES + 1):
             page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
-            page.route(lambda url: "localhost" not in url, files)
             page.add_init_script(WATCH % done)
             start = time.time()
             page.goto(address)
@@ -93,8 +58,8 @@ def first_map(scratch: Path) -> list[Row]:
     embedded = f"root.querySelectorAll('path.leaflet-interactive').length >= {areas}"
     words = "root.querySelector('[data-testid=\"stMarkdownContainer\"] p')"
 
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=path, args=FLAGS)
+    with sync_playwright() as tool, cdn(scratch) as flags:
+        chromium = tool.chromium.launch(executable_path=path, args=flags)
         with serving(ROOT / "app.py", store) as address:
             ours = seconds(address + "/?niveau=wijk", drawn)
             whole = seconds(address + "/?niveau=wijk", ready)

@@ -26,8 +26,8 @@ import shapely
 from tests.support.running import ROOT, browser_path, serving
 
 from bench.__main__ import TIMES, Row
-from bench.first_map import npm_files
-from bench.watch import FLAGS, WATCH, moment
+from bench.cdn import cdn
+from bench.watch import WATCH, moment
 from wijkbeeld import intake
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
@@ -129,14 +129,14 @@ def live_map(scratch: Path) -> list[Row]:
              "url": f"http://localhost:{server.server_port}/shapes.json"}  # fmt: skip
     (plain / "input.json").write_text(json.dumps(given), encoding="utf-8")
     peer = {"WIJKBEELD_BENCH_INPUT": str(plain / "input.json")}
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=path, args=FLAGS)
+    with sync_playwright() as tool, cdn(scratch) as flags:
+        chromium = tool.chromium.launch(executable_path=path, args=flags)
         with serving(ROOT / "app.py", store) as address:
             ours = _ours(chromium, address, store)
         with serving(ROOT / "bench" / "peer_years_plotly.py", store, peer) as address:
-            plotly = _peer(chromium, address, _PLOTLY, None)
+            plotly = _peer(chromium, address, _PLOTLY)
         with serving(ROOT / "bench" / "peer_years_folium.py", store, peer) as address:
-            folium = _peer(chromium, address, _FOLIUM % layer.count, npm_files(scratch), times=3)
+            folium = _peer(chromium, address, _FOLIUM % layer.count, times=3)
         chromium.close()
     server.shutdown()
     n = f"{layer.count} buurten"
@@ -224,12 +224,10 @@ def _switches(page) -> tuple[float, float, float]:
     return statistics.median(spent), float(len(traffic)), 100 * (after - before) / before
 
 
-def _peer(chromium, address: str, done: str, route, times: int = TIMES) -> dict[str, float]:
+def _peer(chromium, address: str, done: str, times: int = TIMES) -> dict[str, float]:
     first, switch = [], []
     for n in range(times + 1):
         page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
-        if route:
-            page.route(lambda url: "localhost" not in url, route)
         page.add_init_script(WATCH % done.replace("YEAR", "2024"))
         start = time.time()
         page.goto(address)
