@@ -12,6 +12,7 @@ import re
 import ssl
 import subprocess
 import tarfile
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,17 +21,26 @@ from pathlib import Path
 from bench.watch import FLAGS
 
 _RULES = "--host-resolver-rules="
-_HOSTS = ("cdn.jsdelivr.net", "code.jquery.com", "netdna.bootstrapcdn.com", "unpkg.com")
 _PACKAGE = re.compile(r"/npm/((?:@[^/]+/)?[^@/]+@[^/]+)/(.+)")
 
 
 @contextmanager
 def cdn(scratch: Path) -> Iterator[list[str]]:
-    """Serve the files of the CDN; yield the flags with which a browser finds them."""
-    folder = scratch / "cdn"
-    folder.mkdir()
+    """Serve the files of the CDN; yield the flags with which a browser finds them.
+
+    Every name that is not this machine leads here; what is not on npm is answered with nothing.
+    """
+    folder = Path(tempfile.mkdtemp(dir=scratch, prefix="cdn-"))
     packages: dict[str, Path] = {}
+    known: dict[str, bytes] = {}
     lock = threading.Lock()
+
+    def content(path: str) -> bytes:
+        with lock:
+            if path not in known:
+                found = file(path)
+                known[path] = found.read_bytes() if found else b""
+            return known[path]
 
     def file(path: str) -> Path | None:
         path = path.replace("/jquery-3.7.1.min.js", "/npm/jquery@3.7.1/dist/jquery.min.js")
@@ -38,18 +48,17 @@ def cdn(scratch: Path) -> Iterator[list[str]]:
         if not found:
             return None
         package, name = found.groups()
-        with lock:
-            if package not in packages:
-                packages[package] = _fetched(package, folder / str(len(packages)))
+        if package not in packages:
+            packages[package] = _fetched(package, folder / str(len(packages)))
         target = packages[package] / name.split("?")[0]
         return target if target.is_file() else None
 
     class Files(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        timeout = 60
 
         def do_GET(self) -> None:
-            found = file(self.path)
-            body = found.read_bytes() if found else b""
+            body = content(self.path)
             self.send_response(200)
             self.send_header("content-type", mimetypes.guess_type(self.path)[0] or "application/octet-stream")
             self.send_header("access-control-allow-origin", "*")
@@ -61,15 +70,15 @@ def cdn(scratch: Path) -> Iterator[list[str]]:
             """Say nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files)
-    server.socket = _secured(folder).wrap_socket(server.socket, server_side=True)
+    server.socket = _secured(folder).wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    here = ", ".join(f"MAP {host}:443 127.0.0.1:{server.server_port}" for host in _HOSTS)
     rules = next(f for f in FLAGS if f.startswith(_RULES))
     try:
         others = [f for f in FLAGS if f != rules]
-        yield [*others, rules.replace(_RULES, f"{_RULES}{here}, "), "--ignore-certificate-errors"]
+        yield [*others, rules.replace("~NOTFOUND", f"127.0.0.1:{server.server_port}"), "--ignore-certificate-errors"]
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def _fetched(package: str, folder: Path) -> Path:

@@ -172,9 +172,12 @@ def test_the_map_is_kept_over_reruns(demo_app, open_tab):
     clean(seen)
 
 
-def test_back_goes_to_the_page_before_as_it_was_left(demo_app, open_tab):
+@pytest.mark.parametrize("path", ["/", "/kaart?niveau=wijk"])
+def test_back_goes_to_the_page_before(demo_app, open_tab, path):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, demo_app + path)
+    assert page.title() == "Wijkbeeld"
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
     for year in ("2014", "2018"):
         page.locator(".live .time button", has_text=year).click()
         link_says(page, jaar=year)
@@ -226,13 +229,14 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/", "/verloop?gebieden=WK990101&niveau=wijk", "/wijk?niveau=wijk&gebied=WK990101",
+    ("path", "scheme"),
+    [("/verloop?gebieden=WK990101&niveau=wijk", "dark"), *((path, "light") for path in (
+     "/", "/verloop?gebieden=WK990101&niveau=wijk", "/wijk?niveau=wijk&gebied=WK990101",
      "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102", "/ontwikkeling?niveau=wijk", "/vernieuwing", "/gegevens",
-     "/verantwoording"],
+     "/verantwoording"))],
 )  # fmt: skip
-def test_phone_has_no_sideways_scroll(demo_app, open_tab, path):
-    page, seen = open_tab(390, 844)
+def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
+    page, seen = open_tab(390, 844, scheme)
     page.goto(demo_app + path)
     page.get_by_role("heading", level=1).first.wait_for()
     settled(page)

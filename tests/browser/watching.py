@@ -45,12 +45,13 @@ def settled(page: Page) -> None:
 
 def rested(page: Page) -> None:
     """Wait until the address has been the same for one and a half seconds, and no run goes on."""
-    while True:
+    for _ in range(PATIENCE // 1500):
         seen = page.url
         page.wait_for_timeout(1500)
         settled(page)
         if page.url == seen:
             return
+    raise AssertionError(f"the address keeps changing: {page.url}")
 
 
 def eventually(page: Page, look: Callable[[], bool]) -> bool:

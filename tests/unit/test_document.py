@@ -9,10 +9,15 @@ import pytest
 import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.web.server.starlette.starlette_app import (
+    create_streamlit_middleware,
+    create_streamlit_static_assets_routes,
+)
 
+from wijkbeeld.ui import pages
 from wijkbeeld.ui.document import Document
 from wijkbeeld.ui.routes import routes
 
@@ -21,14 +26,16 @@ STATIC = Path(streamlit.__file__).parent / "static"
 
 @pytest.fixture
 def client(demo_store, monkeypatch):
+    """Streamlit's own server of files, with its compression, behind the middleware."""
     monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
-    pages = [Route(p, lambda request: FileResponse(STATIC / "index.html")) for p in ("/", "/kaart", "/verloop")]
     others = [
-        Route("/wijk", lambda request: HTMLResponse("<head></head>", 500)),
-        Route("/gegevens", lambda request: JSONResponse({"lang": '<html lang="en">'})),
-        Route("/elders", lambda request: HTMLResponse("<head></head>")),
+        Route("/_stcore/fout", lambda request: HTMLResponse("<head></head>", 500)),
+        Route("/_stcore/json", lambda request: JSONResponse({"html": '<html lang="en"></head>'})),
+        Route("/wijkbeeld/elders", lambda request: HTMLResponse('<html lang="en"><head></head>')),
     ]
-    return TestClient(Starlette(routes=[*routes(), *pages, *others], middleware=[Middleware(Document)]))
+    served = [*routes(), *others, *create_streamlit_static_assets_routes(None)]
+    app = Starlette(routes=served, middleware=[Middleware(Document), *create_streamlit_middleware()])
+    return TestClient(app)
 
 
 def named(client, path: str) -> list[str]:
@@ -60,17 +67,27 @@ def test_other_pages_and_an_empty_store(client, tmp_path, monkeypatch):
     assert not any("/kaart/" in f for f in named(client, "/"))
 
 
-def test_the_document_is_dutch_whole_and_never_old(client):
-    first = client.get("/verloop")
+@pytest.mark.parametrize("path", ["/", *(f"/{name}" for name in pages.names())])
+def test_the_document_is_dutch_and_whole(client, path):
+    first = client.get(path, headers={"accept-encoding": "gzip, deflate, br, zstd"})
     assert '<html lang="nl">' in first.text
     assert "<title>Wijkbeeld</title>" in first.text
+    assert "Kies bestand" in first.text
     assert first.text.rstrip().endswith("</html>")
     assert int(first.headers["content-length"]) == len(first.content)
     assert "etag" not in first.headers
-    age = {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}
-    assert client.get("/verloop", headers=age).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/wijk", "/gegevens", "/elders", "/bestaat-niet"])
+def test_the_document_is_never_kept_from_before(client):
+    plain = TestClient(Starlette(routes=create_streamlit_static_assets_routes(None)))
+    had = {"if-none-match": plain.get("/").headers["etag"]}
+    assert plain.get("/", headers=had).status_code == 304, "Streamlit's own document is kept"
+    assert client.get("/", headers=had).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/_stcore/fout", "/_stcore/json", "/wijkbeeld/elders"])
 def test_other_answers_pass_unchanged(client, path):
-    assert "<style>" not in client.get(path).text
+    text = client.get(path).text
+    assert "</head>" in text
+    assert "<style>" not in text
+    assert 'lang="nl"' not in text

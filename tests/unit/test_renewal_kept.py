@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 
@@ -52,6 +53,20 @@ def test_a_damaged_file_is_no_register_and_is_not_overwritten(root, text):
     file.write_text(text, encoding="utf-8")
     assert renewal.registers("demo", root) == {}
     assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(("field", "value"), [("start", 2010.5), ("end", float("inf")), ("dwellings", "veel"),
+                                              ("share", float("nan"))])  # fmt: skip
+def test_a_register_changed_by_hand_is_none_when_a_number_is_no_number(root, field, value):
+    renewal.save("demo", Register("A", "wijk", 2022, (ROW,)), root)
+    file = root / "demo" / "vernieuwing.json"
+    (kept,) = json.loads(file.read_text(encoding="utf-8"))
+    kept["rows"][0] |= {"start": "2010"}
+    file.write_text(json.dumps([kept]), encoding="utf-8")
+    assert renewal.registers("demo", root)["A"].rows[0].start == 2010, "a number between quotes is one"
+    kept["rows"][0] |= {field: value}
+    file.write_text(json.dumps([kept]), encoding="utf-8")
+    assert renewal.registers("demo", root) == {}
 
 
 def test_goals_none_before_the_first_and_all_after(root):

@@ -10,7 +10,10 @@ GREY = "#7b8794"
 """References and other areas: 3:1 or more on white and on dark."""
 
 _LINE = 50
-"""Letters of a title that fit on one line of a phone 390 pixels wide."""
+"""Letters of a title that fit on one line of a phone: 53 of them took 360 of its 390 pixels."""
+
+_LEAD = 20
+"""Pixels of a line of a title."""
 
 
 def escape(text: str) -> str:
@@ -31,12 +34,13 @@ def lines(title: str) -> list[str]:
 
 def room(title: str, source: str) -> int:
     """Pixels above a figure for its title and source."""
-    return 66 + 20 * (len(lines(title)) - 1) + 14 * source.count("\n")
+    return 66 + _LEAD * (len(lines(title)) - 1) + 14 * source.count("\n")
 
 
 def frame(figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60) -> go.Figure:
     """Give a figure its title, source, margins and Dutch numbers."""
     below, above = 88 if legend else 56, room(title, source)
+    height += _LEAD * (len(lines(title)) - 1)  # a longer title takes no room from the plot
     figure.update_layout(
         height=height, margin={"l": left, "r": 16, "t": above, "b": below}, separators=",.", hovermode="closest",
         title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 1 - 12 / height,

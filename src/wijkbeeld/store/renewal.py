@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,30 @@ def registers(dataset: str, root: Path | None = None) -> dict[str, Register]:
 
 
 def _register(row: dict[str, Any]) -> Register:
-    return Register(str(row["name"]), str(row["level"]), int(row["edition"]), tuple(Row(**r) for r in row["rows"]))
+    return Register(str(row["name"]), str(row["level"]), int(row["edition"]), tuple(_row(r) for r in row["rows"]))
+
+
+def _row(values: dict[str, Any]) -> Row:
+    """A row with numbers that are numbers: a file can be changed by hand."""
+    row = Row(**values)
+    return replace(row, start=_year(row.start), end=_year(row.end), dwellings=_number(row.dwellings),
+                   share=_number(row.share))  # fmt: skip
+
+
+def _number(value: object) -> float | None:
+    if value is None:
+        return None
+    found = float(str(value))
+    if not isfinite(found):
+        raise ValueError(value)
+    return found
+
+
+def _year(value: object) -> int | None:
+    found = _number(value)
+    if found is not None and not found.is_integer():
+        raise ValueError(value)
+    return None if found is None else int(found)
 
 
 def save(dataset: str, register: Register, root: Path | None = None) -> None:

@@ -33,7 +33,7 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 
 _HISTORY = """
 // Streamlit adds a step to the browser's history for every value in the link. A change within a page replaces the
-// step instead, so that Back goes to the page before, as it was left.
+// step instead, so that Back goes to the page before.
 const push = history.pushState;
 history.pushState = function (state, title, address) {
   const stays = new URL(address ?? "", location.href).pathname === location.pathname;
@@ -44,10 +44,14 @@ _TITLE = "<title>Wijkbeeld</title>"
 _MAP_PAGES = ("", pages.names()[0])
 
 
+_NOT_ASKED = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+
+
 class Document:
     """ASGI middleware that completes Streamlit's document.
 
-    Its age is left out of the answer: a browser would keep it when only this project is renewed.
+    The document is asked for whole: not compressed (Streamlit's own compression comes after this), and not only when
+    it is newer, for a browser would keep the old one when only this project is renewed.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -76,8 +80,12 @@ class Document:
             else:
                 await send(message)
 
-        ageless = [(k, v) for k, v in scope["headers"] if k not in (b"if-none-match", b"if-modified-since")]
-        await self.app({**scope, "headers": ageless}, receive, complete)
+        plain = {
+            **scope,
+            "headers": [(k, v) for k, v in scope["headers"] if k not in _NOT_ASKED],
+            "extensions": {k: v for k, v in scope.get("extensions", {}).items() if k != "http.response.pathsend"},
+        }
+        await self.app(plain, receive, complete)
 
 
 def _is_document(start: Message) -> bool:

@@ -33,7 +33,7 @@ def links(query: str) -> Iterator[str]:
         Query string of the page: the dataset and level that its link names.
     """
     folder = f"{live.PREFIX[1:]}/deel/{live.fingerprint()}"
-    imports = " ".join(f'import("./static/js/{name}");' for name in _streamlit_parts())
+    imports = " ".join(f'import("./static/js/{name}").catch(() => {{}});' for name in _streamlit_parts())
     yield f'<script type="module" crossorigin>{imports}</script>'
     for name in live.assets():
         if name.endswith(".css"):

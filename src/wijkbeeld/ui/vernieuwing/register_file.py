@@ -31,7 +31,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
 
 
 def to_csv(rows: list[Row]) -> bytes:
-    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back.
+    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back, where its values are possible.
 
     Text that a spreadsheet would take for a formula gets a leading apostrophe.
     """
