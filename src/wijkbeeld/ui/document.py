@@ -6,6 +6,7 @@ at a time; what must hold from the start is put into the document itself.
 
 from __future__ import annotations
 
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wijkbeeld.ui import pages
@@ -20,7 +21,8 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 /* The toolbar of tables is English and downloads without source: each page has its own download. */
 [data-testid="stElementToolbar"] { display: none !important; }
 /* Streamlit's own grey for small text misses 4.5:1 on white. */
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit !important; opacity: .9; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
+  color: inherit !important; opacity: .9 !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
 /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
 [data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span,
@@ -41,7 +43,7 @@ history.pushState = function (state, title, address) {
 };
 """
 _TITLE = "<title>Wijkbeeld</title>"
-_MAP_PAGES = ("", pages.names()[0])
+_FIRST, *_OTHERS = pages.names()
 
 
 _NOT_ASKED = (b"if-none-match", b"if-modified-since", b"accept-encoding")
@@ -60,10 +62,14 @@ class Document:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the answer where it is the document of a page."""
         page = scope["path"].strip("/") if scope["type"] == "http" else None
-        if page not in ("", *pages.names()) or scope["method"] != "GET":
+        if page not in ("", _FIRST, *_OTHERS) or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        query = scope["query_string"].decode("latin-1") if page in _MAP_PAGES else None
+        query = scope["query_string"].decode("latin-1")
+        if page == _FIRST:  # Streamlit knows its first page by no name, and says in English that it is not there
+            here = f"{scope.get('root_path', '')}/{'?' if query else ''}{query}"
+            await RedirectResponse(here)(scope, receive, send)
+            return
         held: list[Message] = []
         body = b""
 
@@ -74,7 +80,7 @@ class Document:
             elif held and message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    whole = completed(body.decode("utf-8"), query).encode("utf-8")
+                    whole = completed(body.decode("utf-8"), None if page else query).encode("utf-8")
                     await send({**held[0], "headers": _headers(held[0], len(whole))})
                     await send({"type": "http.response.body", "body": whole})
             else:
