@@ -69,7 +69,11 @@ def cdn(scratch: Path) -> Iterator[list[str]]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files)
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing of a browser that goes away, or of one that does not speak TLS."""
+
+    server = Server(("127.0.0.1", 0), Files)
     server.socket = _secured(folder).wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     rules = next(f for f in FLAGS if f.startswith(_RULES))
