@@ -8,10 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from wijkbeeld import intake
 from wijkbeeld.demo.make import make
 
+settings.register_profile("wijkbeeld", deadline=None)  # a slow machine is no fault
+settings.load_profile("wijkbeeld")
 MAPPINGS = Path(__file__).parent / "mappings"
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.browser.watching import PATIENCE
+from tests.browser.watching import PATIENCE, Seen
 from tests.support.running import FLAGS, ROOT, browser_path, serving
 
 HOW = "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to run the browser tests"
@@ -52,15 +51,6 @@ def demo_app(demo_store: Path) -> Iterator[str]:
 def real_app(real_store: Path) -> Iterator[str]:
     with serving(ROOT / "app.py", real_store) as address:
         yield address
-
-
-@dataclass
-class Seen:
-    """What a page asked for and complained about."""
-
-    outside: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
 
 
 def is_probe(url: str) -> bool:

@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from tests.browser.watching import (
     READY,
+    TITLE,
     canvas_colour,
+    clean,
     eventually,
     link_says,
     middle_of_map,
@@ -21,14 +23,6 @@ from tests.browser.watching import (
 )
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-TITLE = ".live .title strong"
-
-
-def clean(seen) -> None:
-    assert seen.outside == []
-    assert seen.failed == []
-    assert seen.errors == []
 
 
 def test_every_page_year_click_and_reload(demo_app, open_tab):

@@ -11,11 +11,12 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import FLAGS
-from tests.browser.test_app import TITLE, clean
 from tests.browser.watching import (
     PATIENCE,
     READY,
+    TITLE,
     canvas_colour,
+    clean,
     eventually,
     link_says,
     middle_of_map,
@@ -81,7 +82,7 @@ def test_playback_runs_through_all_waves_without_the_server(demo_app, open_tab):
     page.on("request", lambda r: None if "/static/" in r.url else asked.append(r.url))
     open_map(page, f"{demo_app}/?niveau=buurt")
     rested(page)
-    page.locator(".live .title strong").evaluate(
+    page.locator(TITLE).evaluate(
         """title => {
             window.years = [];
             new MutationObserver(() => window.years.push(title.textContent))

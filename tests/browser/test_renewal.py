@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_app import clean
-from tests.browser.watching import READY, link_says, open_map, settled
+from tests.browser.watching import READY, clean, link_says, open_map, settled
 
 pytestmark = pytest.mark.xdist_group("browser")
 

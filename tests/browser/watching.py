@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlparse
 
 from PIL import Image
@@ -18,6 +19,7 @@ PATIENCE = 120_000
 """Milliseconds that anything on a page may take on a busy machine; only a failing test waits this long."""
 
 READY = ".live[data-ready]"
+TITLE = ".live .title strong"
 
 expect.set_options(timeout=PATIENCE)
 
@@ -31,6 +33,22 @@ QUIET = """() => {
     window.quietSince ??= performance.now();
     return performance.now() - window.quietSince > 600;
 }"""
+
+
+@dataclass
+class Seen:
+    """What a page asked for and complained about."""
+
+    outside: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def clean(seen: Seen) -> None:
+    """Nothing was asked of elsewhere, nothing failed and nothing was complained about."""
+    assert seen.outside == []
+    assert seen.failed == []
+    assert seen.errors == []
 
 
 def query(page: Page) -> dict[str, str]:

@@ -127,7 +127,7 @@ def test_version_2_is_refused_with_the_reason(tmp_path):
 
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.floats(-1, 1), st.sampled_from(["lbm", "afw", "won"])), max_size=4))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_disturbed_value_gets_through(tmp_path, disturbances):
     """Whatever is added to single values: what remains keeps both identities."""
     frame = pd.read_csv(pd.io.common.StringIO(samples.scores(areas=60)))

@@ -239,7 +239,7 @@ def test_dealing_keeps_strata_and_numbers():
     assert deals(panel) > 1e6
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.floats(-0.5, 0.5), st.floats(0.1, 3.0))
 def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: float, scale: float):
     """Equivariance: what is added to renewed areas comes out; another unit scales everything."""

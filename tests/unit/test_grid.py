@@ -29,7 +29,7 @@ def drawn(x, y, classes):
     return part, where, view, np.asarray(image)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([(120_000, 480_000), (15_000, 370_000), (260_000, 590_000)]))
 def test_no_cell_is_lost_anywhere_in_the_country(seed, corner):
     rng = np.random.default_rng(seed)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkbeeld.store.join import aggregate, iou, join, overlap_weights, same_areas
@@ -116,7 +116,6 @@ def test_areas_that_buurten_do_not_cover_stay_a_gap():
     assert done.gaps.loc[done.gaps["code"] == "WK000112", "reden"].iloc[0].startswith("dit gebied bestond")
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 11), max_size=5, unique=True), st.lists(st.floats(0, 1000), min_size=12, max_size=12))
 def test_borders_along_buurten_keep_every_person(edges, people):
     """Whatever wijken are made of whole buurten: nobody is lost and nobody is counted twice."""

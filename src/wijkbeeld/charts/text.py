@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 GREY = "#7b8794"
 """References and other areas: 3:1 or more on white and on dark."""
 
-_LINE = 50
+_LINE = 52
 """Letters of a title that fit on one line of a phone: 53 of them took 360 of its 390 pixels."""
 
 _LEAD = 20

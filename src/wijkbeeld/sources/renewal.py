@@ -40,7 +40,7 @@ _NAMES = {
     "source": ("bron", "source", "herkomst"),
 }  # fmt: skip
 _MAPS = (".geojson", ".json", ".gpkg", ".shp", ".zip")
-_TODO = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de vernieuwing begon."
+_REMEDY = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de vernieuwing begon."
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def read(path: Path) -> Registry:
 def _csv(path: Path) -> pd.DataFrame:
     raw = path.read_bytes()
     if not raw.strip():
-        raise SourceError(path.name, "Dit bestand is leeg.", _TODO)
+        raise SourceError(path.name, "Dit bestand is leeg.", _REMEDY)
     if b"\x00" in raw[:65536]:
         raise SourceError(path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Bewaar het als CSV of XLSX.")
     try:
@@ -131,7 +131,7 @@ def _filled(name: str, table: pd.DataFrame) -> pd.DataFrame:
     table = table.astype(object)
     blank = table.map(lambda v: str(v).strip() in ("", "nan", "None", "NaT")).all(axis=1)
     if table[~blank].empty:
-        raise SourceError(name, "Deze tabel heeft geen rijen.", _TODO)
+        raise SourceError(name, "Deze tabel heeft geen rijen.", _REMEDY)
     return table.iloc[: int(np.flatnonzero(~blank)[-1]) + 1]
 
 
@@ -276,7 +276,7 @@ def _from_map(path: Path) -> Registry:
         raise SourceError(path.name, "Dit kaartbestand is beschadigd of heeft een ander formaat.",
                           "Bewaar het opnieuw als GeoPackage of GeoJSON.") from error  # fmt: skip
     if not isinstance(raw, gpd.GeoDataFrame) or raw.empty:
-        raise SourceError(path.name, "Dit kaartbestand bevat geen vlakken.", _TODO)
+        raise SourceError(path.name, "Dit kaartbestand bevat geen vlakken.", _REMEDY)
     columns = _columns(path.name, [str(c) for c in raw.columns if c != raw.geometry.name], shapes=True)
     located = Reading(path.name, "vernieuwing", "", "vernieuwing")
     frame = to_rd(raw, path.name, located) if raw.geometry.notna().any() else raw

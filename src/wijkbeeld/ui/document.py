@@ -36,16 +36,16 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 _HISTORY = """
 // Streamlit adds a step to the browser's history for every value in the link. A change within a page replaces the
 // step instead, so that Back goes to the page before.
-const push = history.pushState;
-history.pushState = function (state, title, address) {
-  const stays = new URL(address ?? "", location.href).pathname === location.pathname;
-  return (stays ? this.replaceState : push).call(this, state, title, address);
-};
+{
+  const push = history.pushState;
+  history.pushState = function (state, title, address) {
+    const stays = new URL(address ?? "", location.href).pathname === location.pathname;
+    return (stays ? this.replaceState : push).call(this, state, title, address);
+  };
+}
 """
 _TITLE = "<title>Wijkbeeld</title>"
 _FIRST, *_OTHERS = pages.names()
-
-
 _NOT_ASKED = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 
 
