@@ -65,9 +65,14 @@ def reading() -> list[Row]:
         return []
     peer = median(lambda: pd.read_csv(file))
     return [
-        Row("wijken 2002-2022: recognise, parse, check every row (s)", median(lambda: leefbaarometer.read(file)),
-            "pandas.read_csv alone", peer, "goal ≤ 3×")
-    ]  # fmt: skip
+        Row(
+            "wijken 2002-2022: recognise, parse, check every row (s)",
+            median(lambda: leefbaarometer.read(file)),
+            "pandas.read_csv alone",
+            peer,
+            "goal ≤ 3×",
+        )
+    ]
 
 
 def store(folder: Path) -> list[Row]:
@@ -93,28 +98,43 @@ def store(folder: Path) -> list[Row]:
 def demo() -> list[Row]:
     """Build the demo region in a process of its own: seconds and peak memory."""
     code = (
-        "import resource, sys, time; from pathlib import Path; from wijkbeeld import intake;"
-        "start = time.perf_counter(); intake.build_demo(Path(sys.argv[1]));"
-        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "import resource, sys, time; from pathlib import Path; from wijkbeeld import "
+        "intake;start = time.perf_counter(); "
+        "intake.build_demo(Path(sys.argv[1]));print(time.perf_counter() - start, "
+        "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     seconds, memory = [], []
     for _ in range(3):
         with tempfile.TemporaryDirectory() as scratch:
             command = [sys.executable, "-c", code, scratch]
-            done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=True, env=environment
+            )
         a, b = done.stdout.split()
         seconds.append(float(a))
         memory.append(float(b))
     return [
-        Row("demo region: generate, write, import, map geometry (s)", statistics.median(seconds), goal="goal ≤ 10"),
+        Row(
+            "demo region: generate, write, import, map geometry (s)",
+            statistics.median(seconds),
+            goal="goal ≤ 10",
+        ),
         Row("demo region: peak memory (MB)", max(memory)),
     ]
 
 
 def main() -> None:
     """Run the parts that were named, or all."""
-    wanted = sys.argv[1:] or ["reading", "store", "demo", "first_map", "live_map", "grid", "renewal"]
+    wanted = sys.argv[1:] or [
+        "reading",
+        "store",
+        "demo",
+        "first_map",
+        "live_map",
+        "grid",
+        "renewal",
+    ]
     with tempfile.TemporaryDirectory() as scratch:
         for part in wanted:
             if part == "first_map":
@@ -130,7 +150,9 @@ def main() -> None:
 
                 rows = (live.live_map if part == "live_map" else live.grid)(Path(scratch))
             else:
-                rows = {"reading": reading, "store": lambda: store(Path(scratch)), "demo": demo}[part]()
+                rows = {"reading": reading, "store": lambda: store(Path(scratch)), "demo": demo}[
+                    part
+                ]()
             for row in rows:
                 print(row.text(), flush=True)
 

@@ -1,7 +1,8 @@
-"""A CDN on this machine for the folium peer: the network is cut, and intercepting requests would slow every page.
+"""A CDN on this machine for the folium peer: the network is cut, and intercepting requests would
+slow every page.
 
-Files come from npm, once; the browser is told that the CDN's names live here. The peer gets them without the delay
-of a real network.
+Files come from npm, once; the browser is told that the CDN's names live here. The peer gets them
+without the delay of a real network.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def cdn(scratch: Path) -> Iterator[list[str]]:
         def do_GET(self) -> None:
             body = content(self.path)
             self.send_response(200)
-            self.send_header("content-type", mimetypes.guess_type(self.path)[0] or "application/octet-stream")
+            self.send_header(
+                "content-type", mimetypes.guess_type(self.path)[0] or "application/octet-stream"
+            )
             self.send_header("access-control-allow-origin", "*")
             self.send_header("content-length", str(len(body)))
             self.end_headers()
@@ -74,12 +77,18 @@ def cdn(scratch: Path) -> Iterator[list[str]]:
             """Say nothing of a browser that goes away, or of one that does not speak TLS."""
 
     server = Server(("127.0.0.1", 0), Files)
-    server.socket = _secured(folder).wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    server.socket = _secured(folder).wrap_socket(
+        server.socket, server_side=True, do_handshake_on_connect=False
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     rules = next(f for f in FLAGS if f.startswith(_RULES))
     try:
         others = [f for f in FLAGS if f != rules]
-        yield [*others, rules.replace("~NOTFOUND", f"127.0.0.1:{server.server_port}"), "--ignore-certificate-errors"]
+        yield [
+            *others,
+            rules.replace("~NOTFOUND", f"127.0.0.1:{server.server_port}"),
+            "--ignore-certificate-errors",
+        ]
     finally:
         server.shutdown()
         server.server_close()
@@ -87,7 +96,9 @@ def cdn(scratch: Path) -> Iterator[list[str]]:
 
 def _fetched(package: str, folder: Path) -> Path:
     folder.mkdir()
-    subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True
+    )
     with tarfile.open(next(folder.glob("*.tgz"))) as packed:
         packed.extractall(folder, filter="data")
     return folder / "package"
@@ -96,9 +107,25 @@ def _fetched(package: str, folder: Path) -> Path:
 def _secured(folder: Path) -> ssl.SSLContext:
     """A certificate of our own for one run."""
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout",
-         folder / "key.pem", "-out", folder / "cert.pem"], check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-keyout",
+            folder / "key.pem",
+            "-out",
+            folder / "cert.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
     return context

@@ -1,4 +1,6 @@
-"""From a fresh tab to the first coloured map: Wijkbeeld beside an app that embeds the polygons with folium."""
+"""From a fresh tab to the first coloured map: Wijkbeeld beside an app that embeds the polygons with
+folium.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ def first_map(scratch: Path) -> list[Row]:
     store.mkdir()
     real = os.environ.get("WIJKBEELD_REAL_DATA")
     if real:
-        parts = ["leefbaarometer/Leefbaarometer-scores wijken 2002-2022.csv", "cbs/tmap_2022/NLD_dist.gpkg"]
+        parts = [
+            "leefbaarometer/Leefbaarometer-scores wijken 2002-2022.csv",
+            "cbs/tmap_2022/NLD_dist.gpkg",
+        ]
         intake.import_paths([Path(real) / p for p in parts], "officieel", [], store)
         what = "national wijken"
     else:
@@ -69,8 +74,19 @@ def first_map(scratch: Path) -> list[Row]:
             floor = seconds(address, words)
         chromium.close()
     return [
-        Row(f"fresh tab to first coloured map, {what} (s)", ours, "folium, polygons embedded", theirs, "goal ≤ 0.5×"),
+        Row(
+            f"fresh tab to first coloured map, {what} (s)",
+            ours,
+            "folium, polygons embedded",
+            theirs,
+            "goal ≤ 0.5×",
+        ),
         Row("fresh tab to a map that answers the pointer (s)", whole, "folium", theirs),
-        Row("first coloured map, beyond Streamlit's own start (s)", ours - floor, "folium", theirs - floor),
+        Row(
+            "first coloured map, beyond Streamlit's own start (s)",
+            ours - floor,
+            "folium",
+            theirs - floor,
+        ),
         Row("Streamlit's own start: one line of text (s)", floor),
     ]

@@ -1,4 +1,5 @@
-"""The live map at national buurt level, beside folium and Plotly in the same run, and the 100 m grid.
+"""The live map at national buurt level, beside folium and Plotly in the same run, and the 100 m
+grid.
 
 The input has the real geometry and classes of 2024 where they are; earlier waves are made from
 them by a seeded random walk, because the public samples have one national wave of buurten. Only
@@ -47,16 +48,28 @@ def _buurten(scratch: Path) -> gpd.GeoDataFrame:
         intake.import_paths([Path(real) / "leefbaarometer" / "wfs_2024"], "officieel", [], store)
         data = open_dataset("officieel", store)
         frame = data.geometry(2024, "buurt")
-        return frame.assign(afw=frame["code"].map(data.wide(2024, "buurt", "afw")[2024])).dropna(subset=["afw"])
+        return frame.assign(afw=frame["code"].map(data.wide(2024, "buurt", "afw")[2024])).dropna(
+            subset=["afw"]
+        )
     rng = np.random.default_rng(1)
     side = 110
-    boxes = [shapely.box(20_000 + x * 2200, 310_000 + y * 2600, 22_200 + x * 2200, 312_600 + y * 2600)
-             for y in range(side) for x in range(side)]  # fmt: skip
+    boxes = [
+        shapely.box(20_000 + x * 2200, 310_000 + y * 2600, 22_200 + x * 2200, 312_600 + y * 2600)
+        for y in range(side)
+        for x in range(side)
+    ]
     codes = [f"BU{n // 40 + 1:04d}{n % 40:04d}" for n in range(len(boxes))]
     return gpd.GeoDataFrame(
-        {"code": codes, "name": codes, "gemeente_code": [f"GM{c[2:6]}" for c in codes], "gemeente_naam": "Ergens",
-         "afw": rng.normal(0.05, 0.12, len(boxes))}, geometry=boxes, crs=28992,
-    )  # fmt: skip
+        {
+            "code": codes,
+            "name": codes,
+            "gemeente_code": [f"GM{c[2:6]}" for c in codes],
+            "gemeente_naam": "Ergens",
+            "afw": rng.normal(0.05, 0.12, len(boxes)),
+        },
+        geometry=boxes,
+        crs=28992,
+    )
 
 
 def national_store(scratch: Path) -> Path:
@@ -68,7 +81,9 @@ def national_store(scratch: Path) -> Path:
     shapes = frame[["code", "name", "gemeente_code", "gemeente_naam", "geometry"]].set_axis(
         ["buurtcode", "buurtnaam", "gemeentecode", "gemeentenaam", "geometry"], axis=1
     )
-    shapes.set_geometry("geometry", crs=28992).to_file(offered / "buurten_2024.gpkg", layer="buurten")
+    shapes.set_geometry("geometry", crs=28992).to_file(
+        offered / "buurten_2024.gpkg", layer="buurten"
+    )
     parts = []
     afw = frame["afw"].to_numpy("float64")
     for wave in WAVES[::-1]:
@@ -82,13 +97,23 @@ def national_store(scratch: Path) -> Path:
     return store
 
 
-def _wave(frame: pd.DataFrame, wave: int, afw: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+def _wave(
+    frame: pd.DataFrame, wave: int, afw: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
     parts = rng.normal(0, 0.03, (4, len(frame)))
     dims = dict(zip(DIMENSIONS, [*parts, afw - parts.sum(axis=0)], strict=True))
     if wave in (2002, 2008, 2012, 2016):
         dims = dict.fromkeys(DIMENSIONS, np.full(len(frame), np.nan))
-    return pd.DataFrame({"bu_code": frame["code"].to_numpy(), "bu_naam": frame["name"].to_numpy(), "jaar": wave,
-                         "lbm": afw + REFERENCE, "afw": afw, **dims})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "bu_code": frame["code"].to_numpy(),
+            "bu_naam": frame["name"].to_numpy(),
+            "jaar": wave,
+            "lbm": afw + REFERENCE,
+            "afw": afw,
+            **dims,
+        }
+    )
 
 
 class _Files(http.server.SimpleHTTPRequestHandler):
@@ -120,13 +145,22 @@ def live_map(scratch: Path) -> list[Row]:
     plain.mkdir()
     (plain / "shapes.geojson").write_bytes(raw)
     (plain / "shapes.json").write_bytes(gzip.compress(raw, 6))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(plain)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Files, directory=str(plain))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     codes = data.geometry(2024, "buurt")["code"]
     table = data.wide(2024, "buurt", "lbm").loc[codes]
-    classes = {w: "".join(map(str, classify(table[w] - REFERENCE, catalog().classes["situatie"]))) for w in WAVES}
-    given = {"years": list(WAVES), "shapes": str(plain / "shapes.geojson"), "classes": classes,
-             "url": f"http://localhost:{server.server_port}/shapes.json"}  # fmt: skip
+    classes = {
+        w: "".join(map(str, classify(table[w] - REFERENCE, catalog().classes["situatie"])))
+        for w in WAVES
+    }
+    given = {
+        "years": list(WAVES),
+        "shapes": str(plain / "shapes.geojson"),
+        "classes": classes,
+        "url": f"http://localhost:{server.server_port}/shapes.json",
+    }
     (plain / "input.json").write_text(json.dumps(given), encoding="utf-8")
     peer = {"WIJKBEELD_BENCH_INPUT": str(plain / "input.json")}
     with sync_playwright() as tool, cdn(scratch) as flags:
@@ -141,7 +175,13 @@ def live_map(scratch: Path) -> list[Row]:
     server.shutdown()
     n = f"{layer.count} buurten"
     return [
-        Row(f"first coloured map, {n} (s)", ours["first"], "plotly, geometry by URL", plotly["first"], "goal ≤ 0.5×"),
+        Row(
+            f"first coloured map, {n} (s)",
+            ours["first"],
+            "plotly, geometry by URL",
+            plotly["first"],
+            "goal ≤ 0.5×",
+        ),
         Row("  first visit: kB beyond Streamlit itself", ours["kb"], goal="goal ≤ 6,000"),
         Row("  second visit: kB beyond Streamlit itself", ours["kb_again"], goal="goal ≤ 100"),
         Row(f"year switch, {n} (s)", ours["switch"], "plotly", plotly["switch"], "goal ≤ 1/5"),
@@ -154,12 +194,16 @@ def live_map(scratch: Path) -> list[Row]:
 
 
 _PLOTLY = (
-    "(() => { const d = root.querySelector('.js-plotly-plot'); const m = d._fullLayout.map._subplot.map;"
-    " const ok = d.layout.title.text.includes('jaar' + YEAR) && m.getStyle().layers.some((l) => l.type === 'fill')"
-    " && m.loaded() && m.areTilesLoaded(); globalThis.streak = ok ? (globalThis.streak ?? 0) + 1 : 0;"
-    " return globalThis.streak > 2; })()"
+    "(() => { const d = root.querySelector('.js-plotly-plot'); const m = "
+    "d._fullLayout.map._subplot.map; const ok = d.layout.title.text.includes('jaar' + YEAR) && "
+    "m.getStyle().layers.some((l) => l.type === 'fill') && m.loaded() && m.areTilesLoaded(); "
+    "globalThis.streak = ok ? (globalThis.streak ?? 0) + 1 : 0; return globalThis.streak > 2; "
+    "})()"
 )
-_FOLIUM = "root.querySelector('.jaar' + YEAR) && root.querySelectorAll('path.leaflet-interactive').length >= %s"
+_FOLIUM = (
+    "root.querySelector('.jaar' + YEAR) && "
+    "root.querySelectorAll('path.leaflet-interactive').length >= %s"
+)
 
 
 def _ours(chromium, address: str, store: Path) -> dict[str, float]:
@@ -186,9 +230,14 @@ def _ours(chromium, address: str, store: Path) -> dict[str, float]:
     switched, wire, heap = _switches(page)
     context.close()
     return {
-        "first": statistics.median(first), "kb": statistics.median(kb), "kb_again": statistics.median(again),
-        "switch": switched, "wire": wire, "heap": heap, "measure": _measure_change(store),
-    }  # fmt: skip
+        "first": statistics.median(first),
+        "kb": statistics.median(kb),
+        "kb_again": statistics.median(again),
+        "switch": switched,
+        "wire": wire,
+        "heap": heap,
+        "measure": _measure_change(store),
+    }
 
 
 def _size(request) -> int:
@@ -200,11 +249,15 @@ def _size(request) -> int:
 
 
 _STEP = """(year) => new Promise((done) => {
-  const box = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.live')).find(Boolean);
+  const box = [...document.querySelectorAll('*')]
+    .map((e) => e.shadowRoot?.querySelector('.live')).find(Boolean);
   const start = performance.now();
   delete box.dataset.shown;
   box.querySelector(`[data-wave="${year}"]`).click();
-  const look = () => (box.dataset.shown === String(year) ? done(performance.now() - start) : setTimeout(look, 5));
+  const look = () => {
+    if (box.dataset.shown === String(year)) done(performance.now() - start);
+    else setTimeout(look, 5);
+  };
   look();
 })"""
 
@@ -213,7 +266,9 @@ def _switches(page) -> tuple[float, float, float]:
     """Median seconds of a switch, traffic during the switches, growth of the heap in percent."""
     page.wait_for_timeout(3000)
     traffic: list[int] = []
-    page.on("request", lambda r: None if "/static/" in r.url else traffic.append(1))  # a font is no switch
+    page.on(
+        "request", lambda r: None if "/static/" in r.url else traffic.append(1)
+    )  # a font is no switch
     years = [w for w in WAVES if w != 2024]
     for year in years:
         page.evaluate(_STEP, year)
@@ -238,7 +293,8 @@ def _peer(chromium, address: str, done: str, times: int = TIMES) -> dict[str, fl
             page.add_init_script(WATCH % done.replace("YEAR", "2014"))
             for frame in page.frames:
                 frame.evaluate(
-                    "(text) => { globalThis.watchFor(eval(text)); }", f"(root) => {done.replace('YEAR', '2014')}"
+                    "(text) => { globalThis.watchFor(eval(text)); }",
+                    f"(root) => {done.replace('YEAR', '2014')}",
                 )
             start = time.time()
             page.get_by_text("2014", exact=True).first.click()
@@ -248,7 +304,9 @@ def _peer(chromium, address: str, done: str, times: int = TIMES) -> dict[str, fl
 
 
 def _measure_change(store: Path) -> float:
-    """Seconds that the script takes on the server after a change of measure, in a process of its own."""
+    """Seconds that the script takes on the server after a change of measure, in a process of its
+    own.
+    """
     return _sessions("measure", store)[0]
 
 
@@ -263,7 +321,9 @@ def _crowd(store: Path) -> list[Row]:
     """Twenty users who change the measure every two seconds, in one process."""
     late, changed, memory, runs = _sessions("crowd", store)
     return [
-        Row(f"20 users at once, {int(runs)} runs: p95 of the answer (s)", late, goal="goal ≤ 0.500"),
+        Row(
+            f"20 users at once, {int(runs)} runs: p95 of the answer (s)", late, goal="goal ≤ 0.500"
+        ),
         Row("20 users at once, changes of measure only: p95 (s)", changed),
         Row("20 users at once: memory (MB)", memory, goal="goal ≤ 1,200"),
     ]
@@ -280,7 +340,9 @@ def grid(scratch: Path) -> list[Row]:
     afw = rng.normal(0.05, 0.12, len(codes))
     file = scratch / "Leefbaarometer-scores grids 2002-2024.csv"
     for k, wave in enumerate(WAVES):
-        frame = _wave(pd.DataFrame({"code": codes, "name": ""}), wave, afw, rng).drop(columns="bu_naam")
+        frame = _wave(pd.DataFrame({"code": codes, "name": ""}), wave, afw, rng).drop(
+            columns="bu_naam"
+        )
         frame = frame.rename(columns={"bu_code": "grid_id"}).round(12)
         frame["lbm"] = frame["afw"] + REFERENCE
         frame.to_csv(file, mode="w" if k == 0 else "a", header=k == 0, index=False, na_rep="NA")
@@ -290,7 +352,9 @@ def grid(scratch: Path) -> list[Row]:
     start = time.perf_counter()
     intake.import_paths([file], "officieel", [], store)
     imported = time.perf_counter() - start
-    done = subprocess.run([sys.executable, "-c", _RASTER, str(store)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _RASTER, str(store)], capture_output=True, text=True, check=True
+    )
     cold, switch, kb = json.loads(done.stdout.strip().splitlines()[-1])
     return [
         Row(f"grid, {len(codes)} cells in {len(WAVES)} waves: import (s)", imported),

@@ -29,9 +29,13 @@ chart = folium.Map(location=[52.2, 5.3], zoom_start=7, tiles=None)
 folium.GeoJson(
     polygons(data.version),
     style_function=lambda f: {
-        "fillColor": DEFAULT.classes[f["properties"]["klasse"] - 1] if f["properties"]["klasse"] else "#b9bcc2",
-        "color": "#fff", "weight": 0.3, "fillOpacity": 1,
+        "fillColor": DEFAULT.classes[f["properties"]["klasse"] - 1]
+        if f["properties"]["klasse"]
+        else "#b9bcc2",
+        "color": "#fff",
+        "weight": 0.3,
+        "fillOpacity": 1,
     },
     tooltip=folium.GeoJsonTooltip(["name"]),
-).add_to(chart)  # fmt: skip
+).add_to(chart)
 st_folium(chart, width=900, height=480, returned_objects=[])

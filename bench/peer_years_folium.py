@@ -19,9 +19,13 @@ chart = folium.Map(location=[52.2, 5.3], zoom_start=7, tiles=None, prefer_canvas
 folium.GeoJson(
     shapes,
     style_function=lambda f: {
-        "fillColor": DEFAULT.classes[int(classes[f["id"]]) - 1] if classes[f["id"]] != "0" else DEFAULT.missing,
-        "color": "#fff", "weight": 0.3, "fillOpacity": 1,
+        "fillColor": DEFAULT.classes[int(classes[f["id"]]) - 1]
+        if classes[f["id"]] != "0"
+        else DEFAULT.missing,
+        "color": "#fff",
+        "weight": 0.3,
+        "fillOpacity": 1,
     },
-).add_to(chart)  # fmt: skip
+).add_to(chart)
 chart.get_root().html.add_child(folium.Element(f"<p class='jaar{year}'></p>"))
 st_folium(chart, width=900, height=480, returned_objects=[], key=f"kaart{year}")

@@ -15,12 +15,25 @@ classes = [int(c) for c in given["classes"][str(year)]]
 scale = [[n / 9, c] for n, c in enumerate((DEFAULT.missing, *DEFAULT.classes))]
 figure = go.Figure(
     go.Choroplethmap(
-        geojson=given["url"], locations=list(range(len(classes))), featureidkey="id", z=classes, zmin=0, zmax=9,
-        colorscale=scale, marker={"line": {"width": 0.3, "color": "#fff"}}, showscale=False,
+        geojson=given["url"],
+        locations=list(range(len(classes))),
+        featureidkey="id",
+        z=classes,
+        zmin=0,
+        zmax=9,
+        colorscale=scale,
+        marker={"line": {"width": 0.3, "color": "#fff"}},
+        showscale=False,
     )
-)  # fmt: skip
+)
 figure.update_layout(
-    map={"style": {"version": 8, "sources": {}, "layers": []}, "center": {"lat": 52.2, "lon": 5.3}, "zoom": 6},
-    height=480, margin={"l": 0, "r": 0, "t": 0, "b": 0}, title={"text": f"jaar{year}"},
-)  # fmt: skip
+    map={
+        "style": {"version": 8, "sources": {}, "layers": []},
+        "center": {"lat": 52.2, "lon": 5.3},
+        "zoom": 6,
+    },
+    height=480,
+    margin={"l": 0, "r": 0, "t": 0, "b": 0},
+    title={"text": f"jaar{year}"},
+)
 st.plotly_chart(figure, key="kaart")

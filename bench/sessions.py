@@ -1,9 +1,10 @@
-"""Users without browsers, each with a real connection to one running app, on the map at buurt level.
+"""Users without browsers, each with a real connection to one running app, on the map at buurt
+level.
 
 Times are those of the user: from asking for a run of the page to its last message.
 ``python -m bench.sessions STORE DATASET measure`` prints the median seconds of a change of measure;
-``crowd`` prints the 95th percentile over twenty users at once, of all runs and of changes of measure only,
-memory of the server (MB) and number of runs.
+``crowd`` prints the 95th percentile over twenty users at once, of all runs and of changes of
+measure only, memory of the server (MB) and number of runs.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ from tests.support.running import ROOT, serving
 from websockets.asyncio.client import ClientConnection, connect
 
 USERS, STEPS = 20, 6
-MEASURES = ("Overlast en onveiligheid", "Totaalscore leefbaarheid", "Woningvoorraad", "Sociale samenhang",
-            "Fysieke omgeving")  # fmt: skip
+MEASURES = (
+    "Overlast en onveiligheid",
+    "Totaalscore leefbaarheid",
+    "Woningvoorraad",
+    "Sociale samenhang",
+    "Fysieke omgeving",
+)
 
 
 class User:
@@ -45,12 +51,16 @@ class User:
         self._measure = self._map = ""
 
     async def visit(self, steps: int = STEPS, rest: float = 2.0) -> None:
-        """Open the map, report it drawn as a browser does, and change the measure with some rest in between."""
+        """Open the map, report it drawn as a browser does, and change the measure with some rest in
+        between.
+        """
         async with connect(self.address, subprotocols=["streamlit"], max_size=None) as line:
             await self._run(line)
             if not self._measure or not self._map:
                 raise RuntimeError("the page has no choice of measure or no map")
-            self._states[self._map] = WidgetState(id=self._map, json_value=json.dumps({"drawn": True}))
+            self._states[self._map] = WidgetState(
+                id=self._map, json_value=json.dumps({"drawn": True})
+            )
             await self._run(line)
             for step in range(steps):
                 await asyncio.sleep(rest * (1 + self.number % 5 / 20))
@@ -110,4 +120,8 @@ async def crowd(address: str, dataset: str) -> list[float]:
 
 if __name__ == "__main__":
     with serving(ROOT / "app.py", Path(sys.argv[1])) as place:
-        print(json.dumps(asyncio.run({"measure": measure, "crowd": crowd}[sys.argv[3]](place, sys.argv[2]))))
+        print(
+            json.dumps(
+                asyncio.run({"measure": measure, "crowd": crowd}[sys.argv[3]](place, sys.argv[2]))
+            )
+        )

@@ -9,12 +9,16 @@ from tests.support import running
 FLAGS = [*running.FLAGS, "--enable-precise-memory-info", "--js-flags=--expose-gc"]
 
 WATCH = """
-const roots = (root) => [root, ...[...root.querySelectorAll('*')].filter((e) => e.shadowRoot).map((e) => e.shadowRoot)];
+const roots = (root) => [
+  root,
+  ...[...root.querySelectorAll('*')].filter((e) => e.shadowRoot).map((e) => e.shadowRoot),
+];
 globalThis.doneAt = null;
 globalThis.watchFor = (test) => {
   globalThis.doneAt = null;
   const timer = setInterval(() => {
-    if (!roots(document).some((root) => { try { return test(root); } catch { return false; } })) return;
+    const passes = (root) => { try { return test(root); } catch { return false; } };
+    if (!roots(document).some(passes)) return;
     globalThis.doneAt = Date.now();
     clearInterval(timer);
   }, 15);

@@ -11,7 +11,10 @@ levels = data.need_scores(dataset)
 st.title("Verloop")
 choice = verloop.controls(dataset, levels)
 if not choice.codes:
-    st.info("Kies hierboven een of meer gebieden, of klik op Kaart een gebied aan.", icon=":material/touch_app:")
+    st.info(
+        "Kies hierboven een of meer gebieden, of klik op Kaart een gebied aan.",
+        icon=":material/touch_app:",
+    )
 rows = verloop.scores_panel(dataset, choice)
 if choice.codes:
     verloop.figures_panel(dataset, choice)

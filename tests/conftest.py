@@ -63,7 +63,7 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def real_store(shared_tmp: Path, real_data: Path) -> Path:
-    """Store with dataset ``officieel``, imported from the whole real folder; read-only for tests."""
+    """Store with dataset ``officieel``, imported from the whole real folder; read-only."""
     return _once(
         shared_tmp / "real-store",
         lambda folder: intake.import_paths([real_data], "officieel", [MAPPINGS], folder),

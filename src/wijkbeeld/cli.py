@@ -41,9 +41,13 @@ DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de
 
 def _progress() -> Progress:
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(), console=console, transient=True,
-    )  # fmt: skip
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
 
 
 def _fail(error: Exception) -> typer.Exit:
@@ -56,7 +60,8 @@ def import_(
     path: Annotated[list[Path], typer.Argument(help="Bestanden, zips of mappen.")],
     dataset: DatasetOption = intake.OFFICIAL,
     mapping: Annotated[
-        list[Path] | None, typer.Option("--mapping", "-m", help="Map met koppelbestanden voor eigen cijfers.")
+        list[Path] | None,
+        typer.Option("--mapping", "-m", help="Map met koppelbestanden voor eigen cijfers."),
     ] = None,
 ) -> None:
     """Lees bestanden en voeg ze toe aan een dataset."""
@@ -64,9 +69,11 @@ def import_(
         with _progress() as bar:
             task = bar.add_task("Lezen", total=1.0)
             done = intake.import_paths(
-                path, dataset, mapping,
+                path,
+                dataset,
+                mapping,
                 say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
-            )  # fmt: skip
+            )
     except (StoreError, SourceError, CatalogError, ContractError) as error:
         _show_refused_of_nothing(path, mapping)
         raise _fail(error) from error
@@ -106,11 +113,19 @@ def _report(done: intake.Imported) -> None:
 
 @app.command()
 def sync(
-    ids: Annotated[list[str] | None, typer.Argument(help="Bronnen, bijvoorbeeld lbm-2024 kwb-2022.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Bronnen, bijvoorbeeld lbm-2024 kwb-2022.")
+    ] = None,
     dataset: DatasetOption = intake.OFFICIAL,
-    year: Annotated[list[int] | None, typer.Option("--year", "-y", help="Kerncijfers van dit jaar.")] = None,
-    location: Annotated[list[str] | None, typer.Option("--location", "-l", help="Ander adres: ID=https://…")] = None,
-    estimate: Annotated[bool, typer.Option("--estimate", help="Toon alleen wat er komt en hoe groot.")] = False,
+    year: Annotated[
+        list[int] | None, typer.Option("--year", "-y", help="Kerncijfers van dit jaar.")
+    ] = None,
+    location: Annotated[
+        list[str] | None, typer.Option("--location", "-l", help="Ander adres: ID=https://…")
+    ] = None,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Toon alleen wat er komt en hoe groot.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Niet vragen, meteen ophalen.")] = False,
 ) -> None:
     """Haal de officiële bestanden op en voeg ze toe aan een dataset."""
@@ -130,9 +145,12 @@ def sync(
         with _progress() as bar:
             task = bar.add_task("Ophalen", total=1.0)
             done = intake.sync(
-                wanted, dataset, fetcher=fetcher, extra=extra,
+                wanted,
+                dataset,
+                fetcher=fetcher,
+                extra=extra,
                 say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
-            )  # fmt: skip
+            )
     except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     for name, reason in done.fetched.failed.items():
@@ -154,7 +172,9 @@ def demo() -> None:
     try:
         with _progress() as bar:
             task = bar.add_task("Fictieve regio maken", total=1.0)
-            done = intake.build_demo(say=lambda p, t: bar.update(task, completed=p, description=t[:60]))
+            done = intake.build_demo(
+                say=lambda p, t: bar.update(task, completed=p, description=t[:60])
+            )
     except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")
@@ -174,13 +194,18 @@ def status(
         typer.echo(json.dumps([asdict(m) for m in found], ensure_ascii=False, indent=1))
         return
     if not found:
-        typer.echo("Er is nog geen dataset. Maak er een met 'wijkbeeld demo' of 'wijkbeeld import'.")
+        typer.echo(
+            "Er is nog geen dataset. Maak er een met 'wijkbeeld demo' of 'wijkbeeld import'."
+        )
         return
     for manifest in found:
         kind = " (fictief)" if manifest.fictional else ""
         typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
         for row in manifest.areas_per_wave:
-            typer.echo(f"  editie {row['edition']} {row['level']:9} {row['wave']}: {number(row['areas'])} gebieden")
+            typer.echo(
+                f"  editie {row['edition']} {row['level']:9} {row['wave']}: "
+                f"{number(row['areas'])} gebieden"
+            )
         for row in manifest.areas:
             typer.echo(
                 f"  indeling {row['indeling']} {row['level']:9} "

@@ -71,10 +71,17 @@ def import_paths(
     StoreError
         Nothing was usable, or the dataset cannot be built. The store is as it was.
     """
-    offer = read_all(paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}"))
+    offer = read_all(
+        paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}")
+    )
     steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
     built = build.build(
-        dataset, offer.readings, root, geometry.derive, lambda text: say(next(steps, 0.99), text), fresh=fresh
+        dataset,
+        offer.readings,
+        root,
+        geometry.derive,
+        lambda text: say(next(steps, 0.99), text),
+        fresh=fresh,
     )
     say(1.0, "Klaar")
     return Imported(offer, built)
@@ -91,7 +98,8 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
     used = versions.current(DEMO, root)
     if used is not None and not build.manifest_of(used).fictional:
         raise StoreError(
-            f"Dataset '{DEMO}' bevat echte gegevens en wordt niet overschreven. Verwijder hem eerst zelf op Gegevens."
+            f"Dataset '{DEMO}' bevat echte gegevens en wordt niet overschreven. Verwijder hem "
+            "eerst zelf op Gegevens."
         )
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch:
         folder = Path(scratch)
@@ -109,10 +117,15 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
 
 
 def _keep_register(file: Path, root: Path | None) -> None:
-    """Keep the register of the fictional region, read as a user's own would be; also one per stadsdeel."""
+    """Keep the register of the fictional region, read as a user's own would be; also one per
+    stadsdeel.
+    """
     projects = register_files.read(file).projects
     edition = open_dataset(DEMO, root).editions("wijk")[0]
-    rows = tuple(Row(p.code, p.name, p.start, p.end, p.kind, p.dwellings, p.share, p.source) for p in projects)
+    rows = tuple(
+        Row(p.code, p.name, p.start, p.end, p.kind, p.dwellings, p.share, p.source)
+        for p in projects
+    )
     renewal.save(DEMO, Register(DEMO_REGISTER, "wijk", edition, rows), root)
     districts = pd.read_csv(file, sep=";", index_col="code")["stadsdeel"]
     for district in truth.DISTRICTS:
@@ -155,5 +168,7 @@ def sync(
     fetched = download.fetch(plans, folder, fetcher, lambda part, text: say(0.7 * part, text))
     if not fetched.paths:
         return Synced(fetched, None)
-    imported = import_paths(fetched.paths, dataset, [], root, lambda part, text: say(0.7 + 0.3 * part, text))
+    imported = import_paths(
+        fetched.paths, dataset, [], root, lambda part, text: say(0.7 + 0.3 * part, text)
+    )
     return Synced(fetched, imported)

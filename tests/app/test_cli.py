@@ -31,7 +31,12 @@ def test_import_status_and_check(store, file):
     assert "officieel" in status.output
     assert "12 gebieden" in status.output
     content = json.loads(run("status", "--json").output)
-    assert content[0]["areas_per_wave"][0] == {"edition": 2022, "level": "wijk", "wave": 2002, "areas": 12}
+    assert content[0]["areas_per_wave"][0] == {
+        "edition": 2022,
+        "level": "wijk",
+        "wave": 2002,
+        "areas": 12,
+    }
     check = run("check")
     assert check.exit_code == cli.OK
     (versions.current("officieel", store) / "figures.parquet").write_bytes(b"x")

@@ -1,4 +1,6 @@
-"""The exploring pages: one area, areas side by side, development given the level, the map's options."""
+"""The exploring pages: one area, areas side by side, development given the level, the map's
+options.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,14 @@ def test_an_area_page_has_everything(demo):  # noqa: F811
     assert not app.exception
     text = text_of(app)
     headings = {h.value for h in app.header}
-    assert {"De vijf dimensies", "Kerncijfers", "Binnen het gebied", "Buren", "Gebieden die erop lijken",
-            "Programma's"} <= headings  # fmt: skip
+    assert {
+        "De vijf dimensies",
+        "Kerncijfers",
+        "Binnen het gebied",
+        "Buren",
+        "Gebieden die erop lijken",
+        "Programma's",
+    } <= headings
     assert any("(fictief)" in h for h in headings)
     assert "De delen tellen op tot het totaal" in text
     assert "Kenmerken: score 2002" in text
@@ -58,7 +66,12 @@ def test_area_page_with_real_figures(real):  # noqa: F811
 
 
 def test_events_show_in_the_series(demo):  # noqa: F811
-    events.replace("demo", "WK990101", [events.Event("WK990101", 2010, "Sloop van <b>twee</b> flats", "raad")], demo)
+    events.replace(
+        "demo",
+        "WK990101",
+        [events.Event("WK990101", 2010, "Sloop van <b>twee</b> flats", "raad")],
+        demo,
+    )
     app = open_page("wijk", niveau="wijk", gebied="WK990101")
     assert "1 · 2010" in text_of(app)
     series = app.get("plotly_chart")[0].proto.spec
@@ -77,7 +90,11 @@ def test_comparing_areas(demo):  # noqa: F811
     assert (change - frame["Verandering"]).abs().max() < 1e-12
     app.text_input(key="w_vergelijknaam").set_value("Proef").run()
     app.button(key="bewaar_vergelijking").click().run()
-    assert selections.selections("demo", demo)["Proef"].codes == ("WK990101", "WK990102", "WK990110")
+    assert selections.selections("demo", demo)["Proef"].codes == (
+        "WK990101",
+        "WK990102",
+        "WK990110",
+    )
 
 
 def test_comparing_needs_two_and_a_saved_set_loads(demo):  # noqa: F811
@@ -122,7 +139,9 @@ def test_every_reading_of_the_map(demo, against, mode):  # noqa: F811
 
 
 def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
-    selections.save("demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106", "WK999999")), demo)
+    selections.save(
+        "demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106", "WK999999")), demo
+    )
     app = open_page(niveau="wijk", tegen="eigen:Oost", markeer="eigen:Oost")
     assert not app.exception
     assert "1 gebieden bestaan niet" in text_of(app)
@@ -145,11 +164,16 @@ def test_several_areas_can_be_chosen_by_link(demo):  # noqa: F811
 
 @pytest.mark.parametrize(
     ("page", "query"),
-    [("kaart", {"jaar": "²"}), ("kaart", {"schuif": "²"}), ("kaart", {"niveau": "auto", "tegen": "gemeente"}),
-     ("kaart", {"niveau": "auto", "weergave": "ontwikkeling", "van": "2014"}),
-     ("vergelijken", {"niveau": "wijk", "gebieden": "WK990101,WK990101,WK990102"}),
-     ("wijk", {"gebied": "[klik](https://evil.nl)"}), ("wijk", {"niveau": "[klik](https://evil.nl)"})],
-)  # fmt: skip
+    [
+        ("kaart", {"jaar": "²"}),
+        ("kaart", {"schuif": "²"}),
+        ("kaart", {"niveau": "auto", "tegen": "gemeente"}),
+        ("kaart", {"niveau": "auto", "weergave": "ontwikkeling", "van": "2014"}),
+        ("vergelijken", {"niveau": "wijk", "gebieden": "WK990101,WK990101,WK990102"}),
+        ("wijk", {"gebied": "[klik](https://evil.nl)"}),
+        ("wijk", {"niveau": "[klik](https://evil.nl)"}),
+    ],
+)
 def test_odd_links_never_break_a_page(demo, page, query):  # noqa: F811
     app = open_page(page, **query)
     assert not app.exception
@@ -179,4 +203,6 @@ def test_levels_by_zoom_and_the_grid(demo):  # noqa: F811
 def test_a_second_map(demo):  # noqa: F811
     for second in ("onv", "zelfde"):
         assert not open_page(niveau="wijk", tweede=second).exception
-        assert not open_page(niveau="wijk", tweede=second, weergave="ontwikkeling", van="2016").exception
+        assert not open_page(
+            niveau="wijk", tweede=second, weergave="ontwikkeling", van="2016"
+        ).exception

@@ -20,7 +20,16 @@ from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import kaart
 
 FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
-PAGES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "gegevens", "verantwoording")
+PAGES = (
+    "kaart",
+    "verloop",
+    "wijk",
+    "vergelijken",
+    "ontwikkeling",
+    "vernieuwing",
+    "gegevens",
+    "verantwoording",
+)
 
 
 def open_page(page: str = "kaart", timeout: float = 60, **query: str) -> AppTest:
@@ -39,7 +48,15 @@ def open_page(page: str = "kaart", timeout: float = 60, **query: str) -> AppTest
 
 
 def text_of(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.success, *app.title]
+    parts = [
+        *app.markdown,
+        *app.caption,
+        *app.info,
+        *app.warning,
+        *app.error,
+        *app.success,
+        *app.title,
+    ]
     return "\n".join(str(p.value) for p in parts)
 
 
@@ -105,7 +122,14 @@ def test_every_measure_and_mode(demo, measure, mode):
 
 
 def test_the_view_is_in_the_url(demo):
-    app = open_page(niveau="buurt", maat="onv", weergave="ontwikkeling", van="2014", jaar="2020", gebied="BU99010101")
+    app = open_page(
+        niveau="buurt",
+        maat="onv",
+        weergave="ontwikkeling",
+        van="2014",
+        jaar="2020",
+        gebied="BU99010101",
+    )
     assert not app.exception
     kept = dict(app.query_params)
     assert kept["niveau"] == "buurt"
@@ -155,10 +179,18 @@ def test_kerncijfers_stand_beside_gemeente_and_region(demo):
     app = open_page("verloop", gebieden="WK990101", niveau="wijk", cijfer="koop")
     spec = json.loads(app.get("plotly_chart")[1].proto.spec)
     town = next(t for t in spec["data"] if t["name"].endswith("(gemeente)"))
-    published = data.figures(2024, "gemeente", ["GM9901"]).query("indicator == 'koop' and value.notna()")
+    published = data.figures(2024, "gemeente", ["GM9901"]).query(
+        "indicator == 'koop' and value.notna()"
+    )
     drawn = pd.Series(decoded(town["y"])).dropna()
-    assert drawn.tolist() == pytest.approx(published["value"].tolist()), "what is published, not a mean of wijken"
-    region = next(t for t in spec["data"] if t["name"].startswith("De fictieve regio, alle wijken (ongewogen, n = "))
+    assert drawn.tolist() == pytest.approx(published["value"].tolist()), (
+        "what is published, not a mean of wijken"
+    )
+    region = next(
+        t
+        for t in spec["data"]
+        if t["name"].startswith("De fictieve regio, alle wijken (ongewogen, n = ")
+    )
     table = data.figure_table(2024, "wijk", "koop")
     last = int(table.columns.max())
     assert decoded(region["y"])[-1] == pytest.approx(float(table[last].mean()))
@@ -312,7 +344,9 @@ def test_a_mean_line_never_jumps_because_areas_come_in(real):
 
 
 def test_a_programme_says_how_much_of_it_was_matched(real):
-    app = open_page("verloop", dataset="officieel", niveau="wijk", gebieden="WK036386", groep="krachtwijken")
+    app = open_page(
+        "verloop", dataset="officieel", niveau="wijk", gebieden="WK036386", groep="krachtwijken"
+    )
     assert "26 van 40 gebieden gekoppeld" in text_of(app)
 
 
@@ -334,8 +368,12 @@ def test_downloaded_series_has_its_years(demo):
     measure = data.measures()["lbm"]
     choice = verloop.Choice("wijk", 2024, measure, ["WK990101"], "", bands=False)
     rows = verloop._score_lines(data, choice, data.wide(2024, "wijk", "lbm"))[1]
-    origin = tables.Origin(measure.label, measure.unit, "zie kolom Meting", measure.source, 2024, fictional=True)
+    origin = tables.Origin(
+        measure.label, measure.unit, "zie kolom Meting", measure.source, 2024, fictional=True
+    )
     lines = tables.to_csv(rows.set_index("Gebied"), origin).decode("utf-8-sig").splitlines()
     place = lines[0].split(";").index("Meting")
-    assert {line.split(";")[place] for line in lines[1:]} == {str(w) for w in data.waves(2024, "wijk")}
+    assert {line.split(";")[place] for line in lines[1:]} == {
+        str(w) for w in data.waves(2024, "wijk")
+    }
     assert ",0;" not in lines[1].split(";", 3)[3], "ranks are whole numbers"

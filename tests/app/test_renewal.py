@@ -47,11 +47,17 @@ def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
-    [("gelijk", "structuur", "vergelijkbaar in bouw en bewoning"), ("controle", "nog niet", "nog niet vernieuwd"),
-     ("gewicht", "inwoners", "Naar inwoners"), ("ring", "weg", "Gebieden ernaast zijn weggelaten"),
-     ("binnen", "alles", "hele dataset"), ("vmaat", "won", "Woningvoorraad"),
-     ("telling", "eind", "telt: vanaf het eind"), ("terug", "1", "Startmeting: één meting eerder")],
-)  # fmt: skip
+    [
+        ("gelijk", "structuur", "vergelijkbaar in bouw en bewoning"),
+        ("controle", "nog niet", "nog niet vernieuwd"),
+        ("gewicht", "inwoners", "Naar inwoners"),
+        ("ring", "weg", "Gebieden ernaast zijn weggelaten"),
+        ("binnen", "alles", "hele dataset"),
+        ("vmaat", "won", "Woningvoorraad"),
+        ("telling", "eind", "telt: vanaf het eind"),
+        ("terug", "1", "Startmeting: één meting eerder"),
+    ],
+)
 def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
     app = open_page("vernieuwing", **{name: value})
     assert not app.exception
@@ -75,13 +81,22 @@ def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # n
 
 @pytest.mark.parametrize(
     ("query", "told"),
-    [({"vernieuwd": "register:Oosterveld (fictief)", "vmaat": "onv"}, "de eerste met deze maat is 2014"),
-     ({"vernieuwd": "register:vroeg"}, "begon de vernieuwing in of voor de eerste meting"),
-     ({"vernieuwd": "register:laat"}, "telt de vernieuwing pas na de laatste meting"),
-     ({"vernieuwd": "register:elders"}, "geen enkel gebied dat hier te gebruiken is")],
-)  # fmt: skip
+    [
+        (
+            {"vernieuwd": "register:Oosterveld (fictief)", "vmaat": "onv"},
+            "de eerste met deze maat is 2014",
+        ),
+        ({"vernieuwd": "register:vroeg"}, "begon de vernieuwing in of voor de eerste meting"),
+        ({"vernieuwd": "register:laat"}, "telt de vernieuwing pas na de laatste meting"),
+        ({"vernieuwd": "register:elders"}, "geen enkel gebied dat hier te gebruiken is"),
+    ],
+)
 def test_what_cannot_be_compared_is_told_and_nothing_breaks(demo, query, told):  # noqa: F811
-    for name, code, start in (("vroeg", "WK990101", 1990), ("laat", "WK990101", 2030), ("elders", "WK036386", 2010)):
+    for name, code, start in (
+        ("vroeg", "WK990101", 1990),
+        ("laat", "WK990101", 2030),
+        ("elders", "WK036386", 2010),
+    ):
         row = renewal.Row(code, "", start, None, "sloop", None, None, "")
         renewal.save("demo", renewal.Register(name, "wijk", 2024, (row,)))
     app = open_page("vernieuwing", **query)
@@ -134,7 +149,8 @@ def press(app, label: str):
 def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     app = open_page("vernieuwing")
     bring(
-        app, "code;naam;start;eind\nWK990101;A;2010;2014\nWK036386;elders;2010;\nWK990103;B;2014;2010\nfout;C;2010;\n"
+        app,
+        "code;naam;start;eind\nWK990101;A;2010;2014\nWK036386;elders;2010;\nWK990103;B;2014;2010\nfout;C;2010;\n",
     )
     text = text_of(app)
     assert "4 rijen, 2 met een probleem, 4 rijen voor de tabel" in text.replace("**", "")
@@ -145,7 +161,9 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     press(app, "Bewaar en gebruik")
     assert not app.exception
     saved = renewal.registers("demo")["plan"]
-    assert [r.code for r in saved.rows] == ["WK990101", "WK036386", "WK990103", "FOUT"], "no row is dropped"
+    assert [r.code for r in saved.rows] == ["WK990101", "WK036386", "WK990103", "FOUT"], (
+        "no row is dropped"
+    )
     assert app.query_params["vernieuwd"] == "register:plan"
     assert "1 wijk in" in text_of(app).replace("**", "")
     press(app, "Ongedaan maken")
@@ -161,7 +179,9 @@ def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
     """The year can be filled in below: the areas that the polygon covers are not lost."""
     data = open_dataset("demo")
     whole = data.geometry(2024, "wijk").set_index("code").geometry["WK990103"]
-    project = Project("", "Plan", None, None, row=1, problem="het jaar van de start ontbreekt", shape=whole)
+    project = Project(
+        "", "Plan", None, None, row=1, problem="het jaar van de start ontbreekt", shape=whole
+    )
     rows, told = placing.placed(data, "wijk", 2024, (project,), 0.5)
     assert [(r.code, r.name, r.start) for r in rows] == [("WK990103", "Plan", None)]
     assert "1 gebied op deel van de inwoners" in told[0]
@@ -204,13 +224,18 @@ def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # no
     bounds = data.geometry(2024, "wijk").set_index("code").to_crs(4326).bounds.loc["WK990103"]
     west, south, east, north = bounds
     app = open_page("vernieuwing")
-    app.session_state["reg_vlak"] = ("demo", ((west, south), (east, south), (east, north), (west, north)))
+    app.session_state["reg_vlak"] = (
+        "demo",
+        ((west, south), (east, south), (east, north), (west, north)),
+    )
     app.run()
     few = said(app)
     app.slider(key="w_reg_drempel").set_value(5).run()
     more = said(app)
     assert "Te weinig:" in few
-    assert int(more.split("Getekend vlak: ")[1].split()[0]) > int(few.split("Getekend vlak: ")[1].split()[0])
+    assert int(more.split("Getekend vlak: ")[1].split()[0]) > int(
+        few.split("Getekend vlak: ")[1].split()[0]
+    )
     press(app, "Wis het vlak")
     assert "Getekend vlak:" not in said(app)
 
@@ -230,7 +255,9 @@ def test_a_polygon_in_the_sea_or_without_surface_is_no_trouble(demo):  # noqa: F
 def test_a_line_that_crosses_itself_encloses_all_its_loops():
     star = [(5 + 0.1 * np.cos(a), 52 + 0.1 * np.sin(a)) for a in np.arange(5) * 4 * np.pi / 5]
     shape = placing.as_project(tuple(star)).shape
-    assert shape.contains(transform(placing._to_metres().transform, Point(5, 52))), "also the middle of a star"
+    assert shape.contains(transform(placing._to_metres().transform, Point(5, 52))), (
+        "also the middle of a star"
+    )
     bow = placing.as_project(((5.0, 52.0), (5.1, 52.1), (5.1, 52.0), (5.0, 52.1))).shape
     assert bow.area > 1e7
 
@@ -242,7 +269,9 @@ def test_each_drawing_counts_once(monkeypatch):
     assert placing.take("demo", Drawn(7, ring))
     assert placing.ring("demo") == ring
     placing.clear()
-    assert not placing.take("demo", Drawn(7, ring)), "what the browser repeats after the polygon was removed"
+    assert not placing.take("demo", Drawn(7, ring)), (
+        "what the browser repeats after the polygon was removed"
+    )
     assert placing.ring("demo") is None
     assert not placing.take("demo", None)
     assert placing.take("demo", Drawn(8, ring))
@@ -261,11 +290,16 @@ def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811
     box.set_value(True).run()
     press(app, "Bewaar en gebruik")
     assert len(renewal.registers("demo")["Zuidrand (fictief)"].rows) == 1
-    assert not [c for c in app.checkbox if c.label.startswith("Vervang")], "now it is the register that is open"
+    assert not [c for c in app.checkbox if c.label.startswith("Vervang")], (
+        "now it is the register that is open"
+    )
 
 
 def test_a_file_with_the_headings_of_the_table_loses_nothing_unsaid(demo):  # noqa: F811
-    text = "Code;Naam;Start;Soort;Deel voorraad;Wethouder\nWK990101;Eigen;2010;iets raars;0,35;Jansen\n"
+    text = (
+        "Code;Naam;Start;Soort;Deel voorraad;Wethouder\nWK990101;Eigen;2010;iets "
+        "raars;0,35;Jansen\n"
+    )
     app = bring(open_page("vernieuwing"), text)
     assert "Kolommen die niet worden gebruikt: Wethouder" in said(app)
     assert "soort 'iets raars' is niet bekend en wordt 'anders'" in said(app)
@@ -311,4 +345,6 @@ def test_real_programmes(real):  # noqa: F811
     app = open_page("vernieuwing", dataset="officieel", vernieuwd="krachtwijken")
     assert not app.exception
     assert "26 van 40 gebieden gekoppeld" in text_of(app)
-    assert any("niet gekoppeld" in m.value for m in app.markdown), "what could not be matched is listed"
+    assert any("niet gekoppeld" in m.value for m in app.markdown), (
+        "what could not be matched is listed"
+    )

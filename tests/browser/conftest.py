@@ -11,7 +11,10 @@ import pytest
 from tests.browser.watching import PATIENCE, Seen
 from tests.support.running import FLAGS, ROOT, browser_path, serving
 
-HOW = "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to run the browser tests"
+HOW = (
+    "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to "
+    "run the browser tests"
+)
 
 
 @pytest.fixture(scope="session")
@@ -64,32 +67,47 @@ def open_tab(chromium):
     """Open pages in fresh tabs that record requests; every test ends with a look at the record."""
     contexts = []
 
-    def open_(width: int = 1440, height: int = 900, scheme: str = "light", *, by_touch: bool = False):
+    def open_(
+        width: int = 1440, height: int = 900, scheme: str = "light", *, by_touch: bool = False
+    ):
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=by_touch, is_mobile=by_touch
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=by_touch,
+            is_mobile=by_touch,
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         if slower := os.environ.get("WIJKBEELD_BROWSER_SLOWER"):
-            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": float(slower)})
+            context.new_cdp_session(page).send(
+                "Emulation.setCPUThrottlingRate", {"rate": float(slower)}
+            )
         seen = Seen()
 
         def on_request(request) -> None:
-            if not request.url.startswith(("data:", "blob:", "http://localhost", "http://127.0.0.1")):
+            if not request.url.startswith(
+                ("data:", "blob:", "http://localhost", "http://127.0.0.1")
+            ):
                 seen.outside.append(request.url)
 
         page.on("request", on_request)
         page.on("requestfailed", lambda r: seen.failed.append(f"{r.url} {r.failure}"))
         page.on(
             "response",
-            lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status >= 400 and not is_probe(r.url) else None,
+            lambda r: (
+                seen.failed.append(f"{r.status} {r.url}")
+                if r.status >= 400 and not is_probe(r.url)
+                else None
+            ),
         )
         page.on("pageerror", lambda e: seen.errors.append(str(e)))
         page.on(
             "console",
             lambda m: (
-                seen.errors.append(m.text) if m.type == "error" and not is_probe(m.location.get("url", "")) else None
+                seen.errors.append(m.text)
+                if m.type == "error" and not is_probe(m.location.get("url", ""))
+                else None
             ),
         )
         return page, seen

@@ -109,7 +109,10 @@ def test_map_sentence_and_url_never_disagree(demo_app, open_tab):
 
         def they_agree() -> bool:
             year = page.locator(TITLE).inner_text()
-            return query(page).get("jaar") == year and page.get_by_text(f"In {year} hebben").count() == 1
+            return (
+                query(page).get("jaar") == year
+                and page.get_by_text(f"In {year} hebben").count() == 1
+            )
 
         assert eventually(page, they_agree)
     clean(seen)
@@ -219,16 +222,30 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
     page.get_by_text("De achtergrondkaart is nu niet bereikbaar").wait_for()
     page.locator(".live .time button", has_text="2012").click()
     expect(page.locator(TITLE)).to_have_text("2012")
-    assert {re.sub(r"^(https://[^/]+).*", r"\1", u) for u in seen.outside} == {"https://service.pdok.nl"}
+    assert {re.sub(r"^(https://[^/]+).*", r"\1", u) for u in seen.outside} == {
+        "https://service.pdok.nl"
+    }
 
 
 @pytest.mark.parametrize(
     ("path", "scheme"),
-    [("/verloop?gebieden=WK990101&niveau=wijk", "dark"), *((path, "light") for path in (
-     "/", "/verloop?gebieden=WK990101&niveau=wijk", "/wijk?niveau=wijk&gebied=WK990101",
-     "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102", "/ontwikkeling?niveau=wijk", "/vernieuwing", "/gegevens",
-     "/verantwoording"))],
-)  # fmt: skip
+    [
+        ("/verloop?gebieden=WK990101&niveau=wijk", "dark"),
+        *(
+            (path, "light")
+            for path in (
+                "/",
+                "/verloop?gebieden=WK990101&niveau=wijk",
+                "/wijk?niveau=wijk&gebied=WK990101",
+                "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
+                "/ontwikkeling?niveau=wijk",
+                "/vernieuwing",
+                "/gegevens",
+                "/verantwoording",
+            )
+        ),
+    ],
+)
 def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
     page, seen = open_tab(390, 844, scheme)
     page.goto(demo_app + path)

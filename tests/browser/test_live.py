@@ -176,7 +176,9 @@ def test_snapshot_is_a_picture_with_title_legend_and_source(demo_app, open_tab):
     assert (foot.min(axis=2) < 140).sum() > 200, "a source line is written"
     flat = {tuple(p) for p in pixels.reshape(-1, 3)[::3]}
     for colour in palette.DEFAULT.classes:
-        assert tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) in flat, "each class is in the legend"
+        assert tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) in flat, (
+            "each class is in the legend"
+        )
     clean(seen)
 
 
@@ -187,7 +189,9 @@ def test_legend_click_isolates_a_class(demo_app, open_tab):
     before = canvas_colour(page, x, y)
     page.locator('.live .legend button[data-klasse="1"]').click()
     assert eventually(page, lambda: canvas_colour(page, x, y) != before)
-    expect(page.locator('.live .legend button[data-klasse="1"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('.live .legend button[data-klasse="1"]')).to_have_attribute(
+        "aria-pressed", "true"
+    )
     page.locator('.live .legend button[data-klasse="1"]').click()
     assert eventually(page, lambda: canvas_colour(page, x, y) == before)
     clean(seen)
@@ -201,11 +205,15 @@ def test_names_and_levels_by_zoom(demo_app, open_tab):
     for _ in range(2):
         before = query(page).get("kaart")
         page.locator(".live .in").click()
-        assert eventually(page, lambda place=before: query(page).get("kaart") != place), "the map has come to rest"
+        assert eventually(page, lambda place=before: query(page).get("kaart") != place), (
+            "the map has come to rest"
+        )
         rested(page)
     page.locator(".live .legend .head", has_text="wijken").wait_for()
     page.get_by_text("120 wijken een score").wait_for()
-    assert eventually(page, lambda: int(page.locator(".live").get_attribute("data-labels") or 0) > 3)
+    assert eventually(
+        page, lambda: int(page.locator(".live").get_attribute("data-labels") or 0) > 3
+    )
     clean(seen)
 
 
@@ -216,7 +224,9 @@ def test_two_maps_move_together(demo_app, open_tab):
     settled(page)
     page.locator(".live .time button", has_text="2018").first.click()
     expect(page.locator(TITLE)).to_have_text(["2018", "2018"])
-    expect(page.locator(".live .title span")).to_have_text(["Totaalscore leefbaarheid", "Overlast en onveiligheid"])
+    expect(page.locator(".live .title span")).to_have_text(
+        ["Totaalscore leefbaarheid", "Overlast en onveiligheid"]
+    )
     clean(seen)
 
 
@@ -231,21 +241,31 @@ def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
     middle = data.cells(2024, 2024, "lbm").iloc[4000]
     from pyproj import Transformer
 
-    lng, lat = Transformer.from_crs(28992, 4326, always_xy=True).transform(middle["x"] + 50, middle["y"] + 50)
+    lng, lat = Transformer.from_crs(28992, 4326, always_xy=True).transform(
+        middle["x"] + 50, middle["y"] + 50
+    )
     open_map(page, f"{demo_app}/?niveau=grid&kaart={lat:.4f}_{lng:.4f}_14.00")
     box = stage(page)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)): n for n, c in enumerate(palette.DEFAULT.classes, 1)}
+    colours = {
+        tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)): n
+        for n, c in enumerate(palette.DEFAULT.classes, 1)
+    }
     part, _ = raster.layout(data, 2024)
     scale = 2 * np.pi * 6378137 / (512 * 2**14.0)
     to_mercator = Transformer.from_crs(28992, 3857, always_xy=True).transform
-    centre = Transformer.from_crs(4326, 3857, always_xy=True).transform(round(lng, 4), round(lat, 4))
+    centre = Transformer.from_crs(4326, 3857, always_xy=True).transform(
+        round(lng, 4), round(lat, 4)
+    )
     places = []
     for number, klasse in zip(cells.where, cells.classes, strict=True):
         cx = part.west + (number % part.columns) * 100 + 50
         cy = part.north - (number // part.columns) * 100 - 50
         mx, my = to_mercator(cx, cy)
-        px, py = (mx - centre[0]) / scale + box["width"] / 2, (centre[1] - my) / scale + box["height"] / 2
+        px, py = (
+            (mx - centre[0]) / scale + box["width"] / 2,
+            (centre[1] - my) / scale + box["height"] / 2,
+        )
         if 60 < px < box["width"] - 90 and 90 < py < box["height"] - 70:
             places.append((int(px), int(py), klasse))
     assert len(places) > 20
@@ -253,9 +273,13 @@ def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
 
     def share_right() -> float:
         shot = np.asarray(Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB"))
-        return float(np.mean([colours.get(tuple(shot[py, px])) == klasse for px, py, klasse in places]))
+        return float(
+            np.mean([colours.get(tuple(shot[py, px])) == klasse for px, py, klasse in places])
+        )
 
-    assert eventually(page, lambda: share_right() > 0.93), "cells under a boundary line or a name are drawn over"
+    assert eventually(page, lambda: share_right() > 0.93), (
+        "cells under a boundary line or a name are drawn over"
+    )
     page.mouse.move(x + 1, y)
     page.mouse.move(x, y)
     page.locator(".live .tip b", has_text="Vierkant E").wait_for()
@@ -309,10 +333,17 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
 
 @pytest.mark.parametrize(
     "path",
-    ["/?niveau=wijk", "/verloop?niveau=wijk&gebieden=WK990101", "/wijk?niveau=wijk&gebied=WK990101",
-     "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102", "/ontwikkeling?niveau=wijk", "/vernieuwing", "/gegevens",
-     "/verantwoording"],
-)  # fmt: skip
+    [
+        "/?niveau=wijk",
+        "/verloop?niveau=wijk&gebieden=WK990101",
+        "/wijk?niveau=wijk&gebied=WK990101",
+        "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
+        "/ontwikkeling?niveau=wijk",
+        "/vernieuwing",
+        "/gegevens",
+        "/verantwoording",
+    ],
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
     from axe_playwright_python.sync_playwright import Axe
@@ -327,13 +358,16 @@ def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
     found = Axe().run(page, context={"exclude": [[".live .map"], [".maplibregl-canvas"]]})
     serious = [
         f"{v['id']} ({v['impact']}): {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
-        for v in found.response["violations"] if v["impact"] in ("serious", "critical")
-    ]  # fmt: skip
+        for v in found.response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
     assert serious == []
 
 
 def test_the_first_picture_lies_where_the_map_will_be(demo_app, open_tab):
-    """The canvas that stands while the library loads shows the same areas in the same colours and place."""
+    """The canvas that stands while the library loads shows the same areas in the same colours and
+    place.
+    """
     page, seen = open_tab()
     held = []
     page.route("**/maplibre-gl.js", lambda route: held.append(route))
@@ -353,10 +387,14 @@ def test_the_first_picture_lies_where_the_map_will_be(demo_app, open_tab):
     page.wait_for_selector(READY)
     expect(page.locator(".live .sketch")).to_have_count(0)
     then = picture()
-    colours = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in palette.DEFAULT.classes])
+    colours = np.array(
+        [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in palette.DEFAULT.classes]
+    )
 
     def classes(picture: np.ndarray) -> np.ndarray:
-        """Class colour of a pixel (0 where it has none): edges are blended, lines and names have none."""
+        """Class colour of a pixel (0 where it has none): edges are blended, lines and names have
+        none.
+        """
         apart = np.abs(picture[:, :, None, :] - colours).max(axis=3)
         return np.where(apart.min(axis=2) <= 3, apart.argmin(axis=2) + 1, 0)
 

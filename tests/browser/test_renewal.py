@@ -73,8 +73,12 @@ def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
     page.get_by_text("het jaar van de start ontbreekt").first.wait_for()
     settled(page)
     expect(page.get_by_text("Getekend vlak:")).to_have_count(0)
-    expect(page.locator(".live .legend", has_text="in bewerking in je eigen register")).to_have_count(1)
-    expect(page.get_by_text("het jaar van de start ontbreekt").first, "the table stays open").to_be_visible()
+    expect(
+        page.locator(".live .legend", has_text="in bewerking in je eigen register")
+    ).to_have_count(1)
+    expect(
+        page.get_by_text("het jaar van de start ontbreekt").first, "the table stays open"
+    ).to_be_visible()
 
     tool.click()
     place = page.locator(".live .map").bounding_box()  # the page has moved
@@ -88,7 +92,9 @@ def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
         page.wait_for_timeout(600)
     page.get_by_text("Getekend vlak:").wait_for()
     settled(page)
-    expect(page.get_by_text("van de kaart toe"), "the click that closes chooses no area").to_have_count(0)
+    expect(
+        page.get_by_text("van de kaart toe"), "the click that closes chooses no area"
+    ).to_have_count(0)
     clean(seen)
 
 

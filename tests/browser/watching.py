@@ -1,8 +1,8 @@
 """Wait for what a user would wait for: no look at the page comes before it can have changed.
 
-A run of Streamlit starts some time after a click and draws some time after it ends, and a busy machine stretches
-both. So what a page must show is always awaited (``expect``, ``eventually``, ``link_says``); ``settled`` only keeps a
-test from acting on a page that is still being built.
+A run of Streamlit starts some time after a click and draws some time after it ends, and a busy
+machine stretches both. So what a page must show is always awaited (``expect``, ``eventually``,
+``link_says``); ``settled`` only keeps a test from acting on a page that is still being built.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE = 120_000
-"""Milliseconds that anything on a page may take on a busy machine; only a failing test waits this long."""
+"""Milliseconds that anything on a page may take on a busy machine; only a failing test waits this
+long.
+"""
 
 READY = ".live[data-ready]"
 TITLE = ".live .title strong"
@@ -27,7 +29,7 @@ QUIET = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const parts = [...document.querySelectorAll('[data-testid="stElementContainer"]')];
     const busy = app?.dataset.testScriptState !== 'notRunning'
-        || document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+        || document.querySelector('[data-stale="true"], [data-testid$="Skeleton"]')
         || parts.some((part) => part.offsetParent && Number(getComputedStyle(part).opacity) < 1);
     if (busy) { delete window.quietSince; return false; }
     window.quietSince ??= performance.now();
@@ -56,7 +58,9 @@ def query(page: Page) -> dict[str, str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has had no run, and nothing faded or half loaded, for six tenths of a second on end."""
+    """Wait until Streamlit has had no run, and nothing faded or half loaded, for six tenths of a
+    second on end.
+    """
     page.evaluate("() => { delete window.quietSince; }")
     page.wait_for_function(QUIET)
 

@@ -44,9 +44,9 @@ def test_files_and_systems_give_the_same_areas(tmp_path, frame, suffix):
     if suffix == "zip":
         folder = tmp_path / "shp"
         folder.mkdir()
-        moved.rename(columns={"wijkcode": "WK_CODE", "wijknaam": "WK_NAAM", "water": "WATER"}).to_file(
-            folder / "wijk_2022.shp"
-        )
+        moved.rename(
+            columns={"wijkcode": "WK_CODE", "wijknaam": "WK_NAAM", "water": "WATER"}
+        ).to_file(folder / "wijk_2022.shp")
         file = tmp_path / "wijken.zip"
         with zipfile.ZipFile(file, "w") as packed:
             for part in folder.iterdir():
@@ -64,7 +64,9 @@ def test_files_and_systems_give_the_same_areas(tmp_path, frame, suffix):
 def test_layers_of_one_file_are_all_read(tmp_path, frame):
     file = tmp_path / "kaart.gpkg"
     frame.to_file(file, layer="wijken")
-    frame.assign(buurtcode=frame["wijkcode"].str.replace("WK", "BU") + "00").to_file(file, layer="buurten", mode="a")
+    frame.assign(buurtcode=frame["wijkcode"].str.replace("WK", "BU") + "00").to_file(
+        file, layer="buurten", mode="a"
+    )
     levels = {str(r.areas["level"].iloc[0]) for r in boundaries.read(file)}
     assert levels == {"wijk", "buurt"}
 
@@ -97,7 +99,9 @@ def test_water_is_marked_and_abroad_left_out(tmp_path, frame):
 
 def test_invalid_polygons_are_repaired_and_lines_refused(tmp_path, frame):
     bow = shapely.Polygon([(120000, 487000), (120500, 487500), (120500, 487000), (120000, 487500)])
-    broken = frame.set_geometry([bow, shapely.LineString([(0, 0), (1, 1)]).buffer(0), *frame.geometry[2:]], crs=28992)
+    broken = frame.set_geometry(
+        [bow, shapely.LineString([(0, 0), (1, 1)]).buffer(0), *frame.geometry[2:]], crs=28992
+    )
     file = tmp_path / "kaart.gpkg"
     broken.to_file(file)
     reading = one(file)
@@ -109,7 +113,8 @@ def test_invalid_polygons_are_repaired_and_lines_refused(tmp_path, frame):
 
 def test_parts_of_one_area_are_joined(tmp_path, frame):
     parts = frame.assign(
-        wijkcode=["WK036300", "WK036300", *frame["wijkcode"][2:]], wijknaam=["A", "A", *frame["wijknaam"][2:]]
+        wijkcode=["WK036300", "WK036300", *frame["wijkcode"][2:]],
+        wijknaam=["A", "A", *frame["wijknaam"][2:]],
     )
     few = tmp_path / "te-veel.gpkg"
     parts.iloc[:3].to_file(few)
@@ -117,8 +122,11 @@ def test_parts_of_one_area_are_joined(tmp_path, frame):
         one(few)
     many = gpd.GeoDataFrame(
         {"wijkcode": [f"WK0363{n:02d}" for n in range(30)] + ["WK036300"], "wijknaam": ["A"] * 31},
-        geometry=[shapely.box(120_000 + 100 * n, 487_000, 120_100 + 100 * n, 487_100) for n in range(31)], crs=28992,
-    )  # fmt: skip
+        geometry=[
+            shapely.box(120_000 + 100 * n, 487_000, 120_100 + 100 * n, 487_100) for n in range(31)
+        ],
+        crs=28992,
+    )
     file = tmp_path / "delen.gpkg"
     many.to_file(file)
     reading = one(file)
@@ -143,9 +151,14 @@ def test_wfs_layer_brings_classes_and_values(tmp_path):
     for n, feature in enumerate(content["features"]):
         parts = {"fys": 0.01, "onv": 0.02, "soc": 0.0, "vrz": -0.01, "won": 0.003}
         feature["properties"] = {
-            "id": f"WK0363{n:02d}", "name": f"Wijk {n}", "gemeente": "Amsterdam", "year": "2024", "kscore": 7,
-            "afw": round(sum(parts.values()), 6), **parts,
-        }  # fmt: skip
+            "id": f"WK0363{n:02d}",
+            "name": f"Wijk {n}",
+            "gemeente": "Amsterdam",
+            "year": "2024",
+            "kscore": 7,
+            "afw": round(sum(parts.values()), 6),
+            **parts,
+        }
     content["features"][5]["properties"]["kscore"] = 12
     file = tmp_path / "wfs.geojson"
     file.write_text(json.dumps(content), encoding="utf-8")

@@ -26,11 +26,16 @@ def variants() -> dict[str, str]:
     extra = reordered.assign(extra="x")[["extra", *reordered.columns]].to_csv(index=False)
     head, rest = plain.split("\n", 1)
     return {
-        "plain": plain, "quoted": samples.scores(quoted=True), "crlf": plain.replace("\n", "\r\n"),
-        "bom": "\ufeff" + plain, "upper": head.upper() + "\n" + rest, "reordered": shuffled,
-        "extra column in front": extra, "no last newline": plain.rstrip("\n"),
+        "plain": plain,
+        "quoted": samples.scores(quoted=True),
+        "crlf": plain.replace("\n", "\r\n"),
+        "bom": "\ufeff" + plain,
+        "upper": head.upper() + "\n" + rest,
+        "reordered": shuffled,
+        "extra column in front": extra,
+        "no last newline": plain.rstrip("\n"),
         "blank line at the end": plain + "\n",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("name", list(variants()))
@@ -46,7 +51,9 @@ def test_true_forms_give_the_same_scores(tmp_path, name):
     )
 
 
-@pytest.mark.parametrize(("level", "expected"), [("gm", "gemeente"), ("wk", "wijk"), ("bu", "buurt")])
+@pytest.mark.parametrize(
+    ("level", "expected"), [("gm", "gemeente"), ("wk", "wijk"), ("bu", "buurt")]
+)
 def test_levels(tmp_path, level, expected):
     reading = read(tmp_path, samples.scores(level=level))
     assert set(reading.scores["level"]) == {expected}
@@ -54,9 +61,16 @@ def test_levels(tmp_path, level, expected):
 
 
 def test_pc4_and_grid(tmp_path):
-    text = samples.scores(level="wk").replace("wk_code", "PC4").replace("wk_naam,", "").replace("WK0363", "10")
+    text = (
+        samples.scores(level="wk")
+        .replace("wk_code", "PC4")
+        .replace("wk_naam,", "")
+        .replace("WK0363", "10")
+    )
     rows = [line.split(",") for line in text.splitlines() if '"' not in line]
-    text = "\n".join(",".join([r[0], *r[2:]]) if n else ",".join(r) for n, r in enumerate(rows)) + "\n"
+    text = ("\n").join(
+        ",".join([r[0], *r[2:]]) if n else ",".join(r) for n, r in enumerate(rows)
+    ) + ("\n")
     reading = read(tmp_path, text)
     assert set(reading.scores["level"]) == {"pc4"}
     grid = read(tmp_path, text.replace("PC4", "grid_id"))
@@ -126,7 +140,12 @@ def test_version_2_is_refused_with_the_reason(tmp_path):
             read(tmp_path, head + "\n1011,1,2,3\n")
 
 
-@given(st.lists(st.tuples(st.integers(0, 8), st.floats(-1, 1), st.sampled_from(["lbm", "afw", "won"])), max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 8), st.floats(-1, 1), st.sampled_from(["lbm", "afw", "won"])),
+        max_size=4,
+    )
+)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_disturbed_value_gets_through(tmp_path, disturbances):
     """Whatever is added to single values: what remains keeps both identities."""

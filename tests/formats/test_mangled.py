@@ -1,4 +1,6 @@
-"""What users bring that is not sound: each ends in a clear Dutch message, and the store stays as it was."""
+"""What users bring that is not sound: each ends in a clear Dutch message, and the store stays as it
+was.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,15 @@ MAP = samples.geojson()
 def rows(change: Callable[[list[str]], list[str]], source: str = SOUND) -> Mangle:
     def make() -> bytes:
         lines = source.rstrip("\n").split("\n")
-        return ("\n".join([lines[0], *(",".join(change(line.split(","))) for line in lines[1:] if '"' not in line)])
-                + "\n").encode()  # fmt: skip
+        return (
+            "\n".join(
+                [
+                    lines[0],
+                    *(",".join(change(line.split(","))) for line in lines[1:] if '"' not in line),
+                ]
+            )
+            + "\n"
+        ).encode()
 
     return make
 
@@ -79,12 +88,18 @@ CASES |= {
     "only blanks": ("leeg.csv", lambda: b"\n\n   \n"),
     "binary": ("scores.csv", lambda: bytes(range(256)) * 20),
     "nul bytes in text": ("scores.csv", lambda: SOUND.encode().replace(b"Wijk", b"W\x00jk")),
-    "html error page": ("scores.csv", text("<!DOCTYPE html><html><body>403 Forbidden</body></html>")),
+    "html error page": (
+        "scores.csv",
+        text("<!DOCTYPE html><html><body>403 Forbidden</body></html>"),
+    ),
     "html with blanks before": ("scores.csv", text("\n  <html><head></head></html>")),
     "xml service exception": ("scores.csv", text("<?xml version='1.0'?><ExceptionReport/>")),
     "semicolons": ("scores.csv", text(SOUND.replace(",", ";"))),
     "tabs": ("scores.csv", text(SOUND.replace(",", "\t"))),
-    "semicolons with decimal commas": ("scores.csv", text(SOUND.replace(",", ";").replace(".", ","))),
+    "semicolons with decimal commas": (
+        "scores.csv",
+        text(SOUND.replace(",", ";").replace(".", ",")),
+    ),
     "utf-16": ("scores.csv", text(SOUND, "utf-16")),
     "latin-1": ("scores.csv", text(SOUND.replace("Wijk", "Wîjk"), "latin-1")),
     "header only": ("scores.csv", text(SOUND.split("\n")[0] + "\n")),
@@ -99,7 +114,10 @@ CASES |= {
     "code column missing": ("scores.csv", text(SOUND.replace("wk_code", "gebied"))),
     "column twice": ("scores.csv", text(SOUND.replace("wk_naam", "jaar", 1))),
     "codes as numbers": ("scores.csv", rows(cell(0, lambda c: c[2:].lstrip("0")))),
-    "codes in scientific notation": ("scores.csv", rows(cell(0, lambda c: "3,63E+05".replace(",", ".")))),
+    "codes in scientific notation": (
+        "scores.csv",
+        rows(cell(0, lambda c: "3,63E+05".replace(",", "."))),
+    ),
     "codes of another level": ("scores.csv", rows(cell(0, lambda c: "GM0363"))),
     "codes empty": ("scores.csv", rows(cell(0, lambda c: ""))),
     "points as thousands": ("scores.csv", rows(cell(3, lambda c: "4.131.519.995"))),
@@ -115,22 +133,31 @@ CASES |= {
     "missing total": ("scores.csv", rows(cell(3, lambda c: "NA"))),
     "two editions glued": ("scores.csv", contradiction),
     "two editions, other codes": (
-        "scores.csv", lambda: (SOUND + re.sub("WK0363(.)", r"WK0363A", SOUND.split("\n", 1)[1])).encode(),
+        "scores.csv",
+        lambda: (SOUND + re.sub("WK0363(.)", r"WK0363A", SOUND.split("\n", 1)[1])).encode(),
     ),
     "half the areas stop early": (
-        "scores.csv", text(SOUND + samples.scores(areas=40, first=50, waves=(2002, 2008)).split("\n", 1)[1]),
+        "scores.csv",
+        text(SOUND + samples.scores(areas=40, first=50, waves=(2002, 2008)).split("\n", 1)[1]),
     ),
     "version 2 classes": ("PC4LBR.csv", text("CODE,KL02,KL08,KL12\n1011,7,9,9\n")),
     "version 2 dimensions": ("PC4DIMENSIE.csv", text("GBD,RLBRMTR12,RLBWON12\n1011,0.2,0.1\n")),
-    "development file": ("Leefbaarometer-ontwikkeling wijken 2002-2024.csv", text("wk_code,2014-2024\nWK036300,5\n")),
+    "development file": (
+        "Leefbaarometer-ontwikkeling wijken 2002-2024.csv",
+        text("wk_code,2014-2024\nWK036300,5\n"),
+    ),
     "unknown table": ("tabel.csv", text("a,b,c\n1,2,3\n")),
     "prose": ("verslag.csv", text("Beste collega, hierbij het verslag van gisteren.\nGroet")),
     "statline without codes": ("kerncijfers_2019.csv", text(STAT.replace("Codering", "Nummer"))),
     "statline without a year": ("kerncijfers.csv", text(STAT)),
     "statline with foreign codes": ("kerncijfers_2019.csv", text(STAT.replace("WK0363", "PV0020"))),
-    "statline with an area twice": ("kerncijfers_2019.csv", text(STAT + STAT.split("\n")[1] + "\n")),
+    "statline with an area twice": (
+        "kerncijfers_2019.csv",
+        text(STAT + STAT.split("\n")[1] + "\n"),
+    ),
     "statline with too many cells": (
-        "kerncijfers_2019.csv", text(STAT.replace("\nWijk 2;", "\nWijk 2;1;2;3;4;")),
+        "kerncijfers_2019.csv",
+        text(STAT.replace("\nWijk 2;", "\nWijk 2;1;2;3;4;")),
     ),
     "truncated zip": ("scores.zip", lambda: zipped({"a.csv": SOUND.encode()})[:-40]),
     "zip that is text": ("scores.zip", text("dit is geen zip")),
@@ -138,7 +165,10 @@ CASES |= {
     "zip with only a bad file": ("scores.zip", lambda: zipped({"a.csv": b"<html></html>"})),
     "path traversal": ("scores.zip", lambda: zipped({"../../kwaad.csv": SOUND.encode()})),
     "absolute path in a zip": ("scores.zip", lambda: zipped({"/etc/kwaad.csv": SOUND.encode()})),
-    "backslash path in a zip": ("scores.zip", lambda: zipped({"..\\..\\kwaad.csv": SOUND.encode()})),
+    "backslash path in a zip": (
+        "scores.zip",
+        lambda: zipped({"..\\..\\kwaad.csv": SOUND.encode()}),
+    ),
     "drive letter in a zip": ("scores.zip", lambda: zipped({"C:/kwaad.csv": SOUND.encode()})),
     "zip bomb": ("scores.zip", lambda: zipped({"a.csv": b"0" * (40 << 20)})),
     "gzip that is broken": ("cijfers.csv.gz", lambda: b"\x1f\x8b\x08\x00" + b"\x00" * 30),
@@ -146,27 +176,52 @@ CASES |= {
     "geojson that is html": ("wijken_2022.geojson", text("<html>inloggen</html>")),
     "geojson without areas": ("wijken.geojson", text('{"type":"FeatureCollection","features":[]}')),
     "geojson without codes": ("wijken.geojson", text(MAP.replace("WK0363", "wijk "))),
-    "geojson outside the country": ("wijken.geojson", text(MAP.replace("[[[12", "[[[92").replace("[12", "[92"))),
-    "geojson with the same code for two areas": ("wijken.geojson", text(MAP.replace("WK036301", "WK036300"))),
+    "geojson outside the country": (
+        "wijken.geojson",
+        text(MAP.replace("[[[12", "[[[92").replace("[12", "[92")),
+    ),
+    "geojson with the same code for two areas": (
+        "wijken.geojson",
+        text(MAP.replace("WK036301", "WK036300")),
+    ),
     "geojson of points": (
         "wijken.geojson",
-        text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK036300"},'
-             '"geometry":{"type":"Point","coordinates":[5,52]}}]}'),
+        text(
+            '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK036300"},'
+            '"geometry":{"type":"Point","coordinates":[5,52]}}]}'
+        ),
     ),
     "geojson without geometry": (
         "wijken.geojson",
-        text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK036300"},"geometry":null}]}'),
+        text(
+            '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"wijkcode":"WK036300"},"geometry":null}]}'
+        ),
     ),
     "gpkg that is a text file": ("wijken.gpkg", text("geen geopackage")),
-    "gpkg cut off": ("wijken.gpkg", lambda: b"SQLite format 3\x00" + struct.pack(">H", 4096) + b"\x00" * 500),
+    "gpkg cut off": (
+        "wijken.gpkg",
+        lambda: b"SQLite format 3\x00" + struct.pack(">H", 4096) + b"\x00" * 500,
+    ),
     "workbook that is a text file": ("kwb-2013.xlsx", text("geen werkmap")),
     "workbook cut off": ("kwb-2013.xlsx", lambda: zipped({"xl/workbook.xml": b"<workbook/>"})),
-    "workbook of another kind": ("begroting.xlsx", lambda: workbook([["post", "bedrag"], ["huur", 3]])),
-    "workbook without codes": ("kwb-2013.xlsx", lambda: workbook([["regiocode", "a_inw", "a_woning"], ["iets", 3, 4]])),
+    "workbook of another kind": (
+        "begroting.xlsx",
+        lambda: workbook([["post", "bedrag"], ["huur", 3]]),
+    ),
+    "workbook without codes": (
+        "kwb-2013.xlsx",
+        lambda: workbook([["regiocode", "a_inw", "a_woning"], ["iets", 3, 4]]),
+    ),
     "json cut off": ("kwb-2019.json", text('{"wijkbeeld":"odata3","rows":[{"a":1},')),
-    "odata without rows": ("kwb-2019.json", text('{"wijkbeeld":"odata3","table":"84583NED","properties":[]}')),
-    "odata of another table": ("kwb.json", text('{"wijkbeeld":"odata3","table":"37230ned","properties":[],"rows":[]}')),
-}  # fmt: skip
+    "odata without rows": (
+        "kwb-2019.json",
+        text('{"wijkbeeld":"odata3","table":"84583NED","properties":[]}'),
+    ),
+    "odata of another table": (
+        "kwb.json",
+        text('{"wijkbeeld":"odata3","table":"37230ned","properties":[],"rows":[]}'),
+    ),
+}
 
 
 def workbook(cells: list[list[object]]) -> bytes:
@@ -215,7 +270,10 @@ def test_a_mangled_file_ends_in_a_message_and_leaves_the_store(tmp_path, used_st
     assert len(offer.errors) == 1
     message = offer.errors[0].reason
     assert 20 < len(message) < 420, message
-    assert re.search(r"\b(is|zijn|staat|staan|ontbreekt|bevat|wil|kloppen|liggen|heeft|hebben|[Gg]een)\b", message)
+    assert re.search(
+        r"\b(is|zijn|staat|staan|ontbreekt|bevat|wil|kloppen|liggen|heeft|hebben|[Gg]een)\b",
+        message,
+    )
     assert "Traceback" not in message
     assert "Error" not in message
 

@@ -19,7 +19,10 @@ bron = "Enquête"
 cijfer = { indicator = "rapportcijfer", label = "Rapportcijfer", eenheid = "cijfer" }
 mensen = { indicator = "inwoners" }
 """
-TABLE = "gebied;jaar;cijfer;mensen\nWK036300;2020;7,1;1.200\nWK036301;2020;.;900\nonzin;2020;6;1\nWK036302;x;6;1\n"
+TABLE = (
+    "gebied;jaar;cijfer;mensen\nWK036300;2020;7,1;1.200\n"
+    "WK036301;2020;.;900\nonzin;2020;6;1\nWK036302;x;6;1\n"
+)
 
 
 @pytest.fixture
@@ -35,7 +38,10 @@ def test_mapping_beside_the_file(table):
     frame = reading.figures.set_index(["code", "indicator"])
     assert frame.loc[("WK036300", "rapportcijfer"), "value"] == 7.1
     assert frame.loc[("WK036301", "rapportcijfer"), "status"] == "ontbreekt"
-    assert [(r.line, r.reason) for r in reading.refusals] == [(4, "geen CBS-gebiedscode"), (5, "geen geldig jaar")]
+    assert [(r.line, r.reason) for r in reading.refusals] == [
+        (4, "geen CBS-gebiedscode"),
+        (5, "geen geldig jaar"),
+    ]
     assert reading.indicators[0].label == "Rapportcijfer"
 
 
@@ -43,9 +49,16 @@ def test_mapping_beside_the_file(table):
     ("text", "message"),
     [
         ("code = ", "geen geldige TOML"),
-        ('code = "gebied"\njaar = 2020\n[kolommen]\na = { indicator = "nieuw" }', "nieuwe indicator"),
+        (
+            'code = "gebied"\njaar = 2020\n[kolommen]\na = { indicator = "nieuw" }',
+            "nieuwe indicator",
+        ),
         ('code = "gebied"\n[kolommen]\na = { indicator = "inwoners" }', "jaar van de cijfers"),
-        ('code = "gebied"\njaar = 2020\nkleur = "rood"\n[kolommen]\na = { indicator = "inwoners" }', "kleur"),
+        (
+            'code = "gebied"\njaar = 2020\nkleur = "rood"\n'
+            '[kolommen]\na = { indicator = "inwoners" }',
+            "kleur",
+        ),
     ],
 )
 def test_a_mapping_with_a_fault_says_which(text, message):
@@ -56,7 +69,9 @@ def test_a_mapping_with_a_fault_says_which(text, message):
 def test_a_missing_column_is_named(tmp_path):
     file = tmp_path / "t.csv"
     file.write_text("code,a\nWK036300,1\n", encoding="utf-8")
-    mapping = own.parse_mapping('code = "gebied"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m")
+    mapping = own.parse_mapping(
+        'code = "gebied"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m"
+    )
     with pytest.raises(SourceError, match=r"ontbreken: gebied.*code, a"):
         own.read(file, mapping)
 
@@ -64,7 +79,9 @@ def test_a_missing_column_is_named(tmp_path):
 def test_an_area_twice_in_a_year_is_refused(tmp_path):
     file = tmp_path / "t.csv"
     file.write_text("code,a\nWK036300,1\nWK036300,2\n", encoding="utf-8")
-    mapping = own.parse_mapping('code = "code"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m")
+    mapping = own.parse_mapping(
+        'code = "code"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m"
+    )
     with pytest.raises(SourceError, match=r"regel 3.*meer dan eens"):
         own.read(file, mapping)
 
@@ -73,7 +90,9 @@ def test_bare_numbers_with_a_named_level(tmp_path):
     file = tmp_path / "t.csv"
     file.write_text("code,a\n363,1\n14,2\n", encoding="utf-8")
     mapping = own.parse_mapping(
-        'code = "code"\nniveau = "gemeente"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m"
+        'code = "code"\nniveau = "gemeente"\njaar = 2020\n'
+        '[kolommen]\na = { indicator = "inwoners" }',
+        "m",
     )
     assert own.read(file, mapping).figures["code"].tolist() == ["GM0363", "GM0014"]
 
@@ -84,7 +103,9 @@ def test_the_guided_step_writes_what_import_reads(tmp_path, store):
     frame = own.load_table(file)
     assert guided.guess_code(frame) == "wijk"
     assert guided.guess_year(frame) == "jaar"
-    text = guided.to_toml("wijk", "jaar", 2024, 2022, file.name, {'cijfer "a"': ("eigen_a", "Cijfer a", "punt")})
+    text = guided.to_toml(
+        "wijk", "jaar", 2024, 2022, file.name, {'cijfer "a"': ("eigen_a", "Cijfer a", "punt")}
+    )
     file.with_name("mijn cijfers.wijkbeeld.toml").write_text(text, encoding="utf-8")
     done = intake.import_paths([file], "eigen", [], store)
     assert done.built.manifest.indicators[0]["label"] == "Cijfer a"
@@ -94,11 +115,16 @@ def test_the_guided_step_writes_what_import_reads(tmp_path, store):
 def test_thousands_of_own_counts(tmp_path):
     file = tmp_path / "t.csv"
     file.write_text("code;inw\nGM0363;931.298\nGM0014;243.768\n", encoding="utf-8")
-    mapping = own.parse_mapping('code = "code"\njaar = 2024\n[kolommen]\ninw = { indicator = "inwoners" }', "m")
+    mapping = own.parse_mapping(
+        'code = "code"\njaar = 2024\n[kolommen]\ninw = { indicator = "inwoners" }', "m"
+    )
     assert own.read(file, mapping).figures["value"].tolist() == [931_298, 243_768]
 
 
 def test_two_columns_for_one_indicator_are_refused():
-    text = 'code = "c"\njaar = 2024\n[kolommen]\na = { indicator = "inwoners" }\nb = { indicator = "inwoners" }'
+    text = (
+        'code = "c"\njaar = 2024\n[kolommen]\n'
+        'a = { indicator = "inwoners" }\nb = { indicator = "inwoners" }'
+    )
     with pytest.raises(SourceError, match="Meer dan één kolom"):
         own.parse_mapping(text, "m")

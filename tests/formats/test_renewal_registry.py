@@ -1,4 +1,6 @@
-"""Registers of renewal as municipalities keep them: good ones are read, bad rows are told with their row."""
+"""Registers of renewal as municipalities keep them: good ones are read, bad rows are told with
+their row.
+"""
 
 from __future__ import annotations
 
@@ -26,41 +28,60 @@ def write(tmp_path: Path, content: str | bytes, name: str = "vernieuwing.csv") -
 
 
 def test_an_ordinary_table(tmp_path):
-    found = read(write(tmp_path, "code;naam;start;eind;soort;woningen;aandeel;bron\n"
-                                 "WK036386;Overtoomse Veld;2003;2012;Sloop en nieuwbouw;1.250;35;plan\n"))  # fmt: skip
+    found = read(
+        write(
+            tmp_path,
+            "code;naam;start;eind;soort;woningen;aandeel;bron\n"
+            "WK036386;Overtoomse Veld;2003;2012;Sloop en nieuwbouw;1.250;35;plan\n",
+        )
+    )
     (row,) = found.projects
     assert (row.code, row.name, row.start, row.end) == ("WK036386", "Overtoomse Veld", 2003, 2012)
-    assert (row.kind, row.dwellings, row.share, row.source) == ("sloop-nieuwbouw", 1250.0, 0.35, "plan")
+    assert (row.kind, row.dwellings, row.share, row.source) == (
+        "sloop-nieuwbouw",
+        1250.0,
+        0.35,
+        "plan",
+    )
     assert row.problem == ""
 
 
 @pytest.mark.parametrize(
     ("header", "cells"),
-    [("Wijkcode,Wijknaam,Startjaar", "WK036386,Overtoomse Veld,2003"),
-     ("GWB_CODE\tProject\tBegin", " wk036386 \tOvertoomse Veld\t2003-05-01"),
-     ("naam|gebiedscode|jaar", "Overtoomse Veld|WK036386|2003.0")],
-)  # fmt: skip
+    [
+        ("Wijkcode,Wijknaam,Startjaar", "WK036386,Overtoomse Veld,2003"),
+        ("GWB_CODE\tProject\tBegin", " wk036386 \tOvertoomse Veld\t2003-05-01"),
+        ("naam|gebiedscode|jaar", "Overtoomse Veld|WK036386|2003.0"),
+    ],
+)
 def test_other_names_separators_and_spaces(tmp_path, header, cells):
     (row,) = read(write(tmp_path, f"\ufeff{header}\r\n{cells}\r\n")).projects
     assert (row.code, row.start, row.problem) == ("WK036386", 2003, "")
 
 
 def test_excel_on_dutch_windows_writes_cp1252(tmp_path):
-    (row,) = read(write(tmp_path, "code;naam;start\nWK000301;Café Zuïd;2010\n".encode("cp1252"))).projects
+    (row,) = read(
+        write(tmp_path, "code;naam;start\nWK000301;Café Zuïd;2010\n".encode("cp1252"))
+    ).projects
     assert row.name == "Café Zuïd"
 
 
 def test_bad_rows_are_kept_with_row_and_reason(tmp_path):
-    found = read(write(tmp_path, (
-        "code;naam;start;eind\n"
-        "WK036386;goed;2003;2012\n"
-        "WK036376;verwisseld;2012;2003\n"
-        "36386;zonder voorvoegsel;2003;\n"
-        ";zonder code;2003;\n"
-        "WK036377;geen jaar;binnenkort;\n"
-        "WK036378;onmogelijk;1850;\n"
-        "WK036379;zonder start;;2012\n"
-    )))  # fmt: skip
+    found = read(
+        write(
+            tmp_path,
+            (
+                "code;naam;start;eind\n"
+                "WK036386;goed;2003;2012\n"
+                "WK036376;verwisseld;2012;2003\n"
+                "36386;zonder voorvoegsel;2003;\n"
+                ";zonder code;2003;\n"
+                "WK036377;geen jaar;binnenkort;\n"
+                "WK036378;onmogelijk;1850;\n"
+                "WK036379;zonder start;;2012\n"
+            ),
+        )
+    )
     told = {p.row: p.problem for p in found.projects}
     assert told[2] == ""
     assert "verwisseld" in told[3]
@@ -79,24 +100,36 @@ def test_rows_are_counted_as_the_file_shows_them(tmp_path):
 
 def test_shares_and_dwellings_as_people_write_them(tmp_path):
     cells = ["0,125;1.250", "0.350;950", "35;1250,0", "0,8%;12.500", "35%;ca. 120", "250;"]
-    found = read(write(tmp_path, "\n".join(["code;start;aandeel;woningen", *(f"WK036386;2010;{c}" for c in cells)])))
-    assert [p.share for p in found.projects] == pytest.approx([0.125, 0.35, 0.35, 0.008, 0.35, None])
+    found = read(
+        write(
+            tmp_path,
+            "\n".join(["code;start;aandeel;woningen", *(f"WK036386;2010;{c}" for c in cells)]),
+        )
+    )
+    assert [p.share for p in found.projects] == pytest.approx(
+        [0.125, 0.35, 0.35, 0.008, 0.35, None]
+    )
     assert [p.dwellings for p in found.projects] == [1250.0, 950.0, 1250.0, 12500.0, None, None]
     assert any("ca. 120" in n for n in found.notes)
     assert any("250" in n and "aandeel" in n for n in found.notes)
     path = tmp_path / "register.xlsx"
-    pd.DataFrame({"code": ["WK036386"], "start": [2010], "aandeel": [0.125], "woningen": [1.5e3]}).to_excel(
-        path, index=False
-    )
+    pd.DataFrame(
+        {"code": ["WK036386"], "start": [2010], "aandeel": [0.125], "woningen": [1.5e3]}
+    ).to_excel(path, index=False)
     (row,) = read(path).projects
     assert (row.share, row.dwellings) == (0.125, 1500.0)
 
 
 def test_excel_dates(tmp_path):
     path = tmp_path / "register.xlsx"
-    pd.DataFrame({"code": ["WK036386", "WK036376", "WK036377"], "naam": ["a", "b", "c"],
-                  "start": [dt.datetime(2003, 5, 1), 2008, 39203], "eind": ["31-12-2012", None, "2014"]}).to_excel(
-        path, index=False)  # fmt: skip
+    pd.DataFrame(
+        {
+            "code": ["WK036386", "WK036376", "WK036377"],
+            "naam": ["a", "b", "c"],
+            "start": [dt.datetime(2003, 5, 1), 2008, 39203],
+            "eind": ["31-12-2012", None, "2014"],
+        }
+    ).to_excel(path, index=False)
     rows = read(path).projects
     assert [r.start for r in rows] == [2003, 2008, 2007]
     assert [r.end for r in rows] == [2012, None, 2014]
@@ -105,10 +138,16 @@ def test_excel_dates(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"", "leeg"), (b"code;start\n", "geen rijen"), (b"naam;start\nA;2003\n", "geen kolom 'code'"),
-     (b"code;naam\nWK036386;A\n", "geen kolom 'start'"), (b"<!doctype html><html></html>", "webpagina"),
-     (b"\x00\x01\x02" * 50, "binaire inhoud"), (b"code;start\nWK036386;2003\nWK;1;2;3;4\n", "verschillende aantallen")],
-)  # fmt: skip
+    [
+        (b"", "leeg"),
+        (b"code;start\n", "geen rijen"),
+        (b"naam;start\nA;2003\n", "geen kolom 'code'"),
+        (b"code;naam\nWK036386;A\n", "geen kolom 'start'"),
+        (b"<!doctype html><html></html>", "webpagina"),
+        (b"\x00\x01\x02" * 50, "binaire inhoud"),
+        (b"code;start\nWK036386;2003\nWK;1;2;3;4\n", "verschillende aantallen"),
+    ],
+)
 def test_what_is_no_register_is_refused_with_a_reason(tmp_path, content, told):
     with pytest.raises(SourceError, match=told):
         read(write(tmp_path, content))
@@ -122,7 +161,9 @@ def test_a_broken_workbook_and_map(tmp_path):
 
 
 SQUARE = shapely.box(117_000, 485_000, 118_000, 486_000)
-BOW_TIE = shapely.Polygon([(117_000, 485_000), (118_000, 486_000), (118_000, 485_000), (117_000, 486_000)])
+BOW_TIE = shapely.Polygon(
+    [(117_000, 485_000), (118_000, 486_000), (118_000, 485_000), (117_000, 486_000)]
+)
 
 
 def test_polygons_in_any_system_become_rd(tmp_path):
@@ -132,7 +173,9 @@ def test_polygons_in_any_system_become_rd(tmp_path):
     wgs = tmp_path / "wgs.gpkg"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        frame.to_crs(4326).set_crs(None, allow_override=True).to_file(wgs)  # degrees, and no system named
+        frame.to_crs(4326).set_crs(None, allow_override=True).to_file(
+            wgs
+        )  # degrees, and no system named
     json = tmp_path / "wgs.geojson"
     frame.to_crs(4326).to_file(json)
     for path in (rd, wgs, json):
@@ -145,9 +188,9 @@ def test_polygons_in_any_system_become_rd(tmp_path):
 def test_self_intersections_are_mended_and_told(tmp_path):
     path = tmp_path / "strik.gpkg"
     shapes = [BOW_TIE, SQUARE, None, shapely.LineString([(117_000, 485_000), (118_000, 486_000)])]
-    gpd.GeoDataFrame({"naam": list("abcd"), "start": [2010, 2011, 2012, 2013]}, geometry=shapes, crs=28992).to_file(
-        path
-    )
+    gpd.GeoDataFrame(
+        {"naam": list("abcd"), "start": [2010, 2011, 2012, 2013]}, geometry=shapes, crs=28992
+    ).to_file(path)
     found = read(path)
     assert any("Rij 1" in n and "hersteld" in n for n in found.notes)
     assert found.projects[0].shape.is_valid
@@ -161,7 +204,10 @@ def test_polygons_outside_the_country_are_refused(tmp_path):
         read(path)
 
 
-@given(st.integers(FIRST_YEAR, LAST_YEAR), st.sampled_from(["{}", "{}.0", "1-5-{}", "mei {}", "{}-05-01", " {} "]))
+@given(
+    st.integers(FIRST_YEAR, LAST_YEAR),
+    st.sampled_from(["{}", "{}.0", "1-5-{}", "mei {}", "{}-05-01", " {} "]),
+)
 def test_a_year_is_read_however_it_is_written(when: int, how: str):
     assert year(how.format(when)) == (when, "")
 
@@ -176,7 +222,11 @@ def test_any_text_gives_a_year_a_reason_or_nothing(text: str):
 def test_shares_of_inhabitants_and_of_surface():
     areas = pd.Series({"WK1": shapely.box(0, 0, 200, 100), "WK2": shapely.box(200, 0, 400, 100)})
     parts = pd.Series(
-        {"BU11": shapely.box(0, 0, 100, 100), "BU12": shapely.box(100, 0, 200, 100), "BU21": areas["WK2"]}
+        {
+            "BU11": shapely.box(0, 0, 100, 100),
+            "BU12": shapely.box(100, 0, 200, 100),
+            "BU21": areas["WK2"],
+        }
     )
     people = pd.Series({"BU11": 900.0, "BU12": 100.0, "BU21": 500.0})
     parent = pd.Series({"BU11": "WK1", "BU12": "WK1", "BU21": "WK2"})
@@ -190,7 +240,9 @@ def test_shares_of_inhabitants_and_of_surface():
     assert overlay(shapely.box(900, 900, 901, 901), areas).shares.empty
     empty = people.where(people.index != "BU21", 0.0)
     works = overlay(shapely.box(100, 0, 400, 100), areas, Parts(parts, empty, parent, "woningen"))
-    assert works.shares.to_dict() == pytest.approx({"WK2": 1.0, "WK1": 0.1}), "nobody lives there: by surface"
+    assert works.shares.to_dict() == pytest.approx({"WK2": 1.0, "WK1": 0.1}), (
+        "nobody lives there: by surface"
+    )
     assert "oppervlakte" in works.by
 
 

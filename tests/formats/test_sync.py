@@ -36,7 +36,13 @@ def service():
     for n, feature in enumerate(features):
         feature["id"] = f"wijken.{n}"
     properties = [
-        {"ID": 0, "ParentID": None, "Type": "GeoDetail", "Key": "WijkenEnBuurten", "Title": "Wijken en buurten"},
+        {
+            "ID": 0,
+            "ParentID": None,
+            "Type": "GeoDetail",
+            "Key": "WijkenEnBuurten",
+            "Title": "Wijken en buurten",
+        },
         {
             "ID": 1,
             "ParentID": None,
@@ -45,17 +51,36 @@ def service():
             "Title": "Aantal inwoners",
             "Unit": "aantal",
         },
-        {"ID": 2, "ParentID": None, "Type": "Topic", "Key": "Iets_6", "Title": "Iets anders", "Unit": "aantal"},
+        {
+            "ID": 2,
+            "ParentID": None,
+            "Type": "Topic",
+            "Key": "Iets_6",
+            "Title": "Iets anders",
+            "Unit": "aantal",
+        },
     ]
-    rows = [{"WijkenEnBuurten": f"WK0363{n:02d}  ", "AantalInwoners_5": 100 + n, "Iets_6": 1} for n in range(8)]
+    rows = [
+        {"WijkenEnBuurten": f"WK0363{n:02d}  ", "AantalInwoners_5": 100 + n, "Iets_6": 1}
+        for n in range(8)
+    ]
     measures = [{"Identifier": "T001036", "Title": "Aantal inwoners", "Unit": "aantal"}]
-    observations = [{"Measure": "T001036", "WijkenEnBuurten": f"WK0363{n:02d}", "Value": 100 + n} for n in range(8)]
+    observations = [
+        {"Measure": "T001036", "WijkenEnBuurten": f"WK0363{n:02d}", "Value": 100 + n}
+        for n in range(8)
+    ]
     made = Service(
         files={"/scores.zip": SCORES},
         layers={"wijken": features},
-        tables={"85984NED": {"DataProperties": properties, "TypedDataSet": rows,
-                             "MeasureCodes": measures, "Observations": observations}},
-    )  # fmt: skip
+        tables={
+            "85984NED": {
+                "DataProperties": properties,
+                "TypedDataSet": rows,
+                "MeasureCodes": measures,
+                "Observations": observations,
+            }
+        },
+    )
     with serving(made) as running:
         yield running
 
@@ -91,7 +116,10 @@ def test_a_later_run_goes_on_where_the_first_stopped(service, tmp_path):
     with pytest.raises(DownloadError, match=r"bytes ontvangen|verbinding"):
         Fetcher(attempts=1, pause=0.01).file(service.url + "/scores.zip", tmp_path / "s.zip")
     assert (tmp_path / "s.zip.deel").stat().st_size > 0
-    assert Fetcher(attempts=1).file(service.url + "/scores.zip", tmp_path / "s.zip").read_bytes() == SCORES
+    assert (
+        Fetcher(attempts=1).file(service.url + "/scores.zip", tmp_path / "s.zip").read_bytes()
+        == SCORES
+    )
     assert service.asked_ranges
 
 
@@ -129,7 +157,9 @@ def test_a_moved_file_says_how_to_set_the_address(service, fetcher, tmp_path):
 
 def test_no_server_at_all(fetcher, tmp_path):
     with pytest.raises(DownloadError, match="wijkbeeld import"):
-        Fetcher(attempts=2, pause=0.01, timeout=2).file("http://127.0.0.1:9/x.zip", tmp_path / "x.zip")
+        Fetcher(attempts=2, pause=0.01, timeout=2).file(
+            "http://127.0.0.1:9/x.zip", tmp_path / "x.zip"
+        )
 
 
 @pytest.mark.parametrize("announce", [True, False])
@@ -161,15 +191,19 @@ def test_odata_v4_follows_links(service, fetcher, tmp_path):
 
 
 def test_odata_that_runs_in_circles_is_stopped(service, fetcher, tmp_path, monkeypatch):
-    monkeypatch.setattr(Fetcher, "json", lambda *_: {"value": [], "odata.nextLink": "http://x/DataProperties"})
+    monkeypatch.setattr(
+        Fetcher, "json", lambda *_: {"value": [], "odata.nextLink": "http://x/DataProperties"}
+    )
     with pytest.raises(DownloadError, match="kring"):
         services.odata3(fetcher, "http://x", tmp_path)
 
 
 def test_locations_are_tried_in_order(service, fetcher, tmp_path):
     file = download.plan(["lbm-2024"])[0].file
-    places = (Location(url=service.url + "/weg.zip", protocol="bestand"),
-              Location(url=service.url + "/scores.zip", protocol="bestand"))  # fmt: skip
+    places = (
+        Location(url=service.url + "/weg.zip", protocol="bestand"),
+        Location(url=service.url + "/scores.zip", protocol="bestand"),
+    )
     plan = download.Plan(file, places, 1, is_measured=False)
     got = download.fetch([plan], tmp_path, fetcher)
     assert [p.name for p in got.paths] == ["scores.zip"]
@@ -185,12 +219,16 @@ def test_sync_fetches_and_imports(service, fetcher, store):
         "kwb-2024": Location(url=service.url + "/odata3/85984NED", protocol="odata3"),
     }
     steps = []
-    done = intake.sync(list(extra), root=store, fetcher=fetcher, extra=extra, say=lambda p, t: steps.append(p))
+    done = intake.sync(
+        list(extra), root=store, fetcher=fetcher, extra=extra, say=lambda p, t: steps.append(p)
+    )
     assert not done.fetched.failed
     data = open_dataset("officieel", store)
     assert data.waves(2024, "wijk")[-1] == 2024
     assert len(data.geometry(2024, "wijk")) == 8
-    assert data.figure(2024, "wijk", "inwoners", 2024)["value"].tolist() == [100.0 + n for n in range(8)]
+    assert data.figure(2024, "wijk", "inwoners", 2024)["value"].tolist() == [
+        100.0 + n for n in range(8)
+    ]
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
 

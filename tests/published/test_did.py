@@ -27,16 +27,23 @@ def test_mpdta_as_published(real_data: Path):
     years = np.array(panel.waves)
     found = {(int(years[r.group]), int(years[r.time])): r.att for r in table.itertuples()}
     published = {
-        (2004, 2004): -0.0105, (2004, 2005): -0.0704, (2004, 2006): -0.1373, (2004, 2007): -0.1008,
-        (2006, 2006): -0.0046, (2006, 2007): -0.0412, (2007, 2007): -0.0261,
-    }  # fmt: skip
+        (2004, 2004): -0.0105,
+        (2004, 2005): -0.0704,
+        (2004, 2006): -0.1373,
+        (2004, 2007): -0.1008,
+        (2006, 2006): -0.0046,
+        (2006, 2007): -0.0412,
+        (2007, 2007): -0.0261,
+    }
     for key, value in published.items():
         assert found[key] == pytest.approx(value, abs=5e-5), key
     cells = did.plan(panel, "wisselend")
     (values,) = did.contrasts(panel, cells, "nooit", did.cohorts(panel))
     dynamic = did.dynamic(cells, values)
     after = dict(zip(dynamic.keys.tolist(), dynamic.values[0], strict=True))
-    assert [after[e] for e in range(4)] == pytest.approx([-0.0199, -0.0510, -0.1373, -0.1008], abs=5e-5)
+    assert [after[e] for e in range(4)] == pytest.approx(
+        [-0.0199, -0.0510, -0.1373, -0.1008], abs=5e-5
+    )
     assert dynamic.overall[0] == pytest.approx(-0.0772, abs=5e-5)
     group = did.by_group(cells, values, did.sizes(panel))
     assert group.values[0] == pytest.approx([-0.0797, -0.0229, -0.0261], abs=5e-5)
@@ -45,7 +52,15 @@ def test_mpdta_as_published(real_data: Path):
     assert did.simple(cells, values).overall[0] == pytest.approx(-0.0400, abs=5e-5)
 
 
-KINDS = ("balanced", "unbalanced", "irregular", "all treated", "one treated", "no pre-wave", "first wave")
+KINDS = (
+    "balanced",
+    "unbalanced",
+    "irregular",
+    "all treated",
+    "one treated",
+    "no pre-wave",
+    "first wave",
+)
 
 
 def generated(seed: int) -> pd.DataFrame:
@@ -69,8 +84,14 @@ def generated(seed: int) -> pd.DataFrame:
     level, trend = rng.normal(4, 0.3, n), rng.normal(0, 0.1, length)
     renewed = (first[:, None] > 0) & (waves >= first[:, None])
     y = level[:, None] + trend + 0.2 * renewed + rng.normal(0, 0.1, (n, length))
-    frame = pd.DataFrame({"unit": np.repeat(np.arange(n), length), "wave": np.tile(waves, n), "y": y.ravel(),
-                          "first": np.repeat(first, length)})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "unit": np.repeat(np.arange(n), length),
+            "wave": np.tile(waves, n),
+            "y": y.ravel(),
+            "first": np.repeat(first, length),
+        }
+    )
     if kind == "unbalanced":
         frame = frame[rng.random(len(frame)) > 0.15]
     return frame
@@ -78,14 +99,18 @@ def generated(seed: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize("seed", range(50))
 def test_equal_to_diff_diff(seed: int):
-    """ATT(g,t), simple, dynamic and group means to 1e-8, with both kinds of control, on a wave index.
+    """ATT(g,t), simple, dynamic and group means to 1e-8, with both kinds of control, on a wave
+    index.
 
-    Calendar and overall means are pinned by the published mpdta numbers: the library reports none here.
+    Calendar and overall means are pinned by the published mpdta numbers: the library reports none
+    here.
     """
     frame = generated(seed)
     waves = np.sort(frame["wave"].unique())
     place = {w: n + 1 for n, w in enumerate(waves)}
-    frame = frame.assign(index=frame["wave"].map(place), start=frame["first"].map(place).fillna(0).astype(int))
+    frame = frame.assign(
+        index=frame["wave"].map(place), start=frame["first"].map(place).fillna(0).astype(int)
+    )
     panel = panel_of(frame, "unit", "wave", "y", "first")
     kept = frame[frame["start"] != 1]  # nothing to compare with: both leave them out
     for ours, theirs in (("nooit", "never_treated"), ("nog niet", "not_yet_treated")):
@@ -99,17 +124,23 @@ def test_equal_to_diff_diff(seed: int):
         cells = did.plan(panel, "wisselend")
         (found,) = did.contrasts(panel, cells, ours, did.cohorts(panel))
         np.testing.assert_allclose(
-            did.att_gt(panel, did.contributions(panel, ours, "wisselend"))["att"], found.att[0], atol=1e-10
+            did.att_gt(panel, did.contributions(panel, ours, "wisselend"))["att"],
+            found.att[0],
+            atol=1e-10,
         )
         for g, t, att in zip(cells.group, cells.time, found.att[0], strict=True):
             other = fit.group_time_effects.get((g + 1, t + 1))
             expected = np.nan if other is None else other["effect"]
             assert att == pytest.approx(expected, abs=1e-8, nan_ok=True), (g, t)
-        assert did.simple(cells, found).overall[0] == pytest.approx(fit.overall_att, abs=1e-8, nan_ok=True)
+        assert did.simple(cells, found).overall[0] == pytest.approx(
+            fit.overall_att, abs=1e-8, nan_ok=True
+        )
         dynamic = did.dynamic(cells, found)
         for since, value in zip(dynamic.keys.tolist(), dynamic.values[0], strict=True):
             if since in fit.event_study_effects:
-                assert value == pytest.approx(fit.event_study_effects[since]["effect"], abs=1e-8), since
+                assert value == pytest.approx(fit.event_study_effects[since]["effect"], abs=1e-8), (
+                    since
+                )
             else:
                 assert np.isnan(value)
         groups = did.by_group(cells, found, did.sizes(panel))

@@ -22,7 +22,9 @@ def data(real_store):
 
 def waves(data, edition, level):
     return {
-        r["wave"]: r["areas"] for r in data.manifest.areas_per_wave if (r["edition"], r["level"]) == (edition, level)
+        r["wave"]: r["areas"]
+        for r in data.manifest.areas_per_wave
+        if (r["edition"], r["level"]) == (edition, level)
     }
 
 
@@ -53,7 +55,9 @@ def test_every_wijk_of_2022_has_its_boundary(data):
 
 
 def test_classes_of_2024_are_the_official_ones(data, real_data):
-    official = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
+    official = pd.read_csv(
+        real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv"
+    )
     total = 0
     for level, n in (("buurt", 12_147), ("gemeente", 342)):
         expected = official[official["level"] == level].set_index("code")["kscore"]
@@ -68,7 +72,9 @@ def test_classes_of_2024_are_the_official_ones(data, real_data):
 
 
 def test_derived_limits_reproduce_the_official_classes(real_data):
-    official = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
+    official = pd.read_csv(
+        real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv"
+    )
     scale = catalog().classes["situatie"]
     ours = classify(official["afw"], scale)
     wrong = official[ours != official["kscore"]]
@@ -79,7 +85,9 @@ def test_derived_limits_reproduce_the_official_classes(real_data):
 
 @pytest.mark.parametrize("dimension", ["fys", "onv", "soc", "vrz", "won"])
 def test_dimension_limits_reproduce_the_official_classes(real_data, dimension):
-    official = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
+    official = pd.read_csv(
+        real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv"
+    )
     ours = classify(official[dimension], catalog().classes["afwijking"])
     assert (ours != official[f"k{dimension}"]).sum() <= 25
 
@@ -138,7 +146,12 @@ def test_the_store_keeps_its_contracts(real_store):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Overtoomse", "WK036386"), ("wk036386", "WK036386"), ("nijlan", "WK008041"), ("Gorinchem", "GM0512")],
+    [
+        ("Overtoomse", "WK036386"),
+        ("wk036386", "WK036386"),
+        ("nijlan", "WK008041"),
+        ("Gorinchem", "GM0512"),
+    ],
 )
 def test_search_finds(data, text, expected):
     assert expected in {h.code for h in find(data, text)}
@@ -152,16 +165,20 @@ def test_programme_codes_exist_in_their_classification(data):
 
 
 def test_overtoomse_veld_and_osdorp_midden_rose_most_of_nieuw_west(data):
-    """Of the 14 residential wijken of Nieuw-West; both also rose more than the city's median wijk."""
+    """Of the 14 residential wijken of Nieuw-West; both rose more than the city median."""
     table = data.wide(2022, "wijk", "lbm")
     rise = (table[2022] - table[2002]).filter(like="WK0363").dropna()
-    codes = [c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"]
+    codes = [
+        c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"
+    ]
     assert set(rise.loc[codes].nlargest(2).index) == {"WK036386", "WK036382"}
     assert rise["WK036382"] > rise.median()
 
 
 def test_weak_wijken_rise_most(data):
-    """Change 2002-2022 by fifth of the score of 2002 (design, methods section 1): regression to the mean."""
+    """Change 2002-2022 by fifth of the score of 2002 (design, methods section 1): regression to the
+    mean.
+    """
     table = data.wide(2022, "wijk", "lbm")[[2002, 2022]].dropna()
     fifth = equal_parts(table[2002], 5)
     found = (table[2022] - table[2002]).groupby(fifth).mean().round(3)
@@ -177,7 +194,9 @@ def test_given_the_start_class_nieuw_west_is_near_what_is_usual(data):
     means = means_by_start(start, change)
     assert means["mean"].iloc[0] > means["mean"].iloc[-1]
     assert abs(found.mean()) < 1e-12
-    codes = [c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"]
+    codes = [
+        c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"
+    ]
     plain, residual = change.loc[codes].mean(), found.loc[codes].mean()
     assert plain == pytest.approx(0.068, abs=0.001)
     assert residual < plain, "part of the rise is what areas that start low show anyway"

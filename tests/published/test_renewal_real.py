@@ -19,8 +19,15 @@ def compare(store: Path, monkeypatch, programme: str, start: int, **choices):
     data = open_dataset("officieel", store)
     areas = renewed(data, "wijk", 2022, programme)
     starts = pd.Series(start, index=areas.rows.index)
-    choice = Choice("wijk", 2022, data.measures()["lbm"], areas, starts, pd.to_numeric(areas.rows["eind"]),
-                    Choices("lbm", **choices))  # fmt: skip
+    choice = Choice(
+        "wijk",
+        2022,
+        data.measures()["lbm"],
+        areas,
+        starts,
+        pd.to_numeric(areas.rows["eind"]),
+        Choices("lbm", **choices),
+    )
     return results(data, choice)
 
 

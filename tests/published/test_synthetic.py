@@ -1,4 +1,6 @@
-"""Synthetic control, synthetic difference-in-differences and two-way effects against published numbers."""
+"""Synthetic control, synthetic difference-in-differences and two-way effects against published
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ def smoking(request) -> tuple[np.ndarray, np.ndarray, int]:
 def test_proposition_99(smoking):
     """Arkhangelsky et al. (2021), table 1."""
     own, donors, start = smoking
-    plain = own[start:].mean() - own[:start].mean() - (donors[:, start:].mean() - donors[:, :start].mean())
+    plain = (
+        own[start:].mean()
+        - own[:start].mean()
+        - (donors[:, start:].mean() - donors[:, :start].mean())
+    )
     assert plain == pytest.approx(-27.349, abs=0.001)
     assert synthetic_control(own, donors, start).effect == pytest.approx(-19.5, abs=0.2)
     assert synthetic_did(own, donors, start) == pytest.approx(-15.604, abs=0.002)

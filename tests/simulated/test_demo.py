@@ -136,7 +136,9 @@ def test_it_resembles_the_real_wijken(data, real_data):
         assert 0.75 < ours[wave].std() / theirs[wave].std() < 1.35, wave
     waves = list(theirs.columns)
     for before, after in pairwise(waves):
-        assert ours[before].corr(ours[after]) == pytest.approx(theirs[before].corr(theirs[after]), abs=0.05)
+        assert ours[before].corr(ours[after]) == pytest.approx(
+            theirs[before].corr(theirs[after]), abs=0.05
+        )
     assert ours[2002].corr(ours[2022]) == pytest.approx(theirs[2002].corr(theirs[2022]), abs=0.15)
     last = real[real["jaar"] == 2022]
     for dimension in DIMENSIONS:
@@ -152,7 +154,9 @@ def test_it_resembles_the_real_buurten_and_gemeenten(data, real_data):
         ours = data.wide(2024, level, "afw")[2024].dropna()
         assert ours.mean() == pytest.approx(theirs.mean(), abs=0.04)
         assert abs(ours.std() / theirs.std() - 1) < tolerance
-    figures = pd.read_csv(real_data / "cbs" / "kwb_2024_woonikveilig" / "kwb_2024_subset_flat.csv.gz")
+    figures = pd.read_csv(
+        real_data / "cbs" / "kwb_2024_woonikveilig" / "kwb_2024_subset_flat.csv.gz"
+    )
     theirs = figures[figures["level"] == "buurt"]["inwoners"].dropna()
     ours = data.figure(2024, "buurt", "inwoners", 2024)["value"]
     assert 0.5 < np.log1p(ours[ours > 0]).std() / np.log1p(theirs).std() < 1.5

@@ -31,20 +31,33 @@ def true_effect(tmp_path_factory) -> pd.DataFrame:
     return pd.read_csv(folder / "waarheid.csv").set_index("wijk")
 
 
-def compare(demo: Dataset, monkeypatch, store: Path, district: str, measure: str = "lbm", **choices) -> Results:
+def compare(
+    demo: Dataset, monkeypatch, store: Path, district: str, measure: str = "lbm", **choices
+) -> Results:
     monkeypatch.setenv("WIJKBEELD_STORE", str(store))
     areas = renewed(demo, "wijk", EDITION, f"register:{district} (fictief)")
     starts = pd.to_numeric(areas.rows["start"])
-    choice = Choice("wijk", EDITION, demo.measures()[measure], areas, starts, pd.to_numeric(areas.rows["eind"]),
-                    Choices(measure, **choices))  # fmt: skip
+    choice = Choice(
+        "wijk",
+        EDITION,
+        demo.measures()[measure],
+        areas,
+        starts,
+        pd.to_numeric(areas.rows["eind"]),
+        Choices(measure, **choices),
+    )
     return results(demo, choice)
 
 
 def after(found: Results, true: pd.DataFrame) -> float:
     """The true effect, averaged over areas and waves from the start on as the estimate is."""
     panel = found.main.panel
-    values = [true.loc[panel.codes[i], str(w)] for i in range(len(panel.codes)) if panel.treated[i]
-              for w in panel.waves[panel.start[i] :]]  # fmt: skip
+    values = [
+        true.loc[panel.codes[i], str(w)]
+        for i in range(len(panel.codes))
+        if panel.treated[i]
+        for w in panel.waves[panel.start[i] :]
+    ]
     return sum(values) / len(values)
 
 
@@ -70,7 +83,9 @@ def test_de_hoven_is_a_passing_low_and_flagged(demo, demo_store, monkeypatch):
     assert found.earlier.low <= 0 <= found.earlier.high, "from a wave earlier nothing is left"
 
 
-def test_zuidrand_improved_and_its_neighbours_make_it_look_like_more(demo, demo_store, true_effect, monkeypatch):
+def test_zuidrand_improved_and_its_neighbours_make_it_look_like_more(
+    demo, demo_store, true_effect, monkeypatch
+):
     plain = compare(demo, monkeypatch, demo_store, "Zuidrand")
     alone = compare(demo, monkeypatch, demo_store, "Zuidrand", ring=True)
     true = after(alone, true_effect)
@@ -82,7 +97,9 @@ def test_zuidrand_improved_and_its_neighbours_make_it_look_like_more(demo, demo_
 
 def test_nieuw_meer_improved_in_the_stock_only(demo, demo_store, monkeypatch):
     own = compare(demo, monkeypatch, demo_store, "Nieuw-Meer", "won")
-    assert own.is_few, "one area starts after 2014: within its gemeente 21 assignments carry no margin"
+    assert own.is_few, (
+        "one area starts after 2014: within its gemeente 21 assignments carry no margin"
+    )
     assert own.main.effect.overall.low == -float("inf")
     found = compare(demo, monkeypatch, demo_store, "Nieuw-Meer", "won", within=False)
     effects = {m: o.effect.overall for m, o in found.others.items() if o.effect is not None}

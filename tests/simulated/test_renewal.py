@@ -1,4 +1,6 @@
-"""Worlds whose truth is known: does the estimator find it, and does the page's warning see the traps?"""
+"""Worlds whose truth is known: does the estimator find it, and does the page's warning see the
+traps?
+"""
 
 from __future__ import annotations
 
@@ -23,23 +25,31 @@ WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
 
 
 def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> Panel:
-    """Areas that wander, in four strata; ``treated`` of them start in 2012 or 2014 and gain ``size``."""
+    """Areas that wander, in four strata; ``treated`` of them start in 2012 or 2014 and gain
+    ``size``.
+    """
     y = rng.normal(4.1, 0.15, (n, 1)) + rng.normal(0, 0.04, (n, len(WAVES))).cumsum(axis=1)
     start = np.full(n, NEVER)
     start[rng.choice(n, treated, replace=False)] = rng.choice([2, 3], treated)
     y += size * (np.arange(len(WAVES)) >= start[:, None])
-    return Panel(pd.Index([f"WK{i:06d}" for i in range(n)]), WAVES, y, start, np.ones(n), np.arange(n) % 4)
+    return Panel(
+        pd.Index([f"WK{i:06d}" for i in range(n)]), WAVES, y, start, np.ones(n), np.arange(n) % 4
+    )
 
 
 @pytest.mark.parametrize("size", [0.0, 0.05])
 @pytest.mark.parametrize("treated", [5, 15, 40])
 def test_the_interval_covers_the_truth(treated: int, size: float):
-    """95% intervals hold the truth in 93 to 97% of 400 draws, and the estimates are right on average."""
+    """95% intervals hold the truth in 93 to 97% of 400 draws, and the estimates are right on
+    average.
+    """
     held, values = 0, []
     for draw in range(400):
         rng = np.random.default_rng([treated, int(size * 100), draw])
         panel = world(rng, treated, size)
-        panel.values[:] += np.outer(panel.strata, np.arange(len(WAVES))) * 0.03  # gemeenten drift apart
+        panel.values[:] += (
+            np.outer(panel.strata, np.arange(len(WAVES))) * 0.03
+        )  # gemeenten drift apart
         found = effect(panel, permutations=999, seed=draw, within=True).overall
         held += found.low <= size <= found.high
         values.append(found.value)
@@ -48,7 +58,9 @@ def test_the_interval_covers_the_truth(treated: int, size: float):
 
 
 def test_two_way_effects_fail_where_group_time_effects_do_not():
-    """Early areas gain and go on gaining, late areas lose: the two-way coefficient has the wrong sign."""
+    """Early areas gain and go on gaining, late areas lose: the two-way coefficient has the wrong
+    sign.
+    """
     rng = np.random.default_rng(3)
     n = 300
     start = np.repeat([2, 5, NEVER], [200, 90, 10])
@@ -67,14 +79,20 @@ def test_two_way_effects_fail_where_group_time_effects_do_not():
     assert abs(wrong - truth) > 0.1, "two-way effects are far off here"
 
 
-@pytest.mark.parametrize(("treated", "areas", "shift"), [(15, 200, 0.0), (40, 200, 1.5), (40, 120, 1.0)])
+@pytest.mark.parametrize(
+    ("treated", "areas", "shift"), [(15, 200, 0.0), (40, 200, 1.5), (40, 120, 1.0)]
+)
 def test_matched_intervals_cover_where_partners_are_shared(treated: int, areas: int, shift: float):
-    """Renewed areas lie together among the characteristics, so that few partners serve many: true effect 0."""
+    """Renewed areas lie together among the characteristics, so that few partners serve many: true
+    effect 0.
+    """
     held = 0
     for draw in range(300):
         rng = np.random.default_rng([treated, areas, draw])
         panel = world(rng, treated, 0.0, areas)
-        alike = pd.DataFrame({"x": rng.normal(0, 1, areas) + shift * panel.treated}, index=panel.codes)
+        alike = pd.DataFrame(
+            {"x": rng.normal(0, 1, areas) + shift * panel.treated}, index=panel.codes
+        )
         found = matched_effect(panel, match(panel, alike), permutations=399, seed=draw).overall
         held += found.low <= 0 <= found.high
     assert 0.92 <= held / 300 <= 0.985
@@ -87,7 +105,12 @@ def worst(rng: np.random.Generator) -> Panel:
     start = np.full(2000, NEVER)
     start[np.argsort(y[:, 3])[:40]] = 4
     return Panel(
-        pd.RangeIndex(2000), (2008, 2012, 2014, 2016, 2018, 2020), y, start, np.ones(2000), np.zeros(2000, int)
+        pd.RangeIndex(2000),
+        (2008, 2012, 2014, 2016, 2018, 2020),
+        y,
+        start,
+        np.ones(2000),
+        np.zeros(2000, int),
     )
 
 
@@ -98,12 +121,22 @@ def test_choosing_the_worst_makes_an_effect_and_is_flagged():
     others = panel.start == NEVER
     assert start_of(panel, others).is_passing
     assert start_of(panel, others).is_suspect
-    assert not start_of(panel, others, lag=1).is_passing, "a wave earlier they were as they usually are"
+    assert not start_of(panel, others, lag=1).is_passing, (
+        "a wave earlier they were as they usually are"
+    )
     earlier = effect(panel, lag=1, permutations=199)
     assert abs(earlier.overall.value) < last.overall.value / 2
-    short = Panel(panel.codes, (2016, 2018), panel.values[:, 3:5], np.where(panel.start < NEVER, 1, NEVER),
-                  panel.weights, panel.strata)  # fmt: skip
-    assert start_of(short, others).is_suspect, "with one wave before the start a low start cannot be checked"
+    short = Panel(
+        panel.codes,
+        (2016, 2018),
+        panel.values[:, 3:5],
+        np.where(panel.start < NEVER, 1, NEVER),
+        panel.weights,
+        panel.strata,
+    )
+    assert start_of(short, others).is_suspect, (
+        "with one wave before the start a low start cannot be checked"
+    )
 
 
 def test_a_fair_choice_is_not_flagged():
@@ -119,7 +152,9 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
     level = np.where(np.arange(n) < 150, -1.0, 0.0) + rng.normal(0, 0.5, n)
     y = level[:, None] + rng.normal(0, 0.7, (n, 6))
     starts = pd.Series(2014, index=[f"WK{i:06d}" for i in range(150)])
-    table = pd.DataFrame(y, index=[f"WK{i:06d}" for i in range(n)], columns=[2002, 2008, 2012, 2014, 2016, 2018])
+    table = pd.DataFrame(
+        y, index=[f"WK{i:06d}" for i in range(n)], columns=[2002, 2008, 2012, 2014, 2016, 2018]
+    )
     inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"))
     plain = renewal.run(inputs, Choices("lbm"), 199).effect
     on_score = renewal.run(inputs, Choices("lbm", match="score"), 199).effect
@@ -130,14 +165,20 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
 
 
 def test_leaving_the_ring_out_recovers_the_effect():
-    """Neighbours fall by 0.10: with them among the comparison areas the effect looks larger than it is."""
+    """Neighbours fall by 0.10: with them among the comparison areas the effect looks larger than it
+    is.
+    """
     rng = np.random.default_rng(5)
     names = [f"WK{i:06d}" for i in range(120)]
     y = rng.normal(4, 0.1, (120, 1)) + rng.normal(0, 0.01, (120, 8))
     y[:20, 4:] += 0.05
     y[20:80, 4:] -= 0.10
-    inputs = Inputs({"lbm": pd.DataFrame(y, index=names, columns=WAVES)}, pd.Series(2016, index=names[:20]),
-                    pd.Series(dtype="float64"), ring=frozenset(names[20:80]))  # fmt: skip
+    inputs = Inputs(
+        {"lbm": pd.DataFrame(y, index=names, columns=WAVES)},
+        pd.Series(2016, index=names[:20]),
+        pd.Series(dtype="float64"),
+        ring=frozenset(names[20:80]),
+    )
     with_ring = renewal.run(inputs, Choices("lbm"), 99).effect
     without = renewal.run(inputs, Choices("lbm", ring=True), 99).effect
     assert with_ring is not None
@@ -154,13 +195,20 @@ def test_matching_on_structure_makes_both_sides_alike():
     names = pd.Index([f"WK{i:06d}" for i in range(n)])
     renewed = rng.random(n) < chance
     y = 4 + rng.normal(0, 0.02, (n, 8)).cumsum(axis=1) - 0.002 * social[:, None] * np.arange(8)
-    table, structure = pd.DataFrame(y, index=names, columns=WAVES), pd.DataFrame({"corporatie": social}, index=names)
+    table, structure = (
+        pd.DataFrame(y, index=names, columns=WAVES),
+        pd.DataFrame({"corporatie": social}, index=names),
+    )
     starts = pd.Series(2012, index=names[renewed])
     inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"), structure=structure)
-    plain, matched = (renewal.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur"))
+    plain, matched = (
+        renewal.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur")
+    )
     assert plain.effect is not None
     assert matched.effect is not None
-    assert plain.effect.overall.value < -0.1, "renewed areas had more social rent, which falls anyway"
+    assert plain.effect.overall.value < -0.1, (
+        "renewed areas had more social rent, which falls anyway"
+    )
     assert abs(matched.effect.overall.value) < 0.05
     others = matched.panel.start == NEVER
     alike = balance(matched.panel, inputs.structure, others, matched.matched)
@@ -182,9 +230,13 @@ def test_caliper_and_missing_characteristics_leave_areas_out_by_name():
 def test_specifications_and_leave_one_out():
     panel = world(np.random.default_rng(4), 12, 0.05)
     table = pd.DataFrame(panel.values, index=panel.codes, columns=WAVES)
-    starts = pd.Series([WAVES[s] for s in panel.start[panel.treated]], index=panel.codes[panel.treated])
+    starts = pd.Series(
+        [WAVES[s] for s in panel.start[panel.treated]], index=panel.codes[panel.treated]
+    )
     crowd = {"inwoners": pd.Series(100.0, index=panel.codes)}
-    inputs = Inputs({"lbm": table}, starts, starts + 4, crowd, pd.Series(panel.strata, index=panel.codes))
+    inputs = Inputs(
+        {"lbm": table}, starts, starts + 4, crowd, pd.Series(panel.strata, index=panel.codes)
+    )
     base = Choices("lbm")
     ones, every = renewal.one_at_a_time(inputs, base), renewal.all_together(inputs, base)
     assert ones[0] == base
@@ -217,7 +269,9 @@ def test_two_ways_of_counting_agree(control, within):
     left = did.leave_one_out(panel, within=within)
     for code in left.index[:4]:
         rest = panel.keep(np.asarray(panel.codes != code))
-        assert left[code] == pytest.approx(did.estimate(rest, did.contributions(rest, within=within))[0], abs=1e-12)
+        assert left[code] == pytest.approx(
+            did.estimate(rest, did.contributions(rest, within=within))[0], abs=1e-12
+        )
 
 
 def test_starts_fall_in_the_first_wave_after_them():
@@ -226,7 +280,15 @@ def test_starts_fall_in_the_first_wave_after_them():
     assert panel.always == ("a",)
     assert panel.late == ("d",), "planned renewal is no fair comparison"
     assert dict(zip(panel.codes, panel.start, strict=True)) == {"b": 1, "c": 2, "e": NEVER}
-    assert dict(zip(*[(p := make_panel(table, pd.Series({"b": 2003}), delay=6)).codes, p.start], strict=True))["b"] == 2
+    assert (
+        dict(
+            zip(
+                *[(p := make_panel(table, pd.Series({"b": 2003}), delay=6)).codes, p.start],
+                strict=True,
+            )
+        )["b"]
+        == 2
+    )
 
 
 def test_dealing_keeps_strata_and_numbers():
@@ -245,7 +307,14 @@ def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: flo
     """Equivariance: what is added to renewed areas comes out; another unit scales everything."""
     panel = world(np.random.default_rng(seed), 8, 0.0, 60)
     after = np.arange(len(WAVES)) >= panel.start[:, None]
-    moved = Panel(panel.codes, WAVES, scale * panel.values + added * after, panel.start, panel.weights, panel.strata)
+    moved = Panel(
+        panel.codes,
+        WAVES,
+        scale * panel.values + added * after,
+        panel.start,
+        panel.weights,
+        panel.strata,
+    )
     one, two = (effect(p, permutations=99).overall for p in (panel, moved))
     assert two.value == pytest.approx(scale * one.value + added, abs=1e-9)
     assert two.low == pytest.approx(scale * one.low + added, abs=1e-6)
@@ -254,7 +323,9 @@ def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: flo
 
 
 def test_a_passing_low_is_seen_in_a_gemeente_that_moves_as_a_whole():
-    """Within the gemeente: the whole gemeente rises, and the areas that dipped most in it are renewed."""
+    """Within the gemeente: the whole gemeente rises, and the areas that dipped most in it are
+    renewed.
+    """
     rng = np.random.default_rng(2)
     y = rng.normal(0, 0.1, (600, 6))
     strata = np.arange(600) // 60
@@ -263,7 +334,9 @@ def test_a_passing_low_is_seen_in_a_gemeente_that_moves_as_a_whole():
     dips = inside[np.argsort(y[inside, 3] - y[inside, :3].mean(axis=1))[:15]]
     start = np.full(600, NEVER)
     start[dips] = 4
-    panel = Panel(pd.RangeIndex(600), (2008, 2012, 2014, 2016, 2018, 2020), y, start, np.ones(600), strata)
+    panel = Panel(
+        pd.RangeIndex(600), (2008, 2012, 2014, 2016, 2018, 2020), y, start, np.ones(600), strata
+    )
     others = (start == NEVER) & (strata == 0)
     assert start_of(panel, others, within=True).is_passing
 
@@ -277,7 +350,9 @@ def test_an_interval_that_cannot_be_bounded_says_so():
     assert deals(panel) == 3
     one_of_many = world(np.random.default_rng(1), 1, 0.0, 120)
     assert deals(one_of_many) == 30
-    assert effect(one_of_many, permutations=199).overall.low == -np.inf, "thirty assignments carry no 95% margin"
+    assert effect(one_of_many, permutations=199).overall.low == -np.inf, (
+        "thirty assignments carry no 95% margin"
+    )
 
 
 def test_no_comparison_no_number():
@@ -302,7 +377,9 @@ def test_dose_counts_only_areas_that_were_built_up():
 
 
 def drifting(rng: np.random.Generator, step: float) -> Panel:
-    """True effect 0: renewed areas move a step per wave more than others, before and after the start."""
+    """True effect 0: renewed areas move a step per wave more than others, before and after the
+    start.
+    """
     panel = late(world(rng, 30, 0.0))
     panel.values[panel.treated] += step * np.arange(len(WAVES))
     return panel
@@ -359,7 +436,9 @@ def test_matching_needs_a_wave_after_the_start_and_goes_on_without_those_that_la
     assert found.overall.n_treated == whole - 1
     assert np.isfinite(found.overall.value)
     panel.values[panel.treated] = np.where(
-        np.arange(len(WAVES)) >= panel.start[panel.treated][:, None], np.nan, panel.values[panel.treated]
+        np.arange(len(WAVES)) >= panel.start[panel.treated][:, None],
+        np.nan,
+        panel.values[panel.treated],
     )
     with pytest.raises(ValueError, match="no renewed area has partners"):
         matched_effect(panel, match(panel, alike), permutations=49)

@@ -12,11 +12,29 @@ WAVES_2022 = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
 WITH_DIMENSIONS = (2014, 2018, 2020, 2022, 2024)
 
 
-def scores(areas: int = 12, waves: tuple[int, ...] = WAVES_2022, level: str = "wk", *, quoted: bool = False,
-           town: str = "0363", first: int = 0) -> str:  # fmt: skip
+def scores(
+    areas: int = 12,
+    waves: tuple[int, ...] = WAVES_2022,
+    level: str = "wk",
+    *,
+    quoted: bool = False,
+    town: str = "0363",
+    first: int = 0,
+) -> str:
     """A sound Leefbaarometer file."""
     rng = np.random.default_rng(areas)
-    head = [f"{level}_code", f"{level}_naam", "jaar", "lbm", "afw", "fys", "onv", "soc", "vrz", "won"]
+    head = [
+        f"{level}_code",
+        f"{level}_naam",
+        "jaar",
+        "lbm",
+        "afw",
+        "fys",
+        "onv",
+        "soc",
+        "vrz",
+        "won",
+    ]
     quote = '"' if quoted else ""
     lines = [",".join(f"{quote}{h}{quote}" for h in head)]
     for n in range(first, first + areas):
@@ -28,16 +46,24 @@ def scores(areas: int = 12, waves: tuple[int, ...] = WAVES_2022, level: str = "w
             afw = float(parts.sum())
             cells = [repr(float(p)) for p in parts] if wave in WITH_DIMENSIONS else ["NA"] * 5
             name = f'"Wijk {n}, oost"' if n == 1 else f"{quote}Wijk {n}{quote}"
-            row = [f"{quote}{code}{quote}", name, str(wave), repr(afw + REFERENCE), repr(afw), *cells]
+            row = [
+                f"{quote}{code}{quote}",
+                name,
+                str(wave),
+                repr(afw + REFERENCE),
+                repr(afw),
+                *cells,
+            ]
             lines.append(",".join(row))
     return "\n".join(lines) + "\n"
 
 
 STATLINE_HEAD = (
-    "Wijken en buurten;Regioaanduiding/Gemeentenaam (naam);Regioaanduiding/Soort regio (omschrijving);"
-    "Regioaanduiding/Codering (code);Regioaanduiding/Indelingswijziging wijken en buurten (code);"
-    "Bevolking/Aantal inwoners (aantal);Wonen/Woningvoorraad (aantal);"
-    "Wonen/Woningen naar eigendom/Koopwoningen (%);Bevolking/Leeftijdsgroepen/0 tot 15 jaar (aantal)"
+    "Wijken en buurten;Regioaanduiding/Gemeentenaam (naam);Regioaanduiding/Soort regio "
+    "(omschrijving);Regioaanduiding/Codering (code);Regioaanduiding/Indelingswijziging wijken "
+    "en buurten (code);Bevolking/Aantal inwoners (aantal);Wonen/Woningvoorraad "
+    "(aantal);Wonen/Woningen naar eigendom/Koopwoningen (%);Bevolking/Leeftijdsgroepen/0 tot 15 "
+    "jaar (aantal)"
 )
 
 
@@ -47,7 +73,8 @@ def statline(rows: int = 6, town: str = "0363") -> str:
     for n in range(rows):
         code = f"WK{town}{n:02d}"
         lines.append(
-            f"Wijk {n};Amsterdam{'':31};Wijk      ;{code}  ;1;{1000 + 10 * n:>8};{500 + n:>8};{40 + n:>8};{150 + n:>8}"
+            f"Wijk {n};Amsterdam{'':31};Wijk      ;{code}  "
+            f";1;{1000 + 10 * n:>8};{500 + n:>8};{40 + n:>8};{150 + n:>8}"
         )
     return "\ufeff" + "\n".join(lines) + "\n"
 
@@ -58,9 +85,23 @@ def geojson(areas: int = 6, town: str = "0363", year: int = 2022) -> str:
     for n in range(areas):
         x, y = 120_000 + 500 * n, 487_000
         ring = [[x, y], [x + 500, y], [x + 500, y + 500], [x, y + 500], [x, y]]
-        properties = {"wijkcode": f"WK{town}{n:02d}", "wijknaam": f"Wijk {n}", "gemeentenaam": "Amsterdam",
-                      "jaar": year, "water": "NEE", "aantal_inwoners": -99995}  # fmt: skip
+        properties = {
+            "wijkcode": f"WK{town}{n:02d}",
+            "wijknaam": f"Wijk {n}",
+            "gemeentenaam": "Amsterdam",
+            "jaar": year,
+            "water": "NEE",
+            "aantal_inwoners": -99995,
+        }
         shape = {"type": "Polygon", "coordinates": [ring]}
-        features.append(json.dumps({"type": "Feature", "properties": properties, "geometry": shape}))
+        features.append(
+            json.dumps({"type": "Feature", "properties": properties, "geometry": shape})
+        )
     crs = '"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}}'
-    return '{"type":"FeatureCollection","name":"wijken",' + crs + ',"features":[' + ",".join(features) + "]}"
+    return (
+        '{"type":"FeatureCollection","name":"wijken",'
+        + crs
+        + ',"features":['
+        + (",").join(features)
+        + ("]}")
+    )

@@ -50,7 +50,11 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
             parts = urlparse(self.path)
             query = {k: v[0] for k, v in parse_qs(parts.query).items()}
             service.seen[parts.path] += 1
-            trouble = (service.troubles.get(parts.path) or [None]).pop(0) if service.troubles.get(parts.path) else None
+            trouble = (
+                (service.troubles.get(parts.path) or [None]).pop(0)
+                if service.troubles.get(parts.path)
+                else None
+            )
             if isinstance(trouble, int):
                 return self.answer(trouble, b"bezet", "text/plain", {"Retry-After": "0"})
             if trouble == "html":
@@ -63,7 +67,14 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
                 return self.records(parts.path, query, trouble)
             return self.answer(404, b"weg", "text/plain")
 
-        def answer(self, code: int, body: bytes, kind: str, extra: dict[str, str] | None = None, cut: int = 0) -> None:
+        def answer(
+            self,
+            code: int,
+            body: bytes,
+            kind: str,
+            extra: dict[str, str] | None = None,
+            cut: int = 0,
+        ) -> None:
             self.send_response(code)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
@@ -82,7 +93,10 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
                 service.asked_ranges.append(wanted)
                 start = int(wanted.removeprefix("bytes=").split("-")[0])
                 rest = body[start:]
-                span = {"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}", "ETag": '"v1"'}
+                span = {
+                    "Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}",
+                    "ETag": '"v1"',
+                }
                 return self.answer(206, rest, "application/zip", span, cut and len(rest) // 2)
             return self.answer(200, body, "application/zip", {"ETag": '"v1"'}, cut)
 
@@ -95,7 +109,9 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
             if service.announce:
                 page["numberMatched"] = len(everything)
             body = json.dumps(page).encode()
-            return self.answer(200, body, "application/json", cut=len(body) // 2 if trouble == "truncate" else 0)
+            return self.answer(
+                200, body, "application/json", cut=len(body) // 2 if trouble == "truncate" else 0
+            )
 
         def records(self, path: str, query: dict[str, str], trouble: Any) -> None:
             _, kind, table, entity = path.split("/")
@@ -109,7 +125,9 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
                 select = f"&$select={query['$select']}" if "$select" in query else ""
                 page[link] = f"{service.url}{path}?$skip={start + service.page}{select}"
             body = json.dumps(page).encode()
-            return self.answer(200, body, "application/json", cut=len(body) // 2 if trouble == "truncate" else 0)
+            return self.answer(
+                200, body, "application/json", cut=len(body) // 2 if trouble == "truncate" else 0
+            )
 
     return Handler
 

@@ -13,9 +13,14 @@ from wijkbeeld.analysis.around import inside, neighbours, parts_of
 
 def test_neighbours_touch_even_over_a_sliver():
     shapes = pd.Series(
-        {"A": shapely.box(0, 0, 100, 100), "B": shapely.box(108, 0, 200, 100), "C": shapely.box(100, 100, 150, 150),
-         "D": shapely.box(300, 0, 400, 100), "E": None}
-    )  # fmt: skip
+        {
+            "A": shapely.box(0, 0, 100, 100),
+            "B": shapely.box(108, 0, 200, 100),
+            "C": shapely.box(100, 100, 150, 150),
+            "D": shapely.box(300, 0, 400, 100),
+            "E": None,
+        }
+    )
     assert neighbours(shapes, "A") == ["B", "C"]
     assert neighbours(shapes, "D") == []
     assert neighbours(shapes, "E") == []

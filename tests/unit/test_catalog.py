@@ -12,11 +12,29 @@ from wijkbeeld.catalog import Catalog, CatalogError, catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 
 CONCEPTS = {
-    "inwoners", "leeftijd_0_14", "leeftijd_65plus", "huishoudens", "huishoudensgrootte", "woningen", "woz", "koop",
-    "huur", "corporatie", "inkomen_inwoner", "laag_inkomen", "hoog_inkomen", "bijstand", "niet_westers",
-    "herkomst_nederland", "herkomst_europa", "herkomst_buiten_europa", "opleiding_laag", "opleiding_middelbaar",
-    "opleiding_hoog", "bouw_vanaf_2000",
-}  # fmt: skip
+    "inwoners",
+    "leeftijd_0_14",
+    "leeftijd_65plus",
+    "huishoudens",
+    "huishoudensgrootte",
+    "woningen",
+    "woz",
+    "koop",
+    "huur",
+    "corporatie",
+    "inkomen_inwoner",
+    "laag_inkomen",
+    "hoog_inkomen",
+    "bijstand",
+    "niet_westers",
+    "herkomst_nederland",
+    "herkomst_europa",
+    "herkomst_buiten_europa",
+    "opleiding_laag",
+    "opleiding_middelbaar",
+    "opleiding_hoog",
+    "bouw_vanaf_2000",
+}
 
 
 def test_at_least_forty_indicators_with_all_concepts_of_the_design():

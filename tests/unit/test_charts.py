@@ -25,7 +25,9 @@ def test_a_line_is_cut_at_a_break():
 
 
 def test_years_too_far_apart_are_not_joined():
-    figure = series_figure([Line("A", [2004, 2005, 2012], [1, 2, 3])], "%", 0, ["#000"], join_over=2)
+    figure = series_figure(
+        [Line("A", [2004, 2005, 2012], [1, 2, 3])], "%", 0, ["#000"], join_over=2
+    )
     assert any(math.isnan(v) for v in figure.data[0].y)
 
 
@@ -37,14 +39,21 @@ def test_the_axis_is_to_scale():
 
 
 def test_a_missing_value_is_a_gap():
-    figure = series_figure([Line("A", [2014, 2016, 2018], [1.0, float("nan"), 2.0])], "punt", 3, ["#000"])
+    figure = series_figure(
+        [Line("A", [2014, 2016, 2018], [1.0, float("nan"), 2.0])], "punt", 3, ["#000"]
+    )
     assert math.isnan(figure.data[0].y[1])
 
 
 def test_policy_bands_never_share_a_row_and_a_year():
-    figure = series_figure([Line("A", [2002, 2024], [1, 2])], "score", 2, ["#000"], bands=catalog().timeline)
+    figure = series_figure(
+        [Line("A", [2002, 2024], [1, 2])], "score", 2, ["#000"], bands=catalog().timeline
+    )
     (strip,) = [t for t in figure.data if t.type == "bar"]
-    bars = [(start, start + length, row) for start, length, row in zip(strip.base, strip.x, strip.y, strict=True)]
+    bars = [
+        (start, start + length, row)
+        for start, length, row in zip(strip.base, strip.x, strip.y, strict=True)
+    ]
     assert len(bars) >= 6
     for n, (a0, a1, row) in enumerate(bars):
         for b0, b1, other in bars[n + 1 :]:
@@ -58,8 +67,12 @@ def test_a_name_is_never_markup():
 
 
 def test_csv_opens_well_in_dutch_excel():
-    frame = pd.DataFrame({"Score": [4.1234, None], "Naam": ["=HYPERLINK(1)", "Oost; West"]}, index=["a", "b"])
-    text = to_csv(frame, Origin("Totaalscore", "score", "2022", "BZK", 2022, fictional=True)).decode("utf-8-sig")
+    frame = pd.DataFrame(
+        {"Score": [4.1234, None], "Naam": ["=HYPERLINK(1)", "Oost; West"]}, index=["a", "b"]
+    )
+    text = to_csv(
+        frame, Origin("Totaalscore", "score", "2022", "BZK", 2022, fictional=True)
+    ).decode("utf-8-sig")
     lines = text.splitlines()
     assert lines[0].split(";")[:2] == ["index", "Score"]
     assert "4,1234" in lines[1]

@@ -34,24 +34,37 @@ def client(demo_store, monkeypatch):
         Route("/wijkbeeld/elders", lambda request: HTMLResponse('<html lang="en"><head></head>')),
     ]
     served = [*routes(), *others, *create_streamlit_static_assets_routes(None)]
-    app = Starlette(routes=served, middleware=[Middleware(Document), *create_streamlit_middleware()])
+    app = Starlette(
+        routes=served, middleware=[Middleware(Document), *create_streamlit_middleware()]
+    )
     return TestClient(app)
 
 
 def named(client, path: str) -> list[str]:
     """Files that the document names beyond those Streamlit names itself."""
     plain = (STATIC / "index.html").read_text(encoding="utf-8")
-    return [f for f in re.findall(r'(?:href=|import\()"\./([^"]+)"', client.get(path).text) if f not in plain]
+    return [
+        f
+        for f in re.findall(r'(?:href=|import\()"\./([^"]+)"', client.get(path).text)
+        if f not in plain
+    ]
 
 
 def test_every_named_file_is_there(client):
     found = named(client, "/")
     own = [f for f in found if f.startswith("wijkbeeld/")]
-    assert {f.rsplit("/", 1)[1] for f in own} >= {"live.js", "sheet.js", "maplibre-gl.js", "live.css"}
+    assert {f.rsplit("/", 1)[1] for f in own} >= {
+        "live.js",
+        "sheet.js",
+        "maplibre-gl.js",
+        "live.css",
+    }
     for file in own:
         assert client.get("/" + file).status_code == 200, file
     parts = [f for f in found if f.startswith("static/js/")]
-    assert {f.split("/")[-1].split(".")[0] for f in parts} >= {"BidiComponent", "Selectbox"}, "Streamlit renamed a part"
+    assert {f.split("/")[-1].split(".")[0] for f in parts} >= {"BidiComponent", "Selectbox"}, (
+        "Streamlit renamed a part"
+    )
     assert all((STATIC / f).is_file() for f in parts)
 
 

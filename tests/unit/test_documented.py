@@ -30,12 +30,16 @@ def test_every_command_and_page_is_in_the_readme():
 
 
 def test_pages_hold_calls_only():
-    """A page neither computes nor reads files: short, and importing only Streamlit and our own glue."""
+    """A page neither computes nor reads files: short, and importing only Streamlit and our own
+    glue.
+    """
     for file in (ROOT / "pages").glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
         assert imported <= {"wijkbeeld.ui", "wijkbeeld.store"}, file.name
-        assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.For)], file.name
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.For)], (
+            file.name
+        )
 
 
 def test_telemetry_is_off_and_the_app_listens_to_this_machine_only():

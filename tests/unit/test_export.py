@@ -26,34 +26,50 @@ EVIL = '</script><img src=x onerror=alert(1)>"\u2028=1+1'
 def subject():
     codes = ["WK036301", "WK036302"]
     return Subject(
-        title="Totaalscore", unit="(score)", decimals=2,
-        areas=pd.DataFrame({"name": [EVIL, "=HYPERLINK(1)"], "gemeente_naam": ["Ergens", "Ergens"]}, index=codes),
+        title="Totaalscore",
+        unit="(score)",
+        decimals=2,
+        areas=pd.DataFrame(
+            {"name": [EVIL, "=HYPERLINK(1)"], "gemeente_naam": ["Ergens", "Ergens"]}, index=codes
+        ),
         values=pd.DataFrame({2014: [4.1234567, np.nan], 2022: [4.2, 3.9]}, index=codes),
         classes=pd.DataFrame({2014: [7, 0], 2022: [8, 5]}, index=codes),
         labels=tuple(f"klasse {n}" for n in range(1, 10)),
-        period="{wave}", source="BZK, editie 2022", fictional=True,
-        definitions=(("Totaalscore", "Wat het is"),), sources=(("Licentie", "CC0"),),
-    )  # fmt: skip
+        period="{wave}",
+        source="BZK, editie 2022",
+        fictional=True,
+        definitions=(("Totaalscore", "Wat het is"),),
+        sources=(("Licentie", "CC0"),),
+    )
 
 
 def shapes(subject):
     boxes = [shapely.box(4.8, 52.3, 4.9, 52.4), shapely.box(4.9, 52.3, 5.0, 52.4)]
     features = [
-        {"type": "Feature", "id": n, "geometry": json.loads(shapely.to_geojson(b)),
-         "properties": {"c": code, "n": name, "g": "Ergens"}}
-        for n, (b, code, name) in enumerate(zip(boxes, subject.areas.index, subject.areas["name"], strict=True))
-    ]  # fmt: skip
+        {
+            "type": "Feature",
+            "id": n,
+            "geometry": json.loads(shapely.to_geojson(b)),
+            "properties": {"c": code, "n": name, "g": "Ergens"},
+        }
+        for n, (b, code, name) in enumerate(
+            zip(boxes, subject.areas.index, subject.areas["name"], strict=True)
+        )
+    ]
     return {"type": "FeatureCollection", "features": features}
 
 
 def document(subject, *, background):
     look = palette.DEFAULT
-    return html_map(subject, shapes(subject), 2022, look.classes, look.missing, background=background)
+    return html_map(
+        subject, shapes(subject), 2022, look.classes, look.missing, background=background
+    )
 
 
 def test_html_takes_nothing_from_elsewhere_but_the_background(subject):
     text = document(subject, background=True)
-    # Leaflet names its own and other projects' addresses in comments and links; nothing is loaded from them.
+    # Leaflet names its own and other projects' addresses in comments and links; nothing is loaded
+    # from them.
     loaded = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="([^"]+)"', text)
     assert [u for u in loaded if not u.startswith("data:")] == []
     assert "service.pdok.nl" in text
@@ -91,8 +107,14 @@ def test_workbook_has_numbers_definitions_and_sources(subject):
     assert book.sheetnames == ["Gegevens", "Definities", "Bronnen"]
     rows = list(book["Gegevens"].iter_rows())
     assert [c.value for c in rows[0]] == [
-        "Code", "Gebied", "Gemeente", "2014 ((score))", "2014 klasse", "2022 ((score))", "2022 klasse",
-    ]  # fmt: skip
+        "Code",
+        "Gebied",
+        "Gemeente",
+        "2014 ((score))",
+        "2014 klasse",
+        "2022 ((score))",
+        "2022 klasse",
+    ]
     assert rows[1][3].value == pytest.approx(4.123457)
     assert rows[2][3].value is None, "missing is never zero"
     assert rows[2][1].value == "=HYPERLINK(1)"
@@ -102,9 +124,10 @@ def test_workbook_has_numbers_definitions_and_sources(subject):
 
 def test_geopackage_reads_back(subject, tmp_path):
     frame = gpd.GeoDataFrame(
-        {"code": ["WK036302", "WK036301", "WK999999"]}, geometry=[shapely.box(n, 0, n + 1, 1) for n in range(3)],
+        {"code": ["WK036302", "WK036301", "WK999999"]},
+        geometry=[shapely.box(n, 0, n + 1, 1) for n in range(3)],
         crs=28992,
-    )  # fmt: skip
+    )
     file = tmp_path / "x.gpkg"
     file.write_bytes(geopackage(subject, frame))
     back = gpd.read_file(file, layer="gebieden").set_index("code")

@@ -30,7 +30,10 @@ def drawn(x, y, classes):
 
 
 @settings(max_examples=15)
-@given(st.integers(0, 2**32 - 1), st.sampled_from([(120_000, 480_000), (15_000, 370_000), (260_000, 590_000)]))
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([(120_000, 480_000), (15_000, 370_000), (260_000, 590_000)]),
+)
 def test_no_cell_is_lost_anywhere_in_the_country(seed, corner):
     rng = np.random.default_rng(seed)
     place = np.unique(rng.integers(0, 300 * 300, 2500))
@@ -85,10 +88,15 @@ def test_picture_of_the_demo_has_every_cell_in_its_class(demo):
 
 def test_development_is_the_difference_of_two_waves(demo):
     now, then, both = (
-        raster.cells(demo, Subject(2024, "lbm", b, w)) for b, w in ((None, 2024), (None, 2002), (2002, 2024))
+        raster.cells(demo, Subject(2024, "lbm", b, w))
+        for b, w in ((None, 2024), (None, 2002), (2002, 2024))
     )
     difference = dict(
-        zip(now.where.tolist(), now.values - then.values[np.searchsorted(then.where, now.where)], strict=True)
+        zip(
+            now.where.tolist(),
+            now.values - then.values[np.searchsorted(then.where, now.where)],
+            strict=True,
+        )
     )
     for number, value in list(zip(both.where.tolist(), both.values, strict=True))[::200]:
         assert value == pytest.approx(difference[number], abs=1e-6)
@@ -113,10 +121,13 @@ def test_routes_of_the_grid(demo):
     assert "immutable" in good.headers["cache-control"]
     assert Image.open(io.BytesIO(good.content)).mode == "P"
     for wrong in (
-        f"{base}/2024-lbm-2002-2024-roze.png", f"{base}/2024-xxx-0-2024-contrast.png", f"{base}/..%2Fx.png",
-        f"{base}/1999-lbm-0-2024-contrast.png", "/wijkbeeld/raster/demo/oud/2024-lbm-0-2024-contrast.png",
+        f"{base}/2024-lbm-2002-2024-roze.png",
+        f"{base}/2024-xxx-0-2024-contrast.png",
+        f"{base}/..%2Fx.png",
+        f"{base}/1999-lbm-0-2024-contrast.png",
+        "/wijkbeeld/raster/demo/oud/2024-lbm-0-2024-contrast.png",
         "/wijkbeeld/raster/weg/oud/2024-lbm-0-2024-contrast.png",
-    ):  # fmt: skip
+    ):
         assert client.get(wrong).status_code == 404, wrong
     probe = f"/wijkbeeld/cel/demo/{demo.manifest.version}/2024-lbm-0"
     assert client.get(f"{probe}?lng=3&lat=50&jaar=2024").json() == {"found": False}

@@ -16,16 +16,31 @@ from wijkbeeld.store.join import aggregate, iou, join, overlap_weights, same_are
 
 
 def area(code: str, year: int, box: tuple[float, float, float, float], level: str = "wijk") -> dict:
-    return {"indeling": year, "level": level, "code": code, "is_water": False, "geometry": shapely.box(*box)}
+    return {
+        "indeling": year,
+        "level": level,
+        "code": code,
+        "is_water": False,
+        "geometry": shapely.box(*box),
+    }
 
 
 def areas(*rows: dict) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(list(rows), geometry="geometry", crs=28992)
 
 
-def figure(code: str, year: int, value: float, indicator: str = "inwoners", level: str = "wijk") -> dict:
-    return {"year": year, "indeling": year, "level": level, "code": code, "indicator": indicator,
-            "value": value, "status": "cijfer"}  # fmt: skip
+def figure(
+    code: str, year: int, value: float, indicator: str = "inwoners", level: str = "wijk"
+) -> dict:
+    return {
+        "year": year,
+        "indeling": year,
+        "level": level,
+        "code": code,
+        "indicator": indicator,
+        "value": value,
+        "status": "cijfer",
+    }
 
 
 def run(figures: list[dict], land: gpd.GeoDataFrame):
@@ -62,9 +77,13 @@ def test_without_a_second_map_the_codes_of_the_gemeente_must_agree():
 
 def test_without_a_second_map_the_size_must_agree():
     land = areas(area("WK000100", 2022, (0, 0, 1000, 1000)))
-    right = run([figure("WK000100", 2014, 5), figure("WK000100", 2014, 100, "oppervlakte_totaal")], land)
+    right = run(
+        [figure("WK000100", 2014, 5), figure("WK000100", 2014, 100, "oppervlakte_totaal")], land
+    )
     assert len(right.figures) == 2
-    wrong = run([figure("WK000100", 2014, 5), figure("WK000100", 2014, 150, "oppervlakte_totaal")], land)
+    wrong = run(
+        [figure("WK000100", 2014, 5), figure("WK000100", 2014, 150, "oppervlakte_totaal")], land
+    )
     assert wrong.figures.empty
     assert wrong.gaps["reden"].tolist() == ["de oppervlakte van dit gebied is veranderd"]
 
@@ -81,13 +100,19 @@ def split_town() -> tuple[gpd.GeoDataFrame, list[dict]]:
     boxes = [(0, 0, 50, 50), (50, 0, 100, 50), (0, 50, 50, 100), (50, 50, 100, 100)]
     buurten = [area(f"BU00010{n}00", 2019, b, "buurt") for n, b in enumerate(boxes)]
     land = areas(
-        area("WK000100", 2019, (0, 0, 100, 100)), area("WK000110", 2022, (0, 0, 100, 50)),
-        area("WK000111", 2022, (0, 50, 100, 100)), *buurten,
-    )  # fmt: skip
+        area("WK000100", 2019, (0, 0, 100, 100)),
+        area("WK000110", 2022, (0, 0, 100, 50)),
+        area("WK000111", 2022, (0, 50, 100, 100)),
+        *buurten,
+    )
     people, share = [100, 300, 50, 0], [10, 30, 20, np.nan]
     figures = [figure("WK000100", 2019, 450)]
     figures += [figure(f"BU00010{n}00", 2019, p, level="buurt") for n, p in enumerate(people)]
-    figures += [figure(f"BU00010{n}00", 2019, s, "leeftijd_0_14", "buurt") for n, s in enumerate(share) if s == s]
+    figures += [
+        figure(f"BU00010{n}00", 2019, s, "leeftijd_0_14", "buurt")
+        for n, s in enumerate(share)
+        if s == s
+    ]
     return land, figures
 
 
@@ -96,14 +121,18 @@ def test_counts_are_summed_and_shares_rebuilt_from_buurten():
     done = run(figures, land).figures.set_index(["code", "indicator"])
     assert set(done["koppeling"]) == {"gewogen"}
     assert done.loc[("WK000110", "inwoners"), "value"] == 400
-    assert done.loc[("WK000110", "leeftijd_0_14"), "value"] == pytest.approx((10 * 100 + 30 * 300) / 400)
+    assert done.loc[("WK000110", "leeftijd_0_14"), "value"] == pytest.approx(
+        (10 * 100 + 30 * 300) / 400
+    )
     assert done.loc[("WK000111", "inwoners"), "value"] == 50
     assert done.loc[("WK000111", "leeftijd_0_14"), "value"] == 20
 
 
 def test_a_share_without_most_of_its_people_is_a_gap():
     land, figures = split_town()
-    figures = [f for f in figures if not (f["indicator"] == "leeftijd_0_14" and f["code"] == "BU00010100")]
+    figures = [
+        f for f in figures if not (f["indicator"] == "leeftijd_0_14" and f["code"] == "BU00010100")
+    ]
     done = run(figures, land).figures.set_index(["code", "indicator"])
     assert ("WK000110", "leeftijd_0_14") not in done.index
 
@@ -113,17 +142,26 @@ def test_areas_that_buurten_do_not_cover_stay_a_gap():
     land = pd.concat([land, areas(area("WK000112", 2022, (90, 90, 300, 300)))])
     done = run(figures, land)
     assert "WK000112" not in set(done.figures["code"])
-    assert done.gaps.loc[done.gaps["code"] == "WK000112", "reden"].iloc[0].startswith("dit gebied bestond")
+    assert (
+        done.gaps.loc[done.gaps["code"] == "WK000112", "reden"]
+        .iloc[0]
+        .startswith("dit gebied bestond")
+    )
 
 
-@given(st.lists(st.integers(1, 11), max_size=5, unique=True), st.lists(st.floats(0, 1000), min_size=12, max_size=12))
+@given(
+    st.lists(st.integers(1, 11), max_size=5, unique=True),
+    st.lists(st.floats(0, 1000), min_size=12, max_size=12),
+)
 def test_borders_along_buurten_keep_every_person(edges, people):
     """Whatever wijken are made of whole buurten: nobody is lost and nobody is counted twice."""
     donors = areas(*[area(f"D{n}", 2019, (n, 0, n + 1, 10)) for n in range(12)])
     edges = [0, *sorted(edges), 12]
     target = areas(*[area(f"T{a}", 2022, (a, 0, b, 10)) for a, b in pairwise(edges)])
     weights = overlap_weights(donors.set_index("code"), target.set_index("code"))
-    cells = pd.DataFrame([{"code": f"D{n}", "indicator": "inwoners", "value": p} for n, p in enumerate(people)])
+    cells = pd.DataFrame(
+        [{"code": f"D{n}", "indicator": "inwoners", "value": p} for n, p in enumerate(people)]
+    )
     found = aggregate(cells, weights)
     assert found["value"].sum() == pytest.approx(sum(people), abs=1e-6)
     for a, b in pairwise(edges):
@@ -136,7 +174,9 @@ def test_a_cut_buurt_gives_no_figure():
     donors = areas(area("D0", 2019, (0, 0, 10, 10)), area("D1", 2019, (10, 0, 20, 10)))
     target = areas(area("T0", 2022, (0, 0, 15, 10)), area("T1", 2022, (15, 0, 20, 10)))
     weights = overlap_weights(donors.set_index("code"), target.set_index("code"))
-    cells = pd.DataFrame([{"code": f"D{n}", "indicator": "inwoners", "value": 100.0} for n in range(2)])
+    cells = pd.DataFrame(
+        [{"code": f"D{n}", "indicator": "inwoners", "value": 100.0} for n in range(2)]
+    )
     assert aggregate(cells, weights).empty
 
 
@@ -144,7 +184,12 @@ def test_a_count_is_never_a_silent_undercount():
     donors = areas(area("D0", 2019, (0, 0, 10, 10)), area("D1", 2019, (10, 0, 20, 10)))
     target = areas(area("T0", 2022, (0, 0, 20, 10)))
     weights = overlap_weights(donors.set_index("code"), target.set_index("code"))
-    rows = [("D0", "inwoners", 100.0), ("D1", "inwoners", np.nan), ("D0", "woningen", 50.0), ("D1", "woningen", 4000.0)]
+    rows = [
+        ("D0", "inwoners", 100.0),
+        ("D1", "inwoners", np.nan),
+        ("D0", "woningen", 50.0),
+        ("D1", "woningen", 4000.0),
+    ]
     cells = pd.DataFrame(rows, columns=["code", "indicator", "value"])
     assert "inwoners" not in set(aggregate(cells, weights)["indicator"])
 
@@ -157,8 +202,11 @@ def test_merged_gemeenten_are_a_gap_or_rebuilt_never_nothing():
 
 def test_sea_and_lakes_do_not_make_a_false_gap():
     land = areas(area("GM000100", 2022, (0, 0, 1000, 850), "wijk"))
-    rows = [figure("GM000100", 2019, 7), figure("GM000100", 2019, 98, "oppervlakte_totaal"),
-            figure("GM000100", 2019, 82, "oppervlakte_land")]  # fmt: skip
+    rows = [
+        figure("GM000100", 2019, 7),
+        figure("GM000100", 2019, 98, "oppervlakte_totaal"),
+        figure("GM000100", 2019, 82, "oppervlakte_land"),
+    ]
     assert run(rows, land).gaps.empty
 
 
@@ -181,9 +229,14 @@ def test_iou_of_known_shapes():
 
 
 def test_verdicts_cover_exactly_the_shared_codes():
-    target = areas(area("WK000100", 2022, (0, 0, 1, 1)), area("WK000101", 2022, (1, 0, 2, 1))).set_index("code")
+    target = areas(
+        area("WK000100", 2022, (0, 0, 1, 1)), area("WK000101", 2022, (1, 0, 2, 1))
+    ).set_index("code")
     donor = target.iloc[:0]
     verdict = same_areas(
-        pd.Index(["WK000100", "WK000101", "WK000109"]), donor, target, pd.DataFrame([figure("X", 1, 1)])
+        pd.Index(["WK000100", "WK000101", "WK000109"]),
+        donor,
+        target,
+        pd.DataFrame([figure("X", 1, 1)]),
     )
     assert list(verdict.index) == ["WK000100", "WK000101"]

@@ -55,7 +55,9 @@ def test_a_damaged_file_is_never_overwritten(root):
 
 def test_saving_at_once_loses_nothing(root):
     work = [
-        threading.Thread(target=selections.save, args=("demo", Selection(f"s{n}", "wijk", 2022, ("WK1",)), root))
+        threading.Thread(
+            target=selections.save, args=("demo", Selection(f"s{n}", "wijk", 2022, ("WK1",)), root)
+        )
         for n in range(20)
     ]
     for one in work:
@@ -66,7 +68,9 @@ def test_saving_at_once_loses_nothing(root):
 
 
 def test_events_of_one_area_leave_those_of_others(root):
-    events.replace("demo", "WK1", [Event("WK1", 2010, "Sloop"), Event("WK1", 2004, "Plan", "raad")], root)
+    events.replace(
+        "demo", "WK1", [Event("WK1", 2010, "Sloop"), Event("WK1", 2004, "Plan", "raad")], root
+    )
     events.replace("demo", "WK2", [Event("WK2", 2015, "School")], root)
     assert [e.year for e in events.events("demo", "WK1", root)] == [2004, 2010]
     events.replace("demo", "WK1", [], root)

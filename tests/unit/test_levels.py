@@ -31,7 +31,9 @@ def test_standing_agrees_with_scipy(values):
         assert 0 <= place.percentile <= 100
         if len(known) > 1:
             others = known.drop(code).to_numpy()
-            assert place.percentile == pytest.approx(stats.percentileofscore(others, known[code], kind="mean"))
+            assert place.percentile == pytest.approx(
+                stats.percentileofscore(others, known[code], kind="mean")
+            )
 
 
 @given(st.lists(st.lists(floats, min_size=5, max_size=5), min_size=2, max_size=2))
@@ -44,7 +46,9 @@ def test_decomposition_sums_exactly(rows):
 
 
 def test_decomposition_needs_dimensions_in_both_waves():
-    frame = pd.DataFrame({"wave": [2002, 2014], "afw": [0.1, 0.2]} | {d: [np.nan, 0.04] for d in DIMENSIONS})
+    frame = pd.DataFrame(
+        {"wave": [2002, 2014], "afw": [0.1, 0.2]} | {d: [np.nan, 0.04] for d in DIMENSIONS}
+    )
     assert decompose(frame, 2002, 2014, DIMENSIONS) is None
     assert decompose(frame, 2008, 2014, DIMENSIONS) is None
 

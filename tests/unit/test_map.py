@@ -68,14 +68,18 @@ def test_frontend_reads_the_same_alphabet():
     table = pd.DataFrame({2022: [3.5, 4.123, 4.771, np.nan]})
     packed = pack(table, classes_of(table))
     people = pack_counts(pd.Series([0, 20_120, 903_400, np.nan]))
-    data = json.dumps({"values": packed.values, "low": packed.low, "high": packed.high, "people": people})
+    data = json.dumps(
+        {"values": packed.values, "low": packed.low, "high": packed.high, "people": people}
+    )
     code = f"""
       import {{ count, decode, format }} from "{(live.FRONTEND / "values.js").as_uri()}";
       const data = {data};
       const all = [0, 1, 2, 3];
       const shown = all.map((id) => format(decode(data, 0, id), 2, false));
       console.log(JSON.stringify([shown, all.map((id) => count(data, id))]));"""
-    done = subprocess.run([node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True
+    )
     assert json.loads(done.stdout) == [["3,50", "4,12", "4,77", "–"], [0, 20_120, 903_400, None]]
     assert len(ALPHABET) == 88
 
@@ -108,7 +112,9 @@ def test_geometry_files_of_the_demo(demo_store):
     assert [f["properties"]["c"] for f in content["features"]] == sorted(
         f["properties"]["c"] for f in content["features"]
     )
-    assert not any("lbm" in f["properties"] for f in content["features"]), "values never travel with geometry"
+    assert not any("lbm" in f["properties"] for f in content["features"]), (
+        "values never travel with geometry"
+    )
     shapes = gpd.GeoDataFrame.from_features(content["features"], crs=4326).to_crs(28992)
     assert shapes.geometry.is_valid.mean() > 0.99
     whole = shapely.union_all(shapes.geometry.buffer(1).array).area
@@ -120,17 +126,31 @@ def test_a_large_set_has_a_coarse_overview_with_the_same_areas(tmp_path, monkeyp
     monkeypatch.setattr(geometry, "OVERVIEW_FROM", 4)
     squares = [shapely.box(x * 1000, 450_000, x * 1000 + 1000, 451_000) for x in range(150, 156)]
     frame = gpd.GeoDataFrame(
-        {"code": [f"WK0001{n:02d}" for n in range(6)], "name": [f"Wijk {n}" for n in range(6)],
-         "gemeente_naam": "Ergens"}, geometry=squares, crs=28992,
-    )  # fmt: skip
+        {
+            "code": [f"WK0001{n:02d}" for n in range(6)],
+            "name": [f"Wijk {n}" for n in range(6)],
+            "gemeente_naam": "Ergens",
+        },
+        geometry=squares,
+        crs=28992,
+    )
     entry = geometry._level(tmp_path, "wijk-2024", frame, "wijk")
-    fine, coarse = (json.loads(gzip.decompress((tmp_path / entry[k]).read_bytes())) for k in ("file", "overview"))
-    assert [f["id"] for f in fine["features"]] == [f["id"] for f in coarse["features"]] == list(range(6))
+    fine, coarse = (
+        json.loads(gzip.decompress((tmp_path / entry[k]).read_bytes()))
+        for k in ("file", "overview")
+    )
+    assert (
+        [f["id"] for f in fine["features"]]
+        == [f["id"] for f in coarse["features"]]
+        == list(range(6))
+    )
     assert [f["properties"]["n"] for f in coarse["features"]] == [f"Wijk {n}" for n in range(6)]
     assert all(f["properties"] == {} for f in fine["features"])
     for feature in coarse["features"]:
         assert (
-            shapely.geometry.shape(feature["geometry"]).buffer(1e-4).contains(shapely.Point(feature["properties"]["p"]))
+            shapely.geometry.shape(feature["geometry"])
+            .buffer(1e-4)
+            .contains(shapely.Point(feature["properties"]["p"]))
         ), "the place of a label lies inside its area"
         assert feature["properties"]["s"] == 1000
 
@@ -154,7 +174,9 @@ def test_files_are_served_for_ever_and_packed(client, demo_store):
     assert answer.headers["content-encoding"] == "gzip"
     assert "immutable" in answer.headers["cache-control"]
     assert len(answer.json()["features"]) == 120
-    plain = client.get(f"/wijkbeeld/kaart/demo/{layer.file}", headers={"Accept-Encoding": "identity"})
+    plain = client.get(
+        f"/wijkbeeld/kaart/demo/{layer.file}", headers={"Accept-Encoding": "identity"}
+    )
     assert "content-encoding" not in plain.headers
     for name in live.assets():
         assert client.get(f"/wijkbeeld/deel/{live.fingerprint()}/{name}").status_code == 200
@@ -162,10 +184,15 @@ def test_files_are_served_for_ever_and_packed(client, demo_store):
 
 @pytest.mark.parametrize(
     "path",
-    ["/wijkbeeld/kaart/demo/..%2F..%2Fmanifest.json", "/wijkbeeld/kaart/demo/manifest.json",
-     "/wijkbeeld/kaart/..%2Fdemo/x.geojson.gz", "/wijkbeeld/kaart/niets/a-1.geojson.gz",
-     "/wijkbeeld/deel/oud/live.js", "/wijkbeeld/deel/x/..%2Flive.py"],
-)  # fmt: skip
+    [
+        "/wijkbeeld/kaart/demo/..%2F..%2Fmanifest.json",
+        "/wijkbeeld/kaart/demo/manifest.json",
+        "/wijkbeeld/kaart/..%2Fdemo/x.geojson.gz",
+        "/wijkbeeld/kaart/niets/a-1.geojson.gz",
+        "/wijkbeeld/deel/oud/live.js",
+        "/wijkbeeld/deel/x/..%2Flive.py",
+    ],
+)
 def test_nothing_else_is_served(client, path):
     assert client.get(path).status_code == 404
 

@@ -38,11 +38,15 @@ def test_sentences_carry_wave_n_and_no_cause():
     text = sentences.change_sentence("wijk", 2002, 2022, 0.0577, 2000, 300, 3287)
     assert "+0,058" in text
     assert "zegt niet waardoor" in text
-    assert "Plaats 3 van 99 wijken" in sentences.standing_sentence(Standing(3, 99, 98.0), "wijk", "in Amsterdam")
+    assert ("Plaats 3 van 99 wijken") in sentences.standing_sentence(
+        Standing(3, 99, 98.0), "wijk", "in Amsterdam"
+    )
 
 
 def test_one_area_is_singular():
-    assert "1 wijk een score" in sentences.map_sentence("wijk", 2022, "Score", 4.0, 0, 1, 2).replace("hebben ", "")
+    assert ("1 wijk een score") in sentences.map_sentence(
+        "wijk", 2022, "Score", 4.0, 0, 1, 2
+    ).replace("hebben ", "")
 
 
 def test_missing_dimension_waves_are_named():

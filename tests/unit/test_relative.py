@@ -52,7 +52,11 @@ def test_reference_group_is_subtracted_and_unknown_codes_do_not_matter():
     assert np.isnan(found.loc["B", 2022])
 
 
-@given(st.lists(st.one_of(st.floats(-1, 5, allow_nan=False), st.just(float("nan"))), min_size=9, max_size=90))
+@given(
+    st.lists(
+        st.one_of(st.floats(-1, 5, allow_nan=False), st.just(float("nan"))), min_size=9, max_size=90
+    )
+)
 def test_equal_parts_keep_order_and_missing(values):
     column = pd.Series(values)
     parts = equal_parts(column)

@@ -47,7 +47,9 @@ def test_what_cannot_be_a_register_is_refused(root, name, rows):
         renewal.save("demo", Register(name, "wijk", 2022, rows), root)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", '[{"name": "a"}]', '[{"name": "a", "rows": [{"x": 1}]}]'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", '[{"name": "a"}]', '[{"name": "a", "rows": [{"x": 1}]}]']
+)
 def test_a_damaged_file_is_no_register_and_is_not_overwritten(root, text):
     file = root / "demo" / "vernieuwing.json"
     file.write_text(text, encoding="utf-8")
@@ -55,15 +57,19 @@ def test_a_damaged_file_is_no_register_and_is_not_overwritten(root, text):
     assert file.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize(("field", "value"), [("start", 2010.5), ("end", float("inf")), ("dwellings", "veel"),
-                                              ("share", float("nan"))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("start", 2010.5), ("end", float("inf")), ("dwellings", "veel"), ("share", float("nan"))],
+)
 def test_a_register_changed_by_hand_is_none_when_a_number_is_no_number(root, field, value):
     renewal.save("demo", Register("A", "wijk", 2022, (ROW,)), root)
     file = root / "demo" / "vernieuwing.json"
     (kept,) = json.loads(file.read_text(encoding="utf-8"))
     kept["rows"][0] |= {"start": "2010"}
     file.write_text(json.dumps([kept]), encoding="utf-8")
-    assert renewal.registers("demo", root)["A"].rows[0].start == 2010, "a number between quotes is one"
+    assert renewal.registers("demo", root)["A"].rows[0].start == 2010, (
+        "a number between quotes is one"
+    )
     kept["rows"][0] |= {field: value}
     file.write_text(json.dumps([kept]), encoding="utf-8")
     assert renewal.registers("demo", root) == {}
@@ -80,8 +86,10 @@ def test_goals_none_before_the_first_and_all_after(root):
 def test_projects_in_one_area_join_and_bad_rows_are_told():
     areas = pd.DataFrame({"name": ["Eén"]}, index=["WK1"])
     second = Row("WK1", "", 2006, None, "renovatie", None, None, "krant")
-    elsewhere, undated, swapped = (Row(c, "", a, b, "", None, None, "") for c, a, b in (
-        ("WK9", 2010, None), ("WK1", None, None), ("WK1", 2010, 2001)))  # fmt: skip
+    elsewhere, undated, swapped = (
+        Row(c, "", a, b, "", None, None, "")
+        for c, a, b in (("WK9", 2010, None), ("WK1", None, None), ("WK1", 2010, 2001))
+    )
     rows = (ROW, second, elsewhere, undated, swapped)
     good, lost = usable(rows, areas)
     assert len(good) == 2
@@ -97,9 +105,13 @@ def test_projects_in_one_area_join_and_bad_rows_are_told():
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [({"start": 1066}, "1066 ligt niet tussen 1945 en 2060"), ({"end": 20110}, "20110 ligt niet tussen"),
-     ({"dwellings": -5.0}, "kleiner dan nul"), ({"share": 35.0}, "niet tussen 0 en 1")],
-)  # fmt: skip
+    [
+        ({"start": 1066}, "1066 ligt niet tussen 1945 en 2060"),
+        ({"end": 20110}, "20110 ligt niet tussen"),
+        ({"dwellings": -5.0}, "kleiner dan nul"),
+        ({"share": 35.0}, "niet tussen 0 en 1"),
+    ],
+)
 def test_an_impossible_value_is_told_and_not_used(change, told):
     areas = pd.DataFrame({"name": ["Eén"]}, index=["WK1"])
     row = Row("WK1", "", 2006, None, "sloop", None, None, "")
@@ -111,10 +123,18 @@ def test_an_impossible_value_is_told_and_not_used(change, told):
 
 def test_an_exported_register_is_read_back(tmp_path):
     path = tmp_path / "uit.csv"
-    path.write_bytes(to_csv([Row("WK036386", "Café; x", 2010, None, "sloop", 1250.0, 0.35, "plan")]))
+    path.write_bytes(
+        to_csv([Row("WK036386", "Café; x", 2010, None, "sloop", 1250.0, 0.35, "plan")])
+    )
     (row,) = read(path).projects
     assert (row.code, row.name, row.start, row.end, row.dwellings, row.share) == (
-        "WK036386", "Café; x", 2010, None, 1250.0, 0.35)  # fmt: skip
+        "WK036386",
+        "Café; x",
+        2010,
+        None,
+        1250.0,
+        0.35,
+    )
 
 
 def test_sentences_say_the_uncertainty():
@@ -146,32 +166,48 @@ def test_waves_before_the_start_are_told_together():
 
 def outcome(value: float, low: float, high: float, n: int, before_p: float = 0.5) -> Effect:
     empty = pd.Series(dtype=float)
-    return Effect(Estimate(value, low, high, 0.01, n, 300), pd.DataFrame(), empty, empty, 1e9, 999, before_p)
+    return Effect(
+        Estimate(value, low, high, 0.01, n, 300), pd.DataFrame(), empty, empty, 1e9, 999, before_p
+    )
 
 
 def test_a_difference_that_was_going_on_is_no_finding_after_the_start():
     start = Start(-0.2, 0.1, 0.001, (4, 4), 30, 30, 30, 0.09, 0.001)
     assert start.is_drifting
     assert not start.is_high
-    told = words.conclusions("Totaal", outcome(0.078, 0.053, 0.105, 30, 0.001), start, "onv", False, False)
+    told = words.conclusions(
+        "Totaal", outcome(0.078, 0.053, 0.105, 30, 0.001), start, "onv", False, False
+    )
     assert "kan een eerder verschil voortzetten" in told[0]
     assert "beter" not in told[0]
     assert "stegen vóór de startmeting al" in words.start_sentence(start)
-    calm = words.conclusions("Totaal", outcome(0.078, 0.053, 0.105, 30), Start(0.1, 0.0, 0.9, (4, 4), 30, 30, 30),
-                             "onv", False, False)  # fmt: skip
+    calm = words.conclusions(
+        "Totaal",
+        outcome(0.078, 0.053, 0.105, 30),
+        Start(0.1, 0.0, 0.9, (4, 4), 30, 30, 30),
+        "onv",
+        False,
+        False,
+    )
     assert "beter dan in de vergelijking, gemiddeld +0,078" in calm[0]
 
 
 def test_a_dip_of_a_few_areas_does_not_speak_for_all():
     start = Start(-0.8, -0.2, 0.002, (1, 5), 34, 4, 4)
     whole = outcome(0.206, 0.192, 0.220, 34)
-    told = words.conclusions("Totaal", whole, start, "onv", False, False, Estimate(-0.016, -0.05, 0.019, 0.4, 4, 250))
-    assert told[0].startswith("4 van de 34 vernieuwde gebieden zaten in de startmeting in een tijdelijk dal")
+    told = words.conclusions(
+        "Totaal", whole, start, "onv", False, False, Estimate(-0.016, -0.05, 0.019, 0.4, 4, 250)
+    )
+    assert told[0].startswith(
+        "4 van de 34 vernieuwde gebieden zaten in de startmeting in een tijdelijk dal"
+    )
     assert "Dat getal gaat over 4 gebieden" in told[0]
     assert "Ga van dat getal uit" not in " ".join(told)
     assert "+0,206" in told[1]
     every = Start(-0.8, -0.2, 0.002, (5, 5), 34, 34, 34)
-    told = words.conclusions("Totaal", whole, every, "onv", False, False, Estimate(-0.016, -0.05, 0.019, 0.4, 34, 250))
+    told = words.conclusions(
+        "Totaal", whole, every, "onv", False, False, Estimate(-0.016, -0.05, 0.019, 0.4, 34, 250)
+    )
     assert "Ga van dat getal uit" in told[0]
     assert "+0,206" not in " ".join(told)
 
@@ -184,7 +220,9 @@ def test_a_passing_high_is_told_in_the_conclusion():
 
 def test_no_sentence_claims_a_cause():
     start = Start(-1.0, -0.1, 0.01, (2, 3))
-    told = words.conclusions("Totaal", None, start, "lbm", True, True, Estimate(0.0, -0.1, 0.1, 0.9, 5, 50))
+    told = words.conclusions(
+        "Totaal", None, start, "lbm", True, True, Estimate(0.0, -0.1, 0.1, 0.9, 5, 50)
+    )
     text = " ".join(told).lower()
     assert "niet zeggen dat de vernieuwing dit verschil veroorzaakte" in text
     assert " door de vernieuwing" not in text
@@ -192,8 +230,10 @@ def test_no_sentence_claims_a_cause():
 
 
 def test_figures_show_open_points_where_there_is_no_margin():
-    dynamic = pd.DataFrame({"att": [0.1, 0.2], "low": [-np.inf, 0.1], "high": [np.inf, 0.3], "n_treated": [3, 3]},
-                           index=[0, 1])  # fmt: skip
+    dynamic = pd.DataFrame(
+        {"att": [0.1, 0.2], "low": [-np.inf, 0.1], "high": [np.inf, 0.3], "n_treated": [3, 3]},
+        index=[0, 1],
+    )
     figure = charts.event_figure(dynamic, -2, "#000", "T", "B")
     after = next(t for t in figure.data if t.name == "na de start")
     assert list(after.marker.symbol) == ["circle-open", "circle"]
@@ -202,5 +242,7 @@ def test_figures_show_open_points_where_there_is_no_margin():
     curve = charts.curve_figure(table, [("a", pd.Series([True, False, True]))], 0, "T", "B")
     assert list(curve.data[0].y) == [-0.1, 0.2]
     assert list(curve.data[1].x) == [1]
-    named = charts.areas_figure(pd.DataFrame({"label": ["<b>x"], "own": [0.1], "partners": [0.0]}), "T", "B")
+    named = charts.areas_figure(
+        pd.DataFrame({"label": ["<b>x"], "own": [0.1], "partners": [0.0]}), "T", "B"
+    )
     assert "&lt;b&gt;x" in named.data[0].y

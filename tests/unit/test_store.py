@@ -45,14 +45,18 @@ def test_what_goes_in_comes_out(filled):
     assert data.areas(2022, "wijk")["gemeente_naam"].tolist() == ["Amsterdam"] * 6
     assert data.series(2022, "wijk", ["WK036302"])["wave"].tolist() == list(samples.WAVES_2022)
     assert data.wide(2022, "wijk", "won")[2002].isna().all()
-    assert data.figure(2022, "wijk", "inwoners", 2022)["value"].tolist() == [1000.0 + 10 * n for n in range(6)]
+    assert data.figure(2022, "wijk", "inwoners", 2022)["value"].tolist() == [
+        1000.0 + 10 * n for n in range(6)
+    ]
     assert len(data.geometry(2022, "wijk")) == 6
     assert build.verify("officieel", filled) == []
 
 
 def test_importing_twice_changes_no_figure(filled, tmp_path):
     before = open_dataset("officieel", filled)
-    intake.import_paths([tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "officieel", [], filled)
+    intake.import_paths(
+        [tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "officieel", [], filled
+    )
     after = open_dataset("officieel", filled)
     assert before.version != after.version
     pd.testing.assert_frame_equal(before.scores(2022, "wijk"), after.scores(2022, "wijk"))
@@ -70,7 +74,9 @@ def test_editions_stay_apart(filled, tmp_path):
 
 def test_undo_goes_back_and_forth(filled, tmp_path):
     first = open_dataset("officieel", filled).version
-    intake.import_paths([put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled)
+    intake.import_paths(
+        [put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled
+    )
     second = open_dataset("officieel", filled).version
     versions.undo("officieel", filled)
     assert open_dataset("officieel", filled).version == first
@@ -100,7 +106,9 @@ def test_names_that_are_no_names(name, filled):
 
 def test_fictional_and_real_are_never_mixed(filled, tmp_path):
     with pytest.raises(StoreError, match="fictieve en echte"):
-        intake.import_paths([put(tmp_path, "f.csv", samples.scores(town="9901"))], "officieel", [], filled)
+        intake.import_paths(
+            [put(tmp_path, "f.csv", samples.scores(town="9901"))], "officieel", [], filled
+        )
     assert not open_dataset("officieel", filled).manifest.fictional
 
 
@@ -125,10 +133,14 @@ def test_the_demo_never_overwrites_real_figures(filled, tmp_path):
 def test_rows_are_taken_whole(filled, tmp_path):
     """A new row without dimensions never keeps the dimensions of the row it replaces."""
     lines = samples.scores(areas=6).splitlines()
-    where = next(n for n, line in enumerate(lines) if line.startswith("WK036303") and ",2022," in line)
+    where = next(
+        n for n, line in enumerate(lines) if line.startswith("WK036303") and ",2022," in line
+    )
     cells = lines[where].split(",")
     lines[where] = ",".join([*cells[:3], str(4.102264851143684 + 0.3), "0.3", *["NA"] * 5])
-    intake.import_paths([put(tmp_path, "nieuw.csv", "\n".join(lines) + "\n")], "officieel", [], filled)
+    intake.import_paths(
+        [put(tmp_path, "nieuw.csv", "\n".join(lines) + "\n")], "officieel", [], filled
+    )
     row = open_dataset("officieel", filled).series(2022, "wijk", ["WK036303"]).iloc[-1]
     assert row["afw"] == 0.3
     assert pd.isna(row["won"])
@@ -144,7 +156,8 @@ def test_an_edition_is_loaded_whole(filled, tmp_path):
 def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
     own = put(tmp_path, "eigen.csv", "wijk,inw\nWK036300,999\n")
     (tmp_path / "eigen.wijkbeeld.toml").write_text(
-        'code = "wijk"\njaar = 2022\n[kolommen]\ninw = { indicator = "inwoners" }\n', encoding="utf-8"
+        'code = "wijk"\njaar = 2022\n[kolommen]\ninw = { indicator = "inwoners" }\n',
+        encoding="utf-8",
     )
     official = put(tmp_path, "kerncijfers_2022.csv", samples.statline())
     scores = put(tmp_path, "scores.csv", samples.scores(areas=6))
@@ -152,14 +165,20 @@ def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
         intake.import_paths([scores], name, [], store)
         for file in order:
             intake.import_paths([file], name, [], store)
-        figure = open_dataset(name, store).figure(2022, "wijk", "inwoners", 2022).set_index("code")["value"]
+        figure = (
+            open_dataset(name, store)
+            .figure(2022, "wijk", "inwoners", 2022)
+            .set_index("code")["value"]
+        )
         assert figure["WK036300"] == 1000
 
 
 def test_a_withdrawn_figure_does_not_live_on(filled, tmp_path):
     secret = samples.statline().replace("    1000;", "       x;")
     intake.import_paths([put(tmp_path, "kerncijfers_2022.csv", secret)], "officieel", [], filled)
-    figure = open_dataset("officieel", filled).figure(2022, "wijk", "inwoners", 2022).set_index("code")
+    figure = (
+        open_dataset("officieel", filled).figure(2022, "wijk", "inwoners", 2022).set_index("code")
+    )
     assert figure.loc["WK036300", "status"] == "geheim"
 
 
@@ -226,7 +245,8 @@ CHILD = textwrap.dedent(
     from pathlib import Path
     from wijkbeeld import intake
     print("begin", flush=True)
-    intake.import_paths([Path(sys.argv[1])], "officieel", [], Path(sys.argv[2]), say=lambda p, t: print(p, flush=True))
+    say = lambda part, text: print(part, flush=True)
+    intake.import_paths([Path(sys.argv[1])], "officieel", [], Path(sys.argv[2]), say=say)
     print("klaar", flush=True)
     """
 )

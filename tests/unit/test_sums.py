@@ -21,7 +21,14 @@ def test_sums_over_sets_equal_the_definition(seed: int, missing: float):
     values[rng.random(values.shape) < missing] = np.nan
     exposure = rng.integers(0, 2, values.shape).astype(float)
     weights = rng.uniform(0.5, 900.0, 30)
-    panel = Panel(pd.Index(map(str, range(30))), (1, 2, 3, 4), values, np.full(30, NEVER), weights, np.zeros(30, int))
+    panel = Panel(
+        pd.Index(map(str, range(30))),
+        (1, 2, 3, 4),
+        values,
+        np.full(30, NEVER),
+        weights,
+        np.zeros(30, int),
+    )
     sets = np.array([rng.choice(30, 6, replace=False) for _ in range(5)])
     changes = Changes(panel, [values, exposure], PAIRS)
     change, mass = changes.over(sets)
@@ -42,9 +49,15 @@ def test_every_area_of_a_stratum_is_dealt_every_start_equally_often():
     start = np.full(12, NEVER)
     start[[0, 1, 5]] = 1, 2, 1
     strata = np.repeat([3, 8], [5, 7])
-    panel = Panel(pd.Index(map(str, range(12))), (1, 2, 3), np.ones((12, 3)), start, np.ones(12), strata)
+    panel = Panel(
+        pd.Index(map(str, range(12))), (1, 2, 3), np.ones((12, 3)), start, np.ones(12), strata
+    )
     drawn = deal(panel, 40_000, np.random.default_rng(1))
-    for g, inside, expected in ((2, range(5), 1 / 5), (1, range(5), 1 / 5), (1, range(5, 12), 1 / 7)):
+    for g, inside, expected in (
+        (2, range(5), 1 / 5),
+        (1, range(5), 1 / 5),
+        (1, range(5, 12), 1 / 7),
+    ):
         shares = [(drawn[g][1:] == area).any(axis=1).mean() for area in inside]
         np.testing.assert_allclose(shares, expected, atol=0.012)
     assert [list(drawn[g][0]) for g in (1, 2)] == [[0, 5], [1]], "the first is what happened"

@@ -7,7 +7,8 @@ import pandas as pd
 import shapely
 
 TOUCH = 15.0
-"""Areas whose boundaries come within this many metres are neighbours: official maps leave slivers."""
+"""Areas whose boundaries come within this many metres are neighbours: official maps leave slivers.
+"""
 
 
 def neighbours(shapes: pd.Series, code: str) -> list[str]:
@@ -27,19 +28,24 @@ def neighbours(shapes: pd.Series, code: str) -> list[str]:
 
 
 def ring(shapes: pd.Series, codes: list[str]) -> list[str]:
-    """Areas that touch any of some areas, those themselves left out: where a waterbed would show first."""
+    """Areas that touch any of some areas, those themselves left out: where a waterbed would show
+    first.
+    """
     known = shapes.dropna()
     inside = [c for c in codes if c in known.index]
     if not inside:
         return []
     geometry = np.asarray(known.to_numpy(), dtype=object)
-    near = shapely.STRtree(geometry).query(geometry[known.index.get_indexer(inside)], predicate="dwithin",
-                                           distance=TOUCH)[1]  # fmt: skip
+    near = shapely.STRtree(geometry).query(
+        geometry[known.index.get_indexer(inside)], predicate="dwithin", distance=TOUCH
+    )[1]
     return [str(c) for c in known.index[np.unique(near)] if c not in set(codes)]
 
 
 def parts_of(codes: pd.Index, code: str) -> list[str]:
-    """Buurten of a wijk, or wijken of a gemeente, by their codes (CBS: GM0363, WK036386, BU03638601)."""
+    """Buurten of a wijk, or wijken of a gemeente, by their codes (CBS: GM0363, WK036386,
+    BU03638601).
+    """
     start = {"GM": ("WK", 6), "WK": ("BU", 8)}.get(code[:2])
     if start is None:
         return []

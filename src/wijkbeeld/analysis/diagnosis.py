@@ -1,4 +1,4 @@
-"""What could make a comparison of renewed and other areas misleading: checks before the estimate."""
+"""What could make a comparison of renewed and other areas misleading, checked beforehand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from wijkbeeld.analysis.permutation import deal, p_value
 LOW = -0.5
 """Renewed areas this many standard deviations below the others are called a low start."""
 CERTAIN = 0.01
-"""A dip with a smaller p is called passing: at 0.05 one fair choice in twenty would be warned against."""
+"""A dip with a smaller p is called passing: at 0.05 one fair choice in twenty would be warned
+against.
+"""
 GOING_ON = 0.05
 """A development before the base wave with a smaller p is taken for one that was going on."""
 _DRAWS = 499
@@ -29,8 +31,9 @@ class Start:
     difference
         Mean of renewed minus other areas in the base wave, in standard deviations of all areas.
     dip
-        How much higher (points; a low is negative) the renewed areas stood in the base wave than in their
-        earlier waves, beyond what never renewed areas did; NaN with one wave before the start.
+        How much higher (points; a low is negative) the renewed areas stood in the base wave than in
+        their earlier waves, beyond what never renewed areas did; NaN with one wave before the
+        start.
     dip_p
         Permutation p of the dip.
     before
@@ -42,8 +45,9 @@ class Start:
     n_dip
         Those with an earlier wave than the base wave: the dip is about them.
     drift, drift_p
-        How the renewed areas developed over the waves before the base wave, first to last, beyond what never
-        renewed areas did (points), and its permutation p; NaN with fewer than two such waves.
+        How the renewed areas developed over the waves before the base wave, first to last, beyond
+        what never renewed areas did (points), and its permutation p; NaN with fewer than two such
+        waves.
     """
 
     difference: float
@@ -63,7 +67,9 @@ class Start:
 
     @property
     def is_drifting(self) -> bool:
-        """Whether the areas were on their way, in the direction of the dip, already before the base wave."""
+        """Whether the areas were on their way, in the direction of the dip, already before the base
+        wave.
+        """
         return self.drift * self.dip > 0 and self.drift_p < GOING_ON
 
     @property
@@ -78,15 +84,19 @@ class Start:
 
     @property
     def is_suspect(self) -> bool:
-        """Whether a rise may be regression to the mean: a passing low, or a low start nobody can check."""
+        """Whether a rise may be regression to the mean: a passing low, or a low start nobody can
+        check.
+        """
         return self.is_passing or (self.is_low and np.isnan(self.dip))
 
 
-def start_of(panel: Panel, others: np.ndarray, lag: int = 0, *, within: bool = False, seed: int = 1) -> Start:
+def start_of(
+    panel: Panel, others: np.ndarray, lag: int = 0, *, within: bool = False, seed: int = 1
+) -> Start:
     """Compare the base wave of renewed areas with the others and with their own past.
 
-    Regression to the mean: areas chosen because they were at their worst rise afterwards whatever is
-    done (design ``methods.md`` section 2, trap 4).
+    Regression to the mean: areas chosen because they were at their worst rise afterwards whatever
+    is done (design ``methods.md`` section 2, trap 4).
 
     Parameters
     ----------
@@ -106,14 +116,23 @@ def start_of(panel: Panel, others: np.ndarray, lag: int = 0, *, within: bool = F
         if spread > 0 and (~np.isnan(now[others])).any():
             own = now[panel.start == g]
             differences += list((own[~np.isnan(own)] - np.nanmean(now[others])) / spread)
-    before = [int((~np.isnan(panel.values[i, : panel.start[i]])).sum()) for i in np.flatnonzero(panel.treated)]
+    before = [
+        int((~np.isnan(panel.values[i, : panel.start[i]])).sum())
+        for i in np.flatnonzero(panel.treated)
+    ]
     own, dip, dip_p = _beyond_chance(panel, _dip, 1, lag, within, seed)
     _, drift, drift_p = _beyond_chance(panel, _drift, 2, lag, within, seed)
     return Start(
-        float(np.mean(differences)) if differences else float("nan"), dip, dip_p,
-        (min(before), max(before)) if before else (0, 0), len(before), sum(k > 1 for k in before),
-        own, drift, drift_p,
-    )  # fmt: skip
+        float(np.mean(differences)) if differences else float("nan"),
+        dip,
+        dip_p,
+        (min(before), max(before)) if before else (0, 0),
+        len(before),
+        sum(k > 1 for k in before),
+        own,
+        drift,
+        drift_p,
+    )
 
 
 def _beyond_chance(
@@ -124,7 +143,8 @@ def _beyond_chance(
     within: bool,
     seed: int,
 ) -> tuple[int, float, float]:
-    """Mean of a measure of the past over the renewed areas, beyond that of never renewed areas beside them.
+    """Mean of a measure of the past over the renewed areas, beyond that of never renewed areas
+    beside them.
 
     Parameters
     ----------
@@ -155,7 +175,10 @@ def _dip(values: np.ndarray, base: int) -> np.ndarray:
     """Base wave minus the mean of the waves before it."""
     before = values[:, :base]
     known = (~np.isnan(before)).sum(axis=1)
-    return np.asarray(values[:, base] - np.where(known > 0, np.nansum(before, axis=1) / np.maximum(known, 1), np.nan))
+    return np.asarray(
+        values[:, base]
+        - np.where(known > 0, np.nansum(before, axis=1) / np.maximum(known, 1), np.nan)
+    )
 
 
 def _drift(values: np.ndarray, base: int) -> np.ndarray:

@@ -1,12 +1,13 @@
-"""Group-time average treatment effects of Callaway & Sant'Anna (2021), outcome regression without covariates.
+"""Group-time average treatment effects of Callaway & Sant'Anna (2021), outcome regression without
+covariates.
 
 ATT(g, t) = mean change from the base wave to t of areas that start in wave g, minus the mean change
 of the comparison areas. It measures an effect only if both would have changed alike without renewal
 (parallel trends), which data cannot prove.
 
 Source: B. Callaway & P.H.C. Sant'Anna, *Difference-in-differences with multiple time periods*,
-Journal of Econometrics 225(2), 2021, equations 2.7, 2.8 and section 3.1. Pinned by the published mpdta
-estimates of the R package ``did`` and by ``diff-diff`` on generated panels.
+Journal of Econometrics 225(2), 2021, equations 2.7, 2.8 and section 3.1. Pinned by the published
+mpdta estimates of the R package ``did`` and by ``diff-diff`` on generated panels.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ Cohorts = dict[int, np.ndarray]
 
 @dataclass(frozen=True)
 class Cells:
-    """Which comparisons (g, t) there are, and from which wave each is counted; arrays of one length."""
+    """Which comparisons (g, t) there are, and from which wave each is counted; arrays of one
+    length.
+    """
 
     group: np.ndarray
     time: np.ndarray
@@ -86,9 +89,14 @@ class Contrasts:
 
 
 def contrasts(
-    panel: Panel, cells: Cells, control: Control, assigned: Cohorts, outcomes: list[np.ndarray] | None = None,
-    *, within: bool = False,
-) -> list[Contrasts]:  # fmt: skip
+    panel: Panel,
+    cells: Cells,
+    control: Control,
+    assigned: Cohorts,
+    outcomes: list[np.ndarray] | None = None,
+    *,
+    within: bool = False,
+) -> list[Contrasts]:
     """Compute ATT(g, t) for one or many assignments of the same start indices to areas.
 
     Parameters
@@ -99,8 +107,8 @@ def contrasts(
         As :func:`cohorts`; all entries with the same number of assignments, and every column in one
         stratum when ``within``.
     outcomes
-        Outcomes on the same areas and waves, each shape (n, T); where ``panel.values`` is missing they
-        do not count. None: the outcome of the panel.
+        Outcomes on the same areas and waves, each shape (n, T); where ``panel.values`` is missing
+        they do not count. None: the outcome of the panel.
     within
         Compare every renewed area with the others in its own stratum (gemeente). Renewed areas in a
         stratum without comparison areas take no part.
@@ -120,7 +128,11 @@ def contrasts(
     tiny = _tiny(panel)
     for stratum in np.unique(strata[panel.treated]):
         inside = strata == stratum
-        mine = {g: index[:, places[g] == stratum] for g, index in assigned.items() if (places[g] == stratum).any()}
+        mine = {
+            g: index[:, places[g] == stratum]
+            for g, index in assigned.items()
+            if (places[g] == stratum).any()
+        }
         sums, parts = {}, {}
         for g, index in mine.items():
             sums[g], parts[g] = changes.over(index)
@@ -139,11 +151,15 @@ def contrasts(
             part = parts[g][:, at]
             usable = (part > tiny) & (against_mass > tiny)
             share = np.divide(part, against_mass, out=np.zeros_like(part), where=usable)
-            total[:, :, here] += (sums[g][:, :, at] - against * share[:, None, :]) * usable[:, None, :]
+            total[:, :, here] += (sums[g][:, :, at] - against * share[:, None, :]) * usable[
+                :, None, :
+            ]
             mass[:, here] += part * usable
     known = mass > tiny
-    return [Contrasts(np.divide(total[:, k], mass, out=np.full(mass.shape, np.nan), where=known), mass)
-            for k in range(kinds)]  # fmt: skip
+    return [
+        Contrasts(np.divide(total[:, k], mass, out=np.full(mass.shape, np.nan), where=known), mass)
+        for k in range(kinds)
+    ]
 
 
 def _pairs(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
@@ -158,11 +174,15 @@ def _tiny(panel: Panel) -> float:
 
 
 def _changes(panel: Panel, values: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weighted change and weight of every area between pairs of waves (base, time): shape (n, pairs)."""
+    """Weighted change and weight of every area between pairs of waves (base, time): shape (n,
+    pairs).
+    """
     there = ~np.isnan(panel.values)
     both = there[:, pairs[:, 0]] & there[:, pairs[:, 1]]
     weight = both * panel.weights[:, None]
-    return np.where(both, values[:, pairs[:, 1]] - values[:, pairs[:, 0]], 0.0) * panel.weights[:, None], weight
+    return np.where(both, values[:, pairs[:, 1]] - values[:, pairs[:, 0]], 0.0) * panel.weights[
+        :, None
+    ], weight
 
 
 @dataclass(frozen=True)
@@ -199,7 +219,9 @@ def dynamic(cells: Cells, found: Contrasts) -> Aggregate:
 def by_group(cells: Cells, found: Contrasts, sizes: dict[int, float]) -> Aggregate:
     """Mean per start index over its waves; overall is weighted by the size of the groups."""
     keys = np.unique(cells.group)
-    values = np.stack([_plain(found.att[:, (cells.group == g) & (cells.time >= g)]) for g in keys], axis=1)
+    values = np.stack(
+        [_plain(found.att[:, (cells.group == g) & (cells.time >= g)]) for g in keys], axis=1
+    )
     weight = np.broadcast_to([sizes[int(g)] for g in keys], values.shape)
     return Aggregate(keys, values, _means(values, weight, np.ones((len(keys), 1)))[:, 0])
 
@@ -248,8 +270,8 @@ class Contributions:
     areas
         Positions of the renewed areas, shape (m,).
     gain, mass
-        Weighted change minus that of the comparison, and its weight, shape (m, cells); 0 where the area
-        has no part in the cell. ATT(g, t) is the sum of ``gain`` over that of ``mass``.
+        Weighted change minus that of the comparison, and its weight, shape (m, cells); 0 where the
+        area has no part in the cell. ATT(g, t) is the sum of ``gain`` over that of ``mass``.
     n_control
         Comparison areas of each cell, shape (cells,): those in the strata of its renewed areas.
     n_others
@@ -270,9 +292,16 @@ class Contributions:
 
 
 def contributions(
-    panel: Panel, control: Control = "nooit", base: Base = "vast", lag: int = 0, *, within: bool = False
+    panel: Panel,
+    control: Control = "nooit",
+    base: Base = "vast",
+    lag: int = 0,
+    *,
+    within: bool = False,
 ) -> Contributions:
-    """Take the comparison apart by renewed area; parameters as in :func:`plan` and :func:`contrasts`."""
+    """Take the comparison apart by renewed area; parameters as in :func:`plan` and
+    :func:`contrasts`.
+    """
     cells = plan(panel, base, lag)
     areas = np.flatnonzero(panel.treated)
     gain, mass = np.zeros((2, len(areas), len(cells.time)))
@@ -281,7 +310,11 @@ def contributions(
         return Contributions(cells, areas, gain, mass, n_control)
     pairs, column = _pairs(cells)
     change, weight = _changes(panel, panel.values, pairs)
-    strata = np.unique(panel.strata, return_inverse=True)[1] if within else np.zeros(len(panel.codes), int)
+    strata = (
+        np.unique(panel.strata, return_inverse=True)[1]
+        if within
+        else np.zeros(len(panel.codes), int)
+    )
     sums = _by_start(panel, strata, change, weight)
     others = np.zeros(len(panel.codes), bool)
     tiny = _tiny(panel)
@@ -291,38 +324,61 @@ def contributions(
         latest = np.maximum(cells.time[here], cells.base[here])
         against = sums[NEVER][:, :, at]
         if control == "nog niet":
-            against = against + sum(sums[h][:, :, at] * (h > latest) for h in panel.groups if h != g)
+            against = against + sum(
+                sums[h][:, :, at] * (h > latest) for h in panel.groups if h != g
+            )
         usable = against[1] > tiny
         mean = np.divide(against[0], against[1], out=np.zeros_like(against[0]), where=usable)
         own = np.flatnonzero(panel.start[areas] == g)
         mine = areas[own]
         beside = usable & np.isin(np.arange(len(usable)), strata[mine])[:, None]
-        others |= _used(panel, control, g, weight[:, at], beside[strata], latest, cells.time[here] >= g)
+        others |= _used(
+            panel, control, g, weight[:, at], beside[strata], latest, cells.time[here] >= g
+        )
         part = weight[mine][:, at] * usable[strata[mine]]
-        gain[np.ix_(own, here)] = change[mine][:, at] * usable[strata[mine]] - part * mean[strata[mine]]
+        gain[np.ix_(own, here)] = (
+            change[mine][:, at] * usable[strata[mine]] - part * mean[strata[mine]]
+        )
         mass[np.ix_(own, here)] = part
         n_control[here] = (against[2] * beside).sum(axis=0)
     return Contributions(cells, areas, gain, mass, n_control, int(others.sum()))
 
 
 def _used(
-    panel: Panel, control: Control, group: int, weight: np.ndarray, beside: np.ndarray, latest: np.ndarray,
+    panel: Panel,
+    control: Control,
+    group: int,
+    weight: np.ndarray,
+    beside: np.ndarray,
+    latest: np.ndarray,
     after: np.ndarray,
-) -> np.ndarray:  # fmt: skip
-    """Areas that a start group is compared with in a wave from its start on; arrays are of its cells."""
-    waiting = (panel.start[:, None] > latest) & (panel.start[:, None] < NEVER) & (panel.start[:, None] != group)
+) -> np.ndarray:
+    """Areas that a start group is compared with in a wave from its start on; arrays are of its
+    cells.
+    """
+    waiting = (
+        (panel.start[:, None] > latest)
+        & (panel.start[:, None] < NEVER)
+        & (panel.start[:, None] != group)
+    )
     allowed = (panel.start == NEVER)[:, None] | (waiting if control == "nog niet" else False)
     return np.asarray((allowed & beside & (weight > 0) & after).any(axis=1))
 
 
-def _by_start(panel: Panel, strata: np.ndarray, change: np.ndarray, weight: np.ndarray) -> dict[int, np.ndarray]:
-    """Per start index the sum of change, of weight, and number of areas: shape (3, strata, pairs)."""
+def _by_start(
+    panel: Panel, strata: np.ndarray, change: np.ndarray, weight: np.ndarray
+) -> dict[int, np.ndarray]:
+    """Per start index sums of change and weight, and number of areas: shape (3, strata, pairs)."""
     starts = [*panel.groups, NEVER]
     many = len(starts)
     cell = strata * many + np.searchsorted(starts, np.minimum(panel.start, NEVER))
     own = np.flatnonzero(panel.start <= NEVER)
-    member = csr_array((np.ones(len(own)), (cell[own], own)), shape=((strata.max() + 1) * many, len(strata)))
-    summed = np.stack([member @ numbers for numbers in (change, weight, (weight > 0).astype("float64"))])
+    member = csr_array(
+        (np.ones(len(own)), (cell[own], own)), shape=((strata.max() + 1) * many, len(strata))
+    )
+    summed = np.stack(
+        [member @ numbers for numbers in (change, weight, (weight > 0).astype("float64"))]
+    )
     return {g: summed[:, k::many] for k, g in enumerate(starts)}
 
 
@@ -332,14 +388,14 @@ def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
     Parameters
     ----------
     found
-        The comparison to lay out; None: with never renewed areas, before the start from wave to wave
-        (the defaults of R ``did``).
+        The comparison to lay out; None: with never renewed areas, before the start from wave to
+        wave (the defaults of R ``did``).
 
     Returns
     -------
     DataFrame
-        Columns ``group, time`` (wave indices), ``since``, ``base``, ``att`` (points), ``n_treated``,
-        ``n_control``, ``mass``. Empty when no area starts after the first wave.
+        Columns ``group, time`` (wave indices), ``since``, ``base``, ``att`` (points),
+        ``n_treated``, ``n_control``, ``mass``. Empty when no area starts after the first wave.
 
     Raises
     ------
@@ -350,12 +406,22 @@ def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
         raise ValueError("no area starts within the waves")
     found = contributions(panel, "nooit", "wisselend") if found is None else found
     mass = found.mass.sum(axis=0)
-    att = np.divide(found.gain.sum(axis=0), mass, out=np.full(len(mass), np.nan), where=mass > _tiny(panel))
+    att = np.divide(
+        found.gain.sum(axis=0), mass, out=np.full(len(mass), np.nan), where=mass > _tiny(panel)
+    )
     cells, n_treated = found.cells, (found.mass > 0).sum(axis=0)
     return pd.DataFrame(
-        {"group": cells.group, "time": cells.time, "since": cells.since, "base": cells.base, "att": att,
-         "n_treated": n_treated, "n_control": np.where(n_treated > 0, found.n_control, 0), "mass": mass}
-    )  # fmt: skip
+        {
+            "group": cells.group,
+            "time": cells.time,
+            "since": cells.since,
+            "base": cells.base,
+            "att": att,
+            "n_treated": n_treated,
+            "n_control": np.where(n_treated > 0, found.n_control, 0),
+            "mass": mass,
+        }
+    )
 
 
 def estimate(panel: Panel, found: Contributions) -> tuple[float, int, int]:
@@ -364,8 +430,8 @@ def estimate(panel: Panel, found: Contributions) -> tuple[float, int, int]:
     Returns
     -------
     value, n_treated, n_control
-        NaN where there is no comparison; renewed areas with a part in any wave from the start on, and
-        the different areas they are compared with.
+        NaN where there is no comparison; renewed areas with a part in any wave from the start on,
+        and the different areas they are compared with.
     """
     after = found.after
     total = found.mass[:, after].sum()
@@ -375,15 +441,21 @@ def estimate(panel: Panel, found: Contributions) -> tuple[float, int, int]:
     return float(found.gain[:, after].sum() / total), treated, found.n_others
 
 
-def leave_one_out(panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False) -> pd.Series:
+def leave_one_out(
+    panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False
+) -> pd.Series:
     """The estimate with each renewed area left out in turn: index area code, values points.
 
-    An area that is left out as renewed stays what it was for others (a comparison as long as it is not
-    yet renewed). Empty with fewer than two renewed areas.
+    An area that is left out as renewed stays what it was for others (a comparison as long as it is
+    not yet renewed). Empty with fewer than two renewed areas.
     """
     found = contributions(panel, control, "vast", lag, within=within)
     gain, mass = (x[:, found.after].sum(axis=1) for x in (found.gain, found.mass))
     rest = mass.sum() - mass
-    values = np.divide(gain.sum() - gain, rest, out=np.full(len(gain), np.nan), where=rest > _tiny(panel))
+    values = np.divide(
+        gain.sum() - gain, rest, out=np.full(len(gain), np.nan), where=rest > _tiny(panel)
+    )
     taking_part = (mass > 0) & (len(mass) > 1)
-    return pd.Series(values[taking_part], index=[str(c) for c in panel.codes[found.areas[taking_part]]]).dropna()
+    return pd.Series(
+        values[taking_part], index=[str(c) for c in panel.codes[found.areas[taking_part]]]
+    ).dropna()

@@ -1,4 +1,6 @@
-"""Renewal read from the stock itself: the share of dwellings built since 2000 in areas already built up."""
+"""Renewal read from the stock itself: the share of dwellings built since 2000 in areas already
+built up.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,18 @@ GROWTH = 1.5
 
 
 def dose(
-    new_share: pd.Series, dwellings: pd.Series, dwellings_before: pd.Series | None, built_up: float = 500.0
+    new_share: pd.Series,
+    dwellings: pd.Series,
+    dwellings_before: pd.Series | None,
+    built_up: float = 500.0,
 ) -> pd.DataFrame:
-    """Share of dwellings built since 2000, where there were dwellings before and the stock did not grow much.
+    """Share of dwellings built since 2000, where there were dwellings before and the stock did not
+    grow much.
 
     New dwellings on open land are growth, not renewal: an area counts only when it had ``built_up``
-    dwellings in the earlier year, or, without an earlier year, when the dwellings from before 2000 that
-    still stand are that many (demolished ones are then not counted, so some renewal is missed).
+    dwellings in the earlier year, or, without an earlier year, when the dwellings from before 2000
+    that still stand are that many (demolished ones are then not counted, so some renewal is
+    missed).
 
     Parameters
     ----------
@@ -33,7 +40,11 @@ def dose(
     """
     dwellings = dwellings.reindex(new_share.index)
     old = dwellings * (1 - new_share / 100)
-    grown = False if dwellings_before is None else dwellings > GROWTH * dwellings_before.reindex(new_share.index)
+    grown = (
+        False
+        if dwellings_before is None
+        else dwellings > GROWTH * dwellings_before.reindex(new_share.index)
+    )
     stock = old if dwellings_before is None else dwellings_before.reindex(new_share.index)
     is_built_up = (stock >= built_up) & new_share.notna() & ~pd.Series(grown, index=new_share.index)
     return pd.DataFrame({"dose": new_share.where(is_built_up), "is_built_up": is_built_up})

@@ -71,7 +71,11 @@ def mean_line(table: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataF
     rows = []
     for wave in table.columns:
         values = table[wave].to_numpy("float64")
-        mass = np.ones(len(table)) if weights is None else weights.reindex(table.index).to_numpy("float64")
+        mass = (
+            np.ones(len(table))
+            if weights is None
+            else weights.reindex(table.index).to_numpy("float64")
+        )
         known = ~np.isnan(values) & ~np.isnan(mass) & (mass > 0)
         total = mass[known].sum()
         mean = float((values[known] * mass[known]).sum() / total) if known.any() else np.nan
@@ -92,7 +96,9 @@ class Decomposition:
     parts: dict[str, float]
 
 
-def decompose(series: pd.DataFrame, base: int, wave: int, dimensions: tuple[str, ...]) -> Decomposition | None:
+def decompose(
+    series: pd.DataFrame, base: int, wave: int, dimensions: tuple[str, ...]
+) -> Decomposition | None:
     """Split the change of one area over dimensions.
 
     Parameters

@@ -1,9 +1,10 @@
-"""Nearest-neighbour matching with replacement on standardised covariates, and how alike both sides are.
+"""Nearest-neighbour matching with replacement on standardised covariates, and how alike both sides
+are.
 
-Matching on the last score before the start manufactures an effect: areas matched on a passing high or
-low drift back by themselves (Daw & Hatfield, *Matching and regression to the mean in
-difference-in-differences analysis*, Health Services Research 53(6), 2018). So the page offers matching
-on structure and on score side by side, and never one answer only.
+Matching on the last score before the start manufactures an effect: areas matched on a passing high
+or low drift back by themselves (Daw & Hatfield, *Matching and regression to the mean in
+difference-in-differences analysis*, Health Services Research 53(6), 2018). So the page offers
+matching on structure and on score side by side, and never one answer only.
 """
 
 from __future__ import annotations
@@ -42,15 +43,20 @@ class Matched:
 
 
 def match(
-    panel: Panel, covariates: pd.DataFrame, k: int = NEIGHBOURS, caliper: float | None = None, *, complete: bool = True
+    panel: Panel,
+    covariates: pd.DataFrame,
+    k: int = NEIGHBOURS,
+    caliper: float | None = None,
+    *,
+    complete: bool = True,
 ) -> Matched:
     """Find for every renewed area the k never renewed areas most like it.
 
     Parameters
     ----------
     covariates
-        Rows area codes, columns characteristics from before the start, any unit; areas that lack one
-        take no part. Standardised with the standard deviation over all areas that take part.
+        Rows area codes, columns characteristics from before the start, any unit; areas that lack
+        one take no part. Standardised with the standard deviation over all areas that take part.
     k
         Partners per renewed area; the same area may be a partner more than once.
     caliper
@@ -91,7 +97,9 @@ def match(
     return Matched(treated[good], pool[near[good]], apart[good], lost)
 
 
-def balance(panel: Panel, covariates: pd.DataFrame, compared: np.ndarray, matched: Matched | None) -> pd.DataFrame:
+def balance(
+    panel: Panel, covariates: pd.DataFrame, compared: np.ndarray, matched: Matched | None
+) -> pd.DataFrame:
     """How alike renewed and comparison areas are (each counting once), before and after matching.
 
     Parameters
@@ -102,16 +110,18 @@ def balance(panel: Panel, covariates: pd.DataFrame, compared: np.ndarray, matche
     Returns
     -------
     DataFrame
-        Index characteristic; ``renewed``, ``others``, ``partners`` (means), ``before`` and ``after``:
-        differences in standard deviations of all areas (standardised mean difference; below 0.1 is
-        usually called balanced, above 0.25 not; few renewed areas have no steady spread of their own),
-        ``n`` renewed areas with the characteristic.
+        Index characteristic; ``renewed``, ``others``, ``partners`` (means), ``before`` and
+        ``after``: differences in standard deviations of all areas (standardised mean difference;
+        below 0.1 is usually called balanced, above 0.25 not; few renewed areas have no steady
+        spread of their own), ``n`` renewed areas with the characteristic.
     """
     numbers = covariates.reindex(panel.codes).to_numpy("float64")
     treated, others = numbers[panel.treated], numbers[compared]
     mean, spread = np.nanmean(treated, axis=0), np.nanstd(numbers, axis=0, ddof=1)
     scale = np.where(spread > 0, spread, np.nan)
-    frame = pd.DataFrame({"renewed": mean, "others": np.nanmean(others, axis=0)}, index=covariates.columns)
+    frame = pd.DataFrame(
+        {"renewed": mean, "others": np.nanmean(others, axis=0)}, index=covariates.columns
+    )
     frame["before"] = (frame["renewed"] - frame["others"]) / scale
     frame["n"] = (~np.isnan(treated)).sum(axis=0)
     if matched is not None and len(matched.treated):
@@ -131,17 +141,22 @@ def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
     members = np.c_[matched.treated, matched.partners]
     base = panel.start[matched.treated] - 1 - lag
     values = panel.values[members]
-    start = np.take_along_axis(values, np.maximum(base, 0)[:, None, None].repeat(values.shape[1], axis=1), axis=2)
+    start = np.take_along_axis(
+        values, np.maximum(base, 0)[:, None, None].repeat(values.shape[1], axis=1), axis=2
+    )
     return np.asarray(np.where((base >= 0)[:, None, None], values - start, np.nan))
 
 
-def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: int = 999, seed: int = 1) -> Effect:
+def matched_effect(
+    panel: Panel, matched: Matched, lag: int = 0, permutations: int = 999, seed: int = 1
+) -> Effect:
     """Difference between renewed areas and their look-alikes.
 
-    The test deals the label "renewed" anew within every set of an area and its partners. A partner that
-    serves in several sets makes them alike, which dealing in each apart does not see: the dealt estimates
-    are widened by the share of the variance that Abadie & Imbens (2006, *Econometrica* 74(1), theorem 7)
-    add for reuse. Coverage under heavy reuse is pinned by a simulation.
+    The test deals the label "renewed" anew within every set of an area and its partners. A partner
+    that serves in several sets makes them alike, which dealing in each apart does not see: the
+    dealt estimates are widened by the share of the variance that Abadie & Imbens (2006,
+    *Econometrica* 74(1), theorem 7) add for reuse. Coverage under heavy reuse is pinned by a
+    simulation.
 
     Raises
     ------
@@ -159,7 +174,9 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
     since = np.arange(length)[None, :] - starts[:, None]
     possible = float(min((k + 1.0) ** min(len(change), 40), MANY))
     rng = np.random.default_rng(seed)
-    chosen = np.vstack([np.zeros(len(change), int), rng.integers(0, k + 1, (permutations, len(change)))])
+    chosen = np.vstack(
+        [np.zeros(len(change), int), rng.integers(0, k + 1, (permutations, len(change)))]
+    )
     total = change.sum(axis=1)
     own = np.take_along_axis(change[None], chosen[:, :, None, None], axis=2)[:, :, 0, :]
     difference = own - (total[None] - own) / k
@@ -178,23 +195,48 @@ def matched_effect(panel: Panel, matched: Matched, lag: int = 0, permutations: i
         if e < 0:
             before.append(a)
         rows.append(
-            (int(e), a[0], *interval(a, b, possible=possible), p_value(a), int(here.sum()), int(here.sum()) * k)
+            (
+                int(e),
+                a[0],
+                *interval(a, b, possible=possible),
+                p_value(a),
+                int(here.sum()),
+                int(here.sum()) * k,
+            )
         )
-    table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
-    groups = {panel.waves[g]: float(_mean(difference[:1], post & (starts == g)[:, None], weights)[0])
-              for g in np.unique(starts)}  # fmt: skip
-    calendar = {w: float(_mean(difference[:1], post & (np.arange(length) == t), weights)[0])
-                for t, w in enumerate(panel.waves) if post[:, t].any()}  # fmt: skip
+    table = pd.DataFrame(
+        rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"]
+    )
+    groups = {
+        panel.waves[g]: float(_mean(difference[:1], post & (starts == g)[:, None], weights)[0])
+        for g in np.unique(starts)
+    }
+    calendar = {
+        w: float(_mean(difference[:1], post & (np.arange(length) == t), weights)[0])
+        for t, w in enumerate(panel.waves)
+        if post[:, t].any()
+    }
     distinct = len(np.unique(matched.partners[usable]))
     return Effect(
-        Estimate(float(whole[0]), *interval(whole, moved, possible=possible), p_value(whole), len(change), distinct),
-        table.set_index("since"), pd.Series(groups), pd.Series(calendar),
-        possible, permutations, joint_p(np.stack(before, axis=1), possible) if before else float("nan"),
-    )  # fmt: skip
+        Estimate(
+            float(whole[0]),
+            *interval(whole, moved, possible=possible),
+            p_value(whole),
+            len(change),
+            distinct,
+        ),
+        table.set_index("since"),
+        pd.Series(groups),
+        pd.Series(calendar),
+        possible,
+        permutations,
+        joint_p(np.stack(before, axis=1), possible) if before else float("nan"),
+    )
 
 
 def _reuse(change: np.ndarray, after: np.ndarray, partners: np.ndarray) -> float:
-    """How much wider the spread of the estimate is because partners serve more than once (1: no reuse).
+    """How much wider the spread of the estimate is because partners serve more than once (1: no
+    reuse).
 
     Parameters
     ----------
@@ -221,7 +263,11 @@ def _reuse(change: np.ndarray, after: np.ndarray, partners: np.ndarray) -> float
 def matched_value(panel: Panel, matched: Matched, lag: int = 0) -> tuple[float, int]:
     """The overall difference and the number of renewed areas behind it, without inference."""
     change = gaps(panel, matched, lag)
-    difference = change[:, 0] - change[:, 1:].mean(axis=1) if len(change) else np.zeros((0, len(panel.waves)))
+    difference = (
+        change[:, 0] - change[:, 1:].mean(axis=1)
+        if len(change)
+        else np.zeros((0, len(panel.waves)))
+    )
     since = np.arange(len(panel.waves))[None, :] - panel.start[matched.treated][:, None]
     use = (since >= 0) & ~np.isnan(difference)
     if not use.any():
@@ -239,7 +285,8 @@ def _mean(values: np.ndarray, use: np.ndarray, weights: np.ndarray) -> np.ndarra
 
 
 def per_area(panel: Panel, matched: Matched, lag: int = 0) -> pd.DataFrame:
-    """Development of every matched area beside its look-alikes, from the base wave to the last wave.
+    """Development of every matched area beside its look-alikes, from the base wave to the last
+    wave.
 
     Returns
     -------
@@ -247,8 +294,10 @@ def per_area(panel: Panel, matched: Matched, lag: int = 0) -> pd.DataFrame:
         Index code; ``own``, ``partners`` (mean change, points), ``difference``, ``distance``.
     """
     change = gaps(panel, matched, lag)[:, :, -1]
-    frame = pd.DataFrame({"own": change[:, 0], "partners": change[:, 1:].mean(axis=1)},
-                         index=panel.codes[matched.treated])  # fmt: skip
+    frame = pd.DataFrame(
+        {"own": change[:, 0], "partners": change[:, 1:].mean(axis=1)},
+        index=panel.codes[matched.treated],
+    )
     frame["difference"] = frame["own"] - frame["partners"]
     frame["distance"] = matched.distance.mean(axis=1)
     return frame
@@ -257,5 +306,9 @@ def per_area(panel: Panel, matched: Matched, lag: int = 0) -> pd.DataFrame:
 def without(matched: Matched, position: int) -> Matched:
     """The same sets without one."""
     keep = np.arange(len(matched.treated)) != position
-    return replace(matched, treated=matched.treated[keep], partners=matched.partners[keep],
-                   distance=matched.distance[keep])  # fmt: skip
+    return replace(
+        matched,
+        treated=matched.treated[keep],
+        partners=matched.partners[keep],
+        distance=matched.distance[keep],
+    )

@@ -21,8 +21,8 @@ class Overlay:
     shares
         Index area code, values 0..1, largest first.
     by
-        What the share is of: ``inwoners`` or ``woningen``, ``oppervlakte``, or one of the first with the
-        last where it is not known.
+        What the share is of: ``inwoners`` or ``woningen``, ``oppervlakte``, or one of the first
+        with the last where it is not known.
     """
 
     shares: pd.Series
@@ -74,14 +74,19 @@ def overlay(shape: shapely.Geometry, areas: pd.Series, parts: Parts | None = Non
     inside = _covered(shape, _touched(shape, parts.shapes))
     counted = parts.counts.reindex(inside.index).fillna(0.0)
     within = (inside * counted).groupby(parts.parent.reindex(inside.index)).sum()
-    total = parts.counts.groupby(parts.parent.reindex(parts.counts.index)).sum().reindex(within.index)
+    total = (
+        parts.counts.groupby(parts.parent.reindex(parts.counts.index)).sum().reindex(within.index)
+    )
     shares = (within / total).where(total > 0).dropna()
     if shares.empty:
         return Overlay(_order(surface), "oppervlakte")
     lacking = surface.index.difference(shares.index)
     if surface[lacking].gt(1e-6).any():
         both = pd.concat([shares, surface[lacking]])
-        return Overlay(_order(both), f"{parts.unit}, en van de oppervlakte waar geen {parts.unit} bekend zijn")
+        return Overlay(
+            _order(both),
+            (f"{parts.unit}, en van de oppervlakte waar geen {parts.unit} bekend zijn"),
+        )
     return Overlay(_order(shares), parts.unit)
 
 

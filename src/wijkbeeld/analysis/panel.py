@@ -65,9 +65,13 @@ class Panel:
     def keep(self, mask: np.ndarray) -> Panel:
         """The same panel with some areas only."""
         return replace(
-            self, codes=self.codes[mask], values=self.values[mask], start=self.start[mask],
-            weights=self.weights[mask], strata=self.strata[mask],
-        )  # fmt: skip
+            self,
+            codes=self.codes[mask],
+            values=self.values[mask],
+            start=self.start[mask],
+            weights=self.weights[mask],
+            strata=self.strata[mask],
+        )
 
 
 def start_index(years: pd.Series, waves: tuple[int, ...]) -> np.ndarray:
@@ -115,12 +119,24 @@ def make_panel(
     years = starts.reindex(known.index) + delay
     start = start_index(years, waves)
     late = years.notna().to_numpy() & (start == NEVER)
-    mass = np.ones(len(known)) if weights is None else weights.reindex(known.index).to_numpy("float64")
+    mass = (
+        np.ones(len(known)) if weights is None else weights.reindex(known.index).to_numpy("float64")
+    )
     has_mass = ~np.isnan(mass) & (mass > 0)
     usable = (start > 0) & has_mass & ~late
-    groups = pd.Series(0, index=known.index) if strata is None else strata.reindex(known.index).fillna("")
+    groups = (
+        pd.Series(0, index=known.index)
+        if strata is None
+        else strata.reindex(known.index).fillna("")
+    )
     return Panel(
-        known.index[usable], waves, known.to_numpy("float64")[usable], start[usable], mass[usable],
-        np.asarray(pd.factorize(groups)[0])[usable], tuple(map(str, known.index[start == 0])),
-        tuple(map(str, known.index[~has_mass])), tuple(map(str, known.index[late])),
-    )  # fmt: skip
+        known.index[usable],
+        waves,
+        known.to_numpy("float64")[usable],
+        start[usable],
+        mass[usable],
+        np.asarray(pd.factorize(groups)[0])[usable],
+        tuple(map(str, known.index[start == 0])),
+        tuple(map(str, known.index[~has_mass])),
+        tuple(map(str, known.index[late])),
+    )

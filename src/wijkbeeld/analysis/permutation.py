@@ -30,7 +30,8 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
     Returns
     -------
     Cohorts
-        Per start index the positions of areas, shape (times + 1, size); the first row is what happened.
+        Per start index the positions of areas, shape (times + 1, size); the first row is what
+        happened.
     """
     ranked = np.lexsort((panel.start, panel.strata))  # by stratum, and in it the renewed ones first
     ranked = ranked[np.isin(panel.strata[ranked], panel.strata[panel.treated])]
@@ -38,7 +39,9 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
     first = np.cumsum(size) - size
     pool = np.tile(np.arange(len(ranked), dtype="int32"), (times, 1))
     rows = np.arange(times)[:, None]
-    for nth in range(renewed.max(initial=0)):  # Fisher-Yates: the nth renewed area of every stratum at once
+    for nth in range(
+        renewed.max(initial=0)
+    ):  # Fisher-Yates: the nth renewed area of every stratum at once
         at = first[renewed > nth] + nth
         other = at + (rng.random((times, len(at))) * (size[renewed > nth] - nth)).astype(int)
         taken = pool[rows, other]
@@ -49,7 +52,9 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
 
 
 def deals(panel: Panel) -> float:
-    """Number of different assignments within strata (which areas; not in which order), at most ``MANY``."""
+    """Number of different assignments within strata (which areas; not in which order), at most
+    ``MANY``.
+    """
     total = 1.0
     for size, renewed in zip(*_strata(panel), strict=True):
         total *= float(min(comb(int(size), int(renewed)), MANY))
@@ -57,7 +62,7 @@ def deals(panel: Panel) -> float:
 
 
 def _strata(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
-    """Number of areas, and of renewed ones, in every stratum that has one: in order of the stratum."""
+    """Number of areas and of renewed ones in every stratum with renewal, in order of stratum."""
     numbers, renewed = np.unique(panel.strata[panel.treated], return_counts=True)
     place = np.searchsorted(numbers, panel.strata)
     inside = numbers[np.minimum(place, len(numbers) - 1)] == panel.strata
@@ -84,8 +89,9 @@ def interval(
     """Effects that the permutation test does not reject, for a constant additive effect.
 
     Taking an effect d out of the data changes the estimate of assignment r from a_r to a_r - d b_r,
-    with b_r its exposure to the areas that were really renewed. The assignment is at least as extreme
-    for every d between (a_0 - a_r) / (b_0 - b_r) and (a_0 + a_r) / (b_0 + b_r), so the test inverts exactly.
+    with b_r its exposure to the areas that were really renewed. The assignment is at least as
+    extreme for every d between (a_0 - a_r) / (b_0 - b_r) and (a_0 + a_r) / (b_0 + b_r), so the test
+    inverts exactly.
 
     Parameters
     ----------
@@ -159,7 +165,8 @@ class Effect:
 
 
 def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
-    """One p for several estimates: how often the largest of an assignment, in units of its spread, is as large.
+    """One p for several estimates: how often the largest of an assignment, in units of its spread,
+    is as large.
 
     Parameters
     ----------
@@ -175,9 +182,14 @@ def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
 
 
 def effect(
-    panel: Panel, control: Control = "nooit", lag: int = 0, permutations: int = 999, seed: int = 1, *,
+    panel: Panel,
+    control: Control = "nooit",
+    lag: int = 0,
+    permutations: int = 999,
+    seed: int = 1,
+    *,
     within: bool = False,
-) -> Effect:  # fmt: skip
+) -> Effect:
     """Estimate with permutation p values and intervals.
 
     Parameters
@@ -201,7 +213,9 @@ def effect(
         raise ValueError("no wave before the start to compare with")
     assigned = deal(panel, permutations, np.random.default_rng(seed))
     after, before = _exposed(panel, lag)
-    found, shift, early = did.contrasts(panel, cells, control, assigned, [panel.values, after, before], within=within)
+    found, shift, early = did.contrasts(
+        panel, cells, control, assigned, [panel.values, after, before], within=within
+    )
     happened = did.contributions(panel, control, "vast", lag, within=within)
     taking_part = (happened.mass > 0).sum(axis=0)
     controls = np.where(taking_part > 0, happened.n_control, 0)
@@ -213,11 +227,24 @@ def effect(
     moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
     rows = []
     for k, since in enumerate(curve.keys):
-        low, high = interval(curve.values[:, k], moves[0 if since >= 0 else 1][:, k], possible=possible)
+        low, high = interval(
+            curve.values[:, k], moves[0 if since >= 0 else 1][:, k], possible=possible
+        )
         here = cells.since == since
-        rows.append((int(since), curve.values[0, k], low, high, p_value(curve.values[:, k]),
-                     int(taking_part[here].sum()), int(controls[here].max())))  # fmt: skip
-    table = pd.DataFrame(rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"])
+        rows.append(
+            (
+                int(since),
+                curve.values[0, k],
+                low,
+                high,
+                p_value(curve.values[:, k]),
+                int(taking_part[here].sum()),
+                int(controls[here].max()),
+            )
+        )
+    table = pd.DataFrame(
+        rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"]
+    )
     low, high = interval(whole, moved, possible=possible)
     seen = did.Contrasts(found.att[:1], found.mass[:1])
     groups, calendar = did.by_group(cells, seen, did.sizes(panel)), did.by_calendar(cells, seen)
@@ -227,12 +254,16 @@ def effect(
         table.set_index("since"),
         pd.Series(groups.values[0], index=[panel.waves[g] for g in groups.keys]),
         pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
-        possible, permutations, joint_p(curve.values[:, curve.keys < 0], possible),
-    )  # fmt: skip
+        possible,
+        permutations,
+        joint_p(curve.values[:, curve.keys < 0], possible),
+    )
 
 
 def _exposed(panel: Panel, lag: int) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an area is renewed (from its start on), and 1 where it is counted before its base wave."""
+    """1 where an area is renewed (from its start on), and 1 where it is counted before its base
+    wave.
+    """
     time = np.arange(len(panel.waves))[None, :]
     start = panel.start[:, None]
     after = (time >= start).astype(float)

@@ -1,6 +1,8 @@
-"""Values beside something else: a group, the own gemeente, equal parts, or what the start level predicts.
+"""Values beside something else: a group, the own gemeente, equal parts, or what the start level
+predicts.
 
-Absolute maps of the Netherlands are mostly green; these readings show differences inside that green.
+Absolute maps of the Netherlands are mostly green; these readings show differences inside that
+green.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 
-def group_means(values: pd.Series, groups: pd.Series, weights: pd.Series | None = None) -> pd.Series:
+def group_means(
+    values: pd.Series, groups: pd.Series, weights: pd.Series | None = None
+) -> pd.Series:
     """Mean of every group.
 
     Parameters
@@ -33,7 +37,9 @@ def group_means(values: pd.Series, groups: pd.Series, weights: pd.Series | None 
     return (values * mass).groupby(groups).sum() / total.where(total > 0)
 
 
-def minus_own_group(table: pd.DataFrame, groups: pd.Series, weights: pd.Series | None = None) -> pd.DataFrame:
+def minus_own_group(
+    table: pd.DataFrame, groups: pd.Series, weights: pd.Series | None = None
+) -> pd.DataFrame:
     """Distance of every area from the mean of its own group, per wave.
 
     Parameters
@@ -46,7 +52,8 @@ def minus_own_group(table: pd.DataFrame, groups: pd.Series, weights: pd.Series |
     Returns
     -------
     DataFrame
-        Same shape. Where only one area of a group has a value there is no distance: missing, not zero.
+        Same shape. Where only one area of a group has a value there is no distance: missing, not
+        zero.
     """
     parts = {}
     for w in table.columns:
@@ -56,7 +63,9 @@ def minus_own_group(table: pd.DataFrame, groups: pd.Series, weights: pd.Series |
     return pd.DataFrame(parts, index=table.index)
 
 
-def minus_reference(table: pd.DataFrame, codes: list[str], weights: pd.Series | None = None) -> pd.DataFrame:
+def minus_reference(
+    table: pd.DataFrame, codes: list[str], weights: pd.Series | None = None
+) -> pd.DataFrame:
     """Distance of every area from the mean of a reference group, per wave.
 
     Parameters
@@ -71,7 +80,9 @@ def minus_reference(table: pd.DataFrame, codes: list[str], weights: pd.Series | 
     inside = table.index.intersection(codes)
     one = pd.Series("groep", index=inside)
     mass = None if weights is None else weights.reindex(inside)
-    means = {w: group_means(table.loc[inside, w], one, mass).get("groep", np.nan) for w in table.columns}
+    means = {
+        w: group_means(table.loc[inside, w], one, mass).get("groep", np.nan) for w in table.columns
+    }
     return table - pd.Series(means)
 
 

@@ -40,7 +40,8 @@ class Inputs:
     ring
         Areas beside the renewed ones.
     elsewhere
-        Areas renewed by other projects: neither renewed here nor a fair comparison, always left out.
+        Areas renewed by other projects: neither renewed here nor a fair comparison, always left
+        out.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -60,7 +61,8 @@ class Choices:
     Attributes
     ----------
     control
-        ``nooit`` renewed, or also ``nog niet`` renewed areas; with matching always never renewed ones.
+        ``nooit`` renewed, or also ``nog niet`` renewed areas; with matching always never renewed
+        ones.
     delay
         Years after the registered start from which renewal counts; None counts from completion.
     lag
@@ -82,7 +84,9 @@ class Choices:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An estimate and what it was made with; ``effect`` is None where it cannot be made, with the reason."""
+    """An estimate and what it was made with; ``effect`` is None where it cannot be made, with the
+    reason.
+    """
 
     choices: Choices
     panel: Panel
@@ -93,7 +97,9 @@ class Outcome:
 
 def panel_for(inputs: Inputs, choices: Choices) -> Panel:
     """Panel of the areas that take part under some choices."""
-    starts = inputs.starts if choices.delay is not None else inputs.ends.reindex(inputs.starts.index)
+    starts = (
+        inputs.starts if choices.delay is not None else inputs.ends.reindex(inputs.starts.index)
+    )
     left = inputs.tables[choices.measure]
     left = left[~left.index.isin(inputs.elsewhere - set(inputs.starts.index))]
     if choices.delay is None:
@@ -107,7 +113,9 @@ def panel_for(inputs: Inputs, choices: Choices) -> Panel:
 
 
 def plain(choices: Choices) -> Choices:
-    """The same choices without those that matching overrules: partners were never renewed and come from anywhere."""
+    """The same choices without those that matching overrules: partners were never renewed and come
+    from anywhere.
+    """
     return choices if choices.match == "geen" else replace(choices, control="nooit", within=False)
 
 
@@ -120,10 +128,14 @@ def run(inputs: Inputs, choices: Choices, permutations: int = 999, seed: int = 1
     matched = None
     try:
         if choices.match == "geen":
-            found = effect(panel, choices.control, choices.lag, permutations, seed, within=choices.within)
+            found = effect(
+                panel, choices.control, choices.lag, permutations, seed, within=choices.within
+            )
             return Outcome(choices, panel, found, None)
         matched = sets(panel, inputs, choices)
-        return Outcome(choices, panel, matched_effect(panel, matched, choices.lag, permutations, seed), matched)
+        return Outcome(
+            choices, panel, matched_effect(panel, matched, choices.lag, permutations, seed), matched
+        )
     except ValueError as error:
         return Outcome(choices, panel, None, matched, _REASONS.get(str(error), str(error)))
 
@@ -148,13 +160,21 @@ def no_start(panel: Panel) -> str:
 
 _FEW = "too few areas with all characteristics"
 _REASONS = {
-    "no area starts within the waves": "Geen enkel vernieuwd gebied heeft een start binnen de metingen.",
-    "no wave before the start to compare with": "Er is geen meting van vóór de start om mee te vergelijken.",
-    "no comparison areas with a score in the same waves": "Er zijn geen andere gebieden om mee te vergelijken.",
+    "no area starts within the waves": (
+        "Geen enkel vernieuwd gebied heeft een start binnen de metingen."
+    ),
+    "no wave before the start to compare with": (
+        "Er is geen meting van vóór de start om mee te vergelijken."
+    ),
+    "no comparison areas with a score in the same waves": (
+        "Er zijn geen andere gebieden om mee te vergelijken."
+    ),
     _FEW: "Te weinig gebieden hebben alle kenmerken om op te koppelen.",
-    "no renewed area has partners and a wave before its start":
-        "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden met metingen van voor en na de start.",
-}  # fmt: skip
+    "no renewed area has partners and a wave before its start": (
+        "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden met metingen van voor en na "
+        "de start."
+    ),
+}
 
 
 def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
@@ -173,7 +193,9 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
         if base < 0:
             continue
         others = (panel.start != g) & (panel.start != NEVER)
-        here = replace(panel, start=np.where(others, NEVER + 1, panel.start))  # neither renewed here nor a partner
+        here = replace(
+            panel, start=np.where(others, NEVER + 1, panel.start)
+        )  # neither renewed here nor a partner
         score = pd.DataFrame({"score": panel.values[:, base]}, index=panel.codes)
         try:
             parts.append(match(here, score, caliper=choices.caliper))
@@ -182,9 +204,11 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
     if not parts:
         raise ValueError(_FEW if alone else "no wave before the start to compare with")
     return Matched(
-        np.concatenate([p.treated for p in parts]), np.concatenate([p.partners for p in parts]),
-        np.concatenate([p.distance for p in parts]), (*(c for p in parts for c in p.unmatched), *alone),
-    )  # fmt: skip
+        np.concatenate([p.treated for p in parts]),
+        np.concatenate([p.partners for p in parts]),
+        np.concatenate([p.distance for p in parts]),
+        (*(c for p in parts for c in p.unmatched), *alone),
+    )
 
 
 def alternatives(inputs: Inputs, base: Choices) -> dict[str, list[object]]:
@@ -212,7 +236,10 @@ def one_at_a_time(inputs: Inputs, base: Choices) -> list[Choices]:
 def all_together(inputs: Inputs, base: Choices) -> list[Choices]:
     """Every combination of choices."""
     options = alternatives(inputs, base)
-    rows = [replace(base, **dict(zip(options, values, strict=True))) for values in product(*options.values())]  # type: ignore[arg-type]
+    rows = [
+        replace(base, **dict(zip(options, values, strict=True)))  # type: ignore[arg-type]
+        for values in product(*options.values())
+    ]
     return list(dict.fromkeys(plain(r) for r in rows))
 
 
@@ -227,8 +254,8 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
     Returns
     -------
     DataFrame
-        Columns of the choices, then ``value, low, high, p`` (points), ``n_treated``, ``n_control`` and
-        ``reason`` (why there is no value).
+        Columns of the choices, then ``value, low, high, p`` (points), ``n_treated``, ``n_control``
+        and ``reason`` (why there is no value).
     """
     quick = _Quick(inputs)
     rows = []
@@ -241,10 +268,42 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
             low, high, p = (e.low, e.high, e.p) if e else (np.nan, np.nan, np.nan)
         else:
             value, treated, control, reason = quick.value(c)
-        rows.append((c.measure, c.control, c.match, c.weight, c.ring, c.delay, c.lag, c.within, value, low, high, p,
-                     treated, control, reason))  # fmt: skip
-    columns = ["measure", "control", "match", "weight", "ring", "delay", "lag", "within", "value", "low", "high", "p",
-               "n_treated", "n_control", "reason"]  # fmt: skip
+        rows.append(
+            (
+                c.measure,
+                c.control,
+                c.match,
+                c.weight,
+                c.ring,
+                c.delay,
+                c.lag,
+                c.within,
+                value,
+                low,
+                high,
+                p,
+                treated,
+                control,
+                reason,
+            )
+        )
+    columns = [
+        "measure",
+        "control",
+        "match",
+        "weight",
+        "ring",
+        "delay",
+        "lag",
+        "within",
+        "value",
+        "low",
+        "high",
+        "p",
+        "n_treated",
+        "n_control",
+        "reason",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -295,6 +354,8 @@ def leave_one_out(outcome: Outcome) -> pd.Series:
     if outcome.matched is not None:
         for k, i in enumerate(outcome.matched.treated):
             if len(outcome.matched.treated) > 1:
-                found[str(panel.codes[i])] = matched_value(panel, without(outcome.matched, k), choices.lag)[0]
+                found[str(panel.codes[i])] = matched_value(
+                    panel, without(outcome.matched, k), choices.lag
+                )[0]
         return pd.Series(found, dtype="float64")
     return did.leave_one_out(panel, choices.control, choices.lag, within=choices.within)

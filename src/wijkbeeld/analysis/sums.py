@@ -1,7 +1,8 @@
 """Sums of change over many sets of areas at once: what permutation inference spends its time on.
 
-An area with a score in every wave adds the same weight to every pair of waves, so its change between
-two waves is a difference of two sums; only areas that miss a wave are followed pair by pair.
+An area with a score in every wave adds the same weight to every pair of waves, so its change
+between two waves is a difference of two sums; only areas that miss a wave are followed pair by
+pair.
 """
 
 from __future__ import annotations
@@ -70,13 +71,21 @@ class Changes:
         """Sum over the areas of a mask of shape (n,): shapes (outcomes, P) and (P,)."""
         change, mass = self._between(self._waves[mask].sum(axis=0)[None, :])
         if self._gaps is not None:
-            change, mass = self._plus(change, mass, self._pairs[mask[self._gaps]].sum(axis=0)[None, :])
+            change, mass = self._plus(
+                change, mass, self._pairs[mask[self._gaps]].sum(axis=0)[None, :]
+            )
         return change[0], mass[0]
 
     def _between(self, summed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         levels = summed[:, :-1].reshape(len(summed), self._kinds, -1)
-        return levels @ self._step, np.broadcast_to(summed[:, -1:], (len(summed), self._step.shape[1]))
+        return levels @ self._step, np.broadcast_to(
+            summed[:, -1:], (len(summed), self._step.shape[1])
+        )
 
-    def _plus(self, change: np.ndarray, mass: np.ndarray, summed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _plus(
+        self, change: np.ndarray, mass: np.ndarray, summed: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         pairs = self._step.shape[1]
-        return change + summed[:, :-pairs].reshape(len(summed), self._kinds, pairs), mass + summed[:, -pairs:]
+        return change + summed[:, :-pairs].reshape(len(summed), self._kinds, pairs), mass + summed[
+            :, -pairs:
+        ]

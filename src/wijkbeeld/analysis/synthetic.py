@@ -1,8 +1,8 @@
 """Synthetic control and synthetic difference-in-differences for one renewed area or group.
 
-Sources: A. Abadie, A. Diamond & J. Hainmueller, *Synthetic control methods for comparative case studies*,
-JASA 105(490), 2010; D. Arkhangelsky et al., *Synthetic difference-in-differences*, American Economic
-Review 111(12), 2021. Pinned by the published Proposition 99 estimates.
+Sources: A. Abadie, A. Diamond & J. Hainmueller, *Synthetic control methods for comparative case
+studies*, JASA 105(490), 2010; D. Arkhangelsky et al., *Synthetic difference-in-differences*,
+American Economic Review 111(12), 2021. Pinned by the published Proposition 99 estimates.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import numpy as np
 from scipy.optimize import nnls
 
 FEWEST_BEFORE = 4
-"""Waves before the start that a synthetic control needs here: with fewer any curve can be copied."""
+"""Waves before the start that a synthetic control needs here: with fewer any curve can be copied.
+"""
 _HEAVY = 1e4
 
 
@@ -97,7 +98,9 @@ def synthetic_control(own: np.ndarray, donors: np.ndarray, start: int) -> Synthe
     weights = simplex_weights(donors[:, :start].T, own[:start])
     copy = weights @ donors
     gap = own - copy
-    return Synthetic(weights, copy, gap, float(gap[start:].mean()), float(np.sqrt((gap[:start] ** 2).mean())))
+    return Synthetic(
+        weights, copy, gap, float(gap[start:].mean()), float(np.sqrt((gap[:start] ** 2).mean()))
+    )
 
 
 @dataclass(frozen=True)
@@ -114,19 +117,27 @@ class Placebos:
 
 
 def placebo_ranks(own: np.ndarray, donors: np.ndarray, start: int, noise: float = 1e-6) -> Placebos:
-    """Rank of the ratio of root mean square gaps after and before the start (Abadie et al. 2010, figure 8).
+    """Rank of the ratio of root mean square gaps after and before the start (Abadie et al. 2010,
+    figure 8).
 
     Parameters
     ----------
     noise
-        Smallest gap before the start that counts: a copy that fits better than the outcome is measured
-        fits by luck, and its ratio would say nothing.
+        Smallest gap before the start that counts: a copy that fits better than the outcome is
+        measured fits by luck, and its ratio would say nothing.
     """
     series = np.vstack([own, donors])
-    found = [synthetic_control(series[i], np.delete(series[1:], i - 1, axis=0) if i else donors, start)
-             for i in range(len(series))]  # fmt: skip
+    found = [
+        synthetic_control(series[i], np.delete(series[1:], i - 1, axis=0) if i else donors, start)
+        for i in range(len(series))
+    ]
     ratios = np.array([np.sqrt((f.gap[start:] ** 2).mean()) / max(f.misfit, noise) for f in found])
-    return Placebos(float(ratios[0]), int((ratios >= ratios[0]).sum()), len(ratios), np.stack([f.gap for f in found]))
+    return Placebos(
+        float(ratios[0]),
+        int((ratios >= ratios[0]).sum()),
+        len(ratios),
+        np.stack([f.gap for f in found]),
+    )
 
 
 def synthetic_did(treated: np.ndarray, donors: np.ndarray, start: int) -> float:
@@ -147,9 +158,14 @@ def synthetic_did(treated: np.ndarray, donors: np.ndarray, start: int) -> float:
     changes = np.diff(donors[:, :start], axis=1)
     noise = changes.std(ddof=1)
     after = donors.shape[1] - start
-    areas = simplex_weights(donors[:, :start].T, treated[:start], start * np.sqrt(after) * noise**2, intercept=True)
+    areas = simplex_weights(
+        donors[:, :start].T, treated[:start], start * np.sqrt(after) * noise**2, intercept=True
+    )
     waves = simplex_weights(
-        donors[:, :start], donors[:, start:].mean(axis=1), len(donors) * (1e-6 * noise) ** 2, intercept=True
+        donors[:, :start],
+        donors[:, start:].mean(axis=1),
+        len(donors) * (1e-6 * noise) ** 2,
+        intercept=True,
     )
     gap = treated - areas @ donors
     return float(gap[start:].mean() - waves @ gap[:start])

@@ -8,9 +8,9 @@ import numpy as np
 def twoway(values: np.ndarray, treated: np.ndarray, weights: np.ndarray | None = None) -> float:
     """Coefficient of treatment in a regression with a constant for every area and every wave.
 
-    With staggered starts it compares newly renewed areas with those renewed before, and can have the
-    wrong sign when effects differ (Goodman-Bacon, *Difference-in-differences with variation in treatment
-    timing*, Journal of Econometrics 225(2), 2021). Pinned by the castle data: 0.0818.
+    With staggered starts it compares newly renewed areas with those renewed before, and can have
+    the wrong sign when effects differ (Goodman-Bacon, *Difference-in-differences with variation in
+    treatment timing*, Journal of Econometrics 225(2), 2021). Pinned by the castle data: 0.0818.
 
     Parameters
     ----------

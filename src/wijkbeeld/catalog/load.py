@@ -12,7 +12,15 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wijkbeeld import paths
-from wijkbeeld.catalog.models import Band, Classes, Declared, Indicator, Programme, Source, StatedGoal
+from wijkbeeld.catalog.models import (
+    Band,
+    Classes,
+    Declared,
+    Indicator,
+    Programme,
+    Source,
+    StatedGoal,
+)
 
 D = TypeVar("D", bound=Declared)
 
@@ -132,7 +140,12 @@ class Catalog:
     def programmes(self) -> dict[str, Programme]:
         """Programmes and case areas by id."""
         files = sorted((self.folder / "programmes").glob("*.toml"))
-        rows = [p for f in files if f.name != "tijdlijn.toml" for p in read_tables(f, "programme", Programme)]
+        rows = [
+            p
+            for f in files
+            if f.name != "tijdlijn.toml"
+            for p in read_tables(f, "programme", Programme)
+        ]
         return {p.id: p for p in rows}
 
     @cached_property

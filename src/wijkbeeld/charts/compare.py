@@ -19,9 +19,18 @@ ROW = 190
 
 
 def multiples_figure(
-    table: pd.DataFrame, names: list[str], reference: pd.Series, reference_name: str,
-    colours: Sequence[str], unit: str, decimals: int, title: str, source: str, *, columns: int = 4,
-) -> go.Figure:  # fmt: skip
+    table: pd.DataFrame,
+    names: list[str],
+    reference: pd.Series,
+    reference_name: str,
+    colours: Sequence[str],
+    unit: str,
+    decimals: int,
+    title: str,
+    source: str,
+    *,
+    columns: int = 4,
+) -> go.Figure:
     """Draw one small chart per area on the same axes, the other areas in grey behind it.
 
     Parameters
@@ -33,28 +42,55 @@ def multiples_figure(
     """
     columns = min(columns, len(names))
     rows = math.ceil(len(names) / columns)
-    figure = make_subplots(rows, columns, shared_xaxes=True, shared_yaxes="all", horizontal_spacing=0.03,
-                           vertical_spacing=0.16 / rows, subplot_titles=[_lines(n) for n in names])  # fmt: skip
+    figure = make_subplots(
+        rows,
+        columns,
+        shared_xaxes=True,
+        shared_yaxes="all",
+        horizontal_spacing=0.03,
+        vertical_spacing=0.16 / rows,
+        subplot_titles=[_lines(n) for n in names],
+    )
     waves = [int(w) for w in table.columns]
     for n, name in enumerate(names):
         place = {"row": n // columns + 1, "col": n % columns + 1}
         for other in range(len(names)):
             if other != n:
                 figure.add_scatter(
-                    x=waves, y=table.iloc[other], mode="lines", hoverinfo="skip", showlegend=False,
-                    line={"color": GREY, "width": 1}, opacity=0.35, connectgaps=False, **place,
-                )  # fmt: skip
+                    x=waves,
+                    y=table.iloc[other],
+                    mode="lines",
+                    hoverinfo="skip",
+                    showlegend=False,
+                    line={"color": GREY, "width": 1},
+                    opacity=0.35,
+                    connectgaps=False,
+                    **place,
+                )
         figure.add_scatter(
-            x=list(reference.index), y=reference, mode="lines", name=escape(reference_name), legendgroup="ref",
-            showlegend=n == 0, line={"color": GREY, "width": 1.6, "dash": "dot"}, hoverinfo="skip", **place,
-        )  # fmt: skip
+            x=list(reference.index),
+            y=reference,
+            mode="lines",
+            name=escape(reference_name),
+            legendgroup="ref",
+            showlegend=n == 0,
+            line={"color": GREY, "width": 1.6, "dash": "dot"},
+            hoverinfo="skip",
+            **place,
+        )
         own = table.iloc[n]
         figure.add_scatter(
-            x=waves, y=own, mode="lines+markers", showlegend=False, connectgaps=False,
-            line={"color": colours[n % len(colours)], "width": 2.8}, marker={"size": 6},
+            x=waves,
+            y=own,
+            mode="lines+markers",
+            showlegend=False,
+            connectgaps=False,
+            line={"color": colours[n % len(colours)], "width": 2.8},
+            marker={"size": 6},
             customdata=[number(v, decimals) for v in own],
-            hovertemplate=f"%{{x}}: %{{customdata}} {escape(unit)}<extra>{escape(name)}</extra>", **place,
-        )  # fmt: skip
+            hovertemplate=f"%{{x}}: %{{customdata}} {escape(unit)}<extra>{escape(name)}</extra>",
+            **place,
+        )
     ends = [waves[0], waves[-1]]
     figure.update_xaxes(
         tickvals=ends,
@@ -66,7 +102,9 @@ def multiples_figure(
     values = np.concatenate([table.to_numpy("float64").ravel(), reference.to_numpy("float64")])
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     room = 0.08 * (high - low or 1.0)
-    figure.update_yaxes(tickformat=f",.{decimals}f", zeroline=False, nticks=4, range=[low - room, high + room])
+    figure.update_yaxes(
+        tickformat=f",.{decimals}f", zeroline=False, nticks=4, range=[low - room, high + room]
+    )
     figure.update_annotations(font={"size": 13})
     return frame(figure, title, source, 130 + rows * ROW)
 
@@ -97,23 +135,47 @@ def dumbbell_figure(
     order = end.sort_values().index
     figure = go.Figure()
     for name in order:
-        figure.add_scatter(x=[start[name], end[name]], y=[escape(str(name))] * 2, mode="lines", hoverinfo="skip",
-                           showlegend=False, line={"color": GREY, "width": 3})  # fmt: skip
+        figure.add_scatter(
+            x=[start[name], end[name]],
+            y=[escape(str(name))] * 2,
+            mode="lines",
+            hoverinfo="skip",
+            showlegend=False,
+            line={"color": GREY, "width": 3},
+        )
     for values, year, symbol in ((start, base, "circle-open"), (end, wave, "circle")):
         figure.add_scatter(
-            x=values.reindex(order), y=[escape(str(n)) for n in order], mode="markers", name=str(year),
-            marker={"size": 13, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
-            customdata=[[number(values[n], decimals), signed(end[n] - start[n], decimals + 1)] for n in order],
-            hovertemplate=f"{year}: %{{customdata[0]}} {escape(unit)}<br>verandering: %{{customdata[1]}}"
-            "<extra>%{y}</extra>",
-        )  # fmt: skip
+            x=values.reindex(order),
+            y=[escape(str(n)) for n in order],
+            mode="markers",
+            name=str(year),
+            marker={
+                "size": 13,
+                "symbol": symbol,
+                "color": colour,
+                "line": {"width": 2.5, "color": colour},
+            },
+            customdata=[
+                [number(values[n], decimals), signed(end[n] - start[n], decimals + 1)]
+                for n in order
+            ],
+            hovertemplate=(
+                f"{year}: %{{customdata[0]}} {escape(unit)}<br>verandering: "
+                "%{customdata[1]}<extra>%{y}</extra>"
+            ),
+        )
     figure.update_xaxes(title=escape(unit), tickformat=f",.{decimals}f", zeroline=False)
     figure.update_yaxes(automargin=True)
     return frame(figure, title, source, 170 + 34 * len(order))
 
 
 def heat_figure(
-    table: pd.DataFrame, labels: dict[str, str], colours: tuple[str, ...], limit: float, title: str, source: str
+    table: pd.DataFrame,
+    labels: dict[str, str],
+    colours: tuple[str, ...],
+    limit: float,
+    title: str,
+    source: str,
 ) -> go.Figure:
     """Draw deviations of areas by dimension, each cell with its number.
 
@@ -128,23 +190,40 @@ def heat_figure(
     text = [[signed(v, 2) for v in row] for row in table.to_numpy()]
     figure = go.Figure(
         go.Heatmap(
-            z=table.to_numpy(), x=[labels[str(d)] for d in table.columns], y=[escape(str(n)) for n in table.index],
-            zmin=-limit, zmax=limit, colorscale=scale, text=text, showscale=False, xgap=3, ygap=3,
+            z=table.to_numpy(),
+            x=[labels[str(d)] for d in table.columns],
+            y=[escape(str(n)) for n in table.index],
+            zmin=-limit,
+            zmax=limit,
+            colorscale=scale,
+            text=text,
+            showscale=False,
+            xgap=3,
+            ygap=3,
             hovertemplate="%{y}, %{x}: %{text} punt<extra></extra>",
         )
-    )  # fmt: skip
+    )
     for y, name in enumerate(table.index):
         for x, dimension in enumerate(table.columns):
             value = table.iloc[y, x]
             dark = abs(value) > 0.62 * limit
             figure.add_annotation(
-                x=labels[str(dimension)], y=escape(str(name)), text=text[y][x], showarrow=False,
+                x=labels[str(dimension)],
+                y=escape(str(name)),
+                text=text[y][x],
+                showarrow=False,
                 font={"color": "#ffffff" if dark else "#16202b", "size": 13},
-            )  # fmt: skip
+            )
     figure.update_yaxes(autorange="reversed", automargin=True)
     # Names on two lines, and at an angle where a narrow screen leaves them no room.
     broken = [_lines(labels[str(d)]) for d in table.columns]
-    figure.update_xaxes(side="top", tickvals=[labels[str(d)] for d in table.columns], ticktext=broken,
-                        autotickangles=[0, -60])  # fmt: skip
+    figure.update_xaxes(
+        side="top",
+        tickvals=[labels[str(d)] for d in table.columns],
+        ticktext=broken,
+        autotickangles=[0, -60],
+    )
     framed = frame(figure, title, source, 170 + 38 * len(table), legend=False)
-    return framed.update_layout(height=framed.layout.height + 40, margin={"t": framed.layout.margin.t + 78, "b": 20})
+    return framed.update_layout(
+        height=framed.layout.height + 40, margin={"t": framed.layout.margin.t + 78, "b": 20}
+    )

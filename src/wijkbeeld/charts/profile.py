@@ -34,36 +34,62 @@ def profile_figure(
         colour = colours[0] if n == 0 else GREY
         figure.add_trace(
             go.Bar(
-                y=[labels[str(d)] for d in table.index], x=values, orientation="h", name=escape(str(name)),
-                marker={"color": colour, "pattern": {"shape": "" if n < 2 else "/"}, "opacity": 1 if n != 1 else 0.75},
+                y=[labels[str(d)] for d in table.index],
+                x=values,
+                orientation="h",
+                name=escape(str(name)),
+                marker={
+                    "color": colour,
+                    "pattern": {"shape": "" if n < 2 else "/"},
+                    "opacity": 1 if n != 1 else 0.75,
+                },
                 customdata=[signed(v, 3) for v in values],
                 hovertemplate=f"%{{y}}: %{{customdata}} punt<extra>{escape(str(name))}</extra>",
             )
-        )  # fmt: skip
+        )
     figure.update_layout(barmode="group", bargap=0.28)
-    figure.update_xaxes(title="verschil met de referentie (punt)", tickformat=",.2f", zeroline=True,
-                        zerolinecolor=GREY, zerolinewidth=1.5)  # fmt: skip
+    figure.update_xaxes(
+        title="verschil met de referentie (punt)",
+        tickformat=",.2f",
+        zeroline=True,
+        zerolinecolor=GREY,
+        zerolinewidth=1.5,
+    )
     figure.update_yaxes(autorange="reversed")
     return frame(figure, title, source, 380, left=150)
 
 
-def decomposition_figure(split: Decomposition, labels: dict[str, str], title: str, source: str) -> go.Figure:
+def decomposition_figure(
+    split: Decomposition, labels: dict[str, str], title: str, source: str
+) -> go.Figure:
     """Draw how the change of the deviation adds up from the five dimensions."""
     names = [labels[d] for d in split.parts] + ["Totaal"]
     values = [*split.parts.values(), split.total]
     figure = go.Figure(
         go.Waterfall(
-            orientation="h", y=names, x=values, measure=["relative"] * len(split.parts) + ["total"],
-            increasing={"marker": {"color": UP}}, decreasing={"marker": {"color": DOWN}},
-            totals={"marker": {"color": UP if split.total >= 0 else DOWN}}, connector={"line": {"color": GREY}},
-            text=[signed(v, 3) for v in values], textposition="outside", cliponaxis=False,
+            orientation="h",
+            y=names,
+            x=values,
+            measure=["relative"] * len(split.parts) + ["total"],
+            increasing={"marker": {"color": UP}},
+            decreasing={"marker": {"color": DOWN}},
+            totals={"marker": {"color": UP if split.total >= 0 else DOWN}},
+            connector={"line": {"color": GREY}},
+            text=[signed(v, 3) for v in values],
+            textposition="outside",
+            cliponaxis=False,
             hovertemplate="%{y}: %{text} punt<extra></extra>",
         )
-    )  # fmt: skip
+    )
     sums = [0.0, *np.cumsum(list(split.parts.values())), split.total]
     room = 0.22 * (max(sums) - min(sums) or 0.1)
-    figure.update_xaxes(title="punt", tickformat=",.2f", zeroline=True, zerolinecolor=GREY,
-                        range=[min(sums) - room, max(sums) + room])  # fmt: skip
+    figure.update_xaxes(
+        title="punt",
+        tickformat=",.2f",
+        zeroline=True,
+        zerolinecolor=GREY,
+        range=[min(sums) - room, max(sums) + room],
+    )
     figure.update_yaxes(autorange="reversed")
     figure.update_layout(uniformtext={"minsize": 9, "mode": "show"})
     return frame(figure, title, source, 360, legend=False, left=150)

@@ -17,7 +17,12 @@ _UNSURE = "rgba(123,135,148,0.55)"
 
 
 def trends_figure(
-    groups: Sequence[tuple[str, pd.DataFrame]], unit: str, decimals: int, starts: Sequence[int], title: str, source: str
+    groups: Sequence[tuple[str, pd.DataFrame]],
+    unit: str,
+    decimals: int,
+    starts: Sequence[int],
+    title: str,
+    source: str,
 ) -> go.Figure:
     """Draw the mean and the spread (half of the areas) of renewed and other areas per wave.
 
@@ -37,20 +42,41 @@ def trends_figure(
         low, middle, high = known.quantile(0.25), known.mean(), known.quantile(0.75)
         counts = known.notna().sum()
         figure.add_scatter(
-            x=[*years, *years[::-1]], y=[*high, *low[::-1]], fill="toself", fillcolor=_BAND[colour], line={"width": 0},
-            hoverinfo="skip", name=f"{escape(name)}: middelste helft", showlegend=False, mode="lines",
-        )  # fmt: skip
-        n = f"n = {number(int(counts.max()))}" if counts.min() == counts.max() else \
-            f"n = {number(int(counts.min()))} tot {number(int(counts.max()))}"  # fmt: skip
-        told = [[number(m, decimals), number(a, decimals), number(b, decimals), number(int(c))]
-                for m, a, b, c in zip(middle, low, high, counts, strict=True)]  # fmt: skip
+            x=[*years, *years[::-1]],
+            y=[*high, *low[::-1]],
+            fill="toself",
+            fillcolor=_BAND[colour],
+            line={"width": 0},
+            hoverinfo="skip",
+            name=f"{escape(name)}: middelste helft",
+            showlegend=False,
+            mode="lines",
+        )
+        n = (
+            f"n = {number(int(counts.max()))}"
+            if counts.min() == counts.max()
+            else f"n = {number(int(counts.min()))} tot {number(int(counts.max()))}"
+        )
+        told = [
+            [number(m, decimals), number(a, decimals), number(b, decimals), number(int(c))]
+            for m, a, b, c in zip(middle, low, high, counts, strict=True)
+        ]
         figure.add_scatter(
-            x=years, y=middle, mode="lines+markers", name=f"{escape(name)} ({n})", customdata=told,
-            line={"color": colour, "width": 3 if colour == RENEWED else 2,
-                  "dash": "solid" if colour == RENEWED else "dash"},
-            hovertemplate="%{x}: %{customdata[0]} (middelste helft %{customdata[1]} tot %{customdata[2]}, "
-            "n = %{customdata[3]})<extra></extra>",
-        )  # fmt: skip
+            x=years,
+            y=middle,
+            mode="lines+markers",
+            name=f"{escape(name)} ({n})",
+            customdata=told,
+            line={
+                "color": colour,
+                "width": 3 if colour == RENEWED else 2,
+                "dash": "solid" if colour == RENEWED else "dash",
+            },
+            hovertemplate=(
+                "%{x}: %{customdata[0]} (middelste helft %{customdata[1]} tot "
+                "%{customdata[2]}, n = %{customdata[3]})<extra></extra>"
+            ),
+        )
     for year in sorted(set(starts)):
         figure.add_vline(x=year, line={"color": RENEWED, "width": 1, "dash": "dot"}, opacity=0.6)
     waves = sorted({int(w) for _, t in groups for w in t.columns[t.notna().any()]})
@@ -59,8 +85,12 @@ def trends_figure(
     return frame(figure, title, source, 430)
 
 
-def balance_figure(balance: pd.DataFrame, labels: Sequence[str], title: str, source: str) -> go.Figure:
-    """Draw how alike both sides are per characteristic, before and after matching (standard deviations)."""
+def balance_figure(
+    balance: pd.DataFrame, labels: Sequence[str], title: str, source: str
+) -> go.Figure:
+    """Draw how alike both sides are per characteristic, before and after matching (standard
+    deviations).
+    """
     figure = go.Figure()
     rows = [escape(t) for t in labels]
     figure.add_vrect(x0=-0.1, x1=0.1, fillcolor="rgba(27,120,55,0.16)", line_width=0)
@@ -70,14 +100,25 @@ def balance_figure(balance: pd.DataFrame, labels: Sequence[str], title: str, sou
         series.append(("after", "gekozen vergelijkbare gebieden", RENEWED, "circle"))
     for column, name, colour, symbol in series:
         figure.add_scatter(
-            x=balance[column], y=rows, mode="markers", name=name,
-            marker={"color": colour, "size": 13, "symbol": symbol, "line": {"width": 2, "color": colour}},
+            x=balance[column],
+            y=rows,
+            mode="markers",
+            name=name,
+            marker={
+                "color": colour,
+                "size": 13,
+                "symbol": symbol,
+                "line": {"width": 2, "color": colour},
+            },
             customdata=[signed(v, 2) for v in balance[column]],
             hovertemplate=f"%{{y}}: %{{customdata}} standaarddeviatie<extra>{name}</extra>",
-        )  # fmt: skip
+        )
     widest = float(np.nanmax(np.abs(balance[[c for c, *_ in series]].to_numpy()), initial=0.3))
-    figure.update_xaxes(title="verschil (standaarddeviaties)", tickformat=",.1f",
-                        range=[-1.15 * widest, 1.15 * widest])  # fmt: skip
+    figure.update_xaxes(
+        title="verschil (standaarddeviaties)",
+        tickformat=",.1f",
+        range=[-1.15 * widest, 1.15 * widest],
+    )
     figure.update_yaxes(autorange="reversed", automargin=True)
     return frame(figure, title, source, 190 + 38 * len(rows))
 
@@ -88,8 +129,8 @@ def event_figure(dynamic: pd.DataFrame, base: int, ink: str, title: str, source:
     Parameters
     ----------
     dynamic
-        Index waves since the start; columns ``att, low, high, n_treated`` (points). An interval that
-        cannot be bounded is left out, and the point is drawn open.
+        Index waves since the start; columns ``att, low, high, n_treated`` (points). An interval
+        that cannot be bounded is left out, and the point is drawn open.
     base
         Waves since the start of the base wave (-1: the last before it).
     """
@@ -101,23 +142,46 @@ def event_figure(dynamic: pd.DataFrame, base: int, ink: str, title: str, source:
         if part.empty:
             continue
         sure = np.isfinite(part["low"]) & np.isfinite(part["high"])
-        told = [[signed(r.att, 3), *_margin(r.low, r.high), number(r.n_treated)] for r in part.itertuples()]
+        told = [
+            [signed(r.att, 3), *_margin(r.low, r.high), number(r.n_treated)]
+            for r in part.itertuples()
+        ]
         figure.add_scatter(
-            x=part.index, y=part["att"], mode="markers", name=name, customdata=told,
-            marker={"color": colour, "size": 11, "symbol": ["circle" if ok else "circle-open" for ok in sure],
-                    "line": {"width": 2, "color": colour}},
-            error_y={"type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 5,
-                     "array": np.where(sure, part["high"] - part["att"], np.nan),
-                     "arrayminus": np.where(sure, part["att"] - part["low"], np.nan)},
+            x=part.index,
+            y=part["att"],
+            mode="markers",
+            name=name,
+            customdata=told,
+            marker={
+                "color": colour,
+                "size": 11,
+                "symbol": ["circle" if ok else "circle-open" for ok in sure],
+                "line": {"width": 2, "color": colour},
+            },
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "color": colour,
+                "thickness": 2,
+                "width": 5,
+                "array": np.where(sure, part["high"] - part["att"], np.nan),
+                "arrayminus": np.where(sure, part["att"] - part["low"], np.nan),
+            },
             hovertemplate="%{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
             "n = %{customdata[3]} vernieuwde gebieden<extra></extra>",
-        )  # fmt: skip
-    figure.add_scatter(x=[base], y=[0], mode="markers", marker={"color": GREY, "symbol": "line-ew-open", "size": 16},
-                       hovertemplate="startmeting: 0 door de berekening<extra></extra>",
-                       showlegend=False)  # fmt: skip
+        )
+    figure.add_scatter(
+        x=[base],
+        y=[0],
+        mode="markers",
+        marker={"color": GREY, "symbol": "line-ew-open", "size": 16},
+        hovertemplate="startmeting: 0 door de berekening<extra></extra>",
+        showlegend=False,
+    )
     low, high = int(dynamic.index.min()), int(dynamic.index.max())
-    figure.update_xaxes(title="metingen sinds de start", dtick=1,
-                        range=[min(low, base) - 0.5, high + 0.5])  # fmt: skip
+    figure.update_xaxes(
+        title="metingen sinds de start", dtick=1, range=[min(low, base) - 0.5, high + 0.5]
+    )
     figure.update_yaxes(title="verschil (punt)", tickformat=",.2f", color=ink)
     return frame(figure, title, source, 430)
 
@@ -139,23 +203,43 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
     known = table.dropna(subset=["value"])
     sure = np.isfinite(known["low"]) & np.isfinite(known["high"])
     colours = [RENEWED if c else OTHERS for c in sure & ((known["low"] > 0) | (known["high"] < 0))]
-    told = [[signed(r.value, 3), *_margin(r.low, r.high), number(r.n_treated)] for r in known.itertuples()]
+    told = [
+        [signed(r.value, 3), *_margin(r.low, r.high), number(r.n_treated)]
+        for r in known.itertuples()
+    ]
     figure.add_vline(x=0, line={"color": GREY, "width": 1})
     figure.add_scatter(
-        x=known["value"], y=[escape(t) for t in known["label"]], mode="markers", customdata=told, showlegend=False,
-        marker={"size": 11, "color": colours, "line": {"width": 2, "color": colours},
-                "symbol": ["circle" if ok else "circle-open" for ok in sure]},
-        error_x={"type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": _UNSURE,
-                 "array": np.where(sure, known["high"] - known["value"], np.nan),
-                 "arrayminus": np.where(sure, known["value"] - known["low"], np.nan)},
+        x=known["value"],
+        y=[escape(t) for t in known["label"]],
+        mode="markers",
+        customdata=told,
+        showlegend=False,
+        marker={
+            "size": 11,
+            "color": colours,
+            "line": {"width": 2, "color": colours},
+            "symbol": ["circle" if ok else "circle-open" for ok in sure],
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "thickness": 2,
+            "width": 5,
+            "color": _UNSURE,
+            "array": np.where(sure, known["high"] - known["value"], np.nan),
+            "arrayminus": np.where(sure, known["value"] - known["low"], np.nan),
+        },
         hovertemplate="%{y}: %{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
         "n = %{customdata[3]}<extra></extra>",
-    )  # fmt: skip
+    )
     figure.update_xaxes(
         title="verschil (punt)<br><span style='font-size:11px'>bruin: nul buiten de marge<br>"
         "grijs: nul erbinnen · open: geen marge</span>",
-        tickformat=",.2f", nticks=6, tickangle=0, automargin=True,
-    )  # fmt: skip
+        tickformat=",.2f",
+        nticks=6,
+        tickangle=0,
+        automargin=True,
+    )
     figure.update_yaxes(autorange="reversed", automargin=True)
     return frame(figure, title, source, 184 + 34 * max(len(known), 2), legend=False)
 
@@ -180,27 +264,47 @@ def curve_figure(
     figure.add_hline(y=0, line={"color": GREY, "width": 1})
     mine = ordered.index == chosen
     figure.add_scatter(
-        x=place, y=ordered["value"], mode="markers", showlegend=False,
+        x=place,
+        y=ordered["value"],
+        mode="markers",
+        showlegend=False,
         customdata=[signed(v, 3) for v in ordered["value"]],
-        marker={"color": [RENEWED if m else OTHERS for m in mine], "size": [14 if m else 7 for m in mine],
-                "symbol": ["diamond" if m else "circle" for m in mine]},
+        marker={
+            "color": [RENEWED if m else OTHERS for m in mine],
+            "size": [14 if m else 7 for m in mine],
+            "symbol": ["diamond" if m else "circle" for m in mine],
+        },
         hovertemplate="%{customdata} punt<extra></extra>",
-    )  # fmt: skip
+    )
     names = [escape(n) for n, _ in rows]
     for k, (_, made) in enumerate(rows):
         where = place[made.reindex(ordered.index).to_numpy(bool)]
-        figure.add_scatter(x=where, y=[names[k]] * len(where), mode="markers", yaxis="y2", showlegend=False,
-                           hoverinfo="skip", marker={"color": GREY, "size": 5})  # fmt: skip
+        figure.add_scatter(
+            x=where,
+            y=[names[k]] * len(where),
+            mode="markers",
+            yaxis="y2",
+            showlegend=False,
+            hoverinfo="skip",
+            marker={"color": GREY, "size": 5},
+        )
     height = 300 + 22 * len(rows)
     split = 1 - 170 / (height - 80 - 56)
     figure = frame(figure, title, source, height, legend=False)
     figure.update_layout(
         yaxis={"domain": [split + 0.03, 1], "title": "verschil (punt)", "tickformat": ",.2f"},
-        yaxis2={"domain": [0, split - 0.02], "categoryorder": "array", "categoryarray": names[::-1],
-                "automargin": True},
-        xaxis={"showticklabels": False, "title": f"{number(len(ordered))} manieren, laag naar hoog",
-               "anchor": "y2"},
-    )  # fmt: skip
+        yaxis2={
+            "domain": [0, split - 0.02],
+            "categoryorder": "array",
+            "categoryarray": names[::-1],
+            "automargin": True,
+        },
+        xaxis={
+            "showticklabels": False,
+            "title": (f"{number(len(ordered))} manieren, laag naar hoog"),
+            "anchor": "y2",
+        },
+    )
     return figure
 
 
@@ -215,33 +319,70 @@ def areas_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
     figure = go.Figure()
     rows = [escape(t) for t in table["label"]]
     for name, own, other in zip(rows, table["own"], table["partners"], strict=True):
-        figure.add_scatter(x=[other, own], y=[name, name], mode="lines", line={"color": GREY, "width": 3},
-                           hoverinfo="skip", showlegend=False)  # fmt: skip
-    for column, name, colour, symbol in (("partners", "vergelijkbare gebieden", OTHERS, "circle-open"),
-                                         ("own", "vernieuwd gebied", RENEWED, "circle")):  # fmt: skip
         figure.add_scatter(
-            x=table[column], y=rows, mode="markers", name=name, customdata=[signed(v, 3) for v in table[column]],
-            marker={"color": colour, "size": 11, "symbol": symbol, "line": {"width": 2, "color": colour}},
+            x=[other, own],
+            y=[name, name],
+            mode="lines",
+            line={"color": GREY, "width": 3},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    for column, name, colour, symbol in (
+        ("partners", "vergelijkbare gebieden", OTHERS, "circle-open"),
+        ("own", "vernieuwd gebied", RENEWED, "circle"),
+    ):
+        figure.add_scatter(
+            x=table[column],
+            y=rows,
+            mode="markers",
+            name=name,
+            customdata=[signed(v, 3) for v in table[column]],
+            marker={
+                "color": colour,
+                "size": 11,
+                "symbol": symbol,
+                "line": {"width": 2, "color": colour},
+            },
             hovertemplate=f"%{{y}}: %{{customdata}} punt<extra>{name}</extra>",
-        )  # fmt: skip
-    figure.update_xaxes(title="ontwikkeling (punt)", tickformat=",.2f", nticks=5, tickangle=0, zeroline=True,
-                        zerolinecolor=GREY)  # fmt: skip
+        )
+    figure.update_xaxes(
+        title="ontwikkeling (punt)",
+        tickformat=",.2f",
+        nticks=5,
+        tickangle=0,
+        zeroline=True,
+        zerolinecolor=GREY,
+    )
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 11})
     return frame(figure, title, source, 190 + 24 * max(len(rows), 2))
 
 
 def synthetic_figure(
-    waves: Sequence[int], own: np.ndarray, copy: np.ndarray, start: int, name: str, unit: str, decimals: int,
-    title: str, source: str,
-) -> go.Figure:  # fmt: skip
+    waves: Sequence[int],
+    own: np.ndarray,
+    copy: np.ndarray,
+    start: int,
+    name: str,
+    unit: str,
+    decimals: int,
+    title: str,
+    source: str,
+) -> go.Figure:
     """Draw an area and its synthetic copy, with the start of renewal (a year) marked."""
     figure = go.Figure()
-    for values, label, colour, dash in ((copy, "synthetische kopie", OTHERS, "dash"), (own, name, RENEWED, "solid")):
+    for values, label, colour, dash in (
+        (copy, "synthetische kopie", OTHERS, "dash"),
+        (own, name, RENEWED, "solid"),
+    ):
         figure.add_scatter(
-            x=list(waves), y=values, mode="lines+markers", name=escape(label),
+            x=list(waves),
+            y=values,
+            mode="lines+markers",
+            name=escape(label),
             line={"color": colour, "dash": dash, "width": 3},
-            customdata=[number(v, decimals) for v in values], hovertemplate="%{x}: %{customdata}<extra></extra>",
-        )  # fmt: skip
+            customdata=[number(v, decimals) for v in values],
+            hovertemplate="%{x}: %{customdata}<extra></extra>",
+        )
     figure.add_vline(x=start, line={"color": RENEWED, "width": 1, "dash": "dot"})
     figure.update_xaxes(tickvals=list(waves), tickangle=-45 if len(waves) > 5 else 0)
     figure.update_yaxes(title=escape(unit), tickformat=f",.{decimals}f")

@@ -39,11 +39,21 @@ class Line:
 
 
 def series_figure(
-    lines: list[Line], unit: str, decimals: int, colours: Sequence[str], *,
-    breaks: tuple[Break, ...] = (), bands: Sequence[Band] = (), span: tuple[int, int] | None = None,
+    lines: list[Line],
+    unit: str,
+    decimals: int,
+    colours: Sequence[str],
+    *,
+    breaks: tuple[Break, ...] = (),
+    bands: Sequence[Band] = (),
+    span: tuple[int, int] | None = None,
     events: Sequence[tuple[int, str]] = (),
-    height: int = 420, join_over: int = 99, title: str = "", source: str = "", ink: str = "#3d4a57",
-) -> go.Figure:  # fmt: skip
+    height: int = 420,
+    join_over: int = 99,
+    title: str = "",
+    source: str = "",
+    ink: str = "#3d4a57",
+) -> go.Figure:
     """Draw lines over years.
 
     Parameters
@@ -81,15 +91,22 @@ def series_figure(
         x, y = _with_gaps(line, breaks, join_over)
         figure.add_trace(
             go.Scatter(
-                x=x, y=y, name=escape(line.name), mode="lines+markers", connectgaps=False,
-                line={"color": colour, "width": 1.6 if line.is_reference else 2.8,
-                      "dash": dash},
+                x=x,
+                y=y,
+                name=escape(line.name),
+                mode="lines+markers",
+                connectgaps=False,
+                line={"color": colour, "width": 1.6 if line.is_reference else 2.8, "dash": dash},
                 marker={"size": 5 if line.is_reference else 8, "symbol": "circle"},
-                customdata=[_told(v, decimals, line.counts.get(round(a))) for a, v in zip(x, y, strict=True)],
-                hovertemplate=f"%{{x}}: %{{customdata}} {escape(unit)}{_hint(line)}"
-                f"<extra>{escape(line.name)}</extra>",
+                customdata=[
+                    _told(v, decimals, line.counts.get(round(a))) for a, v in zip(x, y, strict=True)
+                ],
+                hovertemplate=(
+                    "%{x}: %{customdata} "
+                    f"{escape(unit)}{_hint(line)}<extra>{escape(line.name)}</extra>"
+                ),
             )
-        )  # fmt: skip
+        )
     _draw_breaks(figure, [b for b in breaks if first < b.year <= last])
     _draw_events(figure, [e for e in events if first <= e[0] <= last], ink)
     rows = _draw_bands(figure, bands, first, last, ink)
@@ -99,17 +116,42 @@ def series_figure(
     share = plot / (plot + strip + 8) if rows else 1.0
     ticks = sorted({int(y) for y in years if first <= y <= last})
     figure.update_layout(
-        height=height, margin={"l": 60, "r": 16, "t": above, "b": 70}, showlegend=True,
-        title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 0.97, "yanchor": "top",
-               "font": {"size": 15}},
-        xaxis={"range": [first - 0.7, last + 0.7], "tickvals": _thinned(ticks), "showgrid": False, "zeroline": False},
-        yaxis={"title": {"text": escape(unit)}, "tickformat": f",.{_tick_decimals(lines, decimals)}f",
-               "zeroline": False, "domain": [0, share]},
-        yaxis2={"domain": [1 - strip / (plot + strip + 8) if rows else 1, 1], "range": [max(rows, 1), 0],
-                "visible": False, "fixedrange": True, "anchor": "x"},
+        height=height,
+        margin={"l": 60, "r": 16, "t": above, "b": 70},
+        showlegend=True,
+        title={
+            "text": heading(title, source),
+            "x": 0,
+            "xanchor": "left",
+            "y": 0.97,
+            "yanchor": "top",
+            "font": {"size": 15},
+        },
+        xaxis={
+            "range": [first - 0.7, last + 0.7],
+            "tickvals": _thinned(ticks),
+            "showgrid": False,
+            "zeroline": False,
+        },
+        yaxis={
+            "title": {"text": escape(unit)},
+            "tickformat": f",.{_tick_decimals(lines, decimals)}f",
+            "zeroline": False,
+            "domain": [0, share],
+        },
+        yaxis2={
+            "domain": [1 - strip / (plot + strip + 8) if rows else 1, 1],
+            "range": [max(rows, 1), 0],
+            "visible": False,
+            "fixedrange": True,
+            "anchor": "x",
+        },
         legend={"orientation": "h", "y": -0.16, "x": 0, "xanchor": "left", "yanchor": "top"},
-        separators=",.", hovermode="closest", uniformtext={"mode": "hide", "minsize": 8}, bargap=0,
-    )  # fmt: skip
+        separators=",.",
+        hovermode="closest",
+        uniformtext={"mode": "hide", "minsize": 8},
+        bargap=0,
+    )
     return figure
 
 
@@ -134,7 +176,9 @@ def _thinned(ticks: list[int]) -> list[int]:
     return ticks if len(ticks) <= 12 else ticks[::2]
 
 
-def _with_gaps(line: Line, breaks: tuple[Break, ...], join_over: int) -> tuple[list[float], list[float]]:
+def _with_gaps(
+    line: Line, breaks: tuple[Break, ...], join_over: int
+) -> tuple[list[float], list[float]]:
     """Insert a missing point where a line may not run on."""
     x: list[float] = []
     y: list[float] = []
@@ -155,18 +199,33 @@ def _draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
     for one in breaks:
         figure.add_vline(x=one.year - 0.5, line={"color": BREAK, "width": 1.2, "dash": "dash"})
         figure.add_annotation(
-            x=one.year - 0.5, y=1.0, yref="paper", text="breuk", showarrow=False, textangle=-90,
-            xanchor="right", yanchor="top", font={"size": 11, "color": BREAK}, hovertext=escape(one.note),
-        )  # fmt: skip
+            x=one.year - 0.5,
+            y=1.0,
+            yref="paper",
+            text="breuk",
+            showarrow=False,
+            textangle=-90,
+            xanchor="right",
+            yanchor="top",
+            font={"size": 11, "color": BREAK},
+            hovertext=escape(one.note),
+        )
 
 
 def _draw_events(figure: go.Figure, events: Sequence[tuple[int, str]], ink: str) -> None:
     for number_, (year, text) in enumerate(events, start=1):
         figure.add_vline(x=year, line={"color": ink, "width": 1.2, "dash": "dot"})
         figure.add_annotation(
-            x=year, y=0.0, yref="paper", text=f"<b>{number_}</b>", showarrow=False, xanchor="left", yanchor="bottom",
-            font={"size": 12, "color": ink}, hovertext=escape(f"{year}: {text}"),
-        )  # fmt: skip
+            x=year,
+            y=0.0,
+            yref="paper",
+            text=f"<b>{number_}</b>",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 12, "color": ink},
+            hovertext=escape(f"{year}: {text}"),
+        )
 
 
 def _draw_bands(figure: go.Figure, bands: Sequence[Band], first: int, last: int, ink: str) -> int:
@@ -186,14 +245,29 @@ def _draw_bands(figure: go.Figure, bands: Sequence[Band], first: int, last: int,
     if shown:
         figure.add_trace(
             go.Bar(
-                y=[r + 0.5 for r in rows], base=[s for _, s, _ in shown], x=[e - s for _, s, e in shown],
-                orientation="h", width=0.86, xaxis="x", yaxis="y2", showlegend=False, cliponaxis=True,
-                marker={"color": _BAND_FILL}, text=[escape(b.label) for b, _, _ in shown], textposition="inside",
-                insidetextanchor="start", constraintext="inside", textfont={"size": 11, "color": ink}, textangle=0,
-                customdata=[escape(f"{b.start}-{b.end or 'nu'}. {b.note} Bron: {b.source}") for b, _, _ in shown],
+                y=[r + 0.5 for r in rows],
+                base=[s for _, s, _ in shown],
+                x=[e - s for _, s, e in shown],
+                orientation="h",
+                width=0.86,
+                xaxis="x",
+                yaxis="y2",
+                showlegend=False,
+                cliponaxis=True,
+                marker={"color": _BAND_FILL},
+                text=[escape(b.label) for b, _, _ in shown],
+                textposition="inside",
+                insidetextanchor="start",
+                constraintext="inside",
+                textfont={"size": 11, "color": ink},
+                textangle=0,
+                customdata=[
+                    escape(f"{b.start}-{b.end or 'nu'}. {b.note} Bron: {b.source}")
+                    for b, _, _ in shown
+                ],
                 hovertemplate="%{text}<br>%{customdata}<extra></extra>",
             )
-        )  # fmt: skip
+        )
     return len(ends)
 
 

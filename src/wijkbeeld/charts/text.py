@@ -22,9 +22,14 @@ def escape(text: str) -> str:
 
 
 def heading(title: str, source: str) -> str:
-    """Title of a figure with its source in small type below it, both over as many lines as they need."""
+    """Title of a figure with its source in small type below it, both over as many lines as they
+    need.
+    """
     below = escape(source).replace("\n", "<br>")
-    return f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span style='font-size:11px'>{below}</span>"
+    return (
+        f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span "
+        f"style='font-size:11px'>{below}</span>"
+    )
 
 
 def lines(title: str) -> list[str]:
@@ -37,15 +42,32 @@ def room(title: str, source: str) -> int:
     return 66 + _LEAD * (len(lines(title)) - 1) + 14 * source.count("\n")
 
 
-def frame(figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60) -> go.Figure:
+def frame(
+    figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60
+) -> go.Figure:
     """Give a figure its title, source, margins and Dutch numbers."""
     below, above = 88 if legend else 56, room(title, source)
     height += _LEAD * (len(lines(title)) - 1)  # a longer title takes no room from the plot
     figure.update_layout(
-        height=height, margin={"l": left, "r": 16, "t": above, "b": below}, separators=",.", hovermode="closest",
-        title={"text": heading(title, source), "x": 0, "xanchor": "left", "y": 1 - 12 / height,
-               "yanchor": "top", "font": {"size": 15}},
+        height=height,
+        margin={"l": left, "r": 16, "t": above, "b": below},
+        separators=",.",
+        hovermode="closest",
+        title={
+            "text": heading(title, source),
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 - 12 / height,
+            "yanchor": "top",
+            "font": {"size": 15},
+        },
         showlegend=legend,
-        legend={"orientation": "h", "y": -54 / (height - above - below), "x": 0, "xanchor": "left", "yanchor": "top"},
-    )  # fmt: skip
+        legend={
+            "orientation": "h",
+            "y": -54 / (height - above - below),
+            "x": 0,
+            "xanchor": "left",
+            "yanchor": "top",
+        },
+    )
     return figure

@@ -1,1 +1,3 @@
-"""The fictional region: generated from a seed, written in the official formats, read by the loaders."""
+"""The fictional region: generated from a seed, written in the official formats, read by the
+loaders.
+"""

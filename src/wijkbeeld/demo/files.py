@@ -17,16 +17,34 @@ _CODE = {"gemeenten": "gm", "wijken": "wk", "buurten": "bu"}
 WORKBOOK_YEARS = (2004, 2009)
 
 _OLD = {
-    "inw": "AANT_INW", "p0_pct": "P_00_14_JR", "p15_pct": "P_15_24_JR", "p25_pct": "P_25_44_JR",
-    "p45_pct": "P_45_64_JR", "p65_pct": "P_65_EO_JR", "hh": "AANTAL_HH", "grootte": "GEM_HH_GR",
-    "won": "WONINGEN", "woz": "WOZ", "koop_pct": "P_KOOPWON", "huur_pct": "P_HUURWON",
-    "inkomen": "INK_INW", "laag_pct": "P_LAAG_INK", "hoog_pct": "P_HOOG_INK",
-    "bijstand": "WWB_UITTOT", "oad": "OAD", "sted": "STED", "ha": "OPP_TOT", "dichtheid": "BEV_DICHTH",
-}  # fmt: skip
+    "inw": "AANT_INW",
+    "p0_pct": "P_00_14_JR",
+    "p15_pct": "P_15_24_JR",
+    "p25_pct": "P_25_44_JR",
+    "p45_pct": "P_45_64_JR",
+    "p65_pct": "P_65_EO_JR",
+    "hh": "AANTAL_HH",
+    "grootte": "GEM_HH_GR",
+    "won": "WONINGEN",
+    "woz": "WOZ",
+    "koop_pct": "P_KOOPWON",
+    "huur_pct": "P_HUURWON",
+    "inkomen": "INK_INW",
+    "laag_pct": "P_LAAG_INK",
+    "hoog_pct": "P_HOOG_INK",
+    "bijstand": "WWB_UITTOT",
+    "oad": "OAD",
+    "sted": "STED",
+    "ha": "OPP_TOT",
+    "dichtheid": "BEV_DICHTH",
+}
 _OLD_2008 = {"inkomen": "INK_INW2", "laag_pct": "P_LAAGINKP", "hoog_pct": "P_HOOGINKP"}
 _OLD_2009 = {
-    "corp_pct": "P_HUURCORP", "ov_pct": "P_HUUROVVH", "nieuw_pct": "P_WONV2000", "oud_pct": "P_WONT2000",
-}  # fmt: skip
+    "corp_pct": "P_HUURCORP",
+    "ov_pct": "P_HUUROVVH",
+    "nieuw_pct": "P_WONV2000",
+    "oud_pct": "P_WONT2000",
+}
 
 _STATLINE = {
     "inw": "Bevolking/Aantal inwoners (aantal)",
@@ -85,7 +103,9 @@ _STATLINE_2012 = {
 }
 _ORIGIN_OLD = {
     "w": "Bevolking/Personen met een migratieachtergrond/Westers totaal (aantal)",
-    "nw": "Bevolking/Personen met een migratieachtergrond/Niet-westers/Niet-westers totaal (aantal)",
+    "nw": (
+        "Bevolking/Personen met een migratieachtergrond/Niet-westers/Niet-westers totaal (aantal)"
+    ),
 }
 _ORIGIN_NEW = {
     "eur": "Bevolking/Herkomst/Europa (exclusief Nederland) (aantal)",
@@ -97,7 +117,9 @@ def write_scores(path: Path, panels: dict[str, pd.DataFrame], grid: pd.DataFrame
     """Write the zip with score files of edition 2024: quoted header and texts, ``NA``."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, frame in panels.items():
-            packed.writestr(f"{FOLDER}/Leefbaarometer-scores {name} 2002-2024.csv", _csv(frame, _CODE[name]))
+            packed.writestr(
+                f"{FOLDER}/Leefbaarometer-scores {name} 2002-2024.csv", _csv(frame, _CODE[name])
+            )
         packed.writestr(f"{FOLDER}/Leefbaarometer-scores grids 2002-2024.csv", _csv(grid, "grid"))
 
 
@@ -114,25 +136,40 @@ def _csv(frame: pd.DataFrame, prefix: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_geometry(folder: Path, layers: dict[str, gpd.GeoDataFrame], water: gpd.GeoDataFrame) -> None:
+def write_geometry(
+    folder: Path, layers: dict[str, gpd.GeoDataFrame], water: gpd.GeoDataFrame
+) -> None:
     """Write one gpkg with the layers and columns of the CBS wijk- en buurtkaart 2024."""
     path = folder / "wijkenbuurten_2024.gpkg"
     for layer, prefix in (("gemeenten", "gemeente"), ("wijken", "wijk"), ("buurten", "buurt")):
         frame = layers[layer]
         out = gpd.GeoDataFrame(
-            {f"{prefix}code": frame["code"], f"{prefix}naam": frame["name"],
-             "gemeentecode": "GM" + frame["code"].str[2:6],
-             "gemeentenaam": frame["gemeente_name"] if prefix != "gemeente" else frame["name"],
-             "jaar": 2024, "water": "NEE", "aantal_inwoners": -99995},
-            geometry=frame.geometry, crs="EPSG:28992",
-        )  # fmt: skip
+            {
+                f"{prefix}code": frame["code"],
+                f"{prefix}naam": frame["name"],
+                "gemeentecode": "GM" + frame["code"].str[2:6],
+                "gemeentenaam": frame["gemeente_name"] if prefix != "gemeente" else frame["name"],
+                "jaar": 2024,
+                "water": "NEE",
+                "aantal_inwoners": -99995,
+            },
+            geometry=frame.geometry,
+            crs="EPSG:28992",
+        )
         if layer == "buurten":
             wet = gpd.GeoDataFrame(
-                {"buurtcode": water["code"], "buurtnaam": water["name"], "gemeentecode": water["gemeente"],
-                 "gemeentenaam": water["gemeente_name"], "jaar": 2024, "water": "JA",
-                 "aantal_inwoners": -99999999},
-                geometry=water.geometry, crs="EPSG:28992",
-            )  # fmt: skip
+                {
+                    "buurtcode": water["code"],
+                    "buurtnaam": water["name"],
+                    "gemeentecode": water["gemeente"],
+                    "gemeentenaam": water["gemeente_name"],
+                    "jaar": 2024,
+                    "water": "JA",
+                    "aantal_inwoners": -99999999,
+                },
+                geometry=water.geometry,
+                crs="EPSG:28992",
+            )
             out = gpd.GeoDataFrame(pd.concat([out, wet], ignore_index=True), crs="EPSG:28992")
         pyogrio.write_dataframe(out.loc[:, ~out.columns.duplicated()], path, layer=layer)
 
@@ -177,7 +214,13 @@ def _statline(path: Path, year: int, table: pd.DataFrame) -> None:
     if year <= 2012:
         columns |= _STATLINE_2012
     if year <= 2008:
-        columns |= {"corp_pct": None, "ov_pct": None, "oud_pct": None, "nieuw_pct": None, "huisarts": None}
+        columns |= {
+            "corp_pct": None,
+            "ov_pct": None,
+            "oud_pct": None,
+            "nieuw_pct": None,
+            "huisarts": None,
+        }
     if year <= 2007:
         columns |= {
             "laag_pct": "Inkomen/Inkomen t/m 2007/Lage inkomens (%)",
@@ -186,21 +229,28 @@ def _statline(path: Path, year: int, table: pd.DataFrame) -> None:
     if 2006 <= year <= 2008:
         columns |= {"koop_pct": None, "huur_pct": None}
     kind = table["code"].str[:2].map({"GM": "Gemeente", "WK": "Wijk", "BU": "Buurt"})
-    out = pd.DataFrame({
-        "Wijken en buurten": table["naam"],
-        "Regioaanduiding/Gemeentenaam (naam)": table["naam"].str.ljust(40),
-        "Regioaanduiding/Soort regio (omschrijving)": kind.str.ljust(10),
-        "Regioaanduiding/Codering (code)": table["code"].str.ljust(10),
-        "Regioaanduiding/Indelingswijziging wijken en buurten (code)": "1",
-    })  # fmt: skip
+    out = pd.DataFrame(
+        {
+            "Wijken en buurten": table["naam"],
+            "Regioaanduiding/Gemeentenaam (naam)": table["naam"].str.ljust(40),
+            "Regioaanduiding/Soort regio (omschrijving)": kind.str.ljust(10),
+            "Regioaanduiding/Codering (code)": table["code"].str.ljust(10),
+            "Regioaanduiding/Indelingswijziging wijken en buurten (code)": "1",
+        }
+    )
     for short, title in columns.items():
         if title is not None:
             out[title] = table[short].str.rjust(8)
     out.to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-def write_survey(path: Path, wijken: gpd.GeoDataFrame, renewed: pd.DataFrame,
-                 perception: dict[str, float], rng: np.random.Generator) -> None:  # fmt: skip
+def write_survey(
+    path: Path,
+    wijken: gpd.GeoDataFrame,
+    renewed: pd.DataFrame,
+    perception: dict[str, float],
+    rng: np.random.Generator,
+) -> None:
     """Write a survey of residents per wijk: a mark for the wijk, with respondents and margin."""
     start = renewed.set_index("code")["start"]
     level = rng.normal(7.0, 0.35, len(wijken))
@@ -209,7 +259,11 @@ def write_survey(path: Path, wijken: gpd.GeoDataFrame, renewed: pd.DataFrame,
         for n, (code, district) in enumerate(zip(wijken["code"], wijken["district"], strict=True)):
             done = min(max((year - start[code]) / 6, 0), 1) if code in start.index else 0.0
             people = int(rng.integers(60, 260))
-            mark = level[n] + perception.get(district, 0.0) * done + rng.normal(0, 1.6 / np.sqrt(people))
+            mark = (
+                level[n]
+                + perception.get(district, 0.0) * done
+                + rng.normal(0, 1.6 / np.sqrt(people))
+            )
             rows.append(
                 (
                     code,
@@ -219,14 +273,18 @@ def write_survey(path: Path, wijken: gpd.GeoDataFrame, renewed: pd.DataFrame,
                     f"{1.96 * 1.6 / np.sqrt(people):.2f}".replace(".", ","),
                 )
             )
-    frame = pd.DataFrame(rows, columns=["wijkcode", "jaar", "rapportcijfer_wijk", "respondenten", "marge"])
+    frame = pd.DataFrame(
+        rows, columns=["wijkcode", "jaar", "rapportcijfer_wijk", "respondenten", "marge"]
+    )
     frame.to_csv(path, sep=";", index=False, encoding="utf-8-sig")
     mapping = path.with_name(path.stem + ".wijkbeeld.toml")
     mapping.write_text(
-        'code = "wijkcode"\njaarkolom = "jaar"\nindeling = 2024\nbron = "Enquête onder bewoners (fictief)"\n\n'
+        'code = "wijkcode"\njaarkolom = "jaar"\nindeling = 2024\n'
+        'bron = "Enquête onder bewoners (fictief)"\n\n'
         '[kolommen]\nrapportcijfer_wijk = { indicator = "rapportcijfer_wijk", '
         'label = "Rapportcijfer voor de wijk", eenheid = "cijfer (1-10)", decimalen = 1 }\n'
-        'respondenten = { indicator = "enquete_respondenten", label = "Respondenten van de enquête", '
+        'respondenten = { indicator = "enquete_respondenten", '
+        'label = "Respondenten van de enquête", '
         'eenheid = "personen", decimalen = 0 }\n',
         encoding="utf-8",
     )

@@ -48,11 +48,17 @@ def make(folder: Path, seed: int = SEED, progress: Callable[[str], None] | None 
     }
     say("Scores wegschrijven")
     files.write_scores(
-        folder / "open-data-leefbaarometer-meting-2024.zip", panels, _grid(region.cells, buurten, values, rng)
+        folder / "open-data-leefbaarometer-meting-2024.zip",
+        panels,
+        _grid(region.cells, buurten, values, rng),
     )
-    files.write_geometry(folder, {"gemeenten": gemeenten, "wijken": wijken, "buurten": buurten}, region.water)
+    files.write_geometry(
+        folder, {"gemeenten": gemeenten, "wijken": wijken, "buurten": buurten}, region.water
+    )
     say("Kerncijfers wegschrijven")
-    for year, counts in figures.base(region, true.renewed, values.sum(axis=2).mean(axis=0), rng).items():
+    for year, counts in figures.base(
+        region, true.renewed, values.sum(axis=2).mean(axis=0), rng
+    ).items():
         files.write_figures(folder, year, figures.table(counts, names, year, rng))
     true.renewed.assign(bron="fictief").to_csv(folder / "vernieuwing.csv", sep=";", index=False)
     true.effect.to_csv(folder / "waarheid.csv", index=False)
@@ -68,7 +74,9 @@ def _scored(people: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return (people > 0)[None, :] & (~late[None, :] | (waves >= first[None, :]))
 
 
-def _grid(cells: pd.DataFrame, buurten: pd.DataFrame, values: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+def _grid(
+    cells: pd.DataFrame, buurten: pd.DataFrame, values: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
     """Scores of populated hectares: those of the buurt with local differences."""
     index = pd.Index(buurten["code"]).get_indexer(cells["buurt"])
     local = rng.normal(0, 0.022, (len(cells), 5))

@@ -16,13 +16,53 @@ from shapely.geometry import LineString, MultiPoint, Polygon
 ORIGIN = (56_000.0, 522_000.0)
 SIZE = (27_000.0, 22_000.0)
 CITY = "GM9901"
-DISTRICTS = ("Binnenstad", "Oosterveld", "De Hoven", "Zuidrand", "Nieuw-Meer", "Westerkwartier", "Noordpark")
-GEMEENTEN = ("Lindervoort", "Hoogwaarde", "Meersum", "Zandervliet", "Kromwolde", "Elsterdam", "Broekhaven")
+DISTRICTS = (
+    "Binnenstad",
+    "Oosterveld",
+    "De Hoven",
+    "Zuidrand",
+    "Nieuw-Meer",
+    "Westerkwartier",
+    "Noordpark",
+)
+GEMEENTEN = (
+    "Lindervoort",
+    "Hoogwaarde",
+    "Meersum",
+    "Zandervliet",
+    "Kromwolde",
+    "Elsterdam",
+    "Broekhaven",
+)
 WIJKEN = (45, 13, 13, 13, 12, 12, 12)
 BUURTEN = (180, 46, 46, 45, 45, 44, 44)
-_FIRST = ("Linde", "Molen", "Kerk", "Water", "Vogel", "Bloemen", "Haven", "Tuin", "Dorps", "Eiken",
-          "Berken", "Zonne", "Veld", "Brug", "Markt", "Rijn", "Meer", "Park", "Sluis", "Hof",
-          "Beuken", "Vlier", "Weide", "Duin", "Klok")  # fmt: skip
+_FIRST = (
+    "Linde",
+    "Molen",
+    "Kerk",
+    "Water",
+    "Vogel",
+    "Bloemen",
+    "Haven",
+    "Tuin",
+    "Dorps",
+    "Eiken",
+    "Berken",
+    "Zonne",
+    "Veld",
+    "Brug",
+    "Markt",
+    "Rijn",
+    "Meer",
+    "Park",
+    "Sluis",
+    "Hof",
+    "Beuken",
+    "Vlier",
+    "Weide",
+    "Duin",
+    "Klok",
+)
 _LAST = ("buurt", "kwartier", "hoek", "wijk", "oord", "veld", "dal", "rode", "hout", "weerd")
 
 
@@ -79,7 +119,9 @@ def make_region(rng: np.random.Generator) -> Region:
         for w, (wijk, parts) in enumerate(zip(wijken, share, strict=True), start=1):
             for b, buurt in enumerate(_split(wijk, int(parts), rng, 0.0), start=1):
                 rows.append((f"GM99{number + 1:02d}", name, w, b, buurt))
-    frame = gpd.GeoDataFrame(rows, columns=["gemeente", "gemeente_name", "w", "b", "geometry"], crs="EPSG:28992")
+    frame = gpd.GeoDataFrame(
+        rows, columns=["gemeente", "gemeente_name", "w", "b", "geometry"], crs="EPSG:28992"
+    )
     bent = _bent(np.asarray(frame.geometry.array), rng)
     wet = _water(centre, rng)
     land = shapely.difference(bent, wet)
@@ -91,15 +133,28 @@ def make_region(rng: np.random.Generator) -> Region:
     distance = np.hypot(*(np.c_[frame.centroid.x, frame.centroid.y] - centre).T)
     frame["urban"] = np.exp(-((distance / 5200) ** 2)) * 0.85 + 0.15 * rng.random(len(frame))
     frame["inhabitants"] = _inhabitants(frame, rng)
-    columns = ["code", "name", "wijk", "wijk_name", "gemeente", "gemeente_name", "district", "urban",
-               "inhabitants", "geometry"]  # fmt: skip
+    columns = [
+        "code",
+        "name",
+        "wijk",
+        "wijk_name",
+        "gemeente",
+        "gemeente_name",
+        "district",
+        "urban",
+        "inhabitants",
+        "geometry",
+    ]
     return Region(frame[columns], _wet_parts(frame, bent, wet), _cells(frame, rng))
 
 
 def _outline(centre: np.ndarray, rng: np.random.Generator) -> Polygon:
     """Edge of the region: an ellipse with bays and capes."""
     turn = np.linspace(0, 2 * np.pi, 181)[:-1]
-    bumps = sum(size * np.sin(k * turn + rng.uniform(0, 2 * np.pi)) for k, size in ((3, 0.06), (5, 0.04), (9, 0.02)))
+    bumps = sum(
+        size * np.sin(k * turn + rng.uniform(0, 2 * np.pi))
+        for k, size in ((3, 0.06), (5, 0.04), (9, 0.02))
+    )
     radius = 1 + np.asarray(bumps)
     half = np.array(SIZE) / 2
     return Polygon(centre + np.c_[np.cos(turn), np.sin(turn)] * half * radius[:, None])
@@ -126,8 +181,14 @@ def _split(whole: Polygon, parts: int, rng: np.random.Generator, pull: float) ->
     middle = np.array(whole.centroid.coords[0])
     for _ in range(6):
         cells = _voronoi(points, whole)
-        points = np.array([c.representative_point().coords[0] if not whole.contains(c.centroid)
-                           else c.centroid.coords[0] for c in cells])  # fmt: skip
+        points = np.array(
+            [
+                c.representative_point().coords[0]
+                if not whole.contains(c.centroid)
+                else c.centroid.coords[0]
+                for c in cells
+            ]
+        )
     moved = points + (middle - points) * pull * rng.uniform(0.4, 1.0, (parts, 1))
     keep = shapely.contains_xy(whole, moved[:, 0], moved[:, 1])
     return _voronoi(np.where(keep[:, None], moved, points), whole)
@@ -151,8 +212,15 @@ def _share_out(total: int, sizes: np.ndarray, rng: np.random.Generator) -> np.nd
 def _bent(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Bend straight borders by one smooth displacement: neighbours keep sharing their edge."""
     fine = shapely.segmentize(shapes, 220.0)
-    waves = [(rng.uniform(1.1e-3, 3.2e-3), rng.uniform(0, 2 * np.pi), rng.uniform(0, np.pi), 62.0 / (k + 1))
-             for k in range(4)]  # fmt: skip
+    waves = [
+        (
+            rng.uniform(1.1e-3, 3.2e-3),
+            rng.uniform(0, 2 * np.pi),
+            rng.uniform(0, np.pi),
+            62.0 / (k + 1),
+        )
+        for k in range(4)
+    ]
 
     def displace(points: np.ndarray) -> np.ndarray:
         out = points.copy()
@@ -175,11 +243,15 @@ def _water(centre: np.ndarray, rng: np.random.Generator) -> shapely.Geometry:
     return shapely.union_all([river, lake])
 
 
-def _wet_parts(frame: gpd.GeoDataFrame, bent: np.ndarray, wet: shapely.Geometry) -> gpd.GeoDataFrame:
+def _wet_parts(
+    frame: gpd.GeoDataFrame, bent: np.ndarray, wet: shapely.Geometry
+) -> gpd.GeoDataFrame:
     cut = gpd.GeoSeries(shapely.intersection(bent, wet), crs="EPSG:28992")
     parts = frame[["gemeente", "gemeente_name"]].set_geometry(cut)
     parts = parts[parts.geometry.area > 0].dissolve(by="gemeente", aggfunc="first").reset_index()
-    return parts.assign(code="BU" + parts["gemeente"].str[2:] + "9998", name="Water in " + parts["gemeente_name"])
+    return parts.assign(
+        code="BU" + parts["gemeente"].str[2:] + "9998", name="Water in " + parts["gemeente_name"]
+    )
 
 
 def _named(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> gpd.GeoDataFrame:
@@ -232,7 +304,9 @@ def _cells(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
     weight = rng.gamma(2.0, 1.0, len(area))
     total = np.bincount(area, weight, minlength=len(frame))
     cells = pd.DataFrame({"x": x[point].astype(int), "y": y[point].astype(int)})
-    cells["grid_id"] = [f"E{a // 100:04d}N{b // 100:04d}" for a, b in zip(cells["x"], cells["y"], strict=True)]
+    cells["grid_id"] = [
+        f"E{a // 100:04d}N{b // 100:04d}" for a, b in zip(cells["x"], cells["y"], strict=True)
+    ]
     cells["buurt"] = frame["code"].to_numpy()[area]
     cells["inhabitants"] = people[area] * weight / total[area]
     return cells

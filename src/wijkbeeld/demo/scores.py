@@ -59,7 +59,9 @@ def make_scores(region: Region, rng: np.random.Generator) -> tuple[np.ndarray, T
     values += np.array([truth.TREND[w] for w in WAVES])[:, None, None] / 5
     effects, renewed = _effects(region)
     values += effects[:, wijk, :]
-    total = pd.DataFrame(effects.sum(axis=2), index=list(WAVES), columns=pd.factorize(buurten["wijk"])[1])
+    total = pd.DataFrame(
+        effects.sum(axis=2), index=list(WAVES), columns=pd.factorize(buurten["wijk"])[1]
+    )
     return values, Truth(total.T.rename_axis("wijk").reset_index(), renewed)
 
 
@@ -98,8 +100,17 @@ def _effects(region: Region) -> tuple[np.ndarray, pd.DataFrame]:
         near[renewed.to_numpy()] = False
         for k, i in enumerate(inside):
             start = district.starts[k % len(district.starts)]
-            rows.append((wijken.index[i], wijken["name"].iloc[i], district.name, start, start + 6,
-                         district.kind, district.share))  # fmt: skip
+            rows.append(
+                (
+                    wijken.index[i],
+                    wijken["name"].iloc[i],
+                    district.name,
+                    start,
+                    start + 6,
+                    district.kind,
+                    district.share,
+                )
+            )
             for n, wave in enumerate(WAVES):
                 for d, size in district.effect.items():
                     effects[n, i, ORDER.index(d)] += size * truth.build_up(wave, start)
@@ -107,12 +118,16 @@ def _effects(region: Region) -> tuple[np.ndarray, pd.DataFrame]:
                 effects[n, i, :] += district.dip * passing / 5
         for n, wave in enumerate(WAVES):
             for d, size in district.neighbours.items():
-                effects[n, near, ORDER.index(d)] += size * truth.build_up(wave, min(district.starts))
+                effects[n, near, ORDER.index(d)] += size * truth.build_up(
+                    wave, min(district.starts)
+                )
     columns = ["code", "naam", "stadsdeel", "start", "eind", "soort", "aandeel_voorraad"]
     return effects, pd.DataFrame(rows, columns=columns)
 
 
-def panel(codes: pd.Series, names: pd.Series, values: np.ndarray, keep: np.ndarray | None = None) -> pd.DataFrame:
+def panel(
+    codes: pd.Series, names: pd.Series, values: np.ndarray, keep: np.ndarray | None = None
+) -> pd.DataFrame:
     """Lay values of one level out as the official file does.
 
     Parameters
@@ -127,20 +142,32 @@ def panel(codes: pd.Series, names: pd.Series, values: np.ndarray, keep: np.ndarr
     parts = []
     for n, wave in enumerate(WAVES):
         afw = values[n].sum(axis=1)
-        frame = pd.DataFrame({"code": codes.to_numpy(), "naam": names.to_numpy(), "jaar": wave,
-                              "lbm": afw + REFERENCE, "afw": afw})  # fmt: skip
+        frame = pd.DataFrame(
+            {
+                "code": codes.to_numpy(),
+                "naam": names.to_numpy(),
+                "jaar": wave,
+                "lbm": afw + REFERENCE,
+                "afw": afw,
+            }
+        )
         for k, d in enumerate(ORDER):
             frame[d] = values[n, :, k] if wave in DIMENSION_WAVES else np.nan
         parts.append(frame if keep is None else frame[keep[n]])
     return pd.concat(parts, ignore_index=True).sort_values(["code", "jaar"], ignore_index=True)
 
 
-def averaged(values: np.ndarray, weight: np.ndarray, group: pd.Series) -> tuple[pd.Index, np.ndarray]:
+def averaged(
+    values: np.ndarray, weight: np.ndarray, group: pd.Series
+) -> tuple[pd.Index, np.ndarray]:
     """Average buurten to a coarser level, weighted by inhabitants (1 where nobody lives)."""
     code, index = np.unique(group.to_numpy(), return_inverse=True)
     mass = np.maximum(weight, 1.0)
     total = np.bincount(index, mass)
-    out = np.stack([
-        np.column_stack([np.bincount(index, mass * v[:, k]) / total for k in range(v.shape[1])]) for v in values
-    ])  # fmt: skip
+    out = np.stack(
+        [
+            np.column_stack([np.bincount(index, mass * v[:, k]) / total for k in range(v.shape[1])])
+            for v in values
+        ]
+    )
     return pd.Index(code), out

@@ -29,18 +29,45 @@ class District:
 
 
 DISTRICTS = (
-    District("Oosterveld", (2006, 2008, 2010), "sloop-nieuwbouw", 0.35,
-             effect={"onv": 0.045, "soc": 0.035, "won": 0.040}, perception=0.6),
+    District(
+        "Oosterveld",
+        (2006, 2008, 2010),
+        "sloop-nieuwbouw",
+        0.35,
+        effect={"onv": 0.045, "soc": 0.035, "won": 0.040},
+        perception=0.6,
+    ),
     District("De Hoven", (2009,), "renovatie", 0.20, dip=-0.16),
-    District("Zuidrand", (2010, 2012), "sloop-nieuwbouw", 0.30,
-             effect={"onv": 0.050, "soc": 0.030}, neighbours={"onv": -0.040, "soc": -0.020},
-             perception=0.3),
-    District("Nieuw-Meer", (2004, 2008, 2014, 2016), "sloop-nieuwbouw", 0.40,
-             effect={"won": 0.070, "vrz": 0.030}, perception=0.0),
-)  # fmt: skip
+    District(
+        "Zuidrand",
+        (2010, 2012),
+        "sloop-nieuwbouw",
+        0.30,
+        effect={"onv": 0.050, "soc": 0.030},
+        neighbours={"onv": -0.040, "soc": -0.020},
+        perception=0.3,
+    ),
+    District(
+        "Nieuw-Meer",
+        (2004, 2008, 2014, 2016),
+        "sloop-nieuwbouw",
+        0.40,
+        effect={"won": 0.070, "vrz": 0.030},
+        perception=0.0,
+    ),
+)
 
-TREND = {2002: -0.0066, 2008: -0.0015, 2012: 0.0126, 2014: 0.0245, 2016: 0.0400, 2018: 0.0436,
-         2020: 0.0488, 2022: 0.0509, 2024: 0.0550}  # fmt: skip
+TREND = {
+    2002: -0.0066,
+    2008: -0.0015,
+    2012: 0.0126,
+    2014: 0.0245,
+    2016: 0.0400,
+    2018: 0.0436,
+    2020: 0.0488,
+    2022: 0.0509,
+    2024: 0.0550,
+}
 """Mean deviation per wave, as in the official wijken file of edition 2022 (2024 extended)."""
 
 

@@ -29,16 +29,24 @@ def geopackage(subject: Subject, shapes: gpd.GeoDataFrame) -> bytes:
     """
     inside = shapes[shapes["code"].isin(subject.areas.index)].set_index("code")
     columns: dict[str, object] = {
-        "code": inside.index, "naam": subject.areas["name"].reindex(inside.index),
+        "code": inside.index,
+        "naam": subject.areas["name"].reindex(inside.index),
         "gemeente": subject.areas["gemeente_naam"].reindex(inside.index),
-    }  # fmt: skip
+    }
     for w in subject.values.columns:
         columns[f"waarde_{w}"] = subject.values[w].reindex(inside.index)
         named = subject.classes[w].reindex(inside.index).map(lambda k: subject.class_name(int(k)))
         columns[f"klasse_{w}"] = named
-    about = {"maat": subject.title, "eenheid": subject.unit, "bron": subject.source, "fictief": subject.fictional}
+    about = {
+        "maat": subject.title,
+        "eenheid": subject.unit,
+        "bron": subject.source,
+        "fictief": subject.fictional,
+    }
     frame = gpd.GeoDataFrame(
-        pd.DataFrame(columns, index=inside.index).assign(**about), geometry=inside.geometry, crs=shapes.crs
+        pd.DataFrame(columns, index=inside.index).assign(**about),
+        geometry=inside.geometry,
+        crs=shapes.crs,
     )
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as folder:
         path = Path(folder) / "gebieden.gpkg"

@@ -37,7 +37,8 @@ class _Layers(MacroElement):
           const popup = (feature, wave) => {
             const box = document.createElement("div");
             const { n, g } = feature.properties;
-            for (const [tag, text] of [["b", n], ["div", g], ["div", given.texts[wave][feature.id]]]) {
+            const lines = [["b", n], ["div", g], ["div", given.texts[wave][feature.id]]];
+            for (const [tag, text] of lines) {
               const part = document.createElement(tag);
               part.textContent = text;
               box.append(part);
@@ -87,7 +88,13 @@ def _leaflet() -> tuple[str, str]:
 
 
 def html_map(
-    subject: Subject, shapes: dict[str, Any], wave: int, colours: tuple[str, ...], missing: str, *, background: bool
+    subject: Subject,
+    shapes: dict[str, Any],
+    wave: int,
+    colours: tuple[str, ...],
+    missing: str,
+    *,
+    background: bool,
 ) -> str:
     """Write the map.
 
@@ -96,7 +103,8 @@ def html_map(
     subject
         What is shown; its areas in the order of the features of ``shapes``.
     shapes
-        GeoJSON; every feature with ``id`` 0, 1, … and properties ``c`` (code), ``n`` (name), ``g`` (gemeente).
+        GeoJSON; every feature with ``id`` 0, 1, … and properties ``c`` (code), ``n`` (name), ``g``
+        (gemeente).
     wave
         Wave to open on.
     colours
@@ -110,7 +118,10 @@ def html_map(
         A whole HTML document.
     """
     chart = folium.Map(tiles=None, control_scale=False, prefer_canvas=True)
-    chart.default_js, chart.default_css = [], []  # of this map only: the class-level lists point to a CDN
+    chart.default_js, chart.default_css = (
+        [],
+        [],
+    )  # of this map only: the class-level lists point to a CDN
     script, style = _leaflet()
     root: Any = chart.get_root()
     head = root.header
@@ -118,7 +129,9 @@ def html_map(
     head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
     head.add_child(Element(f"<title>{escape(_title(subject))}</title>"), name="titel")
     if background:
-        folium.TileLayer(tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19).add_to(chart)
+        folium.TileLayer(
+            tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19
+        ).add_to(chart)
     _Layers(_content(subject, shapes, wave, colours, missing, background)).add_to(chart)
     root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
     return str(root.render())
@@ -129,24 +142,36 @@ def _title(subject: Subject) -> str:
 
 
 def _content(
-    subject: Subject, shapes: dict[str, Any], wave: int, colours: tuple[str, ...], missing: str, background: bool
+    subject: Subject,
+    shapes: dict[str, Any],
+    wave: int,
+    colours: tuple[str, ...],
+    missing: str,
+    background: bool,
 ) -> dict[str, Any]:
     waves = [int(w) for w in subject.values.columns]
     write = signed if subject.unit == "punt" else number
     unit = "" if subject.unit == "score" else f" {subject.unit}"
     texts = {
         w: [
-            f"{subject.when(w)}: {write(float(v), subject.decimals)}{unit}, {subject.class_name(int(k))}"
-            if k else f"{subject.when(w)}: geen cijfer"
+            f"{subject.when(w)}: {write(float(v), subject.decimals)}{unit}, "
+            f"{subject.class_name(int(k))}"
+            if k
+            else f"{subject.when(w)}: geen cijfer"
             for v, k in zip(subject.values[w], subject.classes[w], strict=True)
         ]
         for w in waves
-    }  # fmt: skip
+    }
     return {
-        "shapes": shapes, "waves": waves, "wave": wave, "names": {w: subject.when(w) for w in waves},
+        "shapes": shapes,
+        "waves": waves,
+        "wave": wave,
+        "names": {w: subject.when(w) for w in waves},
         "classes": {w: "".join(str(int(k)) for k in subject.classes[w]) for w in waves},
-        "texts": texts, "colours": [missing, *colours], "opacity": 0.75 if background else 0.95,
-    }  # fmt: skip
+        "texts": texts,
+        "colours": [missing, *colours],
+        "opacity": 0.75 if background else 0.95,
+    }
 
 
 def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
@@ -155,8 +180,9 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     legend = "".join(f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
     return f"""
     <style>
-      .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem; border-radius: 6px;
-             font: 14px/1.35 system-ui, sans-serif; color: #16202b; box-shadow: 0 1px 6px #0004; }}
+      .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
+             border-radius: 6px; font: 14px/1.35 system-ui, sans-serif; color: #16202b;
+             box-shadow: 0 1px 6px #0004; }}
       .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
       .wb li {{ display: flex; align-items: center; gap: .45rem; }}
       .wb i {{ width: 1.1rem; height: .85rem; border: 1px solid #0006; }}
@@ -164,4 +190,5 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
       @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
     </style>
     <div class="wb" style="left: .7rem; bottom: 3.6rem"><strong>{escape(_title(subject))}</strong>
-      <ul>{legend}</ul><small>Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""
+      <ul>{legend}</ul>
+      <small>Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""

@@ -33,10 +33,16 @@ def workbook(subject: Subject) -> bytes:
         row: list[object] = [_cell(sheet, code), _cell(sheet, name), _cell(sheet, town)]
         for w in waves:
             value, number = subject.values[w][code], int(subject.classes[w][code])
-            row += [None if value != value else round(float(value), 6), _cell(sheet, subject.class_name(number))]
+            row += [
+                None if value != value else round(float(value), 6),
+                _cell(sheet, subject.class_name(number)),
+            ]
         sheet.append(row)
     _texts(book, "Definities", subject.definitions)
-    rows = (("Titel", subject.title + (" (fictief)" if subject.fictional else "")), *subject.sources)
+    rows = (
+        ("Titel", subject.title + (" (fictief)" if subject.fictional else "")),
+        *subject.sources,
+    )
     _texts(book, "Bronnen", rows)
     buffer = io.BytesIO()
     book.save(buffer)

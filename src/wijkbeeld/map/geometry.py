@@ -65,17 +65,23 @@ def derive(folder: Path, tables: Tables) -> None:
     for edition, level in pairs.itertuples(index=False):
         if level not in TOLERANCE:
             continue
-        chosen = areas[(areas["indeling"] == edition) & (areas["level"] == level) & ~areas["is_water"]]
+        chosen = areas[
+            (areas["indeling"] == edition) & (areas["level"] == level) & ~areas["is_water"]
+        ]
         if len(chosen):
             chosen = chosen.sort_values("code")
             index[f"{level}-{edition}"] = _level(web, f"{level}-{edition}", chosen, level)
     for edition in sorted({int(e) for e in pairs["edition"]}):
         outline = _outlines(areas, edition)
         if outline is not None:
-            index[f"omtrek-{edition}"] = _write(web, f"omtrek-{edition}", outline, DECIMALS, names=True)
+            index[f"omtrek-{edition}"] = _write(
+                web, f"omtrek-{edition}", outline, DECIMALS, names=True
+            )
         wet = areas[(areas["indeling"] == edition) & areas["is_water"]]
         if len(wet):
-            index[f"water-{edition}"] = _write(web, f"water-{edition}", _polygons(wet, 90.0), DECIMALS, names=False)
+            index[f"water-{edition}"] = _write(
+                web, f"water-{edition}", _polygons(wet, 90.0), DECIMALS, names=False
+            )
     (web / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
 
 
@@ -85,7 +91,10 @@ def read_index(folder: Path) -> dict[str, Layer]:
         content = json.loads((folder / "web" / "index.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {k: Layer(v["file"], tuple(v["bounds"]), int(v["count"]), v.get("overview")) for k, v in content.items()}
+    return {
+        k: Layer(v["file"], tuple(v["bounds"]), int(v["count"]), v.get("overview"))
+        for k, v in content.items()
+    }
 
 
 def _level(web: Path, name: str, chosen: gpd.GeoDataFrame, level: str) -> dict[str, object]:
@@ -93,7 +102,13 @@ def _level(web: Path, name: str, chosen: gpd.GeoDataFrame, level: str) -> dict[s
     large = len(chosen) >= OVERVIEW_FROM
     entry = _write(web, name, _polygons(chosen, TOLERANCE[level]), DECIMALS, names=not large)
     if large:
-        coarse = _write(web, f"{name}-overzicht", _polygons(chosen, OVERVIEW_TOLERANCE), OVERVIEW_DECIMALS, names=True)
+        coarse = _write(
+            web,
+            f"{name}-overzicht",
+            _polygons(chosen, OVERVIEW_TOLERANCE),
+            OVERVIEW_DECIMALS,
+            names=True,
+        )
         entry["overview"] = coarse["file"]
     return entry
 
@@ -105,7 +120,9 @@ def _polygons(chosen: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
     lost = shapely.is_empty(simple) | (shapely.area(simple) == 0)
     simple = np.where(lost, shapes, simple)
     frame = chosen.assign(size=np.sqrt(shapely.area(shapes)))
-    return frame.set_geometry(gpd.GeoSeries(simple, index=chosen.index, crs=chosen.crs)).to_crs(4326)
+    return frame.set_geometry(gpd.GeoSeries(simple, index=chosen.index, crs=chosen.crs)).to_crs(
+        4326
+    )
 
 
 def _outlines(areas: gpd.GeoDataFrame, edition: int) -> gpd.GeoDataFrame | None:
@@ -121,10 +138,13 @@ def _outlines(areas: gpd.GeoDataFrame, edition: int) -> gpd.GeoDataFrame | None:
             names = towns["gemeente_naam"].first().reindex(list(shapes))
             chosen = gpd.GeoDataFrame(
                 {"code": list(shapes), "name": names.to_numpy(), "gemeente_naam": names.to_numpy()},
-                geometry=list(shapes.values()), crs=areas.crs,
-            )  # fmt: skip
+                geometry=list(shapes.values()),
+                crs=areas.crs,
+            )
         simple = _polygons(chosen, TOLERANCE["gemeente"])
-        return simple.assign(inside=simple.geometry.representative_point()).set_geometry(simple.geometry.boundary)
+        return simple.assign(inside=simple.geometry.representative_point()).set_geometry(
+            simple.geometry.boundary
+        )
     return None
 
 
@@ -140,20 +160,29 @@ def _union(shapes: np.ndarray) -> shapely.Geometry:
     return shapely.union_all(shapes)
 
 
-def _write(web: Path, name: str, frame: gpd.GeoDataFrame, decimals: int, *, names: bool) -> dict[str, object]:
+def _write(
+    web: Path, name: str, frame: gpd.GeoDataFrame, decimals: int, *, names: bool
+) -> dict[str, object]:
     """Write gzipped GeoJSON: ids count up in the order of the frame, names travel along once."""
-    rounded = shapely.set_precision(np.asarray(frame.geometry.array), 10**-decimals, mode="pointwise")
+    rounded = shapely.set_precision(
+        np.asarray(frame.geometry.array), 10**-decimals, mode="pointwise"
+    )
     shapes = shapely.to_geojson(rounded)
     properties = _properties(frame) if names else [{}] * len(frame)
     features = [
-        f'{{"type":"Feature","id":{n},"properties":{json.dumps(p, ensure_ascii=False)},"geometry":{_short(g)}}}'
+        f'{{"type":"Feature","id":{n},"properties":{json.dumps(p, ensure_ascii=False)},'
+        f'"geometry":{_short(g)}}}'
         for n, (g, p) in enumerate(zip(shapes, properties, strict=True))
     ]
     text = '{"type":"FeatureCollection","features":[' + ",\n".join(features) + "]}"
     packed = gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)
     file = f"{name}-{hashlib.sha256(packed).hexdigest()[:16]}.geojson.gz"
     (web / file).write_bytes(packed)
-    return {"file": file, "bounds": [round(float(b), 5) for b in frame.total_bounds], "count": len(frame)}
+    return {
+        "file": file,
+        "bounds": [round(float(b), 5) for b in frame.total_bounds],
+        "count": len(frame),
+    }
 
 
 def _short(geojson: str) -> str:
@@ -164,9 +193,20 @@ def _properties(frame: gpd.GeoDataFrame) -> list[dict[str, object]]:
     """Code, name, gemeente, and for the label a place inside the area and its size in metres."""
     inside = frame["inside"] if "inside" in frame else frame.geometry.representative_point()
     return [
-        {"c": str(c), "n": str(n), "g": str(g), "p": [round(float(x), 4), round(float(y), 4)], "s": round(float(s))}
+        {
+            "c": str(c),
+            "n": str(n),
+            "g": str(g),
+            "p": [round(float(x), 4), round(float(y), 4)],
+            "s": round(float(s)),
+        }
         for c, n, g, x, y, s in zip(
-            frame["code"], frame["name"], frame["gemeente_naam"], shapely.get_x(inside), shapely.get_y(inside),
-            frame["size"], strict=True,
+            frame["code"],
+            frame["name"],
+            frame["gemeente_naam"],
+            shapely.get_x(inside),
+            shapely.get_y(inside),
+            frame["size"],
+            strict=True,
         )
-    ]  # fmt: skip
+    ]

@@ -1,4 +1,6 @@
-"""The 100 m grid as a picture: cells in RD New, drawn in Web Mercator, one palette colour per class."""
+"""The 100 m grid as a picture: cells in RD New, drawn in Web Mercator, one palette colour per
+class.
+"""
 
 from __future__ import annotations
 
@@ -91,12 +93,16 @@ def frame(part: Window) -> Frame:
     size = CELL / np.cos(np.radians(middle[1])) / _OVERSAMPLE
     width, height = int(np.ceil((x1 - x0) / size)), int(np.ceil((y1 - y0) / size))
     x1, y0 = x0 + width * size, y1 - height * size
-    column, row = _lattice(part, x0 + (np.arange(width) + 0.5) * size, y1 - (np.arange(height) + 0.5) * size)
+    column, row = _lattice(
+        part, x0 + (np.arange(width) + 0.5) * size, y1 - (np.arange(height) + 0.5) * size
+    )
     outside = (column < 0) | (column >= part.columns) | (row < 0) | (row >= part.rows)
     source = row * part.columns + column
     source[outside] = part.rows * part.columns
     to_degrees = Transformer.from_crs(3857, 4326, always_xy=True).transform
-    corners = [[round(v, 7) for v in to_degrees(x, y)] for x, y in ((x0, y1), (x1, y1), (x1, y0), (x0, y0))]
+    corners = [
+        [round(v, 7) for v in to_degrees(x, y)] for x, y in ((x0, y1), (x1, y1), (x1, y0), (x0, y0))
+    ]
     return Frame(source, corners)
 
 
@@ -111,7 +117,8 @@ def _mercator_bounds(part: Window) -> tuple[float, float, float, float]:
 
 
 def _lattice(part: Window, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Column and row of the cell under all pixels, exact on every sixteenth row and column of pixels.
+    """Column and row of the cell under all pixels, exact on every sixteenth row and column of
+    pixels.
 
     Works in cells from the corner of the window, where single precision is exact to centimetres.
     """
@@ -124,7 +131,9 @@ def _lattice(part: Window, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np
     share = (place - above).astype("float32")[:, None]
 
     def fill(values: np.ndarray) -> np.ndarray:
-        wide = np.stack([np.interp(np.arange(len(x)), at_x, row) for row in values]).astype("float32")
+        wide = np.stack([np.interp(np.arange(len(x)), at_x, row) for row in values]).astype(
+            "float32"
+        )
         steps = np.diff(wide, axis=0, append=wide[-1:])
         found = steps[above]
         found *= share
@@ -134,7 +143,9 @@ def _lattice(part: Window, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np
     return fill((rd_x - part.west) / CELL), fill((part.north - rd_y) / CELL)
 
 
-def picture(classes: np.ndarray, where: np.ndarray, part: Window, view: Frame, colours: tuple[str, ...]) -> bytes:
+def picture(
+    classes: np.ndarray, where: np.ndarray, part: Window, view: Frame, colours: tuple[str, ...]
+) -> bytes:
     """Draw classes as a palette PNG.
 
     Parameters

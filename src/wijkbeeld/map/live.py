@@ -70,7 +70,9 @@ export default function (component) {{
 @lru_cache(maxsize=1)
 def _component() -> Any:
     path = f"{PREFIX[1:]}/deel/{fingerprint()}/"
-    return st.components.v2.component("wijkbeeld_live_map", js=_LOADER.format(path=path), isolate_styles=True)
+    return st.components.v2.component(
+        "wijkbeeld_live_map", js=_LOADER.format(path=path), isolate_styles=True
+    )
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,11 @@ class LevelView:
     Attributes
     ----------
     packed
-        Classes and values, areas in the order of the geometry; all levels of a map have the same waves.
+        Classes and values, areas in the order of the geometry; all levels of a map have the same
+        waves.
     people
-        Packed inhabitants (:func:`wijkbeeld.map.pack.pack_counts`), or None when they are not known.
+        Packed inhabitants (:func:`wijkbeeld.map.pack.pack_counts`), or None when they are not
+        known.
     zoom
         From and up to which zoom the level is drawn.
     """
@@ -278,17 +282,26 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "height": height,
     }
     result = _component()(
-        key=key, data=data, on_user_change=_nothing, on_drawn_change=_nothing, on_failed_change=_nothing,
+        key=key,
+        data=data,
+        on_user_change=_nothing,
+        on_drawn_change=_nothing,
+        on_failed_change=_nothing,
         height="content",
-    )  # fmt: skip
+    )
     user = result.user
     choice = None
     if isinstance(user, dict) and user.get("order") == view.order:
         swipe = user["swipe"]
         choice = Choice(
-            int(user["wave"]), [str(c) for c in user["selected"]], bool(user["background"]),
-            int(swipe) if swipe is not None else None, str(user["level"]), bool(user["named"]), _drawn(user),
-        )  # fmt: skip
+            int(user["wave"]),
+            [str(c) for c in user["selected"]],
+            bool(user["background"]),
+            int(swipe) if swipe is not None else None,
+            str(user["level"]),
+            bool(user["named"]),
+            _drawn(user),
+        )
     return Answer(choice, bool(result.drawn), bool(result.failed))
 
 

@@ -66,7 +66,13 @@ def pack(table: pd.DataFrame, classes: pd.DataFrame, *, keep: bool = False) -> P
     steps = np.where(np.isnan(numbers), 0, np.round((numbers - low) / spread * STEPS) + 1)
     digits = (classes.to_numpy("uint8")[:, some] + ord("0")).astype("uint8")
     frames = [digits[:, n].tobytes().decode("ascii") for n in range(len(waves))]
-    return Packed(waves, frames, [_two(steps[:, n].astype("int64")) for n in range(len(waves))], low, low + spread)
+    return Packed(
+        waves,
+        frames,
+        [_two(steps[:, n].astype("int64")) for n in range(len(waves))],
+        low,
+        low + spread,
+    )
 
 
 def _two(steps: np.ndarray) -> str:
@@ -89,11 +95,16 @@ def pack_counts(counts: pd.Series) -> str:
     """
     base = len(ALPHABET)
     numbers = counts.to_numpy("float64")
-    if np.nanmin(numbers, initial=0) < 0 or np.nanmax(numbers, initial=0) / COUNT_STEP >= base**3 - 2:
+    if (
+        np.nanmin(numbers, initial=0) < 0
+        or np.nanmax(numbers, initial=0) / COUNT_STEP >= base**3 - 2
+    ):
         raise ValueError("count out of range")
     steps = np.where(np.isnan(numbers), 0, np.round(numbers / COUNT_STEP) + 1).astype("int64")
     letters = np.frombuffer(ALPHABET.encode("ascii"), dtype="uint8")
-    triples = np.column_stack([letters[steps // base**2], letters[steps // base % base], letters[steps % base]])
+    triples = np.column_stack(
+        [letters[steps // base**2], letters[steps // base % base], letters[steps % base]]
+    )
     return triples.astype("uint8").tobytes().decode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""The simple map for browsers without WebGL: a folium document in a frame, whose clicks come back."""
+"""The map for browsers without WebGL: a folium document in a frame, whose clicks come back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of the 100 m grid of a dataset, made when they are asked for and kept for all sessions."""
+"""Pictures of the 100 m grid of a dataset, made on demand and kept for all sessions."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def cells(data: Dataset, subject: Subject) -> Cells:
     if subject.base is None:
         return now
     before = _wave(data, subject.edition, subject.measure, subject.base)
-    where, left, right = np.intersect1d(now.where, before.where, assume_unique=True, return_indices=True)
+    where, left, right = np.intersect1d(
+        now.where, before.where, assume_unique=True, return_indices=True
+    )
     values = now.values[left] - before.values[right]
     return Cells(where, values, classify(values, catalog().classes["ontwikkeling"]))
 
@@ -112,8 +114,16 @@ def at(data: Dataset, subject: Subject, lng: float, lat: float) -> tuple[str, st
     place = int(np.searchsorted(shown.where, row * part.columns + column))
     if place >= len(shown.where) or shown.where[place] != row * part.columns + column:
         return None
-    scale = "ontwikkeling" if subject.base else "situatie" if subject.measure == "lbm" else "afwijking"
+    scale = (
+        ("ontwikkeling")
+        if subject.base
+        else ("situatie")
+        if subject.measure == ("lbm")
+        else ("afwijking")
+    )
     names = {c.number: c.name for c in catalog().classes[scale].limits}
     value = float(shown.values[place])
     text = number(value, 2) if scale == "situatie" else f"{signed(value, 3)} punt"
-    return f"E{x // 100:04d}N{y // 100:04d}", f"{names.get(int(shown.classes[place]), 'geen klasse')} · {text}"
+    return (f"E{x // 100:04d}N{y // 100:04d}"), (
+        f"{names.get(int(shown.classes[place]), 'geen klasse')} · {text}"
+    )

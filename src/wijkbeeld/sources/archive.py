@@ -31,13 +31,22 @@ def unpack(path: Path, into: Path) -> list[Path]:
             members = [m for m in packed.infolist() if not m.is_dir()]
             _check(path, members)
             return [_write(path, packed, m, into) for m in members]
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError) as error:
-        raise SourceError(path.name, "Dit zipbestand is beschadigd of niet helemaal gedownload.", text.AGAIN) from error
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise SourceError(
+            path.name, "Dit zipbestand is beschadigd of niet helemaal gedownload.", text.AGAIN
+        ) from error
     except RuntimeError as error:
         raise SourceError(
-            path.name, "Dit zipbestand is beveiligd met een wachtwoord.",
+            path.name,
+            "Dit zipbestand is beveiligd met een wachtwoord.",
             "Pak het bestand eerst zelf uit.",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -53,7 +62,10 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
                 f"Dit zipbestand wil buiten zijn map schrijven ('{member.filename[:60]}').",
                 "Gebruik dit bestand niet. Download het opnieuw bij de officiële bron.",
             )
-        if member.file_size > MAX_RATIO * max(member.compress_size, 1) and member.file_size > 1 << 20:
+        if (
+            member.file_size > MAX_RATIO * max(member.compress_size, 1)
+            and member.file_size > 1 << 20
+        ):
             raise SourceError(
                 path.name,
                 "Dit zipbestand is verdacht sterk ingepakt en wordt niet uitgepakt.",
@@ -63,9 +75,10 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
     total = sum(m.file_size for m in members)
     if total > MAX_UNPACKED:
         raise SourceError(
-            path.name, f"Uitgepakt is dit bestand {total / 1024**3:.0f} GB; meer dan toegestaan.",
+            path.name,
+            f"Uitgepakt is dit bestand {total / 1024**3:.0f} GB; meer dan toegestaan.",
             "Pak het zelf uit en importeer alleen de bestanden die je nodig hebt.",
-        )  # fmt: skip
+        )
 
 
 def _write(path: Path, packed: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path) -> Path:
@@ -76,6 +89,8 @@ def _write(path: Path, packed: zipfile.ZipFile, member: zipfile.ZipInfo, into: P
         while block := source.read(1 << 20):
             left -= len(block)
             if left < 0:
-                raise SourceError(path.name, "Dit zipbestand is groter dan het zelf opgeeft.", text.AGAIN)
+                raise SourceError(
+                    path.name, "Dit zipbestand is groter dan het zelf opgeeft.", text.AGAIN
+                )
             sink.write(block)
     return target

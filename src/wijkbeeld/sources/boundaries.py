@@ -59,7 +59,9 @@ def read(path: Path, name: str | None = None) -> list[Reading]:
     try:
         layers = [str(row[0]) for row in pyogrio.list_layers(path)]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError) as error:
-        raise SourceError(name, "Dit kaartbestand is beschadigd of heeft een ander formaat.", text.AGAIN) from error
+        raise SourceError(
+            name, "Dit kaartbestand is beschadigd of heeft een ander formaat.", text.AGAIN
+        ) from error
     readings, reasons = [], []
     for layer in layers:
         try:
@@ -83,7 +85,12 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             raw = pyogrio.read_dataframe(path, layer=layer)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, ValueError, OSError) as err:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.FeatureError,
+        ValueError,
+        OSError,
+    ) as err:
         raise SourceError(label, "Deze kaartlaag is niet te lezen.", text.AGAIN) from err
     if not isinstance(raw, gpd.GeoDataFrame) or raw.geometry.isna().all():
         raise SourceError(label, "Deze laag bevat geen vlakken.", "Kies een kaart met gebieden.")
@@ -95,7 +102,9 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
     frame = to_rd(raw, label, reading)
     frame = frame.assign(code=codes.clean(frame[code_column]), line=np.arange(1, len(frame) + 1))
     frame = _only_land(frame, reading)
-    frame = _sound(_keep(frame, codes.valid(frame["code"], level), "geen geldige code", reading), reading)
+    frame = _sound(
+        _keep(frame, codes.valid(frame["code"], level), "geen geldige code", reading), reading
+    )
     areas = _areas(frame, level, code_column, _year_stated(raw))
     reading.year_hint = _year_hinted(path, layer)
     if areas.empty:
@@ -122,7 +131,9 @@ def _unwrapped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         objects = [_as_object(v) for v in frame[column]]
         if any(objects):
             inside = pd.DataFrame([o or {} for o in objects], index=frame.index)
-            return frame.drop(columns=[column, *inside.columns.intersection(frame.columns)]).join(inside)
+            return frame.drop(columns=[column, *inside.columns.intersection(frame.columns)]).join(
+                inside
+            )
     return frame
 
 
@@ -182,9 +193,12 @@ def _only_land(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
     return _keep(frame, ~abroad, "gebied in het buitenland", reading)
 
 
-def _keep(frame: gpd.GeoDataFrame, good: pd.Series, reason: str, reading: Reading) -> gpd.GeoDataFrame:
+def _keep(
+    frame: gpd.GeoDataFrame, good: pd.Series, reason: str, reading: Reading
+) -> gpd.GeoDataFrame:
     reading.refusals += [
-        Refusal(reason, int(n), 1, str(c)) for n, c in zip(frame["line"][~good], frame["code"][~good], strict=True)
+        Refusal(reason, int(n), 1, str(c))
+        for n, c in zip(frame["line"][~good], frame["code"][~good], strict=True)
     ]
     return frame[good]
 
@@ -216,9 +230,11 @@ def to_rd(frame: gpd.GeoDataFrame, label: str, reading: Reading) -> gpd.GeoDataF
 def _inside(box: np.ndarray, limits: tuple[float, float, float, float]) -> bool:
     return bool(
         np.isfinite(box).all()
-        and box[0] >= limits[0] and box[1] >= limits[1]
-        and box[2] <= limits[2] and box[3] <= limits[3]
-    )  # fmt: skip
+        and box[0] >= limits[0]
+        and box[1] >= limits[1]
+        and box[2] <= limits[2]
+        and box[3] <= limits[3]
+    )
 
 
 def _sound(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
@@ -245,16 +261,24 @@ def polygons(shape: shapely.Geometry | None) -> shapely.Geometry | None:
     return shapely.unary_union(parts) if parts else None
 
 
-def _areas(frame: gpd.GeoDataFrame, level: str, code_column: str, year: int | None) -> gpd.GeoDataFrame:
+def _areas(
+    frame: gpd.GeoDataFrame, level: str, code_column: str, year: int | None
+) -> gpd.GeoDataFrame:
     lower = {str(c).lower(): c for c in frame.columns}
-    name_column = next((lower[n] for n in _NAMES[level] if n in lower and lower[n] != code_column), None)
-    town_column = next((lower[n] for n in ("gemeentenaam", "gm_naam", "gemeente") if n in lower), None)
+    name_column = next(
+        (lower[n] for n in _NAMES[level] if n in lower and lower[n] != code_column), None
+    )
+    town_column = next(
+        (lower[n] for n in ("gemeentenaam", "gm_naam", "gemeente") if n in lower), None
+    )
     blank = pd.Series(pd.NA, index=frame.index, dtype="str")
     names = frame[name_column].astype("str").str.strip() if name_column else blank
     towns = frame[town_column].astype("str").str.strip() if town_column else blank
     return gpd.GeoDataFrame(
         {
-            "indeling": pd.Series(pd.NA if year is None else year, index=frame.index, dtype="Int16"),
+            "indeling": pd.Series(
+                pd.NA if year is None else year, index=frame.index, dtype="Int16"
+            ),
             "level": pd.Series(level, index=frame.index, dtype="str"),
             "code": frame["code"].astype("str"),
             "name": names.where(names.notna() & (names != ""), frame["code"]),
@@ -264,7 +288,7 @@ def _areas(frame: gpd.GeoDataFrame, level: str, code_column: str, year: int | No
         },
         geometry=frame.geometry,
         crs=RD,
-    ).reset_index(drop=True)  # fmt: skip
+    ).reset_index(drop=True)
 
 
 def _year_stated(frame: gpd.GeoDataFrame) -> int | None:
@@ -305,14 +329,19 @@ def _without_doubles(areas: gpd.GeoDataFrame, label: str, reading: Reading) -> g
 def _add_scores(reading: Reading, frame: gpd.GeoDataFrame, level: str) -> None:
     """Take the official class and values of a Leefbaarometer WFS layer."""
     values = pd.DataFrame(
-        {c: pd.to_numeric(frame[c], errors="coerce") for c in _SUMS_WFS if c in frame}, index=frame.index
+        {c: pd.to_numeric(frame[c], errors="coerce") for c in _SUMS_WFS if c in frame},
+        index=frame.index,
     )
     missing = [c for c in (*_SUMS_WFS, "year") if c not in frame.columns]
     if missing:
-        raise SourceError(reading.file, f"In deze WFS-laag ontbreekt: {', '.join(missing)}.", text.AGAIN)
+        raise SourceError(
+            reading.file, f"In deze WFS-laag ontbreekt: {', '.join(missing)}.", text.AGAIN
+        )
     wave = pd.to_numeric(frame["year"].astype("str").str[:4], errors="coerce")
     klasse = pd.to_numeric(frame["kscore"], errors="coerce")
-    gap = (values[["fys", "onv", "soc", "vrz", "won"]].sum(axis=1, skipna=False) - values["afw"]).abs()
+    gap = (
+        values[["fys", "onv", "soc", "vrz", "won"]].sum(axis=1, skipna=False) - values["afw"]
+    ).abs()
     good = values["afw"].notna() & klasse.between(1, 9) & wave.between(2002, 2100)
     good &= ~(gap > 1e-5)
     lines = frame["line"]
@@ -321,29 +350,38 @@ def _add_scores(reading: Reading, frame: gpd.GeoDataFrame, level: str) -> None:
         for n, c in zip(lines[~good], frame["code"][~good], strict=True)
     ]
     if not good.any():
-        reading.notes.append("Geen enkele score in deze laag is bruikbaar; alleen de grenzen zijn gelezen.")
+        reading.notes.append(
+            "Geen enkele score in deze laag is bruikbaar; alleen de grenzen zijn gelezen."
+        )
         return
     edition = int(wave[good].max())
     if edition < FIRST_WFS_EDITION:
         raise SourceError(
             reading.file,
-            f"Deze WFS-laag geeft meting {edition} in de gebiedsindeling van een latere editie, die er niet bij staat.",
+            f"Deze WFS-laag geeft meting {edition} in de gebiedsindeling van een latere editie, "
+            "die er niet bij staat.",
             "Importeer de zip met alle metingen van één editie.",
         )
     scores = pd.DataFrame(
         {
-            "edition": np.int16(edition), "level": level, "code": frame["code"],
-            "wave": wave, "lbm": values["afw"] + REFERENCE, **{c: values[c] for c in _SUMS_WFS},
+            "edition": np.int16(edition),
+            "level": level,
+            "code": frame["code"],
+            "wave": wave,
+            "lbm": values["afw"] + REFERENCE,
+            **{c: values[c] for c in _SUMS_WFS},
             "klasse": klasse,
         }
-    )[good]  # fmt: skip
+    )[good]
     template = empty_scores()
     scores = scores[list(template.columns)].astype({"wave": "int16", "klasse": "Int8"})
     reading.scores = scores.reset_index(drop=True)
     if reading.areas is not None:
         reading.areas["indeling"] = pd.array([edition] * len(reading.areas), dtype="Int16")
     reading.kind, reading.source = "wfs", "leefbaarometer"
-    reading.label = f"Leefbaarometer 3.0 (WFS), meting {edition}, {dutch(len(scores))} gebieden ({level})"
+    reading.label = (
+        f"Leefbaarometer 3.0 (WFS), meting {edition}, {dutch(len(scores))} gebieden ({level})"
+    )
 
 
 def attributes(path: Path, name: str | None = None) -> pd.DataFrame:

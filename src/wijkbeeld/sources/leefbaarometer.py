@@ -34,14 +34,22 @@ MAX_REFUSED = 0.01
 """Share of refused rows above which a file as a whole is not trusted."""
 
 _CODE = {
-    "gm_code": "gemeente", "wk_code": "wijk", "bu_code": "buurt",
-    "pc4": "pc4", "pc4_code": "pc4", "grid_id": "grid", "gridcode": "grid",
-}  # fmt: skip
+    "gm_code": "gemeente",
+    "wk_code": "wijk",
+    "bu_code": "buurt",
+    "pc4": "pc4",
+    "pc4_code": "pc4",
+    "grid_id": "grid",
+    "gridcode": "grid",
+}
 _NAME = {"gemeente": "gm_naam", "wijk": "wk_naam", "buurt": "bu_naam"}
 _LEVEL_LABEL = {
-    "gemeente": "gemeenten", "wijk": "wijken", "buurt": "buurten",
-    "pc4": "postcodegebieden (PC4)", "grid": "vierkanten van 100 meter",
-}  # fmt: skip
+    "gemeente": "gemeenten",
+    "wijk": "wijken",
+    "buurt": "buurten",
+    "pc4": "postcodegebieden (PC4)",
+    "grid": "vierkanten van 100 meter",
+}
 
 
 def is_version_2(names: list[str]) -> bool:
@@ -103,7 +111,9 @@ def read(path: Path) -> Reading:
     edition = int(scores["wave"].max())
     if edition < FIRST_EDITION:
         raise SourceError(
-            path.name, f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload.", text.AGAIN
+            path.name,
+            (f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload."),
+            text.AGAIN,
         )
     scores.insert(0, "edition", np.int16(edition))
     total = len(table) + sum(1 for r in refusals if r.example == "kolommen")
@@ -137,7 +147,12 @@ def _code_column(path: Path, names: list[str]) -> str:
         )
     doubled = sorted({n for n in names if names.count(n) > 1})
     if doubled:
-        raise SourceError(path.name, f"Deze kolom staat er dubbel in: {', '.join(doubled)}.", text.AGAIN, "regel 1")
+        raise SourceError(
+            path.name,
+            f"Deze kolom staat er dubbel in: {', '.join(doubled)}.",
+            text.AGAIN,
+            "regel 1",
+        )
     return min(found, key=lambda n: LEVEL_ORDER.index(_CODE[n]))
 
 
@@ -164,10 +179,15 @@ def _table(
         """Parse block by block with line numbers, or the whole file at once on all cores."""
         bad.clear()
         options = {
-            "read_options": pc.ReadOptions(column_names=unique, skip_rows=1, use_threads=whole, block_size=BLOCK),
+            "read_options": pc.ReadOptions(
+                column_names=unique, skip_rows=1, use_threads=whole, block_size=BLOCK
+            ),
             "parse_options": pc.ParseOptions(ignore_empty_lines=False, invalid_row_handler=odd_row),
             "convert_options": pc.ConvertOptions(
-                column_types=column_types, include_columns=wanted, null_values=["NA", ""], strings_can_be_null=False
+                column_types=column_types,
+                include_columns=wanted,
+                null_values=["NA", ""],
+                strings_can_be_null=False,
             ),
         }
         if whole:
@@ -195,11 +215,13 @@ def _table(
     refusals = [
         Refusal(
             f"{r.actual_columns} kolommen in plaats van {r.expected_columns}",
-            int(r.number), 1, "kolommen",
+            int(r.number),
+            1,
+            "kolommen",
         )
         for r in bad
         if r.text.strip()
-    ]  # fmt: skip
+    ]
     return frame, lines, refusals
 
 
@@ -225,14 +247,20 @@ def _not_half(path: Path, bad: list[Any], last_line: int) -> None:
                 )
 
 
-def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, refusals: list[Refusal]) -> pd.DataFrame:
+def _checked(
+    path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, refusals: list[Refusal]
+) -> pd.DataFrame:
     """Keep the rows that pass every check; append the others to ``refusals``."""
     wanted = ["wave", *SCORE_COLUMNS]
     numbers = table[wanted]
     unreadable = np.zeros(len(table), bool)
     for column in wanted:
         if not pd.api.types.is_numeric_dtype(numbers[column]):
-            as_text = numbers[column].astype("str").where(~numbers[column].isin(["", "NA"]) & numbers[column].notna())
+            as_text = (
+                numbers[column]
+                .astype("str")
+                .where(~numbers[column].isin(["", "NA"]) & numbers[column].notna())
+            )
             as_number = pd.to_numeric(as_text, errors="coerce")
             unreadable |= (as_number.isna() & as_text.notna()).to_numpy()
             numbers = numbers.assign(**{column: as_number})
@@ -261,8 +289,10 @@ def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, ref
         ]
     good = np.ones(len(table), bool)
     for failed, reason in checks:
-        refusals += [Refusal(reason, int(n), 1, str(c)) for n, c in zip(
-            lines[failed & good], code[failed & good], strict=True)]  # fmt: skip
+        refusals += [
+            Refusal(reason, int(n), 1, str(c))
+            for n, c in zip(lines[failed & good], code[failed & good], strict=True)
+        ]
         good &= ~failed
     kept = pd.DataFrame(values, columns=list(SCORE_COLUMNS))[good]
     kept.insert(0, "level", level)
@@ -274,13 +304,17 @@ def _checked(path: Path, table: pd.DataFrame, lines: np.ndarray, level: str, ref
     if kept.empty:
         first = refusals[0]
         raise SourceError(
-            path.name, f"Geen enkele rij is bruikbaar: {first.reason}.", text.AGAIN,
+            path.name,
+            f"Geen enkele rij is bruikbaar: {first.reason}.",
+            text.AGAIN,
             where=f"regel {first.line}",
-        )  # fmt: skip
+        )
     return _without_doubles(path, kept.reset_index(drop=True), lines[good], refusals)
 
 
-def _without_doubles(path: Path, kept: pd.DataFrame, lines: np.ndarray, refusals: list[Refusal]) -> pd.DataFrame:
+def _without_doubles(
+    path: Path, kept: pd.DataFrame, lines: np.ndarray, refusals: list[Refusal]
+) -> pd.DataFrame:
     """Drop repeated identical rows; contradicting ones make the file unusable."""
     again = kept.duplicated(["code", "wave"]).to_numpy()
     if not again.any():
@@ -326,7 +360,8 @@ def _one_edition(path: Path, scores: pd.DataFrame, level: str) -> None:
     if mixed:
         raise SourceError(
             path.name,
-            f"In gemeente {mixed[0]} staan oude en nieuwe wijkcodes door elkaar. Dat zijn twee edities in één bestand.",
+            f"In gemeente {mixed[0]} staan oude en nieuwe wijkcodes door elkaar. Dat zijn twee "
+            "edities in één bestand.",
             "Importeer elke editie als apart bestand.",
         )
     if stopped > 0.2 * len(unique) and stopped > 10:

@@ -70,7 +70,9 @@ def parse_mapping(content: str, name: str) -> Mapping:
     try:
         mapping = Mapping.model_validate(tomllib.loads(content))
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(name, f"Dit koppelbestand is geen geldige TOML: {error}.", _FIX) from error
+        raise SourceError(
+            name, f"Dit koppelbestand is geen geldige TOML: {error}.", _FIX
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(p) for p in first["loc"])
@@ -78,13 +80,18 @@ def parse_mapping(content: str, name: str) -> Mapping:
     chosen = [target.indicator for target in mapping.kolommen.values()]
     twice = sorted({i for i in chosen if chosen.count(i) > 1})
     if twice:
-        raise SourceError(name, f"Meer dan één kolom is gekoppeld aan '{twice[0]}'.", "Koppel één kolom per indicator.")
+        raise SourceError(
+            name,
+            f"Meer dan één kolom is gekoppeld aan '{twice[0]}'.",
+            "Koppel één kolom per indicator.",
+        )
     for column, target in mapping.kolommen.items():
         if target.indicator not in catalog().indicators and not (target.label and target.eenheid):
             raise SourceError(
-                name, f"Kolom '{column}': '{target.indicator}' is een nieuwe indicator.",
+                name,
+                f"Kolom '{column}': '{target.indicator}' is een nieuwe indicator.",
                 "Geef een label en een eenheid op.",
-            )  # fmt: skip
+            )
     if mapping.jaar is None and not mapping.jaarkolom:
         raise SourceError(name, "Het jaar van de cijfers ontbreekt.", "Geef jaar of jaarkolom op.")
     return mapping
@@ -127,7 +134,8 @@ def read(path: Path, mapping: Mapping) -> Reading:
     if missing:
         raise SourceError(
             path.name,
-            f"Deze kolommen ontbreken: {', '.join(missing)}. Wel gevonden: {', '.join(map(str, table.columns[:8]))}.",
+            f"Deze kolommen ontbreken: {', '.join(missing)}. Wel gevonden: "
+            f"{', '.join(map(str, table.columns[:8]))}.",
             "Kies andere kolommen of pas het koppelbestand aan.",
             where="regel 1",
         )
@@ -147,14 +155,22 @@ def read(path: Path, mapping: Mapping) -> Reading:
             value, status = plausible(catalog().indicators[target.indicator], value, status)
         parts.append(
             pd.DataFrame(
-                {"year": years[good], "indeling": mapping.indeling or years[good],
-                 "level": codes.levels_of(area[good]), "code": area[good],
-                 "indicator": target.indicator, "value": value, "status": status}
+                {
+                    "year": years[good],
+                    "indeling": mapping.indeling or years[good],
+                    "level": codes.levels_of(area[good]),
+                    "code": area[good],
+                    "indicator": target.indicator,
+                    "value": value,
+                    "status": status,
+                }
             )
-        )  # fmt: skip
+        )
         if target.indicator not in catalog().indicators:
             reading.indicators.append(
-                OwnIndicator(target.indicator, target.label, target.eenheid, target.decimalen, mapping.bron)
+                OwnIndicator(
+                    target.indicator, target.label, target.eenheid, target.decimalen, mapping.bron
+                )
             )
     frame = pd.concat(parts, ignore_index=True)[list(FIGURE_COLUMNS)]
     reading.figures = frame.astype({"year": "int16", "indeling": "int16"})
@@ -188,17 +204,32 @@ def load_table(path: Path, sheet: str = "") -> pd.DataFrame:
     line = text.first_line(path)
     try:
         return pd.read_csv(
-            path, sep=text.separator(line), dtype="str", encoding="utf-8-sig",
-            keep_default_na=False, na_filter=False,
+            path,
+            sep=text.separator(line),
+            dtype="str",
+            encoding="utf-8-sig",
+            keep_default_na=False,
+            na_filter=False,
             compression="gzip" if path.suffix == ".gz" else None,
-        )  # fmt: skip
-    except (pd.errors.ParserError, UnicodeDecodeError, ValueError, EOFError, OSError, zlib.error) as error:
-        raise SourceError(path.name, "Deze tabel is niet te lezen of is afgebroken.", text.AGAIN) from error
+        )
+    except (
+        pd.errors.ParserError,
+        UnicodeDecodeError,
+        ValueError,
+        EOFError,
+        OSError,
+        zlib.error,
+    ) as error:
+        raise SourceError(
+            path.name, "Deze tabel is niet te lezen of is afgebroken.", text.AGAIN
+        ) from error
 
 
 def _sheet(path: Path, sheets: dict[str, list[list[object]]], wanted: str) -> pd.DataFrame:
     if wanted and wanted not in sheets:
-        raise SourceError(path.name, f"Werkblad '{wanted}' bestaat niet. Wel: {', '.join(sheets)}.", _FIX)
+        raise SourceError(
+            path.name, (f"Werkblad '{wanted}' bestaat niet. Wel: {', '.join(sheets)}."), _FIX
+        )
     rows = sheets[wanted] if wanted else next((r for r in sheets.values() if r), [])
     start = next((n for n, r in enumerate(rows) if sum(bool(str(c).strip()) for c in r) >= 2), None)
     if start is None:
@@ -213,19 +244,28 @@ def _area(raw: pd.Series, mapping: Mapping) -> pd.Series:
     if not mapping.niveau:
         return area
     level = mapping.niveau
-    numbered = area.map(lambda c: codes.from_number(str(c), level) if codes.level_of(str(c)) is None else c)
+    numbered = area.map(
+        lambda c: codes.from_number(str(c), level) if codes.level_of(str(c)) is None else c
+    )
     return numbered.astype("str")
 
 
 def _years(table: pd.DataFrame, mapping: Mapping) -> pd.Series:
     if not mapping.jaarkolom:
         return pd.Series(mapping.jaar, index=table.index, dtype="float64")
-    found = table[mapping.jaarkolom].astype("str").str.extract(r"^\s*((?:19|20)\d{2})", expand=False)
+    found = (
+        table[mapping.jaarkolom].astype("str").str.extract(r"^\s*((?:19|20)\d{2})", expand=False)
+    )
     return pd.to_numeric(found, errors="coerce").astype("float64")
 
 
 def _usable(
-    path: Path, table: pd.DataFrame, area: pd.Series, years: pd.Series, mapping: Mapping, reading: Reading
+    path: Path,
+    table: pd.DataFrame,
+    area: pd.Series,
+    years: pd.Series,
+    mapping: Mapping,
+    reading: Reading,
 ) -> pd.Series:
     levels = codes.levels_of(area)
     no_code, no_year = levels.isna(), years.isna()
@@ -240,9 +280,17 @@ def _usable(
     if doubled.any():
         line = int(doubled[doubled].index[0])
         raise SourceError(
-            path.name, f"Gebied {area[line]} staat meer dan eens in hetzelfde jaar.",
-            "Laat één rij per gebied en jaar staan.", where=f"regel {line + 2}",
-        )  # fmt: skip
-    for mask, reason in ((no_code, "geen CBS-gebiedscode"), (no_year & ~no_code, "geen geldig jaar")):
-        reading.refusals += [Refusal(reason, int(n) + 2, 1, str(area[n])) for n in np.flatnonzero(mask.to_numpy(bool))]
+            path.name,
+            f"Gebied {area[line]} staat meer dan eens in hetzelfde jaar.",
+            "Laat één rij per gebied en jaar staan.",
+            where=f"regel {line + 2}",
+        )
+    for mask, reason in (
+        (no_code, "geen CBS-gebiedscode"),
+        (no_year & ~no_code, "geen geldig jaar"),
+    ):
+        reading.refusals += [
+            Refusal(reason, int(n) + 2, 1, str(area[n]))
+            for n in np.flatnonzero(mask.to_numpy(bool))
+        ]
     return ~(no_code | no_year)

@@ -20,7 +20,19 @@ from wijkbeeld.store.intake import Reading
 _LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")
 _SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
-_DOCUMENTS = (".pdf", ".md", ".txt", ".html", ".htm", ".doc", ".docx", ".sld", ".qml", ".png", ".jpg")
+_DOCUMENTS = (
+    ".pdf",
+    ".md",
+    ".txt",
+    ".html",
+    ".htm",
+    ".doc",
+    ".docx",
+    ".sld",
+    ".qml",
+    ".png",
+    ".jpg",
+)
 _BOOKS = (".xls", ".xlsx", ".xlsm")
 
 
@@ -49,7 +61,9 @@ class Offer:
 Progress = Callable[[int, int, str], None]
 
 
-def read_all(paths: list[Path], mappings: list[Path] | None = None, progress: Progress | None = None) -> Offer:
+def read_all(
+    paths: list[Path], mappings: list[Path] | None = None, progress: Progress | None = None
+) -> Offer:
     """Read every usable file among ``paths`` (files, zips, folders).
 
     A file that cannot be used becomes a :class:`Skipped`; it never stops the others.
@@ -107,7 +121,11 @@ def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]
             elif path.is_file():
                 files.append((path, path.name))
             else:
-                offer.skipped.append(Skipped(str(path), "Dit bestand bestaat niet. Controleer de naam.", is_error=True))
+                offer.skipped.append(
+                    Skipped(
+                        str(path), "Dit bestand bestaat niet. Controleer de naam.", is_error=True
+                    )
+                )
         out: list[tuple[Path, str]] = []
         for n, (path, name) in enumerate(files):
             if not _is_zip(path):
@@ -179,13 +197,16 @@ def _from_text(path: Path, name: str) -> Reading:
     names = text.columns(line, text.separator(line))
     if leefbaarometer.is_version_2(names):
         raise leefbaarometer.refuse_version_2(name)
-    if leefbaarometer.matches(names) or ("ontwikkeling" not in path.name.lower() and "lbm" in line.lower()):
+    if leefbaarometer.matches(names) or (
+        "ontwikkeling" not in path.name.lower() and "lbm" in line.lower()
+    ):
         return leefbaarometer.read(path)
     if "leefbaarometer-ontwikkeling" in path.name.lower():
         raise SourceError(
-            name, "Dit zijn ontwikkelingscijfers. Wijkbeeld rekent die zelf uit de scores.",
+            name,
+            "Dit zijn ontwikkelingscijfers. Wijkbeeld rekent die zelf uit de scores.",
             "Importeer het bestand met scores.",
-        )  # fmt: skip
+        )
     if statline.matches(names):
         return kerncijfers.read_statline(path)
     raise SourceError(
@@ -200,10 +221,11 @@ def _from_workbook(path: Path, name: str) -> list[Reading]:
     reading = kerncijfers.read_workbook(path, workbook.sheets(path))
     if reading is None:
         raise SourceError(
-            name, "In deze werkmap zijn geen kerncijfers van CBS herkend.",
+            name,
+            "In deze werkmap zijn geen kerncijfers van CBS herkend.",
             "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
             f"koppelbestand ({own.SUFFIX}).",
-        )  # fmt: skip
+        )
     return [reading]
 
 
@@ -212,7 +234,9 @@ def _from_json(path: Path, name: str) -> list[Reading] | str:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(name, "Dit JSON-bestand is afgebroken of beschadigd.", text.AGAIN) from error
+        raise SourceError(
+            name, "Dit JSON-bestand is afgebroken of beschadigd.", text.AGAIN
+        ) from error
     if odata.matches(content):
         return [kerncijfers.read_odata(path, content)]
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":

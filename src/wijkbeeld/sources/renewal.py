@@ -25,20 +25,70 @@ from wijkbeeld.sources.boundaries import polygons, to_rd
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.intake import Reading
 
-KINDS = ("sloop", "nieuwbouw", "sloop-nieuwbouw", "renovatie", "verkoop", "openbare ruimte", "anders")
+KINDS = (
+    "sloop",
+    "nieuwbouw",
+    "sloop-nieuwbouw",
+    "renovatie",
+    "verkoop",
+    "openbare ruimte",
+    "anders",
+)
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 _NAMES = {
-    "code": ("code", "gebiedscode", "gebied", "wijkcode", "wk_code", "buurtcode", "bu_code", "gwb_code", "codering",
-             "gemeentecode", "gm_code", "statcode"),
-    "name": ("naam", "gebiedsnaam", "wijknaam", "buurtnaam", "project", "projectnaam", "name", "wijk", "buurt"),
-    "start": ("start", "startjaar", "begin", "beginjaar", "jaar", "jaar start", "start jaar", "van", "startdatum",
-              "begindatum"),
-    "end": ("eind", "einde", "eindjaar", "gereed", "oplevering", "jaar gereed", "tot", "einddatum", "end"),
+    "code": (
+        "code",
+        "gebiedscode",
+        "gebied",
+        "wijkcode",
+        "wk_code",
+        "buurtcode",
+        "bu_code",
+        "gwb_code",
+        "codering",
+        "gemeentecode",
+        "gm_code",
+        "statcode",
+    ),
+    "name": (
+        "naam",
+        "gebiedsnaam",
+        "wijknaam",
+        "buurtnaam",
+        "project",
+        "projectnaam",
+        "name",
+        "wijk",
+        "buurt",
+    ),
+    "start": (
+        "start",
+        "startjaar",
+        "begin",
+        "beginjaar",
+        "jaar",
+        "jaar start",
+        "start jaar",
+        "van",
+        "startdatum",
+        "begindatum",
+    ),
+    "end": (
+        "eind",
+        "einde",
+        "eindjaar",
+        "gereed",
+        "oplevering",
+        "jaar gereed",
+        "tot",
+        "einddatum",
+        "end",
+    ),
     "kind": ("soort", "type", "maatregel", "ingreep", "aard", "kind"),
     "dwellings": ("woningen", "aantal woningen", "aantal_woningen", "won", "dwellings"),
     "share": ("aandeel", "aandeel_voorraad", "deel voorraad", "deel", "share"),
     "source": ("bron", "source", "herkomst"),
-}  # fmt: skip
+}
 _MAPS = (".geojson", ".json", ".gpkg", ".shp", ".zip")
 _REMEDY = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de vernieuwing begon."
 
@@ -54,8 +104,8 @@ class Project:
     problem
         Why the row is not used; empty for a good one.
     shape
-        Polygon in RD New (metres) where the row came with one; it counts when the code is not of the level
-        in use.
+        Polygon in RD New (metres) where the row came with one; it counts when the code is not of
+        the level in use.
     """
 
     code: str
@@ -92,8 +142,11 @@ def read(path: Path) -> Registry:
     table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
     columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
     notes = _unused(columns, [str(c) for c in table.columns])
-    projects = [_project(row, columns, n + 2, notes) for n, row in enumerate(table.to_dict("records"))
-                if not all(_is_blank(v) for v in row.values())]  # fmt: skip
+    projects = [
+        _project(row, columns, n + 2, notes)
+        for n, row in enumerate(table.to_dict("records"))
+        if not all(_is_blank(v) for v in row.values())
+    ]
     return Registry(tuple(projects), tuple(notes))
 
 
@@ -102,7 +155,11 @@ def _csv(path: Path) -> pd.DataFrame:
     if not raw.strip():
         raise SourceError(path.name, "Dit bestand is leeg.", _REMEDY)
     if b"\x00" in raw[:65536]:
-        raise SourceError(path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Bewaar het als CSV of XLSX.")
+        raise SourceError(
+            path.name,
+            "Dit is geen tekstbestand maar binaire inhoud.",
+            "Bewaar het als CSV of XLSX.",
+        )
     try:
         content = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -111,11 +168,19 @@ def _csv(path: Path) -> pd.DataFrame:
         raise SourceError(path.name, "Dit is een webpagina, geen tabel.", text.AGAIN)
     first = content.splitlines()[0]
     try:
-        table = pd.read_csv(io.StringIO(content), sep=text.separator(first), dtype="str", keep_default_na=False,
-                            skip_blank_lines=False)  # fmt: skip
+        table = pd.read_csv(
+            io.StringIO(content),
+            sep=text.separator(first),
+            dtype="str",
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        raise SourceError(path.name, "Deze tabel is niet te lezen: rijen hebben verschillende aantallen kolommen.",
-                          "Open het bestand in een teksteditor en herstel de rij.") from error  # fmt: skip
+        raise SourceError(
+            path.name,
+            "Deze tabel is niet te lezen: rijen hebben verschillende aantallen kolommen.",
+            "Open het bestand in een teksteditor en herstel de rij.",
+        ) from error
     return _filled(path.name, table)
 
 
@@ -123,7 +188,9 @@ def _sheet(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_excel(path, dtype=object, keep_default_na=False)
     except Exception as error:  # each engine has errors of its own
-        raise SourceError(path.name, "Dit werkboek is niet te openen.", "Bewaar het opnieuw als XLSX.") from error
+        raise SourceError(
+            path.name, "Dit werkboek is niet te openen.", "Bewaar het opnieuw als XLSX."
+        ) from error
     return _filled(path.name, table)
 
 
@@ -139,15 +206,18 @@ def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
     lower = {c.strip().lower(): c for c in found}
     chosen: dict[str, str] = {}
     for field, names in _NAMES.items():
-        match = next((lower[n] for n in names if n in lower and lower[n] not in chosen.values()), None)
+        match = next(
+            (lower[n] for n in names if n in lower and lower[n] not in chosen.values()), None
+        )
         if match is not None:
             chosen[field] = match
     if "start" not in chosen or ("code" not in chosen and not shapes):
         lacks = "start" if "start" not in chosen else "code"
         raise SourceError(
-            name, f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(found[:12])}.",
+            name,
+            f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(found[:12])}.",
             "Noem de kolommen code, naam, start, eind, soort, woningen en bron.",
-        )  # fmt: skip
+        )
     return chosen
 
 
@@ -157,7 +227,9 @@ def _unused(chosen: dict[str, str], found: list[str]) -> list[str]:
     return [f"Kolommen die niet worden gebruikt: {', '.join(left[:12])}."] if left else []
 
 
-def _project(row: dict[str, object], columns: dict[str, str], number: int, notes: list[str]) -> Project:
+def _project(
+    row: dict[str, object], columns: dict[str, str], number: int, notes: list[str]
+) -> Project:
     def cell(field: str) -> object:
         return row.get(columns[field], "") if field in columns else ""
 
@@ -166,24 +238,44 @@ def _project(row: dict[str, object], columns: dict[str, str], number: int, notes
     if "code" in columns and not code:
         problems.append("de gebiedscode ontbreekt")
     elif "code" in columns and codes.level_of(code) is None:
-        problems.append(f"'{code}' is geen code van een gemeente, wijk of buurt (GM, WK of BU met cijfers)")
+        problems.append(
+            f"'{code}' is geen code van een gemeente, wijk of buurt (GM, WK of BU met cijfers)"
+        )
     start, wrong = year(cell("start"))
-    problems += [f"start: {wrong}"] if wrong else [] if start else ["het jaar van de start ontbreekt"]
+    problems += (
+        [f"start: {wrong}"] if wrong else [] if start else ["het jaar van de start ontbreekt"]
+    )
     end, wrong = year(cell("end"))
     problems += [f"eind: {wrong}"] if wrong else []
     if start and end and end < start:
         problems.append(f"het eind ({end}) ligt voor de start ({start}): zijn ze verwisseld?")
     dwellings, share = _count(cell("dwellings")), _share(cell("share"))
-    for name, given, found in (("woningen", cell("dwellings"), dwellings), ("aandeel", cell("share"), share)):
+    for name, given, found in (
+        ("woningen", cell("dwellings"), dwellings),
+        ("aandeel", cell("share"), share),
+    ):
         if found is None and not _is_blank(given):
-            notes.append(f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft leeg.")
+            notes.append(
+                f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft "
+                "leeg."
+            )
     kind = _kind(cell("kind"))
     if kind == "anders" and _text(cell("kind")).lower() not in ("", "anders"):
-        notes.append(f"Rij {number}: soort '{_text(cell('kind'))[:30]}' is niet bekend en wordt 'anders'.")
+        notes.append(
+            f"Rij {number}: soort '{_text(cell('kind'))[:30]}' is niet bekend en wordt 'anders'."
+        )
     return Project(
-        code, _text(cell("name")), start, end, kind, dwellings, share, _text(cell("source")), number,
+        code,
+        _text(cell("name")),
+        start,
+        end,
+        kind,
+        dwellings,
+        share,
+        _text(cell("source")),
+        number,
         "; ".join(problems),
-    )  # fmt: skip
+    )
 
 
 def _text(value: object) -> str:
@@ -199,7 +291,8 @@ def _is_blank(value: object) -> bool:
 
 
 def year(value: object) -> tuple[int | None, str]:
-    """Year in a cell: a number, a date, text with a year, or the day number that Excel makes of a date.
+    """Year in a cell: a number, a date, text with a year, or the day number that Excel makes of a
+    date.
 
     Returns
     -------
@@ -230,15 +323,23 @@ def _possible(found: int, written: object) -> tuple[int | None, str]:
 
 
 def _count(value: object) -> float | None:
-    """A number of dwellings; groups of three digits after a point are thousands in text, not in a number cell."""
+    """A number of dwellings; groups of three digits after a point are thousands in text, not in a
+    number cell.
+    """
     if isinstance(value, int | float | np.number):
         return _decimal(str(value))
     written = str(value).strip()
-    return _decimal(written.replace(".", "") if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", written) else written)
+    return _decimal(
+        written.replace(".", "")
+        if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", written)
+        else written
+    )
 
 
 def _share(value: object) -> float | None:
-    """A part of the stock, 0..1; above 1 it is read as a percentage, and a percent sign always says so."""
+    """A part of the stock, 0..1; above 1 it is read as a percentage, and a percent sign always says
+    so.
+    """
     written = str(value).strip()
     found = _decimal(written.rstrip("%").strip())
     if found is None or found > 100:
@@ -261,8 +362,14 @@ def _kind(value: object) -> str:
         return written
     if "sloop" in written and "bouw" in written:
         return "sloop-nieuwbouw"
-    starts = {"sloop": "sloop", "nieuw": "nieuwbouw", "reno": "renovatie", "verkoop": "verkoop",
-              "openbare": "openbare ruimte", "herstruct": "sloop-nieuwbouw"}  # fmt: skip
+    starts = {
+        "sloop": "sloop",
+        "nieuw": "nieuwbouw",
+        "reno": "renovatie",
+        "verkoop": "verkoop",
+        "openbare": "openbare ruimte",
+        "herstruct": "sloop-nieuwbouw",
+    }
     return next((kind for begin, kind in starts.items() if written.startswith(begin)), "anders")
 
 
@@ -271,16 +378,29 @@ def _from_map(path: Path) -> Registry:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             raw = pyogrio.read_dataframe(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError,
-            ValueError, OSError) as error:  # fmt: skip
-        raise SourceError(path.name, "Dit kaartbestand is beschadigd of heeft een ander formaat.",
-                          "Bewaar het opnieuw als GeoPackage of GeoJSON.") from error  # fmt: skip
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise SourceError(
+            path.name,
+            "Dit kaartbestand is beschadigd of heeft een ander formaat.",
+            "Bewaar het opnieuw als GeoPackage of GeoJSON.",
+        ) from error
     if not isinstance(raw, gpd.GeoDataFrame) or raw.empty:
         raise SourceError(path.name, "Dit kaartbestand bevat geen vlakken.", _REMEDY)
-    columns = _columns(path.name, [str(c) for c in raw.columns if c != raw.geometry.name], shapes=True)
+    columns = _columns(
+        path.name, [str(c) for c in raw.columns if c != raw.geometry.name], shapes=True
+    )
     located = Reading(path.name, "vernieuwing", "", "vernieuwing")
     frame = to_rd(raw, path.name, located) if raw.geometry.notna().any() else raw
-    notes = [*located.notes, *_unused(columns, [str(c) for c in raw.columns if c != raw.geometry.name])]
+    notes = [
+        *located.notes,
+        *_unused(columns, [str(c) for c in raw.columns if c != raw.geometry.name]),
+    ]
     projects = []
     for n, (row, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
         project = _project(row, columns, n + 1, notes)

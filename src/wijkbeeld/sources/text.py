@@ -45,11 +45,14 @@ def first_line(path: Path) -> str:
     if not start.strip():
         raise SourceError(path.name, "Dit bestand is leeg.", AGAIN)
     if b"\x00" in start:
-        raise SourceError(path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Kies een ander bestand.")
+        raise SourceError(
+            path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Kies een ander bestand."
+        )
     if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", start, re.IGNORECASE):
         raise SourceError(
             path.name,
-            "Dit is een webpagina, geen gegevensbestand. Vaak is het een foutmelding of inlogpagina.",
+            "Dit is een webpagina, geen gegevensbestand. Vaak is het een foutmelding of "
+            "inlogpagina.",
             AGAIN,
         )
     try:

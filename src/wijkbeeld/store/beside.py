@@ -24,7 +24,9 @@ def read(path: Path) -> Rows | None:
         return []
     except (OSError, ValueError):
         return None
-    return content if isinstance(content, list) and all(isinstance(r, dict) for r in content) else None
+    return (
+        content if isinstance(content, list) and all(isinstance(r, dict) for r in content) else None
+    )
 
 
 def change(path: Path, work: Callable[[Rows], Rows]) -> None:
@@ -39,7 +41,8 @@ def change(path: Path, work: Callable[[Rows], Rows]) -> None:
         rows = read(path)
         if rows is None:
             raise StoreError(
-                f"Het bestand {path.name} is beschadigd en blijft zoals het is. Herstel of verwijder het eerst: {path}."
+                f"Het bestand {path.name} is beschadigd en blijft zoals het is. Herstel of "
+                f"verwijder het eerst: {path}."
             )
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:

@@ -148,9 +148,14 @@ def load(folder: Path) -> Tables:
 
 
 def _manifest(
-    dataset: str, version: str, tables: Tables, readings: list[Reading],
-    before: Path | None, folder: Path, fictional: bool,
-) -> Manifest:  # fmt: skip
+    dataset: str,
+    version: str,
+    tables: Tables,
+    readings: list[Reading],
+    before: Path | None,
+    folder: Path,
+    fictional: bool,
+) -> Manifest:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     accounts = {f.sha256 + f.label: f for f in _accounts_of(before)}
     accounts |= {a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
@@ -170,19 +175,29 @@ def _manifest(
         fictional=fictional,
         editions=sorted(int(e) for e in scores["edition"].unique()),
         areas_per_wave=[
-            {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)} for (e, lv, w), n in waves.items()
+            {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)}
+            for (e, lv, w), n in waves.items()
         ],
         areas=[
             {"indeling": int(i), "level": lv, "areas": int(r["size"]), "with_map": int(r["count"])}
             for (i, lv), r in places.iterrows()
         ],
         figures=[
-            {"year": int(y), "level": lv, "areas": int(r["areas"]), "indicators": int(r["indicators"])}
+            {
+                "year": int(y),
+                "level": lv,
+                "areas": int(r["areas"]),
+                "indicators": int(r["indicators"]),
+            }
             for (y, lv), r in counted.iterrows()
         ],
         files=list(accounts.values()),
         indicators=[asdict(i) for i in tables.indicators.values()],
-        tables={f.relative_to(folder).as_posix(): _sha256(f) for f in sorted(folder.rglob("*")) if f.is_file()},
+        tables={
+            f.relative_to(folder).as_posix(): _sha256(f)
+            for f in sorted(folder.rglob("*"))
+            if f.is_file()
+        },
     )
 
 

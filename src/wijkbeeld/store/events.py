@@ -26,10 +26,15 @@ def events(dataset: str, code: str | None = None, root: Path | None = None) -> l
     """Events of a dataset, or of one area, oldest first; a damaged file counts as none."""
     try:
         rows = beside.read(named.file(dataset, _FILE, root)) or []
-        found = [Event(str(r["code"]), int(r["year"]), str(r["text"]), str(r.get("source", ""))) for r in rows]
+        found = [
+            Event(str(r["code"]), int(r["year"]), str(r["text"]), str(r.get("source", "")))
+            for r in rows
+        ]
     except (KeyError, TypeError, ValueError):
         return []
-    return sorted((e for e in found if code is None or e.code == code), key=lambda e: (e.year, e.text))
+    return sorted(
+        (e for e in found if code is None or e.code == code), key=lambda e: (e.year, e.text)
+    )
 
 
 def replace(dataset: str, code: str, new: list[Event], root: Path | None = None) -> None:
@@ -42,8 +47,13 @@ def replace(dataset: str, code: str, new: list[Event], root: Path | None = None)
     """
     for number, event in enumerate(new, start=1):
         if not FIRST_YEAR <= event.year <= LAST_YEAR:
-            raise StoreError(f"Rij {number}: {event.year} is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}.")
+            raise StoreError(
+                f"Rij {number}: {event.year} is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}."
+            )
         if not event.text.strip():
             raise StoreError(f"Rij {number}: er staat niet wat er in {event.year} gebeurde.")
     rows = [asdict(e) for e in new]
-    beside.change(named.file(dataset, _FILE, root), lambda kept: [*(r for r in kept if r.get("code") != code), *rows])
+    beside.change(
+        named.file(dataset, _FILE, root),
+        lambda kept: [*(r for r in kept if r.get("code") != code), *rows],
+    )

@@ -19,7 +19,8 @@ import shapely
 from wijkbeeld.catalog import catalog
 
 MIN_IOU = 0.95
-"""Two boundaries are the same from this intersection over union (generalised maps differ a little)."""
+"""Two boundaries are the same from this intersection over union (generalised maps differ a little).
+"""
 
 MIN_SAME_CODES = 0.8
 """Without maps: share of a gemeente's codes that must be the same in both years."""
@@ -64,7 +65,9 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     gaps: list[pd.DataFrame] = []
     land = _Land(areas)
     for edition, levels in editions.items():
-        for (level, year, base), group in figures.groupby(["level", "year", "indeling"], observed=True):
+        for (level, year, base), group in figures.groupby(
+            ["level", "year", "indeling"], observed=True
+        ):
             if level not in levels:
                 continue
             if base == edition:
@@ -78,11 +81,24 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     key = ["edition", "level", "code", "indicator", "year"]
     if len(joined):
         order = joined["koppeling"].map({"zelfde indeling": 0, "grens": 1, "code": 2, "gewogen": 3})
-        joined = joined.assign(_o=order).sort_values("_o", kind="stable").drop_duplicates(key).drop(columns="_o")
+        joined = (
+            joined.assign(_o=order)
+            .sort_values("_o", kind="stable")
+            .drop_duplicates(key)
+            .drop(columns="_o")
+        )
     joined = joined[JOIN_COLUMNS].astype(
-        {"edition": "int16", "year": "int16", "value": "float64", "level": "str", "code": "str",
-         "indicator": "str", "status": "str", "koppeling": "str"}
-    )  # fmt: skip
+        {
+            "edition": "int16",
+            "year": "int16",
+            "value": "float64",
+            "level": "str",
+            "code": "str",
+            "indicator": "str",
+            "status": "str",
+            "koppeling": "str",
+        }
+    )
     missing = missing[GAP_COLUMNS].astype(
         {"edition": "int16", "year": "int16", "level": "str", "code": "str", "reden": "str"}
     )
@@ -113,25 +129,41 @@ def _direct(group: pd.DataFrame, edition: int, how: str) -> pd.DataFrame:
 
 
 def _across(
-    group: pd.DataFrame, land: _Land, figures: pd.DataFrame,
-    edition: int, level: str, year: int, base: int,
-) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+    group: pd.DataFrame,
+    land: _Land,
+    figures: pd.DataFrame,
+    edition: int,
+    level: str,
+    year: int,
+    base: int,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Join one level and year to an edition with another classification."""
     target, donor = land.of(edition, level), land.of(base, level)
     codes = pd.Index(group["code"].unique())
     checked = same_areas(codes, donor, target, group)
     parts = [
-        _direct(group[group["code"].isin(checked.index[checked == how])], edition, how) for how in ("grens", "code")
+        _direct(group[group["code"].isin(checked.index[checked == how])], edition, how)
+        for how in ("grens", "code")
     ]
     left = target.index.difference(checked.index[checked.isin(["grens", "code"])])
     touched = _touched(target.loc[left], codes, land, base)
     woven = _interpolated(group, land, figures, target.loc[touched], base, year)
     if len(woven):
-        parts.append(woven.assign(edition=edition, level=level, year=year, koppeling="gewogen")[JOIN_COLUMNS])
+        parts.append(
+            woven.assign(edition=edition, level=level, year=year, koppeling="gewogen")[JOIN_COLUMNS]
+        )
     still = touched.difference(pd.Index(woven["code"].unique()) if len(woven) else pd.Index([]))
     reasons = checked.reindex(still)
     reasons = reasons.where(reasons.notna(), f"dit gebied bestond in de indeling van {base} niet")
-    gaps = pd.DataFrame({"edition": edition, "level": level, "code": still, "year": year, "reden": reasons.to_numpy()})
+    gaps = pd.DataFrame(
+        {
+            "edition": edition,
+            "level": level,
+            "code": still,
+            "year": year,
+            "reden": reasons.to_numpy(),
+        }
+    )
     return pd.concat(parts, ignore_index=True), gaps
 
 
@@ -146,12 +178,18 @@ def _touched(target: gpd.GeoDataFrame, codes: pd.Index, land: _Land, base: int) 
     on_ground = np.zeros(len(target), bool)
     if len(old) and target["geometry"].notna().any():
         points = shapely.point_on_surface(np.asarray(target["geometry"].array))
-        hit, _ = shapely.STRtree(np.asarray(old["geometry"].array)).query(points, predicate="within").reshape(2, -1)
+        hit, _ = (
+            shapely.STRtree(np.asarray(old["geometry"].array))
+            .query(points, predicate="within")
+            .reshape(2, -1)
+        )
         on_ground[np.unique(hit)] = True
     return target.index[by_number | on_ground]
 
 
-def same_areas(codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFrame, figures: pd.DataFrame) -> pd.Series:
+def same_areas(
+    codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFrame, figures: pd.DataFrame
+) -> pd.Series:
     """Say per shared code whether it is the same area in both years.
 
     Returns
@@ -176,10 +214,14 @@ def same_areas(codes: pd.Index, donor: gpd.GeoDataFrame, target: gpd.GeoDataFram
     size = _size_difference(figures, new)
     resized = size.reindex(shared) > MAX_SIZE_DIFFERENCE
     verdict[unseen] = "code"
-    verdict[unseen & ~stable] = "zonder kaart van dat jaar is niet zeker dat de indeling van deze gemeente gelijk is"
+    verdict[unseen & ~stable] = (
+        "zonder kaart van dat jaar is niet zeker dat de indeling van deze gemeente gelijk is"
+    )
     verdict[unseen & stable & resized] = "de oppervlakte van dit gebied is veranderd"
     lone = pd.Series(shared.str.startswith("GM"), index=shared) & size.reindex(shared).isna()
-    verdict[unseen & lone] = "zonder kaart of oppervlakte van dat jaar is de grens van de gemeente niet te controleren"
+    verdict[unseen & lone] = (
+        "zonder kaart of oppervlakte van dat jaar is de grens van de gemeente niet te controleren"
+    )
     return verdict
 
 
@@ -218,9 +260,13 @@ def _size_difference(figures: pd.DataFrame, shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def _interpolated(
-    group: pd.DataFrame, land: _Land, figures: pd.DataFrame,
-    target: gpd.GeoDataFrame, base: int, year: int,
-) -> pd.DataFrame:  # fmt: skip
+    group: pd.DataFrame,
+    land: _Land,
+    figures: pd.DataFrame,
+    target: gpd.GeoDataFrame,
+    base: int,
+    year: int,
+) -> pd.DataFrame:
     """Rebuild figures of changed areas from the buurten that lie inside them.
 
     Only where (nearly) all people live in buurten that lie wholly inside: nothing finer than a
@@ -254,7 +300,9 @@ def overlap_weights(donors: gpd.GeoDataFrame, target: gpd.GeoDataFrame) -> pd.Da
     i, j = shapely.STRtree(b).query(a, predicate="intersects")
     surface = shapely.area(shapely.intersection(a[i], b[j]))
     share = surface / shapely.area(a[i])
-    frame = pd.DataFrame({"donor": donors.index[i], "code": target.index[j], "share": share, "surface": surface})
+    frame = pd.DataFrame(
+        {"donor": donors.index[i], "code": target.index[j], "share": share, "surface": surface}
+    )
     frame = frame[frame["share"] >= 1 - WHOLE]
     return frame.assign(share=frame["share"].where(frame["share"] < WHOLE, 1.0))
 
@@ -301,5 +349,7 @@ def aggregate(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
             total = ((value * weight).groupby(rows["code"]).sum() / seen)[enough]
         else:
             continue
-        parts.append(pd.DataFrame({"code": total.index, "indicator": id_, "value": total.to_numpy()}))
+        parts.append(
+            pd.DataFrame({"code": total.index, "indicator": id_, "value": total.to_numpy()})
+        )
     return pd.concat(parts, ignore_index=True).assign(status="cijfer") if parts else empty

@@ -27,9 +27,17 @@ SAME_SCORE = 1e-5
 """Two published deviations are the same score within this (the WFS gives six digits)."""
 
 AREA_COLUMNS = [
-    "indeling", "level", "code", "name", "gemeente_code", "gemeente_naam", "is_water",
-    "bron", "rang", "geometry",
-]  # fmt: skip
+    "indeling",
+    "level",
+    "code",
+    "name",
+    "gemeente_code",
+    "gemeente_naam",
+    "is_water",
+    "bron",
+    "rang",
+    "geometry",
+]
 
 
 @dataclass
@@ -50,7 +58,9 @@ def empty_tables() -> Tables:
         {"indeling": "int16", "rang": "int8", "is_water": bool}
         | dict.fromkeys(("level", "code", "name", "gemeente_code", "gemeente_naam", "bron"), "str")
     )
-    figures = pd.DataFrame({c: [] for c in (*FIGURE_KEY, "indeling", "value", "status", "bron", "rang")})
+    figures = pd.DataFrame(
+        {c: [] for c in (*FIGURE_KEY, "indeling", "value", "status", "bron", "rang")}
+    )
     return Tables(scores, areas, figures)
 
 
@@ -89,7 +99,9 @@ def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     given = rows["klasse"].fillna(0).to_numpy("uint8")
     rows = rows.assign(
         klasse=np.where(given > 0, given, derived).astype("uint8"),
-        klasse_bron=pd.Series(np.where(given > 0, "officieel", "afgeleid"), index=rows.index, dtype="str"),
+        klasse_bron=pd.Series(
+            np.where(given > 0, "officieel", "afgeleid"), index=rows.index, dtype="str"
+        ),
     )
     typed = rows.astype({"edition": "int16", "wave": "int16", "level": "str", "code": "str"})
     return typed.sort_values(SCORE_KEY, ignore_index=True)
@@ -107,19 +119,27 @@ def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.Dat
     """Give each row the official class that was published with its score, and no other."""
     lookup = official.drop_duplicates(SCORE_KEY).set_index(SCORE_KEY)[["afw", "klasse"]]
     found = lookup.reindex(pd.MultiIndex.from_frame(rows[SCORE_KEY]))
-    same = (found["afw"].to_numpy("float64") - rows["afw"].to_numpy("float64")).__abs__() < SAME_SCORE
+    same = (
+        found["afw"].to_numpy("float64") - rows["afw"].to_numpy("float64")
+    ).__abs__() < SAME_SCORE
     klasse = pd.array(found["klasse"].to_numpy(), dtype="Int8")
     return rows.assign(klasse=pd.Series(klasse, index=rows.index).where(same, rows["klasse"]))
 
 
 def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
-    """Official tables go before own files, newer before older; within one import a number before a gap."""
+    """Official tables go before own files, newer before older; within one import a number before a
+    gap.
+    """
     frames = []
     for reading in readings:
         if reading.figures is None:
             continue
         rank = 0 if reading.kind == "kwb" else 1
-        frames.append(reading.figures.assign(bron=reading.label.split(":")[0], rang=rank, _old=0, _file=reading.file))
+        frames.append(
+            reading.figures.assign(
+                bron=reading.label.split(":")[0], rang=rank, _old=0, _file=reading.file
+            )
+        )
     if len(old):
         frames.append(old.assign(_old=1, _file=""))
     frames = [f for f in frames if len(f)]
@@ -129,15 +149,28 @@ def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     rows["_gap"] = rows["value"].isna() & (rows["_old"] == 0)
     ordered = rows.sort_values(["rang", "_old", "_gap"], kind="stable")
     best = ordered.drop_duplicates(FIGURE_KEY)
-    lost = ordered[~ordered.index.isin(best.index) & (ordered["_old"] == 0) & ordered["value"].notna()]
+    lost = ordered[
+        ~ordered.index.isin(best.index) & (ordered["_old"] == 0) & ordered["value"].notna()
+    ]
     for reading in readings:
         n = int((lost["_file"] == reading.file).sum())
         if n:
-            reading.notes.append(f"{n} cijfers niet gebruikt: die staan ook in een ander bestand dat voorgaat.")
+            reading.notes.append(
+                f"{n} cijfers niet gebruikt: die staan ook in een ander bestand dat voorgaat."
+            )
     best = best.drop(columns=["_old", "_gap", "_file"]).astype(
-        {"year": "int16", "indeling": "int16", "level": "str", "code": "str", "rang": "int8",
-         "indicator": "str", "value": "float64", "status": "str", "bron": "str"}
-    )  # fmt: skip
+        {
+            "year": "int16",
+            "indeling": "int16",
+            "level": "str",
+            "code": "str",
+            "rang": "int8",
+            "indicator": "str",
+            "value": "float64",
+            "status": "str",
+            "bron": "str",
+        }
+    )
     return best.sort_values(FIGURE_KEY, ignore_index=True)
 
 
@@ -156,9 +189,10 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
                 reading.refusals.append(
                     Refusal(
                         "jaar van de indeling onbekend: de codes passen bij geen enkel bekend jaar",
-                        None, len(areas),
+                        None,
+                        len(areas),
                     )
-                )  # fmt: skip
+                )
                 continue
             areas = areas.assign(indeling=np.int16(year))
             reading.notes.append(f"Jaar niet vermeld; de codes passen bij de indeling van {year}.")
@@ -168,7 +202,11 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
         frames.append(pd.DataFrame(old.areas).assign(_old=1))
     named = _named_only(old, readings)
     frames.append(named.assign(_old=1))
-    rows = pd.concat([f for f in frames if len(f)], ignore_index=True) if any(map(len, frames)) else named
+    rows = (
+        pd.concat([f for f in frames if len(f)], ignore_index=True)
+        if any(map(len, frames))
+        else named
+    )
     if rows.empty:
         return old.areas
     rows["rang"] = rows["rang"].astype("int8")
@@ -177,7 +215,9 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
     best = rows.drop_duplicates(AREA_KEY).copy()
     _account_for_losers(rows, best, readings)
     best = _with_names(best, rows)
-    return gpd.GeoDataFrame(best[AREA_COLUMNS], geometry="geometry", crs=RD).sort_values(AREA_KEY, ignore_index=True)
+    return gpd.GeoDataFrame(best[AREA_COLUMNS], geometry="geometry", crs=RD).sort_values(
+        AREA_KEY, ignore_index=True
+    )
 
 
 def _account_for_losers(rows: pd.DataFrame, best: pd.DataFrame, readings: list[Reading]) -> None:
@@ -187,7 +227,8 @@ def _account_for_losers(rows: pd.DataFrame, best: pd.DataFrame, readings: list[R
         n = int((lost["bron"] == reading.file).sum())
         if n:
             reading.notes.append(
-                f"{n} grenzen niet gebruikt: van die gebieden is al een kaart die zelf zijn jaar vermeldt."
+                f"{n} grenzen niet gebruikt: van die gebieden is al een kaart die zelf zijn jaar "
+                "vermeldt."
             )
 
 
@@ -202,13 +243,20 @@ def _named_only(old: Tables, readings: list[Reading]) -> pd.DataFrame:
         name = last["name"] if "name" in last else last["code"]
         frames.append(
             pd.DataFrame(
-                {"indeling": last["edition"], "level": last["level"], "code": last["code"],
-                 "name": name.astype("str").where(name.notna(), last["code"]),
-                 "gemeente_code": "GM" + last["code"].str.slice(2, 6),
-                 "gemeente_naam": pd.NA, "is_water": False, "bron": reading.file, "rang": 9,
-                 "geometry": None}
+                {
+                    "indeling": last["edition"],
+                    "level": last["level"],
+                    "code": last["code"],
+                    "name": name.astype("str").where(name.notna(), last["code"]),
+                    "gemeente_code": "GM" + last["code"].str.slice(2, 6),
+                    "gemeente_naam": pd.NA,
+                    "is_water": False,
+                    "bron": reading.file,
+                    "rang": 9,
+                    "geometry": None,
+                }
             )
-        )  # fmt: skip
+        )
     columns = {c: pd.Series(dtype="object") for c in AREA_COLUMNS}
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns)
 
@@ -230,7 +278,9 @@ def _with_names(best: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         ]
     ).drop_duplicates("gemeente_code")
     lookup = towns.set_index("gemeente_code")["name"]
-    filled = best["gemeente_naam"].where(best["gemeente_naam"].notna(), best["gemeente_code"].map(lookup))
+    filled = best["gemeente_naam"].where(
+        best["gemeente_naam"].notna(), best["gemeente_code"].map(lookup)
+    )
     best["gemeente_naam"] = filled.where(filled.notna(), best["gemeente_code"]).astype("str")
     for column in ("level", "code", "name", "gemeente_code", "bron"):
         best[column] = best[column].astype("str")
@@ -248,9 +298,14 @@ def _known_codes(old: Tables, readings: list[Reading]) -> dict[tuple[str, int], 
             known.setdefault(("gemeente", year), set()).update("GM" + codes.str.slice(2, 6))
 
     frames = [(r.scores, "edition") for r in readings if r.scores is not None]
-    frames += [(r.areas.dropna(subset="indeling"), "indeling") for r in readings if r.areas is not None]
+    frames += [
+        (r.areas.dropna(subset="indeling"), "indeling") for r in readings if r.areas is not None
+    ]
     frames += [(r.figures, "indeling") for r in readings if r.figures is not None]
-    frames += [(old.scores, "edition"), (pd.DataFrame(old.areas.drop(columns="geometry")), "indeling")]
+    frames += [
+        (old.scores, "edition"),
+        (pd.DataFrame(old.areas.drop(columns="geometry")), "indeling"),
+    ]
     frames += [(old.figures, "indeling")]
     for frame, column in frames:
         if frame is None or len(frame) == 0:
@@ -262,7 +317,9 @@ def _known_codes(old: Tables, readings: list[Reading]) -> dict[tuple[str, int], 
     return known
 
 
-def _year_of(areas: pd.DataFrame, known: dict[tuple[str, int], set[str]], hint: int | None) -> int | None:
+def _year_of(
+    areas: pd.DataFrame, known: dict[tuple[str, int], set[str]], hint: int | None
+) -> int | None:
     """Year of a map that does not state it.
 
     A year in its name is believed unless codes of that year contradict it; else the year whose
@@ -282,7 +339,9 @@ def _year_of(areas: pd.DataFrame, known: dict[tuple[str, int], set[str]], hint: 
         seen = [fit(level, hint, mine), fit("wijk", hint, wijken) if wijken else None]
         if not any(share is not None and share < CONTRADICTED for share in seen):
             return hint
-    fits = {y: share for (lv, y) in known if lv == level and (share := fit(level, y, mine)) is not None}
+    fits = {
+        y: share for (lv, y) in known if lv == level and (share := fit(level, y, mine)) is not None
+    }
     good = {y: share for y, share in fits.items() if share >= MIN_FIT}
     if not good:
         return None

@@ -27,7 +27,8 @@ FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
 class Measure:
     """An indicator as pages need it, from the catalog or from a user's own file.
 
-    ``has_mean``: a mean of areas says something; not so for a count, which grows with the area, or a code.
+    ``has_mean``: a mean of areas says something; not so for a count, which grows with the area, or
+    a code.
     """
 
     id: str
@@ -87,7 +88,11 @@ class Dataset:
 
     def waves(self, edition: int, level: str) -> list[int]:
         """Waves with scores, oldest first."""
-        return [int(r["wave"]) for r in self.manifest.areas_per_wave if r["edition"] == edition and r["level"] == level]
+        return [
+            int(r["wave"])
+            for r in self.manifest.areas_per_wave
+            if r["edition"] == edition and r["level"] == level
+        ]
 
     def areas(self, edition: int, level: str) -> pd.DataFrame:
         """Areas of an edition, without geometry, sorted by code.
@@ -102,9 +107,10 @@ class Dataset:
         with self._lock:
             if key not in self._areas:
                 frame = self._query(
-                    "select code, any_value(name) as name, any_value(gemeente_code) as gemeente_code,"
-                    " any_value(gemeente_naam) as gemeente_naam from read_parquet(?)"
-                    " where indeling = ? and level = ? and not is_water group by code order by code",
+                    "select code, any_value(name) as name, any_value(gemeente_code) as "
+                    "gemeente_code, any_value(gemeente_naam) as gemeente_naam from "
+                    "read_parquet(?) where indeling = ? and level = ? and not is_water group by "
+                    "code order by code",
                     [str(self.folder / "areas.parquet"), edition, level],
                 )
                 self._areas[key] = frame.assign(label=_labels(frame, level))
@@ -147,13 +153,16 @@ class Dataset:
     def series(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
         """Scores of some areas, sorted by code and wave."""
         return self._query(
-            "select * from read_parquet(?) where edition = ? and code in (select unnest(?)) order by code, wave",
+            "select * from read_parquet(?) where edition = ? and code in (select unnest(?)) "
+            "order by code, wave",
             [str(self.folder / f"scores_{level}.parquet"), edition, codes],
         )
 
     def has_grid(self, edition: int) -> bool:
         """Whether there are scores of 100 m cells whose names say where they lie."""
-        return any(r["level"] == "grid" and r["edition"] == edition for r in self.manifest.areas_per_wave)
+        return any(
+            r["level"] == "grid" and r["edition"] == edition for r in self.manifest.areas_per_wave
+        )
 
     def grid_bounds(self, edition: int) -> tuple[int, int, int, int]:
         """Outer edges of all 100 m cells, in metres (RD New): west, south, east, north.
@@ -163,14 +172,21 @@ class Dataset:
         StoreError
             When cells have names that do not say where they lie (``E1234N4567``).
         """
-        found = _engine().cursor().execute(
-            f"select min({_EAST}), min({_NORTH}), max({_EAST}) + 100, max({_NORTH}) + 100,"
-            f" bool_and(regexp_full_match(code, '{_CELL_NAME}')) from read_parquet(?) where edition = ?",
-            [str(self.folder / "scores_grid.parquet"), edition],
-        ).fetchone()  # fmt: skip
+        found = (
+            _engine()
+            .cursor()
+            .execute(
+                f"select min({_EAST}), min({_NORTH}), max({_EAST}) + 100, max({_NORTH}) + 100, "
+                f"bool_and(regexp_full_match(code, '{_CELL_NAME}')) from read_parquet(?) where "
+                "edition = ?",
+                [str(self.folder / "scores_grid.parquet"), edition],
+            )
+            .fetchone()
+        )
         if not found or found[0] is None or not found[4]:
             raise StoreError(
-                "De vierkanten van 100 meter hebben namen waaruit de plaats niet blijkt. Verwacht: E1234N4567."
+                "De vierkanten van 100 meter hebben namen waaruit de plaats niet blijkt. "
+                "Verwacht: E1234N4567."
             )
         return int(found[0]), int(found[1]), int(found[2]), int(found[3])
 
@@ -242,7 +258,11 @@ class Dataset:
         """Areas with their boundary in RD New (not cached: large)."""
         found = gpd.read_parquet(
             self.folder / "areas.parquet",
-            filters=[("indeling", "==", edition), ("level", "==", level), ("is_water", "==", False)],
+            filters=[
+                ("indeling", "==", edition),
+                ("level", "==", level),
+                ("is_water", "==", False),
+            ],
         )
         return found[found.geometry.notna()].sort_values("code", ignore_index=True)
 
@@ -255,23 +275,40 @@ class Dataset:
         found = {k: _measure(i, invented) for k, i in catalog().indicators.items()}
         for own in self.manifest.indicators:
             found[own["id"]] = Measure(
-                own["id"], own["label"], own["unit"], own["decimals"], "neutraal",
-                f"Eigen indicator uit {own['source']}.", "", own["source"],
-            )  # fmt: skip
+                own["id"],
+                own["label"],
+                own["unit"],
+                own["decimals"],
+                "neutraal",
+                f"Eigen indicator uit {own['source']}.",
+                "",
+                own["source"],
+            )
         return found
 
 
 def _measure(indicator: Indicator, invented: str | None) -> Measure:
     source = invented or catalog().sources[indicator.source].attribution
     return Measure(
-        indicator.id, indicator.label, indicator.unit, indicator.decimals, indicator.direction,
-        indicator.definition, indicator.note, source, indicator.breaks,
+        indicator.id,
+        indicator.label,
+        indicator.unit,
+        indicator.decimals,
+        indicator.direction,
+        indicator.definition,
+        indicator.note,
+        source,
+        indicator.breaks,
         indicator.kind not in ("aantal", "code"),
-    )  # fmt: skip
+    )
 
 
 def _labels(frame: pd.DataFrame, level: str) -> pd.Series:
-    label = frame["name"] if level == "gemeente" else frame["name"] + " (" + frame["gemeente_naam"] + ")"
+    label = (
+        frame["name"]
+        if level == ("gemeente")
+        else frame["name"] + (" (") + frame["gemeente_naam"] + (")")
+    )
     repeated = label.duplicated(keep=False)
     return label.where(~repeated, label + " " + frame["code"])
 

@@ -46,14 +46,24 @@ def registers(dataset: str, root: Path | None = None) -> dict[str, Register]:
 
 
 def _register(row: dict[str, Any]) -> Register:
-    return Register(str(row["name"]), str(row["level"]), int(row["edition"]), tuple(_row(r) for r in row["rows"]))
+    return Register(
+        str(row["name"]),
+        str(row["level"]),
+        int(row["edition"]),
+        tuple(_row(r) for r in row["rows"]),
+    )
 
 
 def _row(values: dict[str, Any]) -> Row:
     """A row with numbers that are numbers: a file can be changed by hand."""
     row = Row(**values)
-    return replace(row, start=_year(row.start), end=_year(row.end), dwellings=_number(row.dwellings),
-                   share=_number(row.share))  # fmt: skip
+    return replace(
+        row,
+        start=_year(row.start),
+        end=_year(row.end),
+        dwellings=_number(row.dwellings),
+        share=_number(row.share),
+    )
 
 
 def _number(value: object) -> float | None:
@@ -78,7 +88,8 @@ def save(dataset: str, register: Register, root: Path | None = None) -> None:
     Raises
     ------
     StoreError
-        The name is empty or too long, there are no rows, or the file is damaged or cannot be written.
+        The name is empty or too long, there are no rows, or the file is damaged or cannot be
+        written.
     """
     name = named.clean(register.name, "het register")
     if not register.rows:

@@ -40,11 +40,14 @@ def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
     Raises
     ------
     StoreError
-        The name is empty or too long, there are no areas, or the file is damaged or cannot be written.
+        The name is empty or too long, there are no areas, or the file is damaged or cannot be
+        written.
     """
     name = named.clean(selection.name, "de selectie")
     if not selection.codes:
-        raise StoreError("Een selectie zonder gebieden kan niet worden bewaard. Kies eerst gebieden.")
+        raise StoreError(
+            "Een selectie zonder gebieden kan niet worden bewaard. Kies eerst gebieden."
+        )
     named.save(named.file(dataset, _FILE, root), asdict(replace(selection, name=name)))
 
 

@@ -81,7 +81,8 @@ def check_name(dataset: str) -> str:
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", dataset):
         raise StoreError(
-            f"'{dataset}' kan geen naam van een dataset zijn. Gebruik kleine letters, cijfers en streepjes."
+            f"'{dataset}' kan geen naam van een dataset zijn. Gebruik kleine letters, cijfers en "
+            "streepjes."
         )
     return dataset
 
@@ -148,11 +149,15 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
     try:
         versions.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"In map {base} kan Wijkbeeld niet schrijven: {error.strerror}.") from error
+        raise StoreError(
+            f"In map {base} kan Wijkbeeld niet schrijven: {error.strerror}."
+        ) from error
     with _locked(base):
         for left in versions.glob(".bouw-*"):
             shutil.rmtree(left, ignore_errors=True)
-        version = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.time_ns() % 10**9 // 1000:06d}"
+        version = (
+            f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.time_ns() % 10**9 // 1000:06d}"
+        )
         scratch = versions / f".bouw-{version}"
         scratch.mkdir()
         try:

@@ -12,10 +12,18 @@ MEASURES = ("lbm", "afw", *DIMENSIONS)
 
 def pick_level(data: Dataset, levels: list[str]) -> str:
     """Offer the levels that have scores."""
-    return view.pick("niveau", "Niveau", levels, session.default_level(data, levels), lambda v: session.LEVEL_LABEL[v])
+    return view.pick(
+        "niveau",
+        "Niveau",
+        levels,
+        session.default_level(data, levels),
+        lambda v: session.LEVEL_LABEL[v],
+    )
 
 
 def pick_measure(data: Dataset) -> Measure:
     """Offer total score, deviation and the five dimensions."""
     measures = data.measures()
-    return measures[view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)]
+    return measures[
+        view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+    ]

@@ -35,7 +35,9 @@ def ensure_some_dataset() -> None:
     """
     if versions.datasets():
         return
-    with st.status("Eerste start: de fictieve regio wordt gemaakt (ongeveer tien seconden)…", expanded=True) as box:
+    with st.status(
+        "Eerste start: de fictieve regio wordt gemaakt (ongeveer tien seconden)…", expanded=True
+    ) as box:
         bar = st.progress(0.0)
         with _demo_lock:
             if not versions.datasets():
@@ -64,11 +66,15 @@ def current_dataset() -> Dataset:
     name = chosen_name()
     wanted = view.get("dataset")
     if name is None:
-        st.info("Er is nog geen dataset. Ga naar Gegevens om er een te maken.", icon=":material/database:")
+        st.info(
+            "Er is nog geen dataset. Ga naar Gegevens om er een te maken.",
+            icon=":material/database:",
+        )
         st.stop()
     if wanted is not None and wanted != name:
         st.warning(
-            f"Dataset '{plain(wanted)}' is hier niet. We tonen '{name}'. Wie de link deelde, heeft andere gegevens.",
+            f"Dataset '{plain(wanted)}' is hier niet. We tonen '{name}'. Wie de link deelde, "
+            "heeft andere gegevens.",
             icon=":material/link_off:",
         )
     view.put(dataset=name)
@@ -84,7 +90,8 @@ def need_scores(data: Dataset) -> list[str]:
     levels = data.levels()
     if not levels:
         st.info(
-            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op de pagina Gegevens.",
+            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op de "
+            "pagina Gegevens.",
             icon=":material/database:",
         )
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
@@ -97,7 +104,11 @@ def default_level(data: Dataset, levels: list[str]) -> str:
 
     def worth(level: str) -> int:
         edition = data.editions(level)[0]
-        rows = [r for r in data.manifest.areas_per_wave if r["edition"] == edition and r["level"] == level]
+        rows = [
+            r
+            for r in data.manifest.areas_per_wave
+            if r["edition"] == edition and r["level"] == level
+        ]
         return sum(int(r["areas"]) for r in rows)
 
     if "wijk" in levels and len(data.waves(data.editions("wijk")[0], "wijk")) > 1:
@@ -112,11 +123,22 @@ def pick_edition(data: Dataset, level: str) -> int:
         view.put(editie=None)
         return editions[0]
     most = {
-        e: max(r["areas"] for r in data.manifest.areas_per_wave if r["edition"] == e and r["level"] == level)
+        e: max(
+            r["areas"]
+            for r in data.manifest.areas_per_wave
+            if r["edition"] == e and r["level"] == level
+        )
         for e in editions
     }
     return view.pick(
-        "editie", "Editie", editions, editions[0], lambda e: f"{e} · {number(most[e])}", as_list=True,
-        help="Editie en aantal gebieden. Een editie gebruikt één gebiedsindeling voor alle metingen. "
-        "Edities zijn niet te mengen.",
-    )  # fmt: skip
+        "editie",
+        "Editie",
+        editions,
+        editions[0],
+        lambda e: f"{e} · {number(most[e])}",
+        as_list=True,
+        help=(
+            "Editie en aantal gebieden. Een editie gebruikt één gebiedsindeling voor alle "
+            "metingen. Edities zijn niet te mengen."
+        ),
+    )

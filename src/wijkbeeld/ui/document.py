@@ -1,7 +1,8 @@
-"""The document that every page starts with: Dutch, styled from the first paint, and told which files the map needs.
+"""The document that every page starts with: Dutch, styled from the first paint, and told which
+files the map needs.
 
-Streamlit serves one document of its own for all pages. What a page script adds comes a second later, and one piece
-at a time; what must hold from the start is put into the document itself.
+Streamlit serves one document of its own for all pages. What a page script adds comes a second
+later, and one piece at a time; what must hold from the start is put into the document itself.
 """
 
 from __future__ import annotations
@@ -25,17 +26,19 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
   color: inherit !important; opacity: .9 !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
 /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
-[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span,
+[data-testid="stFileUploaderDropzone"] button p,
+[data-testid="stFileUploaderDropzoneInstructions"] span,
 [data-testid="InputInstructions"] { font-size: 0 !important; }
-[data-testid="stFileUploaderDropzone"] button p::after { content: "Kies bestand"; font-size: .875rem; }
+[data-testid="stFileUploaderDropzone"] button p::after {
+  content: "Kies bestand"; font-size: .875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after {
   content: "of sleep het hierheen (hoogstens 1 GB)"; font-size: .875rem; }
 [data-testid="InputInstructions"]::after { content: "Druk op Enter"; font-size: .75rem; }
 """
 
 _HISTORY = """
-// Streamlit adds a step to the browser's history for every value in the link. A change within a page replaces the
-// step instead, so that Back goes to the page before.
+// Streamlit adds a step to the browser's history for every value in the link. A change within a
+// page replaces the step instead, so that Back goes to the page before.
 {
   const push = history.pushState;
   history.pushState = function (state, title, address) {
@@ -52,8 +55,9 @@ _NOT_ASKED = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 class Document:
     """ASGI middleware that completes Streamlit's document.
 
-    The document is asked for whole: not compressed (Streamlit's own compression comes after this), and not only when
-    it is newer, for a browser would keep the old one when only this project is renewed.
+    The document is asked for whole: not compressed (Streamlit's own compression comes after this),
+    and not only when it is newer, for a browser would keep the old one when only this project is
+    renewed.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -66,7 +70,9 @@ class Document:
             await self.app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")
-        if page == _FIRST:  # Streamlit knows its first page by no name, and says in English that it is not there
+        if (
+            page == _FIRST
+        ):  # Streamlit knows its first page by no name, and says in English that it is not there
             here = f"{scope.get('root_path', '')}/{'?' if query else ''}{query}"
             await RedirectResponse(here)(scope, receive, send)
             return
@@ -89,7 +95,11 @@ class Document:
         plain = {
             **scope,
             "headers": [(k, v) for k, v in scope["headers"] if k not in _NOT_ASKED],
-            "extensions": {k: v for k, v in scope.get("extensions", {}).items() if k != "http.response.pathsend"},
+            "extensions": {
+                k: v
+                for k, v in scope.get("extensions", {}).items()
+                if k != "http.response.pathsend"
+            },
         }
         await self.app(plain, receive, complete)
 
@@ -117,5 +127,7 @@ def completed(html: str, query: str | None) -> str:
     head = [f"<style>{_STYLE}</style>", f"<script>{_HISTORY}</script>"]
     if query is not None:
         head += links(query)
-    whole = html.replace('<html lang="en">', '<html lang="nl">').replace("<title>Streamlit</title>", _TITLE)
+    whole = html.replace('<html lang="en">', '<html lang="nl">').replace(
+        "<title>Streamlit</title>", _TITLE
+    )
     return whole.replace("</head>", "\n".join([*head, "</head>"]), 1)

@@ -19,8 +19,9 @@ def explain(error: Exception) -> bool:
     """
     _LOG.error("a page failed", exc_info=error)
     st.error(
-        "Deze pagina kan nu niet worden getoond. Je gegevens zijn niet veranderd. Laad de pagina opnieuw, of kies "
-        f"andere instellingen. Blijft het misgaan, meld dan deze melding: {type(error).__name__}.",
+        "Deze pagina kan nu niet worden getoond. Je gegevens zijn niet veranderd. Laad de "
+        "pagina opnieuw, of kies andere instellingen. Blijft het misgaan, meld dan deze "
+        f"melding: {type(error).__name__}.",
         icon=":material/error:",
     )
     return True

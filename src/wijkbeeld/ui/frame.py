@@ -20,7 +20,9 @@ _DARK = """
 
 def main() -> None:
     """Run one page inside the frame."""
-    st.set_page_config(page_title="Wijkbeeld", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+    st.set_page_config(
+        page_title="Wijkbeeld", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide"
+    )
     if st.context.theme.type == "dark":
         st.html(_DARK)
     chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
@@ -41,10 +43,13 @@ def _banner() -> None:
     if fictional:
         text, link = st.columns([5, 2], vertical_alignment="center")
         text.warning(
-            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen, om Wijkbeeld te leren kennen.",
+            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen, om Wijkbeeld te leren "
+            "kennen.",
             icon=":material/science:",
         )
-        link.page_link(pages.page("gegevens"), label="Officiële cijfers toevoegen", icon=":material/download:")
+        link.page_link(
+            pages.page("gegevens"), label="Officiële cijfers toevoegen", icon=":material/download:"
+        )
 
 
 main()

@@ -24,8 +24,13 @@ from wijkbeeld.ui import data as session
 from wijkbeeld.ui import mapping, view
 from wijkbeeld.words.numbers import count, number
 
-_KIND = {"leefbaarometer": "Scores", "wfs": "Scores en grenzen", "grenzen": "Grenzen", "kwb": "Kerncijfers",
-         "eigen": "Eigen cijfers"}  # fmt: skip
+_KIND = {
+    "leefbaarometer": "Scores",
+    "wfs": "Scores en grenzen",
+    "grenzen": "Grenzen",
+    "kwb": "Kerncijfers",
+    "eigen": "Eigen cijfers",
+}
 _TABLES = (".csv", ".gz", ".xlsx", ".xls")
 FAILURES = (StoreError, SourceError, CatalogError, ContractError)
 
@@ -39,14 +44,23 @@ def switch(data: Dataset) -> None:
     with right, st.container(horizontal=True):
         if versions.previous(data.manifest.dataset) is not None:
             st.button(
-                "Zet vorige versie terug", icon=":material/undo:", on_click=_undo, args=(data.manifest.dataset,),
-                help="Wissel met de versie van vóór de laatste import. Nog eens klikken wisselt terug.",
-            )  # fmt: skip
+                "Zet vorige versie terug",
+                icon=":material/undo:",
+                on_click=_undo,
+                args=(data.manifest.dataset,),
+                help=(
+                    "Wissel met de versie van vóór de laatste import. Nog eens klikken wisselt "
+                    "terug."
+                ),
+            )
         with st.popover("Verwijder dataset", icon=":material/delete:"):
             st.write(
-                f"Je verwijdert dataset '{data.manifest.dataset}' van deze computer. De bronbestanden blijven staan."
+                f"Je verwijdert dataset '{data.manifest.dataset}' van deze computer. De "
+                "bronbestanden blijven staan."
             )
-            st.button("Ja, verwijder", type="primary", on_click=_remove, args=(data.manifest.dataset,))
+            st.button(
+                "Ja, verwijder", type="primary", on_click=_remove, args=(data.manifest.dataset,)
+            )
     for message in st.session_state.pop("gegevens_melding", []):
         st.success(message, icon=":material/check:")
 
@@ -81,7 +95,8 @@ def overview(data: Dataset) -> None:
     kind = "Fictieve gegevens" if manifest.fictional else "Officiële en eigen gegevens"
     built = pd.Timestamp(manifest.built).tz_convert("Europe/Amsterdam")
     st.caption(
-        f"{kind}. Gebouwd op {built:%d-%m-%Y om %H:%M}, versie {manifest.version}, Wijkbeeld {manifest.wijkbeeld}."
+        f"{kind}. Gebouwd op {built:%d-%m-%Y om %H:%M}, versie {manifest.version}, Wijkbeeld "
+        f"{manifest.wijkbeeld}."
     )
     refused = sum(f.rows_refused for f in manifest.files)
     cells = st.columns(4)
@@ -89,7 +104,9 @@ def overview(data: Dataset) -> None:
     cells[1].metric("Bestanden", number(len(manifest.files)))
     cells[2].metric("Gelezen rijen", number(sum(f.rows_read for f in manifest.files)))
     cells[3].metric("Geweigerde rijen", number(refused))
-    scores, areas, figures, files = st.tabs(["Scores", "Gebieden", "Kerncijfers", "Bestanden en licenties"])
+    scores, areas, figures, files = st.tabs(
+        ["Scores", "Gebieden", "Kerncijfers", "Bestanden en licenties"]
+    )
     with scores:
         _scores(manifest.areas_per_wave)
     with areas:
@@ -106,12 +123,23 @@ def _scores(rows: list[dict[str, Any]]) -> None:
         return
     frame = pd.DataFrame(rows)
     frame["Meting"] = frame["wave"].astype(str)
-    frame["Niveau"] = frame["level"].map({"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten",
-                                          "pc4": "Postcodes (PC4)", "grid": "Vierkanten 100 m"})  # fmt: skip
-    table = frame.pivot_table(index=["edition", "Niveau"], columns="Meting", values="areas", aggfunc="sum")
+    frame["Niveau"] = frame["level"].map(
+        {
+            "gemeente": "Gemeenten",
+            "wijk": "Wijken",
+            "buurt": "Buurten",
+            "pc4": "Postcodes (PC4)",
+            "grid": "Vierkanten 100 m",
+        }
+    )
+    table = frame.pivot_table(
+        index=["edition", "Niveau"], columns="Meting", values="areas", aggfunc="sum"
+    )
     table.index = [f"Editie {e}: {lv}" for e, lv in table.index]
     st.caption("Aantal gebieden met een score, per meting. – betekent: niet in de gegevens.")
-    st.dataframe(table.map(number), alt="Aantal gebieden met een score per editie, niveau en meting")
+    st.dataframe(
+        table.map(number), alt=("Aantal gebieden met een score per editie, niveau en meting")
+    )
 
 
 def _areas(rows: list[dict[str, Any]]) -> None:
@@ -120,7 +148,12 @@ def _areas(rows: list[dict[str, Any]]) -> None:
         st.info("Nog geen gebieden.")
         return
     frame = frame.rename(
-        columns={"indeling": "Indeling", "level": "Niveau", "areas": "Gebieden", "with_map": "Met grens"}
+        columns={
+            "indeling": "Indeling",
+            "level": "Niveau",
+            "areas": "Gebieden",
+            "with_map": "Met grens",
+        }
     )
     st.dataframe(
         frame.style.format({"Gebieden": number, "Met grens": number}),
@@ -135,30 +168,52 @@ def _figures(rows: list[dict[str, Any]]) -> None:
         st.info("Nog geen kerncijfers. Haal ze op bij CBS of voeg een bestand toe.")
         return
     frame = frame.rename(
-        columns={"year": "Jaar", "level": "Niveau", "areas": "Gebieden met cijfers", "indicators": "Indicatoren"}
+        columns={
+            "year": "Jaar",
+            "level": "Niveau",
+            "areas": "Gebieden met cijfers",
+            "indicators": "Indicatoren",
+        }
     )
-    st.dataframe(frame.style.format({"Gebieden met cijfers": number, "Indicatoren": number}), hide_index=True,
-                 alt="Kerncijfers per jaar en niveau")  # fmt: skip
+    st.dataframe(
+        frame.style.format({"Gebieden met cijfers": number, "Indicatoren": number}),
+        hide_index=True,
+        alt="Kerncijfers per jaar en niveau",
+    )
 
 
 def _files(data: Dataset) -> None:
     rows = [
-        {"Bestand": f.file, "Soort": _KIND.get(f.kind, f.kind), "Herkend als": f.label, "Rijen": f.rows_read,
-         "Geweigerd": f.rows_refused, "Licentie": catalog().sources[f.source].licence}
+        {
+            "Bestand": f.file,
+            "Soort": _KIND.get(f.kind, f.kind),
+            "Herkend als": f.label,
+            "Rijen": f.rows_read,
+            "Geweigerd": f.rows_refused,
+            "Licentie": catalog().sources[f.source].licence,
+        }
         for f in data.manifest.files
-    ]  # fmt: skip
-    st.dataframe(pd.DataFrame(rows).style.format({"Rijen": number, "Geweigerd": number}), hide_index=True,
-                 alt="Bestanden in deze dataset")  # fmt: skip
+    ]
+    st.dataframe(
+        pd.DataFrame(rows).style.format({"Rijen": number, "Geweigerd": number}),
+        hide_index=True,
+        alt="Bestanden in deze dataset",
+    )
     for file in data.manifest.files:
         if not file.refusals and not file.notes:
             continue
-        with st.expander(f"{file.file}: {count(file.rows_refused, 'geweigerde rij', 'geweigerde rijen')}, "
-                         f"{count(len(file.notes), 'opmerking', 'opmerkingen')}"):  # fmt: skip
+        with st.expander(
+            f"{file.file}: {count(file.rows_refused, 'geweigerde rij', 'geweigerde rijen')}, "
+            f"{count(len(file.notes), 'opmerking', 'opmerkingen')}"
+        ):
             for note in file.notes:
                 st.write(note)
             for refusal in file.refusals[:50]:
                 where = f"Regel {refusal['line']}: " if refusal["line"] else ""
-                st.write(f"{where}{refusal['reason']} {refusal['example']} ({count(refusal['rows'], 'rij', 'rijen')})")
+                st.write(
+                    f"{where}{refusal['reason']} {refusal['example']} "
+                    f"({count(refusal['rows'], 'rij', 'rijen')})"
+                )
     for name in sorted({f.source for f in data.manifest.files}):
         source = catalog().sources[name]
         st.caption(f"{source.name}: {source.publisher}, licentie {source.licence}.")
@@ -168,8 +223,9 @@ def add_files() -> None:
     """Take files that the user drops; show what became of each."""
     st.header("Bestanden toevoegen")
     st.write(
-        "Zet hier bestanden neer: de zip of CSV van de Leefbaarometer, kerncijfers van CBS (CSV of Excel), "
-        "een kaart (gpkg, GeoJSON of shapefile in een zip) of je eigen cijfers (CSV of Excel)."
+        "Zet hier bestanden neer: de zip of CSV van de Leefbaarometer, kerncijfers van CBS (CSV "
+        "of Excel), een kaart (gpkg, GeoJSON of shapefile in een zip) of je eigen cijfers (CSV "
+        "of Excel)."
     )
     files = st.file_uploader("Bestanden", accept_multiple_files=True, key=f"w_bestanden_{_turn()}")
     target = _target()
@@ -217,8 +273,13 @@ def _with_progress(label: str, work: Callable[[intake.Say], Any]) -> Any:
     with st.status(label, expanded=True) as box:
         bar = st.progress(0.0)
         stop = st.empty()
-        stop.button("Stoppen", key=f"stop_{label}", icon=":material/stop_circle:", on_click=_tell,
-                    args=(f"{label}: gestopt. De dataset is niet veranderd.",))  # fmt: skip
+        stop.button(
+            "Stoppen",
+            key=f"stop_{label}",
+            icon=":material/stop_circle:",
+            on_click=_tell,
+            args=(f"{label}: gestopt. De dataset is niet veranderd.",),
+        )
         try:
             result = work(session.reporter(bar))
         except FAILURES as error:
@@ -232,7 +293,9 @@ def _with_progress(label: str, work: Callable[[intake.Say], Any]) -> Any:
 
 
 def _import(paths: list[Path], target: str) -> None:
-    done = _with_progress("Bestanden lezen en controleren", lambda say: _import_or_explain(paths, target, say))
+    done = _with_progress(
+        "Bestanden lezen en controleren", lambda say: _import_or_explain(paths, target, say)
+    )
     if done is None:
         return
     offer = done.offer
@@ -276,7 +339,9 @@ def _report() -> None:
     good, bad = report
     for file, label, rows, refused in good:
         extra = f", {number(refused)} geweigerd" if refused else ""
-        st.success(f"**{file}**: {label}; {count(rows, 'rij', 'rijen')}{extra}.", icon=":material/check:")
+        st.success(
+            f"**{file}**: {label}; {count(rows, 'rij', 'rijen')}{extra}.", icon=":material/check:"
+        )
     for file, reason in bad:
         st.error(f"**{file}**: {reason}", icon=":material/error:")
 
@@ -297,13 +362,16 @@ def fetch_official() -> None:
     )
     total = sum(p.bytes for p in known if p.file.id in chosen)
     st.caption(
-        f"Samen ongeveer {number(total / 1e6)} MB, van BZK, CBS en PDOK. Wat al is opgehaald, wordt hergebruikt."
+        f"Samen ongeveer {number(total / 1e6)} MB, van BZK, CBS en PDOK. Wat al is opgehaald, "
+        "wordt hergebruikt."
     )
     if st.button("Ophalen en toevoegen", disabled=not chosen, icon=":material/download:"):
         done = _with_progress("Ophalen bij de bronnen", lambda say: intake.sync(chosen, say=say))
         if done is not None:
             for name, reason in done.fetched.failed.items():
-                st.error(f"**{labels[name]}** is niet opgehaald. {reason}", icon=":material/cloud_off:")
+                st.error(
+                    f"**{labels[name]}** is niet opgehaald. {reason}", icon=":material/cloud_off:"
+                )
             if done.imported is not None:
                 view.put(dataset=intake.OFFICIAL)
                 st.session_state.pop("w_dataset", None)
@@ -316,9 +384,11 @@ def fetch_official() -> None:
             for name in ("leefbaarometer", "kwb", "grenzen")
         )
         st.markdown(
-            "Sommige organisaties blokkeren downloads door programma's. Download de bestanden dan met je browser:\n\n"
+            "Sommige organisaties blokkeren downloads door programma's. "
+            "Download de bestanden dan met je browser:\n\n"
             f"{pages}\n\n"
-            "Voeg ze daarna hierboven toe. Is een bestand verhuisd? Zet dan één regel in `locaties.toml` in de map "
+            "Voeg ze daarna hierboven toe. Is een bestand verhuisd? "
+            "Zet dan één regel in `locaties.toml` in de map "
             'van de gegevens, bijvoorbeeld `lbm-2024 = "https://…"`.'
         )
 
@@ -330,7 +400,9 @@ def _labels() -> dict[str, str]:
 def demo() -> None:
     """Offer to make the fictional region again."""
     st.header("Fictieve regio")
-    st.write("Een verzonnen stad met zes gemeenten eromheen, om Wijkbeeld te leren kennen en te oefenen.")
+    st.write(
+        "Een verzonnen stad met zes gemeenten eromheen, om Wijkbeeld te leren kennen en te oefenen."
+    )
     if st.button("Maak de fictieve regio (opnieuw)", icon=":material/science:"):
         done = _with_progress("Fictieve regio maken", lambda say: intake.build_demo(say=say))
         if done is not None:

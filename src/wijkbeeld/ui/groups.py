@@ -1,4 +1,4 @@
-"""Groups of areas that the user can compare with or mark: policy programmes and named selections."""
+"""Groups of areas to compare with or mark: policy programmes and named selections."""
 
 from __future__ import annotations
 
@@ -39,20 +39,28 @@ def groups(data: Dataset, level: str, edition: int) -> dict[str, Group]:
         codes = tuple(sorted({c for a in mine for c in a.codes if c in present}))
         if codes:
             matched = sum(bool(set(a.codes) & set(codes)) for a in programme.areas)
-            note = f"{matched} van {number(len(programme.areas))} gebieden gekoppeld. {programme.note}"
+            note = (
+                f"{matched} van {number(len(programme.areas))} gebieden gekoppeld. {programme.note}"
+            )
             found[programme.id] = Group(programme.id, programme.label, codes, note)
     for own in selections(data.manifest.dataset).values():
         if own.level == level and own.edition == edition:
             codes = tuple(c for c in own.codes if c in present)
             lost = len(own.codes) - len(codes)
-            note = "Eigen selectie." + (f" {lost} gebieden bestaan niet in deze dataset." if lost else "")
-            found[f"eigen:{own.name}"] = Group(f"eigen:{own.name}", f"Selectie: {own.name}", codes, note)
+            note = ("Eigen selectie.") + (
+                f" {lost} gebieden bestaan niet in deze dataset." if lost else ""
+            )
+            found[f"eigen:{own.name}"] = Group(
+                f"eigen:{own.name}", f"Selectie: {own.name}", codes, note
+            )
     return found
 
 
 @dataclass(frozen=True)
 class People:
-    """Inhabitants (or another count) per area, and the year they are of; no year when they are not known."""
+    """Inhabitants (or another count) per area, and the year they are of; no year when they are not
+    known.
+    """
 
     counts: pd.Series
     year: int | None
@@ -75,10 +83,14 @@ def _counted(version: str, edition: int, level: str, indicator: str, _data: Data
 
 
 def people(data: Dataset, edition: int, level: str) -> People:
-    """Inhabitants of all areas, of the year nearest to the edition in which most areas have a figure."""
+    """Inhabitants of all areas, of the year nearest to the edition in which most areas have a
+    figure.
+    """
     return counted(data, edition, level, "inwoners")
 
 
 def counted(data: Dataset, edition: int, level: str, indicator: str) -> People:
-    """A count (inhabitants, dwellings) of all areas, of the year nearest to the edition in which most have one."""
+    """A count (inhabitants, dwellings) of all areas, of the year nearest to the edition in which
+    most have one.
+    """
     return _counted(data.version, edition, level, indicator, data)

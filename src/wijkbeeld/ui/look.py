@@ -20,6 +20,7 @@ def ink() -> str:
 def chart_config(name: str) -> dict[str, object]:
     """Plotly settings shared by all charts: Dutch file name, no logo, no link."""
     return {
-        "displaylogo": False, "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"filename": name, "scale": 2},
-    }  # fmt: skip
+    }

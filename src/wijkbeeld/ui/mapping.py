@@ -57,7 +57,11 @@ def _next(files: list[str], target: str) -> None:
 
 def guess_code(table: pd.DataFrame) -> str | None:
     """Column that holds most CBS codes, or None."""
-    shares = {str(c): float(levels_of(clean(table[c])).notna().mean()) for c in table.columns if len(table)}
+    shares = {
+        str(c): float(levels_of(clean(table[c])).notna().mean())
+        for c in table.columns
+        if len(table)
+    }
     best = max(shares, key=lambda c: shares[c], default=None)
     return best if best is not None and shares[best] > 0.5 else None
 
@@ -76,18 +80,30 @@ def _where_and_when(table: pd.DataFrame) -> tuple[str, str, int, int | None]:
     code_guess, year_guess = guess_code(table), guess_year(table)
     first, second, third, fourth = st.columns(4)
     code = first.selectbox(
-        "Kolom met gebiedscode", names, index=names.index(code_guess) if code_guess else 0, key="k_code"
+        "Kolom met gebiedscode",
+        names,
+        index=names.index(code_guess) if code_guess else 0,
+        key="k_code",
     )
     options = ["", *names]
     year_column = second.selectbox(
-        "Kolom met jaar", options, index=options.index(year_guess) if year_guess else 0,
-        format_func=lambda c: c or "Eén jaar voor alles", key="k_jaarkolom",
-    )  # fmt: skip
-    year = int(third.number_input("Jaar", 1990, 2100, 2024, key="k_jaar", disabled=bool(year_column)))
+        "Kolom met jaar",
+        options,
+        index=options.index(year_guess) if year_guess else 0,
+        format_func=lambda c: c or "Eén jaar voor alles",
+        key="k_jaarkolom",
+    )
+    year = int(
+        third.number_input("Jaar", 1990, 2100, 2024, key="k_jaar", disabled=bool(year_column))
+    )
     base = fourth.number_input(
-        "Indeling (jaar van de codes)", 1990, 2100, None, key="k_indeling",
+        "Indeling (jaar van de codes)",
+        1990,
+        2100,
+        None,
+        key="k_indeling",
         help="Leeg: de codes horen bij het jaar van het cijfer.",
-    )  # fmt: skip
+    )
     return str(code), str(year_column), year, int(base) if base else None
 
 
@@ -98,7 +114,10 @@ def _columns(table: pd.DataFrame, used: set[str]) -> dict[str, tuple[str, str, s
     for n, column in enumerate(c for c in map(str, table.columns) if c not in used):
         first, second, third = st.columns([2, 1.5, 1])
         pick = first.selectbox(
-            f"Kolom '{column}'", [_SKIP, _NEW, *known], format_func=lambda i: known.get(i, i), key=f"k_kolom_{n}"
+            f"Kolom '{column}'",
+            [_SKIP, _NEW, *known],
+            format_func=lambda i: known.get(i, i),
+            key=f"k_kolom_{n}",
         )
         if pick == _NEW:
             label = second.text_input("Naam", value=column, key=f"k_naam_{n}")
@@ -118,9 +137,13 @@ def _identifier(label: str) -> str:
 
 
 def to_toml(
-    code: str, year_column: str, year: int, base: int | None, source: str,
+    code: str,
+    year_column: str,
+    year: int,
+    base: int | None,
+    source: str,
     columns: dict[str, tuple[str, str, str]],
-) -> str:  # fmt: skip
+) -> str:
     """Write the mapping as the TOML that ``import`` reads too."""
     lines = [f"code = {_quoted(code)}"]
     lines.append(f"jaarkolom = {_quoted(year_column)}" if year_column else f"jaar = {year}")

@@ -63,8 +63,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     waves = waves_of(data, edition, level, measure.id)
     if len(waves) < 2:
         st.info(
-            f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling heeft er "
-            "twee nodig. Kies een ander niveau of een andere maat, of voeg op Gegevens de volledige scores toe.",
+            f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling "
+            "heeft er twee nodig. Kies een ander niveau of een andere maat, of voeg op Gegevens "
+            "de volledige scores toe.",
             icon=":material/info:",
         )
         return None
@@ -79,9 +80,13 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     found = groups(data, level, edition)
     with sixth:
         chosen = view.pick(
-            "stad", "Licht uit", ["", *found, *names], "",
-            lambda k: "Niets" if not k else found[k].label if k in found else names[k], as_list=True,
-        )  # fmt: skip
+            "stad",
+            "Licht uit",
+            ["", *found, *names],
+            "",
+            lambda k: "Niets" if not k else found[k].label if k in found else names[k],
+            as_list=True,
+        )
     if chosen in found:
         marked, name = list(found[chosen].codes), found[chosen].label
     elif chosen:
@@ -98,8 +103,13 @@ def compute(data: Dataset, choice: Choice) -> Found:
     is_score = choice.measure.id == "lbm"
     scale = catalog().classes["situatie" if is_score else "afwijking"]
     classes = classify(start - (REFERENCE if is_score else 0.0), scale)
-    return Found(start, change, classes, given_level(classes, change, LEAST_IN_CLASS),
-                 tuple(c.name for c in scale.limits))  # fmt: skip
+    return Found(
+        start,
+        change,
+        classes,
+        given_level(classes, change, LEAST_IN_CLASS),
+        tuple(c.name for c in scale.limits),
+    )
 
 
 def pictures(data: Dataset, choice: Choice, found: Found) -> None:
@@ -108,38 +118,59 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
     fictional = " (fictief)" if data.manifest.fictional else ""
     source = f"Bron: {choice.measure.source}, editie {choice.edition}"
     known = found.change.notna()
-    st.markdown(sentences.catch_up_sentence(
-        choice.level, choice.base, choice.wave, means_by_start(found.classes, found.change), found.labels,
-        LEAST_IN_CLASS,
-    ))  # fmt: skip
+    st.markdown(
+        sentences.catch_up_sentence(
+            choice.level,
+            choice.base,
+            choice.wave,
+            means_by_start(found.classes, found.change),
+            found.labels,
+            LEAST_IN_CLASS,
+        )
+    )
     left, right = st.columns([1.25, 1], gap="medium")
     left.plotly_chart(
         level_figure(
-            found.start, found.change, areas["label"], choice.marked, choice.marked_name,
-            (float(found.start[known].mean()), float(found.change.mean())), ink(),
-            f"{choice.measure.label}: niveau {choice.base} en ontwikkeling {choice.base}-{choice.wave}{fictional}",
-            f"n = {number(int(known.sum()))}. {source}", f"{choice.measure.label} in {choice.base}",
+            found.start,
+            found.change,
+            areas["label"],
+            choice.marked,
+            choice.marked_name,
+            (float(found.start[known].mean()), float(found.change.mean())),
+            ink(),
+            f"{choice.measure.label}: niveau {choice.base} en ontwikkeling "
+            f"{choice.base}-{choice.wave}{fictional}",
+            f"n = {number(int(known.sum()))}. {source}",
+            f"{choice.measure.label} in {choice.base}",
         ),
-        key="ontw_wolk", config=chart_config("wijkbeeld_niveau_ontwikkeling"),
+        key="ontw_wolk",
+        config=chart_config("wijkbeeld_niveau_ontwikkeling"),
         alt="Elk gebied op startniveau en ontwikkeling",
-    )  # fmt: skip
+    )
     mine = None
     if choice.marked:
         part = found.change.index.isin(choice.marked)
         mine = means_by_start(found.classes[part], found.change[part])
     right.plotly_chart(
         means_figure(
-            means_by_start(found.classes, found.change), found.labels, palette.DEFAULT.classes, mine,
-            choice.marked_name, f"Gemiddelde ontwikkeling naar startklasse{fictional}",
+            means_by_start(found.classes, found.change),
+            found.labels,
+            palette.DEFAULT.classes,
+            mine,
+            choice.marked_name,
+            f"Gemiddelde ontwikkeling naar startklasse{fictional}",
             f"Ongewogen. {source}",
         ),
-        key="ontw_klassen", config=chart_config("wijkbeeld_startklasse"),
+        key="ontw_klassen",
+        config=chart_config("wijkbeeld_startklasse"),
         alt="Gemiddelde ontwikkeling per klasse in de eerste meting",
-    )  # fmt: skip
+    )
     st.caption(
         sentences.regression_sentence(means_by_start(found.classes, found.change), LEAST_IN_CLASS)
-        + f" Klassen zijn afgeleid van de score in de eerste meting. Klassen met minder dan {LEAST_IN_CLASS} gebieden "
-        "tellen niet mee in 'gegeven startniveau'."
+        + (
+            " Klassen zijn afgeleid van de score in de eerste meting. Klassen met minder dan "
+            f"{LEAST_IN_CLASS} gebieden tellen niet mee in 'gegeven startniveau'."
+        )
     )
 
 
@@ -149,28 +180,53 @@ def residuals(data: Dataset, choice: Choice, found: Found) -> None:
     areas = data.by_code(choice.edition, choice.level)
     frame = pd.DataFrame(
         {
-            "Gebied": areas["name"], "Gemeente": areas["gemeente_naam"], f"Start {choice.base}": found.start,
-            "Startklasse": [found.labels[k - 1] if k else "–" for k in found.classes], "Verandering": found.change,
-            "Gegeven startniveau": found.residual, "Code": areas.index,
+            "Gebied": areas["name"],
+            "Gemeente": areas["gemeente_naam"],
+            f"Start {choice.base}": found.start,
+            "Startklasse": [found.labels[k - 1] if k else "–" for k in found.classes],
+            "Verandering": found.change,
+            "Gegeven startniveau": found.residual,
+            "Code": areas.index,
         },
         index=areas.index,
-    ).dropna(subset=["Gegeven startniveau"])  # fmt: skip
+    ).dropna(subset=["Gegeven startniveau"])
     if choice.marked:
         only = st.toggle(f"Alleen {choice.marked_name}", value=True, key="w_alleen")
         frame = frame[frame.index.isin(choice.marked)] if only else frame
         mine = found.residual[found.residual.index.isin(choice.marked)].dropna()
         if len(mine):
-            st.markdown(sentences.residual_sentence(
-                choice.marked_name, choice.level, float(mine.mean()), float(mine.median()),
-                int((mine > 0).sum()), len(mine)
-            ))  # fmt: skip
+            st.markdown(
+                sentences.residual_sentence(
+                    choice.marked_name,
+                    choice.level,
+                    float(mine.mean()),
+                    float(mine.median()),
+                    int((mine > 0).sum()),
+                    len(mine),
+                )
+            )
     frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
-    decimals = {f"Start {choice.base}": choice.measure.decimals, "Verandering": 3,
-                "Gegeven startniveau": 3}  # fmt: skip
-    tables.show(frame, decimals, "Ontwikkeling gegeven het startniveau", 360,
-                with_sign=("Verandering", "Gegeven startniveau"))  # fmt: skip
+    decimals = {
+        f"Start {choice.base}": choice.measure.decimals,
+        "Verandering": 3,
+        "Gegeven startniveau": 3,
+    }
+    tables.show(
+        frame,
+        decimals,
+        "Ontwikkeling gegeven het startniveau",
+        360,
+        with_sign=("Verandering", "Gegeven startniveau"),
+    )
     tables.download(
-        frame, f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
-        tables.Origin(choice.measure.label, "punt", f"{choice.base}-{choice.wave}", choice.measure.source,
-                      choice.edition, data.manifest.fictional),
-    )  # fmt: skip
+        frame,
+        f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
+        tables.Origin(
+            choice.measure.label,
+            "punt",
+            f"{choice.base}-{choice.wave}",
+            choice.measure.source,
+            choice.edition,
+            data.manifest.fictional,
+        ),
+    )

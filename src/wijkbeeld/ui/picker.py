@@ -26,8 +26,8 @@ def pick_area(areas: pd.DataFrame) -> str | None:
     if wanted is not None and wanted not in areas.index:
         if st.session_state.get("w_een") is None:
             st.info(
-                f"Het gekozen gebied ({plain(wanted)}) bestaat niet op dit niveau of in deze editie. "
-                "Kies hieronder een gebied.",
+                f"Het gekozen gebied ({plain(wanted)}) bestaat niet op dit niveau of in deze "
+                "editie. Kies hieronder een gebied.",
                 icon=":material/info:",
             )
         wanted = None
@@ -41,17 +41,29 @@ def pick_area(areas: pd.DataFrame) -> str | None:
         if wanted and st.session_state.get("w_stad") != start:
             st.session_state["w_stad"] = start
         with left:
-            town = st.selectbox("Gemeente", list(names), index=None, format_func=lambda c: names[c],
-                                placeholder="Kies een gemeente", key="w_stad", on_change=_forget)  # fmt: skip
+            town = st.selectbox(
+                "Gemeente",
+                list(names),
+                index=None,
+                format_func=lambda c: names[c],
+                placeholder="Kies een gemeente",
+                key="w_stad",
+                on_change=_forget,
+            )
         options = list(areas.index[areas["gemeente_code"] == town])
     if wanted in options and st.session_state.get("w_een") != wanted:
         st.session_state["w_een"] = wanted
     with right if not is_town else left:
         chosen: str | None = st.selectbox(
-            "Gebied", options, index=None, format_func=lambda c: str(areas["label"][c]),
-            placeholder="Kies een gebied" if options else "Kies eerst een gemeente", key="w_een", on_change=_forget,
+            "Gebied",
+            options,
+            index=None,
+            format_func=lambda c: str(areas["label"][c]),
+            placeholder="Kies een gebied" if options else "Kies eerst een gemeente",
+            key="w_een",
+            on_change=_forget,
             disabled=not options,
-        )  # fmt: skip
+        )
     if chosen is not None:
         view.put(gebied=chosen)
     return chosen
@@ -70,12 +82,16 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
     known = [c for c in dict.fromkeys(wanted) if c in areas.index][:most]
     if wanted and not known and "w_gebieden" not in st.session_state:
         st.info(
-            f"De gekozen gebieden ({plain(', '.join(wanted[:3]))}) bestaan niet op dit niveau of in deze editie.",
+            f"De gekozen gebieden ({plain(', '.join(wanted[:3]))}) bestaan niet op dit niveau of "
+            "in deze editie.",
             icon=":material/info:",
         )
     beyond = sum(c in areas.index for c in dict.fromkeys(wanted)) - len(known)
     if beyond > 0 and "w_gebieden" not in st.session_state:
-        st.info(f"Van de {len(known) + beyond} gekozen gebieden staan hier de eerste {most}.", icon=":material/info:")
+        st.info(
+            f"Van de {len(known) + beyond} gekozen gebieden staan hier de eerste {most}.",
+            icon=":material/info:",
+        )
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
     labels = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
     is_gemeente = bool((areas.index == areas["gemeente_code"]).all())
@@ -85,9 +101,13 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
         with left:
             start = areas["gemeente_code"][known[0]] if known else None
             town = st.selectbox(
-                "Gemeente", list(labels), index=list(labels).index(start) if start in labels else None,
-                format_func=lambda c: labels[c], placeholder="Kies een gemeente", key="w_gemeente",
-            )  # fmt: skip
+                "Gemeente",
+                list(labels),
+                index=list(labels).index(start) if start in labels else None,
+                format_func=lambda c: labels[c],
+                placeholder="Kies een gemeente",
+                key="w_gemeente",
+            )
         keep = st.session_state.get("w_gebieden") or known
         options = list(areas.index[(areas["gemeente_code"] == town) | areas.index.isin(keep)])
     key = "w_gebieden"
@@ -97,10 +117,15 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
         st.session_state[key] = known
     with right if not is_gemeente else st.container():
         chosen: list[str] = st.multiselect(
-            f"Gebieden (ten hoogste {most})", options, format_func=lambda c: f"{areas['label'][c]}",
-            key=key, max_selections=most, select_all=False, disabled=not options,
+            f"Gebieden (ten hoogste {most})",
+            options,
+            format_func=lambda c: f"{areas['label'][c]}",
+            key=key,
+            max_selections=most,
+            select_all=False,
+            disabled=not options,
             placeholder="Kies een of meer gebieden" if options else "Kies eerst een gemeente",
-        )  # fmt: skip
+        )
     if chosen or known:
         view.put(gebieden=",".join(chosen) or None)
         if not chosen or clicked not in chosen:

@@ -1,7 +1,8 @@
-"""Tell the browser with the first answer which files the map needs, while Streamlit itself still starts.
+"""Tell the browser with the first answer which files the map needs, while Streamlit itself still
+starts.
 
-Without it the browser meets each file only when the one before has run: Streamlit's scripts, the component,
-the map module, the library, the geometry.
+Without it the browser meets each file only when the one before has run: Streamlit's scripts, the
+component, the map module, the library, the geometry.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui.data import default_level, preferred
 
 _PARTS = ("BidiComponent", "ButtonGroup", "Selectbox", "TextInput", "StreamlitMarkdown")
-"""Parts of Streamlit's own frontend that the map page always shows; it would load one after the other."""
+"""Parts of Streamlit's own frontend that the map page always shows; it would load one after the
+other.
+"""
 
 
 def links(query: str) -> Iterator[str]:
-    """Elements for the head of the document of a map page: Streamlit's parts start while it waits for the server.
+    """Elements for the head of the document of a map page: Streamlit's parts start while it waits
+    for the server.
 
     Parameters
     ----------
@@ -33,7 +37,9 @@ def links(query: str) -> Iterator[str]:
         Query string of the page: the dataset and level that its link names.
     """
     folder = f"{live.PREFIX[1:]}/deel/{live.fingerprint()}"
-    imports = " ".join(f'import("./static/js/{name}").catch(() => {{}});' for name in _streamlit_parts())
+    imports = (" ").join(
+        f'import("./static/js/{name}").catch(() => {{}});' for name in _streamlit_parts()
+    )
     yield f'<script type="module" crossorigin>{imports}</script>'
     for name in live.assets():
         if name.endswith(".css"):
@@ -42,7 +48,8 @@ def links(query: str) -> Iterator[str]:
             yield f'<link rel="modulepreload" href="./{folder}/{name}">'
     file = _geometry(query)
     if file:
-        yield f'<link rel="preload" as="fetch" crossorigin href="./{live.PREFIX[1:]}/kaart/{quote(file)}">'
+        address = f"./{live.PREFIX[1:]}/kaart/{quote(file)}"
+        yield f'<link rel="preload" as="fetch" crossorigin href="{address}">'
 
 
 def _geometry(query: str) -> str | None:

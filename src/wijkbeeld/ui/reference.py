@@ -51,14 +51,19 @@ def mean_lines(parts: list[tuple[str, pd.DataFrame]], noun: str) -> tuple[list[L
         enough = found["n"] >= SAME_AREAS * found["n"].max()
         if not enough.all():
             left = ", ".join(str(w) for w in found.index[~enough])
-            notes.append(f"{name}: {left} niet getoond, want daar hebben veel minder {noun} een cijfer.")
+            notes.append(
+                f"{name}: {left} niet getoond, want daar hebben veel minder {noun} een cijfer."
+            )
         kept = found[enough]
         low, high = int(kept["n"].min()), int(kept["n"].max())
         count = number(high) if low == high else f"{number(low)} tot {number(high)}"
         lines.append(
             Line(
-                f"{name} (ongewogen, n = {count})", [int(w) for w in kept.index], kept["mean"].tolist(),
-                is_reference=True, counts={int(w): int(n) for w, n in kept["n"].items()},
+                f"{name} (ongewogen, n = {count})",
+                [int(w) for w in kept.index],
+                kept["mean"].tolist(),
+                is_reference=True,
+                counts={int(w): int(n) for w, n in kept["n"].items()},
             )
-        )  # fmt: skip
+        )
     return lines, notes

@@ -46,7 +46,9 @@ def part(request: Request) -> Response:
 def geometry(request: Request) -> Response:
     """Serve a geometry file of any complete version of a dataset."""
     dataset, name = request.path_params["dataset"], request.path_params["name"]
-    if not re.fullmatch(r"[a-z0-9-]+", dataset) or not re.fullmatch(r"[a-z0-9-]+\.geojson\.gz", name):
+    if not re.fullmatch(r"[a-z0-9-]+", dataset) or not re.fullmatch(
+        r"[a-z0-9-]+\.geojson\.gz", name
+    ):
         return PlainTextResponse("Niet gevonden", status_code=404)
     for folder in (versions.current(dataset), versions.previous(dataset)):
         file = folder / "web" / name if folder else None
@@ -79,12 +81,18 @@ def raster(request: Request) -> Response:
     if asked is None or colours not in palette.ALL:
         return PlainTextResponse("Niet gevonden", status_code=404)
     data, subject = asked
-    return Response(grid_png(data, subject, colours), headers={"Cache-Control": _FOREVER}, media_type="image/png")
+    return Response(
+        grid_png(data, subject, colours),
+        headers={"Cache-Control": _FOREVER},
+        media_type="image/png",
+    )
 
 
 def cell(request: Request) -> Response:
     """Say what one 100 m cell holds."""
-    asked = _asked(request, request.path_params["name"] + "-" + request.query_params.get("jaar", ""))
+    asked = _asked(
+        request, request.path_params["name"] + "-" + request.query_params.get("jaar", "")
+    )
     try:
         place = float(request.query_params["lng"]), float(request.query_params["lat"])
     except (KeyError, ValueError):

@@ -27,7 +27,11 @@ class Hit:
 def fold(text: str) -> str:
     """Fold case and accents, so that 'Nijlan' finds 'Nijlân'."""
     plain = unicodedata.normalize("NFKD", text)
-    return re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip().lower()
+    return (
+        re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
+        .strip()
+        .lower()
+    )
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -76,9 +80,14 @@ def find(data: Dataset, text: str) -> list[Hit]:
         starts = index["folded"].str.startswith(query)
         inside = index["folded"].str.contains(query, regex=False)
         exact = index["folded"] == query
-        found = index[inside].assign(order=3 - starts[inside].astype(int) - exact[inside].astype(int))
+        found = index[inside].assign(
+            order=3 - starts[inside].astype(int) - exact[inside].astype(int)
+        )
         found = found.sort_values(["order", "rank", "folded"])
-    return [Hit(str(r.level), int(r.edition), str(r.code), str(r.label)) for r in found.head(MOST + 1).itertuples()]
+    return [
+        Hit(str(r.level), int(r.edition), str(r.code), str(r.label))
+        for r in found.head(MOST + 1).itertuples()
+    ]
 
 
 def _by_postcode(data: Dataset, index: pd.DataFrame, postcode: int) -> pd.DataFrame:

@@ -31,21 +31,30 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
         return
     with st.expander("Deel en download", icon=":material/share:"):
         st.caption(
-            "De link opent dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met dezelfde gegevens. Ook "
-            "dezelfde uitsnede van de kaart? Neem dan het adres uit de adresbalk."
+            "De link opent dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met "
+            "dezelfde gegevens. Ook dezelfde uitsnede van de kaart? Neem dan het adres uit de "
+            "adresbalk."
         )
         st.code(_link(), language=None)
         if choice.is_grid:
             st.caption(
-                "De vierkanten van 100 meter zijn niet als bestand te delen; bewaar de kaart als afbeelding (s)."
+                "De vierkanten van 100 meter zijn niet als bestand te delen; bewaar de kaart "
+                "als afbeelding (s)."
             )
             return
-        scope = st.radio("Welke gebieden?", _scopes(data, choice, seen), format_func=_scope_label, horizontal=True,
-                         key="w_deel")  # fmt: skip
+        scope = st.radio(
+            "Welke gebieden?",
+            _scopes(data, choice, seen),
+            format_func=_scope_label,
+            horizontal=True,
+            key="w_deel",
+        )
         count = _count(data, choice, seen, scope)
         fictional = "_fictief" if data.manifest.fictional else ""
         name = f"wijkbeeld_{choice.level}_{choice.measure.id}_{seen.wave}{fictional}"
-        st.caption(f"{sentences.areas(choice.level, count).capitalize()}, alle metingen van deze maat.")
+        st.caption(
+            f"{sentences.areas(choice.level, count).capitalize()}, alle metingen van deze maat."
+        )
 
         def areas() -> list[str]:
             return _codes(data, choice, seen, scope)
@@ -56,21 +65,40 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
         with st.container(horizontal=True):
             if seen.has_map:
                 st.download_button(
-                    "Kaart als HTML", lambda: html(data, choice, seen.shown, areas(), seen.wave,
-                                                  background=not data.manifest.fictional),
-                    f"{name}.html", "text/html", on_click="ignore", icon=":material/map:",
-                    help="Eén bestand dat in elke browser opent. De achtergrondkaart komt van PDOK.",
-                )  # fmt: skip
+                    "Kaart als HTML",
+                    lambda: html(
+                        data,
+                        choice,
+                        seen.shown,
+                        areas(),
+                        seen.wave,
+                        background=not data.manifest.fictional,
+                    ),
+                    f"{name}.html",
+                    "text/html",
+                    on_click="ignore",
+                    icon=":material/map:",
+                    help=(
+                        "Eén bestand dat in elke browser opent. De achtergrondkaart komt van PDOK."
+                    ),
+                )
             st.download_button(
-                "Excel met toelichting", lambda: workbook(content()), f"{name}.xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
+                "Excel met toelichting",
+                lambda: workbook(content()),
+                f"{name}.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                on_click="ignore",
                 icon=":material/table:",
-            )  # fmt: skip
+            )
             if seen.has_map:
                 st.download_button(
-                    "GeoPackage", lambda: geopackage(content(), data.geometry(choice.edition, choice.level)),
-                    f"{name}.gpkg", "application/geopackage+sqlite3", on_click="ignore", icon=":material/layers:",
-                )  # fmt: skip
+                    "GeoPackage",
+                    lambda: geopackage(content(), data.geometry(choice.edition, choice.level)),
+                    f"{name}.gpkg",
+                    "application/geopackage+sqlite3",
+                    on_click="ignore",
+                    icon=":material/layers:",
+                )
 
 
 def _link() -> str:
@@ -82,7 +110,11 @@ def _link() -> str:
 
 
 def _scope_label(scope: str) -> str:
-    return {ALL: "Alles op de kaart", TOWN: "Gemeente van het gekozen gebied", CHOSEN: "Gekozen gebieden"}[scope]
+    return {
+        ALL: "Alles op de kaart",
+        TOWN: "Gemeente van het gekozen gebied",
+        CHOSEN: "Gekozen gebieden",
+    }[scope]
 
 
 def _scopes(data: Dataset, choice: Choice, seen: Seen) -> list[str]:
@@ -120,10 +152,16 @@ def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Su
     ]
     source = catalog().sources["leefbaarometer"]
     return Subject(
-        title=shown.title, unit="score" if shown.is_level else "punt", decimals=shown.decimals, areas=areas,
-        values=shown.values.loc[codes], classes=shown.classes.loc[codes], labels=shown.labels,
+        title=shown.title,
+        unit="score" if shown.is_level else "punt",
+        decimals=shown.decimals,
+        areas=areas,
+        values=shown.values.loc[codes],
+        classes=shown.classes.loc[codes],
+        labels=shown.labels,
         period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
-        source=f"{measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
+        source=f"{measure.source}, editie {choice.edition}",
+        fictional=data.manifest.fictional,
         definitions=tuple(definitions),
         sources=(
             ("Cijfers", f"{measure.source}, editie {choice.edition}"),
@@ -131,11 +169,13 @@ def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Su
             ("Dataset", f"{data.manifest.dataset}, gebouwd {data.manifest.built}"),
             ("Leegte", "Een lege cel betekent: geen cijfer. Een lege cel is nooit nul."),
         ),
-    )  # fmt: skip
+    )
 
 
 def shapes(data: Dataset, edition: int, level: str, codes: list[str]) -> dict[str, Any]:
-    """Polygons of some areas as GeoJSON, numbered in the order of ``codes``; coarse for a large set."""
+    """Polygons of some areas as GeoJSON, numbered in the order of ``codes``; coarse for a large
+    set.
+    """
     layer = read_index(data.folder)[f"{level}-{edition}"]
     web = data.folder / "web"
     first = json.loads(gzip.decompress((web / layer.first).read_bytes()))["features"]
@@ -145,14 +185,20 @@ def shapes(data: Dataset, edition: int, level: str, codes: list[str]) -> dict[st
         fine = json.loads(gzip.decompress((web / layer.file).read_bytes()))["features"]
     kept = [c for c in codes if c in place]
     features = [
-        {"type": "Feature", "id": n, "geometry": fine[place[c]]["geometry"],
-         "properties": {k: first[place[c]]["properties"][k] for k in ("c", "n", "g")}}
+        {
+            "type": "Feature",
+            "id": n,
+            "geometry": fine[place[c]]["geometry"],
+            "properties": {k: first[place[c]]["properties"][k] for k in ("c", "n", "g")},
+        }
         for n, c in enumerate(kept)
-    ]  # fmt: skip
+    ]
     return {"type": "FeatureCollection", "features": features}
 
 
-def html(data: Dataset, choice: Choice, shown: Shown, codes: list[str], wave: int, *, background: bool) -> str:
+def html(
+    data: Dataset, choice: Choice, shown: Shown, codes: list[str], wave: int, *, background: bool
+) -> str:
     """HTML map of some areas with every wave of the measure."""
     drawn = shapes(data, choice.edition, choice.level, codes)
     kept = [str(f["properties"]["c"]) for f in drawn["features"]]

@@ -11,7 +11,9 @@ STRUCTURE = ("koop", "corporatie", "bouw_vanaf_2000", "adressendichtheid", "inwo
 SKEWED = ("inwoners", "adressendichtheid")
 """Compared on a logarithmic scale: twice as many counts the same everywhere."""
 MOST_HAVE_IT = 0.7
-"""Part of the areas that must have a figure to compare on it; else the nearest area is only the nearest known."""
+"""Part of the areas that must have a figure to compare on it; else the nearest area is only the
+nearest known.
+"""
 
 
 def structure(

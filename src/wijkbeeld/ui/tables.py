@@ -28,9 +28,13 @@ class Origin:
 
 
 def show(
-    frame: pd.DataFrame, decimals: dict[str, int], alt: str, height: int | None = None, *,
+    frame: pd.DataFrame,
+    decimals: dict[str, int],
+    alt: str,
+    height: int | None = None,
+    *,
     with_sign: Collection[str] = (),
-) -> None:  # fmt: skip
+) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric.
 
     Parameters
@@ -40,22 +44,37 @@ def show(
     with_sign
         Columns that hold a change or a difference: written with ``+`` or ``−``.
     """
-    writers = {c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d)) for c, d in decimals.items()}
+    writers = {
+        c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
+        for c, d in decimals.items()
+    }
     styled = frame.style.format(writers, na_rep="–")
     short = height is None or ROW * (len(frame) + 1) < height
-    st.dataframe(styled, height="auto" if height is None or short else height, alt=alt, placeholder="–")
+    st.dataframe(
+        styled, height="auto" if height is None or short else height, alt=alt, placeholder="–"
+    )
 
 
 def download(
-    frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, origin: Origin, label: str = "Download als CSV"
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    origin: Origin,
+    label: str = "Download als CSV",
 ) -> None:
-    """Offer a table, or what makes it, as CSV that Dutch Excel opens well, with its origin in every row."""
+    """Offer a table, or what makes it, as CSV that Dutch Excel opens well, with its origin in every
+    row.
+    """
     if origin.fictional:
         name = f"{name}_fictief"
     st.download_button(
-        label, _lazy(frame, origin), f"{name}.csv", "text/csv", icon=":material/download:",
-        on_click="ignore", key=f"csv_{name}",
-    )  # fmt: skip
+        label,
+        _lazy(frame, origin),
+        f"{name}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv_{name}",
+    )
 
 
 def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
@@ -76,7 +95,9 @@ def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
     out["Eenheid"] = origin.unit
     if "Meting" not in out:
         out["Meting"] = origin.wave
-    out["Bron"] = f"{origin.source}, editie {origin.edition}" + (" (fictief)" if origin.fictional else "")
+    out["Bron"] = (f"{origin.source}, editie {origin.edition}") + (
+        " (fictief)" if origin.fictional else ""
+    )
     buffer = io.StringIO()
     out.to_csv(buffer, sep=";", decimal=",", index=False)
     return buffer.getvalue().encode("utf-8-sig")

@@ -23,47 +23,52 @@ def leefbaarometer(data: Dataset) -> None:
     source = catalog().sources["leefbaarometer"]
     st.header("Wat is de Leefbaarometer?")
     st.markdown(
-        "De Leefbaarometer schat hoe leefbaar een gebied is. Een model berekent de score uit ongeveer "
-        "honderd kenmerken van de omgeving, zoals woningen, voorzieningen, groen, overlast en veiligheid. "
-        f"De score van elk gebied wordt vergeleken met een **vaste referentie van {number(REFERENCE, 4)}**. "
-        "Die referentie is in elk jaar hetzelfde. Het is dus niet het gemiddelde van dat jaar."
+        "De Leefbaarometer schat hoe leefbaar een gebied is. Een model berekent de score uit "
+        "ongeveer honderd kenmerken van de omgeving, zoals woningen, voorzieningen, groen, "
+        "overlast en veiligheid. De score van elk gebied wordt vergeleken met een **vaste "
+        f"referentie van {number(REFERENCE, 4)}**. Die referentie is in elk jaar hetzelfde. Het "
+        "is dus niet het gemiddelde van dat jaar."
     )
     st.markdown(
-        "**Wat is de Leefbaarometer niet?**\n\n"
-        "- Geen enquête: de score zegt niet wat bewoners ervan vinden.\n"
-        "- Geen oorzakelijk model: een hogere score zegt niet waardoor het beter ging.\n"
-        "- Geen oordeel over bewoners.\n"
-        "- Woningen zijn zelf een deel van de score (dimensie woningvoorraad). Sloop en nieuwbouw veranderen "
-        "de score dus ook rechtstreeks.\n"
-        "- In gebieden met weinig inwoners, zoals havens en bedrijventerreinen, zegt de score weinig."
+        "**Wat is de Leefbaarometer niet?**\n\n- Geen enquête: de score zegt niet wat bewoners "
+        "ervan vinden.\n- Geen oorzakelijk model: een hogere score zegt niet waardoor het beter "
+        "ging.\n- Geen oordeel over bewoners.\n- Woningen zijn zelf een deel van de score "
+        "(dimensie woningvoorraad). Sloop en nieuwbouw veranderen de score dus ook "
+        "rechtstreeks.\n- In gebieden met weinig inwoners, zoals havens en bedrijventerreinen, "
+        "zegt de score weinig."
     )
     waves = ", ".join(str(w) for w in source.waves)
-    st.markdown(f"**Metingen:** {waves}. {source.dimension_note} De metingen liggen niet even ver uit elkaar.")
+    st.markdown(
+        f"**Metingen:** {waves}. {source.dimension_note} De metingen liggen niet even ver uit "
+        "elkaar."
+    )
     editions = data.manifest.editions
     if editions:
         listed = ", ".join(str(e) for e in editions)
-        st.markdown(f"**In deze dataset:** editie {listed}. {source.caveats[1]} {source.caveats[2]}")
+        st.markdown(
+            f"**In deze dataset:** editie {listed}. {source.caveats[1]} {source.caveats[2]}"
+        )
 
 
 def renewal() -> None:
     """Say how renewed and other areas are compared, and what that can bear."""
     st.header("Vernieuwd en niet vernieuwd")
     st.markdown(
-        "De pagina Vernieuwing zet de ontwikkeling van vernieuwde gebieden naast die van andere gebieden. Het verschil "
-        "is de verandering sinds de laatste meting voor de start, min de verandering van de vergelijking in dezelfde "
-        "metingen (methode van Callaway en Sant'Anna, 2021). De marge van 95% komt uit loten: de starts worden 999 "
-        "keer opnieuw over gebieden verdeeld."
+        "De pagina Vernieuwing zet de ontwikkeling van vernieuwde gebieden naast die van andere "
+        "gebieden. Het verschil is de verandering sinds de laatste meting voor de start, min de "
+        "verandering van de vergelijking in dezelfde metingen (methode van Callaway en "
+        "Sant'Anna, 2021). De marge van 95% komt uit loten: de starts worden 999 keer opnieuw "
+        "over gebieden verdeeld."
     )
     st.markdown(
-        "**Wat kan die vergelijking niet?**\n\n"
-        "- Bewijzen dat vernieuwing de oorzaak is. Daarvoor moeten gebieden zich zonder vernieuwing gelijk hebben "
-        "ontwikkeld, en dat is niet te zien.\n"
-        "- Controleren hoe het daarvoor ging als er maar één meting voor de start is. Dat is zo bij elke start van "
-        "2003 tot en met 2008.\n"
-        "- Iets zeggen over dimensies bij een start voor 2014: er is dan geen meting van ervoor.\n"
-        "- Herstel van een tijdelijk dal en vernieuwing uit elkaar houden zonder eerdere metingen. De pagina "
-        "waarschuwt als de gebieden in de startmeting uitzonderlijk laag stonden.\n"
-        "- Zien of dezelfde bewoners beter af zijn, of wat bewoners ervan vinden."
+        "**Wat kan die vergelijking niet?**\n\n- Bewijzen dat vernieuwing de oorzaak is. "
+        "Daarvoor moeten gebieden zich zonder vernieuwing gelijk hebben ontwikkeld, en dat is "
+        "niet te zien.\n- Controleren hoe het daarvoor ging als er maar één meting voor de "
+        "start is. Dat is zo bij elke start van 2003 tot en met 2008.\n- Iets zeggen over "
+        "dimensies bij een start voor 2014: er is dan geen meting van ervoor.\n- Herstel van "
+        "een tijdelijk dal en vernieuwing uit elkaar houden zonder eerdere metingen. De pagina "
+        "waarschuwt als de gebieden in de startmeting uitzonderlijk laag stonden.\n- Zien of "
+        "dezelfde bewoners beter af zijn, of wat bewoners ervan vinden."
     )
 
 
@@ -80,11 +85,22 @@ def _limits(scale: Classes) -> pd.DataFrame:
     rows = []
     for one in scale.limits:
         lower = (
-            f"lager dan {number(scale.limits[1].lower, 4)}" if one.lower is None else f"vanaf {number(one.lower, 4)}"
+            f"lager dan {number(scale.limits[1].lower, 4)}"
+            if one.lower is None
+            else f"vanaf {number(one.lower, 4)}"
         )
-        between = f"{number(one.interval[0], 5)} en {number(one.interval[1], 5)}" if one.interval else ""
-        rows.append({"Klasse": f"{one.number} {one.name}", "Ondergrens (punt)": lower,
-                     "De officiële grens ligt tussen": between})  # fmt: skip
+        between = (
+            (f"{number(one.interval[0], 5)} en {number(one.interval[1], 5)}")
+            if one.interval
+            else ""
+        )
+        rows.append(
+            {
+                "Klasse": f"{one.number} {one.name}",
+                "Ondergrens (punt)": lower,
+                "De officiële grens ligt tussen": between,
+            }
+        )
     frame = pd.DataFrame(rows)
     return frame if frame.iloc[:, 2].any() else frame.iloc[:, :2]
 
@@ -93,16 +109,17 @@ def readings() -> None:
     """Explain the readings beside plain scores."""
     st.header("Hoe vergelijken we?")
     st.markdown(
-        "- **Ten opzichte van de eigen gemeente of een groep**: de score min het gemiddelde van die groep in dezelfde "
-        "meting. We wegen naar inwoners als die voor bijna alle gebieden bekend zijn; de kaart zegt of dat zo is.\n"
-        "- **Negen gelijke groepen**: alle gebieden op volgorde, in negen even grote groepen. Zo zie je verschillen "
-        "op een kaart die met vaste klassen bijna overal groen is.\n"
-        "- **Gegeven het startniveau**: de ontwikkeling min het gemiddelde van gebieden die in dezelfde klasse "
-        "begonnen. In de totaalscore stijgen gebieden die laag beginnen gemiddeld meer (regressie naar het "
-        "gemiddelde). Zonder deze stap lijkt bijna elk zwak gebied een succes.\n"
-        "- **Gebieden die erop lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op elkaar lijken "
-        "bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n"
-        f"- **Gearceerde gebieden** hebben minder dan {FEWEST} inwoners. Lees hun score met zorg."
+        "- **Ten opzichte van de eigen gemeente of een groep**: de score min het gemiddelde van "
+        "die groep in dezelfde meting. We wegen naar inwoners als die voor bijna alle gebieden "
+        "bekend zijn; de kaart zegt of dat zo is.\n- **Negen gelijke groepen**: alle gebieden "
+        "op volgorde, in negen even grote groepen. Zo zie je verschillen op een kaart die met "
+        "vaste klassen bijna overal groen is.\n- **Gegeven het startniveau**: de ontwikkeling "
+        "min het gemiddelde van gebieden die in dezelfde klasse begonnen. In de totaalscore "
+        "stijgen gebieden die laag beginnen gemiddeld meer (regressie naar het gemiddelde). "
+        "Zonder deze stap lijkt bijna elk zwak gebied een succes.\n- **Gebieden die erop "
+        "lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op elkaar lijken "
+        "bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n- **Gearceerde "
+        f"gebieden** hebben minder dan {FEWEST} inwoners. Lees hun score met zorg."
     )
 
 
@@ -110,13 +127,14 @@ def joining() -> None:
     """Explain how figures of one year are laid on the areas of another."""
     st.header("Hoe leggen we cijfers naast gebieden?")
     st.markdown(
-        "Wijken en buurten veranderen van grens en codes worden opnieuw gebruikt. Daarom geldt een vaste regel:\n\n"
-        "1. Zijn code en grens gelijk (overlap ten minste 95%), dan gebruiken we het cijfer. Is er van een jaar "
-        "geen kaart, dan moeten de codes in de gemeente en de oppervlakte overeenkomen.\n"
-        "2. Anders bouwen we het cijfer op uit de buurten die helemaal in het gebied liggen, gewogen naar inwoners "
-        "of woningen. Aantallen tellen we op; aandelen bouwen we daaruit opnieuw op. Loopt de grens dwars door een "
-        "buurt, dan doen we dit niet.\n"
-        "3. Lukt dat niet, dan laten we een gat, met de reden erbij. Een gat is nooit een nul."
+        "Wijken en buurten veranderen van grens en codes worden opnieuw gebruikt. Daarom geldt "
+        "een vaste regel:\n\n1. Zijn code en grens gelijk (overlap ten minste 95%), dan "
+        "gebruiken we het cijfer. Is er van een jaar geen kaart, dan moeten de codes in de "
+        "gemeente en de oppervlakte overeenkomen.\n2. Anders bouwen we het cijfer op uit de "
+        "buurten die helemaal in het gebied liggen, gewogen naar inwoners of woningen. "
+        "Aantallen tellen we op; aandelen bouwen we daaruit opnieuw op. Loopt de grens dwars "
+        "door een buurt, dan doen we dit niet.\n3. Lukt dat niet, dan laten we een gat, met de "
+        "reden erbij. Een gat is nooit een nul."
     )
 
 
@@ -131,7 +149,8 @@ def definitions(data: Dataset) -> None:
         with st.expander(theme):
             for one in (i for i in declared.values() if i.theme == theme):
                 st.markdown(
-                    f"**{one.label}** ({one.unit or 'zonder eenheid'}; {one.direction}) — {one.definition} {one.note}"
+                    f"**{one.label}** ({one.unit or 'zonder eenheid'}; {one.direction}) — "
+                    f"{one.definition} {one.note}"
                 )
                 years = _years(one.id)
                 breaks = " ".join(f"Breuk in {b.year}: {b.note}" for b in one.breaks)
@@ -158,16 +177,27 @@ def programmes() -> None:
     for programme in catalog().programmes.values():
         matched = sum(bool(a.codes) for a in programme.areas)
         with st.expander(
-            f"{programme.label}: {matched} van {count(len(programme.areas), 'gebied', 'gebieden')} gekoppeld"
+            f"{programme.label}: {matched} van "
+            f"{count(len(programme.areas), 'gebied', 'gebieden')} gekoppeld"
         ):
             st.markdown(f"{programme.note} Bron: {programme.source}.")
             rows = [
-                {"Gebied": a.name, "Gemeente": a.gemeente, "Codes": ", ".join(a.codes) or "–", "Koppeling": a.match}
+                {
+                    "Gebied": a.name,
+                    "Gemeente": a.gemeente,
+                    "Codes": ", ".join(a.codes) or "–",
+                    "Koppeling": a.match,
+                }
                 for a in programme.areas
             ]
             st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Gebieden van {programme.label}")
     rows = [
-        {"Periode": f"{b.start}-{b.end or 'nu'}", "Beleid": b.label, "Toelichting": b.note, "Bron": b.source}
+        {
+            "Periode": f"{b.start}-{b.end or 'nu'}",
+            "Beleid": b.label,
+            "Toelichting": b.note,
+            "Bron": b.source,
+        }
         for b in catalog().timeline
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Landelijk wijkenbeleid in de tijd")
@@ -181,4 +211,7 @@ def sources() -> None:
         st.markdown(f"**{source.name}** — {source.publisher}. Licentie: {source.licence}.{link}")
         for caveat in source.caveats:
             st.caption(caveat)
-    st.caption(f"Getallen: 1.234,5 is duizend tweehonderdvierendertig en een half; {MINUS} is min; – is geen cijfer.")
+    st.caption(
+        f"Getallen: 1.234,5 is duizend tweehonderdvierendertig en een half; {MINUS} is min; – is "
+        "geen cijfer."
+    )

@@ -57,14 +57,17 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     codes = pick_areas(areas, MOST)
     if len(codes) < LEAST:
         st.info(
-            "Kies ten minste twee gebieden. Of kies ze op Kaart met shift en klikken, of met de lus.",
+            "Kies ten minste twee gebieden. Of kies ze op Kaart met shift en klikken, of met de "
+            "lus.",
             icon=":material/touch_app:",
         )
         return None
     table = data.wide(edition, level, measure.id).loc[codes]
     waves = [int(w) for w in table.columns[table.notna().sum() >= LEAST]]
     if not waves:
-        st.info("Deze gebieden hebben voor deze maat samen geen enkele meting.", icon=":material/info:")
+        st.info(
+            "Deze gebieden hebben voor deze maat samen geen enkele meting.", icon=":material/info:"
+        )
         return None
     with fourth:
         base = view.pick("van", "Van", waves[:-1] or waves, waves[0], as_list=True)
@@ -72,20 +75,28 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         later = [w for w in waves if w > base] or [waves[-1]]
         wave = view.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
     names = [str(areas["name"][c]) for c in codes]
-    names = [str(areas["label"][c]) if names.count(n) > 1 else n for c, n in zip(codes, names, strict=True)]
+    names = [
+        str(areas["label"][c]) if names.count(n) > 1 else n
+        for c, n in zip(codes, names, strict=True)
+    ]
     return Choice(level, edition, measure, codes, names, base, wave)
 
 
 def _load(data: Dataset, level: str, edition: int) -> None:
     """Offer saved selections of this level: one click puts their areas side by side."""
-    own = [s for s in selections.selections(data.manifest.dataset).values()
-           if s.level == level and s.edition == edition]  # fmt: skip
+    own = [
+        s
+        for s in selections.selections(data.manifest.dataset).values()
+        if s.level == level and s.edition == edition
+    ]
     if not own:
         return
     with st.container(horizontal=True, gap="small"):
         st.caption("Bewaard:")
         for one in own:
-            st.button(plain(one.name), key=f"laad_{one.name}", on_click=_put, args=(one.codes[:MOST],))
+            st.button(
+                plain(one.name), key=f"laad_{one.name}", on_click=_put, args=(one.codes[:MOST],)
+            )
 
 
 def _put(codes: tuple[str, ...]) -> None:
@@ -105,25 +116,43 @@ def pictures(data: Dataset, choice: Choice) -> None:
     noun = session.LEVEL_LABEL[choice.level].lower()
     st.plotly_chart(
         multiples_figure(
-            table.loc[choice.codes], choice.names, kept, f"gemiddelde van alle {noun} (ongewogen)", line_colours(),
-            choice.measure.unit, choice.measure.decimals, choice.measure.label + fictional, source,
+            table.loc[choice.codes],
+            choice.names,
+            kept,
+            f"gemiddelde van alle {noun} (ongewogen)",
+            line_colours(),
+            choice.measure.unit,
+            choice.measure.decimals,
+            choice.measure.label + fictional,
+            source,
         ),
-        key="vgl_klein", config=chart_config("wijkbeeld_vergelijken"),
+        key="vgl_klein",
+        config=chart_config("wijkbeeld_vergelijken"),
         alt=f"{choice.measure.label} van {', '.join(choice.names)}",
-    )  # fmt: skip
+    )
     left, right = st.columns(2, gap="medium")
-    start, end = (pd.Series(table.loc[choice.codes, w].to_numpy(), index=choice.names)
-                  for w in (choice.base, choice.wave))  # fmt: skip
+    start, end = (
+        pd.Series(table.loc[choice.codes, w].to_numpy(), index=choice.names)
+        for w in (choice.base, choice.wave)
+    )
     both = start.notna() & end.notna()
     if choice.base != choice.wave and both.any():
         left.plotly_chart(
             dumbbell_figure(
-                start[both], end[both], choice.base, choice.wave, choice.measure.unit, choice.measure.decimals,
-                line_colours()[0], f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}", source,
+                start[both],
+                end[both],
+                choice.base,
+                choice.wave,
+                choice.measure.unit,
+                choice.measure.decimals,
+                line_colours()[0],
+                f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}",
+                source,
             ),
-            key="vgl_halter", config=chart_config("wijkbeeld_van_tot"),
+            key="vgl_halter",
+            config=chart_config("wijkbeeld_van_tot"),
             alt=f"{choice.measure.label} in {choice.base} en {choice.wave}",
-        )  # fmt: skip
+        )
     heat = dimensions(data, choice)
     if heat is None:
         right.info("Voor deze metingen zijn geen dimensies gepubliceerd.", icon=":material/info:")
@@ -131,10 +160,18 @@ def pictures(data: Dataset, choice: Choice) -> None:
     when, frame = heat
     labels = {d: data.measures()[d].label for d in DIMENSIONS}
     right.plotly_chart(
-        heat_figure(frame, labels, palette.DEFAULT.classes, HEAT_LIMIT,
-                    f"Dimensies in {when}, afwijking van de referentie in punten{fictional}", source),
-        key="vgl_dimensies", config=chart_config("wijkbeeld_dimensies"), alt=f"Vijf dimensies in {when}",
-    )  # fmt: skip
+        heat_figure(
+            frame,
+            labels,
+            palette.DEFAULT.classes,
+            HEAT_LIMIT,
+            f"Dimensies in {when}, afwijking van de referentie in punten{fictional}",
+            source,
+        ),
+        key="vgl_dimensies",
+        config=chart_config("wijkbeeld_dimensies"),
+        alt=f"Vijf dimensies in {when}",
+    )
 
 
 def dimensions(data: Dataset, choice: Choice) -> tuple[int, pd.DataFrame] | None:
@@ -160,36 +197,62 @@ def differences(data: Dataset, choice: Choice) -> None:
     names = {c.number: c.name for c in scale.limits}
     frame = pd.DataFrame(
         {
-            "Gebied": choice.names, str(choice.base): start.to_numpy(), str(choice.wave): end.to_numpy(),
-            "Verandering": (end - start).to_numpy(), "Verschil met eerste": (end - end.iloc[0]).to_numpy(),
+            "Gebied": choice.names,
+            str(choice.base): start.to_numpy(),
+            str(choice.wave): end.to_numpy(),
+            "Verandering": (end - start).to_numpy(),
+            "Verschil met eerste": (end - end.iloc[0]).to_numpy(),
             "Verandering min die van eerste": ((end - start) - (end - start).iloc[0]).to_numpy(),
             "Klasse": [names.get(int(k), "–") for k in classes],
-            "Klassen verschil": [_apart(int(k), int(classes[0])) for k in classes], "Code": choice.codes,
+            "Klassen verschil": [_apart(int(k), int(classes[0])) for k in classes],
+            "Code": choice.codes,
         }
-    ).set_index("Gebied")  # fmt: skip
-    decimals = {str(choice.base): choice.measure.decimals, str(choice.wave): choice.measure.decimals, "Verandering": 3,
-                "Verschil met eerste": 3, "Verandering min die van eerste": 3}  # fmt: skip
-    tables.show(frame, decimals, "Verschillen tussen de gekozen gebieden",
-                with_sign=[c for c in frame.columns if c.startswith("Ver")])  # fmt: skip
+    ).set_index("Gebied")
+    decimals = {
+        str(choice.base): choice.measure.decimals,
+        str(choice.wave): choice.measure.decimals,
+        "Verandering": 3,
+        "Verschil met eerste": 3,
+        "Verandering min die van eerste": 3,
+    }
+    tables.show(
+        frame,
+        decimals,
+        "Verschillen tussen de gekozen gebieden",
+        with_sign=[c for c in frame.columns if c.startswith("Ver")],
+    )
     known = (end - start).dropna()
     if len(known) > 1 and choice.base != choice.wave:
         best, worst = str(known.idxmax()), str(known.idxmin())
         by_code = dict(zip(choice.codes, choice.names, strict=True))
         st.markdown(
             sentences.comparison_sentence(
-                by_code[best], float(known[best]), by_code[worst], float(known[worst]), choice.base, choice.wave,
+                by_code[best],
+                float(known[best]),
+                by_code[worst],
+                float(known[worst]),
+                choice.base,
+                choice.wave,
                 len(known),
             )
-        )  # fmt: skip
+        )
     st.caption(
-        "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een grens kunnen bijna gelijk "
-        "zijn. Een verschil tussen gebieden zegt niet waardoor het komt."
+        "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een "
+        "grens kunnen bijna gelijk zijn. Een verschil tussen gebieden zegt niet waardoor het "
+        "komt."
     )
     tables.download(
-        frame, f"wijkbeeld_vergelijking_{choice.measure.id}",
-        tables.Origin(choice.measure.label, choice.measure.unit, f"{choice.base} en {choice.wave}",
-                      choice.measure.source, choice.edition, data.manifest.fictional),
-    )  # fmt: skip
+        frame,
+        f"wijkbeeld_vergelijking_{choice.measure.id}",
+        tables.Origin(
+            choice.measure.label,
+            choice.measure.unit,
+            f"{choice.base} en {choice.wave}",
+            choice.measure.source,
+            choice.edition,
+            data.manifest.fictional,
+        ),
+    )
 
 
 def _apart(own: int, first: int) -> str:

@@ -51,15 +51,27 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with fourth:
         found = groups(data, level, edition)
         if not found and not data.manifest.fictional:
-            st.caption(f"De programma's zijn gekoppeld aan wijken van 2022; in editie {edition} op dit niveau niet.")
+            st.caption(
+                f"De programma's zijn gekoppeld aan wijken van 2022; in editie {edition} op dit "
+                "niveau niet."
+            )
         group = view.pick(
-            "groep", "Vergelijk met groep", ["", *found], "", lambda g: found[g].label if g else "Geen groep",
+            "groep",
+            "Vergelijk met groep",
+            ["", *found],
+            "",
+            lambda g: found[g].label if g else "Geen groep",
             as_list=True,
-            help="Het ongewogen gemiddelde van de gebieden in een programma of eigen selectie, voor zover te koppelen.",
-        )  # fmt: skip
+            help=(
+                "Het ongewogen gemiddelde van de gebieden in een programma of eigen selectie, "
+                "voor zover te koppelen."
+            ),
+        )
     areas = data.by_code(edition, level)
     codes = pick_areas(areas, MOST)
-    bands = st.toggle("Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid")
+    bands = st.toggle(
+        "Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid"
+    )
     view.put(beleid=None if bands else "uit")
     return Choice(level, edition, measure, codes, found.get(group), bands)
 
@@ -72,25 +84,38 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
     lines, rows, notes = _score_lines(data, choice, table)
     if measure.id in DIMENSIONS:
         waves = data.waves(choice.edition, choice.level)
-        st.caption(sentences.missing_dimensions(waves, catalog().sources["leefbaarometer"].dimension_waves))
+        st.caption(
+            sentences.missing_dimensions(waves, catalog().sources["leefbaarometer"].dimension_waves)
+        )
     fictional = " (fictief)" if data.manifest.fictional else ""
     waves = data.waves(choice.edition, choice.level)
     figure = series_figure(
-        lines, measure.unit, measure.decimals, line_colours(),
-        bands=catalog().timeline if choice.bands else (), span=(waves[0], waves[-1]), height=540, ink=ink(),
-        title=measure.label + fictional, source=f"Bron: {measure.source}, editie {choice.edition}",
-    )  # fmt: skip
+        lines,
+        measure.unit,
+        measure.decimals,
+        line_colours(),
+        bands=catalog().timeline if choice.bands else (),
+        span=(waves[0], waves[-1]),
+        height=540,
+        ink=ink(),
+        title=measure.label + fictional,
+        source=f"Bron: {measure.source}, editie {choice.edition}",
+    )
     st.plotly_chart(
-        figure, key="verloop_score", config=chart_config(f"wijkbeeld_verloop_{measure.id}"),
+        figure,
+        key="verloop_score",
+        config=chart_config(f"wijkbeeld_verloop_{measure.id}"),
         alt=f"{measure.label}{fictional} van {', '.join(line.name for line in lines)}",
-    )  # fmt: skip
+    )
     st.caption(measure.definition)
     for note in notes:
         st.caption(note)
     return rows
 
 
-def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[list[Line], pd.DataFrame, list[str]]:
+def _score_lines(
+    data: Dataset, choice: Choice, table: pd.DataFrame
+) -> tuple[list[Line], pd.DataFrame, list[str]]:
     areas = data.by_code(choice.edition, choice.level)
     lines: list[Line] = []
     rows: list[dict[str, object]] = []
@@ -99,21 +124,35 @@ def _score_lines(data: Dataset, choice: Choice, table: pd.DataFrame) -> tuple[li
         lines.append(Line(str(areas["label"][code]), [int(w) for w in own.index], own.tolist()))
         for wave, value in own.dropna().items():
             place = standing(table[wave], code)
-            inside = table[wave][areas.index[areas["gemeente_code"] == areas["gemeente_code"][code]]]
+            inside = table[wave][
+                areas.index[areas["gemeente_code"] == areas["gemeente_code"][code]]
+            ]
             local = standing(inside, code)
             rows.append(
-                {"Gebied": areas["label"][code], "Code": code, "Meting": int(wave), "Waarde": float(value),
-                 "Rang (dataset)": place.rank if place else None, "n (dataset)": place.n if place else None,
-                 "Percentiel": place.percentile if place else None,
-                 "Rang (gemeente)": local.rank if local and choice.level != "gemeente" else None,
-                 "n (gemeente)": local.n if local and choice.level != "gemeente" else None}
-            )  # fmt: skip
+                {
+                    "Gebied": areas["label"][code],
+                    "Code": code,
+                    "Meting": int(wave),
+                    "Waarde": float(value),
+                    "Rang (dataset)": place.rank if place else None,
+                    "n (dataset)": place.n if place else None,
+                    "Percentiel": place.percentile if place else None,
+                    "Rang (gemeente)": local.rank if local and choice.level != "gemeente" else None,
+                    "n (gemeente)": local.n if local and choice.level != "gemeente" else None,
+                }
+            )
     references, notes = _references(data, choice, table, areas)
     lines += references
     for line in lines[len(choice.codes) :]:
         for wave, value in zip(line.years, line.values, strict=True):
             rows.append(
-                {"Gebied": line.name, "Code": "", "Meting": wave, "Waarde": value, "n (dataset)": line.counts.get(wave)}
+                {
+                    "Gebied": line.name,
+                    "Code": "",
+                    "Meting": wave,
+                    "Waarde": value,
+                    "n (dataset)": line.counts.get(wave),
+                }
             )
     return lines, pd.DataFrame(rows), notes
 
@@ -133,7 +172,9 @@ def _references(
     if choice.group:
         codes = list(choice.group.codes)
         parts.append((choice.group.label, table.loc[codes]))
-        notes.append(plain(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}"))
+        notes.append(
+            plain(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}")
+        )
     lines, left_out = mean_lines(parts, noun)
     return lines, left_out + notes
 
@@ -145,10 +186,15 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
     measures = data.measures()
     ids = [i for i in measures if i in set(years["indicator"]) and i not in ("postcode",)]
     if not ids:
-        st.info("Op dit niveau zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.", icon=":material/database:")
+        st.info(
+            "Op dit niveau zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.",
+            icon=":material/database:",
+        )
         return
     default = "inwoners" if "inwoners" in ids else ids[0]
-    chosen = view.pick("cijfer", "Indicator", ids, default, lambda i: measures[i].label, as_list=True)
+    chosen = view.pick(
+        "cijfer", "Indicator", ids, default, lambda i: measures[i].label, as_list=True
+    )
     measure = measures[chosen]
     found = data.figures(choice.edition, choice.level, choice.codes)
     found = found[found["indicator"] == chosen]
@@ -162,48 +208,94 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
     fictional = " (fictief)" if data.manifest.fictional else ""
     if lines:
         figure = series_figure(
-            [*lines, *references], measure.unit, measure.decimals, line_colours(), breaks=measure.breaks, height=460,
-            span=(int(years["year"].min()), int(years["year"].max())), join_over=2,
-            title=measure.label + fictional, source=f"Bron: {measure.source}",
-        )  # fmt: skip
+            [*lines, *references],
+            measure.unit,
+            measure.decimals,
+            line_colours(),
+            breaks=measure.breaks,
+            height=460,
+            span=(int(years["year"].min()), int(years["year"].max())),
+            join_over=2,
+            title=measure.label + fictional,
+            source=f"Bron: {measure.source}",
+        )
         st.plotly_chart(
-            figure, key="verloop_cijfer", config=chart_config(f"wijkbeeld_{chosen}"),
-            alt=f"{measure.label}{fictional} van {', '.join(line.name for line in [*lines, *references])}",
-        )  # fmt: skip
+            figure,
+            key="verloop_cijfer",
+            config=chart_config(f"wijkbeeld_{chosen}"),
+            alt=(
+                f"{measure.label}{fictional} van "
+                f"{', '.join(line.name for line in [*lines, *references])}"
+            ),
+        )
         for note in notes:
             st.caption(note)
     else:
-        st.info(f"Voor de gekozen gebieden is '{measure.label.lower()}' niet gepubliceerd.", icon=":material/info:")
+        st.info(
+            f"Voor de gekozen gebieden is '{measure.label.lower()}' niet gepubliceerd.",
+            icon=":material/info:",
+        )
     st.caption(f"{measure.definition} {measure.note}")
     _explain_figures(data, choice, measure, found)
     with st.expander("Tabel en download"):
-        table = found.assign(Gebied=found["code"].map(areas["label"]), Jaar=found["year"].astype(str))
-        table = table.rename(columns={"code": "Code", "value": "Waarde", "status": "Status", "koppeling": "Koppeling"})
-        table = table[["Gebied", "Jaar", "Waarde", "Status", "Koppeling", "Code"]].set_index("Gebied")
+        table = found.assign(
+            Gebied=found["code"].map(areas["label"]), Jaar=found["year"].astype(str)
+        )
+        table = table.rename(
+            columns={
+                "code": "Code",
+                "value": "Waarde",
+                "status": "Status",
+                "koppeling": "Koppeling",
+            }
+        )
+        table = table[["Gebied", "Jaar", "Waarde", "Status", "Koppeling", "Code"]].set_index(
+            "Gebied"
+        )
         tables.show(table, {"Waarde": measure.decimals}, f"{measure.label} per gebied en jaar", 300)
         tables.download(
-            table, f"wijkbeeld_{choice.level}_{chosen}",
-            tables.Origin(measure.label, measure.unit, "zie kolom Jaar", measure.source, choice.edition,
-                          data.manifest.fictional),
-        )  # fmt: skip
+            table,
+            f"wijkbeeld_{choice.level}_{chosen}",
+            tables.Origin(
+                measure.label,
+                measure.unit,
+                "zie kolom Jaar",
+                measure.source,
+                choice.edition,
+                data.manifest.fictional,
+            ),
+        )
 
 
-def _figure_references(data: Dataset, choice: Choice, measure: Measure) -> tuple[list[Line], list[str]]:
-    """Lines beside a kerncijfer: what is published of the gemeente, and means of all areas and of the group."""
+def _figure_references(
+    data: Dataset, choice: Choice, measure: Measure
+) -> tuple[list[Line], list[str]]:
+    """Lines beside a kerncijfer: what is published of the gemeente, and means of all areas and of
+    the group.
+    """
     if not measure.has_mean:
-        return [], ["Een aantal hangt af van hoe groot een gebied is. Daarom staat er geen gemiddelde naast."]
+        return [], [
+            (
+                "Een aantal hangt af van hoe groot een gebied is. Daarom staat er geen "
+                "gemiddelde naast."
+            )
+        ]
     noun = session.LEVEL_LABEL[choice.level].lower()
     areas = data.by_code(choice.edition, choice.level)
     table = data.figure_table(choice.edition, choice.level, measure.id)
     published: list[Line] = []
     parts: list[tuple[str, pd.DataFrame]] = []
-    for town in dict.fromkeys(areas["gemeente_code"][choice.codes]) if choice.level != "gemeente" else ():
+    for town in (
+        dict.fromkeys(areas["gemeente_code"][choice.codes]) if choice.level != ("gemeente") else ()
+    ):
         inside = areas.index[areas["gemeente_code"] == town]
         name = str(areas["gemeente_naam"][inside[0]])
         own = data.figures(choice.edition, "gemeente", [str(town)])
         own = own[(own["indicator"] == measure.id) & own["value"].notna()]
         if len(own):
-            published.append(Line(f"{name} (gemeente)", *points(own, "year", "value"), is_reference=True))
+            published.append(
+                Line(f"{name} (gemeente)", *points(own, "year", "value"), is_reference=True)
+            )
         else:
             parts.append((f"{name}, alle {noun}", table[table.index.isin(inside)]))
     parts.append((f"{whole(data, areas)}, alle {noun}", table))
@@ -221,7 +313,12 @@ def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.
         st.caption(f"Breuk in {one.year}: {one.note}")
     reasons = found[found["value"].isna()].groupby("status")["year"].unique()
     for status, when in reasons.items():
-        text = {"ontbreekt": "niet gepubliceerd", "geheim": "geheim", "onmogelijk": "komt niet voor", "nihil": "nihil"}
+        text = {
+            "ontbreekt": "niet gepubliceerd",
+            "geheim": "geheim",
+            "onmogelijk": "komt niet voor",
+            "nihil": "nihil",
+        }
         listed = ", ".join(str(y) for y in sorted(when))
         st.caption(f"Geen cijfer ({text.get(str(status), str(status))}): {listed}.")
     gaps = data.gaps(choice.edition, choice.level, choice.codes)
@@ -235,7 +332,8 @@ def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.
         )
     if "code" in ways:
         st.caption(
-            "Voor een deel van de jaren is er geen kaart: gekoppeld op gelijke code, gemeente-indeling en oppervlakte."
+            "Voor een deel van de jaren is er geen kaart: gekoppeld op gelijke code, "
+            "gemeente-indeling en oppervlakte."
         )
 
 
@@ -246,11 +344,27 @@ def table_panel(data: Dataset, choice: Choice, rows: pd.DataFrame) -> None:
         return
     frame = rows.set_index("Gebied")
     decimals = {"Waarde": choice.measure.decimals, "Percentiel": 0}
-    counts = {c: 0 for c in ("Rang (dataset)", "n (dataset)", "Rang (gemeente)", "n (gemeente)") if c in frame}
-    tables.show(frame, decimals | counts, f"Waarden van {choice.measure.label} per gebied en meting", 320)
-    st.caption("Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een lagere waarde.")
+    counts = {
+        c: 0
+        for c in ("Rang (dataset)", "n (dataset)", "Rang (gemeente)", "n (gemeente)")
+        if c in frame
+    }
+    tables.show(
+        frame, decimals | counts, (f"Waarden van {choice.measure.label} per gebied en meting"), 320
+    )
+    st.caption(
+        "Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een "
+        "lagere waarde."
+    )
     tables.download(
-        frame, f"wijkbeeld_verloop_{choice.level}_{choice.measure.id}",
-        tables.Origin(choice.measure.label, choice.measure.unit, "zie kolom Meting", choice.measure.source,
-                      choice.edition, data.manifest.fictional),
-    )  # fmt: skip
+        frame,
+        f"wijkbeeld_verloop_{choice.level}_{choice.measure.id}",
+        tables.Origin(
+            choice.measure.label,
+            choice.measure.unit,
+            "zie kolom Meting",
+            choice.measure.source,
+            choice.edition,
+            data.manifest.fictional,
+        ),
+    )

@@ -89,7 +89,8 @@ def pick(
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
             st.info(
-                f"De keuze '{plain(wanted)}' voor '{label}' bestaat hier niet; we tonen '{plain(show(default))}'.",
+                f"De keuze '{plain(wanted)}' voor '{label}' bestaat hier niet; we tonen "
+                f"'{plain(show(default))}'.",
                 icon=":material/info:",
             )
         wanted = None
@@ -100,7 +101,9 @@ def pick(
     if as_list:
         chosen = st.selectbox(label, options, format_func=show, key=key, **extra)
     else:
-        chosen = st.segmented_control(label, options, format_func=show, key=key, required=True, **extra)
+        chosen = st.segmented_control(
+            label, options, format_func=show, key=key, required=True, **extra
+        )
     value: T = default if chosen is None else chosen
     st.session_state[f"{key}_url"] = str(value)
     put(**{name: value})

@@ -15,7 +15,12 @@ def number(value: float | None, decimals: int = 0) -> str:
     """
     if value is None or math.isnan(value):
         return MISSING
-    text = f"{abs(value):,.{decimals}f}".replace(",", "\u0000").replace(".", ",").replace("\u0000", ".")
+    text = (
+        (f"{abs(value):,.{decimals}f}")
+        .replace(",", "\u0000")
+        .replace(".", ",")
+        .replace("\u0000", ".")
+    )
     is_zero = not any(c in "123456789" for c in text)
     return text if value >= 0 or is_zero else MINUS + text
 

@@ -1,4 +1,5 @@
-"""Sentences about renewed and other areas: the finding, its uncertainty, and what may not be concluded.
+"""Sentences about renewed and other areas: the finding, its uncertainty, and what may not be
+concluded.
 
 No adjective without a number; no "door" (because of): the design compares, it does not prove.
 """
@@ -15,16 +16,21 @@ from wijkbeeld.words.numbers import count, number, signed
 from wijkbeeld.words.plain import plain
 
 SMALL = 5
-"""With fewer renewed areas a sentence says that the finding is about these areas only: our own limit."""
+"""With fewer renewed areas a sentence says that the finding is about these areas only: our own
+limit.
+"""
 UNUSUAL = 0.05
-"""A joint p of the waves before the start below this is told as a difference that was there already."""
+"""A joint p of the waves before the start below this is told as a difference that was there
+already.
+"""
 
 
 def estimate_sentence(label: str, found: Estimate) -> str:
     """State a difference with its interval and what it can bear."""
     first = (
-        f"**{plain(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld {signed(found.value, 3)} punt anders "
-        f"dan de vergelijking (n = {number(found.n_treated)} vernieuwd, {number(found.n_control)} in de vergelijking)."
+        f"**{plain(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld "
+        f"{signed(found.value, 3)} punt anders dan de vergelijking (n = "
+        f"{number(found.n_treated)} vernieuwd, {number(found.n_control)} in de vergelijking)."
     )
     if not (math.isfinite(found.low) and math.isfinite(found.high)):
         return f"{first} Er zijn te weinig gebieden om er een marge bij te geven."
@@ -48,20 +54,24 @@ def before_sentence(fewest: int, most: int, several: int = 0, n: int = 0) -> str
         return "Er is **geen meting voor de start**. Dan is er niets om vanaf te tellen."
     if most == 1:
         return (
-            "Er is maar **één meting voor de start**. Of de gebieden zich vóór de vernieuwing gelijk ontwikkelden, "
-            "is niet te controleren. Het verschil hieronder kan dus ook een verschil zijn dat er al was."
+            "Er is maar **één meting voor de start**. Of de gebieden zich vóór de vernieuwing "
+            "gelijk ontwikkelden, is niet te controleren. Het verschil hieronder kan dus ook "
+            "een verschil zijn dat er al was."
         )
-    proof = "Een rustig beeld vooraf bewijst niet dat ze zich zonder vernieuwing gelijk hadden ontwikkeld."
+    proof = (
+        "Een rustig beeld vooraf bewijst niet dat ze zich zonder vernieuwing gelijk hadden "
+        "ontwikkeld."
+    )
     if fewest <= 1:
         return (
-            f"Bij {number(several)} van de {number(n)} vernieuwde gebieden zijn er meer metingen voor de start "
-            f"(hoogstens {number(most)}). Alleen bij die gebieden is te zien of ze zich vooraf al anders ontwikkelden. "
-            f"{proof}"
+            f"Bij {number(several)} van de {number(n)} vernieuwde gebieden zijn er meer metingen "
+            f"voor de start (hoogstens {number(most)}). Alleen bij die gebieden is te zien of ze "
+            f"zich vooraf al anders ontwikkelden. {proof}"
         )
     range_ = number(most) if fewest == most else f"{number(fewest)} tot {number(most)}"
     return (
-        f"Er zijn {range_} metingen voor de start. Daarmee is te zien of de gebieden zich vooraf al verschillend "
-        f"ontwikkelden. {proof}"
+        f"Er zijn {range_} metingen voor de start. Daarmee is te zien of de gebieden zich vooraf "
+        f"al verschillend ontwikkelden. {proof}"
     )
 
 
@@ -71,24 +81,29 @@ def before_finding(dynamic: pd.DataFrame, before_p: float) -> str:
     Parameters
     ----------
     dynamic, before_p
-        As in :class:`wijkbeeld.analysis.permutation.Effect`: one test of all waves, so that many waves
-        do not raise a false alarm.
+        As in :class:`wijkbeeld.analysis.permutation.Effect`: one test of all waves, so that many
+        waves do not raise a false alarm.
     """
     early = dynamic[dynamic.index < 0].dropna(subset=["att"])
     if early.empty:
         return ""
     if math.isnan(before_p):
         return "Er zijn te weinig gebieden om de eerdere metingen met een marge te vergelijken."
-    waves = "de eerdere meting" if len(early) == 1 else f"de {number(len(early))} eerdere metingen samen"
+    waves = (
+        ("de eerdere meting")
+        if len(early) == 1
+        else (f"de {number(len(early))} eerdere metingen samen")
+    )
     if before_p >= UNUSUAL:
         return (
-            f"In {waves} is het verschil niet groter dan toeval kan geven (p = {number(before_p, 3)}). "
-            "Met weinig gebieden zegt dat weinig."
+            f"In {waves} is het verschil niet groter dan toeval kan geven (p = "
+            f"{number(before_p, 3)}). Met weinig gebieden zegt dat weinig."
         )
     largest = float(early["att"][early["att"].abs().idxmax()])
     return (
-        f"**Let op:** in {waves} is het verschil groter dan toeval kan geven (p = {number(before_p, 3)}; "
-        f"grootste {signed(largest, 3)} punt). De gebieden ontwikkelden zich vóór de start al anders."
+        f"**Let op:** in {waves} is het verschil groter dan toeval kan geven (p = "
+        f"{number(before_p, 3)}; grootste {signed(largest, 3)} punt). De gebieden ontwikkelden "
+        "zich vóór de start al anders."
     )
 
 
@@ -96,34 +111,38 @@ def start_sentence(found: Start) -> str:
     """Warn for regression to the mean where the start gives reason to."""
     if math.isnan(found.difference):
         return ""
-    place = f"{number(abs(found.difference), 1)} standaarddeviatie {'lager' if found.difference < 0 else 'hoger'}"
+    place = (
+        f"{number(abs(found.difference), 1)} standaarddeviatie "
+        f"{'lager' if found.difference < 0 else 'hoger'}"
+    )
     text = f"De vernieuwde gebieden stonden in de startmeting gemiddeld {place} dan de andere."
     chance = f"p = {number(found.dip_p, 3)}, n = {number(found.n_dip)}"
     if found.is_passing:
         return (
             f"{text} **Let op:** ze stonden toen ook lager dan in hun eigen eerdere metingen, "
-            f"{number(abs(found.dip), 3)} punt meer dan de andere gebieden ({chance}). Een tijdelijk dal trekt vanzelf "
-            "bij, ook zonder vernieuwing. Stijgen ze hierna, dan hoort een deel daarbij. Vergelijk met een eerdere "
-            "startmeting."
+            f"{number(abs(found.dip), 3)} punt meer dan de andere gebieden ({chance}). Een "
+            "tijdelijk dal trekt vanzelf bij, ook zonder vernieuwing. Stijgen ze hierna, dan "
+            "hoort een deel daarbij. Vergelijk met een eerdere startmeting."
         )
     if found.is_suspect:
         return (
-            f"{text} **Let op:** of dat een tijdelijk dal was, is met één meting niet te zien. Lage gebieden stijgen "
-            "gemiddeld ook zonder vernieuwing (stap 7)."
+            f"{text} **Let op:** of dat een tijdelijk dal was, is met één meting niet te zien. "
+            "Lage gebieden stijgen gemiddeld ook zonder vernieuwing (stap 7)."
         )
     if math.isnan(found.dip):
         return text
     if found.is_high:
         return (
-            f"{text} **Let op:** ze stonden toen hoger dan in hun eigen eerdere metingen, {number(found.dip, 3)} "
-            f"punt meer dan de andere gebieden ({chance}). Een tijdelijke piek zakt vanzelf terug."
+            f"{text} **Let op:** ze stonden toen hoger dan in hun eigen eerdere metingen, "
+            f"{number(found.dip, 3)} punt meer dan de andere gebieden ({chance}). Een tijdelijke "
+            "piek zakt vanzelf terug."
         )
     if found.is_drifting and found.dip_p < CERTAIN:
         way = "daalden" if found.drift < 0 else "stegen"
         return (
-            f"{text} **Let op:** ze {way} vóór de startmeting al, {number(abs(found.drift), 3)} punt meer dan de "
-            f"andere gebieden (p = {number(found.drift_p, 3)}). Dat kan na de start zijn doorgegaan, ook zonder "
-            "vernieuwing."
+            f"{text} **Let op:** ze {way} vóór de startmeting al, {number(abs(found.drift), 3)} "
+            f"punt meer dan de andere gebieden (p = {number(found.drift_p, 3)}). Dat kan na de "
+            "start zijn doorgegaan, ook zonder vernieuwing."
         )
     return f"{text} Een tijdelijk dal vlak voor de start is niet gevonden ({chance})."
 
@@ -135,9 +154,9 @@ def robustness_sentence(values: pd.Series, chosen: float) -> str:
         return ""
     up = int((known > 0).sum())
     return (
-        f"Bij {number(len(known))} manieren van vergelijken loopt het verschil van {signed(float(known.min()), 3)} tot "
-        f"{signed(float(known.max()), 3)} punt; {number(up)} daarvan zijn positief. "
-        f"De keuze op deze pagina geeft {signed(chosen, 3)}."
+        f"Bij {number(len(known))} manieren van vergelijken loopt het verschil van "
+        f"{signed(float(known.min()), 3)} tot {signed(float(known.max()), 3)} punt; {number(up)} "
+        f"daarvan zijn positief. De keuze op deze pagina geeft {signed(chosen, 3)}."
     )
 
 
@@ -154,15 +173,15 @@ def leave_out_sentence(values: pd.Series, names: pd.Series) -> str:
 
 
 def catch_up_sentence(residual: pd.Series, expected: float) -> str:
-    """Set the development of renewed areas beside what never renewed areas with the same start did."""
+    """Set the development of renewed areas beside that of others with the same start."""
     n, mean = len(residual), float(residual.mean())
     low, high = (float(v) for v in residual.quantile([0.25, 0.75]))
     return (
         "Niet vernieuwde gebieden die even laag of hoog begonnen, ontwikkelden zich gemiddeld "
-        f"{signed(expected, 3)} punt. "
-        f"De {count(n, 'vernieuwd gebied', 'vernieuwde gebieden')} ontwikkelden zich gemiddeld {signed(mean, 3)} punt "
-        f"anders (middelste helft {signed(low, 3)} tot {signed(high, 3)}). "
-        "Wat gebieden met dezelfde start ook doen, is geen opbrengst van vernieuwing."
+        f"{signed(expected, 3)} punt. De {count(n, 'vernieuwd gebied', 'vernieuwde gebieden')} "
+        f"ontwikkelden zich gemiddeld {signed(mean, 3)} punt anders (middelste helft "
+        f"{signed(low, 3)} tot {signed(high, 3)}). Wat gebieden met dezelfde start ook doen, is "
+        "geen opbrengst van vernieuwing."
     )
 
 
@@ -177,8 +196,15 @@ def earlier_sentence(earlier: Estimate | None, start: Start, n: int) -> str:
     who = "De" if start.n_dip >= n else f"{number(start.n_dip)} van de {number(n)}"
     low = f"{who} vernieuwde gebieden zaten in de startmeting in een tijdelijk dal."
     if earlier is None or not all(map(math.isfinite, (earlier.value, earlier.low, earlier.high))):
-        return f"{low} Het gevonden verschil is voor een onbekend deel herstel daarvan: noem het geen opbrengst."
-    zero = "nul ligt binnen die marge" if earlier.low <= 0 <= earlier.high else "nul ligt buiten die marge"
+        return (
+            f"{low} Het gevonden verschil is voor een onbekend deel herstel daarvan: noem het "
+            "geen opbrengst."
+        )
+    zero = (
+        ("nul ligt binnen die marge")
+        if earlier.low <= 0 <= earlier.high
+        else ("nul ligt buiten die marge")
+    )
     text = (
         f"{low} Vanaf een meting eerder is het verschil {signed(earlier.value, 3)} punt "
         f"(marge {signed(earlier.low, 3)} tot {signed(earlier.high, 3)}): {zero}."
@@ -186,15 +212,20 @@ def earlier_sentence(earlier: Estimate | None, start: Start, n: int) -> str:
     if earlier.n_treated >= n:
         return f"{text} Ga van dat getal uit."
     return (
-        f"{text} Dat getal gaat over {count(earlier.n_treated, 'gebied', 'gebieden')}; van de andere is er geen "
-        "eerdere meting, dus of zij in een dal zaten is niet te zien."
+        f"{text} Dat getal gaat over {count(earlier.n_treated, 'gebied', 'gebieden')}; van de "
+        "andere is er geen eerdere meting, dus of zij in een dal zaten is niet te zien."
     )
 
 
 def conclusions(
-    label: str, effect: Effect | None, start: Start, measure: str, structure_after: bool, few: bool,
+    label: str,
+    effect: Effect | None,
+    start: Start,
+    measure: str,
+    structure_after: bool,
+    few: bool,
     earlier: Estimate | None = None,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """Sentences that may be said, and what may not be concluded.
 
     Parameters
@@ -215,24 +246,34 @@ def conclusions(
             found.append(_may_be_said(label, effect, few))
         if start.is_high:
             found.append(
-                "De vernieuwde gebieden stonden in de startmeting op een tijdelijke piek. Die zakt vanzelf terug: het "
-                "gevonden verschil kan daardoor te laag zijn."
+                "De vernieuwde gebieden stonden in de startmeting op een tijdelijke piek. Die "
+                "zakt vanzelf terug: het gevonden verschil kan daardoor te laag zijn."
             )
     found.append(
-        "Je kunt niet zeggen dat de vernieuwing dit verschil veroorzaakte. Daarvoor moet je aannemen dat de gebieden "
-        "zich zonder vernieuwing gelijk hadden ontwikkeld. Dat is met deze cijfers niet te bewijzen."
+        "Je kunt niet zeggen dat de vernieuwing dit verschil veroorzaakte. Daarvoor moet je "
+        "aannemen dat de gebieden zich zonder vernieuwing gelijk hadden ontwikkeld. Dat is met "
+        "deze cijfers niet te bewijzen."
     )
     if start.before[1] <= 1:
-        found.append("Met één meting voor de start is zelfs niet te zien of ze zich vooraf gelijk ontwikkelden.")
+        found.append(
+            "Met één meting voor de start is zelfs niet te zien of ze zich vooraf gelijk "
+            "ontwikkelden."
+        )
     if start.is_suspect:
         found.append("Een lage start stijgt gemiddeld vanzelf: noem dat deel geen effect.")
     if measure in ("won", "lbm", "afw"):
         found.append(
-            "De woningvoorraad zit in de score. Sloop en nieuwbouw veranderen die rechtstreeks, ook als bewoners er "
-            "niets van merken. Kijk daarom eerst naar overlast en onveiligheid en naar sociale samenhang."
+            "De woningvoorraad zit in de score. Sloop en nieuwbouw veranderen die rechtstreeks, "
+            "ook als bewoners er niets van merken. Kijk daarom eerst naar overlast en "
+            "onveiligheid en naar sociale samenhang."
         )
-    found.append("De score is een schatting uit kenmerken van de omgeving, geen oordeel van bewoners.")
-    found.append("Verbetering van een gebied zegt niet of dezelfde bewoners beter af zijn: een deel verhuisde.")
+    found.append(
+        "De score is een schatting uit kenmerken van de omgeving, geen oordeel van bewoners."
+    )
+    found.append(
+        "Verbetering van een gebied zegt niet of dezelfde bewoners beter af zijn: een deel "
+        "verhuisde."
+    )
     if structure_after:
         found.append(
             "De vergelijkbare gebieden zijn gekozen op kenmerken van na de start. "
@@ -247,11 +288,18 @@ def _may_be_said(label: str, effect: Effect, few: bool) -> str:
     what = plain(label.lower())
     if few or not (math.isfinite(e.low) and math.isfinite(e.high)):
         return (
-            f"Je kunt zeggen: {what} veranderde in deze gebieden gemiddeld {signed(e.value, 3)} punt "
-            "anders dan in de vergelijking. Of dat meer is dan toeval, is met zo weinig gebieden niet te zeggen."
+            f"Je kunt zeggen: {what} veranderde in deze gebieden gemiddeld {signed(e.value, 3)} "
+            "punt anders dan in de vergelijking. Of dat meer is dan toeval, is met zo weinig "
+            "gebieden niet te zeggen."
         )
-    margin = f"{signed(e.value, 3)} punt (marge {signed(e.low, 3)} tot {signed(e.high, 3)}, n = {number(e.n_treated)})"
-    before = f"vóór de start ontwikkelden deze gebieden zich al anders (p = {number(effect.before_p, 3)})"
+    margin = (
+        f"{signed(e.value, 3)} punt (marge {signed(e.low, 3)} tot {signed(e.high, 3)}, n = "
+        f"{number(e.n_treated)})"
+    )
+    before = (
+        "vóór de start ontwikkelden deze gebieden zich al anders (p = "
+        f"{number(effect.before_p, 3)})"
+    )
     if e.low <= 0 <= e.high:
         return (
             f"Je kunt zeggen: er is voor {what} geen verschil gevonden dat groter is dan de marge. "
@@ -260,9 +308,9 @@ def _may_be_said(label: str, effect: Effect, few: bool) -> str:
         )
     if effect.before_p < UNUSUAL:
         return (
-            f"Je kunt zeggen: {what} ontwikkelde zich na de start gemiddeld {margin} anders dan in de vergelijking. "
-            f"Maar ook {before}. Noem het verschil daarom niet iets van na de start: het kan een eerder verschil "
-            "voortzetten."
+            f"Je kunt zeggen: {what} ontwikkelde zich na de start gemiddeld {margin} anders dan "
+            f"in de vergelijking. Maar ook {before}. Noem het verschil daarom niet iets van na "
+            "de start: het kan een eerder verschil voortzetten."
         )
     way = "beter" if e.value > 0 else "slechter"
     return (

@@ -11,7 +11,11 @@ from wijkbeeld.words.plain import plain
 MOST_CLASSES_SAID = 2
 """With fewer starting classes there is no pattern to speak of."""
 
-NOUNS = {"gemeente": ("gemeente", "gemeenten"), "wijk": ("wijk", "wijken"), "buurt": ("buurt", "buurten")}
+NOUNS = {
+    "gemeente": ("gemeente", "gemeenten"),
+    "wijk": ("wijk", "wijken"),
+    "buurt": ("buurt", "buurten"),
+}
 
 
 def areas(level: str, n: int) -> str:
@@ -20,7 +24,9 @@ def areas(level: str, n: int) -> str:
     return f"{number(n)} {one if n == 1 else many}"
 
 
-def map_sentence(level: str, wave: int, label: str, mean: float, low: int, n: int, decimals: int) -> str:
+def map_sentence(
+    level: str, wave: int, label: str, mean: float, low: int, n: int, decimals: int
+) -> str:
     """State what a situation map shows.
 
     Parameters
@@ -36,40 +42,48 @@ def map_sentence(level: str, wave: int, label: str, mean: float, low: int, n: in
     """
     share = 100 * low / n if n else float("nan")
     return (
-        f"In {wave} hebben {areas(level, n)} een score. Het gemiddelde (ongewogen) van {label.lower()} "
-        f"is {number(mean, decimals)}. {number(low)} van de {areas(level, n)} ({number(share, 1)}%) "
-        f"{'valt' if low == 1 else 'vallen'} in de laagste vier klassen."
+        f"In {wave} hebben {areas(level, n)} een score. Het gemiddelde (ongewogen) van "
+        f"{label.lower()} is {number(mean, decimals)}. {number(low)} van de {areas(level, n)} "
+        f"({number(share, 1)}%) {'valt' if low == 1 else 'vallen'} in de laagste vier klassen."
     )
 
 
-def change_sentence(level: str, base: int, wave: int, mean: float, up: int, down: int, n: int) -> str:
+def change_sentence(
+    level: str, base: int, wave: int, mean: float, up: int, down: int, n: int
+) -> str:
     """State what a development map shows; no cause is named."""
     return (
-        f"Tussen {base} en {wave} veranderde de score van {areas(level, n)} gemiddeld (ongewogen) met "
-        f"{signed(mean, 3)} punt. {number(up)} {'ging' if up == 1 else 'gingen'} ten minste een "
-        f"kleine stap vooruit, {number(down)} achteruit. De kaart zegt niet waardoor."
+        f"Tussen {base} en {wave} veranderde de score van {areas(level, n)} gemiddeld "
+        f"(ongewogen) met {signed(mean, 3)} punt. {number(up)} {'ging' if up == 1 else 'gingen'} "
+        f"ten minste een kleine stap vooruit, {number(down)} achteruit. De kaart zegt niet "
+        "waardoor."
     )
 
 
 def relative_sentence(level: str, period: str, below: int, above: int, n: int) -> str:
     """State how many areas are clearly below and above what they are compared with."""
     return (
-        f"In {period} {'ligt' if below == 1 else 'liggen'} {number(below)} van de {areas(level, n)} onder het "
-        f"vergelijkingscijfer en {number(above)} erboven; {number(n - below - above)} "
-        f"{'ligt' if n - below - above == 1 else 'liggen'} eromheen."
+        f"In {period} {'ligt' if below == 1 else 'liggen'} {number(below)} van de "
+        f"{areas(level, n)} onder het vergelijkingscijfer en {number(above)} erboven; "
+        f"{number(n - below - above)} {'ligt' if n - below - above == 1 else 'liggen'} eromheen."
     )
 
 
-def parts_sentence(level: str, period: str, label: str, low: float, high: float, n: int, decimals: int) -> str:
+def parts_sentence(
+    level: str, period: str, label: str, low: float, high: float, n: int, decimals: int
+) -> str:
     """State the range of a map in equal parts: how many are low is fixed by the way it is drawn."""
     write = number if decimals == 2 else signed
     return (
-        f"In {period} lopen {areas(level, n)} voor {label.lower()} van {write(low, decimals)} tot "
-        f"{write(high, decimals)}. Elke kleur bevat even veel gebieden; laag is hier dus niet altijd zwak."
+        f"In {period} lopen {areas(level, n)} voor {label.lower()} van {write(low, decimals)} "
+        f"tot {write(high, decimals)}. Elke kleur bevat even veel gebieden; laag is hier dus "
+        "niet altijd zwak."
     )
 
 
-def area_sentence(name: str, wave: int, value: float, decimals: int, klasse: str, derived: bool) -> str:
+def area_sentence(
+    name: str, wave: int, value: float, decimals: int, klasse: str, derived: bool
+) -> str:
     """State one area's score and class."""
     how = " (afgeleid)" if derived else ""
     return f"{name} scoort in {wave} {number(value, decimals)}: {klasse}{how}."
@@ -89,9 +103,14 @@ def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, st
     """State how a change adds up, naming the largest part on each side."""
     ranked = sorted(split.parts, key=lambda d: split.parts[d])
     low, high = ranked[0], ranked[-1]
-    text = f"{plain(name)} veranderde tussen {split.base} en {split.wave} met {signed(split.total, 3)} punt."
+    text = (
+        f"{plain(name)} veranderde tussen {split.base} en {split.wave} met "
+        f"{signed(split.total, 3)} punt."
+    )
     if split.parts[high] > 0:
-        text += f" De grootste stijging zit in {labels[high].lower()} ({signed(split.parts[high], 3)})."
+        text += (
+            f" De grootste stijging zit in {labels[high].lower()} ({signed(split.parts[high], 3)})."
+        )
     if split.parts[low] < 0:
         text += f" De grootste daling zit in {labels[low].lower()} ({signed(split.parts[low], 3)})."
     return text + " De delen tellen op tot het totaal; ze zeggen niet waardoor het veranderde."
@@ -109,16 +128,20 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
         return f"In {wave} heeft één {NOUNS[level][0]} een score."
     return (
         f"In {wave} scoren {areas(level, len(ordered))} van {number(float(ordered.iloc[-1]), 2)} "
-        f"({plain(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} ({plain(ordered.index[0])}); "
-        f"het verschil is {number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}."
+        f"({plain(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} "
+        f"({plain(ordered.index[0])}); het verschil is "
+        f"{number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}."
     )
 
 
-def comparison_sentence(best: str, most: float, worst: str, least: float, base: int, wave: int, n: int) -> str:
+def comparison_sentence(
+    best: str, most: float, worst: str, least: float, base: int, wave: int, n: int
+) -> str:
     """State which of the compared areas moved most and least."""
     return (
-        f"Van de {number(n)} gebieden heeft {plain(best)} tussen {base} en {wave} de hoogste verandering "
-        f"({signed(most, 3)} punt) en {plain(worst)} de laagste ({signed(least, 3)} punt)."
+        f"Van de {number(n)} gebieden heeft {plain(best)} tussen {base} en {wave} de hoogste "
+        f"verandering ({signed(most, 3)} punt) en {plain(worst)} de laagste ({signed(least, 3)} "
+        "punt)."
     )
 
 
@@ -136,13 +159,17 @@ def catch_up_sentence(
     """
     known = means[means["n"] >= least]
     if len(known) < MOST_CLASSES_SAID:
-        return "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast elkaar te zetten."
+        return (
+            "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast "
+            "elkaar te zetten."
+        )
     low, high = known.iloc[0], known.iloc[-1]
     names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
     return (
-        f"**{areas(level, int(low['n'])).capitalize()} die in {base} in de klasse '{names[0]}' begonnen, veranderden "
-        f"tot {wave} gemiddeld {signed(float(low['mean']), 3)} punt; {areas(level, int(high['n']))} in de klasse "
-        f"'{names[1]}' gemiddeld {signed(float(high['mean']), 3)} punt.**"
+        f"**{areas(level, int(low['n'])).capitalize()} die in {base} in de klasse '{names[0]}' "
+        f"begonnen, veranderden tot {wave} gemiddeld {signed(float(low['mean']), 3)} punt; "
+        f"{areas(level, int(high['n']))} in de klasse '{names[1]}' gemiddeld "
+        f"{signed(float(high['mean']), 3)} punt.**"
     )
 
 
@@ -153,13 +180,14 @@ def regression_sentence(means: pd.DataFrame, least: int) -> str:
         return ""
     if float(known["mean"].iloc[0]) > float(known["mean"].iloc[-1]):
         return (
-            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Dat past bij regressie naar het "
-            "gemiddelde: een uitzonderlijk lage meting wordt daarna gemiddeld minder uitzonderlijk. Vergelijk een "
-            "vernieuwd gebied daarom met gebieden die even laag begonnen."
+            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Dat past bij "
+            "regressie naar het gemiddelde: een uitzonderlijk lage meting wordt daarna "
+            "gemiddeld minder uitzonderlijk. Vergelijk een vernieuwd gebied daarom met gebieden "
+            "die even laag begonnen."
         )
     return (
-        "Gebieden die laag begonnen, gingen hier gemiddeld niet meer vooruit dan gebieden die hoog begonnen. "
-        "Vergelijk een vernieuwd gebied toch met gebieden die even hoog begonnen."
+        "Gebieden die laag begonnen, gingen hier gemiddeld niet meer vooruit dan gebieden die "
+        "hoog begonnen. Vergelijk een vernieuwd gebied toch met gebieden die even hoog begonnen."
     )
 
 

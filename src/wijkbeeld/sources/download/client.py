@@ -34,8 +34,8 @@ class _AgainError(Exception):
 
 
 BY_HAND = (
-    "Blokkeert het netwerk van je organisatie deze website? Download het bestand dan met je browser "
-    "en voeg het toe met 'wijkbeeld import BESTAND' of op de pagina Gegevens."
+    "Blokkeert het netwerk van je organisatie deze website? Download het bestand dan met je "
+    "browser en voeg het toe met 'wijkbeeld import BESTAND' of op de pagina Gegevens."
 )
 
 
@@ -77,7 +77,9 @@ class Fetcher:
         try:
             return self._retrying()(work)
         except _AgainError as error:
-            raise DownloadError(f"{url}: {error} (na {self.attempts} pogingen). {BY_HAND}") from error
+            raise DownloadError(
+                f"{url}: {error} (na {self.attempts} pogingen). {BY_HAND}"
+            ) from error
 
     def json(self, url: str, params: dict[str, str] | None = None) -> Any:
         """Fetch JSON.
@@ -98,7 +100,9 @@ class Fetcher:
                 return answer.json()
             except (json.JSONDecodeError, UnicodeDecodeError) as error:
                 if "html" in answer.headers.get("content-type", ""):
-                    raise DownloadError(f"{url}: er kwam een webpagina terug, geen gegevens. {BY_HAND}") from error
+                    raise DownloadError(
+                        f"{url}: er kwam een webpagina terug, geen gegevens. {BY_HAND}"
+                    ) from error
                 raise _AgainError("het antwoord is afgebroken") from error
 
         return self._run(url, work)
@@ -129,8 +133,12 @@ class Fetcher:
             digest = hashlib.file_digest(raw, "sha256").hexdigest()
         half.replace(target)
         half.with_name(half.name + ".etag").unlink(missing_ok=True)
-        record = {"url": url, "sha256": digest, "bytes": target.stat().st_size,
-                  "opgehaald": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}  # fmt: skip
+        record = {
+            "url": url,
+            "sha256": digest,
+            "bytes": target.stat().st_size,
+            "opgehaald": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        }
         record_file = target.with_name(target.name + ".herkomst.txt")
         record_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
         return target
@@ -150,7 +158,9 @@ class Fetcher:
                     raise _AgainError("de server kan het bestand niet hervatten")
                 _judge(answer, url)
                 if "text/html" in answer.headers.get("content-type", ""):
-                    raise DownloadError(f"{url}: er kwam een webpagina terug, geen bestand. {BY_HAND}")
+                    raise DownloadError(
+                        f"{url}: er kwam een webpagina terug, geen bestand. {BY_HAND}"
+                    )
                 if answer.status_code != 206:
                     have = 0
                 tag = answer.headers.get("etag") or answer.headers.get("last-modified") or ""
@@ -183,8 +193,8 @@ def _judge(answer: httpx.Response, url: str) -> None:
         raise DownloadError(f"{url}: de toegang is geweigerd (code {code}). {BY_HAND}")
     if code in (404, 410):
         raise DownloadError(
-            f"{url}: dit adres bestaat niet meer (code {code}). Is het bestand verhuisd? Geef het nieuwe adres op "
-            "met 'wijkbeeld sync --location ID=ADRES'."
+            f"{url}: dit adres bestaat niet meer (code {code}). Is het bestand verhuisd? Geef "
+            "het nieuwe adres op met 'wijkbeeld sync --location ID=ADRES'."
         )
     raise DownloadError(f"{url}: de server antwoordt met code {code}. {BY_HAND}")
 

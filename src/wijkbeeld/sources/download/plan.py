@@ -89,8 +89,12 @@ def location_of(name: str, url: str) -> Location:
     return Location(url=url, protocol=protocol)
 
 
-def plan(ids: list[str], fetcher: Fetcher | None = None, root: Path | None = None,
-         extra: dict[str, Location] | None = None) -> list[Plan]:  # fmt: skip
+def plan(
+    ids: list[str],
+    fetcher: Fetcher | None = None,
+    root: Path | None = None,
+    extra: dict[str, Location] | None = None,
+) -> list[Plan]:
     """Plan a fetch.
 
     Parameters
@@ -110,22 +114,28 @@ def plan(ids: list[str], fetcher: Fetcher | None = None, root: Path | None = Non
     known = all_files()
     unknown = [i for i in ids if i not in known]
     if unknown:
-        raise SourceError(", ".join(unknown), "Deze bron is niet bekend.", f"Kies uit: {', '.join(known)}.")
+        raise SourceError(
+            ", ".join(unknown), "Deze bron is niet bekend.", f"Kies uit: {', '.join(known)}."
+        )
     own = own_locations(root) | (extra or {})
     plans = []
     for name in ids:
         file = known[name]
         mine = (own[name],) if name in own else ()
         places = mine + file.locations
-        measured = fetcher.size(places[0].url) if fetcher and places[0].protocol == "bestand" else None
+        measured = (
+            fetcher.size(places[0].url) if fetcher and places[0].protocol == ("bestand") else None
+        )
         plans.append(Plan(file, places, measured or int(file.size_mb * 1e6), measured is not None))
     return plans
 
 
 def fetch(
-    plans: list[Plan], folder: Path, fetcher: Fetcher | None = None,
+    plans: list[Plan],
+    folder: Path,
+    fetcher: Fetcher | None = None,
     say: Callable[[float, str], None] | None = None,
-) -> Fetched:  # fmt: skip
+) -> Fetched:
     """Fetch every planned file, trying its locations in order.
 
     A file that is there already (with its record) is not fetched again.
@@ -142,7 +152,10 @@ def fetch(
         reasons = []
         for location in one.locations:
             if say:
-                say(number / len(plans), f"{one.file.label}: verbinden met {urlparse(location.url).hostname}")
+                say(
+                    number / len(plans),
+                    (f"{one.file.label}: verbinden met {urlparse(location.url).hostname}"),
+                )
             try:
                 result.paths += _fetch_one(fetcher, one, location, folder / one.file.id, tell)
                 break
@@ -162,9 +175,12 @@ def _amount(done: int, total: int | None) -> str:
 
 
 def _fetch_one(
-    fetcher: Fetcher, one: Plan, location: Location, folder: Path,
+    fetcher: Fetcher,
+    one: Plan,
+    location: Location,
+    folder: Path,
     tell: Callable[[int, int | None], None],
-) -> list[Path]:  # fmt: skip
+) -> list[Path]:
     if location.protocol == "bestand":
         name = location.url.rsplit("/", 1)[-1].split("?")[0] or f"{one.file.id}.bin"
         target = folder / re.sub(r"[^\w.\-]", "_", name)
@@ -173,7 +189,9 @@ def _fetch_one(
             return [target]
         return [fetcher.file(location.url, target, tell)]
     if location.protocol == "wfs":
-        return [services.wfs(fetcher, location.url, layer, folder, tell) for layer in location.layers]
+        return [
+            services.wfs(fetcher, location.url, layer, folder, tell) for layer in location.layers
+        ]
     if location.protocol == "odata3":
         return [services.odata3(fetcher, location.url, folder, tell)]
     return [services.odata4(fetcher, location.url, folder, tell)]

@@ -1,4 +1,4 @@
-"""Paged services: WFS 2.0 layers and CBS OData tables, each saved as one file that a loader reads."""
+"""Paged services: WFS 2.0 layers and CBS OData tables, each saved as one file for a loader."""
 
 from __future__ import annotations
 
@@ -30,11 +30,19 @@ def wfs(fetcher: Fetcher, url: str, layer: str, folder: Path, rows: Rows | None 
     features: dict[str, Any] = {}
     seen, announced, crs = 0, None, None
     for _ in range(MAX_PAGES):
-        page = fetcher.json(url, {
-            "service": "WFS", "version": "2.0.0", "request": "GetFeature", "typeNames": layer,
-            "outputFormat": "application/json", "count": str(PAGE), "startIndex": str(seen),
-            "srsName": "EPSG:28992",
-        })  # fmt: skip
+        page = fetcher.json(
+            url,
+            {
+                "service": "WFS",
+                "version": "2.0.0",
+                "request": "GetFeature",
+                "typeNames": layer,
+                "outputFormat": "application/json",
+                "count": str(PAGE),
+                "startIndex": str(seen),
+                "srsName": "EPSG:28992",
+            },
+        )
         found = page.get("features") if isinstance(page, dict) else None
         if found is None:
             raise DownloadError(f"{url}: laag {layer} geeft geen GeoJSON.")
@@ -52,7 +60,8 @@ def wfs(fetcher: Fetcher, url: str, layer: str, folder: Path, rows: Rows | None 
             break
     if announced is not None and len(features) < announced:
         raise DownloadError(
-            f"{url}: laag {layer} gaf {len(features)} van {announced} gebieden. Probeer het later opnieuw."
+            f"{url}: laag {layer} gaf {len(features)} van {announced} gebieden. Probeer het "
+            "later opnieuw."
         )
     target = folder / f"{layer.replace(':', '_')}.geojson"
     content = {"type": "FeatureCollection", "crs": crs or _RD, "features": list(features.values())}
@@ -66,14 +75,30 @@ def odata3(fetcher: Fetcher, url: str, folder: Path, rows: Rows | None = None) -
     """Fetch the mapped columns of a CBS OData v3 table, following ``odata.nextLink``."""
     table = url.rstrip("/").rsplit("/", 1)[-1]
     year = year_of_table(table)
-    properties = list(_linked(fetcher, f"{url}/DataProperties", {"$format": "json"}, "odata.nextLink", None))
+    properties = list(
+        _linked(fetcher, f"{url}/DataProperties", {"$format": "json"}, "odata.nextLink", None)
+    )
     wanted = _wanted(properties, year)
-    keys = [str(p["Key"]) for p in properties if p.get("Type") in ("Dimension", "GeoDetail", "GeoDimension")]
-    extra = [str(p["Key"]) for p in properties if str(p.get("Key", "")).startswith(("Codering", "Indelingswijziging"))]
+    keys = [
+        str(p["Key"])
+        for p in properties
+        if p.get("Type") in ("Dimension", "GeoDetail", "GeoDimension")
+    ]
+    extra = [
+        str(p["Key"])
+        for p in properties
+        if str(p.get("Key", "")).startswith(("Codering", "Indelingswijziging"))
+    ]
     select = ",".join(dict.fromkeys([*keys, *extra, *wanted]))
     parameters = {"$format": "json"} | ({"$select": select} if wanted and keys else {})
     found = list(_linked(fetcher, f"{url}/TypedDataSet", parameters, "odata.nextLink", rows))
-    content = {"wijkbeeld": "odata3", "table": table, "year": year, "properties": properties, "rows": found}
+    content = {
+        "wijkbeeld": "odata3",
+        "table": table,
+        "year": year,
+        "properties": properties,
+        "rows": found,
+    }
     return _save(folder / f"kwb-{year or table}.json", content)
 
 
@@ -90,7 +115,9 @@ def _wanted(properties: list[dict[str, Any]], year: int | None) -> list[str]:
         while parent is not None and parent in by_id:
             titles.append(str(by_id[parent]["Title"]))
             parent = by_id[parent].get("ParentID")
-        columns.append(Column(str(one["Key"]), "/".join(reversed(titles)), str(one.get("Unit") or "")))
+        columns.append(
+            Column(str(one["Key"]), "/".join(reversed(titles)), str(one.get("Unit") or ""))
+        )
     return [column.name for column, _ in choose(columns, year)[0].values()]
 
 
@@ -100,11 +127,19 @@ def odata4(fetcher: Fetcher, url: str, folder: Path, rows: Rows | None = None) -
     measures = list(_linked(fetcher, f"{url}/MeasureCodes", {}, "@odata.nextLink", None))
     found = list(_linked(fetcher, f"{url}/Observations", {}, "@odata.nextLink", rows))
     year = year_of_table(table)
-    content = {"wijkbeeld": "odata4", "table": table, "year": year, "measures": measures, "observations": found}
+    content = {
+        "wijkbeeld": "odata4",
+        "table": table,
+        "year": year,
+        "measures": measures,
+        "observations": found,
+    }
     return _save(folder / f"kwb-{year or table}.json", content)
 
 
-def _linked(fetcher: Fetcher, url: str, parameters: dict[str, str], link: str, rows: Rows | None) -> Any:
+def _linked(
+    fetcher: Fetcher, url: str, parameters: dict[str, str], link: str, rows: Rows | None
+) -> Any:
     """Yield the records of all pages."""
     seen: set[str] = set()
     count = 0

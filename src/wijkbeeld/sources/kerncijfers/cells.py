@@ -34,7 +34,9 @@ def parse(cells: pd.Series, *, whole: bool = False) -> tuple[pd.Series, pd.Serie
     if pd.api.types.is_numeric_dtype(cells):
         values = cells.astype("float64")
         status = np.where(values.isna() | values.isin(SENTINELS), "ontbreekt", "cijfer")
-        return values.mask(values.isin(SENTINELS)), pd.Series(status, index=cells.index, dtype="str")
+        return values.mask(values.isin(SENTINELS)), pd.Series(
+            status, index=cells.index, dtype="str"
+        )
     quick = _plain(cells, whole=whole)
     return quick if quick is not None else _with_care(cells, whole=whole)
 

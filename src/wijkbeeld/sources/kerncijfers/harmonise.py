@@ -80,7 +80,9 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
     for indicator in catalog().kwb.values():
         keys = [k for k in indicator.keys if k.years[0] <= year <= k.years[1]]
         plain = "%" if indicator.unit == "%" else "aantal"
-        ranked = [(f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or plain)) > 0]
+        ranked = [
+            (f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or plain)) > 0
+        ]
         if not ranked:
             continue
         top = max(f for f, _, _ in ranked)
@@ -93,7 +95,9 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
     return chosen, notes
 
 
-def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: int, reading: Reading) -> pd.DataFrame:
+def figures(
+    table: pd.DataFrame, area: pd.Series, columns: list[Column], year: int, reading: Reading
+) -> pd.DataFrame:
     """Make the long figures frame of one table and year.
 
     Parameters
@@ -150,7 +154,10 @@ def figures(table: pd.DataFrame, area: pd.Series, columns: list[Column], year: i
             "value": np.concatenate(values),
             "status": np.concatenate(statuses),
         }
-    ).astype({"year": "int16", "indeling": "int16"} | dict.fromkeys(("level", "code", "indicator", "status"), "str"))
+    ).astype(
+        {"year": "int16", "indeling": "int16"}
+        | dict.fromkeys(("level", "code", "indicator", "status"), "str")
+    )
     unreadable = int((frame["status"] == "onleesbaar").sum())
     if unreadable:
         reading.refusals.append(Refusal("cel is geen getal en geen CBS-teken", None, 0))
@@ -169,7 +176,9 @@ def _share(
     return share, status.mask(broken & ~known, total_status).mask(broken & known, "onmogelijk")
 
 
-def plausible(indicator: Indicator, value: pd.Series, status: pd.Series) -> tuple[pd.Series, pd.Series]:
+def plausible(
+    indicator: Indicator, value: pd.Series, status: pd.Series
+) -> tuple[pd.Series, pd.Series]:
     """Negative counts and percentages over 100 are reading errors, not figures."""
     wrong = value < 0
     if indicator.unit == "%":

@@ -35,15 +35,16 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
     ------
     SourceError
         The table is not a KWB table of the catalog, or holds no area.
-    """  # noqa: D205
+    """
     table = str(content.get("table", ""))
     given = content.get("year")
     year = given if isinstance(given, int) else year_of_table(table)
     if year is None:
         raise SourceError(
-            path.name, f"CBS-tabel '{table}' is geen bekende tabel met kerncijfers.",
+            path.name,
+            f"CBS-tabel '{table}' is geen bekende tabel met kerncijfers.",
             "Voeg de tabel toe aan data/sources/kwb.toml.",
-        )  # fmt: skip
+        )
     wide, columns = _wide(path, content)
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(wide))
     area = codes.clean(wide["_code"])
@@ -66,10 +67,14 @@ def _wide(path: Path, content: dict[str, Any]) -> tuple[pd.DataFrame, list[Colum
             return _wide_v3(content["properties"], content["rows"])
         return _wide_v4(path, content["measures"], content["observations"])
     except (KeyError, TypeError) as error:
-        raise SourceError(path.name, f"Dit CBS-bestand is niet compleet: {error} ontbreekt.", text.AGAIN) from error
+        raise SourceError(
+            path.name, f"Dit CBS-bestand is niet compleet: {error} ontbreekt.", text.AGAIN
+        ) from error
 
 
-def _wide_v3(properties: list[dict[str, Any]], rows: list[dict[str, Any]]) -> tuple[pd.DataFrame, list[Column]]:
+def _wide_v3(
+    properties: list[dict[str, Any]], rows: list[dict[str, Any]]
+) -> tuple[pd.DataFrame, list[Column]]:
     """Name each key by its chain of titles: suffix numbers shift per year, titles do not."""
     by_id = {p["ID"]: p for p in properties}
 
@@ -107,12 +112,16 @@ def _wide_v4(
     long = long.assign(cell=cell)
     if long.duplicated([area, "Measure"]).any():
         raise SourceError(
-            path.name, "In deze CBS-tabel staan meer perioden of dubbele cijfers door elkaar.", "Haal één jaar op."
+            path.name,
+            "In deze CBS-tabel staan meer perioden of dubbele cijfers door elkaar.",
+            "Haal één jaar op.",
         )
     wide = long.pivot(index=area, columns="Measure", values="cell").reset_index()
     wide["_code"] = wide[area].astype("str")
     columns = [
-        Column(str(m["Identifier"]), str(m["Title"]), str(m.get("Unit") or ""), str(m["Identifier"]))
+        Column(
+            str(m["Identifier"]), str(m["Title"]), str(m.get("Unit") or ""), str(m["Identifier"])
+        )
         for m in measures
         if str(m["Identifier"]) in wide
     ]

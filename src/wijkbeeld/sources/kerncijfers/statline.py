@@ -36,12 +36,16 @@ def read(path: Path, *, year: int | None = None) -> Reading:
     """
     text.first_line(path)
     try:
-        table = pd.read_csv(path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False)
+        table = pd.read_csv(
+            path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False
+        )
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
         raise SourceError(
-            path.name, "Deze StatLine-tabel is niet te lezen of afgebroken.", text.AGAIN,
+            path.name,
+            "Deze StatLine-tabel is niet te lezen of afgebroken.",
+            text.AGAIN,
             where=_line(error),
-        ) from error  # fmt: skip
+        ) from error
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
     code_column = next((c for c in table.columns if "codering" in c.lower()), None)
     if code_column is None:
@@ -74,7 +78,10 @@ def read(path: Path, *, year: int | None = None) -> Reading:
             Refusal("geen jaar in kolom Perioden", int(n) + 2, 1, str(area[n]))
             for n in table.index[good & years.isna()]
         ]
-    parts = [figures(table[mask], area[mask], columns, y, reading) for y, mask in _years(good, years, chosen)]
+    parts = [
+        figures(table[mask], area[mask], columns, y, reading)
+        for y, mask in _years(good, years, chosen)
+    ]
     describe(reading, pd.concat(parts, ignore_index=True))
     _no_doubles(path, reading)
     _keep_changes(reading, table, area, good, chosen)
@@ -87,7 +94,9 @@ def _line(error: Exception) -> str:
     return f"regel {found.group(1)}" if found else ""
 
 
-def _years(good: pd.Series, years: pd.Series | None, chosen: int | None) -> list[tuple[int, pd.Series]]:
+def _years(
+    good: pd.Series, years: pd.Series | None, chosen: int | None
+) -> list[tuple[int, pd.Series]]:
     if years is None:
         return [(int(chosen or 0), good)]
     return [(int(y), good & (years == y)) for y in sorted(years[good].dropna().unique())]
@@ -98,12 +107,15 @@ def _no_doubles(path: Path, reading: Reading) -> None:
     if frame is not None and frame.duplicated(["year", "code", "indicator"]).any():
         code = frame["code"][frame.duplicated(["year", "code", "indicator"])].iloc[0]
         raise SourceError(
-            path.name, f"Gebied {code} staat meer dan eens in deze tabel.",
+            path.name,
+            f"Gebied {code} staat meer dan eens in deze tabel.",
             "Download één jaar per bestand, zonder samenvoegen.",
-        )  # fmt: skip
+        )
 
 
-def _keep_changes(reading: Reading, table: pd.DataFrame, area: pd.Series, good: pd.Series, year: int | None) -> None:
+def _keep_changes(
+    reading: Reading, table: pd.DataFrame, area: pd.Series, good: pd.Series, year: int | None
+) -> None:
     """Note how many areas changed code or boundary since the year before."""
     column = next((c for c in table.columns if "indelingswijziging" in c.lower()), None)
     if column is None or year is None:
@@ -111,5 +123,6 @@ def _keep_changes(reading: Reading, table: pd.DataFrame, area: pd.Series, good: 
     changed = table[column][good].str.strip().isin(["2", "3"])
     if changed.any():
         reading.notes.append(
-            f"{int(changed.sum())} gebieden hebben in {year} een andere code of grens dan een jaar eerder."
+            f"{int(changed.sum())} gebieden hebben in {year} een andere code of grens dan een "
+            "jaar eerder."
         )

@@ -1,4 +1,5 @@
-"""KWB workbooks ``kwb-YYYY.xls(x)``: upper-case names to 2012, lower-case after, new shares in 2017.
+"""KWB workbooks ``kwb-YYYY.xls(x)``: upper-case names to 2012, lower-case after, new shares in
+2017.
 
 Names of 2003-2012: CBS, *Toelichting kerncijfers wijken en buurten 2003-2012* (2016), pages 7-38.
 """
@@ -17,8 +18,14 @@ from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.store.intake import Reading, Refusal
 
-_KINDS = {"g": "gemeente", "gemeente": "gemeente", "w": "wijk", "wijk": "wijk",
-          "b": "buurt", "buurt": "buurt"}  # fmt: skip
+_KINDS = {
+    "g": "gemeente",
+    "gemeente": "gemeente",
+    "w": "wijk",
+    "wijk": "wijk",
+    "b": "buurt",
+    "buurt": "buurt",
+}
 
 
 def sheets(path: Path) -> dict[str, list[list[object]]]:
@@ -31,9 +38,14 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
     """
     try:
         book = CalamineWorkbook.from_path(str(path))
-        return {n: [list(row) for row in book.get_sheet_by_name(n).to_python()] for n in book.sheet_names}
+        return {
+            n: [list(row) for row in book.get_sheet_by_name(n).to_python()]
+            for n in book.sheet_names
+        }
     except (CalamineError, OSError, ValueError) as error:
-        raise SourceError(path.name, "Deze Excel-werkmap is beschadigd of beveiligd.", text.AGAIN) from error
+        raise SourceError(
+            path.name, "Deze Excel-werkmap is beschadigd of beveiligd.", text.AGAIN
+        ) from error
 
 
 def header_row(rows: list[list[object]]) -> int | None:
@@ -46,7 +58,9 @@ def header_row(rows: list[list[object]]) -> int | None:
     return None
 
 
-def read(path: Path, cells: dict[str, list[list[object]]], *, year: int | None = None) -> Reading | None:
+def read(
+    path: Path, cells: dict[str, list[list[object]]], *, year: int | None = None
+) -> Reading | None:
     """Read a kwb workbook; None when no sheet has the kwb columns.
 
     Raises
@@ -54,7 +68,11 @@ def read(path: Path, cells: dict[str, list[list[object]]], *, year: int | None =
     SourceError
         Codes are missing, or the year cannot be told.
     """
-    parts = [_read(path, rows, start, year) for rows in cells.values() if (start := header_row(rows)) is not None]
+    parts = [
+        _read(path, rows, start, year)
+        for rows in cells.values()
+        if (start := header_row(rows)) is not None
+    ]
     if not parts:
         return None
     whole = parts[0]
@@ -64,7 +82,11 @@ def read(path: Path, cells: dict[str, list[list[object]]], *, year: int | None =
         whole.notes += other.notes
     frame = pd.concat([p.figures for p in parts], ignore_index=True)
     if frame.duplicated(["year", "code", "indicator"]).any():
-        raise SourceError(path.name, "Op meer werkbladen staan dezelfde gebieden.", "Bewaar één werkblad per jaar.")
+        raise SourceError(
+            path.name,
+            "Op meer werkbladen staan dezelfde gebieden.",
+            "Bewaar één werkblad per jaar.",
+        )
     describe(whole, frame)
     return whole
 
@@ -84,7 +106,9 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
     area = _codes(path, table)
     good = codes.levels_of(area).notna()
-    country = area.isna() & table.apply(lambda c: c.str.fullmatch(r"\s*(NL\d*|Nederland)\s*")).any(axis=1)
+    country = area.isna() & table.apply(lambda c: c.str.fullmatch(r"\s*(NL\d*|Nederland)\s*")).any(
+        axis=1
+    )
     reading.refusals += [
         Refusal("geen code van gemeente, wijk of buurt", start + 2 + int(n), 1, str(area[n]))
         for n in table.index[~good & ~country & ~area.fillna("").str.startswith("NL")]
@@ -92,7 +116,11 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     if not good.any():
         raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
     if area[good].duplicated().any():
-        raise SourceError(path.name, f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel.", text.AGAIN)
+        raise SourceError(
+            path.name,
+            (f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel."),
+            text.AGAIN,
+        )
     columns = [Column(c, short=c) for c in table.columns]
     describe(reading, figures(table[good], area[good], columns, chosen, reading))
     return reading
@@ -127,7 +155,10 @@ def _codes(path: Path, table: pd.DataFrame) -> pd.Series:
         raise SourceError(path.name, "De kolom met gebiedscodes ontbreekt (GWB_CODE).", text.AGAIN)
     levels = table[kind].str.strip().str.lower().map(_KINDS)
     values = table[number] if number else _joined(table, lower, levels)
-    prefixed = [codes.from_number(v, lv) if isinstance(lv, str) else None for v, lv in zip(values, levels, strict=True)]
+    prefixed = [
+        codes.from_number(v, lv) if isinstance(lv, str) else None
+        for v, lv in zip(values, levels, strict=True)
+    ]
     return pd.Series(prefixed, index=table.index, dtype="str")
 
 

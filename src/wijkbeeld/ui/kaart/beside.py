@@ -1,4 +1,4 @@
-"""What stands beside the map: the sentence, the chosen areas, and the table of what is on the map."""
+"""Beside the map: the sentence, the chosen areas, and the table of what is on the map."""
 
 from __future__ import annotations
 
@@ -44,10 +44,12 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     order = _order(seen)
     ends, note = _ends(choice, order)
     tables.show(
-        _table(data, choice, seen, ends), {what.heading: what.decimals}, height=330,
+        _table(data, choice, seen, ends),
+        {what.heading: what.decimals},
+        height=330,
         with_sign=() if what.is_level else (what.heading,),
         alt=f"Tabel met {what.heading.lower()} en klasse per gebied in {seen.wave}",
-    )  # fmt: skip
+    )
     if note:
         st.caption(note)
     few = few_people(data, choice.edition, choice.level, column)
@@ -60,10 +62,14 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
         lambda: _table(data, choice, seen, order),
         f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
         tables.Origin(
-            what.title, choice.measure.unit if what.is_level else "punt", _period(choice, seen), choice.measure.source,
-            choice.edition, data.manifest.fictional,
+            what.title,
+            choice.measure.unit if what.is_level else "punt",
+            _period(choice, seen),
+            choice.measure.source,
+            choice.edition,
+            data.manifest.fictional,
         ),
-    )  # fmt: skip
+    )
 
 
 def _order(seen: Seen) -> np.ndarray:
@@ -104,12 +110,21 @@ def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) 
         return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
     if choice.against == EQUAL:
         return sentences.parts_sentence(
-            choice.level, _period(choice, seen), choice.measure.label, float(known.min()), float(known.max()),
-            len(known), seen.shown.decimals,
-        )  # fmt: skip
+            choice.level,
+            _period(choice, seen),
+            choice.measure.label,
+            float(known.min()),
+            float(known.max()),
+            len(known),
+            seen.shown.decimals,
+        )
     if choice.against != FIXED:
         return sentences.relative_sentence(
-            choice.level, _period(choice, seen), int((classes < 5).sum()), int((classes > 5).sum()), len(known)
+            choice.level,
+            _period(choice, seen),
+            int((classes < 5).sum()),
+            int((classes > 5).sum()),
+            len(known),
         )
     if choice.base is not None:
         up = int((classes >= FIRST_DEVELOPMENT_CLASS).sum())
@@ -119,7 +134,13 @@ def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) 
         )
     low = int(classes.between(1, 4).sum())
     return sentences.map_sentence(
-        choice.level, seen.wave, choice.measure.label, float(known.mean()), low, len(known), seen.shown.decimals
+        choice.level,
+        seen.wave,
+        choice.measure.label,
+        float(known.mean()),
+        low,
+        len(known),
+        seen.shown.decimals,
     )
 
 
@@ -130,8 +151,9 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
     if not chosen:
         if seen.has_map:
             st.caption(
-                "Klik op de kaart om een gebied te kiezen, shift en klik voor meer. Toetsen: ← → meting, + − zoomen, "
-                "0 alles, p afspelen, v schuif, l lus, n namen, s afbeelding."
+                "Klik op de kaart om een gebied te kiezen, shift en klik voor meer. Toetsen: ← "
+                "→ meting, + − zoomen, 0 alles, p afspelen, v schuif, l lus, n namen, s "
+                "afbeelding."
             )
         return
     with st.container(border=True):
@@ -149,9 +171,13 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
             st.button("Wis keuze", key="wis_gebied", on_click=_clear)
             with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
                 _save(data, choice, chosen)
-            if len(chosen) == 1 and st.button("Naar dit gebied", icon=":material/location_city:", key="naar_wijk"):
+            if len(chosen) == 1 and st.button(
+                "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
+            ):
                 _leave(choice, "wijk")
-            if len(chosen) > 1 and st.button("Vergelijk", icon=":material/compare_arrows:", key="naar_vergelijk"):
+            if len(chosen) > 1 and st.button(
+                "Vergelijk", icon=":material/compare_arrows:", key="naar_vergelijk"
+            ):
                 _leave(choice, "vergelijken")
 
 
@@ -163,7 +189,9 @@ def _leave(choice: Choice, page: str) -> None:
 
 def _together(choice: Choice, seen: Seen, areas: pd.DataFrame, chosen: list[str]) -> None:
     column = seen.shown.values[seen.wave].reindex(chosen).dropna()
-    names = ", ".join(str(n) for n in areas["name"].reindex(chosen)[:6]) + (" …" if len(chosen) > 6 else "")
+    names = (", ").join(str(n) for n in areas["name"].reindex(chosen)[:6]) + (
+        " …" if len(chosen) > 6 else ""
+    )
     st.markdown(f"**{sentences.areas(choice.level, len(chosen)).capitalize()} gekozen**")
     st.caption(plain(names))
     if len(column):
@@ -182,20 +210,32 @@ def _save(data: Dataset, choice: Choice, chosen: list[str]) -> None:
     name = st.text_input("Naam van de selectie", key="w_selectienaam", max_chars=selections.LONGEST)
     if st.button("Bewaar", key="bewaar_selectie", type="primary"):
         try:
-            selections.save(dataset, selections.Selection(name, choice.level, choice.edition, tuple(chosen)))
+            selections.save(
+                dataset, selections.Selection(name, choice.level, choice.edition, tuple(chosen))
+            )
         except StoreError as error:
             st.error(str(error), icon=":material/error:")
         else:
-            st.success(f"Bewaard. Kies '{plain(name)}' onder Opties, of als groep op andere pagina's.")
+            st.success(
+                f"Bewaard. Kies '{plain(name)}' onder Opties, of als groep op andere pagina's."
+            )
     own = selections.selections(dataset)
     for one in own.values():
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.caption(f"{plain(one.name)} · {sentences.areas(one.level, len(one.codes))}")
-        right.button("", icon=":material/delete:", key=f"weg_{one.name}", help="Verwijder deze selectie",
-                     on_click=selections.remove, args=(dataset, one.name))  # fmt: skip
+        right.button(
+            "",
+            icon=":material/delete:",
+            key=f"weg_{one.name}",
+            help="Verwijder deze selectie",
+            on_click=selections.remove,
+            args=(dataset, one.name),
+        )
 
 
-def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series) -> None:
+def _numbers(
+    choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: float, klasse: pd.Series
+) -> None:
     what = seen.shown
     text = f"Score {number(value, 2)}" if what.is_level else f"{signed(value, 3)} punt"
     st.write(f"{text} in {_period(choice, seen)}: {what.class_name(int(klasse.get(code, 0)))}.")
@@ -206,7 +246,11 @@ def _numbers(choice: Choice, seen: Seen, areas: pd.DataFrame, code: str, value: 
     inside = what.values[seen.wave][areas.index[areas["gemeente_code"] == town]]
     local = standing(inside, code)
     if local and local.n > 1 and choice.level != "gemeente":
-        st.caption(sentences.standing_sentence(local, choice.level, f"in {plain(areas['gemeente_naam'][code])}"))
+        st.caption(
+            sentences.standing_sentence(
+                local, choice.level, f"in {plain(areas['gemeente_naam'][code])}"
+            )
+        )
 
 
 def _period(choice: Choice, seen: Seen) -> str:
@@ -226,8 +270,14 @@ def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
         st.caption(plain(seen.shown.note))
         return
     scales = catalog().classes
-    scale = scales["ontwikkeling" if choice.base else "situatie" if choice.measure.id == "lbm" else "afwijking"]
-    status = {"officieel": "officiële klassen", "afgeleid": "afgeleide klassen", "eigen": "eigen klassen"}
+    scale = scales[
+        "ontwikkeling" if choice.base else "situatie" if choice.measure.id == "lbm" else "afwijking"
+    ]
+    status = {
+        "officieel": "officiële klassen",
+        "afgeleid": "afgeleide klassen",
+        "eigen": "eigen klassen",
+    }
     text = f"Klassen: {status[scale.status]}. {scale.note}"
     if scale.id == "situatie":
         scores = data.scores(choice.edition, choice.level)
@@ -237,7 +287,8 @@ def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
             text = "Klassen: officieel, zoals gepubliceerd."
         elif share == 0.0:
             text = (
-                "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de officiële klassen van 2024."
+                "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de "
+                "officiële klassen van 2024."
             )
     st.caption(text)
 
@@ -248,20 +299,32 @@ def _grid_table(data: Dataset, choice: Choice, seen: Seen) -> None:
     counts = raster.counts(data, subject)[1:]
     total = sum(counts)
     st.markdown(
-        f"**{number(total)} bewoonde vierkanten van 100 bij 100 meter in {_period(choice, seen)}.** "
-        "De lijnen zijn de grenzen van wijken. Laat de muis even rusten voor het cijfer van één vierkant."
+        f"**{number(total)} bewoonde vierkanten van 100 bij 100 meter in "
+        f"{_period(choice, seen)}.** De lijnen zijn de grenzen van wijken. Laat de muis even "
+        "rusten voor het cijfer van één vierkant."
     )
     shares = [100 * n / total if total else 0 for n in counts]
-    frame = pd.DataFrame(
-        {"Klasse": seen.shown.labels, "Vierkanten": counts, "Deel (%)": shares}
-    ).iloc[::-1].set_index("Klasse")  # fmt: skip
-    tables.show(frame, {"Vierkanten": 0, "Deel (%)": 1}, f"Aantal vierkanten per klasse in {seen.wave}")
+    frame = (
+        pd.DataFrame({"Klasse": seen.shown.labels, "Vierkanten": counts, "Deel (%)": shares})
+        .iloc[::-1]
+        .set_index("Klasse")
+    )
+    tables.show(
+        frame, {"Vierkanten": 0, "Deel (%)": 1}, f"Aantal vierkanten per klasse in {seen.wave}"
+    )
     st.caption(
         "Een vierkant zegt weinig over één adres: de score is een schatting voor de plek. "
         "De kleuren volgen dezelfde klassen als de andere niveaus."
     )
     tables.download(
-        frame, f"wijkbeeld_grid_{choice.measure.id}_{choice.base or ''}{seen.wave}",
-        tables.Origin(seen.shown.title, "vierkanten", _period(choice, seen), choice.measure.source, choice.edition,
-                      data.manifest.fictional),
-    )  # fmt: skip
+        frame,
+        f"wijkbeeld_grid_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        tables.Origin(
+            seen.shown.title,
+            "vierkanten",
+            _period(choice, seen),
+            choice.measure.source,
+            choice.edition,
+            data.manifest.fictional,
+        ),
+    )

@@ -19,9 +19,24 @@ from wijkbeeld.ui.groups import Group, groups
 from wijkbeeld.words.plain import plain
 
 KEPT = (
-    "dataset", "niveau", "editie", "maat", "weergave", "jaar", "van", "gebied", "keuze", "achtergrond", "tegen",
-    "kleuren", "markeer", "tweede", "jaar2", "schuif", "namen",
-)  # fmt: skip
+    "dataset",
+    "niveau",
+    "editie",
+    "maat",
+    "weergave",
+    "jaar",
+    "van",
+    "gebied",
+    "keuze",
+    "achtergrond",
+    "tegen",
+    "kleuren",
+    "markeer",
+    "tweede",
+    "jaar2",
+    "schuif",
+    "namen",
+)
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
 AUTO, GRID = "auto", "grid"
 MEASURES = ("lbm", "afw", *DIMENSIONS)
@@ -34,9 +49,11 @@ _OUTLINED = ("wijk", "gemeente", "buurt")
 
 _LABELS = {AUTO: "Automatisch", GRID: "100 meter", **session.LEVEL_LABEL}
 _AGAINST = {
-    FIXED: "Vaste klassen", OWN_TOWN: "De eigen gemeente", EQUAL: "Negen gelijke groepen",
+    FIXED: "Vaste klassen",
+    OWN_TOWN: "De eigen gemeente",
+    EQUAL: "Negen gelijke groepen",
     START: "Wat past bij het startniveau",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -82,15 +99,26 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
     with first:
         picked = view.pick(
-            "niveau", "Niveau", _level_options(data, levels), session.default_level(data, levels), _LABELS.__getitem__
+            "niveau",
+            "Niveau",
+            _level_options(data, levels),
+            session.default_level(data, levels),
+            _LABELS.__getitem__,
         )
     with second:
         measure = view.pick(
-            "maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True,
+            "maat",
+            "Maat",
+            MEASURES,
+            "lbm",
+            lambda m: measures[m].label,
+            as_list=True,
             help="De totaalscore, de afwijking daarvan, of een van de vijf dimensies.",
-        )  # fmt: skip
+        )
     with third:
-        mode = view.pick("weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize)
+        mode = view.pick(
+            "weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize
+        )
     with more:
         drawn, edition = _levels(data, levels, picked)
     with fourth:
@@ -100,16 +128,22 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             base = view.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
     with fifth:
         text = st.text_input(
-            "Zoek een gebied", key="w_zoek", placeholder="Naam, code of postcode",
-            help="Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of op postcode.",
-        )  # fmt: skip
+            "Zoek een gebied",
+            key="w_zoek",
+            placeholder="Naam, code of postcode",
+            help=(
+                "Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de "
+                "CBS-code, of op postcode."
+            ),
+        )
     if text.strip():
         _hits(data, text)
     if mode == DEVELOPMENT and base is None:
         st.info(
-            f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. "
-            "We tonen de situatie.", icon=":material/info:",
-        )  # fmt: skip
+            f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. We "
+            "tonen de situatie.",
+            icon=":material/info:",
+        )
     level = _level_in_view(drawn)
     found = groups(data, level, edition) if len(drawn) == 1 else {}
     markable = {k: g for lv in drawn for k, g in groups(data, lv, edition).items()}
@@ -118,14 +152,27 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             measures, found, markable, drawn, base, measure, is_grid=picked == GRID
         )
     return Choice(
-        drawn, level, edition, measures[measure], DEVELOPMENT if base else SITUATION, base, against,
-        found.get(against), markable.get(marked), palette.ALL[colours], other,
-        view.get("achtergrond") == "aan", view.get("namen") == "aan", picked == GRID,
+        drawn,
+        level,
+        edition,
+        measures[measure],
+        DEVELOPMENT if base else SITUATION,
+        base,
+        against,
+        found.get(against),
+        markable.get(marked),
+        palette.ALL[colours],
+        other,
+        view.get("achtergrond") == "aan",
+        view.get("namen") == "aan",
+        picked == GRID,
         tuple(w for w in waves if base is None or w > base),
-    )  # fmt: skip
+    )
 
 
-def _waves(data: Dataset, drawn: tuple[str, ...], edition: int, measure: str, *, is_grid: bool) -> list[int]:
+def _waves(
+    data: Dataset, drawn: tuple[str, ...], edition: int, measure: str, *, is_grid: bool
+) -> list[int]:
     """Waves that every level on the map has."""
     if is_grid:
         published = catalog().sources["leefbaarometer"].dimension_waves
@@ -136,7 +183,9 @@ def _waves(data: Dataset, drawn: tuple[str, ...], edition: int, measure: str, *,
 
 def _level_options(data: Dataset, levels: list[str]) -> list[str]:
     """Levels, and what can be made of them: by zoom when an edition has more, the 100 m grid."""
-    shared = [e for e in data.editions(levels[0]) if sum(e in data.editions(lv) for lv in levels) > 1]
+    shared = [
+        e for e in data.editions(levels[0]) if sum(e in data.editions(lv) for lv in levels) > 1
+    ]
     index = read_index(data.folder)
     drawable = any(sum(f"{lv}-{e}" in index for lv in levels) > 1 for e in shared)
     has_grid = any(f"{lv}-{e}" in index for e in data.editions(GRID)[:1] for lv in _OUTLINED)
@@ -150,9 +199,13 @@ def _levels(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, .
         view.put(editie=None)
 
         def drawable(edition: int) -> list[str]:
-            return [lv for lv in levels if edition in data.editions(lv) and f"{lv}-{edition}" in index]
+            return [
+                lv for lv in levels if edition in data.editions(lv) and f"{lv}-{edition}" in index
+            ]
 
-        edition = max({e for lv in levels for e in data.editions(lv)}, key=lambda e: (len(drawable(e)), e))
+        edition = max(
+            {e for lv in levels for e in data.editions(lv)}, key=lambda e: (len(drawable(e)), e)
+        )
         return tuple(drawable(edition)), edition
     if picked == GRID:
         view.put(editie=None)
@@ -188,25 +241,50 @@ def _options(
             *found,
         ]
         against = view.pick(
-            "tegen", "Vergeleken met", offered, FIXED,
-            lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}", as_list=True,
-            help="Een kaart met vaste klassen is bijna overal groen. Vergelijk met de eigen gemeente, een groep, "
-            "of verdeel alle gebieden in negen gelijke groepen om verschillen te zien.",
-        )  # fmt: skip
+            "tegen",
+            "Vergeleken met",
+            offered,
+            FIXED,
+            lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}",
+            as_list=True,
+            help=(
+                "Een kaart met vaste klassen is bijna overal groen. Vergelijk met de eigen "
+                "gemeente, een groep, of verdeel alle gebieden in negen gelijke groepen om "
+                "verschillen te zien."
+            ),
+        )
     marked = view.pick(
-        "markeer", "Markeer gebieden", ["", *markable], "",
-        lambda g: "Niets" if not g else f"{markable[g].label} ({len(markable[g].codes)})", as_list=True,
-    )  # fmt: skip
+        "markeer",
+        "Markeer gebieden",
+        ["", *markable],
+        "",
+        lambda g: "Niets" if not g else f"{markable[g].label} ({len(markable[g].codes)})",
+        as_list=True,
+    )
     if marked:
         st.caption(plain(markable[marked].note))
     others = [m for m in MEASURES if m != measure]
     second = view.pick(
-        "tweede", "Tweede kaart ernaast", ["", "zelfde", *others], "",
-        lambda m: "Geen" if not m else "Dezelfde maat, andere meting" if m == "zelfde" else measures[m].label,
+        "tweede",
+        "Tweede kaart ernaast",
+        ["", "zelfde", *others],
+        "",
+        lambda m: (
+            "Geen"
+            if not m
+            else "Dezelfde maat, andere meting"
+            if m == "zelfde"
+            else measures[m].label
+        ),
         as_list=True,
-    )  # fmt: skip
+    )
     colours = view.pick(
-        "kleuren", "Kleuren", list(palette.ALL), palette.DEFAULT.id, lambda p: palette.ALL[p].label, as_list=True
+        "kleuren",
+        "Kleuren",
+        list(palette.ALL),
+        palette.DEFAULT.id,
+        lambda p: palette.ALL[p].label,
+        as_list=True,
     )
     named = st.toggle("Namen op de kaart", value=view.get("namen") == "aan", key="w_namen")
     view.put(namen="aan" if named else None)
@@ -219,8 +297,10 @@ def waves_of(data: Dataset, edition: int, level: str, measure: str) -> list[int]
     return [int(w) for w in counts.index if counts[w] >= max(1, FAIR_PART * counts.max())]
 
 
-def zooms(levels: tuple[str, ...], bounds: tuple[float, float, float, float]) -> dict[str, tuple[float, float]]:
-    """From and up to which zoom each level is drawn, counted from the zoom that shows everything."""
+def zooms(
+    levels: tuple[str, ...], bounds: tuple[float, float, float, float]
+) -> dict[str, tuple[float, float]]:
+    """Zooms between which each level is drawn, counted from the zoom that shows everything."""
     if len(levels) == 1:
         return {levels[0]: (0.0, 24.0)}
     start = math.log2(630 / max(bounds[2] - bounds[0], 0.01))
@@ -238,10 +318,16 @@ def _hits(data: Dataset, text: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for hit in hits[: finder.MOST]:
             st.button(
-                plain(f"{hit.label} · {hit.level}"), key=f"hit_{hit.level}_{hit.code}", on_click=_go_to, args=(hit,)
+                plain(f"{hit.label} · {hit.level}"),
+                key=f"hit_{hit.level}_{hit.code}",
+                on_click=_go_to,
+                args=(hit,),
             )
     if len(hits) > finder.MOST:
-        st.caption(f"Er zijn meer gebieden met '{plain(text.strip())}'. Typ meer letters, of voeg de gemeente toe.")
+        st.caption(
+            f"Er zijn meer gebieden met '{plain(text.strip())}'. Typ meer letters, of voeg de "
+            "gemeente toe."
+        )
 
 
 def _go_to(hit: finder.Hit) -> None:

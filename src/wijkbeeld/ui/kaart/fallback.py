@@ -17,22 +17,44 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     if seen is None or not seen.failed:
         return
     if choice.is_grid:
-        st.info("De vierkanten van 100 meter zijn alleen te zien in een browser met WebGL.", icon=":material/grid_off:")
+        st.info(
+            "De vierkanten van 100 meter zijn alleen te zien in een browser met WebGL.",
+            icon=":material/grid_off:",
+        )
         return
     areas = data.by_code(choice.edition, choice.level)
     codes = list(areas.index)
     town = ""
     if choice.level != "gemeente":
-        towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
+        towns = (
+            areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
+        )
         names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
         chosen = [c for c in seen.selected if c in areas.index]
         start = str(areas["gemeente_code"][chosen[0]]) if chosen else next(iter(names))
-        town = view.pick("stad", "Gemeente op de eenvoudige kaart", list(names), start, names.__getitem__, as_list=True)
+        town = view.pick(
+            "stad",
+            "Gemeente op de eenvoudige kaart",
+            list(names),
+            start,
+            names.__getitem__,
+            as_list=True,
+        )
         codes = list(areas.index[areas["gemeente_code"] == town])
-    stamp = "/".join(str(p) for p in (
-        data.version, choice.level, choice.edition, choice.measure.id, choice.base, choice.against, town, seen.wave,
-        choice.colours.id,
-    ))  # fmt: skip
+    stamp = "/".join(
+        str(p)
+        for p in (
+            data.version,
+            choice.level,
+            choice.edition,
+            choice.measure.id,
+            choice.base,
+            choice.against,
+            town,
+            seen.wave,
+            choice.colours.id,
+        )
+    )
     html = share.html(data, choice, seen.shown, codes, seen.wave, background=choice.background)
     clicked = plain_map(html, stamp, key="kaart_eenvoudig")
     st.caption(

@@ -27,7 +27,9 @@ from wijkbeeld.words import sentences
 from wijkbeeld.words.plain import plain
 
 DRAWN = "kaart_getekend"
-"""Set in a session once its first map stands; the table comes after, so that it does not hold up the map."""
+"""Set in a session once its first map stands; the table comes after, so that it does not hold up
+the map.
+"""
 
 MOST_IN_LINK = 60
 """A link names at most this many chosen areas; more have to be saved under a name."""
@@ -51,7 +53,8 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
     have = list(choice.waves)
     if not have:
         st.info(
-            f"Van {choice.measure.label.lower()} zijn hier geen cijfers. Kies een andere maat of een ander niveau.",
+            f"Van {choice.measure.label.lower()} zijn hier geen cijfers. Kies een andere maat of "
+            "een ander niveau.",
             icon=":material/info:",
         )
         return None
@@ -59,8 +62,9 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
     if f"{choice.level}-{choice.edition}" not in layers:
         st.info(
             f"Van editie {choice.edition} zijn op dit niveau nog geen grenzen. De tabel werkt wel. "
-            "Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).", icon=":material/map:",
-        )  # fmt: skip
+            "Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).",
+            icon=":material/map:",
+        )
         view.put(jaar=wave)
         return Seen(wave, selected, what, has_map=False)
     picture = _view(data, choice, layers, what, have, wave, selected)
@@ -68,14 +72,22 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
         return None
     answer = _maps(data, choice, layers, picture)
     done = answer.choice
-    if done is not None and done.level in choice.levels and st.session_state.get("kaart_zicht") != done.level:
+    if (
+        done is not None
+        and done.level in choice.levels
+        and st.session_state.get("kaart_zicht") != done.level
+    ):
         st.session_state["kaart_zicht"] = done.level
         if done.level != choice.level:
             st.rerun()
     if done is not None and done.wave in have:
         wave, selected = done.wave, done.selected
         swipe = done.swipe if done.swipe in have else None
-        view.put(achtergrond="aan" if done.background else None, schuif=swipe, namen="aan" if done.named else None)
+        view.put(
+            achtergrond="aan" if done.background else None,
+            schuif=swipe,
+            namen="aan" if done.named else None,
+        )
         if len(selected) > 1 and selected != st.session_state.get("kaart_keuze"):
             view.put(gebieden=None)  # what is chosen now goes before what other pages had
     listed = selected if 1 < len(selected) <= MOST_IN_LINK else []
@@ -87,7 +99,9 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
 
 
 def _shown_at(data: Dataset, choice: Choice, level: str) -> Shown:
-    return shown(data, level, choice.edition, choice.measure.id, choice.base, choice.against, choice.group)
+    return shown(
+        data, level, choice.edition, choice.measure.id, choice.base, choice.against, choice.group
+    )
 
 
 def _maps(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View) -> Answer:
@@ -98,14 +112,18 @@ def _maps(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View
     with left:
         answer = live_map(picture, key="kaart_live", height=480)
     with right:
-        second = live_map(_second(data, choice, layers, picture), key="kaart_tweede", height=480, quiet=True)
+        second = live_map(
+            _second(data, choice, layers, picture), key="kaart_tweede", height=480, quiet=True
+        )
         if choice.second == "zelfde" and second.choice is not None:
             view.put(jaar2=second.choice.wave)
     return answer
 
 
 def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View) -> View:
-    """View of the map on the right: another measure of the same wave, or the same measure in another wave."""
+    """View of the map on the right: another measure of the same wave, or the same measure in
+    another wave.
+    """
     same = choice.second == "zelfde"
     measure = data.measures()[choice.measure.id if same else choice.second]
     waves = waves_of(data, choice.edition, choice.level, measure.id)
@@ -117,13 +135,24 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
     levels = _level_views(data, choice, layers, measure.id, base, have)
     return View(
         **{
-            **picture.__dict__, "levels": levels, "labels": what.labels, "reference": what.reference,
-            "title": what.title, "unit": what.unit, "decimals": what.decimals, "wave": wave,
-            "base": base, "swipe": None, "fly": None,
-            "why": _why(measure.id, picture.all_waves, [w for w in picture.all_waves if w not in have]),
-            "order": f"{picture.order}/{measure.id}/{base}", "group": "plaats" if same else "waves",
+            **picture.__dict__,
+            "levels": levels,
+            "labels": what.labels,
+            "reference": what.reference,
+            "title": what.title,
+            "unit": what.unit,
+            "decimals": what.decimals,
+            "wave": wave,
+            "base": base,
+            "swipe": None,
+            "fly": None,
+            "why": _why(
+                measure.id, picture.all_waves, [w for w in picture.all_waves if w not in have]
+            ),
+            "order": f"{picture.order}/{measure.id}/{base}",
+            "group": "plaats" if same else "waves",
         }
-    )  # fmt: skip
+    )
 
 
 def _wave(have: list[int]) -> int:
@@ -132,7 +161,9 @@ def _wave(have: list[int]) -> int:
     known = {str(w): w for w in have}
     if wanted is None or wanted in known:
         return known[wanted] if wanted else have[-1]
-    st.info(f"Voor {plain(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.", icon=":material/info:")
+    st.info(
+        f"Voor {plain(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.", icon=":material/info:"
+    )
     return have[-1]
 
 
@@ -159,19 +190,35 @@ def _is_known(data: Dataset, choice: Choice, code: str) -> bool:
 
 
 def _view(
-    data: Dataset, choice: Choice, layers: dict[str, Layer], what: Shown, have: list[int], wave: int,
+    data: Dataset,
+    choice: Choice,
+    layers: dict[str, Layer],
+    what: Shown,
+    have: list[int],
+    wave: int,
     selected: list[str],
-) -> View | None:  # fmt: skip
-    all_waves = [w for w in data.waves(choice.edition, GRID if choice.is_grid else choice.level)
-                 if choice.base is None or w > choice.base]  # fmt: skip
+) -> View | None:
+    all_waves = [
+        w
+        for w in data.waves(choice.edition, GRID if choice.is_grid else choice.level)
+        if choice.base is None or w > choice.base
+    ]
     try:
         grid = _grid(data, choice, have) if choice.is_grid else None
     except StoreError as error:
         st.error(str(error), icon=":material/grid_off:")
         return None
     turn = st.session_state.get("kaart_beurt", 0)
-    parts = (data.version, choice.levels, choice.edition, choice.measure.id, choice.base, choice.against,
-             choice.is_grid, turn)  # fmt: skip
+    parts = (
+        data.version,
+        choice.levels,
+        choice.edition,
+        choice.measure.id,
+        choice.base,
+        choice.against,
+        choice.is_grid,
+        turn,
+    )
     if st.session_state.get("kaart_stand") != parts:
         st.session_state["kaart_stand"] = parts
         st.session_state["kaart_teller"] = st.session_state.get("kaart_teller", 0) + 1
@@ -180,21 +227,41 @@ def _view(
     marked = choice.marked
     return View(
         levels=_level_views(data, choice, layers, choice.measure.id, choice.base, have),
-        labels=what.labels, reference=what.reference, title=what.title, unit=what.unit, decimals=what.decimals,
-        source=f"{choice.measure.source}, editie {choice.edition}", fictional=data.manifest.fictional,
-        wave=wave, all_waves=all_waves,
+        labels=what.labels,
+        reference=what.reference,
+        title=what.title,
+        unit=what.unit,
+        decimals=what.decimals,
+        source=f"{choice.measure.source}, editie {choice.edition}",
+        fictional=data.manifest.fictional,
+        wave=wave,
+        all_waves=all_waves,
         why=_why(choice.measure.id, all_waves, [w for w in all_waves if w not in have]),
-        base=choice.base, selected=selected, fly=_fly(data, choice), turn=turn, background=choice.background,
-        order=order, dataset=data.manifest.dataset,
-        outline=layers.get(f"omtrek-{choice.edition}"), water=layers.get(f"water-{choice.edition}"),
-        colours=choice.colours, swipe=swipe,
-        named=choice.names, marked=Marked(marked.label, list(marked.codes)) if marked else None, grid=grid,
+        base=choice.base,
+        selected=selected,
+        fly=_fly(data, choice),
+        turn=turn,
+        background=choice.background,
+        order=order,
+        dataset=data.manifest.dataset,
+        outline=layers.get(f"omtrek-{choice.edition}"),
+        water=layers.get(f"water-{choice.edition}"),
+        colours=choice.colours,
+        swipe=swipe,
+        named=choice.names,
+        marked=Marked(marked.label, list(marked.codes)) if marked else None,
+        grid=grid,
         group=("plaats" if choice.second == "zelfde" else "waves") if choice.second else None,
-    )  # fmt: skip
+    )
 
 
 def _level_views(
-    data: Dataset, choice: Choice, layers: dict[str, Layer], measure: str, base: int | None, have: list[int]
+    data: Dataset,
+    choice: Choice,
+    layers: dict[str, Layer],
+    measure: str,
+    base: int | None,
+    have: list[int],
 ) -> list[LevelView]:
     bounds = layers[f"{choice.levels[0]}-{choice.edition}"].bounds
     spans = zooms(choice.levels, bounds)
@@ -202,10 +269,21 @@ def _level_views(
     for level in choice.levels:
         layer = layers[f"{level}-{choice.edition}"]
         what = shown(data, level, choice.edition, measure, base, choice.against, choice.group)
-        key = (data.version, level, choice.edition, measure, base, choice.against, choice.group, tuple(have))
+        key = (
+            data.version,
+            level,
+            choice.edition,
+            measure,
+            base,
+            choice.against,
+            choice.group,
+            tuple(have),
+        )
         crowd, year = _crowd(data.version, choice.edition, level, data)
         noun = session.LEVEL_LABEL[level].lower()
-        found.append(LevelView(level, noun, layer, _packed(key, data, what), crowd, year, spans[level]))
+        found.append(
+            LevelView(level, noun, layer, _packed(key, data, what), crowd, year, spans[level])
+        )
     return found
 
 
@@ -273,10 +351,11 @@ def _grid(data: Dataset, choice: Choice, have: list[int]) -> Grid:
     _, frame = raster.layout(data, choice.edition)
     subjects = {w: Subject(choice.edition, choice.measure.id, choice.base, w) for w in have}
     return Grid(
-        {w: f"{folder}/{name}-{w}-{choice.colours.id}.png" for w in have}, frame.corners,
+        {w: f"{folder}/{name}-{w}-{choice.colours.id}.png" for w in have},
+        frame.corners,
         f"../../cel/{data.manifest.dataset}/{version}/{name}?",
         {w: raster.counts(data, s) for w, s in subjects.items()},
-    )  # fmt: skip
+    )
 
 
 def _why(measure: str, waves: list[int], few: list[int]) -> str:
@@ -286,7 +365,10 @@ def _why(measure: str, waves: list[int], few: list[int]) -> str:
     published = catalog().sources["leefbaarometer"].dimension_waves
     if measure in DIMENSIONS and not any(w in published for w in few):
         return sentences.missing_dimensions(waves, published)
-    return f"Voor {', '.join(map(str, few))} bevat deze dataset geen of bijna geen gebieden op dit niveau."
+    return (
+        f"Voor {', '.join(map(str, few))} bevat deze dataset geen of bijna geen gebieden op "
+        "dit niveau."
+    )
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -297,5 +379,7 @@ def _few(version: str, edition: int, level: str, _data: Dataset) -> pd.Index:
 
 
 def few_people(data: Dataset, edition: int, level: str, column: pd.Series) -> int:
-    """Number of areas with a value that so few people live in that their score is not to be read as a fact."""
+    """Number of areas with a value that so few people live in that their score is not to be read as
+    a fact.
+    """
     return int(column.reindex(_few(data.version, edition, level, data)).notna().sum())

@@ -16,8 +16,17 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.groups import Group, people
 from wijkbeeld.ui.kaart.choice import EQUAL, FIXED, OWN_TOWN, START, waves_of
 
-_STEPS = ("heel ver onder", "ver onder", "onder", "iets onder", "rond", "iets boven", "boven", "ver boven",
-          "heel ver boven")  # fmt: skip
+_STEPS = (
+    "heel ver onder",
+    "ver onder",
+    "onder",
+    "iets onder",
+    "rond",
+    "iets boven",
+    "boven",
+    "ver boven",
+    "heel ver boven",
+)
 _PARTS = ("laagste deel", *(f"deel {n}" for n in range(2, 9)), "hoogste deel")
 _KNOWN_PART = 0.9
 """Part of the areas whose inhabitants must be known to weigh with them."""
@@ -60,9 +69,15 @@ class Shown:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _shown(
-    version: str, level: str, edition: int, measure: str, base: int | None, against: str, group: Group | None,
+    version: str,
+    level: str,
+    edition: int,
+    measure: str,
+    base: int | None,
+    against: str,
+    group: Group | None,
     _data: Dataset,
-) -> Shown:  # fmt: skip
+) -> Shown:
     del version
     label = _data.measures()[measure].label
     table = _data.wide(edition, level, measure)
@@ -73,38 +88,74 @@ def _shown(
         values = pd.DataFrame({w: change(table, base, w) for w in waves}, index=table.index)
     title = label if base is None else f"{label}: ontwikkeling"
     plain_score = measure == "lbm" and base is None
-    heading = "Score" if plain_score else "Verandering (punt)" if base is not None else "Afwijking (punt)"
+    heading = (
+        ("Score")
+        if plain_score
+        else ("Verandering (punt)")
+        if base is not None
+        else ("Afwijking (punt)")
+    )
     shift = REFERENCE if plain_score else 0.0
     scales = catalog().classes
-    scale = scales["ontwikkeling"] if base is not None else scales["situatie" if plain_score else "afwijking"]
+    scale = (
+        scales["ontwikkeling"]
+        if base is not None
+        else scales["situatie" if plain_score else "afwijking"]
+    )
     steps = scales["ontwikkeling" if base is not None else "afwijking"]
     decimals = 2 if plain_score else 3
     if against == EQUAL:
         classes = pd.DataFrame({w: equal_parts(values[w]) for w in values}, index=values.index)
         note = "Negen even grote groepen gebieden per meting: laag en hoog zijn hier betrekkelijk."
-        return Shown(values, classes, _PARTS, f"{title}, in negen gelijke groepen", heading,
-                     "(score)" if plain_score else "punt", decimals, note, False)  # fmt: skip
-    if against == START and base is not None:
-        start = classify(table[base] - (REFERENCE if measure == "lbm" else 0.0),
-                         scales["situatie" if measure == "lbm" else "afwijking"])  # fmt: skip
-        values = pd.DataFrame({w: given_level(start, values[w]) for w in values}, index=values.index)
-        note = (
-            f"De ontwikkeling min het ongewogen gemiddelde van alle gebieden die in {base} in dezelfde klasse "
-            "begonnen. Startklassen met minder dan tien gebieden hebben geen cijfer. Klassen: eigen grenzen."
+        return Shown(
+            values,
+            classes,
+            _PARTS,
+            f"{title}, in negen gelijke groepen",
+            heading,
+            "(score)" if plain_score else "punt",
+            decimals,
+            note,
+            False,
         )
-        return _relative(values, steps, f"{title}, gegeven het startniveau", "wat past bij het startniveau", note)
+    if against == START and base is not None:
+        start = classify(
+            table[base] - (REFERENCE if measure == "lbm" else 0.0),
+            scales["situatie" if measure == "lbm" else "afwijking"],
+        )
+        values = pd.DataFrame(
+            {w: given_level(start, values[w]) for w in values}, index=values.index
+        )
+        note = (
+            f"De ontwikkeling min het ongewogen gemiddelde van alle gebieden die in {base} in "
+            "dezelfde klasse begonnen. Startklassen met minder dan tien gebieden hebben geen "
+            "cijfer. Klassen: eigen grenzen."
+        )
+        return _relative(
+            values, steps, f"{title}, gegeven het startniveau", "wat past bij het startniveau", note
+        )
     if against == OWN_TOWN or group is not None:
         mass = people(_data, edition, level)
         weights = mass.counts if mass.counts.notna().mean() >= _KNOWN_PART else None
         how = f"gewogen naar inwoners ({mass.year})" if weights is not None else "ongewogen"
         if group is not None:
             values = minus_reference(values, list(group.codes), weights)
-            note = f"Afstand tot het gemiddelde ({how}) van {group.label}. {group.note} Klassen: eigen grenzen."
-            return _relative(values, steps, f"{title}, ten opzichte van {group.label}", "het gemiddelde", note)
+            note = (
+                f"Afstand tot het gemiddelde ({how}) van {group.label}. {group.note} Klassen: "
+                "eigen grenzen."
+            )
+            return _relative(
+                values, steps, f"{title}, ten opzichte van {group.label}", "het gemiddelde", note
+            )
         towns = _data.by_code(edition, level)["gemeente_code"]
         values = minus_own_group(values, towns, weights)
-        note = f"Afstand tot het gemiddelde ({how}) van de eigen gemeente in dezelfde meting. Klassen: eigen grenzen."
-        return _relative(values, steps, f"{title}, ten opzichte van de eigen gemeente", "het gemiddelde", note)
+        note = (
+            f"Afstand tot het gemiddelde ({how}) van de eigen gemeente in dezelfde meting. "
+            "Klassen: eigen grenzen."
+        )
+        return _relative(
+            values, steps, f"{title}, ten opzichte van de eigen gemeente", "het gemiddelde", note
+        )
     found = {w: classify(values[w] - shift, scale) for w in values}
     if plain_score:
         given = _data.wide(edition, level, "klasse")
@@ -112,18 +163,34 @@ def _shown(
             official = given[w].fillna(0).to_numpy("uint8")
             found[w] = np.where(official > 0, official, found[w]).astype("uint8")
     classes = pd.DataFrame(found, index=values.index)
-    return Shown(values, classes, tuple(c.name for c in scale.limits), title, heading,
-                 "(score)" if plain_score else "punt", decimals, "", plain_score)  # fmt: skip
+    return Shown(
+        values,
+        classes,
+        tuple(c.name for c in scale.limits),
+        title,
+        heading,
+        "(score)" if plain_score else "punt",
+        decimals,
+        "",
+        plain_score,
+    )
 
 
 def _relative(values: pd.DataFrame, steps: object, title: str, reference: str, note: str) -> Shown:
     classes = pd.DataFrame({w: classify(values[w], steps) for w in values}, index=values.index)  # type: ignore[arg-type]
-    return Shown(values, classes, _STEPS, title, "Verschil (punt)", "punt", 3, note, False, reference)
+    return Shown(
+        values, classes, _STEPS, title, "Verschil (punt)", "punt", 3, note, False, reference
+    )
 
 
 def shown(
-    data: Dataset, level: str, edition: int, measure: str, base: int | None,
-    against: str = FIXED, group: Group | None = None,
-) -> Shown:  # fmt: skip
+    data: Dataset,
+    level: str,
+    edition: int,
+    measure: str,
+    base: int | None,
+    against: str = FIXED,
+    group: Group | None = None,
+) -> Shown:
     """Values and classes of all areas of a level; once for all sessions."""
     return _shown(data.version, level, edition, measure, base, against, group, data)

@@ -12,6 +12,21 @@ from wijkbeeld.ui.vernieuwing.method_file import panel as appendix
 from wijkbeeld.ui.vernieuwing.registry import panel as register
 
 __all__ = [
-    "KEPT", "QUESTION", "alike", "appendix", "areas", "blank", "catch_up", "choices", "conclude", "controls",
-    "each_area", "estimate", "goals", "place", "register", "results", "trends",
-]  # fmt: skip
+    "KEPT",
+    "QUESTION",
+    "alike",
+    "appendix",
+    "areas",
+    "blank",
+    "catch_up",
+    "choices",
+    "conclude",
+    "controls",
+    "each_area",
+    "estimate",
+    "goals",
+    "place",
+    "register",
+    "results",
+    "trends",
+]

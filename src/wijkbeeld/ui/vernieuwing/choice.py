@@ -21,20 +21,42 @@ from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
 
-KEPT = ("dataset", "niveau", "editie", "vernieuwd", "vmaat", "vstart", "vdeel", "controle", "gelijk", "gewicht",
-        "ring", "telling", "terug", "binnen", "kopie")  # fmt: skip
+KEPT = (
+    "dataset",
+    "niveau",
+    "editie",
+    "vernieuwd",
+    "vmaat",
+    "vstart",
+    "vdeel",
+    "controle",
+    "gelijk",
+    "gewicht",
+    "ring",
+    "telling",
+    "terug",
+    "binnen",
+    "kopie",
+)
 QUESTION = (
-    "Ontwikkelden vernieuwde gebieden zich anders dan gebieden die niet vernieuwd zijn? Een vergelijking in acht "
-    "stappen, met bij elke stap wat je wel en niet kunt zeggen."
+    "Ontwikkelden vernieuwde gebieden zich anders dan gebieden die niet vernieuwd zijn? Een "
+    "vergelijking in acht stappen, met bij elke stap wat je wel en niet kunt zeggen."
 )
 _LAST_SET = "vernieuwd_vorige"
 _UNKNOWN = 0
 LEAD = ("onv", "soc", "lbm", "fys", "vrz", "won")
 """Order of the measures: first those that renewal does not change by construction."""
 CONTROL = {"nooit": "Nooit vernieuwd", "nog niet": "Nooit en nog niet vernieuwd"}
-MATCH = {"geen": "Alle andere gebieden", "structuur": "Vergelijkbaar in bouw en bewoning",
-         "score": "Vergelijkbaar in score vooraf"}  # fmt: skip
-WEIGHT = {"geen": "Elk gebied telt even zwaar", "inwoners": "Naar inwoners", "woningen": "Naar woningen"}
+MATCH = {
+    "geen": "Alle andere gebieden",
+    "structuur": "Vergelijkbaar in bouw en bewoning",
+    "score": "Vergelijkbaar in score vooraf",
+}
+WEIGHT = {
+    "geen": "Elk gebied telt even zwaar",
+    "inwoners": "Naar inwoners",
+    "woningen": "Naar woningen",
+}
 DELAY = {"0": "Vanaf de start", "2": "Twee jaar na de start", "eind": "Vanaf het eind"}
 BACK = {"0": "Laatste vóór de start", "1": "Eén meting eerder"}
 WITHIN = {"gemeente": "Gebieden in dezelfde gemeente", "alles": "Gebieden in de hele dataset"}
@@ -64,31 +86,48 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     found = sets(data, level, edition)
     if not found:
         st.info(
-            "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Breng hieronder een register in, of kies op "
-            "Kaart gebieden met de lus en bewaar ze als selectie.",
+            "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Breng hieronder een "
+            "register in, of kies op Kaart gebieden met de lus en bewaar ze als selectie.",
             icon=":material/add_location_alt:",
         )
         st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
         return None
     usable = [m for m in LEAD if len(waves_of(data, edition, level, m)) > 1]
     if not usable:
-        st.info("Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.", icon=":material/info:")
+        st.info(
+            "Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.",
+            icon=":material/info:",
+        )
         return None
     before: dict[str, str] = st.session_state.setdefault("v_set_per_niveau", {})
     if st.session_state.get("v_niveau") not in (None, level) and before.get(level) in found:
         st.session_state["w_vernieuwd"] = before[level]  # back at a level: what was chosen there
     st.session_state["v_niveau"] = level
     with third:
-        id_ = view.pick("vernieuwd", "Vernieuwde gebieden", list(found), next(iter(found)), lambda k: found[k],
-                        as_list=True)  # fmt: skip
+        id_ = view.pick(
+            "vernieuwd",
+            "Vernieuwde gebieden",
+            list(found),
+            next(iter(found)),
+            lambda k: found[k],
+            as_list=True,
+        )
     before[level] = id_
     with fourth:
-        chosen = view.pick("vmaat", "Maat", usable, "lbm" if "lbm" in usable else usable[0],
-                           lambda m: measures[m].label, as_list=True)  # fmt: skip
+        chosen = view.pick(
+            "vmaat",
+            "Maat",
+            usable,
+            "lbm" if "lbm" in usable else usable[0],
+            lambda m: measures[m].label,
+            as_list=True,
+        )
     least = _dose_limit() if id_ == DOSE else 20.0
     areas = renewed(data, level, edition, id_, least)
     if areas.rows.empty:
-        st.info("In deze set staat geen enkel gebied dat hier te gebruiken is.", icon=":material/info:")
+        st.info(
+            "In deze set staat geen enkel gebied dat hier te gebruiken is.", icon=":material/info:"
+        )
         left_out(areas)
         return None
     with fifth:
@@ -98,7 +137,13 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     return Choice(
-        level, edition, measures[chosen], areas, starts, ends, _comparison(data, level, edition, chosen, ends)
+        level,
+        edition,
+        measures[chosen],
+        areas,
+        starts,
+        ends,
+        _comparison(data, level, edition, chosen, ends),
     )
 
 
@@ -123,10 +168,17 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
     if areas.dated:
         dates = pd.to_numeric(areas.rows["start"], errors="coerce")
         low, high = int(dates.min()), int(dates.max())
-        st.text_input("Start", str(low) if low == high else f"{low}-{high}", disabled=True, help="Uit het register.")
+        st.text_input(
+            "Start",
+            str(low) if low == high else f"{low}-{high}",
+            disabled=True,
+            help="Uit het register.",
+        )
         view.put(vstart=None)
         return dates
-    if st.session_state.get(_LAST_SET, areas.id) != areas.id:  # a year belongs to the set it was chosen for
+    if (
+        st.session_state.get(_LAST_SET, areas.id) != areas.id
+    ):  # a year belongs to the set it was chosen for
         view.put(vstart=None)
         st.session_state.pop("w_vstart", None)
     st.session_state[_LAST_SET] = areas.id
@@ -135,10 +187,17 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
     known = areas.start is not None
     default = min(max(areas.start or 0, years[0]), years[-1]) if known else _UNKNOWN
     year = view.pick(
-        "vstart", "Start", years if known else [_UNKNOWN, *years], default,
-        lambda y: "Kies een jaar" if y == _UNKNOWN else str(y), as_list=True,
-        help="Het jaar waarin de vernieuwing begon. De eerste meting in of na dat jaar telt als de eerste erna.",
-    )  # fmt: skip
+        "vstart",
+        "Start",
+        years if known else [_UNKNOWN, *years],
+        default,
+        lambda y: "Kies een jaar" if y == _UNKNOWN else str(y),
+        as_list=True,
+        help=(
+            "Het jaar waarin de vernieuwing begon. De eerste meting in of na dat jaar telt als "
+            "de eerste erna."
+        ),
+    )
     return None if year == _UNKNOWN else pd.Series(year, index=areas.rows.index)
 
 
@@ -151,39 +210,85 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
         with one:
             match = _pick("gelijk", "Vergelijk met", matches, "geen", MATCH)
             alike = match != "geen"
-            why = "Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset." if alike else None
-            control = _pick("controle", "Wie telt als niet vernieuwd", list(CONTROL), "nooit", CONTROL, why, alike)
+            why = (
+                ("Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset.")
+                if alike
+                else None
+            )
+            control = _pick(
+                "controle",
+                "Wie telt als niet vernieuwd",
+                list(CONTROL),
+                "nooit",
+                CONTROL,
+                why,
+                alike,
+            )
         with two:
-            delay = _pick("telling", "Vernieuwing telt", [d for d in DELAY if d != "eind" or ends.notna().any()], "0",
-                          DELAY)  # fmt: skip
+            delay = _pick(
+                "telling",
+                "Vernieuwing telt",
+                [d for d in DELAY if d != "eind" or ends.notna().any()],
+                "0",
+                DELAY,
+            )
             back = _pick("terug", "Startmeting", list(BACK), "0", BACK)
         with three:
-            weight = _pick("gewicht", "Gewicht", ["geen", *weights(data, edition, level)], "geen", WEIGHT)
+            weight = _pick(
+                "gewicht", "Gewicht", ["geen", *weights(data, edition, level)], "geen", WEIGHT
+            )
             within = _pick(
                 "binnen",
                 "Uit",
                 list(WITHIN),
                 "alles" if level == "gemeente" else "gemeente",
                 WITHIN,
-                why or "De marge komt uit duizend keer loten welke gebieden vernieuwd heten, steeds binnen deze grens.",
+                why
+                or (
+                    "De marge komt uit duizend keer loten welke gebieden vernieuwd heten, "
+                    "steeds binnen deze grens."
+                ),
                 alike,
             )
-        has_ring = st.toggle("Laat gebieden ernaast weg", value=view.get("ring") == "weg", key="w_ring",
-                             help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.")  # fmt: skip
+        has_ring = st.toggle(
+            "Laat gebieden ernaast weg",
+            value=view.get("ring") == "weg",
+            key="w_ring",
+            help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.",
+        )
         view.put(ring="weg" if has_ring else None)
     return Choices(
-        measure, "nog niet" if control == "nog niet" else "nooit",
+        measure,
+        "nog niet" if control == "nog niet" else "nooit",
         "structuur" if match == "structuur" else "score" if match == "score" else "geen",
         "inwoners" if weight == "inwoners" else "woningen" if weight == "woningen" else "geen",
-        has_ring, None if delay == "eind" else int(delay), int(back), None, within == "gemeente",
-    )  # fmt: skip
+        has_ring,
+        None if delay == "eind" else int(delay),
+        int(back),
+        None,
+        within == "gemeente",
+    )
 
 
 def _pick(
-    name: str, label: str, options: list[str], default: str, names: dict[str, str], help_: str | None = None,
+    name: str,
+    label: str,
+    options: list[str],
+    default: str,
+    names: dict[str, str],
+    help_: str | None = None,
     disabled: bool = False,
-) -> str:  # fmt: skip
-    return view.pick(name, label, options, default, names.__getitem__, as_list=True, help=help_, disabled=disabled)
+) -> str:
+    return view.pick(
+        name,
+        label,
+        options,
+        default,
+        names.__getitem__,
+        as_list=True,
+        help=help_,
+        disabled=disabled,
+    )
 
 
 def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
@@ -204,11 +309,15 @@ def inputs(data: Dataset, choice: Choice) -> Inputs:
     codes = [str(c) for c in choice.set.rows.index]
     tables = {m: _measured(data, choice, m) for m in (*LEAD, choice.measure.id)}
     return Inputs(
-        {m: t for m, t in tables.items() if t is not None}, choice.starts, choice.ends,
-        weights(data, choice.edition, choice.level), areas["gemeente_code"],
-        pd.DataFrame(features, index=areas.index), frozenset(ring(boundaries, codes)),
+        {m: t for m, t in tables.items() if t is not None},
+        choice.starts,
+        choice.ends,
+        weights(data, choice.edition, choice.level),
+        areas["gemeente_code"],
+        pd.DataFrame(features, index=areas.index),
+        frozenset(ring(boundaries, codes)),
         elsewhere(data, choice.level, choice.edition, choice.set.rows.index),
-    )  # fmt: skip
+    )
 
 
 def _measured(data: Dataset, choice: Choice, measure: str) -> pd.DataFrame | None:
@@ -225,7 +334,11 @@ def structure_years(data: Dataset, choice: Choice) -> list[int]:
 def structure_after(data: Dataset, choice: Choice) -> bool:
     """Whether look-alikes are chosen on characteristics from after the first start."""
     years = structure_years(data, choice)
-    return choice.choices.match == "structuur" and bool(years) and years[-1] >= int(choice.starts.min())
+    return (
+        choice.choices.match == ("structuur")
+        and bool(years)
+        and years[-1] >= int(choice.starts.min())
+    )
 
 
 def features_of(data: Dataset, choice: Choice) -> dict[str, tuple[int, pd.Series]]:

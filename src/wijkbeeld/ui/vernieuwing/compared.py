@@ -39,10 +39,14 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
     with right:
         rows, effect = choice.set.rows, found.main.effect
         st.markdown(
-            f"**{count_areas(choice.level, len(rows))}** in {plain(choice.set.label)}. Te vergelijken: "
-            f"{number(effect.overall.n_treated if effect else 0)}, met "
+            f"**{count_areas(choice.level, len(rows))}** in {plain(choice.set.label)}. Te "
+            f"vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
             f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde"
-            + (" en met gebieden die nog niet begonnen zijn" if found.main.choices.control == "nog niet" else "")
+            + (
+                " en met gebieden die nog niet begonnen zijn"
+                if found.main.choices.control == "nog niet"
+                else ""
+            )
             + ". Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
         )
         st.caption(plain(choice.set.note))
@@ -50,8 +54,8 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
             st.warning(text, icon=":material/event_busy:")
         if found.inputs.elsewhere:
             st.caption(
-                f"{number(len(found.inputs.elsewhere))} gebieden zijn volgens andere registers vernieuwd. Ze doen niet "
-                "mee als vergelijking."
+                f"{number(len(found.inputs.elsewhere))} gebieden zijn volgens andere registers "
+                "vernieuwd. Ze doen niet mee als vergelijking."
             )
         _table(data, choice)
         left_out(choice.set)
@@ -68,28 +72,34 @@ def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
     told = []
 
     def listed(codes: tuple[str, ...]) -> str:
-        return plain(", ".join(names.reindex(list(codes))[:6].astype("str"))) + (" en andere" if len(codes) > 6 else "")
+        return plain(", ".join(names.reindex(list(codes))[:6].astype("str"))) + (
+            " en andere" if len(codes) > 6 else ""
+        )
 
     if panel.always:
         told.append(
-            f"Bij {count(len(panel.always), 'gebied', 'gebieden')} begon de vernieuwing in of voor de eerste meting "
-            f"({panel.waves[0]}): er is niets van ervoor om mee te vergelijken. {listed(panel.always)}."
+            f"Bij {count(len(panel.always), 'gebied', 'gebieden')} begon de vernieuwing in of "
+            f"voor de eerste meting ({panel.waves[0]}): er is niets van ervoor om mee te "
+            f"vergelijken. {listed(panel.always)}."
         )
     if panel.late:
         told.append(
-            f"Bij {count(len(panel.late), 'gebied', 'gebieden')} telt de vernieuwing pas na de laatste meting "
-            f"({panel.waves[-1]}). Ze doen niet mee, ook niet als vergelijking. {listed(panel.late)}."
+            f"Bij {count(len(panel.late), 'gebied', 'gebieden')} telt de vernieuwing pas na de "
+            f"laatste meting ({panel.waves[-1]}). Ze doen niet mee, ook niet als vergelijking. "
+            f"{listed(panel.late)}."
         )
     compared = found.main.effect.overall.n_treated if found.main.effect else 0
     lost = int(panel.treated.sum()) - compared
     if found.main.effect and lost > 0:
         told.append(
-            f"{count(lost, 'vernieuwd gebied heeft', 'vernieuwde gebieden hebben')} geen cijfer in de startmeting "
-            "of geen "
-            "gebied om mee te vergelijken, en telt niet mee in stap 4."
+            f"{count(lost, 'vernieuwd gebied heeft', 'vernieuwde gebieden hebben')} geen cijfer "
+            "in de startmeting of geen gebied om mee te vergelijken, en telt niet mee in stap 4."
         )
     if panel.unweighted:
-        told.append(f"{count(len(panel.unweighted), 'gebied heeft', 'gebieden hebben')} geen gewicht en doet niet mee.")
+        told.append(
+            f"{count(len(panel.unweighted), 'gebied heeft', 'gebieden hebben')} geen gewicht en "
+            "doet niet mee."
+        )
     first = choice.set.start
     if not choice.set.dated and first and int(choice.starts.iloc[0]) != first:
         why = ", want er is geen eerdere meting" if first <= panel.waves[0] else ""
@@ -97,29 +107,60 @@ def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
             f"Dit programma begon in {first}. We rekenen vanaf {int(choice.starts.iloc[0])}{why}: "
             "een deel van de vernieuwing kan al in de startmeting zitten."
         )
-    if panel.groups and panel.waves[panel.groups[-1]] == panel.waves[-1] and (choice.starts == panel.waves[-1]).any():
-        told.append(f"De enige meting na de start is die van het startjaar zelf ({panel.waves[-1]}).")
+    if (
+        panel.groups
+        and panel.waves[panel.groups[-1]] == panel.waves[-1]
+        and (choice.starts == panel.waves[-1]).any()
+    ):
+        told.append(
+            f"De enige meting na de start is die van het startjaar zelf ({panel.waves[-1]})."
+        )
     return told
 
 
 def _table(data: Dataset, choice: Choice) -> None:
     labels = data.by_code(choice.edition, choice.level)["label"]
     frame = choice.set.rows.assign(start=choice.starts.astype("Int64").astype("str"), Gebied=labels)
-    frame = frame.reset_index().rename(
-        columns={"start": "Start", "eind": "Eind", "soort": "Soort", "woningen": "Woningen", "aandeel": "Deel voorraad",
-                 "bron": "Bron", "code": "Code"}
-    ).set_index("Gebied")[["Start", "Eind", "Soort", "Woningen", "Deel voorraad", "Code", "Bron"]]  # fmt: skip
+    frame = (
+        frame.reset_index()
+        .rename(
+            columns={
+                "start": "Start",
+                "eind": "Eind",
+                "soort": "Soort",
+                "woningen": "Woningen",
+                "aandeel": "Deel voorraad",
+                "bron": "Bron",
+                "code": "Code",
+            }
+        )
+        .set_index("Gebied")[
+            ["Start", "Eind", "Soort", "Woningen", "Deel voorraad", "Code", "Bron"]
+        ]
+    )
     frame = frame.dropna(axis=1, how="all")
     if "Eind" in frame:
-        frame["Eind"] = pd.to_numeric(frame["Eind"]).astype("Int64").astype("str").replace("<NA>", "–")
+        frame["Eind"] = (
+            pd.to_numeric(frame["Eind"]).astype("Int64").astype("str").replace("<NA>", "–")
+        )
     for column in ("Woningen", "Deel voorraad"):
         if column in frame:
             frame[column] = pd.to_numeric(frame[column])
     decimals = {c: d for c, d in {"Woningen": 0, "Deel voorraad": 2}.items() if c in frame}
     tables.show(frame, decimals, "Vernieuwde gebieden", 290)
-    tables.download(frame, "wijkbeeld_vernieuwde_gebieden",
-                    tables.Origin("Vernieuwde gebieden", "zie kolom", "–", choice.set.label, choice.edition,
-                                  data.manifest.fictional), "Download de gebieden")  # fmt: skip
+    tables.download(
+        frame,
+        "wijkbeeld_vernieuwde_gebieden",
+        tables.Origin(
+            "Vernieuwde gebieden",
+            "zie kolom",
+            "–",
+            choice.set.label,
+            choice.edition,
+            data.manifest.fictional,
+        ),
+        "Download de gebieden",
+    )
 
 
 def trends(data: Dataset, choice: Choice, found: Results) -> None:
@@ -130,17 +171,24 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
         st.warning(f"Er is niets te vergelijken. {found.main.reason}", icon=":material/block:")
         return
     table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
-    groups = [("Vernieuwd", table[panel.treated]), ("Vergelijking", table[compared_with(found.main)])]
+    groups = [
+        ("Vernieuwd", table[panel.treated]),
+        ("Vergelijking", table[compared_with(found.main)]),
+    ]
     starts = [int(s) for s in choice.starts.unique() if np.isfinite(s)]
     heading = title(data, f"{choice.measure.label}: verloop")
     st.plotly_chart(
-        charts.trends_figure(groups, choice.measure.unit, choice.measure.decimals, starts, heading, source(choice)),
-        key="v_verloop", config=chart_config("wijkbeeld_vernieuwing_verloop"), alt=heading,
-    )  # fmt: skip
+        charts.trends_figure(
+            groups, choice.measure.unit, choice.measure.decimals, starts, heading, source(choice)
+        ),
+        key="v_verloop",
+        config=chart_config("wijkbeeld_vernieuwing_verloop"),
+        alt=heading,
+    )
     st.caption(
-        "Lijnen: ongewogen gemiddelde; vlakken: de middelste helft van de gebieden. Stippellijnen: de jaren waarin "
-        "vernieuwing begon. Deze lijnen zijn nog geen vergelijking: de groepen "
-        "kunnen vanaf het begin verschillen."
+        "Lijnen: ongewogen gemiddelde; vlakken: de middelste helft van de gebieden. "
+        "Stippellijnen: de jaren waarin vernieuwing begon. Deze lijnen zijn nog geen "
+        "vergelijking: de groepen kunnen vanaf het begin verschillen."
     )
 
 
@@ -148,29 +196,43 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 3: who is compared with whom, how alike they were, and what cannot be checked."""
     st.header("3 · Met wie vergelijken we, en hoe gelijk waren ze?")
     if not found.main.panel.groups:
-        st.info("Zonder gebieden om te vergelijken is er niets naast elkaar te zetten.", icon=":material/info:")
+        st.info(
+            "Zonder gebieden om te vergelijken is er niets naast elkaar te zetten.",
+            icon=":material/info:",
+        )
         return
     where = WITHIN["gemeente" if choice.choices.within else "alles"].lower()
     st.markdown(
-        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, {CONTROL[found.main.choices.control].lower()}"
+        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, "
+        f"{CONTROL[found.main.choices.control].lower()}"
         + (f", uit: {where}. " if choice.choices.match == "geen" else ". ")
         + f"{WEIGHT[choice.choices.weight]}."
-        + (" Gebieden ernaast zijn weggelaten." if choice.choices.ring and found.inputs.ring else "")
+        + (
+            " Gebieden ernaast zijn weggelaten."
+            if choice.choices.ring and found.inputs.ring
+            else ""
+        )
         + ("" if choice.choices.delay == 0 else f" Vernieuwing telt: {_delay(choice).lower()}.")
         + ("" if choice.choices.lag == 0 else " Startmeting: één meting eerder dan de laatste.")
     )
     left, right = st.columns(2, gap="medium")
     with left:
         if found.balance.empty or found.balance["before"].isna().all():
-            st.info("Er zijn geen kenmerken om op te vergelijken. Voeg kerncijfers toe op Gegevens.",
-                    icon=":material/info:")  # fmt: skip
+            st.info(
+                "Er zijn geen kenmerken om op te vergelijken. Voeg kerncijfers toe op Gegevens.",
+                icon=":material/info:",
+            )
         else:
             shown = found.balance.dropna(subset=["before"])
             heading = title(data, "Hoe gelijk waren de gebieden?")
             st.plotly_chart(
-                charts.balance_figure(shown, _labels(data, choice, shown.index), heading, source(choice)),
-                key="v_balans", config=chart_config("wijkbeeld_vernieuwing_balans"), alt=heading,
-            )  # fmt: skip
+                charts.balance_figure(
+                    shown, _labels(data, choice, shown.index), heading, source(choice)
+                ),
+                key="v_balans",
+                config=chart_config("wijkbeeld_vernieuwing_balans"),
+                alt=heading,
+            )
     with right:
         start = found.start
         if found.main.panel.groups:
@@ -181,13 +243,18 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
             elif text:
                 st.markdown(text)
             if found.main.effect is not None:
-                st.markdown(words.before_finding(found.main.effect.dynamic,
-                                                 found.main.effect.before_p))  # fmt: skip
-        st.caption("Groene band: verschil kleiner dan 0,1 standaarddeviatie. Boven 0,25 heet een verschil groot. "
-                   "Inwoners en adressendichtheid: op logaritmische schaal.")  # fmt: skip
+                st.markdown(
+                    words.before_finding(found.main.effect.dynamic, found.main.effect.before_p)
+                )
+        st.caption(
+            "Groene band: verschil kleiner dan 0,1 standaarddeviatie. Boven 0,25 heet een "
+            "verschil groot. Inwoners en adressendichtheid: op logaritmische schaal."
+        )
         years = structure_years(data, choice)
         if years and years[0] >= min(int(s) for s in choice.starts):
-            st.caption(f"Let op: de kenmerken zijn van {', '.join(map(str, years))}, dus van na de start.")
+            st.caption(
+                f"Let op: de kenmerken zijn van {', '.join(map(str, years))}, dus van na de start."
+            )
         if found.main.matched is not None and found.main.matched.unmatched:
             st.caption(
                 f"Zonder vergelijkbaar gebied (een kenmerk of meting ontbreekt): "

@@ -36,7 +36,8 @@ class GivenLevel:
     base, wave
         From which wave to which.
     means
-        Mean change of never renewed areas per start class (index class number, columns ``mean, sd, n``).
+        Mean change of never renewed areas per start class (index class number, columns ``mean, sd,
+        n``).
     renewed
         The same of the renewed areas.
     residual
@@ -92,7 +93,9 @@ class Results:
         if rows.empty:
             return None
         r = rows.iloc[0]
-        return Estimate(r["value"], r["low"], r["high"], r["p"], int(r["n_treated"]), int(r["n_control"]))
+        return Estimate(
+            r["value"], r["low"], r["high"], r["p"], int(r["n_treated"]), int(r["n_control"])
+        )
 
     @property
     def is_few(self) -> bool:
@@ -102,9 +105,17 @@ class Results:
 
 def results(data: Dataset, choice: Choice) -> Results:
     """All numbers for the choices of the page."""
-    key = (data.version, choice.level, choice.edition, choice.measure.id, choice.set.id,
-           tuple(choice.starts.items()), tuple(choice.ends.fillna(0).items()), choice.choices,
-           elsewhere(data, choice.level, choice.edition, choice.set.rows.index))  # fmt: skip
+    key = (
+        data.version,
+        choice.level,
+        choice.edition,
+        choice.measure.id,
+        choice.set.id,
+        tuple(choice.starts.items()),
+        tuple(choice.ends.fillna(0).items()),
+        choice.choices,
+        elsewhere(data, choice.level, choice.edition, choice.set.rows.index),
+    )
     return _results(key, data, choice)
 
 
@@ -114,21 +125,33 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
     given = inputs(_data, _choice)
     base = _choice.choices
     main = renewal.run(given, base, DRAWS)
-    others = {m: main if m == base.measure else renewal.run(given, replace(base, measure=m), DRAWS)
-              for m in LEAD if m in given.tables}  # fmt: skip
+    others = {
+        m: main if m == base.measure else renewal.run(given, replace(base, measure=m), DRAWS)
+        for m in LEAD
+        if m in given.tables
+    }
     ones = renewal.table(given, renewal.one_at_a_time(given, base), DRAWS_TABLE)
     every = renewal.table(given, renewal.all_together(given, base))
     matched = main.matched or _alike(given, main)
     start = start_of(main.panel, compared_with(main), base.lag, within=main.choices.within)
     return Results(
-        given, main, others, start, _balance(given, main), ones, every,
-        renewal.leave_one_out(main), per_area(main.panel, matched, base.lag) if matched else pd.DataFrame(),
+        given,
+        main,
+        others,
+        start,
+        _balance(given, main),
+        ones,
+        every,
+        renewal.leave_one_out(main),
+        per_area(main.panel, matched, base.lag) if matched else pd.DataFrame(),
         _given_level(_data, _choice, main),
-    )  # fmt: skip
+    )
 
 
 def _features(given: Inputs, outcome: Outcome) -> pd.DataFrame:
-    """Structure, and the mean score before the first start: what both sides are set beside each other on."""
+    """Structure, and the mean score before the first start: what both sides are set beside each
+    other on.
+    """
     panel = outcome.panel
     first = max(min(panel.groups, default=1), 1)
     before = panel.values[:, :first]
@@ -138,7 +161,9 @@ def _features(given: Inputs, outcome: Outcome) -> pd.DataFrame:
 
 
 def _alike(given: Inputs, outcome: Outcome) -> Matched | None:
-    """Look-alikes for the view per area: by structure and the mean score before the start, never the last one only."""
+    """Look-alikes for the view per area: by structure and the mean score before the start, never
+    the last one only.
+    """
     panel = outcome.panel
     if not panel.groups:
         return None
@@ -181,7 +206,9 @@ def _given_level(data: Dataset, choice: Choice, outcome: Outcome) -> GivenLevel 
     mine = np.asarray(table.index.isin(panel.codes[panel.treated]))
     others = np.asarray(table.index.isin(panel.codes[panel.start == NEVER]))
     means = means_by_start(start[others], change[others])
-    expected = pd.Series(start, index=change.index).map(means.loc[means["n"] >= LEAST_IN_CLASS, "mean"])[mine]
+    expected = pd.Series(start, index=change.index).map(
+        means.loc[means["n"] >= LEAST_IN_CLASS, "mean"]
+    )[mine]
     residual = (change[mine] - expected).dropna()
     if residual.empty:
         return None

@@ -31,13 +31,18 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 4: the difference, by wave since the start and by measure."""
     st.header("4 · Hoe groot is het verschil?")
     if found.main.effect is None:
-        st.warning(f"{choice.measure.label} is zo niet te vergelijken. {found.main.reason}{_why_not(choice)}",
-                   icon=":material/block:")  # fmt: skip
+        st.warning(
+            f"{choice.measure.label} is zo niet te vergelijken. "
+            f"{found.main.reason}{_why_not(choice)}",
+            icon=":material/block:",
+        )
     else:
         st.markdown(words.estimate_sentence(choice.measure.label, found.main.effect.overall))
         if found.start.is_passing:
             st.warning(
-                words.earlier_sentence(found.earlier, found.start, found.main.effect.overall.n_treated),
+                words.earlier_sentence(
+                    found.earlier, found.start, found.main.effect.overall.n_treated
+                ),
                 icon=":material/trending_up:",
             )
     left, right = st.columns(2, gap="medium")
@@ -45,24 +50,35 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
         if found.main.effect is not None:
             heading = title(data, f"{choice.measure.label}: verschil per meting")
             st.plotly_chart(
-                charts.event_figure(found.main.effect.dynamic, -1 - choice.choices.lag, ink(), heading, source(choice)),
-                key="v_gebeurtenis", config=chart_config("wijkbeeld_vernieuwing_verschil"), alt=heading,
-            )  # fmt: skip
+                charts.event_figure(
+                    found.main.effect.dynamic,
+                    -1 - choice.choices.lag,
+                    ink(),
+                    heading,
+                    source(choice),
+                ),
+                key="v_gebeurtenis",
+                config=chart_config("wijkbeeld_vernieuwing_verschil"),
+                alt=heading,
+            )
     with right:
         known = {m: o for m, o in found.others.items() if o.effect is not None}
         if known:
             heading = title(data, "Verschil per maat, met 95%-marge")
             st.plotly_chart(
                 charts.estimates_figure(_by_measure(data, known), heading, source(choice)),
-                key="v_maten", config=chart_config("wijkbeeld_vernieuwing_maten"), alt=heading,
-            )  # fmt: skip
+                key="v_maten",
+                config=chart_config("wijkbeeld_vernieuwing_maten"),
+                alt=heading,
+            )
         for reason, labels in _not_compared(data, found).items():
             st.caption(f"Niet te vergelijken: {', '.join(labels)}. {reason}")
     st.caption(
-        "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad verandert per definitie** door "
-        "sloop en nieuwbouw, en zit ook in de totaalscore: een verschil daar is nog geen ervaren verbetering. "
-        "Meting 0 is de eerste na de start; alles is geteld vanaf de startmeting. De marge komt uit loten: "
-        "hoe groot was het verschil geweest als andere gebieden vernieuwd heetten?"
+        "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad "
+        "verandert per definitie** door sloop en nieuwbouw, en zit ook in de totaalscore: een "
+        "verschil daar is nog geen ervaren verbetering. Meting 0 is de eerste na de start; "
+        "alles is geteld vanaf de startmeting. De marge komt uit loten: hoe groot was het "
+        "verschil geweest als andere gebieden vernieuwd heetten?"
     )
     if found.main.effect is not None:
         _effect_table(data, choice, found)
@@ -99,16 +115,37 @@ def _effect_table(data: Dataset, choice: Choice, found: Results) -> None:
     if effect is None:
         return
     frame = effect.dynamic.rename(
-        columns={"att": "Verschil", "low": "Laag", "high": "Hoog", "p": "p", "n_treated": "n vernieuwd",
-                 "n_control": "n vergelijking"}
-    ).replace([np.inf, -np.inf], np.nan)  # fmt: skip
+        columns={
+            "att": "Verschil",
+            "low": "Laag",
+            "high": "Hoog",
+            "p": "p",
+            "n_treated": "n vernieuwd",
+            "n_control": "n vergelijking",
+        }
+    ).replace([np.inf, -np.inf], np.nan)
     frame.index.name = "Metingen sinds de start"
     with st.expander("Tabel: verschil per meting"):
-        decimals = {"Verschil": 3, "Laag": 3, "Hoog": 3, "p": 3, "n vernieuwd": 0, "n vergelijking": 0}
-        tables.show(frame, decimals, "Verschil per meting", 320, with_sign=("Verschil", "Laag", "Hoog"))
-        tables.download(frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_verschil", origin(data, choice))
-        groups = ", ".join(f"{year}: {signed(v, 3)}" for year, v in effect.groups.items() if finite(v))
-        calendar = ", ".join(f"{year}: {signed(v, 3)}" for year, v in effect.calendar.items() if finite(v))
+        decimals = {
+            "Verschil": 3,
+            "Laag": 3,
+            "Hoog": 3,
+            "p": 3,
+            "n vernieuwd": 0,
+            "n vergelijking": 0,
+        }
+        tables.show(
+            frame, decimals, "Verschil per meting", 320, with_sign=("Verschil", "Laag", "Hoog")
+        )
+        tables.download(
+            frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_verschil", origin(data, choice)
+        )
+        groups = (", ").join(
+            f"{year}: {signed(v, 3)}" for year, v in effect.groups.items() if finite(v)
+        )
+        calendar = (", ").join(
+            f"{year}: {signed(v, 3)}" for year, v in effect.calendar.items() if finite(v)
+        )
         st.caption(f"Per eerste meting na de start: {groups}. Per meting: {calendar}.")
 
 
@@ -116,7 +153,9 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 5: how much depends on choices."""
     st.header("5 · Hoeveel hangt van de keuzes af?")
     if found.main.effect is None:
-        st.info("Zonder schatting in stap 4 zijn er geen keuzes te vergelijken.", icon=":material/info:")
+        st.info(
+            "Zonder schatting in stap 4 zijn er geen keuzes te vergelijken.", icon=":material/info:"
+        )
         return
     st.markdown(words.robustness_sentence(found.every["value"], found.main.effect.overall.value))
     left, right = st.columns(2, gap="medium")
@@ -125,26 +164,39 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
         heading = title(data, "Alle combinaties van keuzes")
         st.plotly_chart(
             charts.curve_figure(found.every, _marks(found.every), chosen, heading, source(choice)),
-            key="v_keuzes", config=chart_config("wijkbeeld_vernieuwing_keuzes"), alt=heading,
-        )  # fmt: skip
+            key="v_keuzes",
+            config=chart_config("wijkbeeld_vernieuwing_keuzes"),
+            alt=heading,
+        )
     with right:
-        rows = found.one_by_one.assign(label=[_difference(r, found.one_by_one.iloc[0]) for _, r in
-                                              found.one_by_one.iterrows()])  # fmt: skip
+        rows = found.one_by_one.assign(
+            label=[_difference(r, found.one_by_one.iloc[0]) for _, r in found.one_by_one.iterrows()]
+        )
         heading = title(data, "Steeds één keuze anders")
         st.plotly_chart(
-            charts.estimates_figure(rows, heading, source(choice)), key="v_een_anders",
-            config=chart_config("wijkbeeld_vernieuwing_een_anders"), alt=heading,
-        )  # fmt: skip
+            charts.estimates_figure(rows, heading, source(choice)),
+            key="v_een_anders",
+            config=chart_config("wijkbeeld_vernieuwing_een_anders"),
+            alt=heading,
+        )
         names = data.by_code(choice.edition, choice.level)["name"]
         st.markdown(words.leave_out_sentence(found.left_out, names))
     frame = specification(found.every)
     with st.expander(f"Tabel: alle {number(len(frame))} manieren"):
-        tables.show(frame, {"Verschil": 3, "n vernieuwd": 0, "n vergelijking": 0}, "Specificaties", 360,
-                    with_sign=("Verschil",))  # fmt: skip
-        tables.download(frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_keuzes", origin(data, choice))
+        tables.show(
+            frame,
+            {"Verschil": 3, "n vernieuwd": 0, "n vergelijking": 0},
+            "Specificaties",
+            360,
+            with_sign=("Verschil",),
+        )
+        tables.download(
+            frame, f"wijkbeeld_vernieuwing_{choice.measure.id}_keuzes", origin(data, choice)
+        )
     st.caption(
-        "Vergelijken op score vooraf kan zelf een verschil maken: gebieden met een tijdelijk hoge of lage score gaan "
-        "vanzelf terug (Daw en Hatfield, 2018). Lees die uitkomst nooit alleen."
+        "Vergelijken op score vooraf kan zelf een verschil maken: gebieden met een tijdelijk "
+        "hoge of lage score gaan vanzelf terug (Daw en Hatfield, 2018). Lees die uitkomst nooit "
+        "alleen."
     )
 
 
@@ -153,20 +205,31 @@ _DELAY = {0.0: "vanaf de start", 2.0: "twee jaar later"}
 
 def specification(table: pd.DataFrame) -> pd.DataFrame:
     """Specification table in words."""
-    return pd.DataFrame({
-        "Vergelijking": table["match"].map(MATCH), "Niet vernieuwd": table["control"].map(CONTROL),
-        "Gewicht": table["weight"].map(WEIGHT), "Gebieden ernaast": np.where(table["ring"], "weg", "mee"),
-        "Uit": np.where(table["within"], "eigen gemeente", "hele dataset"),
-        "Telt": [_DELAY.get(d, "vanaf het eind") for d in table["delay"].astype("float64")],
-        "Startmeting": np.where(table["lag"] == 0, "laatste", "één eerder"), "Verschil": table["value"],
-        "n vernieuwd": table["n_treated"], "n vergelijking": table["n_control"], "Opmerking": table["reason"],
-    }).set_index("Vergelijking")  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Vergelijking": table["match"].map(MATCH),
+            "Niet vernieuwd": table["control"].map(CONTROL),
+            "Gewicht": table["weight"].map(WEIGHT),
+            "Gebieden ernaast": np.where(table["ring"], "weg", "mee"),
+            "Uit": np.where(table["within"], "eigen gemeente", "hele dataset"),
+            "Telt": [_DELAY.get(d, "vanaf het eind") for d in table["delay"].astype("float64")],
+            "Startmeting": np.where(table["lag"] == 0, "laatste", "één eerder"),
+            "Verschil": table["value"],
+            "n vernieuwd": table["n_treated"],
+            "n vergelijking": table["n_control"],
+            "Opmerking": table["reason"],
+        }
+    ).set_index("Vergelijking")
 
 
 def _row_of(table: pd.DataFrame, choice: Choice) -> int:
     c = plain_choices(choice.choices)
     delay = table["delay"].astype("float64")
-    same = (table["control"] == c.control) & (table["match"] == c.match) & (table["weight"] == c.weight)
+    same = (
+        (table["control"] == c.control)
+        & (table["match"] == c.match)
+        & (table["weight"] == c.weight)
+    )
     same &= (table["ring"] == c.ring) & (table["lag"] == c.lag) & (table["within"] == c.within)
     same &= delay.isna() if c.delay is None else delay == c.delay
     return int(table.index[same][0]) if same.any() else -1
@@ -179,10 +242,16 @@ def _marks(table: pd.DataFrame) -> list[tuple[str, pd.Series]]:
         *((MATCH[m].lower(), table["match"] == m) for m in table["match"].unique()),
         ("alleen eigen gemeente", table["within"] & (table["match"] == "geen")),
         ("ook nog niet vernieuwd", table["control"] == "nog niet"),
-        *((WEIGHT[w].lower(), table["weight"] == w) for w in table["weight"].unique() if w != "geen"),
-        ("zonder gebieden ernaast", table["ring"]), ("twee jaar later", delay == 2), ("vanaf het eind", delay.isna()),
+        *(
+            (WEIGHT[w].lower(), table["weight"] == w)
+            for w in table["weight"].unique()
+            if w != "geen"
+        ),
+        ("zonder gebieden ernaast", table["ring"]),
+        ("twee jaar later", delay == 2),
+        ("vanaf het eind", delay.isna()),
         ("een meting eerder", table["lag"] == 1),
-    ]  # fmt: skip
+    ]
     return [(name, made.astype(bool)) for name, made in rows if made.any() and not made.all()]
 
 

@@ -21,5 +21,11 @@ def source(choice: Choice) -> str:
 
 def origin(data: Dataset, choice: Choice) -> tables.Origin:
     """Where a downloaded table comes from."""
-    return tables.Origin(choice.measure.label, "punt", "zie tabel", choice.measure.source, choice.edition,
-                         data.manifest.fictional)  # fmt: skip
+    return tables.Origin(
+        choice.measure.label,
+        "punt",
+        "zie tabel",
+        choice.measure.source,
+        choice.edition,
+        data.manifest.fictional,
+    )

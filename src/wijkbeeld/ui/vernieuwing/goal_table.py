@@ -14,8 +14,14 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.words.plain import plain
 
-_COLUMNS = {"programme": "Programma", "goal": "Onderwerp", "target": "Doel", "result": "Resultaat", "year": "Stand van",
-            "source": "Bron"}  # fmt: skip
+_COLUMNS = {
+    "programme": "Programma",
+    "goal": "Onderwerp",
+    "target": "Doel",
+    "result": "Resultaat",
+    "year": "Stand van",
+    "source": "Bron",
+}
 
 
 def panel(data: Dataset) -> None:
@@ -24,24 +30,41 @@ def panel(data: Dataset) -> None:
     known = store.goals(data.manifest.dataset)
     rows = [Goal(**g.model_dump()) for g in catalog().goals] if known is None else known
     if known is None:
-        st.caption("Voorbeeld: Amsterdam Nieuw-West, met bron. Vervang het door je eigen programma, of vul het aan.")
-    frame = pd.DataFrame([[getattr(g, f) for f in _COLUMNS] for g in rows], columns=list(_COLUMNS.values())).astype(
-        "str"
-    )
+        st.caption(
+            "Voorbeeld: Amsterdam Nieuw-West, met bron. Vervang het door je eigen programma, of "
+            "vul het aan."
+        )
+    frame = pd.DataFrame(
+        [[getattr(g, f) for f in _COLUMNS] for g in rows], columns=list(_COLUMNS.values())
+    ).astype("str")
     wide = {c: st.column_config.TextColumn(width="medium") for c in ("Doel", "Resultaat")}
-    edited = st.data_editor(frame, num_rows="dynamic", hide_index=True, key="w_doelen", column_config=wide,
-                            placeholder="")  # fmt: skip
+    edited = st.data_editor(
+        frame,
+        num_rows="dynamic",
+        hide_index=True,
+        key="w_doelen",
+        column_config=wide,
+        placeholder="",
+    )
     with st.container(horizontal=True, gap="small"):
         if st.button("Bewaar doelen en resultaten", icon=":material/save:"):
             _save(data, edited)
-        st.download_button("Download als CSV", lambda: _csv(edited), "wijkbeeld_doelen.csv", "text/csv",
-                           icon=":material/download:", on_click="ignore")  # fmt: skip
+        st.download_button(
+            "Download als CSV",
+            lambda: _csv(edited),
+            "wijkbeeld_doelen.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     st.caption("Cijfers staan hier zoals jij ze opschrijft; Wijkbeeld rekent er niet mee.")
 
 
 def _save(data: Dataset, edited: pd.DataFrame) -> None:
-    rows = [Goal(*("" if pd.isna(v) or str(v) == "None" else str(v).strip() for v in row))
-            for row in edited[list(_COLUMNS.values())].itertuples(index=False)]  # fmt: skip
+    rows = [
+        Goal(*("" if pd.isna(v) or str(v) == "None" else str(v).strip() for v in row))
+        for row in edited[list(_COLUMNS.values())].itertuples(index=False)
+    ]
     try:
         store.replace(data.manifest.dataset, [r for r in rows if any(asdict(r).values())])
     except StoreError as error:

@@ -21,8 +21,16 @@ from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.registry import pending
 
-LABELS = ("doet niet mee", "weggelaten: ligt ernaast", "vergelijking", "vernieuwd: niet te gebruiken", "vernieuwd")
-_COLOURS = Palette("vernieuwing", "Vernieuwing", ("#cfd5db", "#f0c75e", "#a9c4d8", "#d8b4a0", "#a9480f"))
+LABELS = (
+    "doet niet mee",
+    "weggelaten: ligt ernaast",
+    "vergelijking",
+    "vernieuwd: niet te gebruiken",
+    "vernieuwd",
+)
+_COLOURS = Palette(
+    "vernieuwing", "Vernieuwing", ("#cfd5db", "#f0c75e", "#a9c4d8", "#d8b4a0", "#a9480f")
+)
 
 
 def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
@@ -32,39 +40,92 @@ def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
     codes = drawn_codes(data, choice.edition, choice.level)
     classes = pd.Series(roles(codes, choice, found), index=codes)
     known = choice.set.rows.index
-    return _show(data, choice.level, choice.edition, classes, LABELS, _COLOURS, known, choice.set.label,
-                 "Vernieuwd en niet vernieuwd", f"{choice.set.id}/{choice.choices}", choice.set.id)  # fmt: skip
+    return _show(
+        data,
+        choice.level,
+        choice.edition,
+        classes,
+        LABELS,
+        _COLOURS,
+        known,
+        choice.set.label,
+        "Vernieuwd en niet vernieuwd",
+        f"{choice.set.id}/{choice.choices}",
+        choice.set.id,
+    )
 
 
 def blank(data: Dataset, level: str, edition: int) -> list[str]:
-    """Show the areas where nothing is renewed yet, to choose from and draw on; return the chosen ones."""
+    """Show the areas where nothing is renewed yet, to choose from and draw on; return the chosen
+    ones.
+    """
     if f"{level}-{edition}" not in read_index(data.folder):
         return []
     classes = pd.Series(1, index=drawn_codes(data, edition, level))
     plain = Palette("leeg", "Leeg", _COLOURS.classes[2:3])
-    return _show(data, level, edition, classes, ("gebied",), plain, pd.Index([]), f"grenzen, editie {edition}",
-                 "Kies of teken wat vernieuwd is", "", "")  # fmt: skip
+    return _show(
+        data,
+        level,
+        edition,
+        classes,
+        ("gebied",),
+        plain,
+        pd.Index([]),
+        f"grenzen, editie {edition}",
+        "Kies of teken wat vernieuwd is",
+        "",
+        "",
+    )
 
 
 def _show(
-    data: Dataset, level: str, edition: int, classes: pd.Series, labels: tuple[str, ...], colours: Palette,
-    known: pd.Index, source: str, title: str, order: str, turn: str,
-) -> list[str]:  # fmt: skip
+    data: Dataset,
+    level: str,
+    edition: int,
+    classes: pd.Series,
+    labels: tuple[str, ...],
+    colours: Palette,
+    known: pd.Index,
+    source: str,
+    title: str,
+    order: str,
+    turn: str,
+) -> list[str]:
     layers = read_index(data.folder)
     frame = pd.DataFrame({edition: classes})
-    shown = LevelView(level, session.LEVEL_LABEL[level].lower(), layers[f"{level}-{edition}"],
-                      pack(frame.astype("float64"), frame.astype("uint8"), keep=True))  # fmt: skip
+    shown = LevelView(
+        level,
+        session.LEVEL_LABEL[level].lower(),
+        layers[f"{level}-{edition}"],
+        pack(frame.astype("float64"), frame.astype("uint8"), keep=True),
+    )
     new = [c for c in pending(data, level, edition) if c not in known]
     view = View(
-        levels=[shown], labels=labels, reference="", title=title, unit="", decimals=0,
-        source=source, fictional=data.manifest.fictional, wave=edition, all_waves=[], why="",
-        base=None, selected=[], fly=_bounds(data, level, edition, known), turn=zlib.crc32(turn.encode()),
-        background=False, order=f"vernieuwing/{data.version}/{level}/{edition}/{order}",
-        dataset=data.manifest.dataset, outline=layers.get(f"omtrek-{edition}"),
-        water=layers.get(f"water-{edition}"), colours=colours,
+        levels=[shown],
+        labels=labels,
+        reference="",
+        title=title,
+        unit="",
+        decimals=0,
+        source=source,
+        fictional=data.manifest.fictional,
+        wave=edition,
+        all_waves=[],
+        why="",
+        base=None,
+        selected=[],
+        fly=_bounds(data, level, edition, known),
+        turn=zlib.crc32(turn.encode()),
+        background=False,
+        order=f"vernieuwing/{data.version}/{level}/{edition}/{order}",
+        dataset=data.manifest.dataset,
+        outline=layers.get(f"omtrek-{edition}"),
+        water=layers.get(f"water-{edition}"),
+        colours=colours,
         marked=Marked("in bewerking in je eigen register", new) if new else None,
-        draws=True, drawn=placing.ring(data.manifest.dataset),
-    )  # fmt: skip
+        draws=True,
+        drawn=placing.ring(data.manifest.dataset),
+    )
     answer = live_map(view, "vernieuwing_kaart", 460, quiet=True)
     if answer.choice is not None and placing.take(data.manifest.dataset, answer.choice.drawn):
         st.rerun()
@@ -83,12 +144,16 @@ def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
     return np.asarray(role)
 
 
-def _bounds(data: Dataset, level: str, edition: int, known: pd.Index) -> tuple[float, float, float, float] | None:
+def _bounds(
+    data: Dataset, level: str, edition: int, known: pd.Index
+) -> tuple[float, float, float, float] | None:
     """Bounds of the renewed areas, when they lie close together."""
     bounds = drawn_bounds(data, edition, level)
     mine = bounds.loc[bounds.index.intersection(known)]
     if mine.empty:
         return None
-    west, south, east, north = (float(v) for v in (mine["minx"].min(), mine["miny"].min(), mine["maxx"].max(),
-                                                   mine["maxy"].max()))  # fmt: skip
+    west, south, east, north = (
+        float(v)
+        for v in (mine["minx"].min(), mine["miny"].min(), mine["maxx"].max(), mine["maxy"].max())
+    )
     return (west, south, east, north) if east - west < 1.2 else None

@@ -23,20 +23,33 @@ def catch_up(data: Dataset, choice: Choice, found: Results) -> None:
     st.header("7 · Was het inhaalgroei?")
     given = found.given
     if given is None:
-        st.info("Er is geen meting voor de start om het niveau van te nemen.", icon=":material/info:")
+        st.info(
+            "Er is geen meting voor de start om het niveau van te nemen.", icon=":material/info:"
+        )
         return
     st.markdown(words.catch_up_sentence(given.residual, given.expected))
     scale = catalog().classes["situatie" if choice.measure.id == "lbm" else "afwijking"]
     labels = tuple(c.name for c in scale.limits)
     heading = title(data, f"Ontwikkeling {given.base}-{given.wave} naar startklasse")
     st.plotly_chart(
-        means_figure(given.means, labels, palette.DEFAULT.classes, given.renewed, "vernieuwde gebieden", heading,
-                     source(choice), "niet vernieuwde gebieden"),
-        key="v_niveau", config=chart_config("wijkbeeld_vernieuwing_niveau"), alt=heading,
-    )  # fmt: skip
+        means_figure(
+            given.means,
+            labels,
+            palette.DEFAULT.classes,
+            given.renewed,
+            "vernieuwde gebieden",
+            heading,
+            source(choice),
+            "niet vernieuwde gebieden",
+        ),
+        key="v_niveau",
+        config=chart_config("wijkbeeld_vernieuwing_niveau"),
+        alt=heading,
+    )
     st.caption(
-        "Een ruit is het gemiddelde van de vernieuwde gebieden die in die klasse begonnen. Startklassen met minder dan "
-        "tien gebieden geven geen verwachting en tellen in de zin hierboven niet mee."
+        "Een ruit is het gemiddelde van de vernieuwde gebieden die in die klasse begonnen. "
+        "Startklassen met minder dan tien gebieden geven geen verwachting en tellen in de zin "
+        "hierboven niet mee."
     )
 
 
@@ -44,9 +57,19 @@ def conclude(data: Dataset, choice: Choice, found: Results) -> None:
     """Step 8: what can be said with this, and what not."""
     st.header("8 · Wat kun je hiermee zeggen?")
     if found.main.effect is None:
-        st.info("Met deze keuzes is er geen vergelijking, dus is er ook niets over te zeggen.", icon=":material/info:")
+        st.info(
+            "Met deze keuzes is er geen vergelijking, dus is er ook niets over te zeggen.",
+            icon=":material/info:",
+        )
         return
     after = structure_after(data, choice)
-    for text in words.conclusions(choice.measure.label, found.main.effect, found.start, choice.measure.id, after,
-                                  found.is_few, found.earlier):  # fmt: skip
+    for text in words.conclusions(
+        choice.measure.label,
+        found.main.effect,
+        found.start,
+        choice.measure.id,
+        after,
+        found.is_few,
+        found.earlier,
+    ):
         st.markdown(f"- {text}")

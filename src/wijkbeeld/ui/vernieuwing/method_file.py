@@ -31,10 +31,13 @@ from wijkbeeld.words.plain import plain
 def panel(data: Dataset, choice: Choice, found: Results) -> None:
     """Offer the appendix."""
     st.download_button(
-        "Download verantwoording van deze vergelijking", lambda: text(data, choice, found).encode("utf-8"),
-        f"wijkbeeld_vernieuwing_{choice.measure.id}_verantwoording.md", "text/markdown", on_click="ignore",
+        "Download verantwoording van deze vergelijking",
+        lambda: text(data, choice, found).encode("utf-8"),
+        f"wijkbeeld_vernieuwing_{choice.measure.id}_verantwoording.md",
+        "text/markdown",
+        on_click="ignore",
         icon=":material/description:",
-    )  # fmt: skip
+    )
 
 
 def text(data: Dataset, choice: Choice, found: Results) -> str:
@@ -44,59 +47,95 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
     fictional = " (fictief)" if data.manifest.fictional else ""
     delay = DELAY["eind" if c.delay is None else str(c.delay)]
     lines = [
-        f"# Verantwoording: vernieuwd en niet vernieuwd{fictional}", "",
-        f"- Dataset: {data.manifest.dataset}{fictional}, versie {data.version}; Wijkbeeld {version('wijkbeeld')}",
-        f"- Niveau: {choice.level}, editie {choice.edition}; maat: {choice.measure.label} ({choice.measure.unit})",
+        f"# Verantwoording: vernieuwd en niet vernieuwd{fictional}",
+        "",
+        f"- Dataset: {data.manifest.dataset}{fictional}, versie {data.version}; Wijkbeeld "
+        f"{version('wijkbeeld')}",
+        f"- Niveau: {choice.level}, editie {choice.edition}; maat: {choice.measure.label} "
+        f"({choice.measure.unit})",
         f"- Bron van de scores: {choice.measure.source}",
         f"- Metingen: {', '.join(map(str, panel_.waves))} (gerekend op volgorde, niet op jaren)",
         f"- Vernieuwde gebieden: {choice.set.label}. {choice.set.note}",
         f"- Vernieuwd in de vergelijking: {number(int(panel_.treated.sum()))}; nooit vernieuwd: "
-        f"{number(int((panel_.start == NEVER).sum()))}; begonnen voor de eerste meting en daarom weggelaten: "
-        f"{number(len(panel_.always))}; zonder gewicht weggelaten: {number(len(panel_.unweighted))}",
-        f"- Telt pas na de laatste meting en daarom weggelaten: {number(len(panel_.late))}; vernieuwd volgens andere "
-        f"registers en daarom weggelaten: {number(len(found.inputs.elsewhere))}",
+        f"{number(int((panel_.start == NEVER).sum()))}; begonnen voor de eerste meting en daarom "
+        f"weggelaten: {number(len(panel_.always))}; zonder gewicht weggelaten: "
+        f"{number(len(panel_.unweighted))}",
+        f"- Telt pas na de laatste meting en daarom weggelaten: {number(len(panel_.late))}; "
+        "vernieuwd volgens andere registers en daarom weggelaten: "
+        f"{number(len(found.inputs.elsewhere))}",
         f"- Vergelijken met: {MATCH[c.match]}; {CONTROL[c.control]}",
         f"- Kenmerken: {_features(data, choice)}",
-        f"- Gewicht: {WEIGHT[c.weight]}; gebieden ernaast: {'weggelaten' if c.ring else 'doen mee'}",
+        f"- Gewicht: {WEIGHT[c.weight]}; gebieden ernaast: "
+        f"{'weggelaten' if c.ring else 'doen mee'}",
         f"- Vernieuwing telt: {delay}; startmeting: {BACK[str(c.lag)]}",
         f"- Marge: permutatie ({number(DRAWS)} lotingen, vaste startwaarde 1), "
         f"{WITHIN['gemeente' if c.within else 'alles'].lower()}",
-        "", "## Methode", "",
-        "Groep-tijdeffecten van Callaway en Sant'Anna (2021) zonder kenmerken: de verandering van gebieden die in "
-        "dezelfde meting beginnen, min die van de vergelijking, steeds ten opzichte van de startmeting. Het gemiddelde "
-        "is gewogen naar vernieuwde gebieden. Met vergelijkbare gebieden: drie naaste buren op gestandaardiseerde "
-        "kenmerken, met teruglegging. De marge bevat elk verschil dat een permutatietoets niet verwerpt.",
-        "", "## Uitkomst", "",
-    ]  # fmt: skip
+        "",
+        "## Methode",
+        "",
+        "Groep-tijdeffecten van Callaway en Sant'Anna (2021) zonder kenmerken: de verandering "
+        "van gebieden die in dezelfde meting beginnen, min die van de vergelijking, steeds ten "
+        "opzichte van de startmeting. Het gemiddelde is gewogen naar vernieuwde gebieden. Met "
+        "vergelijkbare gebieden: drie naaste buren op gestandaardiseerde kenmerken, met "
+        "teruglegging. De marge bevat elk verschil dat een permutatietoets niet verwerpt.",
+        "",
+        "## Uitkomst",
+        "",
+    ]
     if outcome.effect is None:
         lines.append(f"Niet te schatten. {outcome.reason}")
     else:
-        lines += [words.estimate_sentence(choice.measure.label, outcome.effect.overall), "",
-                  "| metingen sinds de start | verschil | laag | hoog | p | n vernieuwd | n vergelijking |",
-                  "|---|---|---|---|---|---|---|"]  # fmt: skip
+        lines += [
+            words.estimate_sentence(choice.measure.label, outcome.effect.overall),
+            "",
+            "| metingen sinds de start | verschil | laag | hoog | p | n vernieuwd | n "
+            "vergelijking |",
+            "|---|---|---|---|---|---|---|",
+        ]
         lines += [
             f"| {since} | {signed(r.att, 3)} | {_end(r.low)} | {_end(r.high)} | {number(r.p, 3)} | "
             f"{number(r.n_treated)} | {number(r.n_control)} |"
-            for since, r in zip(outcome.effect.dynamic.index, outcome.effect.dynamic.itertuples(), strict=True)
+            for since, r in zip(
+                outcome.effect.dynamic.index, outcome.effect.dynamic.itertuples(), strict=True
+            )
         ]
-    after = words.conclusions(choice.measure.label, outcome.effect, found.start, choice.measure.id,
-                              structure_after(data, choice), found.is_few,
-                              found.earlier)  # fmt: skip
+    after = words.conclusions(
+        choice.measure.label,
+        outcome.effect,
+        found.start,
+        choice.measure.id,
+        structure_after(data, choice),
+        found.is_few,
+        found.earlier,
+    )
     lines += ["", "## Wat je hiermee wel en niet kunt zeggen", "", *(f"- {t}" for t in after)]
-    lines += ["", "## Vernieuwde gebieden", "", "| code | naam | start | doet mee |", "|---|---|---|---|"]
+    lines += [
+        "",
+        "## Vernieuwde gebieden",
+        "",
+        "| code | naam | start | doet mee |",
+        "|---|---|---|---|",
+    ]
     taking_part = set(panel_.codes[panel_.treated])
     for code, row in choice.set.rows.iterrows():
         part = "ja" if code in taking_part else "nee"
         lines.append(f"| {code} | {_cell(row['naam'])} | {_year(choice.starts[code])} | {part} |")
     lines += [f"- niet gebruikt: {_cell(t)}" for t in choice.set.left_out]
-    lines += ["", "## Alle manieren van vergelijken", "", _as_markdown(specification(found.every).reset_index())]
+    lines += [
+        "",
+        "## Alle manieren van vergelijken",
+        "",
+        _as_markdown(specification(found.every).reset_index()),
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _features(data: Dataset, choice: Choice) -> str:
     """Characteristics that look-alikes can be chosen on, with their year."""
     measures = data.measures()
-    return ", ".join(f"{measures[i].label} ({y})" for i, (y, _) in features_of(data, choice).items()) or "geen"
+    return (", ").join(
+        f"{measures[i].label} ({y})" for i, (y, _) in features_of(data, choice).items()
+    ) or ("geen")
 
 
 def _end(value: float) -> str:
@@ -113,6 +152,9 @@ def _year(value: float) -> str:
 
 
 def _as_markdown(frame: pd.DataFrame) -> str:
-    rows = [[signed(v, 3) if isinstance(v, float) else str(v) for v in r] for r in frame.itertuples(index=False)]
+    rows = [
+        [signed(v, 3) if isinstance(v, float) else str(v) for v in r]
+        for r in frame.itertuples(index=False)
+    ]
     head = [str(c) for c in frame.columns]
     return "\n".join("| " + " | ".join(r) + " |" for r in [head, ["---"] * len(head), *rows])

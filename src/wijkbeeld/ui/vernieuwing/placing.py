@@ -49,8 +49,8 @@ def clear() -> None:
 def as_project(corners: Ring) -> Project:
     """The drawn polygon as a row without code, year or name.
 
-    A line that crosses itself encloses what lies inside any of its loops; the shape is empty when there
-    is no surface.
+    A line that crosses itself encloses what lies inside any of its loops; the shape is empty when
+    there is no surface.
     """
     shape = transform(_to_metres().transform, shapely.Polygon(corners))
     whole = shapely.make_valid(shape, method="structure", keep_collapsed=False)
@@ -78,12 +78,27 @@ def settings(data: Dataset, level: str, edition: int) -> None:
     """Show from which share an area counts, and of what."""
     offered = units(data, level, edition)
     left, right = st.columns([2, 1], gap="medium") if len(offered) > 1 else (st.container(), None)
-    left.slider("Een gebied telt mee als ten minste dit deel in het vlak ligt (%)", 5, 95, round(100 * limit()), 5,
-                key="w_reg_drempel", on_change=_keep, args=("w_reg_drempel",))  # fmt: skip
+    left.slider(
+        "Een gebied telt mee als ten minste dit deel in het vlak ligt (%)",
+        5,
+        95,
+        round(100 * limit()),
+        5,
+        key="w_reg_drempel",
+        on_change=_keep,
+        args=("w_reg_drempel",),
+    )
     if right is not None:
-        right.radio("Deel van de", offered, offered.index(unit(data, level, edition)), key="w_reg_deel",
-                    horizontal=True, on_change=_keep, args=("w_reg_deel",),
-                    help="Geteld per buurt, gelijk verdeeld over het oppervlak van de buurt.")  # fmt: skip
+        right.radio(
+            "Deel van de",
+            offered,
+            offered.index(unit(data, level, edition)),
+            key="w_reg_deel",
+            horizontal=True,
+            on_change=_keep,
+            args=("w_reg_deel",),
+            help="Geteld per buurt, gelijk verdeeld over het oppervlak van de buurt.",
+        )
 
 
 def _keep(widget: str) -> None:
@@ -91,7 +106,12 @@ def _keep(widget: str) -> None:
 
 
 def placed(
-    data: Dataset, level: str, edition: int, projects: tuple[Project, ...], limit: float, unit: str = "inwoners"
+    data: Dataset,
+    level: str,
+    edition: int,
+    projects: tuple[Project, ...],
+    limit: float,
+    unit: str = "inwoners",
 ) -> tuple[list[Row], list[str]]:
     """Rows of a register from what was read: polygons become areas, good rows stay.
 
@@ -111,7 +131,11 @@ def placed(
     """
     rows: list[Row] = []
     told: list[str] = []
-    areas = shapes(data, edition, level) if any(p.shape is not None for p in projects) else pd.Series(dtype=object)
+    areas = (
+        shapes(data, edition, level)
+        if any(p.shape is not None for p in projects)
+        else pd.Series(dtype=object)
+    )
     names = data.by_code(edition, level)["name"]
     finer = _finer(data, level, edition, unit) if len(areas) else None
     for project in projects:
@@ -121,21 +145,28 @@ def placed(
             continue
         which = f"Rij {project.row} ({project.name or 'vlak'})" if project.row else "Getekend vlak"
         if areas.empty:
-            told.append(f"{which}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten.")
+            told.append(
+                f"{which}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten."
+            )
             if project.row:  # a row of a file is not lost
                 rows.append(_row(replace(project, name=name)))
             continue
         found = overlay(project.shape, areas, finer)
         inside = found.shares[found.shares >= limit]
         below = found.shares[found.shares < limit]
-        text = _listed(inside, names) + (f" Te weinig: {_listed(below, names, 6)}" if len(below) else "")
+        text = _listed(inside, names) + (
+            f" Te weinig: {_listed(below, names, 6)}" if len(below) else ""
+        )
         told.append(
-            f"{which}: {count(len(inside), 'gebied', 'gebieden')} op deel van de "
-            f"{found.by}. {text.strip() if len(found.shares) else 'Het vlak raakt geen enkel gebied.'}"
+            f"{which}: {count(len(inside), 'gebied', 'gebieden')} op deel van de {found.by}. "
+            f"{text.strip() if len(found.shares) else 'Het vlak raakt geen enkel gebied.'}"
         )
         lone = len(inside) == 1  # figures of one project are not those of each of its areas
         kept = project if lone else replace(project, dwellings=None, share=None)
-        rows += [_row(replace(kept, code=str(c), name=project.name or str(names.get(c, "")))) for c in inside.index]
+        rows += [
+            _row(replace(kept, code=str(c), name=project.name or str(names.get(c, ""))))
+            for c in inside.index
+        ]
     return rows, told
 
 
@@ -146,8 +177,16 @@ def _listed(shares: pd.Series, names: pd.Series, most: int = 12) -> str:
 
 
 def _row(project: Project) -> Row:
-    return Row(project.code, project.name, project.start, project.end, project.kind, project.dwellings, project.share,
-               project.source)  # fmt: skip
+    return Row(
+        project.code,
+        project.name,
+        project.start,
+        project.end,
+        project.kind,
+        project.dwellings,
+        project.share,
+        project.source,
+    )
 
 
 def units(data: Dataset, level: str, edition: int) -> list[str]:
@@ -165,4 +204,6 @@ def _finer(data: Dataset, level: str, edition: int, unit: str) -> Parts | None:
     if crowd.year is None:
         return None
     parts = shapes(data, edition, "buurt")
-    return Parts(parts, crowd.counts, pd.Series("WK" + parts.index.str[2:8], index=parts.index), unit)
+    return Parts(
+        parts, crowd.counts, pd.Series("WK" + parts.index.str[2:8], index=parts.index), unit
+    )

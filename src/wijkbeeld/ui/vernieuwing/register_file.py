@@ -15,29 +15,44 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.renewal import Row
 from wijkbeeld.ui.shapes import shapes
 
-_FIELDS = {"code": "code", "name": "naam", "start": "start", "end": "eind", "kind": "soort", "dwellings": "woningen",
-           "share": "aandeel", "source": "bron"}  # fmt: skip
+_FIELDS = {
+    "code": "code",
+    "name": "naam",
+    "start": "start",
+    "end": "eind",
+    "kind": "soort",
+    "dwellings": "woningen",
+    "share": "aandeel",
+    "source": "bron",
+}
 
 
 def file_name(name: str, level: str, edition: int, *, fictional: bool) -> str:
     """Name of the file, without extension."""
     own = re.sub(r"[^\w-]+", "_", name).strip("_").lower() or "register"
-    return f"vernieuwing_{own}_{level}_{edition}" + ("_fictief" if fictional and "fictief" not in own else "")
+    return (f"vernieuwing_{own}_{level}_{edition}") + (
+        "_fictief" if fictional and "fictief" not in own else ""
+    )
 
 
 def _table(rows: list[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame([[getattr(r, f) for f in _FIELDS] for r in rows], columns=list(_FIELDS.values()))
+    frame = pd.DataFrame(
+        [[getattr(r, f) for f in _FIELDS] for r in rows], columns=list(_FIELDS.values())
+    )
     return frame.astype({"start": "Int64", "eind": "Int64"})
 
 
 def to_csv(rows: list[Row]) -> bytes:
-    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back, where its values are possible.
+    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back, where its
+    values are possible.
 
     Text that a spreadsheet would take for a formula gets a leading apostrophe.
     """
     frame = _table(rows)
     for column in ("code", "naam", "soort", "bron"):
-        frame[column] = [f"'{v}" if v[:1] in tuple("=+-@\t") and v[:1] else v for v in frame[column]]
+        frame[column] = [
+            f"'{v}" if v[:1] in tuple("=+-@\t") and v[:1] else v for v in frame[column]
+        ]
     buffer = io.StringIO()
     frame.to_csv(buffer, sep=";", decimal=",", index=False)
     return buffer.getvalue().encode("utf-8-sig")

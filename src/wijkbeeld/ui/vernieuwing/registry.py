@@ -17,15 +17,38 @@ from wijkbeeld.store.renewal import Register, Row
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import data as session
 from wijkbeeld.ui import view
-from wijkbeeld.ui.vernieuwing.placing import Ring, as_project, clear, limit, placed, ring, settings, unit
+from wijkbeeld.ui.vernieuwing.placing import (
+    Ring,
+    as_project,
+    clear,
+    limit,
+    placed,
+    ring,
+    settings,
+    unit,
+)
 from wijkbeeld.ui.vernieuwing.register_file import file_name, to_csv, to_map
 from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.plain import plain
 
-_COLUMNS = {"code": "Code", "name": "Naam", "start": "Start", "end": "Eind", "kind": "Soort", "dwellings": "Woningen",
-            "share": "Deel voorraad", "source": "Bron"}  # fmt: skip
-_ROWS, _PAST, _TURN, _NAME, _OPENED = "reg_rijen", "reg_eerder", "reg_beurt", "w_reg_naam", "reg_geopend"
+_COLUMNS = {
+    "code": "Code",
+    "name": "Naam",
+    "start": "Start",
+    "end": "Eind",
+    "kind": "Soort",
+    "dwellings": "Woningen",
+    "share": "Deel voorraad",
+    "source": "Bron",
+}
+_ROWS, _PAST, _TURN, _NAME, _OPENED = (
+    ("reg_rijen"),
+    ("reg_eerder"),
+    ("reg_beurt"),
+    ("w_reg_naam"),
+    ("reg_geopend"),
+)
 
 
 def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
@@ -36,8 +59,11 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
     chosen
         Areas chosen on the map of the page: they can be added in one click.
     """
-    with st.expander("Eigen register: inbrengen, bewerken, bewaren", icon=":material/edit_location_alt:",
-                     expanded=ring(data.manifest.dataset) is not None or not _rows().empty):  # fmt: skip
+    with st.expander(
+        "Eigen register: inbrengen, bewerken, bewaren",
+        icon=":material/edit_location_alt:",
+        expanded=ring(data.manifest.dataset) is not None or not _rows().empty,
+    ):
         _drawn(data, level, edition)
         _bring(data, level, edition)
         _load(data, level, edition)
@@ -47,9 +73,12 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
             new = [c for c in chosen if c not in known]
             if new:
                 st.button(
-                    f"Voeg {count(len(new), 'gekozen gebied', 'gekozen gebieden')} van de kaart toe",
-                    icon=":material/add_location:", on_click=_add, args=(data, level, edition, tuple(new)),
-                )  # fmt: skip
+                    f"Voeg {count(len(new), 'gekozen gebied', 'gekozen gebieden')} van de kaart "
+                    "toe",
+                    icon=":material/add_location:",
+                    on_click=_add,
+                    args=(data, level, edition, tuple(new)),
+                )
         _edit(data, level, edition, rows)
 
 
@@ -70,7 +99,10 @@ def _drawn(data: Dataset, level: str, edition: int) -> None:
     """Say which areas lie in the drawn polygon, and put them in the table."""
     corners = ring(data.manifest.dataset)
     if corners is None:
-        st.caption("Teken een vlak op de kaart (knop ⬠ of toets t), klik gebieden aan, of breng een bestand in.")
+        st.caption(
+            "Teken een vlak op de kaart (knop ⬠ of toets t), klik gebieden aan, of breng een "
+            "bestand in."
+        )
         return
     settings(data, level, edition)
     rows, told = _inside(data, level, edition, corners)
@@ -81,8 +113,13 @@ def _drawn(data: Dataset, level: str, edition: int) -> None:
     new = tuple(r for r in rows if r.code not in known)
     with st.container(horizontal=True, gap="small"):
         if new:
-            st.button(f"Zet {count(len(new), 'gebied', 'gebieden')} uit het vlak in de tabel", type="primary",
-                      icon=":material/add_location:", on_click=_take_drawn, args=(new,))  # fmt: skip
+            st.button(
+                f"Zet {count(len(new), 'gebied', 'gebieden')} uit het vlak in de tabel",
+                type="primary",
+                icon=":material/add_location:",
+                on_click=_take_drawn,
+                args=(new,),
+            )
         st.button("Wis het vlak", icon=":material/delete:", on_click=clear)
 
 
@@ -101,9 +138,21 @@ def _rows() -> pd.DataFrame:
 
 
 def _frame(rows: list[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame([[getattr(r, f) for f in _COLUMNS] for r in rows], columns=list(_COLUMNS.values()))
-    return frame.astype({"Code": "str", "Naam": "str", "Start": "Int64", "Eind": "Int64", "Soort": "str",
-                         "Woningen": "Float64", "Deel voorraad": "Float64", "Bron": "str"})  # fmt: skip
+    frame = pd.DataFrame(
+        [[getattr(r, f) for f in _COLUMNS] for r in rows], columns=list(_COLUMNS.values())
+    )
+    return frame.astype(
+        {
+            "Code": "str",
+            "Naam": "str",
+            "Start": "Int64",
+            "Eind": "Int64",
+            "Soort": "str",
+            "Woningen": "Float64",
+            "Deel voorraad": "Float64",
+            "Bron": "str",
+        }
+    )
 
 
 def _change(rows: pd.DataFrame) -> None:
@@ -122,7 +171,10 @@ def _undo() -> None:
 
 def _add(data: Dataset, level: str, edition: int, codes: tuple[str, ...]) -> None:
     names = data.by_code(edition, level)["name"]
-    new = [Row(c, str(names.get(c, "")), None, None, "anders", None, None, "gekozen op de kaart") for c in codes]
+    new = [
+        Row(c, str(names.get(c, "")), None, None, "anders", None, None, "gekozen op de kaart")
+        for c in codes
+    ]
     _change(pd.concat([_rows(), _frame(new)], ignore_index=True))
 
 
@@ -130,9 +182,10 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
     """Read a file, show what could not be used, and put the rest in the table."""
     given = st.file_uploader(
         "Bestand met vernieuwing (CSV, XLSX, GeoJSON, GeoPackage of gezipte shapefile)",
-        type=["csv", "txt", "xlsx", "xls", "geojson", "json", "gpkg", "zip"], key="w_reg_bestand",
+        type=["csv", "txt", "xlsx", "xls", "geojson", "json", "gpkg", "zip"],
+        key="w_reg_bestand",
         help="Kolommen: code (of een vlak), naam, start, eind, soort, woningen, aandeel, bron.",
-    )  # fmt: skip
+    )
     if given is None:
         return
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-register-") as scratch:
@@ -147,8 +200,10 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         settings(data, level, edition)  # with a drawn polygon they stand above
     rows, told = placed(data, level, edition, found.projects, limit(), unit(data, level, edition))
     bad = [p for p in found.projects if p.problem]
-    st.markdown(f"**{plain(given.name)}**: {count(len(found.projects), 'rij', 'rijen')}, {number(len(bad))} met een "
-                f"probleem, {count(len(rows), 'rij', 'rijen')} voor de tabel.")  # fmt: skip
+    st.markdown(
+        f"**{plain(given.name)}**: {count(len(found.projects), 'rij', 'rijen')}, "
+        f"{number(len(bad))} met een probleem, {count(len(rows), 'rij', 'rijen')} voor de tabel."
+    )
     for note in [*found.notes, *told]:
         st.caption(plain(note))
     told_above = {p.code for p in bad} | {""}
@@ -156,19 +211,22 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
     if strange:
         known = ", ".join(strange[:6]) + (f" en nog {len(strange) - 6}" if len(strange) > 6 else "")
         st.warning(
-            f"{count(len(strange), 'code bestaat', 'codes bestaan')} niet bij {session.LEVEL_LABEL[level].lower()} van "
-            f"editie {edition}: {plain(known)}. Kies boven een ander niveau of een andere editie, of verbeter de code "
-            "in de tabel.",
+            f"{count(len(strange), 'code bestaat', 'codes bestaan')} niet bij "
+            f"{session.LEVEL_LABEL[level].lower()} van editie {edition}: {plain(known)}. Kies "
+            "boven een ander niveau of een andere editie, of verbeter de code in de tabel.",
             icon=":material/rule:",
         )
     if bad:
         st.warning(
-            f"{count(len(bad), 'rij heeft', 'rijen hebben')} een probleem. Rijen met een probleem komen mee in "
-            "de tabel, waar je ze kunt herstellen, en tellen tot dan niet mee.",
+            f"{count(len(bad), 'rij heeft', 'rijen hebben')} een probleem. Rijen met een "
+            "probleem komen mee in de tabel, waar je ze kunt herstellen, en tellen tot dan niet "
+            "mee.",
             icon=":material/rule:",
         )
-        table = pd.DataFrame([(p.row, p.code or "–", p.name or "–", p.problem) for p in bad],
-                             columns=["Rij", "Code", "Naam", "Wat is er mis"]).set_index("Rij")  # fmt: skip
+        table = pd.DataFrame(
+            [(p.row, p.code or "–", p.name or "–", p.problem) for p in bad],
+            columns=["Rij", "Code", "Naam", "Wat is er mis"],
+        ).set_index("Rij")
         st.dataframe(table, alt="Rijen met een probleem")
     if rows:
         st.button(
@@ -185,8 +243,11 @@ def _take(rows: tuple[Row, ...], name: str) -> None:
 
 
 def _load(data: Dataset, level: str, edition: int) -> None:
-    known = {n: r for n, r in store.registers(data.manifest.dataset).items()
-             if r.level == level and r.edition == edition}  # fmt: skip
+    known = {
+        n: r
+        for n, r in store.registers(data.manifest.dataset).items()
+        if r.level == level and r.edition == edition
+    }
     if known:
         with st.container(horizontal=True, gap="small"):
             st.caption("Bewaard:")
@@ -201,15 +262,22 @@ def _open(register: Register) -> None:
 
 def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     config = {
-        # No limits here: the table would take an impossible value away without a word. `usable` tells of it.
+        # No limits here: the table would take an impossible value away without a word. `usable`
+        # tells of it.
         "Start": st.column_config.NumberColumn(format="%d", step=1),
         "Eind": st.column_config.NumberColumn(format="%d", step=1),
         "Soort": st.column_config.SelectboxColumn(options=list(KINDS)),
         "Woningen": st.column_config.NumberColumn(format="%d"),
         "Deel voorraad": st.column_config.NumberColumn(format="%.2f", help="0,35 is 35%"),
     }
-    edited = st.data_editor(rows, num_rows="dynamic", hide_index=True, column_config=config, placeholder="",
-                            key=f"w_reg_tabel_{st.session_state.get(_TURN, 0)}")  # fmt: skip
+    edited = st.data_editor(
+        rows,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config=config,
+        placeholder="",
+        key=f"w_reg_tabel_{st.session_state.get(_TURN, 0)}",
+    )
     if not _same(edited, rows):
         _change(edited)
         st.rerun()
@@ -219,39 +287,76 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     twice = sorted(set(twice[twice.duplicated()]))
     noun = session.LEVEL_LABEL[level].lower()
     if entries:
-        st.caption(f"{number(len(entries))} rijen, {number(len(entries) - len(lost))} te gebruiken bij {noun} van "
-                   f"editie {edition}.")  # fmt: skip
+        st.caption(
+            f"{number(len(entries))} rijen, {number(len(entries) - len(lost))} te gebruiken bij "
+            f"{noun} van editie {edition}."
+        )
     for text in lost:
         st.caption(f":material/warning: {plain(text)}")
     if twice:
-        st.caption(f"Meer projecten in hetzelfde gebied: {plain(', '.join(twice))}. De eerste start telt.")
+        st.caption(
+            f"Meer projecten in hetzelfde gebied: {plain(', '.join(twice))}. De eerste start telt."
+        )
     name = st.text_input("Naam van het register", key=_NAME, max_chars=store.LONGEST)
     kept = store.registers(data.manifest.dataset).get(" ".join(name.split()))
     mine = kept is not None and (kept.level, kept.edition) == (level, edition)
     agreed = True
     if kept is not None and mine and entries and st.session_state.get(_OPENED) != kept.name:
-        agreed = st.checkbox(f"Vervang het bewaarde register '{plain(kept.name)}' "
-                             f"({count(len(kept.rows), 'rij', 'rijen')}), of kies een andere naam",
-                             key=f"w_reg_vervang_{kept.name}")  # fmt: skip
+        agreed = st.checkbox(
+            f"Vervang het bewaarde register '{plain(kept.name)}' "
+            f"({count(len(kept.rows), 'rij', 'rijen')}), of kies een andere naam",
+            key=f"w_reg_vervang_{kept.name}",
+        )
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Bewaar en gebruik", type="primary", icon=":material/save:",
-            disabled=not entries or not name.strip() or not agreed, on_click=_save,
-            args=(data.manifest.dataset, Register(name, level, edition, tuple(entries)), len(lost) < len(entries)),
-        )  # fmt: skip
-        st.button("Ongedaan maken", icon=":material/undo:", on_click=_undo, disabled=not st.session_state.get(_PAST))
+            "Bewaar en gebruik",
+            type="primary",
+            icon=":material/save:",
+            disabled=not entries or not name.strip() or not agreed,
+            on_click=_save,
+            args=(
+                data.manifest.dataset,
+                Register(name, level, edition, tuple(entries)),
+                len(lost) < len(entries),
+            ),
+        )
+        st.button(
+            "Ongedaan maken",
+            icon=":material/undo:",
+            on_click=_undo,
+            disabled=not st.session_state.get(_PAST),
+        )
         if entries:
             file = file_name(name, level, edition, fictional=data.manifest.fictional)
-            st.download_button("Exporteer als CSV", lambda: to_csv(entries), f"{file}.csv", "text/csv",
-                               icon=":material/download:", on_click="ignore")  # fmt: skip
-            st.download_button("Exporteer als GeoPackage", lambda: to_map(data, level, edition, entries),
-                               f"{file}.gpkg", "application/geopackage+sqlite3", icon=":material/map:",
-                               on_click="ignore")  # fmt: skip
+            st.download_button(
+                "Exporteer als CSV",
+                lambda: to_csv(entries),
+                f"{file}.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Exporteer als GeoPackage",
+                lambda: to_map(data, level, edition, entries),
+                f"{file}.gpkg",
+                "application/geopackage+sqlite3",
+                icon=":material/map:",
+                on_click="ignore",
+            )
         if kept is not None and mine:
             with st.popover("Verwijder register", icon=":material/delete:"):
-                st.write(f"Je verwijdert '{plain(kept.name)}' met {count(len(kept.rows), 'rij', 'rijen')}.")
-                st.button("Ja, verwijder", type="primary", key="reg_weg", on_click=_remove,
-                          args=(data.manifest.dataset, kept.name))  # fmt: skip
+                st.write(
+                    f"Je verwijdert '{plain(kept.name)}' met "
+                    f"{count(len(kept.rows), 'rij', 'rijen')}."
+                )
+                st.button(
+                    "Ja, verwijder",
+                    type="primary",
+                    key="reg_weg",
+                    on_click=_remove,
+                    args=(data.manifest.dataset, kept.name),
+                )
     for message in st.session_state.pop("reg_melding", []):
         st.success(message, icon=":material/check:")
     for message in st.session_state.pop("reg_fout", []):
@@ -259,23 +364,41 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
 
 
 def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
-    return bool(one.reset_index(drop=True).astype("str").equals(two.reset_index(drop=True).astype("str")))
+    return bool(
+        one.reset_index(drop=True).astype("str").equals(two.reset_index(drop=True).astype("str"))
+    )
 
 
 def _entries(frame: pd.DataFrame) -> list[Row]:
     """Rows of the table; empty ones are left out."""
     found = []
     for row in frame.to_dict("records"):
-        text = {k: "" if pd.isna(row[k]) else str(row[k]).strip() for k in ("Code", "Naam", "Soort", "Bron")}
+        text = {
+            k: "" if pd.isna(row[k]) else str(row[k]).strip()
+            for k in ("Code", "Naam", "Soort", "Bron")
+        }
         numbers = {
-            k: None if pd.isna(row[k]) else float(row[k]) for k in ("Start", "Eind", "Woningen", "Deel voorraad")
+            k: None if pd.isna(row[k]) else float(row[k])
+            for k in ("Start", "Eind", "Woningen", "Deel voorraad")
         }
         text = {k: "" if v in ("None", "nan") else v for k, v in text.items()}
         if not any(text.values()) and all(v is None for v in numbers.values()):
             continue
-        start, end = (None if numbers[k] is None else int(numbers[k] or 0) for k in ("Start", "Eind"))
-        found.append(Row(text["Code"].upper(), text["Naam"], start, end, text["Soort"] or "anders",
-                         numbers["Woningen"], numbers["Deel voorraad"], text["Bron"]))  # fmt: skip
+        start, end = (
+            None if numbers[k] is None else int(numbers[k] or 0) for k in ("Start", "Eind")
+        )
+        found.append(
+            Row(
+                text["Code"].upper(),
+                text["Naam"],
+                start,
+                end,
+                text["Soort"] or "anders",
+                numbers["Woningen"],
+                numbers["Deel voorraad"],
+                text["Bron"],
+            )
+        )
     return found
 
 
@@ -284,8 +407,8 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
     other = store.registers(dataset).get(name)
     if other is not None and (other.level, other.edition) != (register.level, register.edition):
         st.session_state["reg_fout"] = [
-            f"Niet bewaard. Er is al een register '{name}' bij niveau {other.level}, editie {other.edition}. "
-            "Kies een andere naam."
+            f"Niet bewaard. Er is al een register '{name}' bij niveau {other.level}, editie "
+            f"{other.edition}. Kies een andere naam."
         ]
         return
     try:
@@ -296,7 +419,9 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
     st.session_state[_OPENED] = name
     told = f"Register '{plain(name)}' is bewaard"
     if not is_usable:
-        st.session_state["reg_melding"] = [f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan."]
+        st.session_state["reg_melding"] = [
+            (f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan.")
+        ]
         return
     view.put(vernieuwd=f"register:{name}")
     st.session_state.pop("w_vernieuwd", None)

@@ -19,7 +19,9 @@ from wijkbeeld.words.plain import plain
 COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
 DOSE = "dosis"
 _FROM = 20.0
-"""Percentage of dwellings built since 2000 from which an area counts as renewed, unless the user says otherwise."""
+"""Percentage of dwellings built since 2000 from which an area counts as renewed, unless the user
+says otherwise.
+"""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Renewed:
     Attributes
     ----------
     rows
-        Index area code; columns ``naam, start, eind, soort, woningen, aandeel, bron``. One row per area:
-        of several projects in an area the first start and the last end.
+        Index area code; columns ``naam, start, eind, soort, woningen, aandeel, bron``. One row per
+        area: of several projects in an area the first start and the last end.
     dated
         Whether the starts come with the set; else the user gives one year for all.
     start
@@ -52,7 +54,11 @@ class Renewed:
 
 def sets(data: Dataset, level: str, edition: int) -> dict[str, str]:
     """Names of all sets that have areas at a level of an edition, by id."""
-    own = [r for r in registers(data.manifest.dataset).values() if r.level == level and r.edition == edition]
+    own = [
+        r
+        for r in registers(data.manifest.dataset).values()
+        if r.level == level and r.edition == edition
+    ]
     own.sort(key=lambda r: -len(r.rows))
     found = {f"register:{r.name}": f"Register: {r.name}" for r in own}
     found |= {g.id: g.label for g in groups(data, level, edition).values()}
@@ -67,7 +73,8 @@ def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _F
     Parameters
     ----------
     least
-        For the set from the stock: percentage of dwellings built since 2000 from which an area counts.
+        For the set from the stock: percentage of dwellings built since 2000 from which an area
+        counts.
     """
     areas = data.by_code(edition, level)
     if id_.startswith("register:"):
@@ -76,11 +83,14 @@ def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _F
         return _from_stock(data, level, edition, areas, least)
     group = groups(data, level, edition)[id_]
     programme = catalog().programmes.get(id_)
-    rows = _rows(areas, list(group.codes)).assign(bron=programme.source if programme else "eigen selectie")
+    rows = _rows(areas, list(group.codes)).assign(
+        bron=programme.source if programme else "eigen selectie"
+    )
     lost = tuple(
         f"{a.name} ({a.gemeente}): {a.match or 'niet gekoppeld'}"
-        for a in (programme.areas if programme else ()) if not set(a.codes) & set(group.codes)
-    )  # fmt: skip
+        for a in (programme.areas if programme else ())
+        if not set(a.codes) & set(group.codes)
+    )
     start = programme.start if programme else None
     return Renewed(id_, group.label, rows, False, start, group.note, lost)
 
@@ -95,7 +105,11 @@ def left_out(found: Renewed) -> None:
 def elsewhere(data: Dataset, level: str, edition: int, codes: pd.Index) -> frozenset[str]:
     """Areas that are renewed according to another register: they are no fair comparison."""
     areas = data.by_code(edition, level)
-    known = [r for r in registers(data.manifest.dataset).values() if r.level == level and r.edition == edition]
+    known = [
+        r
+        for r in registers(data.manifest.dataset).values()
+        if r.level == level and r.edition == edition
+    ]
     found = {row.code for register in known for row in usable(register.rows, areas)[0]}
     return frozenset(found - set(codes))
 
@@ -109,8 +123,15 @@ def _rows(areas: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 def _register(data: Dataset, id_: str, areas: pd.DataFrame) -> Renewed:
     register = registers(data.manifest.dataset)[id_.removeprefix("register:")]
     good, lost = usable(register.rows, areas)
-    return Renewed(id_, f"Register: {register.name}", one_per_area(good, areas), True, None,
-                   f"Eigen register met {number(len(register.rows))} rijen.", tuple(lost))  # fmt: skip
+    return Renewed(
+        id_,
+        f"Register: {register.name}",
+        one_per_area(good, areas),
+        True,
+        None,
+        f"Eigen register met {number(len(register.rows))} rijen.",
+        tuple(lost),
+    )
 
 
 def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[str]]:
@@ -124,8 +145,14 @@ def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[
             lost.append(f"{where}: deze code bestaat niet op dit niveau in deze editie.")
         elif row.start is None:
             lost.append(f"{where}: het jaar van de start ontbreekt.")
-        elif wrong := [str(y) for y in (row.start, row.end) if y is not None and not FIRST_YEAR <= y <= LAST_YEAR]:
-            lost.append(f"{where}: {' en '.join(wrong)} ligt niet tussen {FIRST_YEAR} en {LAST_YEAR}.")
+        elif wrong := [
+            str(y)
+            for y in (row.start, row.end)
+            if y is not None and not FIRST_YEAR <= y <= LAST_YEAR
+        ]:
+            lost.append(
+                f"{where}: {' en '.join(wrong)} ligt niet tussen {FIRST_YEAR} en {LAST_YEAR}."
+            )
         elif row.end is not None and row.end < row.start:
             lost.append(f"{where}: het eind ({row.end}) ligt voor de start ({row.start}).")
         elif row.dwellings is not None and row.dwellings < 0:
@@ -149,23 +176,29 @@ def one_per_area(rows: list[Row], areas: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return _rows(areas, [])
     joined = frame.groupby("code", sort=False).agg(
-        start=("start", "min"), eind=("eind", lambda e: e.max(skipna=False)),
-        soort=("soort", lambda s: ", ".join(dict.fromkeys(s))), woningen=("woningen", lambda s: s.sum(min_count=1)),
+        start=("start", "min"),
+        eind=("eind", lambda e: e.max(skipna=False)),
+        soort=("soort", lambda s: ", ".join(dict.fromkeys(s))),
+        woningen=("woningen", lambda s: s.sum(min_count=1)),
         aandeel=("aandeel", lambda s: min(s.sum(min_count=1), 1.0)),
         bron=("bron", lambda s: "; ".join(dict.fromkeys(x for x in s if x))),
-    )  # fmt: skip
+    )
     joined["naam"] = areas["name"].reindex(joined.index)
     return joined[COLUMNS]
 
 
 def _dose_year(data: Dataset, level: str, edition: int) -> int | None:
     years = data.figure_years(edition, level)
-    counts = {i: set(years.loc[years["indicator"] == i, "year"]) for i in ("bouw_vanaf_2000", "woningen")}
+    counts = {
+        i: set(years.loc[years["indicator"] == i, "year"]) for i in ("bouw_vanaf_2000", "woningen")
+    }
     both = counts["bouw_vanaf_2000"] & counts["woningen"]
     return max(both) if both else None
 
 
-def _from_stock(data: Dataset, level: str, edition: int, areas: pd.DataFrame, least: float) -> Renewed:
+def _from_stock(
+    data: Dataset, level: str, edition: int, areas: pd.DataFrame, least: float
+) -> Renewed:
     year = _dose_year(data, level, edition)
     if year is None:
         raise KeyError(DOSE)
@@ -173,16 +206,21 @@ def _from_stock(data: Dataset, level: str, edition: int, areas: pd.DataFrame, le
     homes = data.figure(edition, level, "woningen", year).set_index("code")["value"]
     years = data.figure_years(edition, level)
     first = int(years.loc[years["indicator"] == "woningen", "year"].min())
-    before = data.figure(edition, level, "woningen", first).set_index("code")["value"] if first < year else None
+    before = (
+        data.figure(edition, level, "woningen", first).set_index("code")["value"]
+        if first < year
+        else None
+    )
     found = dose(share, homes, before)
     chosen = found.index[found["dose"] >= least].intersection(areas.index)
-    rows = _rows(areas, list(chosen)).assign(aandeel=(found["dose"] / 100).reindex(chosen), bron=f"CBS, {year}")
+    rows = _rows(areas, list(chosen)).assign(
+        aandeel=(found["dose"] / 100).reindex(chosen), bron=f"CBS, {year}"
+    )
     known = int(found["is_built_up"].sum())
     note = (
-        f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year}, waar ervoor al ten minste 500 "
-        "woningen "
-        f"stonden en de voorraad hoogstens anderhalf keer zo groot werd ({number(known)} gebieden voldoen aan die "
-        "laatste "
-        "twee). Gemeten na de vernieuwing zelf; de start is niet bekend."
+        f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year}, waar ervoor "
+        "al ten minste 500 woningen stonden en de voorraad hoogstens anderhalf keer zo groot "
+        f"werd ({number(known)} gebieden voldoen aan die laatste twee). Gemeten na de "
+        "vernieuwing zelf; de start is niet bekend."
     )
     return Renewed(DOSE, "Uit de voorraad", rows, False, None, note)

@@ -7,4 +7,14 @@ from wijkbeeld.ui.wijk.now import header, programmes
 from wijkbeeld.ui.wijk.others import others
 from wijkbeeld.ui.wijk.series import over_time
 
-__all__ = ["KEPT", "controls", "header", "key_figures", "others", "over_time", "profile", "programmes", "within"]
+__all__ = [
+    "KEPT",
+    "controls",
+    "header",
+    "key_figures",
+    "others",
+    "over_time",
+    "profile",
+    "programmes",
+    "within",
+]

@@ -45,7 +45,13 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         return None
     row = areas.loc[code]
     return Choice(
-        level, edition, code, str(row["name"]), str(row["gemeente_naam"]), areas, data.wide(edition, level, "lbm")
+        level,
+        edition,
+        code,
+        str(row["name"]),
+        str(row["gemeente_naam"]),
+        areas,
+        data.wide(edition, level, "lbm"),
     )
 
 
@@ -59,10 +65,18 @@ def source_line(data: Dataset, choice: Choice) -> str:
     return f"Bron: {data.measures()['lbm'].source}, editie {choice.edition}"
 
 
-def origin(data: Dataset, choice: Choice, measure: str, unit: str, source: str | None = None) -> tables.Origin:
+def origin(
+    data: Dataset, choice: Choice, measure: str, unit: str, source: str | None = None
+) -> tables.Origin:
     """Where a downloaded table comes from."""
-    return tables.Origin(measure, unit, "zie tabel", source or data.measures()["lbm"].source, choice.edition,
-                         data.manifest.fictional)  # fmt: skip
+    return tables.Origin(
+        measure,
+        unit,
+        "zie tabel",
+        source or data.measures()["lbm"].source,
+        choice.edition,
+        data.manifest.fictional,
+    )
 
 
 def changes(frame: pd.DataFrame) -> list[str]:

@@ -18,10 +18,23 @@ from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
 KEY_FIGURES = (
-    "inwoners", "huishoudens", "woningen", "woz", "koop", "corporatie", "bouw_vanaf_2000", "eengezins",
-    "inkomen_inwoner", "hh_laagste_40", "hh_laag_inkomen", "bijstand", "leeftijd_0_14", "leeftijd_65plus",
-    "hh_eenpersoons", "bevolkingsdichtheid",
-)  # fmt: skip
+    "inwoners",
+    "huishoudens",
+    "woningen",
+    "woz",
+    "koop",
+    "corporatie",
+    "bouw_vanaf_2000",
+    "eengezins",
+    "inkomen_inwoner",
+    "hh_laagste_40",
+    "hh_laag_inkomen",
+    "bijstand",
+    "leeftijd_0_14",
+    "leeftijd_65plus",
+    "hh_eenpersoons",
+    "bevolkingsdichtheid",
+)
 
 
 def profile(data: Dataset, choice: Choice) -> None:
@@ -33,40 +46,62 @@ def profile(data: Dataset, choice: Choice) -> None:
         st.info("Voor dit gebied zijn geen dimensies gepubliceerd.", icon=":material/info:")
         return
     labels = {d: data.measures()[d].label for d in DIMENSIONS}
-    st.caption(sentences.missing_dimensions(data.waves(choice.edition, choice.level),
-                                            catalog().sources["leefbaarometer"].dimension_waves))  # fmt: skip
+    st.caption(
+        sentences.missing_dimensions(
+            data.waves(choice.edition, choice.level),
+            catalog().sources["leefbaarometer"].dimension_waves,
+        )
+    )
     first, second, _ = st.columns([1, 1, 2])
     with first:
         wave = view.pick("dim_tot", "Meting", known[::-1], known[-1], as_list=True)
     with second:
         earlier = [w for w in known if w < wave]
-        base = view.pick("dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True) if earlier else None
+        base = (
+            view.pick("dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True)
+            if earlier
+            else None
+        )
     town = choice.areas.index[choice.areas["gemeente_naam"] == choice.town]
     table = pd.DataFrame(
         {
             choice.name: [_value(data, choice, d, wave) for d in DIMENSIONS],
-            **({choice.town: [_mean(data, choice, d, wave, town) for d in DIMENSIONS]}
-               if choice.level != "gemeente" and choice.town != choice.name else {}),
+            **(
+                {choice.town: [_mean(data, choice, d, wave, town) for d in DIMENSIONS]}
+                if choice.level != "gemeente" and choice.town != choice.name
+                else {}
+            ),
             "Alle gebieden": [_mean(data, choice, d, wave, choice.areas.index) for d in DIMENSIONS],
         },
         index=list(DIMENSIONS),
-    )  # fmt: skip
+    )
     left, right = st.columns(2, gap="medium")
     left.plotly_chart(
-        profile_figure(table, labels, line_colours(), f"Dimensies in {wave}{fictional(data)}",
-                       source_line(data, choice)),
-        key="wijk_profiel", config=chart_config(f"wijkbeeld_{choice.code}_dimensies"),
+        profile_figure(
+            table,
+            labels,
+            line_colours(),
+            f"Dimensies in {wave}{fictional(data)}",
+            source_line(data, choice),
+        ),
+        key="wijk_profiel",
+        config=chart_config(f"wijkbeeld_{choice.code}_dimensies"),
         alt=f"Dimensies van {choice.name} in {wave}",
-    )  # fmt: skip
+    )
     split = decompose(rows, base, wave, DIMENSIONS) if base else None
     if split is None:
-        right.info("Er is maar één meting met dimensies: een verandering is niet te splitsen.", icon=":material/info:")
+        right.info(
+            "Er is maar één meting met dimensies: een verandering is niet te splitsen.",
+            icon=":material/info:",
+        )
         return
     title = f"Waaruit bestaat de verandering {base}-{wave}?{fictional(data)}"
     right.plotly_chart(
-        decomposition_figure(split, labels, title, source_line(data, choice)), key="wijk_splitsing",
-        config=chart_config(f"wijkbeeld_{choice.code}_verandering"), alt=title,
-    )  # fmt: skip
+        decomposition_figure(split, labels, title, source_line(data, choice)),
+        key="wijk_splitsing",
+        config=chart_config(f"wijkbeeld_{choice.code}_verandering"),
+        alt=title,
+    )
     st.markdown(sentences.decomposition_sentence(choice.name, split, labels))
 
 
@@ -96,15 +131,23 @@ def key_figures(data: Dataset, choice: Choice) -> None:
         local = town[(town["indicator"] == id_) & (town["year"] == year)]["value"].dropna()
         measure = measures[id_]
         mine_now = float(mine.loc[mine["year"] == year, "value"].iloc[0])
-        rows.append({
-            "Indicator": measure.label, "Eenheid": measure.unit, "Jaar": str(year),
-            "Gebied": number(mine_now, measure.decimals),
-            "Gemeente": number(float(local.iloc[0]), measure.decimals) if len(local) else "–",
-            "Middelste gebied": number(float(everyone.median()), measure.decimals),
-            "n": number(int(everyone.notna().sum())),
-        })  # fmt: skip
+        rows.append(
+            {
+                "Indicator": measure.label,
+                "Eenheid": measure.unit,
+                "Jaar": str(year),
+                "Gebied": number(mine_now, measure.decimals),
+                "Gemeente": number(float(local.iloc[0]), measure.decimals) if len(local) else "–",
+                "Middelste gebied": number(float(everyone.median()), measure.decimals),
+                "n": number(int(everyone.notna().sum())),
+            }
+        )
     if not rows:
-        text = "Op dit niveau zijn er nog geen kerncijfers." if years.empty else "Van dit gebied zijn geen kerncijfers."
+        text = (
+            ("Op dit niveau zijn er nog geen kerncijfers.")
+            if years.empty
+            else ("Van dit gebied zijn geen kerncijfers.")
+        )
         st.info(f"{text} Voeg ze toe op Gegevens.", icon=":material/database:")
         return
     frame = pd.DataFrame(rows).set_index("Indicator")
@@ -114,5 +157,8 @@ def key_figures(data: Dataset, choice: Choice) -> None:
         f"{session.LEVEL_LABEL[choice.level].lower()} met een cijfer (n). "
         f"Een streepje betekent: geen cijfer in deze dataset. Bron: {measures['inwoners'].source}."
     )
-    tables.download(frame, f"wijkbeeld_{choice.code}_kerncijfers",
-                    origin(data, choice, "Kerncijfers", "zie kolom Eenheid", measures["inwoners"].source))  # fmt: skip
+    tables.download(
+        frame,
+        f"wijkbeeld_{choice.code}_kerncijfers",
+        origin(data, choice, "Kerncijfers", "zie kolom Eenheid", measures["inwoners"].source),
+    )

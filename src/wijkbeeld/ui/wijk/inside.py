@@ -51,7 +51,9 @@ def _parts(data: Dataset, choice: Choice, finer: str) -> None:
         frame[f"Verandering {first}-{wave}"] = change.reindex(column.index)
     frame = frame.assign(Code=frame.index).set_index("Gebied")
     st.markdown(sentences.spread_sentence(finer, wave, column.rename(index=names.to_dict())))
-    decimals = {f"Score {wave}": 2} | ({f"Verandering {first}-{wave}": 3} if change is not None else {})
+    decimals = {f"Score {wave}": 2} | (
+        {f"Verandering {first}-{wave}": 3} if change is not None else {}
+    )
     tables.show(frame, decimals, f"Delen van {choice.name}", 300, with_sign=changes(frame))
 
 
@@ -66,15 +68,25 @@ def _cells(data: Dataset, choice: Choice) -> None:
     except StoreError as error:
         st.caption(str(error))
         return
-    values = cells["value"][inside(cells["x"].to_numpy() + 50.0, cells["y"].to_numpy() + 50.0, boundary)]
+    values = cells["value"][
+        inside(cells["x"].to_numpy() + 50.0, cells["y"].to_numpy() + 50.0, boundary)
+    ]
     if values.empty:
         st.caption("In dit gebied zijn geen bewoonde vierkanten van 100 meter.")
         return
     own = choice.scores.get(wave)
     figure = histogram_figure(
-        values, float(own[choice.code]) if own is not None else None, "score", 2, line_colours()[0],
+        values,
+        float(own[choice.code]) if own is not None else None,
+        "score",
+        2,
+        line_colours()[0],
         f"Vierkanten van 100 meter in {wave}{fictional(data)}",
         f"n = {number(len(values))}. {source_line(data, choice)}",
-    )  # fmt: skip
-    st.plotly_chart(figure, key="wijk_cellen", config=chart_config(f"wijkbeeld_{choice.code}_vierkanten"),
-                    alt=f"Spreiding van {number(len(values))} vierkanten in {choice.name}")  # fmt: skip
+    )
+    st.plotly_chart(
+        figure,
+        key="wijk_cellen",
+        config=chart_config(f"wijkbeeld_{choice.code}_vierkanten"),
+        alt=f"Spreiding van {number(len(values))} vierkanten in {choice.name}",
+    )

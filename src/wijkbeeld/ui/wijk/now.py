@@ -23,27 +23,38 @@ def header(data: Dataset, choice: Choice) -> bool:
     own = choice.scores.loc[choice.code].dropna()
     fictional = " (fictief)" if data.manifest.fictional else ""
     st.header(f"{plain(choice.name)}{fictional}")
-    st.caption(f"{choice.level.capitalize()} · {plain(choice.town)} · {choice.code} · editie {choice.edition}")
+    st.caption(
+        f"{choice.level.capitalize()} · {plain(choice.town)} · {choice.code} · editie "
+        f"{choice.edition}"
+    )
     if own.empty:
         st.info("Dit gebied heeft in geen enkele meting een score.", icon=":material/info:")
         return False
     wave = int(own.index[-1])
     country = standing(choice.scores[wave], choice.code)
-    inside_town = choice.scores[wave][choice.areas.index[choice.areas["gemeente_naam"] == choice.town]]
+    inside_town = choice.scores[wave][
+        choice.areas.index[choice.areas["gemeente_naam"] == choice.town]
+    ]
     local = standing(inside_town, choice.code)
     one, two, three, four = st.columns(4)
     one.metric(f"Score {wave}", number(float(own[wave]), 2), border=True)
     two.metric(f"Klasse {wave}", class_of(data, choice, wave), border=True)
     if len(own) > 1:
         base = int(own.index[0])
-        three.metric(f"Verandering {base}-{wave}", f"{signed(float(own[wave] - own[base]), 3)} punt", border=True)
+        three.metric(
+            f"Verandering {base}-{wave}",
+            (f"{signed(float(own[wave] - own[base]), 3)} punt"),
+            border=True,
+        )
     if country:
         text = f"{number(country.rank)} van {number(country.n)}"
         four.metric("Plaats in deze dataset", text, border=True)
     crowd = people(data, choice.edition, choice.level)
     parts = []
     if local and choice.level != "gemeente":
-        parts += [sentences.standing_sentence(local, choice.level, f"in {plain(choice.town)}")] * (local.n > 1)
+        parts += [sentences.standing_sentence(local, choice.level, f"in {plain(choice.town)}")] * (
+            local.n > 1
+        )
     if crowd.year is not None and not np.isnan(crowd.counts.get(choice.code, np.nan)):
         living = int(crowd.counts[choice.code])
         parts.append(f"{number(living)} inwoners ({crowd.year}).")
@@ -67,14 +78,23 @@ def class_of(data: Dataset, choice: Choice, wave: int) -> str:
 
 def programmes(data: Dataset, choice: Choice) -> None:
     """Show which policy programmes the area was part of."""
-    mine = [g for g in groups(data, choice.level, choice.edition).values() if choice.code in g.codes]
+    mine = [
+        g for g in groups(data, choice.level, choice.edition).values() if choice.code in g.codes
+    ]
     declared = catalog().programmes
     st.header("Programma's")
     here = choice.level, choice.edition
-    own = [(r.name, row) for r in registers(data.manifest.dataset).values() if (r.level, r.edition) == here
-           for row in r.rows if row.code == choice.code]  # fmt: skip
+    own = [
+        (r.name, row)
+        for r in registers(data.manifest.dataset).values()
+        if (r.level, r.edition) == here
+        for row in r.rows
+        if row.code == choice.code
+    ]
     if not mine and not own:
-        st.caption("Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie Verantwoording).")
+        st.caption(
+            "Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie Verantwoording)."
+        )
     for group in mine:
         programme = declared.get(group.id)
         if programme is None:

@@ -34,22 +34,31 @@ def others(data: Dataset, choice: Choice) -> None:
         _alike(data, choice)
 
 
-def _beside(choice: Choice, codes: list[str], extra: pd.Series | None = None) -> tuple[pd.DataFrame, dict[str, int]]:
+def _beside(
+    choice: Choice, codes: list[str], extra: pd.Series | None = None
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """Rows of score and change, the area itself on top."""
     waves = choice.scores.columns[choice.scores.loc[choice.code].notna()]
     listed = [choice.code, *codes]
     wave, base = int(waves[-1]), int(waves[0])
-    frame = pd.DataFrame({
-        "Gebied": [f"{choice.areas['label'][choice.code]} (dit gebied)", *choice.areas["label"].reindex(codes)],
-        f"Score {wave}": choice.scores[wave].reindex(listed).to_numpy(),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Gebied": [
+                f"{choice.areas['label'][choice.code]} (dit gebied)",
+                *choice.areas["label"].reindex(codes),
+            ],
+            f"Score {wave}": choice.scores[wave].reindex(listed).to_numpy(),
+        }
+    )
     decimals = {f"Score {wave}": 2}
     if base != wave:
         name = f"Verandering {base}-{wave}"
         frame[name] = (choice.scores[wave] - choice.scores[base]).reindex(listed).to_numpy()
         decimals[name] = 3
     if extra is not None:
-        frame["Afstand"] = extra.reindex(listed).fillna(0.0).to_numpy()  # an area lies at no distance from itself
+        frame["Afstand"] = (
+            extra.reindex(listed).fillna(0.0).to_numpy()
+        )  # an area lies at no distance from itself
         decimals["Afstand"] = 2
     return frame.set_index("Gebied"), decimals
 
@@ -62,9 +71,15 @@ def _alike(data: Dataset, choice: Choice) -> None:
     base = int(own.index[0])
     measures = data.measures()
     usable = structure(data, choice.edition, choice.level, [choice.code])
-    chosen = st.multiselect("Gelijkenis op de startscore en", list(usable), list(usable), key="w_criteria",
-                            format_func=lambda i: measures[i].label, placeholder="Kies kenmerken",
-                            select_all=False)  # fmt: skip
+    chosen = st.multiselect(
+        "Gelijkenis op de startscore en",
+        list(usable),
+        list(usable),
+        key="w_criteria",
+        format_func=lambda i: measures[i].label,
+        placeholder="Kies kenmerken",
+        select_all=False,
+    )
     criteria = {f"Score {base}": choice.scores[base]}
     told = [f"score {base}"]
     for id_ in chosen:
@@ -73,7 +88,9 @@ def _alike(data: Dataset, choice: Choice) -> None:
         told.append(f"{measures[id_].label.lower()} ({year})")
     found = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
     if found.empty:
-        st.caption("Van dit gebied ontbreekt een van de kenmerken, dus er is geen vergelijking te maken.")
+        st.caption(
+            "Van dit gebied ontbreekt een van de kenmerken, dus er is geen vergelijking te maken."
+        )
         return
     nearest = found.head(MOST_ALIKE)
     frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])

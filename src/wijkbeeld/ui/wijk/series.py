@@ -22,27 +22,42 @@ from wijkbeeld.words.plain import plain
 
 
 def over_time(data: Dataset, choice: Choice) -> None:
-    """Draw the score over time beside gemeente and all areas, with local events, and rank per wave."""
+    """Draw the score over time beside gemeente and all areas, with local events and ranks."""
     own = choice.scores.loc[choice.code].dropna()
     lines = [Line(choice.name, [int(w) for w in own.index], own.tolist())]
     inside_town = choice.areas.index[choice.areas["gemeente_naam"] == choice.town]
     noun = session.LEVEL_LABEL[choice.level].lower()
-    references = [(f"{choice.town}, alle {noun}", choice.scores.loc[inside_town])] * (choice.level != "gemeente")
+    references = [(f"{choice.town}, alle {noun}", choice.scores.loc[inside_town])] * (
+        choice.level != "gemeente"
+    )
     references.append((f"{whole(data, choice.areas)}, alle {noun}", choice.scores))
     means, notes = mean_lines(references, noun)
     lines += means
     noted = events.events(data.manifest.dataset, choice.code)
     waves = data.waves(choice.edition, choice.level)
     figure = series_figure(
-        lines, "score", 2, line_colours(), bands=catalog().timeline, span=(waves[0], waves[-1]), height=500, ink=ink(),
-        events=[(e.year, e.text) for e in noted], title=f"Totaalscore{fictional(data)}",
+        lines,
+        "score",
+        2,
+        line_colours(),
+        bands=catalog().timeline,
+        span=(waves[0], waves[-1]),
+        height=500,
+        ink=ink(),
+        events=[(e.year, e.text) for e in noted],
+        title=f"Totaalscore{fictional(data)}",
         source=source_line(data, choice),
-    )  # fmt: skip
-    st.plotly_chart(figure, key="wijk_verloop", config=chart_config(f"wijkbeeld_{choice.code}_verloop"),
-                    alt=f"Totaalscore van {choice.name} naast gemeente en alle gebieden")  # fmt: skip
+    )
+    st.plotly_chart(
+        figure,
+        key="wijk_verloop",
+        config=chart_config(f"wijkbeeld_{choice.code}_verloop"),
+        alt=f"Totaalscore van {choice.name} naast gemeente en alle gebieden",
+    )
     for n, event in enumerate(noted, start=1):
         st.caption(
-            f"{n} · {event.year}: {plain(event.text)}" + (f" Bron: {plain(event.source)}" if event.source else "")
+            f"{n} · {event.year}: {plain(event.text)}"
+            + (f" Bron: {plain(event.source)}" if event.source else "")
         )
     for note in notes:
         st.caption(note)
@@ -55,22 +70,40 @@ def _ranks(data: Dataset, choice: Choice, own: pd.Series) -> None:
     rows = []
     for wave, value in own.items():
         place = standing(choice.scores[wave], choice.code)
-        rows.append({"Meting": str(wave), "Score": float(value), "Klasse": class_of(data, choice, int(str(wave))),
-                     "Rang": place.rank if place else None, "n": place.n if place else None,
-                     "Percentiel": place.percentile if place else None})  # fmt: skip
+        rows.append(
+            {
+                "Meting": str(wave),
+                "Score": float(value),
+                "Klasse": class_of(data, choice, int(str(wave))),
+                "Rang": place.rank if place else None,
+                "n": place.n if place else None,
+                "Percentiel": place.percentile if place else None,
+            }
+        )
     frame = pd.DataFrame(rows).set_index("Meting")
     with st.expander("Score, klasse en rang per meting"):
-        tables.show(frame, {"Score": 2, "Rang": 0, "n": 0, "Percentiel": 0}, "Score en rang per meting")
-        tables.download(frame, f"wijkbeeld_{choice.code}_score", origin(data, choice, "Totaalscore", "score"))
+        tables.show(
+            frame, {"Score": 2, "Rang": 0, "n": 0, "Percentiel": 0}, "Score en rang per meting"
+        )
+        tables.download(
+            frame, f"wijkbeeld_{choice.code}_score", origin(data, choice, "Totaalscore", "score")
+        )
 
 
 def _edit_events(data: Dataset, choice: Choice, noted: list[Event]) -> None:
     """Let the user note what happened here; shown in the series, kept in the store."""
-    frame = pd.DataFrame([(e.year, e.text, e.source) for e in noted], columns=["Jaar", "Wat gebeurde er", "Bron"])
+    frame = pd.DataFrame(
+        [(e.year, e.text, e.source) for e in noted], columns=["Jaar", "Wat gebeurde er", "Bron"]
+    )
     frame = frame.astype({"Jaar": "Int64", "Wat gebeurde er": "str", "Bron": "str"})
-    edited = st.data_editor(frame, num_rows="dynamic", key=f"w_gebeurtenis_{choice.code}", hide_index=True,
-                            placeholder="",
-                            column_config={"Jaar": st.column_config.NumberColumn(format="%d", step=1)})  # fmt: skip
+    edited = st.data_editor(
+        frame,
+        num_rows="dynamic",
+        key=f"w_gebeurtenis_{choice.code}",
+        hide_index=True,
+        placeholder="",
+        column_config={"Jaar": st.column_config.NumberColumn(format="%d", step=1)},
+    )
     if st.button("Bewaar gebeurtenissen", key="bewaar_gebeurtenis"):
         rows = edited.dropna(how="all")
         new = [
