@@ -11,7 +11,7 @@ from wijkbeeld.ui.failure import explain
 from wijkbeeld.ui.routes import routes
 
 app = st.App(
-    Path(wijkbeeld.__file__).parent / "ui" / "frame.py",
+    Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py",
     routes=routes(),
     middleware=[Middleware(Document)],
     on_script_error=explain,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.sources import leefbaarometer
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
@@ -83,7 +83,7 @@ def store(folder: Path) -> list[Row]:
     spent = []
     for n in range(3):
         start = time.perf_counter()
-        intake.import_paths([file], f"wijken-{n}", [], folder)
+        pipeline.import_paths([file], f"wijken-{n}", [], folder)
         spent.append(time.perf_counter() - start)
     used = versions.current("wijken-0", folder)
     assert used is not None
@@ -99,8 +99,8 @@ def demo() -> list[Row]:
     """Build the demo region in a process of its own: seconds and peak memory."""
     code = (
         "import resource, sys, time; from pathlib import Path; from wijkbeeld import "
-        "intake;start = time.perf_counter(); "
-        "intake.build_demo(Path(sys.argv[1]));print(time.perf_counter() - start, "
+        "pipeline;start = time.perf_counter(); "
+        "pipeline.build_demo(Path(sys.argv[1]));print(time.perf_counter() - start, "
         "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}

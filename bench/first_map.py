@@ -15,7 +15,7 @@ from tests.support.running import ROOT, browser_path, serving
 from bench.__main__ import TIMES, Row
 from bench.cdn import cdn
 from bench.watch import WATCH, moment
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 
@@ -35,10 +35,10 @@ def first_map(scratch: Path) -> list[Row]:
             "leefbaarometer/Leefbaarometer-scores wijken 2002-2022.csv",
             "cbs/tmap_2022/NLD_dist.gpkg",
         ]
-        intake.import_paths([Path(real) / p for p in parts], "officieel", [], store)
+        pipeline.import_paths([Path(real) / p for p in parts], "officieel", [], store)
         what = "national wijken"
     else:
-        intake.build_demo(store)
+        pipeline.build_demo(store)
         what = "demo wijken"
 
     data = open_dataset(versions.datasets(store)[0], store)

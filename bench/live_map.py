@@ -29,7 +29,7 @@ from tests.support.running import ROOT, browser_path, serving
 from bench.__main__ import TIMES, Row
 from bench.cdn import cdn
 from bench.watch import WATCH, moment
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.map.geometry import read_index
@@ -45,7 +45,7 @@ def _buurten(scratch: Path) -> gpd.GeoDataFrame:
     if real:
         store = scratch / "echt"
         store.mkdir()
-        intake.import_paths([Path(real) / "leefbaarometer" / "wfs_2024"], "officieel", [], store)
+        pipeline.import_paths([Path(real) / "leefbaarometer" / "wfs_2024"], "officieel", [], store)
         data = open_dataset("officieel", store)
         frame = data.geometry(2024, "buurt")
         return frame.assign(afw=frame["code"].map(data.wide(2024, "buurt", "afw")[2024])).dropna(
@@ -93,7 +93,7 @@ def national_store(scratch: Path) -> Path:
     pd.concat(parts[::-1]).to_csv(file, index=False, na_rep="NA")
     store = scratch / "landelijk"
     store.mkdir()
-    intake.import_paths([offered], "officieel", [], store)
+    pipeline.import_paths([offered], "officieel", [], store)
     return store
 
 
@@ -350,7 +350,7 @@ def grid(scratch: Path) -> list[Row]:
     store = scratch / "grid"
     store.mkdir()
     start = time.perf_counter()
-    intake.import_paths([file], "officieel", [], store)
+    pipeline.import_paths([file], "officieel", [], store)
     imported = time.perf_counter() - start
     done = subprocess.run(
         [sys.executable, "-c", _RASTER, str(store)], capture_output=True, text=True, check=True

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from bench.__main__ import Row, median
-from wijkbeeld.analysis import renewal as compare
+from wijkbeeld.analysis import specification as compare
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import effect
-from wijkbeeld.analysis.renewal import Choices, Inputs
+from wijkbeeld.analysis.specification import Choices, Inputs
 
 DRAWS = 999
 

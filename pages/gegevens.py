@@ -3,13 +3,13 @@
 import streamlit as st
 
 from wijkbeeld.store import versions
-from wijkbeeld.ui import data, gegevens, view
+from wijkbeeld.ui import gegevens, session, url_state
 
-view.restore("gegevens", ("dataset",))
+url_state.restore("gegevens", ("dataset",))
 
 st.title("Gegevens")
 if versions.datasets():
-    dataset = data.current_dataset()
+    dataset = session.current_dataset()
     gegevens.switch(dataset)
     gegevens.overview(dataset)
 gegevens.add_files()

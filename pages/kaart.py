@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, kaart, share, view
+from wijkbeeld.ui import kaart, session, share, url_state
 
-view.restore("kaart", kaart.KEPT)
-dataset = data.current_dataset()
-levels = data.need_scores(dataset)
+url_state.restore("kaart", kaart.KEPT)
+dataset = session.current_dataset()
+levels = session.need_scores(dataset)
 
 st.title("Kaart")
 choice = kaart.controls(dataset, levels)

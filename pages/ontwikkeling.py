@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, ontwikkeling, view
+from wijkbeeld.ui import ontwikkeling, session, url_state
 
-view.restore("ontwikkeling", ontwikkeling.KEPT)
-dataset = data.current_dataset()
-levels = data.need_scores(dataset)
+url_state.restore("ontwikkeling", ontwikkeling.KEPT)
+dataset = session.current_dataset()
+levels = session.need_scores(dataset)
 
 st.title("Ontwikkeling gegeven niveau")
 choice = ontwikkeling.controls(dataset, levels)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, verantwoording, view
+from wijkbeeld.ui import session, url_state, verantwoording
 
-view.restore("verantwoording", ("dataset",))
-dataset = data.current_dataset()
+url_state.restore("verantwoording", ("dataset",))
+dataset = session.current_dataset()
 
 st.title("Verantwoording")
 verantwoording.leefbaarometer(dataset)

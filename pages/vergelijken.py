@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, vergelijken, view
+from wijkbeeld.ui import session, url_state, vergelijken
 
-view.restore("vergelijken", vergelijken.KEPT)
-dataset = data.current_dataset()
-levels = data.need_scores(dataset)
+url_state.restore("vergelijken", vergelijken.KEPT)
+dataset = session.current_dataset()
+levels = session.need_scores(dataset)
 
 st.title("Vergelijken")
 choice = vergelijken.controls(dataset, levels)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, verloop, view
+from wijkbeeld.ui import session, url_state, verloop
 
-view.restore("verloop", verloop.KEPT)
-dataset = data.current_dataset()
-levels = data.need_scores(dataset)
+url_state.restore("verloop", verloop.KEPT)
+dataset = session.current_dataset()
+levels = session.need_scores(dataset)
 
 st.title("Verloop")
 choice = verloop.controls(dataset, levels)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, vernieuwing, view
+from wijkbeeld.ui import session, url_state, vernieuwing
 
-view.restore("vernieuwing", vernieuwing.KEPT)
-dataset = data.current_dataset()
-levels = data.need_scores(dataset)
+url_state.restore("vernieuwing", vernieuwing.KEPT)
+dataset = session.current_dataset()
+levels = session.need_scores(dataset)
 
 st.title("Vernieuwing")
 st.caption(vernieuwing.QUESTION)

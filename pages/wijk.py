@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import data, view, wijk
+from wijkbeeld.ui import session, url_state, wijk
 
-view.restore("wijk", wijk.KEPT)
-dataset = data.current_dataset()
-levels = data.need_scores(dataset)
+url_state.restore("wijk", wijk.KEPT)
+dataset = session.current_dataset()
+levels = session.need_scores(dataset)
 
 st.title("Wijk")
 choice = wijk.controls(dataset, levels)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.demo.make import make
 
 settings.register_profile("wijkbeeld", deadline=None)  # a slow machine is no fault
@@ -46,7 +46,7 @@ def demo_files(shared_tmp: Path) -> Path:
 @pytest.fixture(scope="session")
 def demo_store(shared_tmp: Path) -> Path:
     """Store with dataset ``demo``; read-only for tests."""
-    return _once(shared_tmp / "demo-store", lambda folder: intake.build_demo(folder))
+    return _once(shared_tmp / "demo-store", lambda folder: pipeline.build_demo(folder))
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +66,7 @@ def real_store(shared_tmp: Path, real_data: Path) -> Path:
     """Store with dataset ``officieel``, imported from the whole real folder; read-only."""
     return _once(
         shared_tmp / "real-store",
-        lambda folder: intake.import_paths([real_data], "officieel", [MAPPINGS], folder),
+        lambda folder: pipeline.import_paths([real_data], "officieel", [MAPPINGS], folder),
     )
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wijkbeeld import intake, paths
+from wijkbeeld import paths, pipeline
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
@@ -58,7 +58,7 @@ def _fail(error: Exception) -> typer.Exit:
 @app.command("import")
 def import_(
     path: Annotated[list[Path], typer.Argument(help="Bestanden, zips of mappen.")],
-    dataset: DatasetOption = intake.OFFICIAL,
+    dataset: DatasetOption = pipeline.OFFICIAL,
     mapping: Annotated[
         list[Path] | None,
         typer.Option("--mapping", "-m", help="Map met koppelbestanden voor eigen cijfers."),
@@ -68,7 +68,7 @@ def import_(
     try:
         with _progress() as bar:
             task = bar.add_task("Lezen", total=1.0)
-            done = intake.import_paths(
+            done = pipeline.import_paths(
                 path,
                 dataset,
                 mapping,
@@ -91,7 +91,7 @@ def _show_refused_of_nothing(path: list[Path], mapping: list[Path] | None) -> No
         console.print(f"  {escape(item.file)}: {escape(item.reason)}", highlight=False)
 
 
-def _report(done: intake.Imported) -> None:
+def _report(done: pipeline.Imported) -> None:
     for reading in done.offer.readings:
         line = f"✓ {reading.file}: {reading.label}; {count(reading.rows_read, 'rij', 'rijen')}"
         if reading.rows_refused:
@@ -116,7 +116,7 @@ def sync(
     ids: Annotated[
         list[str] | None, typer.Argument(help="Bronnen, bijvoorbeeld lbm-2024 kwb-2022.")
     ] = None,
-    dataset: DatasetOption = intake.OFFICIAL,
+    dataset: DatasetOption = pipeline.OFFICIAL,
     year: Annotated[
         list[int] | None, typer.Option("--year", "-y", help="Kerncijfers van dit jaar.")
     ] = None,
@@ -144,7 +144,7 @@ def sync(
             raise typer.Exit(OK)
         with _progress() as bar:
             task = bar.add_task("Ophalen", total=1.0)
-            done = intake.sync(
+            done = pipeline.sync(
                 wanted,
                 dataset,
                 fetcher=fetcher,
@@ -172,7 +172,7 @@ def demo() -> None:
     try:
         with _progress() as bar:
             task = bar.add_task("Fictieve regio maken", total=1.0)
-            done = intake.build_demo(
+            done = pipeline.build_demo(
                 say=lambda p, t: bar.update(task, completed=p, description=t[:60])
             )
     except (StoreError, SourceError, ContractError) as error:
@@ -219,7 +219,7 @@ def status(
 
 
 @app.command()
-def check(dataset: DatasetOption = intake.OFFICIAL) -> None:
+def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     """Controleer een dataset opnieuw: bestanden, controlegetallen en afspraken."""
     try:
         wrong = build.verify(dataset)

@@ -14,12 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 import wijkbeeld
 from tests.support import samples
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import kaart
 
-FRAME = Path(wijkbeeld.__file__).parent / "ui" / "frame.py"
+FRAME = Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py"
 PAGES = (
     "kaart",
     "verloop",
@@ -234,7 +234,7 @@ def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
     lines[20] = lines[20].replace("WK0363", "XX0363")
     file = tmp_path / "scores.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    intake.import_paths([file], "proef", [], demo)
+    pipeline.import_paths([file], "proef", [], demo)
     app = open_page("gegevens", dataset="proef")
     assert not app.exception
     text = text_of(app)
@@ -246,8 +246,8 @@ def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
 def test_switch_remove_and_undo(demo, tmp_path):
     file = tmp_path / "scores.csv"
     file.write_text(samples.scores(), encoding="utf-8")
-    intake.import_paths([file], "proef", [], demo)
-    intake.import_paths([file], "proef", [], demo)
+    pipeline.import_paths([file], "proef", [], demo)
+    pipeline.import_paths([file], "proef", [], demo)
     app = open_page("gegevens", dataset="proef")
     undo = next(b for b in app.button if b.label == "Zet vorige versie terug")
     used = versions.current("proef", demo)
@@ -261,7 +261,7 @@ def test_switch_remove_and_undo(demo, tmp_path):
 def test_dataset_without_scores_points_to_the_data_page(store, tmp_path):
     file = tmp_path / "kerncijfers_2022.csv"
     file.write_text(samples.statline(), encoding="utf-8")
-    intake.import_paths([file], "officieel", [], store)
+    pipeline.import_paths([file], "officieel", [], store)
     for page in ("kaart", "verloop"):
         app = open_page(page)
         assert not app.exception
@@ -272,7 +272,7 @@ def test_dataset_without_scores_points_to_the_data_page(store, tmp_path):
 def test_scores_without_boundaries_still_have_a_table(store, tmp_path):
     file = tmp_path / "scores.csv"
     file.write_text(samples.scores(), encoding="utf-8")
-    intake.import_paths([file], "officieel", [], store)
+    pipeline.import_paths([file], "officieel", [], store)
     app = open_page()
     assert not app.exception
     assert "nog geen grenzen" in text_of(app)
@@ -323,7 +323,7 @@ def test_a_name_from_a_file_is_never_markup(store, tmp_path):
     text = samples.scores().replace("Wijk 2", "![x](http://elders.example/p.png)")
     file = tmp_path / "scores.csv"
     file.write_text(text, encoding="utf-8")
-    intake.import_paths([file], "officieel", [], store)
+    pipeline.import_paths([file], "officieel", [], store)
     app = open_page(gebied="WK036302")
     assert not app.exception
     assert "![x](http" not in "\n".join(str(m.value) for m in [*app.markdown, *app.caption])

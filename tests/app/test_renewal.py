@@ -8,10 +8,10 @@ from shapely.geometry import Point
 from shapely.ops import transform
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
-from wijkbeeld.intake import DEMO_REGISTER
 from wijkbeeld.map.live import Drawn
-from wijkbeeld.sources.renewal import Project
-from wijkbeeld.store import goals, renewal, selections
+from wijkbeeld.pipeline import DEMO_REGISTER
+from wijkbeeld.sources.register import Project
+from wijkbeeld.store import goals, registers, selections
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.selections import Selection
 from wijkbeeld.ui.vernieuwing import placing, sets
@@ -97,8 +97,8 @@ def test_what_cannot_be_compared_is_told_and_nothing_breaks(demo, query, told): 
         ("laat", "WK990101", 2030),
         ("elders", "WK036386", 2010),
     ):
-        row = renewal.Row(code, "", start, None, "sloop", None, None, "")
-        renewal.save("demo", renewal.Register(name, "wijk", 2024, (row,)))
+        row = registers.Row(code, "", start, None, "sloop", None, None, "")
+        registers.save("demo", registers.Register(name, "wijk", 2024, (row,)))
     app = open_page("vernieuwing", **query)
     assert not app.exception
     assert told in text_of(app)
@@ -114,12 +114,12 @@ def test_a_wave_earlier_says_so_everywhere(demo):  # noqa: F811
 
 
 def test_a_register_of_another_level_is_not_overwritten(demo):  # noqa: F811
-    row = renewal.Row("BU99010101", "", 2010, None, "sloop", None, None, "")
-    renewal.save("demo", renewal.Register("plan", "buurt", 2024, (row,)))
+    row = registers.Row("BU99010101", "", 2010, None, "sloop", None, None, "")
+    registers.save("demo", registers.Register("plan", "buurt", 2024, (row,)))
     app = bring(open_page("vernieuwing"), "code;start\nWK990101;2010\n")
     press(press(app, "Zet deze rijen in de tabel"), "Bewaar en gebruik")
     assert "Er is al een register" in text_of(app).replace("\\", "")
-    assert renewal.registers("demo")["plan"].level == "buurt"
+    assert registers.registers("demo")["plan"].level == "buurt"
 
 
 def test_a_selection_with_a_year_is_a_set(demo):  # noqa: F811
@@ -160,7 +160,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     assert "bestaat niet op dit niveau in deze editie" in text_of(app)
     press(app, "Bewaar en gebruik")
     assert not app.exception
-    saved = renewal.registers("demo")["plan"]
+    saved = registers.registers("demo")["plan"]
     assert [r.code for r in saved.rows] == ["WK990101", "WK036386", "WK990103", "FOUT"], (
         "no row is dropped"
     )
@@ -171,7 +171,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     app.text_input(key="w_reg_naam").set_value("plan").run()
     press(app, "plan")
     press(app, "Ja, verwijder")
-    assert "plan" not in renewal.registers("demo")
+    assert "plan" not in registers.registers("demo")
     assert not app.exception
 
 
@@ -278,7 +278,7 @@ def test_each_drawing_counts_once(monkeypatch):
 
 
 def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811
-    before = renewal.registers("demo")["Zuidrand (fictief)"]
+    before = registers.registers("demo")["Zuidrand (fictief)"]
     app = bring(open_page("vernieuwing"), "code;naam;start\nWK990101;Eigen;2010\n")
     press(app, "Zet deze rijen in de tabel")
     app.text_input(key="w_reg_naam").set_value("Zuidrand (fictief)").run()
@@ -286,10 +286,10 @@ def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811
     assert save.disabled
     box = next(c for c in app.checkbox if c.label.startswith("Vervang het bewaarde register"))
     assert "(5 rijen)" in box.label
-    assert renewal.registers("demo")["Zuidrand (fictief)"] == before
+    assert registers.registers("demo")["Zuidrand (fictief)"] == before
     box.set_value(True).run()
     press(app, "Bewaar en gebruik")
-    assert len(renewal.registers("demo")["Zuidrand (fictief)"].rows) == 1
+    assert len(registers.registers("demo")["Zuidrand (fictief)"].rows) == 1
     assert not [c for c in app.checkbox if c.label.startswith("Vervang")], (
         "now it is the register that is open"
     )

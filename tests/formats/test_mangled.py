@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from tests.support import samples
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import archive
 from wijkbeeld.sources.errors import SourceError
@@ -241,7 +241,7 @@ def used_store(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("in-gebruik")
     file = root / "goed.csv"
     file.write_text(samples.scores(), encoding="utf-8")
-    intake.import_paths([file], "officieel", [], root / "store")
+    pipeline.import_paths([file], "officieel", [], root / "store")
     return root / "store"
 
 
@@ -263,7 +263,7 @@ def test_a_mangled_file_ends_in_a_message_and_leaves_the_store(tmp_path, used_st
     file.write_bytes(make())
     before = fingerprint(used_store)
     with pytest.raises(StoreError):
-        intake.import_paths([file], "officieel", [], used_store)
+        pipeline.import_paths([file], "officieel", [], used_store)
     assert fingerprint(used_store) == before
     offer = read_all([file])
     assert not offer.readings
@@ -327,7 +327,7 @@ def test_good_files_beside_a_bad_one_are_imported(tmp_path, store):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "goed.csv").write_text(samples.scores(), encoding="utf-8")
     (tmp_path / "in" / "fout.csv").write_text("<html>fout</html>", encoding="utf-8")
-    done = intake.import_paths([tmp_path / "in"], "officieel", [], store)
+    done = pipeline.import_paths([tmp_path / "in"], "officieel", [], store)
     assert [r.file for r in done.offer.readings] == ["goed.csv"]
     assert [s.file for s in done.offer.errors] == ["fout.csv"]
     assert versions.current("officieel", store) is not None

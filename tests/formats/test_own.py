@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.sources import own
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import read_all
@@ -107,7 +107,7 @@ def test_the_guided_step_writes_what_import_reads(tmp_path, store):
         "wijk", "jaar", 2024, 2022, file.name, {'cijfer "a"': ("eigen_a", "Cijfer a", "punt")}
     )
     file.with_name("mijn cijfers.wijkbeeld.toml").write_text(text, encoding="utf-8")
-    done = intake.import_paths([file], "eigen", [], store)
+    done = pipeline.import_paths([file], "eigen", [], store)
     assert done.built.manifest.indicators[0]["label"] == "Cijfer a"
     assert open_dataset("eigen", store).measures()["eigen_a"].unit == "punt"
 

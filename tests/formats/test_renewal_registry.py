@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from wijkbeeld.analysis.overlay import Parts, overlay
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.renewal import FIRST_YEAR, LAST_YEAR, read, year
+from wijkbeeld.sources.register import FIRST_YEAR, LAST_YEAR, read, year
 
 
 def write(tmp_path: Path, content: str | bytes, name: str = "vernieuwing.csv") -> Path:

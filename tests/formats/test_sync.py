@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.support import samples
 from tests.support.server import Service, serving
-from wijkbeeld import cli, intake
+from wijkbeeld import cli, pipeline
 from wijkbeeld.catalog import Location
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download import DownloadError, Fetcher, services
@@ -219,7 +219,7 @@ def test_sync_fetches_and_imports(service, fetcher, store):
         "kwb-2024": Location(url=service.url + "/odata3/85984NED", protocol="odata3"),
     }
     steps = []
-    done = intake.sync(
+    done = pipeline.sync(
         list(extra), root=store, fetcher=fetcher, extra=extra, say=lambda p, t: steps.append(p)
     )
     assert not done.fetched.failed

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.around import neighbours, parts_of
+from wijkbeeld.analysis.contiguity import neighbours, parts_of
 from wijkbeeld.analysis.relative import equal_parts, given_level, means_by_start
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.store import build
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.ui.search import find
+from wijkbeeld.ui.area_search import find
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.renewal import Choices
+from wijkbeeld.analysis.specification import Choices
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import results

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.renewal import Choices
+from wijkbeeld.analysis.specification import Choices
 from wijkbeeld.demo import truth
 from wijkbeeld.demo.make import make
 from wijkbeeld.store.read import Dataset, open_dataset

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkbeeld.analysis import did, renewal
-from wijkbeeld.analysis.diagnosis import start_of
-from wijkbeeld.analysis.dose import dose
+from wijkbeeld.analysis import did, specification
 from wijkbeeld.analysis.matching import balance, match, matched_effect
+from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 from wijkbeeld.analysis.permutation import deal, deals, effect, interval
-from wijkbeeld.analysis.renewal import Choices, Inputs
+from wijkbeeld.analysis.pretrends import start_of
+from wijkbeeld.analysis.specification import Choices, Inputs
 from wijkbeeld.analysis.twoway import twoway
 
 WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
@@ -156,8 +156,8 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
         y, index=[f"WK{i:06d}" for i in range(n)], columns=[2002, 2008, 2012, 2014, 2016, 2018]
     )
     inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"))
-    plain = renewal.run(inputs, Choices("lbm"), 199).effect
-    on_score = renewal.run(inputs, Choices("lbm", match="score"), 199).effect
+    plain = specification.run(inputs, Choices("lbm"), 199).effect
+    on_score = specification.run(inputs, Choices("lbm", match="score"), 199).effect
     assert plain is not None
     assert on_score is not None
     assert abs(plain.overall.value) < 0.15
@@ -179,8 +179,8 @@ def test_leaving_the_ring_out_recovers_the_effect():
         pd.Series(dtype="float64"),
         ring=frozenset(names[20:80]),
     )
-    with_ring = renewal.run(inputs, Choices("lbm"), 99).effect
-    without = renewal.run(inputs, Choices("lbm", ring=True), 99).effect
+    with_ring = specification.run(inputs, Choices("lbm"), 99).effect
+    without = specification.run(inputs, Choices("lbm", ring=True), 99).effect
     assert with_ring is not None
     assert without is not None
     assert with_ring.overall.value == pytest.approx(0.11, abs=0.01)
@@ -202,7 +202,7 @@ def test_matching_on_structure_makes_both_sides_alike():
     starts = pd.Series(2012, index=names[renewed])
     inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"), structure=structure)
     plain, matched = (
-        renewal.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur")
+        specification.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur")
     )
     assert plain.effect is not None
     assert matched.effect is not None
@@ -238,20 +238,23 @@ def test_specifications_and_leave_one_out():
         {"lbm": table}, starts, starts + 4, crowd, pd.Series(panel.strata, index=panel.codes)
     )
     base = Choices("lbm")
-    ones, every = renewal.one_at_a_time(inputs, base), renewal.all_together(inputs, base)
+    ones, every = (
+        specification.one_at_a_time(inputs, base),
+        specification.all_together(inputs, base),
+    )
     assert ones[0] == base
     assert len({*ones}) == len(ones)
     assert {*ones} <= {*every}
-    found = renewal.table(inputs, ones, 99)
-    quick = renewal.table(inputs, ones)
+    found = specification.table(inputs, ones, 99)
+    quick = specification.table(inputs, ones)
     np.testing.assert_allclose(quick["value"], found["value"], atol=1e-12)
     assert (quick["n_treated"] == found["n_treated"]).all()
     assert len(found) == len(ones)
     assert found["value"].notna().all()
     equal = found[(found["weight"] == "inwoners")]["value"].iloc[0]
     assert equal == pytest.approx(found["value"].iloc[0]), "equal weights change nothing"
-    outcome = renewal.run(inputs, base, 99)
-    left = renewal.leave_one_out(outcome)
+    outcome = specification.run(inputs, base, 99)
+    left = specification.leave_one_out(outcome)
     assert len(left) == 12
     assert left.min() < outcome.effect.overall.value < left.max()
 

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkbeeld.analysis.around import inside, neighbours, parts_of
+from wijkbeeld.analysis.contiguity import inside, neighbours, parts_of
 
 
 def test_neighbours_touch_even_over_a_sliver():

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkbeeld.analysis.alike import distances
 from wijkbeeld.analysis.relative import (
     equal_parts,
     given_level,
@@ -17,6 +16,7 @@ from wijkbeeld.analysis.relative import (
     minus_own_group,
     minus_reference,
 )
+from wijkbeeld.analysis.similarity import distances
 
 numbers = st.lists(st.floats(-1, 5, allow_nan=False), min_size=2, max_size=60)
 

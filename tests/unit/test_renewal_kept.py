@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.diagnosis import Start
 from wijkbeeld.analysis.permutation import Effect, Estimate
+from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.charts import renewal as charts
-from wijkbeeld.sources.renewal import read
-from wijkbeeld.store import goals, renewal
+from wijkbeeld.sources.register import read
+from wijkbeeld.store import goals, registers
 from wijkbeeld.store.goals import Goal
-from wijkbeeld.store.renewal import Register, Row
+from wijkbeeld.store.registers import Register, Row
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui.vernieuwing.register_file import to_csv
 from wijkbeeld.ui.vernieuwing.sets import one_per_area, usable
@@ -32,19 +32,19 @@ def root(tmp_path):
 
 
 def test_a_register_comes_back_is_replaced_and_removed(root):
-    renewal.save("demo", Register("  Plan  A ", "wijk", 2022, (ROW,)), root)
-    assert renewal.registers("demo", root)["Plan A"].rows == (ROW,)
-    renewal.save("demo", Register("Plan A", "wijk", 2022, (ROW, ROW)), root)
-    assert len(renewal.registers("demo", root)["Plan A"].rows) == 2
-    renewal.remove("demo", "Plan A", root)
-    renewal.remove("demo", "nooit geweest", root)
-    assert renewal.registers("demo", root) == {}
+    registers.save("demo", Register("  Plan  A ", "wijk", 2022, (ROW,)), root)
+    assert registers.registers("demo", root)["Plan A"].rows == (ROW,)
+    registers.save("demo", Register("Plan A", "wijk", 2022, (ROW, ROW)), root)
+    assert len(registers.registers("demo", root)["Plan A"].rows) == 2
+    registers.remove("demo", "Plan A", root)
+    registers.remove("demo", "nooit geweest", root)
+    assert registers.registers("demo", root) == {}
 
 
 @pytest.mark.parametrize(("name", "rows"), [("", (ROW,)), ("x" * 61, (ROW,)), ("goed", ())])
 def test_what_cannot_be_a_register_is_refused(root, name, rows):
     with pytest.raises(StoreError):
-        renewal.save("demo", Register(name, "wijk", 2022, rows), root)
+        registers.save("demo", Register(name, "wijk", 2022, rows), root)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_cannot_be_a_register_is_refused(root, name, rows):
 def test_a_damaged_file_is_no_register_and_is_not_overwritten(root, text):
     file = root / "demo" / "vernieuwing.json"
     file.write_text(text, encoding="utf-8")
-    assert renewal.registers("demo", root) == {}
+    assert registers.registers("demo", root) == {}
     assert file.read_text(encoding="utf-8") == text
 
 
@@ -62,17 +62,17 @@ def test_a_damaged_file_is_no_register_and_is_not_overwritten(root, text):
     [("start", 2010.5), ("end", float("inf")), ("dwellings", "veel"), ("share", float("nan"))],
 )
 def test_a_register_changed_by_hand_is_none_when_a_number_is_no_number(root, field, value):
-    renewal.save("demo", Register("A", "wijk", 2022, (ROW,)), root)
+    registers.save("demo", Register("A", "wijk", 2022, (ROW,)), root)
     file = root / "demo" / "vernieuwing.json"
     (kept,) = json.loads(file.read_text(encoding="utf-8"))
     kept["rows"][0] |= {"start": "2010"}
     file.write_text(json.dumps([kept]), encoding="utf-8")
-    assert renewal.registers("demo", root)["A"].rows[0].start == 2010, (
+    assert registers.registers("demo", root)["A"].rows[0].start == 2010, (
         "a number between quotes is one"
     )
     kept["rows"][0] |= {field: value}
     file.write_text(json.dumps([kept]), encoding="utf-8")
-    assert renewal.registers("demo", root) == {}
+    assert registers.registers("demo", root) == {}
 
 
 def test_goals_none_before_the_first_and_all_after(root):

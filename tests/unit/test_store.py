@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from tests.support import samples
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.store import build, schema, versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
@@ -33,7 +33,7 @@ def filled(tmp_path, store):
         put(tmp_path, "kerncijfers_2022.csv", samples.statline()),
         put(tmp_path, "wijken.geojson", samples.geojson()),
     ]
-    intake.import_paths(files, "officieel", [], store)
+    pipeline.import_paths(files, "officieel", [], store)
     return store
 
 
@@ -54,7 +54,7 @@ def test_what_goes_in_comes_out(filled):
 
 def test_importing_twice_changes_no_figure(filled, tmp_path):
     before = open_dataset("officieel", filled)
-    intake.import_paths(
+    pipeline.import_paths(
         [tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "officieel", [], filled
     )
     after = open_dataset("officieel", filled)
@@ -65,7 +65,7 @@ def test_importing_twice_changes_no_figure(filled, tmp_path):
 
 def test_editions_stay_apart(filled, tmp_path):
     file = put(tmp_path, "later.csv", samples.scores(areas=5, waves=(*samples.WAVES_2022, 2024)))
-    intake.import_paths([file], "officieel", [], filled)
+    pipeline.import_paths([file], "officieel", [], filled)
     data = open_dataset("officieel", filled)
     assert set(data.editions("wijk")) == {2022, 2024}
     assert len(data.scores(2022, "wijk")) == 48
@@ -74,7 +74,7 @@ def test_editions_stay_apart(filled, tmp_path):
 
 def test_undo_goes_back_and_forth(filled, tmp_path):
     first = open_dataset("officieel", filled).version
-    intake.import_paths(
+    pipeline.import_paths(
         [put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled
     )
     second = open_dataset("officieel", filled).version
@@ -90,7 +90,7 @@ def test_no_undo_without_an_earlier_version(filled):
 
 
 def test_datasets_stand_beside_each_other(filled, tmp_path):
-    intake.import_paths([tmp_path / "scores.csv"], "proef", [], filled)
+    pipeline.import_paths([tmp_path / "scores.csv"], "proef", [], filled)
     assert versions.datasets(filled) == ["officieel", "proef"]
     versions.remove("proef", filled)
     assert versions.datasets(filled) == ["officieel"]
@@ -106,7 +106,7 @@ def test_names_that_are_no_names(name, filled):
 
 def test_fictional_and_real_are_never_mixed(filled, tmp_path):
     with pytest.raises(StoreError, match="fictieve en echte"):
-        intake.import_paths(
+        pipeline.import_paths(
             [put(tmp_path, "f.csv", samples.scores(town="9901"))], "officieel", [], filled
         )
     assert not open_dataset("officieel", filled).manifest.fictional
@@ -114,19 +114,23 @@ def test_fictional_and_real_are_never_mixed(filled, tmp_path):
 
 def test_undo_follows_use_not_the_clock(filled, tmp_path):
     first = versions.current("officieel", filled).name
-    intake.import_paths([put(tmp_path, "b.csv", samples.scores(areas=9))], "officieel", [], filled)
+    pipeline.import_paths(
+        [put(tmp_path, "b.csv", samples.scores(areas=9))], "officieel", [], filled
+    )
     versions.undo("officieel", filled)
     assert versions.current("officieel", filled).name == first
-    intake.import_paths([put(tmp_path, "c.csv", samples.scores(areas=8))], "officieel", [], filled)
+    pipeline.import_paths(
+        [put(tmp_path, "c.csv", samples.scores(areas=8))], "officieel", [], filled
+    )
     versions.undo("officieel", filled)
     assert versions.current("officieel", filled).name == first
 
 
 def test_the_demo_never_overwrites_real_figures(filled, tmp_path):
-    intake.import_paths([tmp_path / "scores.csv"], "demo", [], filled)
+    pipeline.import_paths([tmp_path / "scores.csv"], "demo", [], filled)
     used = versions.current("demo", filled)
     with pytest.raises(StoreError, match="echte gegevens"):
-        intake.build_demo(filled)
+        pipeline.build_demo(filled)
     assert versions.current("demo", filled) == used
 
 
@@ -138,7 +142,7 @@ def test_rows_are_taken_whole(filled, tmp_path):
     )
     cells = lines[where].split(",")
     lines[where] = ",".join([*cells[:3], str(4.102264851143684 + 0.3), "0.3", *["NA"] * 5])
-    intake.import_paths(
+    pipeline.import_paths(
         [put(tmp_path, "nieuw.csv", "\n".join(lines) + "\n")], "officieel", [], filled
     )
     row = open_dataset("officieel", filled).series(2022, "wijk", ["WK036303"]).iloc[-1]
@@ -149,7 +153,7 @@ def test_rows_are_taken_whole(filled, tmp_path):
 def test_an_edition_is_loaded_whole(filled, tmp_path):
     """A file with all areas of an edition replaces it, waves that it no longer has included."""
     later = samples.scores(areas=6, waves=(2002, 2014, 2022))
-    intake.import_paths([put(tmp_path, "herzien.csv", later)], "officieel", [], filled)
+    pipeline.import_paths([put(tmp_path, "herzien.csv", later)], "officieel", [], filled)
     assert open_dataset("officieel", filled).waves(2022, "wijk") == [2002, 2014, 2022]
 
 
@@ -162,9 +166,9 @@ def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
     official = put(tmp_path, "kerncijfers_2022.csv", samples.statline())
     scores = put(tmp_path, "scores.csv", samples.scores(areas=6))
     for name, order in (("a", [official, own]), ("b", [own, official])):
-        intake.import_paths([scores], name, [], store)
+        pipeline.import_paths([scores], name, [], store)
         for file in order:
-            intake.import_paths([file], name, [], store)
+            pipeline.import_paths([file], name, [], store)
         figure = (
             open_dataset(name, store)
             .figure(2022, "wijk", "inwoners", 2022)
@@ -175,7 +179,7 @@ def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
 
 def test_a_withdrawn_figure_does_not_live_on(filled, tmp_path):
     secret = samples.statline().replace("    1000;", "       x;")
-    intake.import_paths([put(tmp_path, "kerncijfers_2022.csv", secret)], "officieel", [], filled)
+    pipeline.import_paths([put(tmp_path, "kerncijfers_2022.csv", secret)], "officieel", [], filled)
     figure = (
         open_dataset("officieel", filled).figure(2022, "wijk", "inwoners", 2022).set_index("code")
     )
@@ -185,11 +189,11 @@ def test_a_withdrawn_figure_does_not_live_on(filled, tmp_path):
 def test_a_year_in_a_name_is_believed_unless_the_codes_say_otherwise(filled, tmp_path):
     bare = samples.geojson().replace('"jaar": 2022, ', "")
     good = put(tmp_path, "wijken_2020.geojson", bare)
-    intake.import_paths([good], "officieel", [], filled)
+    pipeline.import_paths([good], "officieel", [], filled)
     rows = {r["indeling"] for r in open_dataset("officieel", filled).manifest.areas}
     assert 2020 in rows
     wrong = put(tmp_path, "kaart_2022.geojson", bare.replace("WK03630", "WK0363A"))
-    done = intake.import_paths([wrong, tmp_path / "scores.csv"], "officieel", [], filled)
+    done = pipeline.import_paths([wrong, tmp_path / "scores.csv"], "officieel", [], filled)
     (refused,) = [r for r in done.offer.readings if r.kind == "grenzen"]
     assert refused.rows_refused == 6
     assert "jaar van de indeling onbekend" in refused.refusals[0].reason
@@ -212,7 +216,7 @@ def test_a_build_that_fails_leaves_everything(filled, tmp_path, monkeypatch):
 
     monkeypatch.setattr(schema, "check", broken)
     with pytest.raises(schema.ContractError):
-        intake.import_paths([tmp_path / "scores.csv"], "officieel", [], filled)
+        pipeline.import_paths([tmp_path / "scores.csv"], "officieel", [], filled)
     assert versions.current("officieel", filled) == before
     assert not list((filled / "officieel" / "versions").glob(".bouw-*"))
 
@@ -243,10 +247,10 @@ CHILD = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from wijkbeeld import intake
+    from wijkbeeld import pipeline
     print("begin", flush=True)
     say = lambda part, text: print(part, flush=True)
-    intake.import_paths([Path(sys.argv[1])], "officieel", [], Path(sys.argv[2]), say=say)
+    pipeline.import_paths([Path(sys.argv[1])], "officieel", [], Path(sys.argv[2]), say=say)
     print("klaar", flush=True)
     """
 )
@@ -273,6 +277,6 @@ def test_kill_at_ten_moments_never_damages_the_store_in_use(filled, tmp_path):
         assert build.verify("officieel", filled) == []
         assert Dataset(now).scores(2022, "wijk").shape[0] == 48
     assert interrupted >= 5, "the kills came too late to test anything"
-    intake.import_paths([file], "officieel", [], filled)
+    pipeline.import_paths([file], "officieel", [], filled)
     assert versions.current("officieel", filled).name != sound
     assert not list((filled / "officieel" / "versions").glob(".bouw-*"))

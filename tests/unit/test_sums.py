@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import deal
-from wijkbeeld.analysis.sums import Changes
+from wijkbeeld.analysis.weighted_changes import Changes
 
 PAIRS = np.array([[0, 1], [2, 1], [0, 3], [1, 3]])
 

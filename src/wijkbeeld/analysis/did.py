@@ -20,7 +20,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.sums import Changes
+from wijkbeeld.analysis.weighted_changes import Changes
 
 Control = Literal["nooit", "nog niet"]
 Base = Literal["vast", "wisselend"]

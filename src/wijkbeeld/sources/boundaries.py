@@ -21,7 +21,7 @@ from wijkbeeld.catalog import codes
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError, dutch
-from wijkbeeld.store.intake import Reading, Refusal, empty_scores
+from wijkbeeld.store.reading import Reading, Refusal, empty_scores
 
 RD = 28992
 _RD_BOX = (-10_000.0, 280_000.0, 300_000.0, 640_000.0)

@@ -18,7 +18,7 @@ from wijkbeeld.catalog import codes
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.store.intake import SCORE_COLUMNS, Reading, Refusal
+from wijkbeeld.store.reading import SCORE_COLUMNS, Reading, Refusal
 
 TOLERANCE = 1e-6
 """Largest deviation of the two identities; official files stay below 2e-15."""

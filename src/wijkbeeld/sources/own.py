@@ -21,7 +21,7 @@ from wijkbeeld.sources import boundaries, text
 from wijkbeeld.sources.errors import SourceError, dutch
 from wijkbeeld.sources.kerncijfers import cells, workbook
 from wijkbeeld.sources.kerncijfers.harmonise import FIGURE_COLUMNS, plausible
-from wijkbeeld.store.intake import OwnIndicator, Reading, Refusal
+from wijkbeeld.store.reading import OwnIndicator, Reading, Refusal
 
 SUFFIX = ".wijkbeeld.toml"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from wijkbeeld.sources import archive, boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import odata, statline, workbook
-from wijkbeeld.store.intake import Reading
+from wijkbeeld.store.reading import Reading
 
 _LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")

@@ -13,9 +13,9 @@ import pandas as pd
 
 from wijkbeeld import __version__
 from wijkbeeld.store import schema, versions
-from wijkbeeld.store.intake import OwnIndicator, Reading
 from wijkbeeld.store.join import join
 from wijkbeeld.store.merge import RD, Tables, empty_tables, merge
+from wijkbeeld.store.reading import OwnIndicator, Reading
 from wijkbeeld.store.versions import FileAccount, Manifest, StoreError
 
 FICTIONAL = "GM99"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
-from wijkbeeld.store.intake import SCORE_COLUMNS, OwnIndicator, Reading, Refusal, empty_scores
+from wijkbeeld.store.reading import SCORE_COLUMNS, OwnIndicator, Reading, Refusal, empty_scores
 
 RD = "EPSG:28992"
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from wijkbeeld.catalog import Break, Indicator, catalog
 from wijkbeeld.store import versions
-from wijkbeeld.store.intake import SCORE_COLUMNS
+from wijkbeeld.store.reading import SCORE_COLUMNS
 from wijkbeeld.store.versions import Manifest, StoreError
 
 _CELL_NAME = "E[0-9]{4}N[0-9]{4}"

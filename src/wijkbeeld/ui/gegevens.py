@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.catalog import CatalogError, catalog
 from wijkbeeld.sources import download
 from wijkbeeld.sources.errors import SourceError
@@ -20,8 +20,7 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.schema import ContractError
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import mapping, view
+from wijkbeeld.ui import mapping, session, url_state
 from wijkbeeld.words.numbers import count, number
 
 _KIND = {
@@ -40,7 +39,9 @@ def switch(data: Dataset) -> None:
     names = versions.datasets()
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
-        view.pick("dataset", "Dataset", names, data.manifest.dataset, _dataset_label, as_list=True)
+        url_state.pick(
+            "dataset", "Dataset", names, data.manifest.dataset, _dataset_label, as_list=True
+        )
     with right, st.container(horizontal=True):
         if versions.previous(data.manifest.dataset) is not None:
             st.button(
@@ -66,7 +67,7 @@ def switch(data: Dataset) -> None:
 
 
 def _dataset_label(name: str) -> str:
-    return f"{name} (fictief)" if name == intake.DEMO else name
+    return f"{name} (fictief)" if name == pipeline.DEMO else name
 
 
 def _tell(message: str) -> None:
@@ -84,7 +85,7 @@ def _undo(name: str) -> None:
 
 def _remove(name: str) -> None:
     versions.remove(name)
-    view.put(dataset=None)
+    url_state.put(dataset=None)
     st.session_state.pop("w_dataset", None)
     _tell(f"Dataset '{name}' is verwijderd.")
 
@@ -247,8 +248,8 @@ def _turn() -> int:
 
 def _target() -> str | None:
     """Dataset to add to: an existing real one, or a new name."""
-    real = [n for n in versions.datasets() if n != intake.DEMO]
-    options = list(dict.fromkeys([intake.OFFICIAL, *real, "Nieuwe dataset…"]))
+    real = [n for n in versions.datasets() if n != pipeline.DEMO]
+    options = list(dict.fromkeys([pipeline.OFFICIAL, *real, "Nieuwe dataset…"]))
     left, right = st.columns([2, 3])
     with left:
         chosen = st.selectbox("Toevoegen aan", options, key="w_doel")
@@ -265,7 +266,7 @@ def _target() -> str | None:
         return None
 
 
-def _with_progress(label: str, work: Callable[[intake.Say], Any]) -> Any:
+def _with_progress(label: str, work: Callable[[pipeline.Say], Any]) -> Any:
     """Run long work with a bar and a way to stop; a failure becomes a message and nothing is lost.
 
     A click on *Stoppen* asks Streamlit for a new run, which ends the work at its next report.
@@ -304,14 +305,16 @@ def _import(paths: list[Path], target: str) -> None:
         [(s.file, s.reason) for s in offer.errors],
     )
     _offer_mapping(paths, offer.skipped, target)
-    view.put(dataset=target)
+    url_state.put(dataset=target)
     st.session_state.pop("w_dataset", None)
     st.session_state["gegevens_beurt"] = _turn() + 1
     _tell(f"Dataset '{target}' is bijgewerkt.")
     st.rerun()
 
 
-def _import_or_explain(paths: list[Path], target: str, say: intake.Say) -> intake.Imported | None:
+def _import_or_explain(
+    paths: list[Path], target: str, say: pipeline.Say
+) -> pipeline.Imported | None:
     """Import; when nothing was usable, say why per file and keep tables for the guided step."""
     from wijkbeeld.sources.recognise import read_all
 
@@ -320,7 +323,7 @@ def _import_or_explain(paths: list[Path], target: str, say: intake.Say) -> intak
         st.session_state["gegevens_verslag"] = ([], [(s.file, s.reason) for s in offer.skipped])
         _offer_mapping(paths, offer.skipped, target)
         raise StoreError("Geen enkel bestand was bruikbaar. Hieronder staat per bestand waarom.")
-    return intake.import_paths(paths, target, [], None, say)
+    return pipeline.import_paths(paths, target, [], None, say)
 
 
 def _offer_mapping(paths: list[Path], skipped: list[Skipped], target: str) -> None:
@@ -366,14 +369,14 @@ def fetch_official() -> None:
         "wordt hergebruikt."
     )
     if st.button("Ophalen en toevoegen", disabled=not chosen, icon=":material/download:"):
-        done = _with_progress("Ophalen bij de bronnen", lambda say: intake.sync(chosen, say=say))
+        done = _with_progress("Ophalen bij de bronnen", lambda say: pipeline.sync(chosen, say=say))
         if done is not None:
             for name, reason in done.fetched.failed.items():
                 st.error(
                     f"**{labels[name]}** is niet opgehaald. {reason}", icon=":material/cloud_off:"
                 )
             if done.imported is not None:
-                view.put(dataset=intake.OFFICIAL)
+                url_state.put(dataset=pipeline.OFFICIAL)
                 st.session_state.pop("w_dataset", None)
                 _tell("De officiële cijfers zijn toegevoegd aan dataset 'officieel'.")
                 if not done.fetched.failed:
@@ -404,8 +407,8 @@ def demo() -> None:
         "Een verzonnen stad met zes gemeenten eromheen, om Wijkbeeld te leren kennen en te oefenen."
     )
     if st.button("Maak de fictieve regio (opnieuw)", icon=":material/science:"):
-        done = _with_progress("Fictieve regio maken", lambda say: intake.build_demo(say=say))
+        done = _with_progress("Fictieve regio maken", lambda say: pipeline.build_demo(say=say))
         if done is not None:
-            view.put(dataset=intake.DEMO)
+            url_state.put(dataset=pipeline.DEMO)
             st.session_state.pop("w_dataset", None)
             st.rerun()

@@ -14,12 +14,11 @@ from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.charts.level import level_figure, means_figure
 from wijkbeeld.map import palette
 from wijkbeeld.store.read import Dataset, Measure
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import tables, view
-from wijkbeeld.ui.choose import pick_level, pick_measure
+from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.groups import groups
 from wijkbeeld.ui.kaart.choice import waves_of
-from wijkbeeld.ui.look import chart_config, ink
+from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.theme import chart_config, ink
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
@@ -70,16 +69,16 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
         return None
     with fourth:
-        base = view.pick("van", "Van", waves[:-1], waves[0], as_list=True)
+        base = url_state.pick("van", "Van", waves[:-1], waves[0], as_list=True)
     with fifth:
         later = [w for w in waves if w > base]
-        wave = view.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
+        wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
     areas = data.by_code(edition, level)
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
     names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
     found = groups(data, level, edition)
     with sixth:
-        chosen = view.pick(
+        chosen = url_state.pick(
             "stad",
             "Licht uit",
             ["", *found, *names],

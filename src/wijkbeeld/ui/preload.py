@@ -19,7 +19,7 @@ from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.data import default_level, preferred
+from wijkbeeld.ui.session import default_level, preferred
 
 _PARTS = ("BidiComponent", "ButtonGroup", "Selectbox", "TextInput", "StreamlitMarkdown")
 """Parts of Streamlit's own frontend that the map page always shows; it would load one after the

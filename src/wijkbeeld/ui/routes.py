@@ -15,8 +15,8 @@ from wijkbeeld.map.raster import Subject
 from wijkbeeld.map.raster import at as grid_cell
 from wijkbeeld.map.raster import png as grid_png
 from wijkbeeld.store import versions
-from wijkbeeld.store.intake import SCORE_COLUMNS
 from wijkbeeld.store.read import Dataset, open_dataset
+from wijkbeeld.store.reading import SCORE_COLUMNS
 
 _FOREVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css"}

@@ -18,8 +18,8 @@ from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.kaart.choice import Choice
-from wijkbeeld.ui.kaart.picture import DRAWN, Seen
-from wijkbeeld.ui.kaart.shown import Shown
+from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
+from wijkbeeld.ui.kaart.thematic import Shown
 from wijkbeeld.words import sentences
 
 ALL, TOWN, CHOSEN = "alles", "gemeente", "keuze"

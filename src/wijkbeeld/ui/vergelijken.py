@@ -15,14 +15,13 @@ from wijkbeeld.map import palette
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import Dataset, Measure
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import tables, view
-from wijkbeeld.ui.choose import pick_level, pick_measure
-from wijkbeeld.ui.look import chart_config, line_colours
-from wijkbeeld.ui.picker import pick_areas
+from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui.area_picker import pick_areas
+from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.words import sentences
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
-from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "keuze", "van", "tot")
 MOST, LEAST = 8, 2
@@ -70,10 +69,10 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
         return None
     with fourth:
-        base = view.pick("van", "Van", waves[:-1] or waves, waves[0], as_list=True)
+        base = url_state.pick("van", "Van", waves[:-1] or waves, waves[0], as_list=True)
     with fifth:
         later = [w for w in waves if w > base] or [waves[-1]]
-        wave = view.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
+        wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
     names = [str(areas["name"][c]) for c in codes]
     names = [
         str(areas["label"][c]) if names.count(n) > 1 else n
@@ -95,12 +94,15 @@ def _load(data: Dataset, level: str, edition: int) -> None:
         st.caption("Bewaard:")
         for one in own:
             st.button(
-                plain(one.name), key=f"laad_{one.name}", on_click=_put, args=(one.codes[:MOST],)
+                escape_markdown(one.name),
+                key=f"laad_{one.name}",
+                on_click=_put,
+                args=(one.codes[:MOST],),
             )
 
 
 def _put(codes: tuple[str, ...]) -> None:
-    view.put(gebieden=",".join(codes), gebied=codes[0])
+    url_state.put(gebieden=",".join(codes), gebied=codes[0])
     st.session_state.pop("w_gebieden", None)
     st.session_state.pop("w_gemeente", None)
 
@@ -273,4 +275,4 @@ def keep(data: Dataset, choice: Choice) -> None:
             except StoreError as error:
                 st.error(str(error), icon=":material/error:")
             else:
-                st.success(f"Bewaard als '{plain(name)}'.")
+                st.success(f"Bewaard als '{escape_markdown(name)}'.")

@@ -12,16 +12,15 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.charts.series import Line, points, series_figure
 from wijkbeeld.store.read import Dataset, Measure
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import tables, view
-from wijkbeeld.ui.choose import pick_level, pick_measure
+from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui.area_picker import pick_areas
 from wijkbeeld.ui.groups import Group, groups
-from wijkbeeld.ui.look import chart_config, ink, line_colours
-from wijkbeeld.ui.picker import pick_areas
 from wijkbeeld.ui.reference import mean_lines, whole
+from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.theme import chart_config, ink, line_colours
 from wijkbeeld.words import sentences
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
-from wijkbeeld.words.plain import plain
 
 KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "groep", "cijfer", "beleid")
 MOST = 8
@@ -55,7 +54,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
                 f"De programma's zijn gekoppeld aan wijken van 2022; in editie {edition} op dit "
                 "niveau niet."
             )
-        group = view.pick(
+        group = url_state.pick(
             "groep",
             "Vergelijk met groep",
             ["", *found],
@@ -70,9 +69,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     areas = data.by_code(edition, level)
     codes = pick_areas(areas, MOST)
     bands = st.toggle(
-        "Toon landelijk beleid in de tijd", value=view.get("beleid") != "uit", key="w_beleid"
+        "Toon landelijk beleid in de tijd", value=url_state.get("beleid") != "uit", key="w_beleid"
     )
-    view.put(beleid=None if bands else "uit")
+    url_state.put(beleid=None if bands else "uit")
     return Choice(level, edition, measure, codes, found.get(group), bands)
 
 
@@ -173,7 +172,9 @@ def _references(
         codes = list(choice.group.codes)
         parts.append((choice.group.label, table.loc[codes]))
         notes.append(
-            plain(f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}")
+            escape_markdown(
+                f"{choice.group.label}: samen {number(len(codes))} {noun}. {choice.group.note}"
+            )
         )
     lines, left_out = mean_lines(parts, noun)
     return lines, left_out + notes
@@ -192,7 +193,7 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
         )
         return
     default = "inwoners" if "inwoners" in ids else ids[0]
-    chosen = view.pick(
+    chosen = url_state.pick(
         "cijfer", "Indicator", ids, default, lambda i: measures[i].label, as_list=True
     )
     measure = measures[chosen]

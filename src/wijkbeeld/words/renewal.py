@@ -10,10 +10,10 @@ import math
 
 import pandas as pd
 
-from wijkbeeld.analysis.diagnosis import CERTAIN, Start
 from wijkbeeld.analysis.permutation import Effect, Estimate
+from wijkbeeld.analysis.pretrends import CERTAIN, Start
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number, signed
-from wijkbeeld.words.plain import plain
 
 SMALL = 5
 """With fewer renewed areas a sentence says that the finding is about these areas only: our own
@@ -28,7 +28,7 @@ already.
 def estimate_sentence(label: str, found: Estimate) -> str:
     """State a difference with its interval and what it can bear."""
     first = (
-        f"**{plain(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld "
+        f"**{escape_markdown(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld "
         f"{signed(found.value, 3)} punt anders dan de vergelijking (n = "
         f"{number(found.n_treated)} vernieuwd, {number(found.n_control)} in de vergelijking)."
     )
@@ -166,9 +166,10 @@ def leave_out_sentence(values: pd.Series, names: pd.Series) -> str:
         return ""
     low, high = str(values.idxmin()), str(values.idxmax())
     return (
-        f"Zonder {plain(names.get(low, low))} is het verschil {signed(float(values[low]), 3)}, "
-        f"zonder {plain(names.get(high, high))} {signed(float(values[high]), 3)}. "
-        "De uitkomst ligt daartussen als je steeds één gebied weglaat."
+        f"Zonder {escape_markdown(names.get(low, low))} is het verschil "
+        f"{signed(float(values[low]), 3)}, zonder {escape_markdown(names.get(high, high))} "
+        f"{signed(float(values[high]), 3)}. De uitkomst ligt daartussen als je steeds één gebied "
+        "weglaat."
     )
 
 
@@ -285,7 +286,7 @@ def conclusions(
 def _may_be_said(label: str, effect: Effect, few: bool) -> str:
     """The finding, as far as chance and the waves before the start allow."""
     e = effect.overall
-    what = plain(label.lower())
+    what = escape_markdown(label.lower())
     if few or not (math.isfinite(e.low) and math.isfinite(e.high)):
         return (
             f"Je kunt zeggen: {what} veranderde in deze gebieden gemiddeld {signed(e.value, 3)} "

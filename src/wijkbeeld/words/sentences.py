@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.plain import plain
 
 MOST_CLASSES_SAID = 2
 """With fewer starting classes there is no pattern to speak of."""
@@ -104,7 +104,7 @@ def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, st
     ranked = sorted(split.parts, key=lambda d: split.parts[d])
     low, high = ranked[0], ranked[-1]
     text = (
-        f"{plain(name)} veranderde tussen {split.base} en {split.wave} met "
+        f"{escape_markdown(name)} veranderde tussen {split.base} en {split.wave} met "
         f"{signed(split.total, 3)} punt."
     )
     if split.parts[high] > 0:
@@ -128,8 +128,8 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
         return f"In {wave} heeft één {NOUNS[level][0]} een score."
     return (
         f"In {wave} scoren {areas(level, len(ordered))} van {number(float(ordered.iloc[-1]), 2)} "
-        f"({plain(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} "
-        f"({plain(ordered.index[0])}); het verschil is "
+        f"({escape_markdown(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} "
+        f"({escape_markdown(ordered.index[0])}); het verschil is "
         f"{number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}."
     )
 
@@ -139,9 +139,9 @@ def comparison_sentence(
 ) -> str:
     """State which of the compared areas moved most and least."""
     return (
-        f"Van de {number(n)} gebieden heeft {plain(best)} tussen {base} en {wave} de hoogste "
-        f"verandering ({signed(most, 3)} punt) en {plain(worst)} de laagste ({signed(least, 3)} "
-        "punt)."
+        f"Van de {number(n)} gebieden heeft {escape_markdown(best)} tussen {base} en {wave} de "
+        f"hoogste verandering ({signed(most, 3)} punt) en {escape_markdown(worst)} de laagste "
+        f"({signed(least, 3)} punt)."
     )
 
 
@@ -194,7 +194,7 @@ def regression_sentence(means: pd.DataFrame, least: int) -> str:
 def residual_sentence(name: str, level: str, mean: float, middle: float, above: int, n: int) -> str:
     """State how a group moved beside areas that started in the same class."""
     return (
-        f"{plain(name)}: {number(above)} van de {areas(level, n)} "
+        f"{escape_markdown(name)}: {number(above)} van de {areas(level, n)} "
         f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan het gemiddelde van "
         f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} "
         f"punt, het middelste {signed(middle, 3)} punt. Dat zegt niet waardoor."

@@ -11,7 +11,7 @@ import pandas as pd
 from wijkbeeld.catalog import Indicator, KwbKey, catalog, codes
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import cells
-from wijkbeeld.store.intake import Reading, Refusal
+from wijkbeeld.store.reading import Reading, Refusal
 
 FIGURE_COLUMNS = ("year", "indeling", "level", "code", "indicator", "value", "status")
 

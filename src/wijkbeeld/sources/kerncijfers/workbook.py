@@ -16,7 +16,7 @@ from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
-from wijkbeeld.store.intake import Reading, Refusal
+from wijkbeeld.store.reading import Reading, Refusal
 
 _KINDS = {
     "g": "gemeente",

@@ -12,11 +12,10 @@ from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store.read import Dataset, Measure
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import search as finder
-from wijkbeeld.ui import view
+from wijkbeeld.ui import area_search as finder
+from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.groups import Group, groups
-from wijkbeeld.words.plain import plain
+from wijkbeeld.words.markdown import escape_markdown
 
 KEPT = (
     "dataset",
@@ -98,7 +97,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     sixth.space(12)  # with the gap below it: the height of a label
     more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
     with first:
-        picked = view.pick(
+        picked = url_state.pick(
             "niveau",
             "Niveau",
             _level_options(data, levels),
@@ -106,7 +105,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             _LABELS.__getitem__,
         )
     with second:
-        measure = view.pick(
+        measure = url_state.pick(
             "maat",
             "Maat",
             MEASURES,
@@ -116,7 +115,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             help="De totaalscore, de afwijking daarvan, of een van de vijf dimensies.",
         )
     with third:
-        mode = view.pick(
+        mode = url_state.pick(
             "weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize
         )
     with more:
@@ -125,7 +124,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         waves = _waves(data, drawn, edition, measure, is_grid=picked == GRID)
         base = None
         if mode == DEVELOPMENT and len(waves) > 1:
-            base = view.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
+            base = url_state.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
     with fifth:
         text = st.text_input(
             "Zoek een gebied",
@@ -163,8 +162,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         markable.get(marked),
         palette.ALL[colours],
         other,
-        view.get("achtergrond") == "aan",
-        view.get("namen") == "aan",
+        url_state.get("achtergrond") == "aan",
+        url_state.get("namen") == "aan",
         picked == GRID,
         tuple(w for w in waves if base is None or w > base),
     )
@@ -196,7 +195,7 @@ def _levels(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, .
     """Levels to draw, and their edition."""
     index = read_index(data.folder)
     if picked == AUTO:
-        view.put(editie=None)
+        url_state.put(editie=None)
 
         def drawable(edition: int) -> list[str]:
             return [
@@ -208,7 +207,7 @@ def _levels(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, .
         )
         return tuple(drawable(edition)), edition
     if picked == GRID:
-        view.put(editie=None)
+        url_state.put(editie=None)
         edition = data.editions(GRID)[0]
         return (next(lv for lv in _OUTLINED if f"{lv}-{edition}" in index),), edition
     return (picked,), session.pick_edition(data, picked)
@@ -240,7 +239,7 @@ def _options(
             *([START] if base else []),
             *found,
         ]
-        against = view.pick(
+        against = url_state.pick(
             "tegen",
             "Vergeleken met",
             offered,
@@ -253,7 +252,7 @@ def _options(
                 "verschillen te zien."
             ),
         )
-    marked = view.pick(
+    marked = url_state.pick(
         "markeer",
         "Markeer gebieden",
         ["", *markable],
@@ -262,9 +261,9 @@ def _options(
         as_list=True,
     )
     if marked:
-        st.caption(plain(markable[marked].note))
+        st.caption(escape_markdown(markable[marked].note))
     others = [m for m in MEASURES if m != measure]
-    second = view.pick(
+    second = url_state.pick(
         "tweede",
         "Tweede kaart ernaast",
         ["", "zelfde", *others],
@@ -278,7 +277,7 @@ def _options(
         ),
         as_list=True,
     )
-    colours = view.pick(
+    colours = url_state.pick(
         "kleuren",
         "Kleuren",
         list(palette.ALL),
@@ -286,8 +285,8 @@ def _options(
         lambda p: palette.ALL[p].label,
         as_list=True,
     )
-    named = st.toggle("Namen op de kaart", value=view.get("namen") == "aan", key="w_namen")
-    view.put(namen="aan" if named else None)
+    named = st.toggle("Namen op de kaart", value=url_state.get("namen") == "aan", key="w_namen")
+    url_state.put(namen="aan" if named else None)
     return against, marked, colours, "" if is_grid else second
 
 
@@ -313,25 +312,25 @@ def _hits(data: Dataset, text: str) -> None:
     hits = finder.find(data, text)
     if not hits:
         advice = finder.advice(data, text)
-        st.caption(f"Niets gevonden voor '{plain(text.strip())}'. {advice}")
+        st.caption(f"Niets gevonden voor '{escape_markdown(text.strip())}'. {advice}")
         return
     with st.container(horizontal=True, gap="small"):
         for hit in hits[: finder.MOST]:
             st.button(
-                plain(f"{hit.label} · {hit.level}"),
+                escape_markdown(f"{hit.label} · {hit.level}"),
                 key=f"hit_{hit.level}_{hit.code}",
                 on_click=_go_to,
                 args=(hit,),
             )
     if len(hits) > finder.MOST:
         st.caption(
-            f"Er zijn meer gebieden met '{plain(text.strip())}'. Typ meer letters, of voeg de "
-            "gemeente toe."
+            f"Er zijn meer gebieden met '{escape_markdown(text.strip())}'. Typ meer letters, of "
+            "voeg de gemeente toe."
         )
 
 
 def _go_to(hit: finder.Hit) -> None:
-    view.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
+    url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
     st.session_state["kaart_vlieg"] = hit.code
     turn()
     st.session_state["w_zoek"] = ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wijkbeeld.map.plain import plain_map
+from wijkbeeld.map.folium_fallback import plain_map
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import share, view
+from wijkbeeld.ui import share, url_state
 from wijkbeeld.ui.kaart.choice import Choice
-from wijkbeeld.ui.kaart.picture import Seen
+from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words import sentences
 
 
@@ -32,7 +32,7 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
         names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
         chosen = [c for c in seen.selected if c in areas.index]
         start = str(areas["gemeente_code"][chosen[0]]) if chosen else next(iter(names))
-        town = view.pick(
+        town = url_state.pick(
             "stad",
             "Gemeente op de eenvoudige kaart",
             list(names),
@@ -62,7 +62,11 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
         "snelle kaart niet tekenen (geen WebGL). Vraag ict om hardwareversnelling aan te zetten, "
         "of open Wijkbeeld in een andere browser."
     )
-    if clicked and clicked != view.get("gebied") and clicked != st.session_state.get("kaart_klik"):
+    if (
+        clicked
+        and clicked != url_state.get("gebied")
+        and clicked != st.session_state.get("kaart_klik")
+    ):
         st.session_state["kaart_klik"] = clicked
-        view.put(gebied=clicked, keuze=None)
+        url_state.put(gebied=clicked, keuze=None)
         st.rerun()

@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.around import ring
-from wijkbeeld.analysis.renewal import Choices, Inputs
+from wijkbeeld.analysis.contiguity import ring
+from wijkbeeld.analysis.specification import Choices, Inputs
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.store.read import Dataset, Measure
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import pages, view
-from wijkbeeld.ui.choose import pick_level
+from wijkbeeld.ui import pages, session, url_state
 from wijkbeeld.ui.groups import counted
 from wijkbeeld.ui.kaart.choice import waves_of
+from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
@@ -104,7 +103,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         st.session_state["w_vernieuwd"] = before[level]  # back at a level: what was chosen there
     st.session_state["v_niveau"] = level
     with third:
-        id_ = view.pick(
+        id_ = url_state.pick(
             "vernieuwd",
             "Vernieuwde gebieden",
             list(found),
@@ -114,7 +113,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
     before[level] = id_
     with fourth:
-        chosen = view.pick(
+        chosen = url_state.pick(
             "vmaat",
             "Maat",
             usable,
@@ -149,15 +148,15 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
 
 def place(data: Dataset, levels: list[str]) -> tuple[str, int]:
     """Level and edition that the controls show, when nothing is compared yet."""
-    asked = view.get("niveau")
+    asked = url_state.get("niveau")
     level = asked if asked in levels else session.default_level(data, levels)
     editions = {str(e): e for e in data.editions(level)}
-    return level, editions.get(view.get("editie") or "", data.editions(level)[0])
+    return level, editions.get(url_state.get("editie") or "", data.editions(level)[0])
 
 
 def _dose_limit() -> float:
     options = [10, 20, 30, 40, 50]
-    return float(view.pick("vdeel", "Ten minste dit deel van na 2000 (%)", options, 20))
+    return float(url_state.pick("vdeel", "Ten minste dit deel van na 2000 (%)", options, 20))
 
 
 def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Series | None:
@@ -174,19 +173,19 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
             disabled=True,
             help="Uit het register.",
         )
-        view.put(vstart=None)
+        url_state.put(vstart=None)
         return dates
     if (
         st.session_state.get(_LAST_SET, areas.id) != areas.id
     ):  # a year belongs to the set it was chosen for
-        view.put(vstart=None)
+        url_state.put(vstart=None)
         st.session_state.pop("w_vstart", None)
     st.session_state[_LAST_SET] = areas.id
     waves = data.waves(edition, level)
     years = list(range(waves[0] + 1, waves[-1] + 1))
     known = areas.start is not None
     default = min(max(areas.start or 0, years[0]), years[-1]) if known else _UNKNOWN
-    year = view.pick(
+    year = url_state.pick(
         "vstart",
         "Start",
         years if known else [_UNKNOWN, *years],
@@ -252,11 +251,11 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
             )
         has_ring = st.toggle(
             "Laat gebieden ernaast weg",
-            value=view.get("ring") == "weg",
+            value=url_state.get("ring") == "weg",
             key="w_ring",
             help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.",
         )
-        view.put(ring="weg" if has_ring else None)
+        url_state.put(ring="weg" if has_ring else None)
     return Choices(
         measure,
         "nog niet" if control == "nog niet" else "nooit",
@@ -279,7 +278,7 @@ def _pick(
     help_: str | None = None,
     disabled: bool = False,
 ) -> str:
-    return view.pick(
+    return url_state.pick(
         name,
         label,
         options,

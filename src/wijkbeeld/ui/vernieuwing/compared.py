@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.renewal import compared_with
+from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.look import chart_config
+from wijkbeeld.ui.theme import chart_config
 from wijkbeeld.ui.vernieuwing import map as overview
 from wijkbeeld.ui.vernieuwing.choice import (
     CONTROL,
@@ -25,8 +25,8 @@ from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import source, title
 from wijkbeeld.ui.vernieuwing.sets import left_out
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
-from wijkbeeld.words.plain import plain
 from wijkbeeld.words.sentences import areas as count_areas
 
 
@@ -39,8 +39,8 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
     with right:
         rows, effect = choice.set.rows, found.main.effect
         st.markdown(
-            f"**{count_areas(choice.level, len(rows))}** in {plain(choice.set.label)}. Te "
-            f"vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
+            f"**{count_areas(choice.level, len(rows))}** in {escape_markdown(choice.set.label)}. "
+            f"Te vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
             f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde"
             + (
                 " en met gebieden die nog niet begonnen zijn"
@@ -49,7 +49,7 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
             )
             + ". Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
         )
-        st.caption(plain(choice.set.note))
+        st.caption(escape_markdown(choice.set.note))
         for text in _left_out(data, choice, found):
             st.warning(text, icon=":material/event_busy:")
         if found.inputs.elsewhere:
@@ -72,7 +72,7 @@ def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
     told = []
 
     def listed(codes: tuple[str, ...]) -> str:
-        return plain(", ".join(names.reindex(list(codes))[:6].astype("str"))) + (
+        return escape_markdown(", ".join(names.reindex(list(codes))[:6].astype("str"))) + (
             " en andere" if len(codes) > 6 else ""
         )
 

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis import renewal
-from wijkbeeld.analysis.diagnosis import Start, start_of
+from wijkbeeld.analysis import specification
 from wijkbeeld.analysis.matching import Matched, balance, match, per_area
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.analysis.permutation import FEWEST_DEALS, Estimate
+from wijkbeeld.analysis.pretrends import Start, start_of
 from wijkbeeld.analysis.relative import means_by_start
-from wijkbeeld.analysis.renewal import Inputs, Outcome, compared_with
+from wijkbeeld.analysis.specification import Inputs, Outcome, compared_with
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.store.read import Dataset
@@ -124,14 +124,14 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
     del key
     given = inputs(_data, _choice)
     base = _choice.choices
-    main = renewal.run(given, base, DRAWS)
+    main = specification.run(given, base, DRAWS)
     others = {
-        m: main if m == base.measure else renewal.run(given, replace(base, measure=m), DRAWS)
+        m: main if m == base.measure else specification.run(given, replace(base, measure=m), DRAWS)
         for m in LEAD
         if m in given.tables
     }
-    ones = renewal.table(given, renewal.one_at_a_time(given, base), DRAWS_TABLE)
-    every = renewal.table(given, renewal.all_together(given, base))
+    ones = specification.table(given, specification.one_at_a_time(given, base), DRAWS_TABLE)
+    every = specification.table(given, specification.all_together(given, base))
     matched = main.matched or _alike(given, main)
     start = start_of(main.panel, compared_with(main), base.lag, within=main.choices.within)
     return Results(
@@ -142,7 +142,7 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
         _balance(given, main),
         ones,
         every,
-        renewal.leave_one_out(main),
+        specification.leave_one_out(main),
         per_area(main.panel, matched, base.lag) if matched else pd.DataFrame(),
         _given_level(_data, _choice, main),
     )

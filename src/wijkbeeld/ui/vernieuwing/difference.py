@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.renewal import Outcome
-from wijkbeeld.analysis.renewal import plain as plain_choices
+from wijkbeeld.analysis.specification import Outcome
+from wijkbeeld.analysis.specification import plain as plain_choices
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.look import chart_config, ink
+from wijkbeeld.ui.theme import chart_config, ink
 from wijkbeeld.ui.vernieuwing.choice import (
     CONTROL,
     LEAD,

@@ -10,15 +10,15 @@ from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.analysis.synthetic import FEWEST_BEFORE, placebo_ranks, synthetic_control
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import tables, view
-from wijkbeeld.ui.look import chart_config
+from wijkbeeld.ui import tables, url_state
+from wijkbeeld.ui.theme import chart_config
 from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
 )
 from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import origin, source, title
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.plain import plain
 
 DONORS = 20
 """Most donors of a synthetic control: the nearest in level before the start."""
@@ -101,9 +101,11 @@ def _synthetic(data: Dataset, choice: Choice, found: Results) -> None:
         )
         return
     labels = data.by_code(choice.edition, choice.level)["label"]
-    with st.expander("Eén gebied naast een synthetische kopie", expanded=bool(view.get("kopie"))):
+    with st.expander(
+        "Eén gebied naast een synthetische kopie", expanded=bool(url_state.get("kopie"))
+    ):
         options = ["", *(str(panel.codes[i]) for i in able)]
-        code = view.pick(
+        code = url_state.pick(
             "kopie",
             "Gebied",
             options,
@@ -153,7 +155,8 @@ def _copy(data: Dataset, choice: Choice, found: Results, code: str, pool: np.nda
     )
     used = [k for k in np.argsort(-made.weights) if made.weights[k] > 0.01]
     parts = [
-        f"{plain(labels[panel.codes[near[k]]])} ({number(100 * made.weights[k])}%)" for k in used
+        f"{escape_markdown(labels[panel.codes[near[k]]])} ({number(100 * made.weights[k])}%)"
+        for k in used
     ]
     st.caption(
         f"De kopie bestaat uit: {', '.join(parts[:8])}. Met {number(start)} metingen vooraf past "

@@ -12,7 +12,7 @@ from wijkbeeld.store import goals as store
 from wijkbeeld.store.goals import Goal
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.words.plain import plain
+from wijkbeeld.words.markdown import escape_markdown
 
 _COLUMNS = {
     "programme": "Programma",
@@ -68,7 +68,7 @@ def _save(data: Dataset, edited: pd.DataFrame) -> None:
     try:
         store.replace(data.manifest.dataset, [r for r in rows if any(asdict(r).values())])
     except StoreError as error:
-        st.error(f"Niet bewaard. {plain(error)}", icon=":material/error:")
+        st.error(f"Niet bewaard. {escape_markdown(error)}", icon=":material/error:")
     else:
         st.success("Bewaard.", icon=":material/check:")
 

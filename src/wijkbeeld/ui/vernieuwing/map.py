@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.renewal import compared_with
+from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.live import LevelView, Marked, View, live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui.kaart.picture import drawn_bounds, drawn_codes
+from wijkbeeld.ui import session
+from wijkbeeld.ui.kaart.map_view import drawn_bounds, drawn_codes
 from wijkbeeld.ui.vernieuwing import placing
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import Results

@@ -8,7 +8,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.charts.level import means_figure
 from wijkbeeld.map import palette
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui.look import chart_config
+from wijkbeeld.ui.theme import chart_config
 from wijkbeeld.ui.vernieuwing.choice import (
     Choice,
     structure_after,

@@ -24,8 +24,8 @@ from wijkbeeld.ui.vernieuwing.choice import (
 from wijkbeeld.ui.vernieuwing.computed import DRAWS, Results
 from wijkbeeld.ui.vernieuwing.difference import specification
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.plain import plain
 
 
 def panel(data: Dataset, choice: Choice, found: Results) -> None:
@@ -144,7 +144,7 @@ def _end(value: float) -> str:
 
 def _cell(value: object) -> str:
     """Text of a file as it may stand in a Markdown table."""
-    return plain(value).replace("\n", " ")
+    return escape_markdown(value).replace("\n", " ")
 
 
 def _year(value: float) -> str:

@@ -13,9 +13,9 @@ from shapely.ops import transform
 
 from wijkbeeld.analysis.overlay import THRESHOLD, Parts, overlay
 from wijkbeeld.map.live import Drawn
-from wijkbeeld.sources.renewal import Project
+from wijkbeeld.sources.register import Project
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.renewal import Row
+from wijkbeeld.store.registers import Row
 from wijkbeeld.ui.groups import counted
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.words.numbers import count, number

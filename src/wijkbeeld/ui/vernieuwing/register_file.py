@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.renewal import Row
+from wijkbeeld.store.registers import Row
 from wijkbeeld.ui.shapes import shapes
 
 _FIELDS = {
@@ -43,7 +43,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
 
 
 def to_csv(rows: list[Row]) -> bytes:
-    """Write a register as CSV that :func:`wijkbeeld.sources.renewal.read` reads back, where its
+    """Write a register as CSV that :func:`wijkbeeld.sources.register.read` reads back, where its
     values are possible.
 
     Text that a spreadsheet would take for a formula gets a leading apostrophe.

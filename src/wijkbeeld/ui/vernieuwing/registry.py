@@ -8,15 +8,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.sources import renewal as files
+from wijkbeeld.sources import register as files
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.renewal import KINDS
-from wijkbeeld.store import renewal as store
+from wijkbeeld.sources.register import KINDS
+from wijkbeeld.store import registers as store
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.renewal import Register, Row
+from wijkbeeld.store.registers import Register, Row
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import view
+from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.vernieuwing.placing import (
     Ring,
     as_project,
@@ -29,8 +28,8 @@ from wijkbeeld.ui.vernieuwing.placing import (
 )
 from wijkbeeld.ui.vernieuwing.register_file import file_name, to_csv, to_map
 from wijkbeeld.ui.vernieuwing.sets import usable
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
-from wijkbeeld.words.plain import plain
 
 _COLUMNS = {
     "code": "Code",
@@ -107,8 +106,8 @@ def _drawn(data: Dataset, level: str, edition: int) -> None:
     settings(data, level, edition)
     rows, told = _inside(data, level, edition, corners)
     head, _, listed = told[0].partition(". ")
-    st.markdown(f"**{plain(head)}.**")
-    st.caption(plain(listed))
+    st.markdown(f"**{escape_markdown(head)}.**")
+    st.caption(escape_markdown(listed))
     known = {str(c) for c in _rows()["Code"]}
     new = tuple(r for r in rows if r.code not in known)
     with st.container(horizontal=True, gap="small"):
@@ -194,26 +193,27 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         try:
             found = files.read(path)
         except SourceError as error:
-            st.error(plain(error), icon=":material/error:")
+            st.error(escape_markdown(error), icon=":material/error:")
             return
     if any(p.shape is not None for p in found.projects) and ring(data.manifest.dataset) is None:
         settings(data, level, edition)  # with a drawn polygon they stand above
     rows, told = placed(data, level, edition, found.projects, limit(), unit(data, level, edition))
     bad = [p for p in found.projects if p.problem]
     st.markdown(
-        f"**{plain(given.name)}**: {count(len(found.projects), 'rij', 'rijen')}, "
+        f"**{escape_markdown(given.name)}**: {count(len(found.projects), 'rij', 'rijen')}, "
         f"{number(len(bad))} met een probleem, {count(len(rows), 'rij', 'rijen')} voor de tabel."
     )
     for note in [*found.notes, *told]:
-        st.caption(plain(note))
+        st.caption(escape_markdown(note))
     told_above = {p.code for p in bad} | {""}
     strange = sorted({r.code for r in rows} - told_above - set(data.by_code(edition, level).index))
     if strange:
         known = ", ".join(strange[:6]) + (f" en nog {len(strange) - 6}" if len(strange) > 6 else "")
         st.warning(
             f"{count(len(strange), 'code bestaat', 'codes bestaan')} niet bij "
-            f"{session.LEVEL_LABEL[level].lower()} van editie {edition}: {plain(known)}. Kies "
-            "boven een ander niveau of een andere editie, of verbeter de code in de tabel.",
+            f"{session.LEVEL_LABEL[level].lower()} van editie {edition}: "
+            f"{escape_markdown(known)}. Kies boven een ander niveau of een andere editie, of "
+            "verbeter de code in de tabel.",
             icon=":material/rule:",
         )
     if bad:
@@ -252,7 +252,9 @@ def _load(data: Dataset, level: str, edition: int) -> None:
         with st.container(horizontal=True, gap="small"):
             st.caption("Bewaard:")
             for name, register in known.items():
-                st.button(plain(name), key=f"reg_laad_{name}", on_click=_open, args=(register,))
+                st.button(
+                    escape_markdown(name), key=f"reg_laad_{name}", on_click=_open, args=(register,)
+                )
 
 
 def _open(register: Register) -> None:
@@ -292,10 +294,11 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
             f"{noun} van editie {edition}."
         )
     for text in lost:
-        st.caption(f":material/warning: {plain(text)}")
+        st.caption(f":material/warning: {escape_markdown(text)}")
     if twice:
         st.caption(
-            f"Meer projecten in hetzelfde gebied: {plain(', '.join(twice))}. De eerste start telt."
+            f"Meer projecten in hetzelfde gebied: {escape_markdown(', '.join(twice))}. De eerste "
+            "start telt."
         )
     name = st.text_input("Naam van het register", key=_NAME, max_chars=store.LONGEST)
     kept = store.registers(data.manifest.dataset).get(" ".join(name.split()))
@@ -303,7 +306,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     agreed = True
     if kept is not None and mine and entries and st.session_state.get(_OPENED) != kept.name:
         agreed = st.checkbox(
-            f"Vervang het bewaarde register '{plain(kept.name)}' "
+            f"Vervang het bewaarde register '{escape_markdown(kept.name)}' "
             f"({count(len(kept.rows), 'rij', 'rijen')}), of kies een andere naam",
             key=f"w_reg_vervang_{kept.name}",
         )
@@ -347,7 +350,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
         if kept is not None and mine:
             with st.popover("Verwijder register", icon=":material/delete:"):
                 st.write(
-                    f"Je verwijdert '{plain(kept.name)}' met "
+                    f"Je verwijdert '{escape_markdown(kept.name)}' met "
                     f"{count(len(kept.rows), 'rij', 'rijen')}."
                 )
                 st.button(
@@ -360,7 +363,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
     for message in st.session_state.pop("reg_melding", []):
         st.success(message, icon=":material/check:")
     for message in st.session_state.pop("reg_fout", []):
-        st.error(plain(message), icon=":material/error:")
+        st.error(escape_markdown(message), icon=":material/error:")
 
 
 def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
@@ -417,13 +420,13 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
         st.session_state["reg_fout"] = [f"Niet bewaard. {error}"]
         return
     st.session_state[_OPENED] = name
-    told = f"Register '{plain(name)}' is bewaard"
+    told = f"Register '{escape_markdown(name)}' is bewaard"
     if not is_usable:
         st.session_state["reg_melding"] = [
             (f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan.")
         ]
         return
-    view.put(vernieuwd=f"register:{name}")
+    url_state.put(vernieuwd=f"register:{name}")
     st.session_state.pop("w_vernieuwd", None)
     st.session_state["reg_melding"] = [f"{told} en in gebruik."]
 
@@ -434,6 +437,6 @@ def _remove(dataset: str, name: str) -> None:
     except StoreError as error:
         st.session_state["reg_fout"] = [f"Niet verwijderd. {error}"]
         return
-    view.put(vernieuwd=None)
+    url_state.put(vernieuwd=None)
     st.session_state.pop("w_vernieuwd", None)
-    st.session_state["reg_melding"] = [f"Register '{plain(name)}' is verwijderd."]
+    st.session_state["reg_melding"] = [f"Register '{escape_markdown(name)}' is verwijderd."]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.dose import dose
+from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.catalog import catalog
-from wijkbeeld.sources.renewal import FIRST_YEAR, LAST_YEAR
+from wijkbeeld.sources.register import FIRST_YEAR, LAST_YEAR
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.renewal import Row, registers
+from wijkbeeld.store.registers import Row, registers
 from wijkbeeld.ui.groups import groups
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
-from wijkbeeld.words.plain import plain
 
 COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
 DOSE = "dosis"
@@ -99,7 +99,7 @@ def left_out(found: Renewed) -> None:
     """List areas and rows that could not be used, each with the reason."""
     if found.left_out:
         with st.expander(f"Niet gebruikt: {number(len(found.left_out))}"):
-            st.markdown("\n".join(f"- {plain(t)}" for t in found.left_out))
+            st.markdown("\n".join(f"- {escape_markdown(t)}" for t in found.left_out))
 
 
 def elsewhere(data: Dataset, level: str, edition: int, codes: pd.Index) -> frozenset[str]:

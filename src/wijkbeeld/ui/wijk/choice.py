@@ -8,10 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import tables
-from wijkbeeld.ui.choose import pick_level
-from wijkbeeld.ui.picker import pick_area
+from wijkbeeld.ui import session, tables
+from wijkbeeld.ui.area_picker import pick_area
+from wijkbeeld.ui.selectors import pick_level
 
 KEPT = ("dataset", "niveau", "editie", "gebied", "dim_van", "dim_tot")
 

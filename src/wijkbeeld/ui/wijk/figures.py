@@ -10,9 +10,8 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.charts.profile import decomposition_figure, profile_figure
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import tables, view
-from wijkbeeld.ui.look import chart_config, line_colours
+from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.wijk.choice import Choice, fictional, origin, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
@@ -54,11 +53,11 @@ def profile(data: Dataset, choice: Choice) -> None:
     )
     first, second, _ = st.columns([1, 1, 2])
     with first:
-        wave = view.pick("dim_tot", "Meting", known[::-1], known[-1], as_list=True)
+        wave = url_state.pick("dim_tot", "Meting", known[::-1], known[-1], as_list=True)
     with second:
         earlier = [w for w in known if w < wave]
         base = (
-            view.pick("dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True)
+            url_state.pick("dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True)
             if earlier
             else None
         )

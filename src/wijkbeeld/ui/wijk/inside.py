@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.around import inside, parts_of
+from wijkbeeld.analysis.contiguity import inside, parts_of
 from wijkbeeld.charts.level import histogram_figure
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.look import chart_config, line_colours
 from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.wijk.choice import Choice, changes, fictional, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number

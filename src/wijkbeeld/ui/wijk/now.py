@@ -10,21 +10,21 @@ from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.renewal import registers
+from wijkbeeld.store.registers import registers
 from wijkbeeld.ui.groups import groups, people
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.words import sentences
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.plain import plain
 
 
 def header(data: Dataset, choice: Choice) -> bool:
     """Say who the area is and where it stands now; return whether it has scores at all."""
     own = choice.scores.loc[choice.code].dropna()
     fictional = " (fictief)" if data.manifest.fictional else ""
-    st.header(f"{plain(choice.name)}{fictional}")
+    st.header(f"{escape_markdown(choice.name)}{fictional}")
     st.caption(
-        f"{choice.level.capitalize()} · {plain(choice.town)} · {choice.code} · editie "
+        f"{choice.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · editie "
         f"{choice.edition}"
     )
     if own.empty:
@@ -52,9 +52,9 @@ def header(data: Dataset, choice: Choice) -> bool:
     crowd = people(data, choice.edition, choice.level)
     parts = []
     if local and choice.level != "gemeente":
-        parts += [sentences.standing_sentence(local, choice.level, f"in {plain(choice.town)}")] * (
-            local.n > 1
-        )
+        parts += [
+            sentences.standing_sentence(local, choice.level, f"in {escape_markdown(choice.town)}")
+        ] * (local.n > 1)
     if crowd.year is not None and not np.isnan(crowd.counts.get(choice.code, np.nan)):
         living = int(crowd.counts[choice.code])
         parts.append(f"{number(living)} inwoners ({crowd.year}).")
@@ -98,14 +98,19 @@ def programmes(data: Dataset, choice: Choice) -> None:
     for group in mine:
         programme = declared.get(group.id)
         if programme is None:
-            st.markdown(f"- {plain(group.label)}")
+            st.markdown(f"- {escape_markdown(group.label)}")
             continue
         period = f"{programme.start}-{programme.end or 'nu'}"
         rows = [a for a in programme.areas if choice.code in a.codes]
-        match = f" Gekoppeld: {plain(rows[0].match)}." if rows and rows[0].match else ""
-        text = f"{plain(programme.note)}{match} Bron: {plain(programme.source)}."
-        st.markdown(f"- **{plain(programme.label)}** ({period}). {text}")
+        match = f" Gekoppeld: {escape_markdown(rows[0].match)}." if rows and rows[0].match else ""
+        text = (
+            f"{escape_markdown(programme.note)}{match} Bron: {escape_markdown(programme.source)}."
+        )
+        st.markdown(f"- **{escape_markdown(programme.label)}** ({period}). {text}")
     for name, row in own:
         years = f"{row.start or 'start onbekend'}-{row.end or 'eind onbekend'}"
-        told = f" Bron: {plain(row.source)}." if row.source else ""
-        st.markdown(f"- **{plain(name)}** (eigen register): {plain(row.kind)}, {years}.{told}")
+        told = f" Bron: {escape_markdown(row.source)}." if row.source else ""
+        st.markdown(
+            f"- **{escape_markdown(name)}** (eigen register): {escape_markdown(row.kind)}, "
+            f"{years}.{told}"
+        )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.alike import distances
-from wijkbeeld.analysis.around import neighbours
+from wijkbeeld.analysis.contiguity import neighbours
+from wijkbeeld.analysis.similarity import distances
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import pages, tables, view
+from wijkbeeld.ui import pages, tables, url_state
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
@@ -103,5 +103,5 @@ def _alike(data: Dataset, choice: Choice) -> None:
     )
     view_codes = ",".join([choice.code, *nearest.index[:5]])
     if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
-        view.put(gebieden=view_codes)
+        url_state.put(gebieden=view_codes)
         st.switch_page(pages.page("vergelijken"))

@@ -12,13 +12,12 @@ from wijkbeeld.store import events
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import tables
-from wijkbeeld.ui.look import chart_config, ink, line_colours
+from wijkbeeld.ui import session, tables
 from wijkbeeld.ui.reference import mean_lines, whole
+from wijkbeeld.ui.theme import chart_config, ink, line_colours
 from wijkbeeld.ui.wijk.choice import Choice, fictional, origin, source_line
 from wijkbeeld.ui.wijk.now import class_of
-from wijkbeeld.words.plain import plain
+from wijkbeeld.words.markdown import escape_markdown
 
 
 def over_time(data: Dataset, choice: Choice) -> None:
@@ -56,8 +55,8 @@ def over_time(data: Dataset, choice: Choice) -> None:
     )
     for n, event in enumerate(noted, start=1):
         st.caption(
-            f"{n} · {event.year}: {plain(event.text)}"
-            + (f" Bron: {plain(event.source)}" if event.source else "")
+            f"{n} · {event.year}: {escape_markdown(event.text)}"
+            + (f" Bron: {escape_markdown(event.source)}" if event.source else "")
         )
     for note in notes:
         st.caption(note)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from wijkbeeld.words.plain import plain
+from wijkbeeld.words.markdown import escape_markdown
 
 T = TypeVar("T")
 _KEPT = "_view"
@@ -89,8 +89,8 @@ def pick(
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
             st.info(
-                f"De keuze '{plain(wanted)}' voor '{label}' bestaat hier niet; we tonen "
-                f"'{plain(show(default))}'.",
+                f"De keuze '{escape_markdown(wanted)}' voor '{label}' bestaat hier niet; we tonen "
+                f"'{escape_markdown(show(default))}'.",
                 icon=":material/info:",
             )
         wanted = None

@@ -14,12 +14,12 @@ from wijkbeeld.map.raster import Subject
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, tables, view
+from wijkbeeld.ui import pages, tables, url_state
 from wijkbeeld.ui.kaart.choice import EQUAL, FIXED, Choice, turn
-from wijkbeeld.ui.kaart.picture import DRAWN, Seen, few_people
+from wijkbeeld.ui.kaart.map_view import DRAWN, Seen, few_people
 from wijkbeeld.words import sentences
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.plain import plain
 
 FIRST_DEVELOPMENT_CLASS, NO_DEVELOPMENT = 6, 5
 MOST_ROWS, EACH_END = 120, 30
@@ -159,7 +159,7 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
     with st.container(border=True):
         if len(chosen) == 1:
             code = chosen[0]
-            st.markdown(f"**{plain(areas['name'][code])}** · {code}")
+            st.markdown(f"**{escape_markdown(areas['name'][code])}** · {code}")
             value = float(seen.shown.values[seen.wave].get(code, np.nan))
             if np.isnan(value):
                 st.write(f"Geen score in {seen.wave}.")
@@ -183,7 +183,7 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
 
 def _leave(choice: Choice, page: str) -> None:
     """Go to another page with the level that was in view."""
-    view.put(niveau=choice.level, editie=choice.edition)
+    url_state.put(niveau=choice.level, editie=choice.edition)
     st.switch_page(pages.page(page))
 
 
@@ -193,7 +193,7 @@ def _together(choice: Choice, seen: Seen, areas: pd.DataFrame, chosen: list[str]
         " …" if len(chosen) > 6 else ""
     )
     st.markdown(f"**{sentences.areas(choice.level, len(chosen)).capitalize()} gekozen**")
-    st.caption(plain(names))
+    st.caption(escape_markdown(names))
     if len(column):
         write = number if seen.shown.is_level else signed
         st.write(
@@ -217,12 +217,13 @@ def _save(data: Dataset, choice: Choice, chosen: list[str]) -> None:
             st.error(str(error), icon=":material/error:")
         else:
             st.success(
-                f"Bewaard. Kies '{plain(name)}' onder Opties, of als groep op andere pagina's."
+                f"Bewaard. Kies '{escape_markdown(name)}' onder Opties, of als groep op andere "
+                "pagina's."
             )
     own = selections.selections(dataset)
     for one in own.values():
         left, right = st.columns([4, 1], vertical_alignment="center")
-        left.caption(f"{plain(one.name)} · {sentences.areas(one.level, len(one.codes))}")
+        left.caption(f"{escape_markdown(one.name)} · {sentences.areas(one.level, len(one.codes))}")
         right.button(
             "",
             icon=":material/delete:",
@@ -248,7 +249,7 @@ def _numbers(
     if local and local.n > 1 and choice.level != "gemeente":
         st.caption(
             sentences.standing_sentence(
-                local, choice.level, f"in {plain(areas['gemeente_naam'][code])}"
+                local, choice.level, f"in {escape_markdown(areas['gemeente_naam'][code])}"
             )
         )
 
@@ -258,7 +259,7 @@ def _period(choice: Choice, seen: Seen) -> str:
 
 
 def _clear() -> None:
-    view.put(gebied=None, keuze=None)
+    url_state.put(gebied=None, keuze=None)
     st.session_state["kaart_keuze"] = []
     st.session_state.pop("kaart_vlieg", None)
     turn()
@@ -267,7 +268,7 @@ def _clear() -> None:
 def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
     """Say where the classes of this wave come from."""
     if seen.shown.note:
-        st.caption(plain(seen.shown.note))
+        st.caption(escape_markdown(seen.shown.note))
         return
     scales = catalog().classes
     scale = scales[

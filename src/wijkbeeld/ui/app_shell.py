@@ -8,7 +8,7 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import data, pages
+from wijkbeeld.ui import pages, session
 
 _DARK = """
 <style>
@@ -26,14 +26,14 @@ def main() -> None:
     if st.context.theme.type == "dark":
         st.html(_DARK)
     chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
-    data.ensure_some_dataset()
+    session.ensure_some_dataset()
     _banner()
     chosen.run()
 
 
 def _banner() -> None:
     """Say on every page that a fictional dataset is fictional."""
-    name = data.chosen_name()
+    name = session.chosen_name()
     if name is None:
         return
     try:

@@ -23,7 +23,7 @@ from wijkbeeld.catalog import codes
 from wijkbeeld.sources import text
 from wijkbeeld.sources.boundaries import polygons, to_rd
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.store.intake import Reading
+from wijkbeeld.store.reading import Reading
 
 KINDS = (
     "sloop",

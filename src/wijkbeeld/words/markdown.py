@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 
-def plain(text: object) -> str:
+def escape_markdown(text: object) -> str:
     """Escape everything that Markdown, LaTeX or icon names would read as a mark.
 
     Names come from files: a name may never become a link, an image or a heading.

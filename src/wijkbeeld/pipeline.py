@@ -15,11 +15,11 @@ from wijkbeeld.demo import truth
 from wijkbeeld.demo.make import make
 from wijkbeeld.map import geometry
 from wijkbeeld.sources import download
-from wijkbeeld.sources import renewal as register_files
+from wijkbeeld.sources import register as register_files
 from wijkbeeld.sources.recognise import Offer, read_all
-from wijkbeeld.store import build, renewal, versions
+from wijkbeeld.store import build, registers, versions
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.store.renewal import Register, Row
+from wijkbeeld.store.registers import Register, Row
 from wijkbeeld.store.versions import StoreError
 
 DEMO = "demo"
@@ -126,11 +126,11 @@ def _keep_register(file: Path, root: Path | None) -> None:
         Row(p.code, p.name, p.start, p.end, p.kind, p.dwellings, p.share, p.source)
         for p in projects
     )
-    renewal.save(DEMO, Register(DEMO_REGISTER, "wijk", edition, rows), root)
+    registers.save(DEMO, Register(DEMO_REGISTER, "wijk", edition, rows), root)
     districts = pd.read_csv(file, sep=";", index_col="code")["stadsdeel"]
     for district in truth.DISTRICTS:
         mine = tuple(r for r in rows if districts[r.code] == district.name)
-        renewal.save(DEMO, Register(f"{district.name} (fictief)", "wijk", edition, mine), root)
+        registers.save(DEMO, Register(f"{district.name} (fictief)", "wijk", edition, mine), root)
 
 
 @dataclass(frozen=True)

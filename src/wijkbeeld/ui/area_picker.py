@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.ui import view
-from wijkbeeld.words.plain import plain
+from wijkbeeld.ui import url_state
+from wijkbeeld.words.markdown import escape_markdown
 
 
 def pick_area(areas: pd.DataFrame) -> str | None:
@@ -22,12 +22,12 @@ def pick_area(areas: pd.DataFrame) -> str | None:
     str or None
         None as long as nothing was chosen.
     """
-    wanted = view.get("gebied")
+    wanted = url_state.get("gebied")
     if wanted is not None and wanted not in areas.index:
         if st.session_state.get("w_een") is None:
             st.info(
-                f"Het gekozen gebied ({plain(wanted)}) bestaat niet op dit niveau of in deze "
-                "editie. Kies hieronder een gebied.",
+                f"Het gekozen gebied ({escape_markdown(wanted)}) bestaat niet op dit niveau of "
+                "in deze editie. Kies hieronder een gebied.",
                 icon=":material/info:",
             )
         wanted = None
@@ -65,25 +65,27 @@ def pick_area(areas: pd.DataFrame) -> str | None:
             disabled=not options,
         )
     if chosen is not None:
-        view.put(gebied=chosen)
+        url_state.put(gebied=chosen)
     return chosen
 
 
 def _forget() -> None:
     """What the user picks here goes before what the URL said."""
-    view.put(gebied=st.session_state.get("w_een"))
+    url_state.put(gebied=st.session_state.get("w_een"))
 
 
 def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
     """Choose one to eight areas; a gemeente narrows a long list first."""
-    clicked = view.get("gebied") or ""
-    listed = [c for c in (view.get("gebieden") or view.get("keuze") or "").split(",") if c]
+    clicked = url_state.get("gebied") or ""
+    listed = [
+        c for c in (url_state.get("gebieden") or url_state.get("keuze") or "").split(",") if c
+    ]
     wanted = [*listed, *([clicked] if clicked and clicked not in listed else [])]
     known = [c for c in dict.fromkeys(wanted) if c in areas.index][:most]
     if wanted and not known and "w_gebieden" not in st.session_state:
         st.info(
-            f"De gekozen gebieden ({plain(', '.join(wanted[:3]))}) bestaan niet op dit niveau of "
-            "in deze editie.",
+            f"De gekozen gebieden ({escape_markdown(', '.join(wanted[:3]))}) bestaan niet op dit "
+            "niveau of in deze editie.",
             icon=":material/info:",
         )
     beyond = sum(c in areas.index for c in dict.fromkeys(wanted)) - len(known)
@@ -127,7 +129,7 @@ def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
             placeholder="Kies een of meer gebieden" if options else "Kies eerst een gemeente",
         )
     if chosen or known:
-        view.put(gebieden=",".join(chosen) or None)
+        url_state.put(gebieden=",".join(chosen) or None)
         if not chosen or clicked not in chosen:
-            view.put(gebied=chosen[0] if chosen else None)
+            url_state.put(gebied=chosen[0] if chosen else None)
     return chosen

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.store.read import Dataset, Measure
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import view
+from wijkbeeld.ui import session, url_state
 
 MEASURES = ("lbm", "afw", *DIMENSIONS)
 
 
 def pick_level(data: Dataset, levels: list[str]) -> str:
     """Offer the levels that have scores."""
-    return view.pick(
+    return url_state.pick(
         "niveau",
         "Niveau",
         levels,
@@ -25,5 +24,5 @@ def pick_measure(data: Dataset) -> Measure:
     """Offer total score, deviation and the five dimensions."""
     measures = data.measures()
     return measures[
-        view.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
+        url_state.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
     ]

@@ -7,19 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from wijkbeeld import intake
+from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, view
+from wijkbeeld.ui import pages, url_state
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
-from wijkbeeld.words.plain import plain
 
 LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
 _demo_lock = threading.Lock()
 
 
-def reporter(bar: Any) -> intake.Say:
+def reporter(bar: Any) -> pipeline.Say:
     """Progress that a Streamlit bar shows."""
 
     def say(part: float, text: str) -> None:
@@ -41,15 +41,15 @@ def ensure_some_dataset() -> None:
         bar = st.progress(0.0)
         with _demo_lock:
             if not versions.datasets():
-                intake.build_demo(say=reporter(bar))
+                pipeline.build_demo(say=reporter(bar))
         box.update(label="De fictieve regio is klaar.", state="complete", expanded=False)
     st.rerun()
 
 
 def preferred(names: list[str]) -> str:
     """Dataset to open first: official figures, then anything real, then the demo."""
-    real = [n for n in names if n != intake.DEMO]
-    return intake.OFFICIAL if intake.OFFICIAL in names else (real or names)[0]
+    real = [n for n in names if n != pipeline.DEMO]
+    return pipeline.OFFICIAL if pipeline.OFFICIAL in names else (real or names)[0]
 
 
 def chosen_name() -> str | None:
@@ -57,14 +57,14 @@ def chosen_name() -> str | None:
     names = versions.datasets()
     if not names:
         return None
-    wanted = view.get("dataset")
+    wanted = url_state.get("dataset")
     return wanted if wanted in names else preferred(names)
 
 
 def current_dataset() -> Dataset:
     """Open the dataset in view; stop the page with a message when that cannot be done."""
     name = chosen_name()
-    wanted = view.get("dataset")
+    wanted = url_state.get("dataset")
     if name is None:
         st.info(
             "Er is nog geen dataset. Ga naar Gegevens om er een te maken.",
@@ -73,11 +73,11 @@ def current_dataset() -> Dataset:
         st.stop()
     if wanted is not None and wanted != name:
         st.warning(
-            f"Dataset '{plain(wanted)}' is hier niet. We tonen '{name}'. Wie de link deelde, "
-            "heeft andere gegevens.",
+            f"Dataset '{escape_markdown(wanted)}' is hier niet. We tonen '{name}'. Wie de link "
+            "deelde, heeft andere gegevens.",
             icon=":material/link_off:",
         )
-    view.put(dataset=name)
+    url_state.put(dataset=name)
     try:
         return open_dataset(name)
     except StoreError as error:
@@ -120,7 +120,7 @@ def pick_edition(data: Dataset, level: str) -> int:
     """Edition to show at a level: the most complete, or the user's choice when there are more."""
     editions = data.editions(level)
     if len(editions) == 1:
-        view.put(editie=None)
+        url_state.put(editie=None)
         return editions[0]
     most = {
         e: max(
@@ -130,7 +130,7 @@ def pick_edition(data: Dataset, level: str) -> int:
         )
         for e in editions
     }
-    return view.pick(
+    return url_state.pick(
         "editie",
         "Editie",
         editions,

@@ -17,14 +17,13 @@ from wijkbeeld.map.pack import Packed, pack, pack_counts
 from wijkbeeld.map.raster import Subject
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import data as session
-from wijkbeeld.ui import search as finder
-from wijkbeeld.ui import view
+from wijkbeeld.ui import area_search as finder
+from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.groups import people
 from wijkbeeld.ui.kaart.choice import GRID, Choice, waves_of, zooms
-from wijkbeeld.ui.kaart.shown import Shown, shown
+from wijkbeeld.ui.kaart.thematic import Shown, shown
 from wijkbeeld.words import sentences
-from wijkbeeld.words.plain import plain
+from wijkbeeld.words.markdown import escape_markdown
 
 DRAWN = "kaart_getekend"
 """Set in a session once its first map stands; the table comes after, so that it does not hold up
@@ -65,7 +64,7 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
             "Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).",
             icon=":material/map:",
         )
-        view.put(jaar=wave)
+        url_state.put(jaar=wave)
         return Seen(wave, selected, what, has_map=False)
     picture = _view(data, choice, layers, what, have, wave, selected)
     if picture is None:
@@ -83,15 +82,17 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
     if done is not None and done.wave in have:
         wave, selected = done.wave, done.selected
         swipe = done.swipe if done.swipe in have else None
-        view.put(
+        url_state.put(
             achtergrond="aan" if done.background else None,
             schuif=swipe,
             namen="aan" if done.named else None,
         )
         if len(selected) > 1 and selected != st.session_state.get("kaart_keuze"):
-            view.put(gebieden=None)  # what is chosen now goes before what other pages had
+            url_state.put(gebieden=None)  # what is chosen now goes before what other pages had
     listed = selected if 1 < len(selected) <= MOST_IN_LINK else []
-    view.put(jaar=wave, gebied=selected[-1] if selected else None, keuze=",".join(listed) or None)
+    url_state.put(
+        jaar=wave, gebied=selected[-1] if selected else None, keuze=",".join(listed) or None
+    )
     st.session_state["kaart_keuze"] = selected
     if answer.drawn:
         st.session_state[DRAWN] = True
@@ -116,7 +117,7 @@ def _maps(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View
             _second(data, choice, layers, picture), key="kaart_tweede", height=480, quiet=True
         )
         if choice.second == "zelfde" and second.choice is not None:
-            view.put(jaar2=second.choice.wave)
+            url_state.put(jaar2=second.choice.wave)
     return answer
 
 
@@ -130,7 +131,7 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
     base = choice.base if choice.base in waves[:-1] else None
     what = shown(data, choice.level, choice.edition, measure.id, base, choice.against, choice.group)
     have = list(what.values.columns)
-    asked = {str(w): w for w in have}.get(view.get("jaar2") or "")
+    asked = {str(w): w for w in have}.get(url_state.get("jaar2") or "")
     wave = (asked or have[0]) if same else picture.wave if picture.wave in have else have[-1]
     levels = _level_views(data, choice, layers, measure.id, base, have)
     return View(
@@ -157,30 +158,33 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
 
 def _wave(have: list[int]) -> int:
     """Wave from the URL, or the last; a wave that is not there is said to be so, once."""
-    wanted = view.get("jaar")
+    wanted = url_state.get("jaar")
     known = {str(w): w for w in have}
     if wanted is None or wanted in known:
         return known[wanted] if wanted else have[-1]
     st.info(
-        f"Voor {plain(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.", icon=":material/info:"
+        f"Voor {escape_markdown(wanted)} zijn hier geen cijfers; we tonen {have[-1]}.",
+        icon=":material/info:",
     )
     return have[-1]
 
 
 def _selected_codes(data: Dataset, choice: Choice) -> list[str]:
     """Selected areas, kept while another level is shown; a code that exists nowhere is dropped."""
-    code = view.get("gebied")
-    listed = [c for c in (view.get("keuze") or "").split(",") if c]
+    code = url_state.get("gebied")
+    listed = [c for c in (url_state.get("keuze") or "").split(",") if c]
     held = st.session_state.get("kaart_keuze") or []
     if code is not None and code in held and len(held) > MOST_IN_LINK:
         return [str(c) for c in held]
     wanted = listed if code in listed else [code] if code is not None else []
     lost = [c for c in wanted if not _is_known(data, choice, c) and not finder.find(data, c)]
     for one in lost:
-        st.info(f"Gebied {plain(one)} bestaat niet in deze dataset.", icon=":material/info:")
+        st.info(
+            f"Gebied {escape_markdown(one)} bestaat niet in deze dataset.", icon=":material/info:"
+        )
     if lost:
         kept = [c for c in wanted if c not in lost]
-        view.put(gebied=kept[-1] if kept else None, keuze=",".join(kept) or None)
+        url_state.put(gebied=kept[-1] if kept else None, keuze=",".join(kept) or None)
         return kept
     return wanted
 
@@ -223,7 +227,7 @@ def _view(
         st.session_state["kaart_stand"] = parts
         st.session_state["kaart_teller"] = st.session_state.get("kaart_teller", 0) + 1
     order = f"{st.session_state['kaart_teller']}/{'/'.join(str(p) for p in parts)}"
-    swipe = {str(w): w for w in have}.get(view.get("schuif") or "")
+    swipe = {str(w): w for w in have}.get(url_state.get("schuif") or "")
     marked = choice.marked
     return View(
         levels=_level_views(data, choice, layers, choice.measure.id, choice.base, have),
