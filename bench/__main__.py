@@ -87,8 +87,10 @@ def store(folder: Path) -> list[Row]:
         spent.append(time.perf_counter() - start)
     used = versions.current("wijken-0", folder)
     assert used is not None
-    open_dataset("wijken-0", folder).series(2022, "wijk", ["WK036386"])
-    opened = median(lambda: Dataset(used).series(2022, "wijk", ["WK036386"]))
+    data = open_dataset("wijken-0", folder)
+    scope = data.scope("wijk", 2022)
+    data.series(scope, ["WK036386"])
+    opened = median(lambda: Dataset(used).series(scope, ["WK036386"]))
     return [
         Row("wijken 2002-2022: whole import into a store (s)", statistics.median(spent)),
         Row("store open + one wijk's series, warm (s)", opened, goal="goal ≤ 0.020"),

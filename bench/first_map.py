@@ -42,7 +42,7 @@ def first_map(scratch: Path) -> list[Row]:
         what = "demo wijken"
 
     data = open_dataset(versions.datasets(store)[0], store)
-    areas = len(data.geometry(data.editions("wijk")[0], "wijk"))
+    areas = len(data.geometry(data.scope("wijk", data.editions("wijk")[0])))
 
     def seconds(address: str, done: str) -> float:
         """Median of seconds from the address to the first coloured picture."""

@@ -47,10 +47,10 @@ def _buurten(scratch: Path) -> gpd.GeoDataFrame:
         store.mkdir()
         pipeline.import_paths([Path(real) / "leefbaarometer" / "wfs_2024"], "officieel", [], store)
         data = open_dataset("officieel", store)
-        frame = data.geometry(2024, "buurt")
-        return frame.assign(afw=frame["code"].map(data.wide(2024, "buurt", "afw")[2024])).dropna(
-            subset=["afw"]
-        )
+        frame = data.geometry(data.scope("buurt", 2024))
+        return frame.assign(
+            afw=frame["code"].map(data.wide(data.scope("buurt", 2024), "afw")[2024])
+        ).dropna(subset=["afw"])
     rng = np.random.default_rng(1)
     side = 110
     boxes = [
@@ -149,8 +149,8 @@ def live_map(scratch: Path) -> list[Row]:
         ("127.0.0.1", 0), partial(_Files, directory=str(plain))
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    codes = data.geometry(2024, "buurt")["code"]
-    table = data.wide(2024, "buurt", "lbm").loc[codes]
+    codes = data.geometry(data.scope("buurt", 2024))["code"]
+    table = data.wide(data.scope("buurt", 2024), "lbm").loc[codes]
     classes = {
         w: "".join(map(str, classify(table[w] - REFERENCE, catalog().classes["situatie"])))
         for w in WAVES
@@ -373,7 +373,7 @@ from wijkbeeld.store.read import open_dataset
 
 data = open_dataset("officieel", Path(sys.argv[1]))
 edition = data.editions("grid")[0]
-waves = data.waves(edition, "grid")
+waves = data.waves(data.scope("grid", edition))
 start = time.perf_counter()
 first = raster.png(data, Subject(edition, "lbm", None, waves[-1]), "paarsgroen")
 cold = time.perf_counter() - start

@@ -10,16 +10,16 @@ from wijkbeeld.store.read import open_dataset
 
 data = open_dataset(versions.datasets()[0])
 edition = data.editions("wijk")[0]
-wave = data.waves(edition, "wijk")[-1]
+wave = data.waves(data.scope("wijk", edition))[-1]
 
 
 @st.cache_data
 def polygons(version: str) -> str:
     """Same simplification as ours, with the class as a property."""
     del version
-    frame = data.geometry(edition, "wijk")
+    frame = data.geometry(data.scope("wijk", edition))
     frame["geometry"] = frame.geometry.simplify_coverage(45.0)
-    scores = data.scores(edition, "wijk")
+    scores = data.scores(data.scope("wijk", edition))
     classes = scores[scores["wave"] == wave].set_index("code")["klasse"]
     frame["klasse"] = frame["code"].map(classes).fillna(0).astype(int)
     return str(frame[["code", "name", "klasse", "geometry"]].to_crs(4326).to_json())

@@ -179,7 +179,7 @@ def test_kerncijfers_stand_beside_gemeente_and_region(demo):
     app = open_page("verloop", gebieden="WK990101", niveau="wijk", cijfer="koop")
     spec = json.loads(app.get("plotly_chart")[1].proto.spec)
     town = next(t for t in spec["data"] if t["name"].endswith("(gemeente)"))
-    published = data.figures(2024, "gemeente", ["GM9901"]).query(
+    published = data.figures(data.scope("gemeente", 2024), ["GM9901"]).query(
         "indicator == 'koop' and value.notna()"
     )
     drawn = pd.Series(decoded(town["y"])).dropna()
@@ -191,7 +191,7 @@ def test_kerncijfers_stand_beside_gemeente_and_region(demo):
         for t in spec["data"]
         if t["name"].startswith("De fictieve regio, alle wijken (ongewogen, n = ")
     )
-    table = data.figure_table(2024, "wijk", "koop")
+    table = data.figure_table(data.scope("wijk", 2024), "koop")
     last = int(table.columns.max())
     assert decoded(region["y"])[-1] == pytest.approx(float(table[last].mean()))
 
@@ -366,14 +366,14 @@ def test_downloaded_series_has_its_years(demo):
 
     data = open_dataset("demo", demo)
     measure = data.measures()["lbm"]
-    choice = verloop.Choice("wijk", 2024, measure, ["WK990101"], "", bands=False)
-    rows = verloop._score_lines(data, choice, data.wide(2024, "wijk", "lbm"))[1]
+    choice = verloop.Choice(data.scope("wijk", 2024), measure, ["WK990101"], "", bands=False)
+    rows = verloop._score_lines(data, choice, data.wide(data.scope("wijk", 2024), "lbm"))[1]
     origin = tables.Origin(
         measure.label, measure.unit, "zie kolom Meting", measure.source, 2024, fictional=True
     )
     lines = tables.to_csv(rows.set_index("Gebied"), origin).decode("utf-8-sig").splitlines()
     place = lines[0].split(";").index("Meting")
     assert {line.split(";")[place] for line in lines[1:]} == {
-        str(w) for w in data.waves(2024, "wijk")
+        str(w) for w in data.waves(data.scope("wijk", 2024))
     }
     assert ",0;" not in lines[1].split(";", 3)[3], "ranks are whole numbers"

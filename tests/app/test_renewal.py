@@ -178,7 +178,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
 def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
     """The year can be filled in below: the areas that the polygon covers are not lost."""
     data = open_dataset("demo")
-    whole = data.geometry(2024, "wijk").set_index("code").geometry["WK990103"]
+    whole = data.geometry(data.scope("wijk", 2024)).set_index("code").geometry["WK990103"]
     project = Project(
         "", "Plan", None, None, row=1, problem="het jaar van de start ontbreekt", shape=whole
     )
@@ -194,7 +194,7 @@ def said(app) -> str:
 
 def ring_of(data, code: str) -> tuple[tuple[float, float], ...]:
     """Corners of a wijk as the browser tells them."""
-    frame = data.geometry(2024, "wijk").set_index("code").geometry[[code]].to_crs(4326)
+    frame = data.geometry(data.scope("wijk", 2024)).set_index("code").geometry[[code]].to_crs(4326)
     return tuple(frame.iloc[0].convex_hull.exterior.coords[:-1])
 
 
@@ -206,7 +206,7 @@ def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):  # noqa: F81
     app.session_state["reg_vlak"] = ("demo", ring_of(data, "WK990103"))
     app.run()
     app.radio(key="w_reg_deel").set_value(unit).run()
-    name = data.by_code(2024, "wijk")["name"]["WK990103"]
+    name = data.by_code(data.scope("wijk", 2024))["name"]["WK990103"]
     assert f"op deel van de {unit}." in said(app)
     assert f"{name} 100%" in said(app)
     app.slider(key="w_reg_drempel").set_value(95).run()
@@ -221,7 +221,12 @@ def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):  # noqa: F81
 
 def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # noqa: F811
     data = open_dataset("demo")
-    bounds = data.geometry(2024, "wijk").set_index("code").to_crs(4326).bounds.loc["WK990103"]
+    bounds = (
+        data.geometry(data.scope("wijk", 2024))
+        .set_index("code")
+        .to_crs(4326)
+        .bounds.loc["WK990103"]
+    )
     west, south, east, north = bounds
     app = open_page("vernieuwing")
     app.session_state["reg_vlak"] = (

@@ -224,9 +224,9 @@ def test_sync_fetches_and_imports(service, fetcher, store):
     )
     assert not done.fetched.failed
     data = open_dataset("officieel", store)
-    assert data.waves(2024, "wijk")[-1] == 2024
-    assert len(data.geometry(2024, "wijk")) == 8
-    assert data.figure(2024, "wijk", "inwoners", 2024)["value"].tolist() == [
+    assert data.waves(data.scope("wijk", 2024))[-1] == 2024
+    assert len(data.geometry(data.scope("wijk", 2024))) == 8
+    assert data.figure(data.scope("wijk", 2024), "inwoners", 2024)["value"].tolist() == [
         100.0 + n for n in range(8)
     ]
     assert steps == sorted(steps)

@@ -31,27 +31,27 @@ def waves(data, edition, level):
 def test_wijken_of_edition_2022(data):
     counts = waves(data, 2022, "wijk")
     assert list(counts.values()) == [3289, 3289, 3289, 3292, 3297, 3301, 3301, 3308]
-    scores = data.scores(2022, "wijk")
+    scores = data.scores(data.scope("wijk", 2022))
     assert len(scores) == 26_366
     assert scores["code"].nunique() == 3310
 
 
 def test_unweighted_means(data):
-    table = data.wide(2022, "wijk", "lbm")
+    table = data.wide(data.scope("wijk", 2022), "lbm")
     assert table[2002].mean() == pytest.approx(4.0957, abs=5e-5)
     assert table[2022].mean() == pytest.approx(4.1532, abs=5e-5)
 
 
 def test_overtoomse_veld(data):
-    own = data.series(2022, "wijk", ["WK036386"]).set_index("wave")["afw"]
+    own = data.series(data.scope("wijk", 2022), ["WK036386"]).set_index("wave")["afw"]
     assert own[2002] == pytest.approx(-0.267, abs=5e-4)
     assert own[2022] == pytest.approx(-0.041, abs=5e-4)
 
 
 def test_every_wijk_of_2022_has_its_boundary(data):
-    scored = set(data.wide(2022, "wijk", "lbm")[2022].dropna().index)
+    scored = set(data.wide(data.scope("wijk", 2022), "lbm")[2022].dropna().index)
     assert len(scored) == 3308
-    assert scored <= set(data.geometry(2022, "wijk")["code"])
+    assert scored <= set(data.geometry(data.scope("wijk", 2022))["code"])
 
 
 def test_classes_of_2024_are_the_official_ones(data, real_data):
@@ -62,7 +62,7 @@ def test_classes_of_2024_are_the_official_ones(data, real_data):
     for level, n in (("buurt", 12_147), ("gemeente", 342)):
         expected = official[official["level"] == level].set_index("code")["kscore"]
         assert len(expected) == n
-        scores = data.scores(2024, level)
+        scores = data.scores(data.scope(level, 2024))
         ours = scores[scores["wave"] == 2024].set_index("code")
         assert len(ours) == n
         assert (ours.loc[expected.index, "klasse"] == expected).all()
@@ -107,9 +107,9 @@ def test_kerncijfers_in_the_store(data):
 
 
 def test_inhabitants_and_dwellings_of_2022(data):
-    people = data.figure(2022, "wijk", "inwoners", 2022)
+    people = data.figure(data.scope("wijk", 2022), "inwoners", 2022)
     assert people["value"].sum() == 17_588_925
-    assert data.figure(2022, "wijk", "woningen", 2022)["value"].notna().sum() > 3000
+    assert data.figure(data.scope("wijk", 2022), "woningen", 2022)["value"].notna().sum() > 3000
 
 
 def test_no_row_is_lost_without_a_reason(data):
@@ -125,15 +125,15 @@ def test_the_only_refused_rows_are_those_of_another_year(data):
 
 
 def test_history_of_the_2024_samples_equals_edition_2022(data):
-    new = data.scores(2024, "wijk")
-    old = data.scores(2022, "wijk").merge(new, on=["code", "wave"])
+    new = data.scores(data.scope("wijk", 2024))
+    old = data.scores(data.scope("wijk", 2022)).merge(new, on=["code", "wave"])
     assert len(old) == 16
     assert np.allclose(old["lbm_x"], old["lbm_y"], atol=1e-12)
 
 
 def test_changed_classification_is_never_joined_blindly(data):
     """Amsterdam's letter codes of 2024 do not exist in edition 2022; wijken come from buurten."""
-    joined = data.figures(2022, "wijk", ["WK036382"])
+    joined = data.figures(data.scope("wijk", 2022), ["WK036382"])
     latest = joined[(joined["year"] == 2024) & (joined["indicator"] == "inwoners")]
     assert latest["koppeling"].tolist() == ["gewogen"]
     before = joined[(joined["year"] == 2022) & (joined["indicator"] == "inwoners")]["value"].iloc[0]
@@ -158,7 +158,7 @@ def test_search_finds(data, text, expected):
 
 
 def test_programme_codes_exist_in_their_classification(data):
-    present = set(data.areas(2022, "wijk")["code"]) | {"GM0855"}
+    present = set(data.areas(data.scope("wijk", 2022))["code"]) | {"GM0855"}
     for programme in catalog().programmes.values():
         for area in programme.areas:
             assert set(area.codes) <= present, (programme.id, area.name)
@@ -166,7 +166,7 @@ def test_programme_codes_exist_in_their_classification(data):
 
 def test_overtoomse_veld_and_osdorp_midden_rose_most_of_nieuw_west(data):
     """Of the 14 residential wijken of Nieuw-West; both rose more than the city median."""
-    table = data.wide(2022, "wijk", "lbm")
+    table = data.wide(data.scope("wijk", 2022), "lbm")
     rise = (table[2022] - table[2002]).filter(like="WK0363").dropna()
     codes = [
         c for a in catalog().programmes["nieuw-west"].areas for c in a.codes if c != "WK036311"
@@ -179,7 +179,7 @@ def test_weak_wijken_rise_most(data):
     """Change 2002-2022 by fifth of the score of 2002 (design, methods section 1): regression to the
     mean.
     """
-    table = data.wide(2022, "wijk", "lbm")[[2002, 2022]].dropna()
+    table = data.wide(data.scope("wijk", 2022), "lbm")[[2002, 2022]].dropna()
     fifth = equal_parts(table[2002], 5)
     found = (table[2022] - table[2002]).groupby(fifth).mean().round(3)
     assert found.tolist() == [0.115, 0.078, 0.061, 0.042, -0.007]
@@ -187,7 +187,7 @@ def test_weak_wijken_rise_most(data):
 
 def test_given_the_start_class_nieuw_west_is_near_what_is_usual(data):
     """The residual map of the design: the mean residual of all wijken is zero, class by class."""
-    table = data.wide(2022, "wijk", "lbm")
+    table = data.wide(data.scope("wijk", 2022), "lbm")
     start = classify(table[2002] - REFERENCE, catalog().classes["situatie"])
     change = table[2022] - table[2002]
     found = given_level(start, change)
@@ -203,6 +203,6 @@ def test_given_the_start_class_nieuw_west_is_near_what_is_usual(data):
 
 
 def test_buurten_inside_and_neighbours_of_real_areas(data):
-    shapes = data.geometry(2022, "wijk").set_index("code").geometry
+    shapes = data.geometry(data.scope("wijk", 2022)).set_index("code").geometry
     assert "WK036385" in neighbours(shapes, "WK036386")
     assert all(c.startswith("WK0363") for c in parts_of(shapes.index, "GM0363"))

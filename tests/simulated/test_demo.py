@@ -33,19 +33,19 @@ def renewed(demo_files):
 
 
 def test_size(data):
-    assert len(data.areas(2024, "gemeente")) == 7
-    assert len(data.areas(2024, "wijk")) == 120
-    assert len(data.areas(2024, "buurt")) == 450
-    assert (data.areas(2024, "wijk")["gemeente_code"] == "GM9901").sum() == 45
-    assert (data.areas(2024, "buurt")["gemeente_code"] == "GM9901").sum() == 180
-    assert data.waves(2024, "wijk") == list(WAVES)
+    assert len(data.areas(data.scope("gemeente", 2024))) == 7
+    assert len(data.areas(data.scope("wijk", 2024))) == 120
+    assert len(data.areas(data.scope("buurt", 2024))) == 450
+    assert (data.areas(data.scope("wijk", 2024))["gemeente_code"] == "GM9901").sum() == 45
+    assert (data.areas(data.scope("buurt", 2024))["gemeente_code"] == "GM9901").sum() == 180
+    assert data.waves(data.scope("wijk", 2024)) == list(WAVES)
     grid = [r for r in data.manifest.areas_per_wave if r["level"] == "grid"]
     assert len(grid) == len(WAVES)
 
 
 def test_it_says_it_is_fictional(data):
     assert data.manifest.fictional
-    assert data.areas(2024, "buurt")["gemeente_code"].str.startswith("GM99").all()
+    assert data.areas(data.scope("buurt", 2024))["gemeente_code"].str.startswith("GM99").all()
     assert all("fictie" in m.source for m in data.measures().values())
 
 
@@ -54,19 +54,21 @@ def test_nothing_was_refused(data):
 
 
 def test_dimensions_only_where_the_real_files_have_them(data):
-    won = data.wide(2024, "wijk", "won")
+    won = data.wide(data.scope("wijk", 2024), "won")
     assert [w for w in won.columns if won[w].notna().any()] == [2014, 2018, 2020, 2022, 2024]
 
 
 def test_figures_have_real_gaps(data):
-    years = data.figure_years(2024, "wijk")
+    years = data.figure_years(data.scope("wijk", 2024))
     koop = set(years.loc[years["indicator"] == "koop", "year"])
     assert not koop & {2006, 2007, 2008}
     assert {2004, 2005, 2009, 2024} <= koop
     assert set(years.loc[years["indicator"] == "inwoners", "year"]) == set(range(2004, 2025))
-    gaps = data.gaps(2024, "wijk", ["WK990705"])
+    gaps = data.gaps(data.scope("wijk", 2024), ["WK990705"])
     assert set(gaps["year"]) == set(range(2004, 2010))
-    income = data.figures(2024, "buurt", list(data.areas(2024, "buurt")["code"]))
+    income = data.figures(
+        data.scope("buurt", 2024), list(data.areas(data.scope("buurt", 2024))["code"])
+    )
     income = income[income["indicator"] == "inkomen_inwoner"]
     assert 0.05 < income["value"].isna().mean() < 0.6
 
@@ -93,7 +95,7 @@ def test_pure_regression_to_the_mean(renewed, effect, data):
     codes = district(renewed, "De Hoven")
     assert (effect.loc[codes, 2024] == 0).all()
     assert (effect.loc[codes, 2008] < -0.1).all()
-    table = data.wide(2024, "wijk", "lbm")
+    table = data.wide(data.scope("wijk", 2024), "lbm")
     rise = (table[2024] - table[2008]) - (table[2024] - table[2008]).mean()
     assert rise.loc[codes].mean() > 0.05, "measured from the low, renewal seems to work"
 
@@ -109,10 +111,10 @@ def test_a_waterbed_on_the_neighbours(renewed, effect):
 def test_improved_on_paper_and_not_in_perception(renewed, effect, data):
     codes = district(renewed, "Nieuw-Meer")
     assert (effect.loc[codes, 2024] > 0.05).all()
-    survey = data.figures(2024, "wijk", codes)
+    survey = data.figures(data.scope("wijk", 2024), codes)
     marks = survey[survey["indicator"] == "rapportcijfer_wijk"].groupby("year")["value"].mean()
     assert abs(marks.loc[2021:].mean() - marks.loc[:2007].mean()) < 0.25
-    better = data.figures(2024, "wijk", district(renewed, "Oosterveld"))
+    better = data.figures(data.scope("wijk", 2024), district(renewed, "Oosterveld"))
     better = better[better["indicator"] == "rapportcijfer_wijk"].groupby("year")["value"].mean()
     assert better.loc[2021:].mean() - better.loc[:2007].mean() > 0.3
 
@@ -130,7 +132,7 @@ def test_the_document_states_the_same_truth():
 def test_it_resembles_the_real_wijken(data, real_data):
     real = pd.read_csv(real_data / "leefbaarometer" / "Leefbaarometer-scores wijken 2002-2022.csv")
     theirs = real.pivot(index="wk_code", columns="jaar", values="lbm")
-    ours = data.wide(2024, "wijk", "lbm")
+    ours = data.wide(data.scope("wijk", 2024), "lbm")
     for wave in theirs.columns:
         assert ours[wave].mean() == pytest.approx(theirs[wave].mean(), abs=0.03), wave
         assert 0.75 < ours[wave].std() / theirs[wave].std() < 1.35, wave
@@ -142,7 +144,7 @@ def test_it_resembles_the_real_wijken(data, real_data):
     assert ours[2002].corr(ours[2022]) == pytest.approx(theirs[2002].corr(theirs[2022]), abs=0.15)
     last = real[real["jaar"] == 2022]
     for dimension in DIMENSIONS:
-        mine = data.wide(2024, "wijk", dimension)[2022]
+        mine = data.wide(data.scope("wijk", 2024), dimension)[2022]
         assert mine.mean() == pytest.approx(last[dimension].mean(), abs=0.03), dimension
         assert 0.6 < mine.std() / last[dimension].std() < 1.5, dimension
 
@@ -151,14 +153,14 @@ def test_it_resembles_the_real_buurten_and_gemeenten(data, real_data):
     real = pd.read_csv(real_data / "leefbaarometer" / "wfs_2024" / "attributes_2024_derived.csv")
     for level, tolerance in (("buurt", 0.35), ("gemeente", 0.75)):
         theirs = real[real["level"] == level]["afw"]
-        ours = data.wide(2024, level, "afw")[2024].dropna()
+        ours = data.wide(data.scope(level, 2024), "afw")[2024].dropna()
         assert ours.mean() == pytest.approx(theirs.mean(), abs=0.04)
         assert abs(ours.std() / theirs.std() - 1) < tolerance
     figures = pd.read_csv(
         real_data / "cbs" / "kwb_2024_woonikveilig" / "kwb_2024_subset_flat.csv.gz"
     )
     theirs = figures[figures["level"] == "buurt"]["inwoners"].dropna()
-    ours = data.figure(2024, "buurt", "inwoners", 2024)["value"]
+    ours = data.figure(data.scope("buurt", 2024), "inwoners", 2024)["value"]
     assert 0.5 < np.log1p(ours[ours > 0]).std() / np.log1p(theirs).std() < 1.5
 
 

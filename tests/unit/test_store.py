@@ -40,15 +40,17 @@ def filled(tmp_path, store):
 def test_what_goes_in_comes_out(filled):
     data = open_dataset("officieel", filled)
     assert data.levels() == ["wijk"]
-    assert data.waves(2022, "wijk") == list(samples.WAVES_2022)
-    assert len(data.areas(2022, "wijk")) == 6
-    assert data.areas(2022, "wijk")["gemeente_naam"].tolist() == ["Amsterdam"] * 6
-    assert data.series(2022, "wijk", ["WK036302"])["wave"].tolist() == list(samples.WAVES_2022)
-    assert data.wide(2022, "wijk", "won")[2002].isna().all()
-    assert data.figure(2022, "wijk", "inwoners", 2022)["value"].tolist() == [
+    assert data.waves(data.scope("wijk", 2022)) == list(samples.WAVES_2022)
+    assert len(data.areas(data.scope("wijk", 2022))) == 6
+    assert data.areas(data.scope("wijk", 2022))["gemeente_naam"].tolist() == ["Amsterdam"] * 6
+    assert data.series(data.scope("wijk", 2022), ["WK036302"])["wave"].tolist() == list(
+        samples.WAVES_2022
+    )
+    assert data.wide(data.scope("wijk", 2022), "won")[2002].isna().all()
+    assert data.figure(data.scope("wijk", 2022), "inwoners", 2022)["value"].tolist() == [
         1000.0 + 10 * n for n in range(6)
     ]
-    assert len(data.geometry(2022, "wijk")) == 6
+    assert len(data.geometry(data.scope("wijk", 2022))) == 6
     assert build.verify("officieel", filled) == []
 
 
@@ -59,7 +61,9 @@ def test_importing_twice_changes_no_figure(filled, tmp_path):
     )
     after = open_dataset("officieel", filled)
     assert before.version != after.version
-    pd.testing.assert_frame_equal(before.scores(2022, "wijk"), after.scores(2022, "wijk"))
+    pd.testing.assert_frame_equal(
+        before.scores(before.scope("wijk", 2022)), after.scores(after.scope("wijk", 2022))
+    )
     assert len(after.manifest.files) == 3
 
 
@@ -68,8 +72,8 @@ def test_editions_stay_apart(filled, tmp_path):
     pipeline.import_paths([file], "officieel", [], filled)
     data = open_dataset("officieel", filled)
     assert set(data.editions("wijk")) == {2022, 2024}
-    assert len(data.scores(2022, "wijk")) == 48
-    assert len(data.scores(2024, "wijk")) == 45
+    assert len(data.scores(data.scope("wijk", 2022))) == 48
+    assert len(data.scores(data.scope("wijk", 2024))) == 45
 
 
 def test_undo_goes_back_and_forth(filled, tmp_path):
@@ -145,7 +149,8 @@ def test_rows_are_taken_whole(filled, tmp_path):
     pipeline.import_paths(
         [put(tmp_path, "nieuw.csv", "\n".join(lines) + "\n")], "officieel", [], filled
     )
-    row = open_dataset("officieel", filled).series(2022, "wijk", ["WK036303"]).iloc[-1]
+    data = open_dataset("officieel", filled)
+    row = data.series(data.scope("wijk", 2022), ["WK036303"]).iloc[-1]
     assert row["afw"] == 0.3
     assert pd.isna(row["won"])
 
@@ -154,7 +159,8 @@ def test_an_edition_is_loaded_whole(filled, tmp_path):
     """A file with all areas of an edition replaces it, waves that it no longer has included."""
     later = samples.scores(areas=6, waves=(2002, 2014, 2022))
     pipeline.import_paths([put(tmp_path, "herzien.csv", later)], "officieel", [], filled)
-    assert open_dataset("officieel", filled).waves(2022, "wijk") == [2002, 2014, 2022]
+    data = open_dataset("officieel", filled)
+    assert data.waves(data.scope("wijk", 2022)) == [2002, 2014, 2022]
 
 
 def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
@@ -169,20 +175,16 @@ def test_official_figures_go_before_own_ones_in_any_order(tmp_path, store):
         pipeline.import_paths([scores], name, [], store)
         for file in order:
             pipeline.import_paths([file], name, [], store)
-        figure = (
-            open_dataset(name, store)
-            .figure(2022, "wijk", "inwoners", 2022)
-            .set_index("code")["value"]
-        )
-        assert figure["WK036300"] == 1000
+        data = open_dataset(name, store)
+        figure = data.figure(data.scope("wijk", 2022), "inwoners", 2022).set_index("code")
+        assert figure["value"]["WK036300"] == 1000
 
 
 def test_a_withdrawn_figure_does_not_live_on(filled, tmp_path):
     secret = samples.statline().replace("    1000;", "       x;")
     pipeline.import_paths([put(tmp_path, "kerncijfers_2022.csv", secret)], "officieel", [], filled)
-    figure = (
-        open_dataset("officieel", filled).figure(2022, "wijk", "inwoners", 2022).set_index("code")
-    )
+    data = open_dataset("officieel", filled)
+    figure = data.figure(data.scope("wijk", 2022), "inwoners", 2022).set_index("code")
     assert figure.loc["WK036300", "status"] == "geheim"
 
 
@@ -275,7 +277,7 @@ def test_kill_at_ten_moments_never_damages_the_store_in_use(filled, tmp_path):
         now = versions.current("officieel", filled)
         assert now is not None
         assert build.verify("officieel", filled) == []
-        assert Dataset(now).scores(2022, "wijk").shape[0] == 48
+        assert len((used := Dataset(now)).scores(used.scope("wijk", 2022))) == 48
     assert interrupted >= 5, "the kills came too late to test anything"
     pipeline.import_paths([file], "officieel", [], filled)
     assert versions.current("officieel", filled).name != sound

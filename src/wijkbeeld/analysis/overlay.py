@@ -85,7 +85,7 @@ def overlay(shape: shapely.Geometry, areas: pd.Series, parts: Parts | None = Non
         both = pd.concat([shares, surface[lacking]])
         return Overlay(
             _order(both),
-            (f"{parts.unit}, en van de oppervlakte waar geen {parts.unit} bekend zijn"),
+            f"{parts.unit}, en van de oppervlakte waar geen {parts.unit} bekend zijn",
         )
     return Overlay(_order(shares), parts.unit)
 

@@ -301,7 +301,7 @@ def curve_figure(
         },
         xaxis={
             "showticklabels": False,
-            "title": (f"{number(len(ordered))} manieren, laag naar hoog"),
+            "title": f"{number(len(ordered))} manieren, laag naar hoog",
             "anchor": "y2",
         },
     )

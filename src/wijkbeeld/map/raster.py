@@ -115,10 +115,10 @@ def at(data: Dataset, subject: Subject, lng: float, lat: float) -> tuple[str, st
     if place >= len(shown.where) or shown.where[place] != row * part.columns + column:
         return None
     scale = (
-        ("ontwikkeling")
+        "ontwikkeling"
         if subject.base
         else ("situatie")
-        if subject.measure == ("lbm")
+        if subject.measure == "lbm"
         else ("afwijking")
     )
     names = {c.number: c.name for c in catalog().classes[scale].limits}

@@ -112,7 +112,7 @@ def read(path: Path) -> Reading:
     if edition < FIRST_EDITION:
         raise SourceError(
             path.name,
-            (f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload."),
+            f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload.",
             text.AGAIN,
         )
     scores.insert(0, "edition", np.int16(edition))

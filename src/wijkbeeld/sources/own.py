@@ -228,7 +228,7 @@ def load_table(path: Path, sheet: str = "") -> pd.DataFrame:
 def _sheet(path: Path, sheets: dict[str, list[list[object]]], wanted: str) -> pd.DataFrame:
     if wanted and wanted not in sheets:
         raise SourceError(
-            path.name, (f"Werkblad '{wanted}' bestaat niet. Wel: {', '.join(sheets)}."), _FIX
+            path.name, f"Werkblad '{wanted}' bestaat niet. Wel: {', '.join(sheets)}.", _FIX
         )
     rows = sheets[wanted] if wanted else next((r for r in sheets.values() if r), [])
     start = next((n for n, r in enumerate(rows) if sum(bool(str(c).strip()) for c in r) >= 2), None)

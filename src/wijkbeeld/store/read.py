@@ -1,52 +1,41 @@
-"""Read a dataset: DuckDB over its Parquet files, frames cached once per process, read-only."""
+"""Read a dataset: DuckDB over its Parquet files, each frame once per process, read-only."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import geopandas as gpd
 import pandas as pd
 
-from wijkbeeld.catalog import Break, Indicator, catalog
+from wijkbeeld import paths
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.measure import Measure, measure_of
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store import versions
 from wijkbeeld.store.reading import SCORE_COLUMNS
 from wijkbeeld.store.versions import Manifest, StoreError
 
+T = TypeVar("T")
+FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
 _CELL_NAME = "E[0-9]{4}N[0-9]{4}"
 _EAST = "100 * try_cast(substr(code, 2, 4) as integer)"
 _NORTH = "100 * try_cast(substr(code, 7, 4) as integer)"
-
-FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """An indicator as pages need it, from the catalog or from a user's own file.
-
-    ``has_mean``: a mean of areas says something; not so for a count, which grows with the area, or
-    a code.
-    """
-
-    id: str
-    label: str
-    unit: str
-    decimals: int
-    direction: str
-    definition: str
-    note: str
-    source: str
-    breaks: tuple[Break, ...] = ()
-    has_mean: bool = True
+_FAIR_PART = 0.05
+"""Part of the areas of the fullest wave that a wave must have to be shown on a map."""
+_MOST_FRAMES = 160
+"""Frames kept per version; the one that was made first goes first."""
 
 
 class Dataset:
     """One version of one dataset.
 
-    Frames that methods return are shared by all sessions: treat them as read-only.
+    Readers take a :class:`~wijkbeeld.catalog.scope.Scope` first and return only what lies within
+    it. Frames are shared by all sessions: treat them as read-only.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,19 +48,43 @@ class Dataset:
                 f"De dataset in {folder.parent.parent.name} is beschadigd. "
                 "Zet de vorige versie terug of importeer opnieuw."
             ) from error
-        self._lock = threading.Lock()
-        self._scores: dict[tuple[int, str], pd.DataFrame] = {}
-        self._areas: dict[tuple[int, str], pd.DataFrame] = {}
-        self._series: dict[tuple[int, str], pd.DataFrame] = {}
+        self._lock = threading.RLock()
+        self._frames: dict[tuple[object, ...], object] = {}
 
-    @staticmethod
-    def _query(sql: str, parameters: list[object]) -> pd.DataFrame:
+    def _once(self, make: Callable[[], T], *key: object) -> T:
+        """Make something once per version; two sessions that ask at once share the work."""
+        with self._lock:
+            if key not in self._frames:
+                if len(self._frames) >= _MOST_FRAMES:
+                    del self._frames[next(iter(self._frames))]
+                self._frames[key] = make()
+            return self._frames[key]  # type: ignore[return-value]
+
+    def _query(self, table: str, select: str, where: str, *values: object) -> pd.DataFrame:
+        sql = f"select {select} from read_parquet(?) where {where}"
+        parameters = [str(self.folder / f"{table}.parquet"), *values]
         return _engine().cursor().execute(sql, parameters).df()
+
+    def _place(self, scope: Scope) -> tuple[str, int]:
+        if (scope.dataset, scope.version) != (self.manifest.dataset, self.manifest.version):
+            raise ValueError(f"scope of {scope.dataset}/{scope.version} read from {self.version}")
+        return scope.level, scope.classification
+
+    def _within(self, scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows of areas that lie within a scope; ``code`` is a column or the index."""
+        if scope.is_whole:
+            return frame
+        inside = self.by_code(scope).index
+        return frame[frame.get("code", frame.index).isin(inside)]
 
     @property
     def version(self) -> str:
-        """Version of the data; part of every cache key."""
+        """Dataset and version, as caches and addresses name them."""
         return f"{self.manifest.dataset}/{self.manifest.version}"
+
+    def scope(self, level: str, classification: int) -> Scope:
+        """All areas of a level in a classification of this version."""
+        return Scope(self.manifest.dataset, self.manifest.version, level, classification)
 
     def levels(self) -> list[str]:
         """Levels that can be mapped (gemeente, wijk, buurt) and have scores, coarse to fine."""
@@ -79,52 +92,54 @@ class Dataset:
         return [lv for lv in ("gemeente", "wijk", "buurt") if lv in have]
 
     def editions(self, level: str) -> list[int]:
-        """Editions with scores at ``level``; the most complete first."""
+        """Editions with scores at ``level``, by the year of their classification; fullest first."""
         total: dict[int, int] = {}
         for row in self.manifest.areas_per_wave:
             if row["level"] == level:
                 total[row["edition"]] = total.get(row["edition"], 0) + row["areas"]
         return sorted(total, key=lambda e: (-total[e], -e))
 
-    def waves(self, edition: int, level: str) -> list[int]:
+    def waves(self, scope: Scope) -> list[int]:
         """Waves with scores, oldest first."""
-        return [
-            int(r["wave"])
-            for r in self.manifest.areas_per_wave
-            if r["edition"] == edition and r["level"] == level
-        ]
+        place = self._place(scope)
+        rows = self.manifest.areas_per_wave
+        return [int(r["wave"]) for r in rows if (r["level"], r["edition"]) == place]
 
-    def areas(self, edition: int, level: str) -> pd.DataFrame:
-        """Areas of an edition, without geometry, sorted by code.
+    def areas(self, scope: Scope) -> pd.DataFrame:
+        """Areas without geometry, sorted by code; water left out.
 
         Returns
         -------
         DataFrame
-            Columns ``code, name, gemeente_code, gemeente_naam, label``; water left out. ``label``
-            is unique: name and gemeente, with the code where that still repeats.
+            Columns ``code, name, gemeente_code, gemeente_naam, label``. ``label`` is unique: name
+            and gemeente, with the code where that still repeats.
         """
-        key = (edition, level)
-        with self._lock:
-            if key not in self._areas:
-                frame = self._query(
-                    "select code, any_value(name) as name, any_value(gemeente_code) as "
-                    "gemeente_code, any_value(gemeente_naam) as gemeente_naam from "
-                    "read_parquet(?) where indeling = ? and level = ? and not is_water group by "
-                    "code order by code",
-                    [str(self.folder / "areas.parquet"), edition, level],
-                )
-                self._areas[key] = frame.assign(label=_labels(frame, level))
-            return self._areas[key]
+        level, classification = self._place(scope)
 
-    def by_code(self, edition: int, level: str) -> pd.DataFrame:
+        def make() -> pd.DataFrame:
+            frame = self._query(
+                "areas",
+                "code, any_value(name) as name, any_value(gemeente_code) as gemeente_code, "
+                "any_value(gemeente_naam) as gemeente_naam",
+                "indeling = ? and level = ? and not is_water group by code order by code",
+                classification,
+                level,
+            )
+            return frame.assign(label=_labels(frame, level))
+
+        frame = self._once(make, "areas", level, classification)
+        if scope.gemeente is not None:
+            frame = frame[frame["gemeente_code"] == scope.gemeente]
+        if scope.selection is not None:
+            frame = frame[frame["code"].isin(scope.selection)]
+        return frame
+
+    def by_code(self, scope: Scope) -> pd.DataFrame:
         """Areas as :meth:`areas` gives them, with their code as index."""
-        key = (edition, f"{level}/code")
-        if key not in self._areas:
-            self._areas[key] = self.areas(edition, level).set_index("code")
-        return self._areas[key]
+        return self._once(lambda: self.areas(scope).set_index("code"), "by_code", scope)
 
-    def scores(self, edition: int, level: str) -> pd.DataFrame:
-        """Scores of all areas and waves of an edition and level.
+    def scores(self, scope: Scope) -> pd.DataFrame:
+        """Scores of all areas and waves.
 
         Returns
         -------
@@ -132,37 +147,39 @@ class Dataset:
             Columns ``code, wave, lbm, afw, fys, onv, soc, vrz, won, klasse, klasse_bron``,
             sorted by code and wave; dimensions missing where they were not published.
         """
-        key = (edition, level)
-        with self._lock:
-            if key not in self._scores:
-                columns = ", ".join(("code", "wave", *SCORE_COLUMNS, "klasse", "klasse_bron"))
-                self._scores[key] = self._query(
-                    f"select {columns} from read_parquet(?) where edition = ? order by code, wave",
-                    [str(self.folder / f"scores_{level}.parquet"), edition],
-                )
-            return self._scores[key]
+        level, classification = self._place(scope)
+        columns = ", ".join(("code", "wave", *SCORE_COLUMNS, "klasse", "klasse_bron"))
 
-    def wide(self, edition: int, level: str, measure: str) -> pd.DataFrame:
-        """One measure as a table: index code (all areas), columns waves, values in points."""
-        key = (edition, f"{level}/{measure}")
-        if key not in self._series:
-            table = self.scores(edition, level).pivot(index="code", columns="wave", values=measure)
-            self._series[key] = table.reindex(self.areas(edition, level)["code"])
-        return self._series[key]
+        def make() -> pd.DataFrame:
+            where = "edition = ? order by code, wave"
+            return self._query(f"scores_{level}", columns, where, classification)
 
-    def series(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
+        return self._within(scope, self._once(make, "scores", level, classification))
+
+    def wide(self, scope: Scope, measure: str) -> pd.DataFrame:
+        """One score as a table: index code (all areas), columns waves, values in points."""
+
+        def make() -> pd.DataFrame:
+            table = self.scores(scope).pivot(index="code", columns="wave", values=measure)
+            return table.reindex(self.areas(scope)["code"])
+
+        return self._once(make, "wide", scope, measure)
+
+    def mappable_waves(self, scope: Scope, measure: str) -> list[int]:
+        """Waves in which a fair part of the areas has a value: a handful is no map."""
+        counts = self.wide(scope, measure).notna().sum()
+        return [int(w) for w in counts.index if counts[w] >= max(1, _FAIR_PART * counts.max())]
+
+    def series(self, scope: Scope, codes: list[str]) -> pd.DataFrame:
         """Scores of some areas, sorted by code and wave."""
-        return self._query(
-            "select * from read_parquet(?) where edition = ? and code in (select unnest(?)) "
-            "order by code, wave",
-            [str(self.folder / f"scores_{level}.parquet"), edition, codes],
-        )
+        level, classification = self._place(scope)
+        where = "edition = ? and code in (select unnest(?)) order by code, wave"
+        return self._query(f"scores_{level}", "*", where, classification, codes)
 
     def has_grid(self, edition: int) -> bool:
         """Whether there are scores of 100 m cells whose names say where they lie."""
-        return any(
-            r["level"] == "grid" and r["edition"] == edition for r in self.manifest.areas_per_wave
-        )
+        rows = self.manifest.areas_per_wave
+        return any(r["level"] == "grid" and r["edition"] == edition for r in rows)
 
     def grid_bounds(self, edition: int) -> tuple[int, int, int, int]:
         """Outer edges of all 100 m cells, in metres (RD New): west, south, east, north.
@@ -172,26 +189,23 @@ class Dataset:
         StoreError
             When cells have names that do not say where they lie (``E1234N4567``).
         """
-        found = (
-            _engine()
-            .cursor()
-            .execute(
-                f"select min({_EAST}), min({_NORTH}), max({_EAST}) + 100, max({_NORTH}) + 100, "
-                f"bool_and(regexp_full_match(code, '{_CELL_NAME}')) from read_parquet(?) where "
-                "edition = ?",
-                [str(self.folder / "scores_grid.parquet"), edition],
-            )
-            .fetchone()
-        )
-        if not found or found[0] is None or not found[4]:
+        edges = self._query(
+            "scores_grid",
+            f"min({_EAST}) as west, min({_NORTH}) as south, max({_EAST}) + 100 as east, "
+            f"max({_NORTH}) + 100 as north, "
+            f"bool_and(regexp_full_match(code, '{_CELL_NAME}')) as is_named",
+            "edition = ?",
+            edition,
+        ).iloc[0]
+        if pd.isna(edges["west"]) or not edges["is_named"]:
             raise StoreError(
                 "De vierkanten van 100 meter hebben namen waaruit de plaats niet blijkt. "
                 "Verwacht: E1234N4567."
             )
-        return int(found[0]), int(found[1]), int(found[2]), int(found[3])
+        return int(edges["west"]), int(edges["south"]), int(edges["east"]), int(edges["north"])
 
     def cells(self, edition: int, wave: int, measure: str) -> pd.DataFrame:
-        """One measure of all 100 m cells in one wave.
+        """One score of all 100 m cells in one wave (not kept: large).
 
         Returns
         -------
@@ -201,12 +215,14 @@ class Dataset:
         if measure not in SCORE_COLUMNS:
             raise KeyError(measure)
         return self._query(
-            f"select {_EAST} as x, {_NORTH} as y, {measure} as value, klasse from read_parquet(?)"
-            " where edition = ? and wave = ?",
-            [str(self.folder / "scores_grid.parquet"), edition, wave],
+            "scores_grid",
+            f"{_EAST} as x, {_NORTH} as y, {measure} as value, klasse",
+            "edition = ? and wave = ?",
+            edition,
+            wave,
         )
 
-    def figures(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
+    def figures(self, scope: Scope, codes: list[str]) -> pd.DataFrame:
         """CBS and own figures of some areas.
 
         Returns
@@ -214,67 +230,104 @@ class Dataset:
         DataFrame
             Columns ``code, indicator, year, value, status, koppeling``.
         """
+        level, classification = self._place(scope)
         return self._query(
-            "select code, indicator, year, value, status, koppeling from read_parquet(?)"
-            " where edition = ? and level = ? and code in (select unnest(?))"
-            " order by indicator, code, year",
-            [str(self.folder / "joined.parquet"), edition, level, codes],
+            "joined",
+            "code, indicator, year, value, status, koppeling",
+            "edition = ? and level = ? and code in (select unnest(?)) "
+            "order by indicator, code, year",
+            classification,
+            level,
+            codes,
         )
 
-    def figure(self, edition: int, level: str, indicator: str, year: int) -> pd.DataFrame:
-        """One indicator in one year for all areas: columns ``code, value, status, koppeling``."""
-        return self._query(
-            "select code, value, status, koppeling from read_parquet(?)"
-            " where edition = ? and level = ? and indicator = ? and year = ? order by code",
-            [str(self.folder / "joined.parquet"), edition, level, indicator, year],
-        )
+    def figure(self, scope: Scope, indicator: str, year: int) -> pd.DataFrame:
+        """One indicator in one year: columns ``code, value, status, koppeling``."""
+        level, classification = self._place(scope)
 
-    def figure_table(self, edition: int, level: str, indicator: str) -> pd.DataFrame:
+        def make() -> pd.DataFrame:
+            return self._query(
+                "joined",
+                "code, value, status, koppeling",
+                "edition = ? and level = ? and indicator = ? and year = ? order by code",
+                classification,
+                level,
+                indicator,
+                year,
+            )
+
+        frame = self._once(make, "figure", level, classification, indicator, year)
+        return self._within(scope, frame)
+
+    def figure_table(self, scope: Scope, indicator: str) -> pd.DataFrame:
         """One indicator in all years: index code (areas with a figure), columns years."""
-        found = self._query(
-            "select code, year, value from read_parquet(?)"
-            " where edition = ? and level = ? and indicator = ? and value is not null",
-            [str(self.folder / "joined.parquet"), edition, level, indicator],
-        )
-        return found.pivot(index="code", columns="year", values="value")
+        level, classification = self._place(scope)
 
-    def figure_years(self, edition: int, level: str) -> pd.DataFrame:
-        """Which indicators have figures in which years: columns ``indicator, year, areas``."""
-        return self._query(
-            "select indicator, year, count(value) as areas from read_parquet(?)"
-            " where edition = ? and level = ? group by all having count(value) > 0 order by all",
-            [str(self.folder / "joined.parquet"), edition, level],
-        )
+        def make() -> pd.DataFrame:
+            rows = self._query(
+                "joined",
+                "code, year, value",
+                "edition = ? and level = ? and indicator = ? and value is not null",
+                classification,
+                level,
+                indicator,
+            )
+            return rows.pivot(index="code", columns="year", values="value")
 
-    def gaps(self, edition: int, level: str, codes: list[str]) -> pd.DataFrame:
+        frame = self._once(make, "figure_table", level, classification, indicator)
+        return self._within(scope, frame)
+
+    def figure_years(self, scope: Scope) -> pd.DataFrame:
+        """Which indicators have figures in which years: columns ``indicator, year, areas``.
+
+        Counts are of the whole level: they say what is published, not what a part of it has.
+        """
+        level, classification = self._place(scope)
+
+        def make() -> pd.DataFrame:
+            return self._query(
+                "joined",
+                "indicator, year, count(value) as areas",
+                "edition = ? and level = ? group by all having count(value) > 0 order by all",
+                classification,
+                level,
+            )
+
+        return self._once(make, "figure_years", level, classification)
+
+    def gaps(self, scope: Scope, codes: list[str]) -> pd.DataFrame:
         """Why figures are missing for some areas: columns ``code, year, reden``."""
-        return self._query(
-            "select code, year, reden from read_parquet(?)"
-            " where edition = ? and level = ? and code in (select unnest(?)) order by code, year",
-            [str(self.folder / "gaps.parquet"), edition, level, codes],
-        )
+        level, classification = self._place(scope)
+        where = "edition = ? and level = ? and code in (select unnest(?)) order by code, year"
+        return self._query("gaps", "code, year, reden", where, classification, level, codes)
 
-    def geometry(self, edition: int, level: str) -> gpd.GeoDataFrame:
-        """Areas with their boundary in RD New (not cached: large)."""
-        found = gpd.read_parquet(
+    def geometry(self, scope: Scope) -> gpd.GeoDataFrame:
+        """Areas with their boundary in RD New (not kept: large)."""
+        level, classification = self._place(scope)
+        frame = gpd.read_parquet(
             self.folder / "areas.parquet",
             filters=[
-                ("indeling", "==", edition),
+                ("indeling", "==", classification),
                 ("level", "==", level),
                 ("is_water", "==", False),
             ],
         )
-        return found[found.geometry.notna()].sort_values("code", ignore_index=True)
+        frame = frame[frame.geometry.notna()].sort_values("code", ignore_index=True)
+        return self._within(scope, frame)
 
     def measures(self) -> dict[str, Measure]:
         """Every indicator of the catalog and of the user's own files, by id.
 
         In a fictional dataset no publisher is named as the source.
         """
-        invented = FICTIONAL_SOURCE if self.manifest.fictional else None
-        found = {k: _measure(i, invented) for k, i in catalog().indicators.items()}
+        known = catalog()
+        measures = {}
+        for indicator in known.indicators.values():
+            source = known.sources[indicator.source].attribution
+            invented = FICTIONAL_SOURCE if self.manifest.fictional else source
+            measures[indicator.id] = measure_of(indicator, invented)
         for own in self.manifest.indicators:
-            found[own["id"]] = Measure(
+            measures[own["id"]] = Measure(
                 own["id"],
                 own["label"],
                 own["unit"],
@@ -284,33 +337,14 @@ class Dataset:
                 "",
                 own["source"],
             )
-        return found
-
-
-def _measure(indicator: Indicator, invented: str | None) -> Measure:
-    source = invented or catalog().sources[indicator.source].attribution
-    return Measure(
-        indicator.id,
-        indicator.label,
-        indicator.unit,
-        indicator.decimals,
-        indicator.direction,
-        indicator.definition,
-        indicator.note,
-        source,
-        indicator.breaks,
-        indicator.kind not in ("aantal", "code"),
-    )
+        return measures
 
 
 def _labels(frame: pd.DataFrame, level: str) -> pd.Series:
-    label = (
-        frame["name"]
-        if level == ("gemeente")
-        else frame["name"] + (" (") + frame["gemeente_naam"] + (")")
-    )
-    repeated = label.duplicated(keep=False)
-    return label.where(~repeated, label + " " + frame["code"])
+    label = frame["name"]
+    if level != "gemeente":
+        label = label + " (" + frame["gemeente_naam"] + ")"
+    return label.where(~label.duplicated(keep=False), label + " " + frame["code"])
 
 
 @lru_cache(maxsize=1)
@@ -336,3 +370,14 @@ def open_dataset(dataset: str, root: Path | None = None) -> Dataset:
     if folder is None:
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
     return _opened(folder)
+
+
+def opened(scope: Scope) -> Dataset:
+    """Open the version that a scope names, also when another one is in use by now.
+
+    Raises
+    ------
+    StoreError
+        When that version is gone or damaged.
+    """
+    return _opened(paths.store_root() / scope.dataset / "versions" / scope.version)

@@ -41,7 +41,7 @@ def _index(version: str, _data: Dataset) -> pd.DataFrame:
     parts = []
     for rank, level in enumerate(_data.levels()):
         edition = _data.editions(level)[0]
-        areas = _data.areas(edition, level)
+        areas = _data.areas(_data.scope(level, edition))
         parts.append(areas.assign(level=level, edition=edition, rank=rank))
     index = pd.concat(parts, ignore_index=True)
     return index.assign(folded=index["name"].map(fold))
@@ -97,11 +97,11 @@ def _by_postcode(data: Dataset, index: pd.DataFrame, postcode: int) -> pd.DataFr
         if level not in data.levels():
             continue
         edition = data.editions(level)[0]
-        years = data.figure_years(edition, level)
+        years = data.figure_years(data.scope(level, edition))
         years = years[years["indicator"] == "postcode"]
         if years.empty:
             continue
-        figure = data.figure(edition, level, "postcode", int(years["year"].max()))
+        figure = data.figure(data.scope(level, edition), "postcode", int(years["year"].max()))
         codes = figure.loc[figure["value"] == postcode, "code"]
         parts.append(index[(index["level"] == level) & index["code"].isin(codes)])
     return pd.concat(parts) if parts else index.iloc[:0]

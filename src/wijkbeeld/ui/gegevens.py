@@ -139,7 +139,7 @@ def _scores(rows: list[dict[str, Any]]) -> None:
     table.index = [f"Editie {e}: {lv}" for e, lv in table.index]
     st.caption("Aantal gebieden met een score, per meting. – betekent: niet in de gegevens.")
     st.dataframe(
-        table.map(number), alt=("Aantal gebieden met een score per editie, niveau en meting")
+        table.map(number), alt="Aantal gebieden met een score per editie, niveau en meting"
     )
 
 

@@ -10,13 +10,14 @@ import streamlit as st
 
 from wijkbeeld.analysis.relative import given_level, means_by_start
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import REFERENCE, classify
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.level import level_figure, means_figure
 from wijkbeeld.map import palette
-from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.store.groups import groups
+from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, tables, url_state
-from wijkbeeld.ui.groups import groups
-from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.theme import chart_config, ink
 from wijkbeeld.words import sentences
@@ -30,8 +31,7 @@ LEAST_IN_CLASS = 10
 class Choice:
     """What is drawn: development of a measure between two waves, with a city or group marked."""
 
-    level: str
-    edition: int
+    scope: Scope
     measure: Measure
     base: int
     wave: int
@@ -59,7 +59,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         measure = pick_measure(data)
     with third:
         edition = session.pick_edition(data, level)
-    waves = waves_of(data, edition, level, measure.id)
+    waves = data.mappable_waves(data.scope(level, edition), measure.id)
     if len(waves) < 2:
         st.info(
             f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling "
@@ -73,10 +73,10 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with fifth:
         later = [w for w in waves if w > base]
         wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
-    areas = data.by_code(edition, level)
+    areas = data.by_code(data.scope(level, edition))
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
     names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
-    found = groups(data, level, edition)
+    found = groups(data.scope(level, edition))
     with sixth:
         chosen = url_state.pick(
             "stad",
@@ -92,12 +92,12 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         marked, name = list(areas.index[areas["gemeente_code"] == chosen]), names[chosen]
     else:
         marked, name = [], ""
-    return Choice(level, edition, measure, base, wave, marked, name)
+    return Choice(data.scope(level, edition), measure, base, wave, marked, name)
 
 
 def compute(data: Dataset, choice: Choice) -> Found:
     """Start, change and what is left after the mean change of the start class."""
-    table = data.wide(choice.edition, choice.level, choice.measure.id)
+    table = data.wide(choice.scope, choice.measure.id)
     start, change = table[choice.base], table[choice.wave] - table[choice.base]
     is_score = choice.measure.id == "lbm"
     scale = catalog().classes["situatie" if is_score else "afwijking"]
@@ -113,13 +113,13 @@ def compute(data: Dataset, choice: Choice) -> Found:
 
 def pictures(data: Dataset, choice: Choice, found: Found) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     fictional = " (fictief)" if data.manifest.fictional else ""
-    source = f"Bron: {choice.measure.source}, editie {choice.edition}"
+    source = f"Bron: {choice.measure.source}, editie {choice.scope.classification}"
     known = found.change.notna()
     st.markdown(
         sentences.catch_up_sentence(
-            choice.level,
+            choice.scope.level,
             choice.base,
             choice.wave,
             means_by_start(found.classes, found.change),
@@ -176,7 +176,7 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
 def residuals(data: Dataset, choice: Choice, found: Found) -> None:
     """List the areas that did better or worse than those that started in the same class."""
     st.header("Meer of minder dan past bij het startniveau")
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     frame = pd.DataFrame(
         {
             "Gebied": areas["name"],
@@ -197,7 +197,7 @@ def residuals(data: Dataset, choice: Choice, found: Found) -> None:
             st.markdown(
                 sentences.residual_sentence(
                     choice.marked_name,
-                    choice.level,
+                    choice.scope.level,
                     float(mine.mean()),
                     float(mine.median()),
                     int((mine > 0).sum()),
@@ -225,7 +225,7 @@ def residuals(data: Dataset, choice: Choice, found: Found) -> None:
             "punt",
             f"{choice.base}-{choice.wave}",
             choice.measure.source,
-            choice.edition,
+            choice.scope.classification,
             data.manifest.fictional,
         ),
     )

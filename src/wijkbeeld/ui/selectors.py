@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
-from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, url_state
 
 MEASURES = ("lbm", "afw", *DIMENSIONS)

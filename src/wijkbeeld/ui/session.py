@@ -111,7 +111,7 @@ def default_level(data: Dataset, levels: list[str]) -> str:
         ]
         return sum(int(r["areas"]) for r in rows)
 
-    if "wijk" in levels and len(data.waves(data.editions("wijk")[0], "wijk")) > 1:
+    if "wijk" in levels and len(data.waves(data.scope("wijk", data.editions("wijk")[0]))) > 1:
         return "wijk"
     return max(levels, key=worth)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,11 +12,11 @@ from wijkbeeld.export.html import html_map
 from wijkbeeld.export.subject import Subject
 from wijkbeeld.export.workbook import workbook
 from wijkbeeld.map import palette
-from wijkbeeld.map.geometry import read_index
+from wijkbeeld.map.geometry_index import outlines
+from wijkbeeld.map.thematic import Thematic
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
-from wijkbeeld.ui.kaart.thematic import Shown
 from wijkbeeld.words import sentences
 
 ALL, TOWN, CHOSEN = "alles", "gemeente", "keuze"
@@ -51,9 +48,10 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
         )
         count = _count(data, choice, seen, scope)
         fictional = "_fictief" if data.manifest.fictional else ""
-        name = f"wijkbeeld_{choice.level}_{choice.measure.id}_{seen.wave}{fictional}"
+        name = f"wijkbeeld_{choice.scope.level}_{choice.measure.id}_{seen.wave}{fictional}"
         st.caption(
-            f"{sentences.areas(choice.level, count).capitalize()}, alle metingen van deze maat."
+            f"{sentences.areas(choice.scope.level, count).capitalize()}, alle metingen van deze "
+            "maat."
         )
 
         def areas() -> list[str]:
@@ -93,7 +91,7 @@ def panel(data: Dataset, choice: Choice, seen: Seen) -> None:
             if seen.has_map:
                 st.download_button(
                     "GeoPackage",
-                    lambda: geopackage(content(), data.geometry(choice.edition, choice.level)),
+                    lambda: geopackage(content(), data.geometry(choice.scope)),
                     f"{name}.gpkg",
                     "application/geopackage+sqlite3",
                     on_click="ignore",
@@ -118,21 +116,21 @@ def _scope_label(scope: str) -> str:
 
 
 def _scopes(data: Dataset, choice: Choice, seen: Seen) -> list[str]:
-    known = data.by_code(choice.edition, choice.level).index
+    known = data.by_code(choice.scope).index
     chosen = [c for c in seen.selected if c in known]
-    town = [TOWN] if chosen and choice.level != "gemeente" else []
+    town = [TOWN] if chosen and choice.scope.level != "gemeente" else []
     return [ALL, *town, *([CHOSEN] if chosen else [])]
 
 
 def _count(data: Dataset, choice: Choice, seen: Seen, scope: str) -> int:
     """Number of areas in a scope; the list itself is made when a file is asked for."""
     if scope == ALL:
-        return len(data.by_code(choice.edition, choice.level))
+        return len(data.by_code(choice.scope))
     return len(_codes(data, choice, seen, scope))
 
 
 def _codes(data: Dataset, choice: Choice, seen: Seen, scope: str) -> list[str]:
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     if scope == ALL:
         return list(areas.index)
     chosen = [c for c in seen.selected if c in areas.index]
@@ -141,9 +139,9 @@ def _codes(data: Dataset, choice: Choice, seen: Seen, scope: str) -> list[str]:
     return list(areas.index[areas["gemeente_code"].isin(areas["gemeente_code"].reindex(chosen))])
 
 
-def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Subject:
+def subject(data: Dataset, choice: Choice, shown: Thematic, codes: list[str]) -> Subject:
     """Collect what a file needs to stand on its own."""
-    areas = data.by_code(choice.edition, choice.level).loc[codes]
+    areas = data.by_code(choice.scope).loc[codes]
     measure = choice.measure
     definitions = [
         (measure.label, f"{measure.definition} {measure.note}".strip()),
@@ -160,11 +158,11 @@ def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Su
         classes=shown.classes.loc[codes],
         labels=shown.labels,
         period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
-        source=f"{measure.source}, editie {choice.edition}",
+        source=f"{measure.source}, editie {choice.scope.classification}",
         fictional=data.manifest.fictional,
         definitions=tuple(definitions),
         sources=(
-            ("Cijfers", f"{measure.source}, editie {choice.edition}"),
+            ("Cijfers", f"{measure.source}, editie {choice.scope.classification}"),
             ("Licentie", "fictieve cijfers" if data.manifest.fictional else source.licence),
             ("Dataset", f"{data.manifest.dataset}, gebouwd {data.manifest.built}"),
             ("Leegte", "Een lege cel betekent: geen cijfer. Een lege cel is nooit nul."),
@@ -172,35 +170,11 @@ def subject(data: Dataset, choice: Choice, shown: Shown, codes: list[str]) -> Su
     )
 
 
-def shapes(data: Dataset, edition: int, level: str, codes: list[str]) -> dict[str, Any]:
-    """Polygons of some areas as GeoJSON, numbered in the order of ``codes``; coarse for a large
-    set.
-    """
-    layer = read_index(data.folder)[f"{level}-{edition}"]
-    web = data.folder / "web"
-    first = json.loads(gzip.decompress((web / layer.first).read_bytes()))["features"]
-    place = {str(f["properties"]["c"]): n for n, f in enumerate(first)}
-    fine = first
-    if layer.overview and len(codes) < 1000:
-        fine = json.loads(gzip.decompress((web / layer.file).read_bytes()))["features"]
-    kept = [c for c in codes if c in place]
-    features = [
-        {
-            "type": "Feature",
-            "id": n,
-            "geometry": fine[place[c]]["geometry"],
-            "properties": {k: first[place[c]]["properties"][k] for k in ("c", "n", "g")},
-        }
-        for n, c in enumerate(kept)
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
 def html(
-    data: Dataset, choice: Choice, shown: Shown, codes: list[str], wave: int, *, background: bool
+    data: Dataset, choice: Choice, shown: Thematic, codes: list[str], wave: int, *, background: bool
 ) -> str:
     """HTML map of some areas with every wave of the measure."""
-    drawn = shapes(data, choice.edition, choice.level, codes)
+    drawn = outlines(choice.scope, codes)
     kept = [str(f["properties"]["c"]) for f in drawn["features"]]
     look: palette.Palette = choice.colours
     what = subject(data, choice, shown, kept)

@@ -95,7 +95,7 @@ def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
     out["Eenheid"] = origin.unit
     if "Meting" not in out:
         out["Meting"] = origin.wave
-    out["Bron"] = (f"{origin.source}, editie {origin.edition}") + (
+    out["Bron"] = f"{origin.source}, editie {origin.edition}" + (
         " (fictief)" if origin.fictional else ""
     )
     buffer = io.StringIO()

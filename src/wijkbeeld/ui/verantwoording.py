@@ -90,9 +90,7 @@ def _limits(scale: Classes) -> pd.DataFrame:
             else f"vanaf {number(one.lower, 4)}"
         )
         between = (
-            (f"{number(one.interval[0], 5)} en {number(one.interval[1], 5)}")
-            if one.interval
-            else ""
+            f"{number(one.interval[0], 5)} en {number(one.interval[1], 5)}" if one.interval else ""
         )
         rows.append(
             {

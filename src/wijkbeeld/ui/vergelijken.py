@@ -9,11 +9,13 @@ import streamlit as st
 
 from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.compare import dumbbell_figure, heat_figure, multiples_figure
 from wijkbeeld.map import palette
 from wijkbeeld.store import selections
-from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.area_picker import pick_areas
@@ -33,8 +35,7 @@ HEAT_LIMIT = 0.2352
 class Choice:
     """Which areas, of what, between which waves."""
 
-    level: str
-    edition: int
+    scope: Scope
     measure: Measure
     codes: list[str]
     names: list[str]
@@ -51,7 +52,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         measure = pick_measure(data)
     with third:
         edition = session.pick_edition(data, level)
-    areas = data.by_code(edition, level)
+    areas = data.by_code(data.scope(level, edition))
     _load(data, level, edition)
     codes = pick_areas(areas, MOST)
     if len(codes) < LEAST:
@@ -61,7 +62,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
             icon=":material/touch_app:",
         )
         return None
-    table = data.wide(edition, level, measure.id).loc[codes]
+    table = data.wide(data.scope(level, edition), measure.id).loc[codes]
     waves = [int(w) for w in table.columns[table.notna().sum() >= LEAST]]
     if not waves:
         st.info(
@@ -78,7 +79,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         str(areas["label"][c]) if names.count(n) > 1 else n
         for c, n in zip(codes, names, strict=True)
     ]
-    return Choice(level, edition, measure, codes, names, base, wave)
+    return Choice(data.scope(level, edition), measure, codes, names, base, wave)
 
 
 def _load(data: Dataset, level: str, edition: int) -> None:
@@ -109,13 +110,13 @@ def _put(codes: tuple[str, ...]) -> None:
 
 def pictures(data: Dataset, choice: Choice) -> None:
     """Draw series, dumbbells and dimensions."""
-    table = data.wide(choice.edition, choice.level, choice.measure.id)
+    table = data.wide(choice.scope, choice.measure.id)
     table = table[table.columns[table.notna().any()]]
     reference = mean_line(table)
     kept = reference[reference["n"] >= 0.9 * reference["n"].max()]["mean"]
     fictional = " (fictief)" if data.manifest.fictional else ""
-    source = f"Bron: {choice.measure.source}, editie {choice.edition}"
-    noun = session.LEVEL_LABEL[choice.level].lower()
+    source = f"Bron: {choice.measure.source}, editie {choice.scope.classification}"
+    noun = session.LEVEL_LABEL[choice.scope.level].lower()
     st.plotly_chart(
         multiples_figure(
             table.loc[choice.codes],
@@ -178,7 +179,7 @@ def pictures(data: Dataset, choice: Choice) -> None:
 
 def dimensions(data: Dataset, choice: Choice) -> tuple[int, pd.DataFrame] | None:
     """Dimensions of the chosen areas in the last wave up to the chosen one that has them."""
-    parts = {d: data.wide(choice.edition, choice.level, d).loc[choice.codes] for d in DIMENSIONS}
+    parts = {d: data.wide(choice.scope, d).loc[choice.codes] for d in DIMENSIONS}
     some = [int(w) for w in parts["won"].columns if parts["won"][w].notna().any()]
     upto = [w for w in some if w <= choice.wave] or some
     if not upto:
@@ -191,7 +192,7 @@ def dimensions(data: Dataset, choice: Choice) -> tuple[int, pd.DataFrame] | None
 def differences(data: Dataset, choice: Choice) -> None:
     """Show every area beside the first one, with what a difference means in classes."""
     st.header("Verschillen")
-    table = data.wide(choice.edition, choice.level, choice.measure.id).loc[choice.codes]
+    table = data.wide(choice.scope, choice.measure.id).loc[choice.codes]
     start, end = table[choice.base], table[choice.wave]
     scale = catalog().classes["situatie" if choice.measure.id == "lbm" else "afwijking"]
     shift = REFERENCE if choice.measure.id == "lbm" else 0.0
@@ -251,7 +252,7 @@ def differences(data: Dataset, choice: Choice) -> None:
             choice.measure.unit,
             f"{choice.base} en {choice.wave}",
             choice.measure.source,
-            choice.edition,
+            choice.scope.classification,
             data.manifest.fictional,
         ),
     )
@@ -269,7 +270,9 @@ def keep(data: Dataset, choice: Choice) -> None:
     with st.popover("Bewaar deze vergelijking", icon=":material/bookmark:"):
         name = st.text_input("Naam", key="w_vergelijknaam", max_chars=selections.LONGEST)
         if st.button("Bewaar", key="bewaar_vergelijking", type="primary"):
-            made = selections.Selection(name, choice.level, choice.edition, tuple(choice.codes))
+            made = selections.Selection(
+                name, choice.scope.level, choice.scope.classification, tuple(choice.codes)
+            )
             try:
                 selections.save(data.manifest.dataset, made)
             except StoreError as error:

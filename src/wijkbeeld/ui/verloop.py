@@ -9,12 +9,14 @@ import streamlit as st
 
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.series import Line, points, series_figure
-from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.area_picker import pick_areas
-from wijkbeeld.ui.groups import Group, groups
 from wijkbeeld.ui.reference import mean_lines, whole
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.theme import chart_config, ink, line_colours
@@ -30,8 +32,7 @@ MOST = 8
 class Choice:
     """What the controls say."""
 
-    level: str
-    edition: int
+    scope: Scope
     measure: Measure
     codes: list[str]
     group: Group | None
@@ -48,7 +49,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with third:
         edition = session.pick_edition(data, level)
     with fourth:
-        found = groups(data, level, edition)
+        found = groups(data.scope(level, edition))
         if not found and not data.manifest.fictional:
             st.caption(
                 f"De programma's zijn gekoppeld aan wijken van 2022; in editie {edition} op dit "
@@ -66,28 +67,28 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
                 "voor zover te koppelen."
             ),
         )
-    areas = data.by_code(edition, level)
+    areas = data.by_code(data.scope(level, edition))
     codes = pick_areas(areas, MOST)
     bands = st.toggle(
         "Toon landelijk beleid in de tijd", value=url_state.get("beleid") != "uit", key="w_beleid"
     )
     url_state.put(beleid=None if bands else "uit")
-    return Choice(level, edition, measure, codes, found.get(group), bands)
+    return Choice(data.scope(level, edition), measure, codes, found.get(group), bands)
 
 
 def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
     """Draw the score series and return what is drawn, one row per line and wave."""
     measure = choice.measure
-    table = data.wide(choice.edition, choice.level, measure.id)
+    table = data.wide(choice.scope, measure.id)
     table = table[table.columns[table.notna().any()]]
     lines, rows, notes = _score_lines(data, choice, table)
     if measure.id in DIMENSIONS:
-        waves = data.waves(choice.edition, choice.level)
+        waves = data.waves(choice.scope)
         st.caption(
             sentences.missing_dimensions(waves, catalog().sources["leefbaarometer"].dimension_waves)
         )
     fictional = " (fictief)" if data.manifest.fictional else ""
-    waves = data.waves(choice.edition, choice.level)
+    waves = data.waves(choice.scope)
     figure = series_figure(
         lines,
         measure.unit,
@@ -98,7 +99,7 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
         height=540,
         ink=ink(),
         title=measure.label + fictional,
-        source=f"Bron: {measure.source}, editie {choice.edition}",
+        source=f"Bron: {measure.source}, editie {choice.scope.classification}",
     )
     st.plotly_chart(
         figure,
@@ -115,7 +116,7 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
 def _score_lines(
     data: Dataset, choice: Choice, table: pd.DataFrame
 ) -> tuple[list[Line], pd.DataFrame, list[str]]:
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     lines: list[Line] = []
     rows: list[dict[str, object]] = []
     for code in choice.codes:
@@ -136,8 +137,10 @@ def _score_lines(
                     "Rang (dataset)": place.rank if place else None,
                     "n (dataset)": place.n if place else None,
                     "Percentiel": place.percentile if place else None,
-                    "Rang (gemeente)": local.rank if local and choice.level != "gemeente" else None,
-                    "n (gemeente)": local.n if local and choice.level != "gemeente" else None,
+                    "Rang (gemeente)": local.rank
+                    if local and choice.scope.level != "gemeente"
+                    else None,
+                    "n (gemeente)": local.n if local and choice.scope.level != "gemeente" else None,
                 }
             )
     references, notes = _references(data, choice, table, areas)
@@ -160,9 +163,9 @@ def _references(
     data: Dataset, choice: Choice, table: pd.DataFrame, areas: pd.DataFrame
 ) -> tuple[list[Line], list[str]]:
     """Lines to compare with: the gemeente, all areas of the dataset, a chosen group."""
-    noun = session.LEVEL_LABEL[choice.level].lower()
+    noun = session.LEVEL_LABEL[choice.scope.level].lower()
     parts: list[tuple[str, pd.DataFrame]] = []
-    if choice.level != "gemeente":
+    if choice.scope.level != "gemeente":
         for town in dict.fromkeys(areas["gemeente_code"][choice.codes]):
             inside = areas.index[areas["gemeente_code"] == town]
             parts.append((f"{areas['gemeente_naam'][inside[0]]}, alle {noun}", table.loc[inside]))
@@ -183,7 +186,7 @@ def _references(
 def figures_panel(data: Dataset, choice: Choice) -> None:
     """Draw a CBS or own indicator of the same areas, with its breaks and gaps explained."""
     st.header("Kerncijfers en eigen cijfers")
-    years = data.figure_years(choice.edition, choice.level)
+    years = data.figure_years(choice.scope)
     measures = data.measures()
     ids = [i for i in measures if i in set(years["indicator"]) and i not in ("postcode",)]
     if not ids:
@@ -197,9 +200,9 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
         "cijfer", "Indicator", ids, default, lambda i: measures[i].label, as_list=True
     )
     measure = measures[chosen]
-    found = data.figures(choice.edition, choice.level, choice.codes)
+    found = data.figures(choice.scope, choice.codes)
     found = found[found["indicator"] == chosen]
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     lines = []
     for code in choice.codes:
         own = found[(found["code"] == code)]
@@ -256,13 +259,13 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
         tables.show(table, {"Waarde": measure.decimals}, f"{measure.label} per gebied en jaar", 300)
         tables.download(
             table,
-            f"wijkbeeld_{choice.level}_{chosen}",
+            f"wijkbeeld_{choice.scope.level}_{chosen}",
             tables.Origin(
                 measure.label,
                 measure.unit,
                 "zie kolom Jaar",
                 measure.source,
-                choice.edition,
+                choice.scope.classification,
                 data.manifest.fictional,
             ),
         )
@@ -281,17 +284,19 @@ def _figure_references(
                 "gemiddelde naast."
             )
         ]
-    noun = session.LEVEL_LABEL[choice.level].lower()
-    areas = data.by_code(choice.edition, choice.level)
-    table = data.figure_table(choice.edition, choice.level, measure.id)
+    noun = session.LEVEL_LABEL[choice.scope.level].lower()
+    areas = data.by_code(choice.scope)
+    table = data.figure_table(choice.scope, measure.id)
     published: list[Line] = []
     parts: list[tuple[str, pd.DataFrame]] = []
     for town in (
-        dict.fromkeys(areas["gemeente_code"][choice.codes]) if choice.level != ("gemeente") else ()
+        dict.fromkeys(areas["gemeente_code"][choice.codes])
+        if choice.scope.level != "gemeente"
+        else ()
     ):
         inside = areas.index[areas["gemeente_code"] == town]
         name = str(areas["gemeente_naam"][inside[0]])
-        own = data.figures(choice.edition, "gemeente", [str(town)])
+        own = data.figures(choice.scope.at("gemeente"), [str(town)])
         own = own[(own["indicator"] == measure.id) & own["value"].notna()]
         if len(own):
             published.append(
@@ -322,7 +327,7 @@ def _explain_figures(data: Dataset, choice: Choice, measure: Measure, found: pd.
         }
         listed = ", ".join(str(y) for y in sorted(when))
         st.caption(f"Geen cijfer ({text.get(str(status), str(status))}): {listed}.")
-    gaps = data.gaps(choice.edition, choice.level, choice.codes)
+    gaps = data.gaps(choice.scope, choice.codes)
     for reason, when in gaps.groupby("reden")["year"].unique().items():
         st.caption(f"Niet te koppelen: {reason} ({', '.join(str(y) for y in sorted(when))}).")
     ways = set(found.loc[found["value"].notna(), "koppeling"])
@@ -351,7 +356,7 @@ def table_panel(data: Dataset, choice: Choice, rows: pd.DataFrame) -> None:
         if c in frame
     }
     tables.show(
-        frame, decimals | counts, (f"Waarden van {choice.measure.label} per gebied en meting"), 320
+        frame, decimals | counts, f"Waarden van {choice.measure.label} per gebied en meting", 320
     )
     st.caption(
         "Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een "
@@ -359,13 +364,13 @@ def table_panel(data: Dataset, choice: Choice, rows: pd.DataFrame) -> None:
     )
     tables.download(
         frame,
-        f"wijkbeeld_verloop_{choice.level}_{choice.measure.id}",
+        f"wijkbeeld_verloop_{choice.scope.level}_{choice.measure.id}",
         tables.Origin(
             choice.measure.label,
             choice.measure.unit,
             "zie kolom Meting",
             choice.measure.source,
-            choice.edition,
+            choice.scope.classification,
             data.manifest.fictional,
         ),
     )

@@ -16,8 +16,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None or math.isnan(value):
         return MISSING
     text = (
-        (f"{abs(value):,.{decimals}f}")
-        .replace(",", "\u0000")
+        f"{abs(value):,.{decimals}f}".replace(",", "\u0000")
         .replace(".", ",")
         .replace("\u0000", ".")
     )

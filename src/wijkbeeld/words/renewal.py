@@ -90,7 +90,7 @@ def before_finding(dynamic: pd.DataFrame, before_p: float) -> str:
     if math.isnan(before_p):
         return "Er zijn te weinig gebieden om de eerdere metingen met een marge te vergelijken."
     waves = (
-        ("de eerdere meting")
+        "de eerdere meting"
         if len(early) == 1
         else (f"de {number(len(early))} eerdere metingen samen")
     )
@@ -202,7 +202,7 @@ def earlier_sentence(earlier: Estimate | None, start: Start, n: int) -> str:
             "geen opbrengst."
         )
     zero = (
-        ("nul ligt binnen die marge")
+        "nul ligt binnen die marge"
         if earlier.low <= 0 <= earlier.high
         else ("nul ligt buiten die marge")
     )

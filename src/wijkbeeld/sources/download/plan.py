@@ -124,7 +124,7 @@ def plan(
         mine = (own[name],) if name in own else ()
         places = mine + file.locations
         measured = (
-            fetcher.size(places[0].url) if fetcher and places[0].protocol == ("bestand") else None
+            fetcher.size(places[0].url) if fetcher and places[0].protocol == "bestand" else None
         )
         plans.append(Plan(file, places, measured or int(file.size_mb * 1e6), measured is not None))
     return plans
@@ -154,7 +154,7 @@ def fetch(
             if say:
                 say(
                     number / len(plans),
-                    (f"{one.file.label}: verbinden met {urlparse(location.url).hostname}"),
+                    f"{one.file.label}: verbinden met {urlparse(location.url).hostname}",
                 )
             try:
                 result.paths += _fetch_one(fetcher, one, location, folder / one.file.id, tell)

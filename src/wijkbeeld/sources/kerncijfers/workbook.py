@@ -118,7 +118,7 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     if area[good].duplicated().any():
         raise SourceError(
             path.name,
-            (f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel."),
+            f"Gebied {area[good][area[good].duplicated()].iloc[0]} staat dubbel.",
             text.AGAIN,
         )
     columns = [Column(c, short=c) for c in table.columns]

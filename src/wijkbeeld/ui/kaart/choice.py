@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.measure import SCORES, Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.map.thematic import EQUAL, FIXED, OWN_TOWN, START
+from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import area_search as finder
 from wijkbeeld.ui import session, url_state
-from wijkbeeld.ui.groups import Group, groups
 from wijkbeeld.words.markdown import escape_markdown
 
 KEPT = (
@@ -38,10 +41,6 @@ KEPT = (
 )
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
 AUTO, GRID = "auto", "grid"
-MEASURES = ("lbm", "afw", *DIMENSIONS)
-FIXED, OWN_TOWN, EQUAL, START = "vast", "gemeente", "delen", "start"
-FAIR_PART = 0.05
-"""Part of the areas of the fullest wave that a wave must have to be shown."""
 
 _OUTLINED = ("wijk", "gemeente", "buurt")
 """Whose boundaries lie over the 100 m grid: the first of these that is drawn."""
@@ -73,9 +72,8 @@ class Choice:
         Waves that can be shown: at every level on the map, and after the base.
     """
 
+    scope: Scope
     levels: tuple[str, ...]
-    level: str
-    edition: int
     measure: Measure
     mode: str
     base: int | None
@@ -108,7 +106,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         measure = url_state.pick(
             "maat",
             "Maat",
-            MEASURES,
+            SCORES,
             "lbm",
             lambda m: measures[m].label,
             as_list=True,
@@ -144,16 +142,15 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
             icon=":material/info:",
         )
     level = _level_in_view(drawn)
-    found = groups(data, level, edition) if len(drawn) == 1 else {}
-    markable = {k: g for lv in drawn for k, g in groups(data, lv, edition).items()}
+    found = groups(data.scope(level, edition)) if len(drawn) == 1 else {}
+    markable = {k: g for lv in drawn for k, g in groups(data.scope(lv, edition)).items()}
     with more:
         against, marked, colours, other = _options(
             measures, found, markable, drawn, base, measure, is_grid=picked == GRID
         )
     return Choice(
+        data.scope(level, edition),
         drawn,
-        level,
-        edition,
         measures[measure],
         DEVELOPMENT if base else SITUATION,
         base,
@@ -175,8 +172,12 @@ def _waves(
     """Waves that every level on the map has."""
     if is_grid:
         published = catalog().sources["leefbaarometer"].dimension_waves
-        return [w for w in data.waves(edition, GRID) if measure not in DIMENSIONS or w in published]
-    every = [waves_of(data, edition, lv, measure) for lv in drawn]
+        return [
+            w
+            for w in data.waves(data.scope(GRID, edition))
+            if measure not in DIMENSIONS or w in published
+        ]
+    every = [data.mappable_waves(data.scope(lv, edition), measure) for lv in drawn]
     return [w for w in every[-1] if all(w in one for one in every)]
 
 
@@ -262,7 +263,7 @@ def _options(
     )
     if marked:
         st.caption(escape_markdown(markable[marked].note))
-    others = [m for m in MEASURES if m != measure]
+    others = [m for m in SCORES if m != measure]
     second = url_state.pick(
         "tweede",
         "Tweede kaart ernaast",
@@ -288,12 +289,6 @@ def _options(
     named = st.toggle("Namen op de kaart", value=url_state.get("namen") == "aan", key="w_namen")
     url_state.put(namen="aan" if named else None)
     return against, marked, colours, "" if is_grid else second
-
-
-def waves_of(data: Dataset, edition: int, level: str, measure: str) -> list[int]:
-    """Waves in which a fair part of the areas has a value: a handful is no map."""
-    counts = data.wide(edition, level, measure).notna().sum()
-    return [int(w) for w in counts.index if counts[w] >= max(1, FAIR_PART * counts.max())]
 
 
 def zooms(

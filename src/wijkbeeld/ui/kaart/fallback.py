@@ -22,10 +22,10 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
             icon=":material/grid_off:",
         )
         return
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     codes = list(areas.index)
     town = ""
-    if choice.level != "gemeente":
+    if choice.scope.level != "gemeente":
         towns = (
             areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
         )
@@ -45,8 +45,8 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
         str(p)
         for p in (
             data.version,
-            choice.level,
-            choice.edition,
+            choice.scope.level,
+            choice.scope.classification,
             choice.measure.id,
             choice.base,
             choice.against,
@@ -58,9 +58,9 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     html = share.html(data, choice, seen.shown, codes, seen.wave, background=choice.background)
     clicked = plain_map(html, stamp, key="kaart_eenvoudig")
     st.caption(
-        f"Eenvoudige kaart met {sentences.areas(choice.level, len(codes))}: deze browser kan de "
-        "snelle kaart niet tekenen (geen WebGL). Vraag ict om hardwareversnelling aan te zetten, "
-        "of open Wijkbeeld in een andere browser."
+        f"Eenvoudige kaart met {sentences.areas(choice.scope.level, len(codes))}: deze browser "
+        "kan de snelle kaart niet tekenen (geen WebGL). Vraag ict om hardwareversnelling aan te "
+        "zetten, of open Wijkbeeld in een andere browser."
     )
     if (
         clicked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,18 +11,21 @@ import streamlit as st
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map import live, raster
 from wijkbeeld.map.geometry import Layer, read_index
+from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
 from wijkbeeld.map.live import Answer, Grid, LevelView, Marked, View, live_map
 from wijkbeeld.map.pack import Packed, pack, pack_counts
 from wijkbeeld.map.raster import Subject
+from wijkbeeld.map.thematic import Thematic, thematic
+from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import area_search as finder
 from wijkbeeld.ui import session, url_state
-from wijkbeeld.ui.groups import people
-from wijkbeeld.ui.kaart.choice import GRID, Choice, waves_of, zooms
-from wijkbeeld.ui.kaart.thematic import Shown, shown
+from wijkbeeld.ui.kaart.choice import GRID, Choice, zooms
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -40,7 +44,7 @@ class Seen:
 
     wave: int
     selected: list[str]
-    shown: Shown
+    shown: Thematic
     has_map: bool
     failed: bool = False
 
@@ -48,7 +52,7 @@ class Seen:
 def draw(data: Dataset, choice: Choice) -> Seen | None:
     """Show the map; only the table remains when there is no boundary to draw."""
     layers = read_index(data.folder)
-    what = _shown_at(data, choice, choice.level)
+    what = _shown_at(data, choice, choice.scope.level)
     have = list(choice.waves)
     if not have:
         st.info(
@@ -58,10 +62,10 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
         )
         return None
     wave, selected = _wave(have), _selected_codes(data, choice)
-    if f"{choice.level}-{choice.edition}" not in layers:
+    if f"{choice.scope.level}-{choice.scope.classification}" not in layers:
         st.info(
-            f"Van editie {choice.edition} zijn op dit niveau nog geen grenzen. De tabel werkt wel. "
-            "Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).",
+            f"Van editie {choice.scope.classification} zijn op dit niveau nog geen grenzen. De "
+            "tabel werkt wel. Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).",
             icon=":material/map:",
         )
         url_state.put(jaar=wave)
@@ -77,7 +81,7 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
         and st.session_state.get("kaart_zicht") != done.level
     ):
         st.session_state["kaart_zicht"] = done.level
-        if done.level != choice.level:
+        if done.level != choice.scope.level:
             st.rerun()
     if done is not None and done.wave in have:
         wave, selected = done.wave, done.selected
@@ -99,9 +103,9 @@ def draw(data: Dataset, choice: Choice) -> Seen | None:
     return Seen(wave, selected, what, has_map=True, failed=answer.failed)
 
 
-def _shown_at(data: Dataset, choice: Choice, level: str) -> Shown:
-    return shown(
-        data, level, choice.edition, choice.measure.id, choice.base, choice.against, choice.group
+def _shown_at(data: Dataset, choice: Choice, level: str) -> Thematic:
+    return thematic(
+        choice.scope.at(level), choice.measure.id, choice.base, choice.against, choice.group
     )
 
 
@@ -127,9 +131,9 @@ def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: Vi
     """
     same = choice.second == "zelfde"
     measure = data.measures()[choice.measure.id if same else choice.second]
-    waves = waves_of(data, choice.edition, choice.level, measure.id)
+    waves = data.mappable_waves(choice.scope, measure.id)
     base = choice.base if choice.base in waves[:-1] else None
-    what = shown(data, choice.level, choice.edition, measure.id, base, choice.against, choice.group)
+    what = thematic(choice.scope, measure.id, base, choice.against, choice.group)
     have = list(what.values.columns)
     asked = {str(w): w for w in have}.get(url_state.get("jaar2") or "")
     wave = (asked or have[0]) if same else picture.wave if picture.wave in have else have[-1]
@@ -190,21 +194,23 @@ def _selected_codes(data: Dataset, choice: Choice) -> list[str]:
 
 
 def _is_known(data: Dataset, choice: Choice, code: str) -> bool:
-    return any(code in data.by_code(choice.edition, lv).index for lv in choice.levels)
+    return any(code in data.by_code(choice.scope.at(lv)).index for lv in choice.levels)
 
 
 def _view(
     data: Dataset,
     choice: Choice,
     layers: dict[str, Layer],
-    what: Shown,
+    what: Thematic,
     have: list[int],
     wave: int,
     selected: list[str],
 ) -> View | None:
     all_waves = [
         w
-        for w in data.waves(choice.edition, GRID if choice.is_grid else choice.level)
+        for w in data.waves(
+            data.scope(GRID if choice.is_grid else choice.scope.level, choice.scope.classification)
+        )
         if choice.base is None or w > choice.base
     ]
     try:
@@ -216,7 +222,7 @@ def _view(
     parts = (
         data.version,
         choice.levels,
-        choice.edition,
+        choice.scope.classification,
         choice.measure.id,
         choice.base,
         choice.against,
@@ -236,7 +242,7 @@ def _view(
         title=what.title,
         unit=what.unit,
         decimals=what.decimals,
-        source=f"{choice.measure.source}, editie {choice.edition}",
+        source=f"{choice.measure.source}, editie {choice.scope.classification}",
         fictional=data.manifest.fictional,
         wave=wave,
         all_waves=all_waves,
@@ -248,8 +254,8 @@ def _view(
         background=choice.background,
         order=order,
         dataset=data.manifest.dataset,
-        outline=layers.get(f"omtrek-{choice.edition}"),
-        water=layers.get(f"water-{choice.edition}"),
+        outline=layers.get(f"omtrek-{choice.scope.classification}"),
+        water=layers.get(f"water-{choice.scope.classification}"),
         colours=choice.colours,
         swipe=swipe,
         named=choice.names,
@@ -267,74 +273,50 @@ def _level_views(
     base: int | None,
     have: list[int],
 ) -> list[LevelView]:
-    bounds = layers[f"{choice.levels[0]}-{choice.edition}"].bounds
+    bounds = layers[f"{choice.levels[0]}-{choice.scope.classification}"].bounds
     spans = zooms(choice.levels, bounds)
     found = []
     for level in choice.levels:
-        layer = layers[f"{level}-{choice.edition}"]
-        what = shown(data, level, choice.edition, measure, base, choice.against, choice.group)
-        key = (
-            data.version,
-            level,
-            choice.edition,
-            measure,
-            base,
-            choice.against,
-            choice.group,
-            tuple(have),
-        )
-        crowd, year = _crowd(data.version, choice.edition, level, data)
+        layer = layers[f"{level}-{choice.scope.classification}"]
+        scope = choice.scope.at(level)
+        packed = _packed(scope, measure, base, choice.against, choice.group, tuple(have))
+        crowd, year = _crowd(scope)
         noun = session.LEVEL_LABEL[level].lower()
-        found.append(
-            LevelView(level, noun, layer, _packed(key, data, what), crowd, year, spans[level])
-        )
+        found.append(LevelView(level, noun, layer, packed, crowd, year, spans[level]))
     return found
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _packed(key: tuple[object, ...], _data: Dataset, _what: Shown) -> Packed:
+@lru_cache(maxsize=64)
+def _packed(
+    scope: Scope,
+    measure: str,
+    base: int | None,
+    against: str,
+    group: Group | None,
+    waves: tuple[int, ...],
+) -> Packed:
     """Pack what a level shows; once per view for all sessions."""
-    _, level, edition, *_, have = key
-    drawn = drawn_codes(_data, int(str(edition)), str(level))
-    waves = list(have)  # type: ignore[call-overload]
-    values = _what.values.reindex(columns=waves).loc[drawn]
-    classes = _what.classes.reindex(columns=waves, fill_value=0).loc[drawn]
+    what = thematic(scope, measure, base, against, group)
+    codes, columns = mapped_codes(scope), list(waves)
+    values = what.values.reindex(columns=columns).loc[codes]
+    classes = what.classes.reindex(columns=columns, fill_value=0).loc[codes]
     return pack(values, classes, keep=True)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _crowd(version: str, edition: int, level: str, _data: Dataset) -> tuple[str | None, int | None]:
+@lru_cache(maxsize=16)
+def _crowd(scope: Scope) -> tuple[str | None, int | None]:
     """Packed inhabitants in the order of the geometry, and their year."""
-    del version
-    found = people(_data, edition, level)
-    if found.year is None:
+    inhabitants = people(scope)
+    if inhabitants.year is None:
         return None, None
-    return pack_counts(found.counts.reindex(drawn_codes(_data, edition, level))), found.year
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _drawn(version: str, edition: int, level: str, _data: Dataset) -> tuple[pd.Index, pd.DataFrame]:
-    """Codes in the order of the map geometry, with their bounds in degrees."""
-    del version
-    frame = _data.geometry(edition, level)
-    return pd.Index(frame["code"]), frame.to_crs(4326).bounds.set_axis(frame["code"])
-
-
-def drawn_codes(data: Dataset, edition: int, level: str) -> pd.Index:
-    """Codes of the areas on the map, in the order of its geometry."""
-    return _drawn(data.version, edition, level, data)[0]
-
-
-def drawn_bounds(data: Dataset, edition: int, level: str) -> pd.DataFrame:
-    """Bounds in degrees (``minx, miny, maxx, maxy``) of the areas on the map, by code."""
-    return _drawn(data.version, edition, level, data)[1]
+    return pack_counts(inhabitants.counts.reindex(mapped_codes(scope))), inhabitants.year
 
 
 def _fly(data: Dataset, choice: Choice) -> tuple[float, float, float, float] | None:
     """Bounds of the area that was just searched for."""
     code = st.session_state.get("kaart_vlieg")
     for level in choice.levels:
-        bounds = drawn_bounds(data, choice.edition, level)
+        bounds = mapped_bounds(choice.scope.at(level))
         if code is not None and code in bounds.index:
             west, south, east, north = (float(v) for v in bounds.loc[code])
             return west, south, east, north
@@ -351,9 +333,11 @@ def _grid(data: Dataset, choice: Choice, have: list[int]) -> Grid:
     """
     version = data.manifest.version
     folder = f"../../raster/{data.manifest.dataset}/{version}"
-    name = f"{choice.edition}-{choice.measure.id}-{choice.base or 0}"
-    _, frame = raster.layout(data, choice.edition)
-    subjects = {w: Subject(choice.edition, choice.measure.id, choice.base, w) for w in have}
+    name = f"{choice.scope.classification}-{choice.measure.id}-{choice.base or 0}"
+    _, frame = raster.layout(data, choice.scope.classification)
+    subjects = {
+        w: Subject(choice.scope.classification, choice.measure.id, choice.base, w) for w in have
+    }
     return Grid(
         {w: f"{folder}/{name}-{w}-{choice.colours.id}.png" for w in have},
         frame.corners,
@@ -375,15 +359,12 @@ def _why(measure: str, waves: list[int], few: list[int]) -> str:
     )
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _few(version: str, edition: int, level: str, _data: Dataset) -> pd.Index:
-    del version
-    counts = people(_data, edition, level).counts
+@lru_cache(maxsize=16)
+def _few(scope: Scope) -> pd.Index:
+    counts = people(scope).counts
     return pd.Index(counts.index[np.asarray(counts < live.FEWEST)])
 
 
-def few_people(data: Dataset, edition: int, level: str, column: pd.Series) -> int:
-    """Number of areas with a value that so few people live in that their score is not to be read as
-    a fact.
-    """
-    return int(column.reindex(_few(data.version, edition, level, data)).notna().sum())
+def few_people(scope: Scope, column: pd.Series) -> int:
+    """Number of areas with a value where too few people live to read their score as a fact."""
+    return int(column.reindex(_few(scope)).notna().sum())

@@ -11,11 +11,12 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.map import raster
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.map.raster import Subject
+from wijkbeeld.map.thematic import EQUAL, FIXED
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages, tables, url_state
-from wijkbeeld.ui.kaart.choice import EQUAL, FIXED, Choice, turn
+from wijkbeeld.ui.kaart.choice import Choice, turn
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen, few_people
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
@@ -52,21 +53,21 @@ def explain(data: Dataset, choice: Choice, seen: Seen | None) -> None:
     )
     if note:
         st.caption(note)
-    few = few_people(data, choice.edition, choice.level, column)
+    few = few_people(choice.scope, column)
     if few:
         st.caption(
-            f"{sentences.areas(choice.level, few).capitalize()} met minder dan {FEWEST} inwoners "
-            f"{'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
+            f"{sentences.areas(choice.scope.level, few).capitalize()} met minder dan {FEWEST} "
+            f"inwoners {'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
         )
     tables.download(
         lambda: _table(data, choice, seen, order),
-        f"wijkbeeld_{choice.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        f"wijkbeeld_{choice.scope.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
         tables.Origin(
             what.title,
             choice.measure.unit if what.is_level else "punt",
             _period(choice, seen),
             choice.measure.source,
-            choice.edition,
+            choice.scope.classification,
             data.manifest.fictional,
         ),
     )
@@ -84,20 +85,20 @@ def _ends(choice: Choice, order: np.ndarray) -> tuple[np.ndarray, str]:
         return order, ""
     return np.concatenate([order[:EACH_END], order[-EACH_END:]]), (
         f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van "
-        f"{sentences.areas(choice.level, len(order))}. De download bevat ze allemaal."
+        f"{sentences.areas(choice.scope.level, len(order))}. De download bevat ze allemaal."
     )
 
 
 def _table(data: Dataset, choice: Choice, seen: Seen, order: np.ndarray) -> pd.DataFrame:
     """Some areas in a given order, with what the map shows of them."""
     what = seen.shown
-    areas = data.areas(choice.edition, choice.level).iloc[order]
+    areas = data.areas(choice.scope).iloc[order]
     labels = np.array(["", *what.labels], dtype=object)[what.classes[seen.wave].to_numpy()[order]]
     frame = pd.DataFrame(
         {what.heading: what.values[seen.wave].to_numpy("float64")[order], "Klasse": labels},
         index=pd.Index(areas["name"], name="Gebied"),
     )
-    if choice.level != "gemeente":
+    if choice.scope.level != "gemeente":
         frame["Gemeente"] = areas["gemeente_naam"].to_numpy()
     frame["Code"] = areas["code"].to_numpy()
     return frame
@@ -110,7 +111,7 @@ def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) 
         return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
     if choice.against == EQUAL:
         return sentences.parts_sentence(
-            choice.level,
+            choice.scope.level,
             _period(choice, seen),
             choice.measure.label,
             float(known.min()),
@@ -120,7 +121,7 @@ def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) 
         )
     if choice.against != FIXED:
         return sentences.relative_sentence(
-            choice.level,
+            choice.scope.level,
             _period(choice, seen),
             int((classes < 5).sum()),
             int((classes > 5).sum()),
@@ -130,11 +131,11 @@ def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) 
         up = int((classes >= FIRST_DEVELOPMENT_CLASS).sum())
         down = int(((classes < NO_DEVELOPMENT) & (classes > 0)).sum())
         return sentences.change_sentence(
-            choice.level, choice.base, seen.wave, float(known.mean()), up, down, len(known)
+            choice.scope.level, choice.base, seen.wave, float(known.mean()), up, down, len(known)
         )
     low = int(classes.between(1, 4).sum())
     return sentences.map_sentence(
-        choice.level,
+        choice.scope.level,
         seen.wave,
         choice.measure.label,
         float(known.mean()),
@@ -146,7 +147,7 @@ def _sentence(choice: Choice, seen: Seen, column: pd.Series, klasse: pd.Series) 
 
 def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> None:
     """Say where the chosen area stands, or what the chosen areas have in common."""
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(choice.scope)
     chosen = [c for c in seen.selected if c in areas.index]
     if not chosen:
         if seen.has_map:
@@ -183,7 +184,7 @@ def _selected(data: Dataset, choice: Choice, seen: Seen, klasse: pd.Series) -> N
 
 def _leave(choice: Choice, page: str) -> None:
     """Go to another page with the level that was in view."""
-    url_state.put(niveau=choice.level, editie=choice.edition)
+    url_state.put(niveau=choice.scope.level, editie=choice.scope.classification)
     st.switch_page(pages.page(page))
 
 
@@ -192,7 +193,7 @@ def _together(choice: Choice, seen: Seen, areas: pd.DataFrame, chosen: list[str]
     names = (", ").join(str(n) for n in areas["name"].reindex(chosen)[:6]) + (
         " …" if len(chosen) > 6 else ""
     )
-    st.markdown(f"**{sentences.areas(choice.level, len(chosen)).capitalize()} gekozen**")
+    st.markdown(f"**{sentences.areas(choice.scope.level, len(chosen)).capitalize()} gekozen**")
     st.caption(escape_markdown(names))
     if len(column):
         write = number if seen.shown.is_level else signed
@@ -211,7 +212,10 @@ def _save(data: Dataset, choice: Choice, chosen: list[str]) -> None:
     if st.button("Bewaar", key="bewaar_selectie", type="primary"):
         try:
             selections.save(
-                dataset, selections.Selection(name, choice.level, choice.edition, tuple(chosen))
+                dataset,
+                selections.Selection(
+                    name, choice.scope.level, choice.scope.classification, tuple(chosen)
+                ),
             )
         except StoreError as error:
             st.error(str(error), icon=":material/error:")
@@ -242,14 +246,14 @@ def _numbers(
     st.write(f"{text} in {_period(choice, seen)}: {what.class_name(int(klasse.get(code, 0)))}.")
     country = standing(what.values[seen.wave], code)
     if country and country.n > 1:
-        st.caption(sentences.standing_sentence(country, choice.level, "in deze dataset"))
+        st.caption(sentences.standing_sentence(country, choice.scope.level, "in deze dataset"))
     town = areas["gemeente_code"][code]
     inside = what.values[seen.wave][areas.index[areas["gemeente_code"] == town]]
     local = standing(inside, code)
-    if local and local.n > 1 and choice.level != "gemeente":
+    if local and local.n > 1 and choice.scope.level != "gemeente":
         st.caption(
             sentences.standing_sentence(
-                local, choice.level, f"in {escape_markdown(areas['gemeente_naam'][code])}"
+                local, choice.scope.level, f"in {escape_markdown(areas['gemeente_naam'][code])}"
             )
         )
 
@@ -281,7 +285,7 @@ def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
     }
     text = f"Klassen: {status[scale.status]}. {scale.note}"
     if scale.id == "situatie":
-        scores = data.scores(choice.edition, choice.level)
+        scores = data.scores(choice.scope)
         column = scores.loc[scores["wave"] == seen.wave, "klasse_bron"]
         share = float((column == "officieel").mean())
         if share > 0.999:
@@ -296,7 +300,7 @@ def _scale_note(data: Dataset, choice: Choice, seen: Seen) -> None:
 
 def _grid_table(data: Dataset, choice: Choice, seen: Seen) -> None:
     """Say what the 100 m grid shows: how many cells are in each class."""
-    subject = Subject(choice.edition, choice.measure.id, choice.base, seen.wave)
+    subject = Subject(choice.scope.classification, choice.measure.id, choice.base, seen.wave)
     counts = raster.counts(data, subject)[1:]
     total = sum(counts)
     st.markdown(
@@ -325,7 +329,7 @@ def _grid_table(data: Dataset, choice: Choice, seen: Seen) -> None:
             "vierkanten",
             _period(choice, seen),
             choice.measure.source,
-            choice.edition,
+            choice.scope.classification,
             data.manifest.fictional,
         ),
     )

@@ -10,14 +10,13 @@ import streamlit as st
 
 from wijkbeeld.analysis.contiguity import ring
 from wijkbeeld.analysis.specification import Choices, Inputs
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
-from wijkbeeld.store.read import Dataset, Measure
+from wijkbeeld.store.characteristics import counted, scaled, structure
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.shapes import shapes
 from wijkbeeld.ui import pages, session, url_state
-from wijkbeeld.ui.groups import counted
-from wijkbeeld.ui.kaart.choice import waves_of
 from wijkbeeld.ui.selectors import pick_level
-from wijkbeeld.ui.shapes import shapes
-from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
 
 KEPT = (
@@ -91,7 +90,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
         st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
         return None
-    usable = [m for m in LEAD if len(waves_of(data, edition, level, m)) > 1]
+    usable = [m for m in LEAD if len(data.mappable_waves(data.scope(level, edition), m)) > 1]
     if not usable:
         st.info(
             "Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.",
@@ -181,7 +180,7 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
         url_state.put(vstart=None)
         st.session_state.pop("w_vstart", None)
     st.session_state[_LAST_SET] = areas.id
-    waves = data.waves(edition, level)
+    waves = data.waves(data.scope(level, edition))
     years = list(range(waves[0] + 1, waves[-1] + 1))
     known = areas.start is not None
     default = min(max(areas.start or 0, years[0]), years[-1]) if known else _UNKNOWN
@@ -204,13 +203,13 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
     """Show the choices of the comparison; each changes the estimate and is tried out in step 5."""
     with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
         one, two, three = st.columns(3)
-        has_structure = bool(structure(data, edition, level, [str(c) for c in ends.index]))
+        has_structure = bool(structure(data.scope(level, edition), [str(c) for c in ends.index]))
         matches = [m for m in MATCH if m != "structuur" or has_structure]
         with one:
             match = _pick("gelijk", "Vergelijk met", matches, "geen", MATCH)
             alike = match != "geen"
             why = (
-                ("Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset.")
+                "Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset."
                 if alike
                 else None
             )
@@ -294,7 +293,7 @@ def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
     """Inhabitants and dwellings per area, where most areas have them."""
     found = {}
     for indicator in ("inwoners", "woningen"):
-        kept = counted(data, edition, level, indicator)
+        kept = counted(data.scope(level, edition), indicator)
         if kept.year is not None:
             found[indicator] = kept.counts
     return found
@@ -302,9 +301,9 @@ def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
 
 def inputs(data: Dataset, choice: Choice) -> Inputs:
     """Everything an estimate is made of."""
-    areas = data.by_code(choice.edition, choice.level)
+    areas = data.by_code(data.scope(choice.level, choice.edition))
     features = {i: scaled(i, v) for i, (_, v) in features_of(data, choice).items()}
-    boundaries = shapes(data, choice.edition, choice.level)
+    boundaries = shapes(data.scope(choice.level, choice.edition))
     codes = [str(c) for c in choice.set.rows.index]
     tables = {m: _measured(data, choice, m) for m in (*LEAD, choice.measure.id)}
     return Inputs(
@@ -320,7 +319,7 @@ def inputs(data: Dataset, choice: Choice) -> Inputs:
 
 
 def _measured(data: Dataset, choice: Choice, measure: str) -> pd.DataFrame | None:
-    table = data.wide(choice.edition, choice.level, measure)
+    table = data.wide(data.scope(choice.level, choice.edition), measure)
     table = table[table.columns[table.notna().any()]]
     return table if len(table.columns) >= 2 else None
 
@@ -334,7 +333,7 @@ def structure_after(data: Dataset, choice: Choice) -> bool:
     """Whether look-alikes are chosen on characteristics from after the first start."""
     years = structure_years(data, choice)
     return (
-        choice.choices.match == ("structuur")
+        choice.choices.match == "structuur"
         and bool(years)
         and years[-1] >= int(choice.starts.min())
     )
@@ -342,7 +341,9 @@ def structure_after(data: Dataset, choice: Choice) -> bool:
 
 def features_of(data: Dataset, choice: Choice) -> dict[str, tuple[int, pd.Series]]:
     """Characteristics that most areas have, and most of the renewed ones, with their year."""
-    return structure(data, choice.edition, choice.level, [str(c) for c in choice.set.rows.index])
+    return structure(
+        data.scope(choice.level, choice.edition), [str(c) for c in choice.set.rows.index]
+    )
 
 
 def has_dimensions(measure: str) -> bool:

@@ -68,7 +68,7 @@ def _delay(choice: Choice) -> str:
 
 def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
     """Renewed areas that cannot be compared, and starts that were moved: how many, and why."""
-    panel, names = found.main.panel, data.by_code(choice.edition, choice.level)["name"]
+    panel, names = found.main.panel, data.by_code(data.scope(choice.level, choice.edition))["name"]
     told = []
 
     def listed(codes: tuple[str, ...]) -> str:
@@ -119,7 +119,7 @@ def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
 
 
 def _table(data: Dataset, choice: Choice) -> None:
-    labels = data.by_code(choice.edition, choice.level)["label"]
+    labels = data.by_code(data.scope(choice.level, choice.edition))["label"]
     frame = choice.set.rows.assign(start=choice.starts.astype("Int64").astype("str"), Gebied=labels)
     frame = (
         frame.reset_index()

@@ -196,7 +196,7 @@ def _given_level(data: Dataset, choice: Choice, outcome: Outcome) -> GivenLevel 
     base = panel.groups[0] - 1 - choice.choices.lag
     if base < 0:
         return None
-    table = data.wide(choice.edition, choice.level, choice.measure.id)
+    table = data.wide(data.scope(choice.level, choice.edition), choice.measure.id)
     first, last = panel.waves[base], panel.waves[-1]
     change = table[last] - table[first]
     is_score = choice.measure.id == "lbm"

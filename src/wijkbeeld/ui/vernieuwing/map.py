@@ -10,12 +10,12 @@ import streamlit as st
 
 from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.map.geometry import read_index
+from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
 from wijkbeeld.map.live import LevelView, Marked, View, live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session
-from wijkbeeld.ui.kaart.map_view import drawn_bounds, drawn_codes
 from wijkbeeld.ui.vernieuwing import placing
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import Results
@@ -37,7 +37,7 @@ def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
     """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
     if f"{choice.level}-{choice.edition}" not in read_index(data.folder):
         return []
-    codes = drawn_codes(data, choice.edition, choice.level)
+    codes = mapped_codes(data.scope(choice.level, choice.edition))
     classes = pd.Series(roles(codes, choice, found), index=codes)
     known = choice.set.rows.index
     return _show(
@@ -61,7 +61,7 @@ def blank(data: Dataset, level: str, edition: int) -> list[str]:
     """
     if f"{level}-{edition}" not in read_index(data.folder):
         return []
-    classes = pd.Series(1, index=drawn_codes(data, edition, level))
+    classes = pd.Series(1, index=mapped_codes(data.scope(level, edition)))
     plain = Palette("leeg", "Leeg", _COLOURS.classes[2:3])
     return _show(
         data,
@@ -148,7 +148,7 @@ def _bounds(
     data: Dataset, level: str, edition: int, known: pd.Index
 ) -> tuple[float, float, float, float] | None:
     """Bounds of the renewed areas, when they lie close together."""
-    bounds = drawn_bounds(data, edition, level)
+    bounds = mapped_bounds(data.scope(level, edition))
     mine = bounds.loc[bounds.index.intersection(known)]
     if mine.empty:
         return None

@@ -14,10 +14,10 @@ from shapely.ops import transform
 from wijkbeeld.analysis.overlay import THRESHOLD, Parts, overlay
 from wijkbeeld.map.live import Drawn
 from wijkbeeld.sources.register import Project
+from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.registers import Row
-from wijkbeeld.ui.groups import counted
-from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.store.shapes import shapes
 from wijkbeeld.words.numbers import count, number
 
 UNITS = ("inwoners", "woningen")
@@ -132,11 +132,11 @@ def placed(
     rows: list[Row] = []
     told: list[str] = []
     areas = (
-        shapes(data, edition, level)
+        shapes(data.scope(level, edition))
         if any(p.shape is not None for p in projects)
         else pd.Series(dtype=object)
     )
-    names = data.by_code(edition, level)["name"]
+    names = data.by_code(data.scope(level, edition))["name"]
     finer = _finer(data, level, edition, unit) if len(areas) else None
     for project in projects:
         name = project.name or str(names.get(project.code, ""))
@@ -193,17 +193,17 @@ def units(data: Dataset, level: str, edition: int) -> list[str]:
     """What a share can be of; empty where only surface is known."""
     if level != "wijk" or edition not in data.editions("buurt"):
         return []
-    return [u for u in UNITS if counted(data, edition, "buurt", u).year is not None]
+    return [u for u in UNITS if counted(data.scope("buurt", edition), u).year is not None]
 
 
 def _finer(data: Dataset, level: str, edition: int, unit: str) -> Parts | None:
     """Boundaries, inhabitants or dwellings, and wijk of the buurten, when they are known."""
     if level != "wijk" or edition not in data.editions("buurt"):
         return None
-    crowd = counted(data, edition, "buurt", unit)
+    crowd = counted(data.scope("buurt", edition), unit)
     if crowd.year is None:
         return None
-    parts = shapes(data, edition, "buurt")
+    parts = shapes(data.scope("buurt", edition))
     return Parts(
         parts, crowd.counts, pd.Series("WK" + parts.index.str[2:8], index=parts.index), unit
     )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.registers import Row
-from wijkbeeld.ui.shapes import shapes
+from wijkbeeld.store.shapes import shapes
 
 _FIELDS = {
     "code": "code",
@@ -60,7 +60,7 @@ def to_csv(rows: list[Row]) -> bytes:
 
 def to_map(data: Dataset, level: str, edition: int, rows: list[Row]) -> bytes:
     """Write a register as GeoPackage with the boundaries of its areas."""
-    boundaries = shapes(data, edition, level)
+    boundaries = shapes(data.scope(level, edition))
     frame = _table(rows)
     geometry = np.array([boundaries.get(c) for c in frame["code"]], dtype=object)
     out = gpd.GeoDataFrame(frame, geometry=geometry, crs=28992)

@@ -42,11 +42,11 @@ _COLUMNS = {
     "source": "Bron",
 }
 _ROWS, _PAST, _TURN, _NAME, _OPENED = (
-    ("reg_rijen"),
-    ("reg_eerder"),
-    ("reg_beurt"),
-    ("w_reg_naam"),
-    ("reg_geopend"),
+    "reg_rijen",
+    "reg_eerder",
+    "reg_beurt",
+    "w_reg_naam",
+    "reg_geopend",
 )
 
 
@@ -87,7 +87,7 @@ def pending(data: Dataset, level: str, edition: int) -> list[str]:
     corners = ring(data.manifest.dataset)
     if corners is not None:
         codes += [r.code for r in _inside(data, level, edition, corners)[0]]
-    return sorted(set(codes) & set(data.by_code(edition, level).index))
+    return sorted(set(codes) & set(data.by_code(data.scope(level, edition)).index))
 
 
 def _inside(data: Dataset, level: str, edition: int, corners: Ring) -> tuple[list[Row], list[str]]:
@@ -169,7 +169,7 @@ def _undo() -> None:
 
 
 def _add(data: Dataset, level: str, edition: int, codes: tuple[str, ...]) -> None:
-    names = data.by_code(edition, level)["name"]
+    names = data.by_code(data.scope(level, edition))["name"]
     new = [
         Row(c, str(names.get(c, "")), None, None, "anders", None, None, "gekozen op de kaart")
         for c in codes
@@ -206,7 +206,9 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
     for note in [*found.notes, *told]:
         st.caption(escape_markdown(note))
     told_above = {p.code for p in bad} | {""}
-    strange = sorted({r.code for r in rows} - told_above - set(data.by_code(edition, level).index))
+    strange = sorted(
+        {r.code for r in rows} - told_above - set(data.by_code(data.scope(level, edition)).index)
+    )
     if strange:
         known = ", ".join(strange[:6]) + (f" en nog {len(strange) - 6}" if len(strange) > 6 else "")
         st.warning(
@@ -284,7 +286,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
         _change(edited)
         st.rerun()
     entries = _entries(edited)
-    _, lost = usable(tuple(entries), data.by_code(edition, level))
+    _, lost = usable(tuple(entries), data.by_code(data.scope(level, edition)))
     twice = pd.Series([r.code for r in entries if r.code], dtype="str")
     twice = sorted(set(twice[twice.duplicated()]))
     noun = session.LEVEL_LABEL[level].lower()
@@ -423,7 +425,7 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
     told = f"Register '{escape_markdown(name)}' is bewaard"
     if not is_usable:
         st.session_state["reg_melding"] = [
-            (f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan.")
+            f"{told}. Geen enkele rij is al te gebruiken: vul code en start aan."
         ]
         return
     url_state.put(vernieuwd=f"register:{name}")

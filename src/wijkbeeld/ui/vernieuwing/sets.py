@@ -10,9 +10,9 @@ import streamlit as st
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.catalog import catalog
 from wijkbeeld.sources.register import FIRST_YEAR, LAST_YEAR
+from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.registers import Row, registers
-from wijkbeeld.ui.groups import groups
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
@@ -61,7 +61,7 @@ def sets(data: Dataset, level: str, edition: int) -> dict[str, str]:
     ]
     own.sort(key=lambda r: -len(r.rows))
     found = {f"register:{r.name}": f"Register: {r.name}" for r in own}
-    found |= {g.id: g.label for g in groups(data, level, edition).values()}
+    found |= {g.id: g.label for g in groups(data.scope(level, edition)).values()}
     if _dose_year(data, level, edition) is not None:
         found[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"
     return found
@@ -76,12 +76,12 @@ def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _F
         For the set from the stock: percentage of dwellings built since 2000 from which an area
         counts.
     """
-    areas = data.by_code(edition, level)
+    areas = data.by_code(data.scope(level, edition))
     if id_.startswith("register:"):
         return _register(data, id_, areas)
     if id_ == DOSE:
         return _from_stock(data, level, edition, areas, least)
-    group = groups(data, level, edition)[id_]
+    group = groups(data.scope(level, edition))[id_]
     programme = catalog().programmes.get(id_)
     rows = _rows(areas, list(group.codes)).assign(
         bron=programme.source if programme else "eigen selectie"
@@ -104,7 +104,7 @@ def left_out(found: Renewed) -> None:
 
 def elsewhere(data: Dataset, level: str, edition: int, codes: pd.Index) -> frozenset[str]:
     """Areas that are renewed according to another register: they are no fair comparison."""
-    areas = data.by_code(edition, level)
+    areas = data.by_code(data.scope(level, edition))
     known = [
         r
         for r in registers(data.manifest.dataset).values()
@@ -188,7 +188,7 @@ def one_per_area(rows: list[Row], areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def _dose_year(data: Dataset, level: str, edition: int) -> int | None:
-    years = data.figure_years(edition, level)
+    years = data.figure_years(data.scope(level, edition))
     counts = {
         i: set(years.loc[years["indicator"] == i, "year"]) for i in ("bouw_vanaf_2000", "woningen")
     }
@@ -202,12 +202,14 @@ def _from_stock(
     year = _dose_year(data, level, edition)
     if year is None:
         raise KeyError(DOSE)
-    share = data.figure(edition, level, "bouw_vanaf_2000", year).set_index("code")["value"]
-    homes = data.figure(edition, level, "woningen", year).set_index("code")["value"]
-    years = data.figure_years(edition, level)
+    share = data.figure(data.scope(level, edition), "bouw_vanaf_2000", year).set_index("code")[
+        "value"
+    ]
+    homes = data.figure(data.scope(level, edition), "woningen", year).set_index("code")["value"]
+    years = data.figure_years(data.scope(level, edition))
     first = int(years.loc[years["indicator"] == "woningen", "year"].min())
     before = (
-        data.figure(edition, level, "woningen", first).set_index("code")["value"]
+        data.figure(data.scope(level, edition), "woningen", first).set_index("code")["value"]
         if first < year
         else None
     )

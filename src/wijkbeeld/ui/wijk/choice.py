@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, tables
 from wijkbeeld.ui.area_picker import pick_area
@@ -19,8 +20,7 @@ KEPT = ("dataset", "niveau", "editie", "gebied", "dim_van", "dim_tot")
 class Choice:
     """Which area, in which edition."""
 
-    level: str
-    edition: int
+    scope: Scope
     code: str
     name: str
     town: str
@@ -36,7 +36,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         level = pick_level(data, levels)
     with second:
         edition = session.pick_edition(data, level)
-    areas = data.by_code(edition, level)
+    areas = data.by_code(data.scope(level, edition))
     with third:
         code = pick_area(areas)
     if code is None:
@@ -44,13 +44,12 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         return None
     row = areas.loc[code]
     return Choice(
-        level,
-        edition,
+        data.scope(level, edition),
         code,
         str(row["name"]),
         str(row["gemeente_naam"]),
         areas,
-        data.wide(edition, level, "lbm"),
+        data.wide(data.scope(level, edition), "lbm"),
     )
 
 
@@ -61,7 +60,7 @@ def fictional(data: Dataset) -> str:
 
 def source_line(data: Dataset, choice: Choice) -> str:
     """Source of the scores, for below a chart."""
-    return f"Bron: {data.measures()['lbm'].source}, editie {choice.edition}"
+    return f"Bron: {data.measures()['lbm'].source}, editie {choice.scope.classification}"
 
 
 def origin(
@@ -73,7 +72,7 @@ def origin(
         unit,
         "zie tabel",
         source or data.measures()["lbm"].source,
-        choice.edition,
+        choice.scope.classification,
         data.manifest.fictional,
     )
 

@@ -38,7 +38,7 @@ KEY_FIGURES = (
 
 def profile(data: Dataset, choice: Choice) -> None:
     """Draw the dimensions beside gemeente and all areas, and how a change adds up from them."""
-    rows = data.series(choice.edition, choice.level, [choice.code])
+    rows = data.series(choice.scope, [choice.code])
     known = [int(w) for w in rows.loc[rows[list(DIMENSIONS)].notna().all(axis=1), "wave"]]
     st.header("De vijf dimensies")
     if not known:
@@ -47,7 +47,7 @@ def profile(data: Dataset, choice: Choice) -> None:
     labels = {d: data.measures()[d].label for d in DIMENSIONS}
     st.caption(
         sentences.missing_dimensions(
-            data.waves(choice.edition, choice.level),
+            data.waves(choice.scope),
             catalog().sources["leefbaarometer"].dimension_waves,
         )
     )
@@ -67,7 +67,7 @@ def profile(data: Dataset, choice: Choice) -> None:
             choice.name: [_value(data, choice, d, wave) for d in DIMENSIONS],
             **(
                 {choice.town: [_mean(data, choice, d, wave, town) for d in DIMENSIONS]}
-                if choice.level != "gemeente" and choice.town != choice.name
+                if choice.scope.level != "gemeente" and choice.town != choice.name
                 else {}
             ),
             "Alle gebieden": [_mean(data, choice, d, wave, choice.areas.index) for d in DIMENSIONS],
@@ -105,28 +105,28 @@ def profile(data: Dataset, choice: Choice) -> None:
 
 
 def _value(data: Dataset, choice: Choice, measure: str, wave: int) -> float:
-    return float(data.wide(choice.edition, choice.level, measure)[wave][choice.code])
+    return float(data.wide(choice.scope, measure)[wave][choice.code])
 
 
 def _mean(data: Dataset, choice: Choice, measure: str, wave: int, codes: pd.Index) -> float:
-    return float(data.wide(choice.edition, choice.level, measure)[wave].reindex(codes).mean())
+    return float(data.wide(choice.scope, measure)[wave].reindex(codes).mean())
 
 
 def key_figures(data: Dataset, choice: Choice) -> None:
     """Show the latest key figures beside the gemeente and the middle of all areas."""
     st.header("Kerncijfers")
     measures = data.measures()
-    years = data.figure_years(choice.edition, choice.level)
-    own = data.figures(choice.edition, choice.level, [choice.code])
+    years = data.figure_years(choice.scope)
+    own = data.figures(choice.scope, [choice.code])
     town_code = str(choice.areas["gemeente_code"][choice.code])
-    town = data.figures(choice.edition, "gemeente", [town_code])
+    town = data.figures(choice.scope.at("gemeente"), [town_code])
     rows = []
     for id_ in KEY_FIGURES:
         mine = own[(own["indicator"] == id_) & own["value"].notna()]
         if mine.empty or id_ not in measures:
             continue
         year = int(mine["year"].max())
-        everyone = data.figure(choice.edition, choice.level, id_, year)["value"]
+        everyone = data.figure(choice.scope, id_, year)["value"]
         local = town[(town["indicator"] == id_) & (town["year"] == year)]["value"].dropna()
         measure = measures[id_]
         mine_now = float(mine.loc[mine["year"] == year, "value"].iloc[0])
@@ -143,7 +143,7 @@ def key_figures(data: Dataset, choice: Choice) -> None:
         )
     if not rows:
         text = (
-            ("Op dit niveau zijn er nog geen kerncijfers.")
+            "Op dit niveau zijn er nog geen kerncijfers."
             if years.empty
             else ("Van dit gebied zijn geen kerncijfers.")
         )
@@ -153,7 +153,7 @@ def key_figures(data: Dataset, choice: Choice) -> None:
     st.dataframe(frame, alt=f"Kerncijfers van {choice.name}")
     st.caption(
         "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
-        f"{session.LEVEL_LABEL[choice.level].lower()} met een cijfer (n). "
+        f"{session.LEVEL_LABEL[choice.scope.level].lower()} met een cijfer (n). "
         f"Een streepje betekent: geen cijfer in deze dataset. Bron: {measures['inwoners'].source}."
     )
     tables.download(

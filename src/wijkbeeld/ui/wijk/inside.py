@@ -8,9 +8,9 @@ import streamlit as st
 from wijkbeeld.analysis.contiguity import inside, parts_of
 from wijkbeeld.charts.level import histogram_figure
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.wijk.choice import Choice, changes, fictional, source_line
 from wijkbeeld.words import sentences
@@ -19,9 +19,9 @@ from wijkbeeld.words.numbers import number
 
 def within(data: Dataset, choice: Choice) -> None:
     """Show the spread inside the area: its parts, best and weakest, and its 100 m cells."""
-    finer = {"gemeente": "wijk", "wijk": "buurt"}.get(choice.level)
-    has_parts = finer is not None and choice.edition in data.editions(finer)
-    has_cells = data.has_grid(choice.edition)
+    finer = {"gemeente": "wijk", "wijk": "buurt"}.get(choice.scope.level)
+    has_parts = finer is not None and choice.scope.classification in data.editions(finer)
+    has_cells = data.has_grid(choice.scope.classification)
     if not has_parts and not has_cells:
         return
     st.header("Binnen het gebied")
@@ -35,14 +35,14 @@ def within(data: Dataset, choice: Choice) -> None:
 
 
 def _parts(data: Dataset, choice: Choice, finer: str) -> None:
-    table = data.wide(choice.edition, finer, "lbm")
+    table = data.wide(choice.scope.at(finer), "lbm")
     codes = parts_of(table.index, choice.code)
     found = table.loc[codes].dropna(how="all")
     if found.empty:
         st.caption("Van de delen van dit gebied zijn geen scores.")
         return
     wave = int(found.columns[found.notna().any()][-1])
-    names = data.by_code(choice.edition, finer)["name"]
+    names = data.by_code(choice.scope.at(finer))["name"]
     column = found[wave].dropna().sort_values(ascending=False)
     first = int(found.columns[found.notna().any()][0])
     change = found[wave] - found[first] if first != wave else None
@@ -58,13 +58,13 @@ def _parts(data: Dataset, choice: Choice, finer: str) -> None:
 
 
 def _cells(data: Dataset, choice: Choice) -> None:
-    boundary = shapes(data, choice.edition, choice.level).get(choice.code)
+    boundary = shapes(choice.scope).get(choice.code)
     if boundary is None:
         return
-    wave = data.waves(choice.edition, "grid")[-1]
+    wave = data.waves(choice.scope.at("grid"))[-1]
     try:
-        cells = data.cells(choice.edition, wave, "lbm")
-        data.grid_bounds(choice.edition)
+        cells = data.cells(choice.scope.classification, wave, "lbm")
+        data.grid_bounds(choice.scope.classification)
     except StoreError as error:
         st.caption(str(error))
         return

@@ -9,9 +9,10 @@ import streamlit as st
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.map.live import FEWEST
+from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.registers import registers
-from wijkbeeld.ui.groups import groups, people
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
@@ -24,8 +25,8 @@ def header(data: Dataset, choice: Choice) -> bool:
     fictional = " (fictief)" if data.manifest.fictional else ""
     st.header(f"{escape_markdown(choice.name)}{fictional}")
     st.caption(
-        f"{choice.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · editie "
-        f"{choice.edition}"
+        f"{choice.scope.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · "
+        f"editie {choice.scope.classification}"
     )
     if own.empty:
         st.info("Dit gebied heeft in geen enkele meting een score.", icon=":material/info:")
@@ -43,17 +44,19 @@ def header(data: Dataset, choice: Choice) -> bool:
         base = int(own.index[0])
         three.metric(
             f"Verandering {base}-{wave}",
-            (f"{signed(float(own[wave] - own[base]), 3)} punt"),
+            f"{signed(float(own[wave] - own[base]), 3)} punt",
             border=True,
         )
     if country:
         text = f"{number(country.rank)} van {number(country.n)}"
         four.metric("Plaats in deze dataset", text, border=True)
-    crowd = people(data, choice.edition, choice.level)
+    crowd = people(choice.scope)
     parts = []
-    if local and choice.level != "gemeente":
+    if local and choice.scope.level != "gemeente":
         parts += [
-            sentences.standing_sentence(local, choice.level, f"in {escape_markdown(choice.town)}")
+            sentences.standing_sentence(
+                local, choice.scope.level, f"in {escape_markdown(choice.town)}"
+            )
         ] * (local.n > 1)
     if crowd.year is not None and not np.isnan(crowd.counts.get(choice.code, np.nan)):
         living = int(crowd.counts[choice.code])
@@ -67,7 +70,7 @@ def header(data: Dataset, choice: Choice) -> bool:
 
 def class_of(data: Dataset, choice: Choice, wave: int) -> str:
     """Name of the class of the area in a wave, marked when it is derived."""
-    rows = data.series(choice.edition, choice.level, [choice.code])
+    rows = data.series(choice.scope, [choice.code])
     row = rows[rows["wave"] == wave]
     if row.empty or pd.isna(row["klasse"].iloc[0]):
         return "–"
@@ -78,12 +81,10 @@ def class_of(data: Dataset, choice: Choice, wave: int) -> str:
 
 def programmes(data: Dataset, choice: Choice) -> None:
     """Show which policy programmes the area was part of."""
-    mine = [
-        g for g in groups(data, choice.level, choice.edition).values() if choice.code in g.codes
-    ]
+    mine = [g for g in groups(choice.scope).values() if choice.code in g.codes]
     declared = catalog().programmes
     st.header("Programma's")
-    here = choice.level, choice.edition
+    here = choice.scope.level, choice.scope.classification
     own = [
         (r.name, row)
         for r in registers(data.manifest.dataset).values()

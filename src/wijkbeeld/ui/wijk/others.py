@@ -7,10 +7,10 @@ import streamlit as st
 
 from wijkbeeld.analysis.contiguity import neighbours
 from wijkbeeld.analysis.similarity import distances
+from wijkbeeld.store.characteristics import scaled, structure
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.shapes import shapes
 from wijkbeeld.ui import pages, tables, url_state
-from wijkbeeld.ui.shapes import shapes
-from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words.numbers import number
 
@@ -22,7 +22,7 @@ def others(data: Dataset, choice: Choice) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("Buren")
-        codes = neighbours(shapes(data, choice.edition, choice.level), choice.code)
+        codes = neighbours(shapes(choice.scope), choice.code)
         if codes:
             frame, decimals = _beside(choice, codes)
             tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
@@ -70,7 +70,7 @@ def _alike(data: Dataset, choice: Choice) -> None:
         return
     base = int(own.index[0])
     measures = data.measures()
-    usable = structure(data, choice.edition, choice.level, [choice.code])
+    usable = structure(choice.scope, [choice.code])
     chosen = st.multiselect(
         "Gelijkenis op de startscore en",
         list(usable),

@@ -25,15 +25,15 @@ def over_time(data: Dataset, choice: Choice) -> None:
     own = choice.scores.loc[choice.code].dropna()
     lines = [Line(choice.name, [int(w) for w in own.index], own.tolist())]
     inside_town = choice.areas.index[choice.areas["gemeente_naam"] == choice.town]
-    noun = session.LEVEL_LABEL[choice.level].lower()
+    noun = session.LEVEL_LABEL[choice.scope.level].lower()
     references = [(f"{choice.town}, alle {noun}", choice.scores.loc[inside_town])] * (
-        choice.level != "gemeente"
+        choice.scope.level != "gemeente"
     )
     references.append((f"{whole(data, choice.areas)}, alle {noun}", choice.scores))
     means, notes = mean_lines(references, noun)
     lines += means
     noted = events.events(data.manifest.dataset, choice.code)
-    waves = data.waves(choice.edition, choice.level)
+    waves = data.waves(choice.scope)
     figure = series_figure(
         lines,
         "score",

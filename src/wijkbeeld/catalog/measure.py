@@ -1,0 +1,93 @@
+"""A quantity as pages, charts and maps need it: from the catalog, or from a user's own file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkbeeld.catalog.load import catalog
+from wijkbeeld.catalog.models import Break, Classes, Direction, Indicator, Kind
+from wijkbeeld.catalog.scale import DIMENSIONS
+
+SCORES = ("lbm", "afw", *DIMENSIONS)
+"""Total score, deviation and the five dimensions, in the order in which pages offer them."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measured quantity.
+
+    Attributes
+    ----------
+    direction
+        Whether higher is better, lower is better, or neither.
+    kind
+        What the number is: a score, count, share, average, distance or code.
+    breaks
+        Years from which figures no longer compare with the year before.
+    waves
+        Years in which it is published; empty where that differs per dataset.
+    """
+
+    id: str
+    label: str
+    unit: str
+    decimals: int
+    direction: Direction
+    definition: str
+    note: str
+    source: str
+    breaks: tuple[Break, ...] = ()
+    kind: Kind = "gemiddelde"
+    waves: tuple[int, ...] = ()
+
+    @property
+    def has_mean(self) -> bool:
+        """Whether a mean of areas says something: not of a count, which grows with the area."""
+        return self.kind not in ("aantal", "code")
+
+    @property
+    def is_score(self) -> bool:
+        """Whether it is a figure of the Leefbaarometer."""
+        return self.id in SCORES
+
+    @property
+    def is_dimension(self) -> bool:
+        """Whether it is one of the five dimensions."""
+        return self.id in DIMENSIONS
+
+    @property
+    def level_scale(self) -> Classes | None:
+        """Classes of a level; None where none are declared."""
+        if not self.is_score:
+            return None
+        return catalog().classes["situatie" if self.id == "lbm" else "afwijking"]
+
+    @property
+    def change_scale(self) -> Classes | None:
+        """Classes of a change between two waves; None where none are declared."""
+        return catalog().classes["ontwikkeling"] if self.is_score else None
+
+    def comparable(self, first: int, last: int) -> bool:
+        """Whether figures of two years may be compared: no break between them."""
+        return not any(first < b.year <= last for b in self.breaks)
+
+
+def measure_of(indicator: Indicator, source: str) -> Measure:
+    """Make the measure of a declared indicator, with the source to name."""
+    published = catalog().sources["leefbaarometer"]
+    waves: tuple[int, ...] = ()
+    if indicator.id in SCORES:
+        waves = published.dimension_waves if indicator.id in DIMENSIONS else published.waves
+    return Measure(
+        indicator.id,
+        indicator.label,
+        indicator.unit,
+        indicator.decimals,
+        indicator.direction,
+        indicator.definition,
+        indicator.note,
+        source,
+        indicator.breaks,
+        indicator.kind,
+        waves,
+    )

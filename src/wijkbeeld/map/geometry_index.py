@@ -1,0 +1,53 @@
+"""The areas on a map as its geometry holds them: codes, bounds, outlines."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.geometry import read_index
+from wijkbeeld.store.read import opened
+
+
+@lru_cache(maxsize=8)
+def _mapped(scope: Scope) -> tuple[pd.Index, pd.DataFrame]:
+    frame = opened(scope).geometry(scope)
+    return pd.Index(frame["code"]), frame.to_crs(4326).bounds.set_axis(frame["code"])
+
+
+def mapped_codes(scope: Scope) -> pd.Index:
+    """Codes of the areas on the map, in the order of its geometry."""
+    return _mapped(scope)[0]
+
+
+def mapped_bounds(scope: Scope) -> pd.DataFrame:
+    """Bounds in degrees (``minx, miny, maxx, maxy``) of the areas on the map, by code."""
+    return _mapped(scope)[1]
+
+
+def outlines(scope: Scope, codes: list[str]) -> dict[str, Any]:
+    """Polygons of some areas as GeoJSON, numbered as ``codes``; coarse for a large set."""
+    folder = opened(scope).folder
+    layer = read_index(folder)[f"{scope.level}-{scope.classification}"]
+    web = folder / "web"
+    first = json.loads(gzip.decompress((web / layer.first).read_bytes()))["features"]
+    place = {str(f["properties"]["c"]): n for n, f in enumerate(first)}
+    fine = first
+    if layer.overview and len(codes) < 1000:
+        fine = json.loads(gzip.decompress((web / layer.file).read_bytes()))["features"]
+    kept = [c for c in codes if c in place]
+    features = [
+        {
+            "type": "Feature",
+            "id": n,
+            "geometry": fine[place[c]]["geometry"],
+            "properties": {k: first[place[c]]["properties"][k] for k in ("c", "n", "g")},
+        }
+        for n, c in enumerate(kept)
+    ]
+    return {"type": "FeatureCollection", "features": features}

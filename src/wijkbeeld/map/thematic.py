@@ -1,0 +1,252 @@
+"""From a choice to what a map shows: values, classes and their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.analysis.levels import change
+from wijkbeeld.analysis.relative import (
+    equal_parts,
+    given_level,
+    minus_own_group,
+    minus_reference,
+)
+from wijkbeeld.catalog import Classes, catalog
+from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.catalog.scale import REFERENCE, classify
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.groups import Group
+from wijkbeeld.store.read import Dataset, opened
+
+FIXED, OWN_TOWN, EQUAL, START = "vast", "gemeente", "delen", "start"
+"""What values are set against: fixed classes, the own gemeente, equal parts, the start level."""
+
+_STEPS = (
+    "heel ver onder",
+    "ver onder",
+    "onder",
+    "iets onder",
+    "rond",
+    "iets boven",
+    "boven",
+    "ver boven",
+    "heel ver boven",
+)
+_PARTS = ("laagste deel", *(f"deel {n}" for n in range(2, 9)), "hoogste deel")
+_KNOWN_PART = 0.9
+"""Part of the areas whose inhabitants must be known to weigh with them."""
+_OWN_LIMITS = "Klassen: eigen grenzen."
+
+
+@dataclass(frozen=True)
+class Thematic:
+    """What one level of a map shows.
+
+    Attributes
+    ----------
+    values
+        Rows all areas of the level, columns waves; in the unit ``unit``.
+    classes
+        Same shape, 1..9; 0 is missing.
+    labels
+        Names of classes 1..9.
+    note
+        What the classes are and what was compared with what.
+    is_level
+        Whether values are plain total scores, with their official classes.
+    reference
+        What relative classes are above or below, for the legend and sentences.
+    """
+
+    values: pd.DataFrame
+    classes: pd.DataFrame
+    labels: tuple[str, ...]
+    title: str
+    heading: str
+    unit: str
+    decimals: int
+    note: str
+    is_level: bool
+    reference: str = ""
+
+    def class_name(self, number: int) -> str:
+        """Class in a sentence: with what it is relative to."""
+        name = self.labels[number - 1] if number else "geen klasse"
+        return f"{name} {self.reference}".strip() if number else name
+
+
+@lru_cache(maxsize=64)
+def thematic(
+    scope: Scope, measure: str, base: int | None, against: str = FIXED, group: Group | None = None
+) -> Thematic:
+    """Values and classes of all areas of a level; once for all sessions.
+
+    Parameters
+    ----------
+    base
+        Wave from which a change counts; None for the situation in each wave.
+    against
+        ``FIXED``, ``OWN_TOWN``, ``EQUAL`` or ``START``; with a group anything else.
+    """
+    data = opened(scope)
+    subject = data.measures()[measure]
+    values = _values(data, scope, measure, base)
+    if against == EQUAL:
+        return _in_equal_parts(values, subject, base)
+    if against == START and base is not None:
+        return _given_start(values, data.wide(scope, measure)[base], subject, base)
+    if group is not None or against == OWN_TOWN:
+        return _beside_mean(values, data, scope, subject, base, group)
+    return _in_fixed_classes(values, data, scope, subject, base)
+
+
+def _values(data: Dataset, scope: Scope, measure: str, base: int | None) -> pd.DataFrame:
+    table = data.wide(scope, measure)
+    waves = [w for w in data.mappable_waves(scope, measure) if base is None or w > base]
+    if base is None:
+        return table[waves]
+    return pd.DataFrame({w: change(table, base, w) for w in waves}, index=table.index)
+
+
+def _title(subject: Measure, base: int | None) -> str:
+    return subject.label if base is None else f"{subject.label}: ontwikkeling"
+
+
+def _is_plain_score(subject: Measure, base: int | None) -> bool:
+    return subject.id == "lbm" and base is None
+
+
+def _steps(base: int | None) -> Classes:
+    return catalog().classes["ontwikkeling" if base is not None else "afwijking"]
+
+
+def _absolute(
+    values: pd.DataFrame,
+    classes: pd.DataFrame,
+    labels: tuple[str, ...],
+    subject: Measure,
+    base: int | None,
+) -> Thematic:
+    """Values with their own unit: a score, or a deviation or change in points."""
+    is_score = _is_plain_score(subject, base)
+    change_or_deviation = "Verandering (punt)" if base is not None else "Afwijking (punt)"
+    return Thematic(
+        values,
+        classes,
+        labels,
+        _title(subject, base),
+        "Score" if is_score else change_or_deviation,
+        "(score)" if is_score else "punt",
+        2 if is_score else 3,
+        "",
+        is_score,
+    )
+
+
+def _in_equal_parts(values: pd.DataFrame, subject: Measure, base: int | None) -> Thematic:
+    classes = pd.DataFrame({w: equal_parts(values[w]) for w in values}, index=values.index)
+    plain = _absolute(values, classes, _PARTS, subject, base)
+    return Thematic(
+        values,
+        classes,
+        _PARTS,
+        f"{plain.title}, in negen gelijke groepen",
+        plain.heading,
+        plain.unit,
+        plain.decimals,
+        "Negen even grote groepen gebieden per meting: laag en hoog zijn hier betrekkelijk.",
+        is_level=False,
+    )
+
+
+def _in_fixed_classes(
+    values: pd.DataFrame, data: Dataset, scope: Scope, subject: Measure, base: int | None
+) -> Thematic:
+    is_score = _is_plain_score(subject, base)
+    scale = subject.level_scale if base is None else subject.change_scale
+    if scale is None:
+        raise KeyError(subject.id)
+    shift = REFERENCE if is_score else 0.0
+    classes = {w: classify(values[w] - shift, scale) for w in values}
+    if is_score:
+        official = data.wide(scope, "klasse")
+        for w in values:
+            given = official[w].fillna(0).to_numpy("uint8")
+            classes[w] = np.where(given > 0, given, classes[w]).astype("uint8")
+    frame = pd.DataFrame(classes, index=values.index)
+    return _absolute(values, frame, tuple(c.name for c in scale.limits), subject, base)
+
+
+def _given_start(values: pd.DataFrame, start: pd.Series, subject: Measure, base: int) -> Thematic:
+    """Change minus the mean change of all areas that began in the same class."""
+    scale = subject.level_scale
+    if scale is None:
+        raise KeyError(subject.id)
+    begun = classify(start - (REFERENCE if subject.id == "lbm" else 0.0), scale)
+    values = pd.DataFrame({w: given_level(begun, values[w]) for w in values}, index=values.index)
+    return _relative(
+        values,
+        base,
+        f"{_title(subject, base)}, gegeven het startniveau",
+        "wat past bij het startniveau",
+        f"De ontwikkeling min het ongewogen gemiddelde van alle gebieden die in {base} in dezelfde "
+        "klasse begonnen. Startklassen met minder dan tien gebieden hebben geen cijfer. "
+        f"{_OWN_LIMITS}",
+    )
+
+
+def _beside_mean(
+    values: pd.DataFrame,
+    data: Dataset,
+    scope: Scope,
+    subject: Measure,
+    base: int | None,
+    group: Group | None,
+) -> Thematic:
+    """Values minus the mean of a group, or of the own gemeente where there is none."""
+    mass = people(scope)
+    is_known = mass.counts.notna().mean() >= _KNOWN_PART
+    weights = mass.counts if is_known else None
+    how = f"gewogen naar inwoners ({mass.year})" if is_known else "ongewogen"
+    title = _title(subject, base)
+    if group is not None:
+        return _relative(
+            minus_reference(values, list(group.codes), weights),
+            base,
+            f"{title}, ten opzichte van {group.label}",
+            "het gemiddelde",
+            f"Afstand tot het gemiddelde ({how}) van {group.label}. {group.note} {_OWN_LIMITS}",
+        )
+    towns = data.by_code(scope)["gemeente_code"]
+    return _relative(
+        minus_own_group(values, towns, weights),
+        base,
+        f"{title}, ten opzichte van de eigen gemeente",
+        "het gemiddelde",
+        f"Afstand tot het gemiddelde ({how}) van de eigen gemeente in dezelfde meting. "
+        f"{_OWN_LIMITS}",
+    )
+
+
+def _relative(
+    values: pd.DataFrame, base: int | None, title: str, reference: str, note: str
+) -> Thematic:
+    steps = _steps(base)
+    classes = pd.DataFrame({w: classify(values[w], steps) for w in values}, index=values.index)
+    return Thematic(
+        values,
+        classes,
+        _STEPS,
+        title,
+        "Verschil (punt)",
+        "punt",
+        3,
+        note,
+        is_level=False,
+        reference=reference,
+    )

@@ -1,0 +1,80 @@
+"""Characteristics of areas that comparisons are made on: stock, density, inhabitants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.read import opened
+
+STRUCTURE = ("koop", "corporatie", "bouw_vanaf_2000", "adressendichtheid", "inwoners", "eengezins")
+SKEWED = ("inwoners", "adressendichtheid")
+"""Compared on a logarithmic scale: twice as many counts the same everywhere."""
+MOST_HAVE_IT = 0.7
+"""Part of the areas that must have a figure to compare on it; else near means only known."""
+
+
+def structure(scope: Scope, needed: list[str] | None = None) -> dict[str, tuple[int, pd.Series]]:
+    """Figures that most areas have, each in its earliest such year.
+
+    Parameters
+    ----------
+    needed
+        Areas of which most must have the figure too.
+
+    Returns
+    -------
+    dict
+        Per indicator the year and the values on all areas of the scope.
+    """
+    data = opened(scope)
+    codes = data.by_code(scope).index
+    years = data.figure_years(scope)
+    usable = {}
+    for id_ in STRUCTURE:
+        full = years[(years["indicator"] == id_) & (years["areas"] >= MOST_HAVE_IT * len(codes))]
+        for year in sorted(int(y) for y in full["year"]):
+            column = data.figure(scope, id_, year).set_index("code")["value"]
+            if needed is None or column.reindex(needed).notna().mean() >= MOST_HAVE_IT:
+                usable[id_] = (year, column.reindex(codes))
+                break
+    return usable
+
+
+def scaled(id_: str, values: pd.Series) -> pd.Series:
+    """Values as they are compared."""
+    return np.log1p(values) if id_ in SKEWED else values
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Inhabitants (or another count) per area, with their year; no year where they are unknown."""
+
+    counts: pd.Series
+    year: int | None
+
+
+@lru_cache(maxsize=16)
+def counted(scope: Scope, indicator: str) -> Counts:
+    """A count of all areas, of the year nearest to the classification in which most have one."""
+    data = opened(scope)
+    codes = data.areas(scope)["code"]
+    unknown = Counts(pd.Series(np.nan, index=codes), None)
+    if scope.level not in ("gemeente", "wijk", "buurt"):
+        return unknown
+    years = data.figure_years(scope)
+    years = years[(years["indicator"] == indicator) & (years["areas"] > 0.5 * len(codes))]
+    if years.empty:
+        return unknown
+    near = int(years.loc[(years["year"] - scope.classification).abs().idxmin(), "year"])
+    figure = data.figure(scope, indicator, near)
+    return Counts(figure.set_index("code")["value"].reindex(codes), near)
+
+
+def people(scope: Scope) -> Counts:
+    """Inhabitants of all areas, as :func:`counted` gives them."""
+    return counted(scope, "inwoners")
