@@ -19,7 +19,7 @@ from wijkbeeld.sources import register as register_files
 from wijkbeeld.sources.recognise import Offer, read_all
 from wijkbeeld.store import build, registers, versions
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.store.registers import Register, Row
+from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
 
 DEMO = "demo"
@@ -117,15 +117,9 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
 
 
 def _keep_register(file: Path, root: Path | None) -> None:
-    """Keep the register of the fictional region, read as a user's own would be; also one per
-    stadsdeel.
-    """
-    projects = register_files.read(file).projects
+    """Keep the register of the region, read as a user's own would be, and one per stadsdeel."""
     edition = open_dataset(DEMO, root).editions("wijk")[0]
-    rows = tuple(
-        Row(p.code, p.name, p.start, p.end, p.kind, p.dwellings, p.share, p.source)
-        for p in projects
-    )
+    rows = tuple(r.kept() for r in register_files.read(file).rows)
     registers.save(DEMO, Register(DEMO_REGISTER, "wijk", edition, rows), root)
     districts = pd.read_csv(file, sep=";", index_col="code")["stadsdeel"]
     for district in truth.DISTRICTS:

@@ -24,17 +24,18 @@ from wijkbeeld.sources import text
 from wijkbeeld.sources.boundaries import polygons, to_rd
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.reading import Reading
-
-KINDS = (
-    "sloop",
-    "nieuwbouw",
-    "sloop-nieuwbouw",
-    "renovatie",
-    "verkoop",
-    "openbare ruimte",
-    "anders",
+from wijkbeeld.store.register_row import (
+    END,
+    FIRST_YEAR,
+    KINDS,
+    LAST_YEAR,
+    START,
+    Problem,
+    RegisterRow,
+    RowProblem,
+    problems_of,
 )
-FIRST_YEAR, LAST_YEAR = 1945, 2060
+
 _NAMES = {
     "code": (
         "code",
@@ -94,42 +95,14 @@ _REMEDY = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de ve
 
 
 @dataclass(frozen=True)
-class Project:
-    """One row of a registry.
-
-    Attributes
-    ----------
-    row
-        Row in the file as its reader counts (header is row 1); 0 for rows made in the app.
-    problem
-        Why the row is not used; empty for a good one.
-    shape
-        Polygon in RD New (metres) where the row came with one; it counts when the code is not of
-        the level in use.
-    """
-
-    code: str
-    name: str
-    start: int | None
-    end: int | None
-    kind: str = "anders"
-    dwellings: float | None = None
-    share: float | None = None
-    source: str = ""
-    row: int = 0
-    problem: str = ""
-    shape: shapely.Geometry | None = None
-
-
-@dataclass(frozen=True)
-class Registry:
+class RegisterFile:
     """What was read: all rows, good and bad, and what was done to the file."""
 
-    projects: tuple[Project, ...]
+    rows: tuple[RegisterRow, ...]
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path) -> Registry:
+def read(path: Path) -> RegisterFile:
     """Read a registry from CSV, XLSX, GeoJSON, GeoPackage or (zipped) shapefile.
 
     Raises
@@ -142,12 +115,12 @@ def read(path: Path) -> Registry:
     table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
     columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
     notes = _unused(columns, [str(c) for c in table.columns])
-    projects = [
-        _project(row, columns, n + 2, notes)
+    rows = [
+        _checked(*_row(row, columns, n + 2, notes), may_be_shape=False)
         for n, row in enumerate(table.to_dict("records"))
         if not all(_is_blank(v) for v in row.values())
     ]
-    return Registry(tuple(projects), tuple(notes))
+    return RegisterFile(tuple(rows), tuple(notes))
 
 
 def _csv(path: Path) -> pd.DataFrame:
@@ -227,55 +200,52 @@ def _unused(chosen: dict[str, str], found: list[str]) -> list[str]:
     return [f"Kolommen die niet worden gebruikt: {', '.join(left[:12])}."] if left else []
 
 
-def _project(
-    row: dict[str, object], columns: dict[str, str], number: int, notes: list[str]
-) -> Project:
-    def cell(field: str) -> object:
-        return row.get(columns[field], "") if field in columns else ""
+def _row(
+    cells: dict[str, object], columns: dict[str, str], number: int, notes: list[str]
+) -> tuple[RegisterRow, tuple[RowProblem, ...]]:
+    """Row ``number`` of a file, and its cells that could not be read."""
 
-    problems = []
-    code = _code(cell("code"))
-    if "code" in columns and not code:
-        problems.append("de gebiedscode ontbreekt")
-    elif "code" in columns and codes.level_of(code) is None:
-        problems.append(
-            f"'{code}' is geen code van een gemeente, wijk of buurt (GM, WK of BU met cijfers)"
-        )
-    start, wrong = year(cell("start"))
-    problems += (
-        [f"start: {wrong}"] if wrong else [] if start else ["het jaar van de start ontbreekt"]
+    def cell(field: str) -> object:
+        return cells.get(columns[field], "") if field in columns else ""
+
+    start, no_start = year(cell("start"))
+    end, no_end = year(cell("end"))
+    unread = [
+        RowProblem(bad.kind, (column, *bad.values))
+        for column, bad in ((START, no_start), (END, no_end))
+        if bad is not None
+    ]
+    row = RegisterRow(
+        _code(cell("code")),
+        _text(cell("name")),
+        start,
+        end,
+        _kind(cell("kind")),
+        _count(cell("dwellings")),
+        _share(cell("share")),
+        _text(cell("source")),
+        number,
     )
-    end, wrong = year(cell("end"))
-    problems += [f"eind: {wrong}"] if wrong else []
-    if start and end and end < start:
-        problems.append(f"het eind ({end}) ligt voor de start ({start}): zijn ze verwisseld?")
-    dwellings, share = _count(cell("dwellings")), _share(cell("share"))
     for name, given, found in (
-        ("woningen", cell("dwellings"), dwellings),
-        ("aandeel", cell("share"), share),
+        ("woningen", cell("dwellings"), row.dwellings),
+        ("aandeel", cell("share"), row.share),
     ):
         if found is None and not _is_blank(given):
             notes.append(
                 f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft "
                 "leeg."
             )
-    kind = _kind(cell("kind"))
-    if kind == "anders" and _text(cell("kind")).lower() not in ("", "anders"):
+    if row.kind == "anders" and _text(cell("kind")).lower() not in ("", "anders"):
         notes.append(
             f"Rij {number}: soort '{_text(cell('kind'))[:30]}' is niet bekend en wordt 'anders'."
         )
-    return Project(
-        code,
-        _text(cell("name")),
-        start,
-        end,
-        kind,
-        dwellings,
-        share,
-        _text(cell("source")),
-        number,
-        "; ".join(problems),
-    )
+    return row, tuple(unread)
+
+
+def _checked(
+    row: RegisterRow, unread: tuple[RowProblem, ...], *, may_be_shape: bool
+) -> RegisterRow:
+    return replace(row, problems=tuple(problems_of(row, None, unread, may_be_shape=may_be_shape)))
 
 
 def _text(value: object) -> str:
@@ -290,17 +260,16 @@ def _is_blank(value: object) -> bool:
     return value is None or str(value).strip() in ("", "nan", "None", "NaT", "<NA>")
 
 
-def year(value: object) -> tuple[int | None, str]:
-    """Year in a cell: a number, a date, text with a year, or the day number that Excel makes of a
-    date.
+def year(value: object) -> tuple[int | None, RowProblem | None]:
+    """Year in a cell: a number, a date, text with a year, or the day number Excel makes of a date.
 
     Returns
     -------
     year, problem
-        None and an empty text for an empty cell; None and the reason for a cell that holds no year.
+        Both None for an empty cell; None and a problem for a cell that holds no year.
     """
     if _is_blank(value):
-        return None, ""
+        return None, None
     if isinstance(value, dt.date | pd.Timestamp):
         return _possible(value.year, value)
     written = str(value).strip()
@@ -313,13 +282,13 @@ def year(value: object) -> tuple[int | None, str]:
     years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", written))
     if len(years) == 1:
         return _possible(int(years.pop()), written)
-    return None, f"in '{written[:30]}' staat niet één jaar"
+    return None, RowProblem(Problem.CELL_NOT_A_YEAR, (written[:30],))
 
 
-def _possible(found: int, written: object) -> tuple[int | None, str]:
+def _possible(found: int, written: object) -> tuple[int | None, RowProblem | None]:
     if FIRST_YEAR <= found <= LAST_YEAR:
-        return found, ""
-    return None, f"'{str(written)[:30]}' is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}"
+        return found, None
+    return None, RowProblem(Problem.CELL_OUT_OF_RANGE, (str(written)[:30],))
 
 
 def _count(value: object) -> float | None:
@@ -373,7 +342,7 @@ def _kind(value: object) -> str:
     return next((kind for begin, kind in starts.items() if written.startswith(begin)), "anders")
 
 
-def _from_map(path: Path) -> Registry:
+def _from_map(path: Path) -> RegisterFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -401,18 +370,15 @@ def _from_map(path: Path) -> Registry:
         *located.notes,
         *_unused(columns, [str(c) for c in raw.columns if c != raw.geometry.name]),
     ]
-    projects = []
-    for n, (row, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
-        project = _project(row, columns, n + 1, notes)
-        has_code = bool(project.code) and codes.level_of(project.code) is not None
+    rows = []
+    for n, (cells, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
+        row, unread = _row(cells, columns, n + 1, notes)
         whole = polygons(shapely.make_valid(shape)) if shape is not None else None
         if whole is not None and whole.area <= 0:
             whole = None
-        problems = [p for p in project.problem.split("; ") if p and "code" not in p]
-        if whole is None and not has_code:
-            problems.append("de rij heeft geen code en geen vlak")
-        elif whole is not None and not shape.is_valid:
+        if whole is not None and not shape.is_valid:
             notes.append(f"Rij {n + 1}: het vlak sneed zichzelf en is hersteld.")
-        code = project.code if has_code else ""
-        projects.append(replace(project, code=code, problem="; ".join(problems), shape=whole))
-    return Registry(tuple(projects), tuple(notes))
+        code = row.code if codes.level_of(row.code) is not None else ""
+        row = replace(row, code=code, shape=whole)
+        rows.append(_checked(row, unread, may_be_shape=True))
+    return RegisterFile(tuple(rows), tuple(notes))

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.registers import Row
+from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.ui.shapes import shapes
 
 _FIELDS = {
@@ -35,14 +35,14 @@ def file_name(name: str, level: str, edition: int, *, fictional: bool) -> str:
     )
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
+def _table(rows: list[RegisterRow]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [[getattr(r, f) for f in _FIELDS] for r in rows], columns=list(_FIELDS.values())
     )
     return frame.astype({"start": "Int64", "eind": "Int64"})
 
 
-def to_csv(rows: list[Row]) -> bytes:
+def to_csv(rows: list[RegisterRow]) -> bytes:
     """Write a register as CSV that :func:`wijkbeeld.sources.register.read` reads back, where its
     values are possible.
 
@@ -58,7 +58,7 @@ def to_csv(rows: list[Row]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def to_map(data: Dataset, level: str, edition: int, rows: list[Row]) -> bytes:
+def to_map(data: Dataset, level: str, edition: int, rows: list[RegisterRow]) -> bytes:
     """Write a register as GeoPackage with the boundaries of its areas."""
     boundaries = shapes(data, edition, level)
     frame = _table(rows)
