@@ -71,9 +71,31 @@ def import_paths(
     StoreError
         Nothing was usable, or the dataset cannot be built. The store is as it was.
     """
-    offer = read_all(
+    return import_offer(read_offer(paths, mappings, say), dataset, root, say, fresh=fresh)
+
+
+def read_offer(paths: list[Path], mappings: list[Path] | None = None, say: Say = _silent) -> Offer:
+    """Recognise and read files, once; the first step of :func:`import_paths`."""
+    return read_all(
         paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}")
     )
+
+
+def import_offer(
+    offer: Offer,
+    dataset: str = OFFICIAL,
+    root: Path | None = None,
+    say: Say = _silent,
+    *,
+    fresh: bool = False,
+) -> Imported:
+    """Add what was read to a dataset; the second step of :func:`import_paths`.
+
+    Raises
+    ------
+    StoreError
+        Nothing was usable, or the dataset cannot be built. The store is as it was.
+    """
     steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
     built = build.build(
         dataset,

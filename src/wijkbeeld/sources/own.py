@@ -176,6 +176,7 @@ def read(path: Path, mapping: Mapping) -> Reading:
     reading.figures = frame.astype({"year": "int16", "indeling": "int16"})
     count = frame["indicator"].nunique()
     noun = "indicator" if count == 1 else "indicatoren"
+    reading.figures_from = mapping.bron
     reading.label = f"{mapping.bron}: {count} {noun}, {dutch(area[good].nunique())} gebieden"
     return reading
 

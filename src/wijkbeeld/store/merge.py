@@ -136,9 +136,7 @@ def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
             continue
         rank = 0 if reading.kind == "kwb" else 1
         frames.append(
-            reading.figures.assign(
-                bron=reading.label.split(":")[0], rang=rank, _old=0, _file=reading.file
-            )
+            reading.figures.assign(bron=reading.figures_from, rang=rank, _old=0, _file=reading.file)
         )
     if len(old):
         frames.append(old.assign(_old=1, _file=""))
@@ -196,7 +194,7 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
                 continue
             areas = areas.assign(indeling=np.int16(year))
             reading.notes.append(f"Jaar niet vermeld; de codes passen bij de indeling van {year}.")
-            reading.label = reading.label.replace("indeling nog onbekend", f"indeling {year}")
+            reading.label_boundaries(year)
         frames.append(areas.assign(rang=rank, bron=reading.file, _old=0))
     if len(old.areas):
         frames.append(pd.DataFrame(old.areas).assign(_old=1))
