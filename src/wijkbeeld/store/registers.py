@@ -7,9 +7,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld.store import named
-from wijkbeeld.store.named import LONGEST
+from wijkbeeld.store import user_files
 from wijkbeeld.store.register_row import KEPT, RegisterRow
+from wijkbeeld.store.user_files import LONGEST
 from wijkbeeld.store.versions import StoreError
 
 __all__ = ["LONGEST", "Register", "registers", "remove", "save"]
@@ -29,7 +29,7 @@ class Register:
 
 def registers(dataset: str, root: Path | None = None) -> dict[str, Register]:
     """All registers of a dataset by name; a damaged file counts as none."""
-    return named.load(named.file(dataset, _FILE, root), _register)
+    return user_files.load(user_files.file(dataset, _FILE, root), _register)
 
 
 def _register(row: dict[str, Any]) -> Register:
@@ -80,13 +80,13 @@ def save(dataset: str, register: Register, root: Path | None = None) -> None:
         The name is empty or too long, there are no rows, or the file is damaged or cannot be
         written.
     """
-    name = named.clean(register.name, "het register")
+    name = user_files.clean(register.name, "het register")
     if not register.rows:
         raise StoreError("Een register zonder gebieden kan niet worden bewaard.")
     whole = vars(register) | {"name": name, "rows": [r.values() for r in register.rows]}
-    named.save(named.file(dataset, _FILE, root), whole)
+    user_files.save(user_files.file(dataset, _FILE, root), whole)
 
 
 def remove(dataset: str, name: str, root: Path | None = None) -> None:
     """Forget a register; one that is not there is no error."""
-    named.remove(named.file(dataset, _FILE, root), name)
+    user_files.remove(user_files.file(dataset, _FILE, root), name)
