@@ -13,13 +13,13 @@ import pytest
 from wijkbeeld.analysis.permutation import Effect, Estimate
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.charts import renewal as charts
+from wijkbeeld.export.register import to_csv
 from wijkbeeld.sources.register import read
 from wijkbeeld.store import goals, registers
 from wijkbeeld.store.goals import Goal
 from wijkbeeld.store.register_row import Problem, RegisterRow, RowProblem
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.vernieuwing.register_file import to_csv
 from wijkbeeld.ui.vernieuwing.sets import one_per_area, usable
 from wijkbeeld.words import register as register_words
 from wijkbeeld.words import renewal as words

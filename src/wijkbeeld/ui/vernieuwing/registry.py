@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.export.register import file_name, to_csv, to_map
 from wijkbeeld.sources import register as files
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store import registers as store
@@ -16,6 +17,7 @@ from wijkbeeld.store.register_row import KINDS, RegisterRow
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import session, url_state
+from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.vernieuwing.placing import (
     Ring,
     as_project,
@@ -26,7 +28,6 @@ from wijkbeeld.ui.vernieuwing.placing import (
     settings,
     unit,
 )
-from wijkbeeld.ui.vernieuwing.register_file import file_name, to_csv, to_map
 from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
@@ -346,7 +347,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
             )
             st.download_button(
                 "Exporteer als GeoPackage",
-                lambda: to_map(data, level, edition, entries),
+                lambda: to_map(entries, shapes(data, edition, level)),
                 f"{file}.gpkg",
                 "application/geopackage+sqlite3",
                 icon=":material/map:",
