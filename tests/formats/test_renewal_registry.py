@@ -1,6 +1,4 @@
-"""Registers of renewal as municipalities keep them: good ones are read, bad rows are told with
-their row.
-"""
+"""Registers as municipalities keep them: good ones are read, bad rows are told with their row."""
 
 from __future__ import annotations
 

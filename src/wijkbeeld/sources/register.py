@@ -292,9 +292,7 @@ def _possible(found: int, written: object) -> tuple[int | None, RowProblem | Non
 
 
 def _count(value: object) -> float | None:
-    """A number of dwellings; groups of three digits after a point are thousands in text, not in a
-    number cell.
-    """
+    """A number of dwellings; in text, not in a number cell, a point can part thousands."""
     if isinstance(value, int | float | np.number):
         return _decimal(str(value))
     written = str(value).strip()
@@ -306,9 +304,7 @@ def _count(value: object) -> float | None:
 
 
 def _share(value: object) -> float | None:
-    """A part of the stock, 0..1; above 1 it is read as a percentage, and a percent sign always says
-    so.
-    """
+    """A part of the stock, 0..1; above 1, or with a percent sign, it is read as a percentage."""
     written = str(value).strip()
     found = _decimal(written.rstrip("%").strip())
     if found is None or found > 100:

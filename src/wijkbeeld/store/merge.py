@@ -127,8 +127,9 @@ def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.Dat
 
 
 def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
-    """Official tables go before own files, newer before older; within one import a number before a
-    gap.
+    """Lay figures over each other: official before own, newer before older, number before gap.
+
+    A number goes before a gap within one import only.
     """
     frames = []
     for reading in readings:
