@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from wijkbeeld.analysis.overlay import Parts, overlay
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.register import read, year
+from wijkbeeld.sources.register import read
+from wijkbeeld.sources.register_cells import year
 from wijkbeeld.store.register_row import FIRST_YEAR, LAST_YEAR
 from wijkbeeld.words.register import problems_of_file_row
 

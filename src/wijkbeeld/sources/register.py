@@ -6,7 +6,6 @@ called in municipal files. A row that cannot be used is kept with the reason, ne
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import warnings
@@ -20,21 +19,12 @@ import pyogrio
 import shapely
 
 from wijkbeeld.catalog import codes
+from wijkbeeld.sources import register_cells as parse
 from wijkbeeld.sources import text
 from wijkbeeld.sources.boundaries import polygons, to_rd
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.reading import Reading
-from wijkbeeld.store.register_row import (
-    END,
-    FIRST_YEAR,
-    KINDS,
-    LAST_YEAR,
-    START,
-    Problem,
-    RegisterRow,
-    RowProblem,
-    problems_of,
-)
+from wijkbeeld.store.register_row import END, START, RegisterRow, RowProblem, problems_of
 
 _NAMES = {
     "code": (
@@ -118,7 +108,7 @@ def read(path: Path) -> RegisterFile:
     rows = [
         _checked(*_row(row, columns, n + 2, notes), may_be_shape=False)
         for n, row in enumerate(table.to_dict("records"))
-        if not all(_is_blank(v) for v in row.values())
+        if not all(parse.is_blank(v) for v in row.values())
     ]
     return RegisterFile(tuple(rows), tuple(notes))
 
@@ -208,36 +198,37 @@ def _row(
     def cell(field: str) -> object:
         return cells.get(columns[field], "") if field in columns else ""
 
-    start, no_start = year(cell("start"))
-    end, no_end = year(cell("end"))
+    start, no_start = parse.year(cell("start"))
+    end, no_end = parse.year(cell("end"))
     unread = [
         RowProblem(bad.kind, (column, *bad.values))
         for column, bad in ((START, no_start), (END, no_end))
         if bad is not None
     ]
     row = RegisterRow(
-        _code(cell("code")),
-        _text(cell("name")),
+        parse.code(cell("code")),
+        parse.text(cell("name")),
         start,
         end,
-        _kind(cell("kind")),
-        _count(cell("dwellings")),
-        _share(cell("share")),
-        _text(cell("source")),
+        parse.kind(cell("kind")),
+        parse.count(cell("dwellings")),
+        parse.share(cell("share")),
+        parse.text(cell("source")),
         number,
     )
     for name, given, found in (
         ("woningen", cell("dwellings"), row.dwellings),
         ("aandeel", cell("share"), row.share),
     ):
-        if found is None and not _is_blank(given):
+        if found is None and not parse.is_blank(given):
             notes.append(
                 f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft "
                 "leeg."
             )
-    if row.kind == "anders" and _text(cell("kind")).lower() not in ("", "anders"):
+    if row.kind == "anders" and parse.text(cell("kind")).lower() not in ("", "anders"):
         notes.append(
-            f"Rij {number}: soort '{_text(cell('kind'))[:30]}' is niet bekend en wordt 'anders'."
+            f"Rij {number}: soort '{parse.text(cell('kind'))[:30]}' is niet bekend en wordt "
+            "'anders'."
         )
     return row, tuple(unread)
 
@@ -246,96 +237,6 @@ def _checked(
     row: RegisterRow, unread: tuple[RowProblem, ...], *, may_be_shape: bool
 ) -> RegisterRow:
     return replace(row, problems=tuple(problems_of(row, None, unread, may_be_shape=may_be_shape)))
-
-
-def _text(value: object) -> str:
-    return "" if _is_blank(value) else str(value).strip()
-
-
-def _code(value: object) -> str:
-    return re.sub(r"\s", "", str(value)).upper().removesuffix(".0") if not _is_blank(value) else ""
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or str(value).strip() in ("", "nan", "None", "NaT", "<NA>")
-
-
-def year(value: object) -> tuple[int | None, RowProblem | None]:
-    """Year in a cell: a number, a date, text with a year, or the day number Excel makes of a date.
-
-    Returns
-    -------
-    year, problem
-        Both None for an empty cell; None and a problem for a cell that holds no year.
-    """
-    if _is_blank(value):
-        return None, None
-    if isinstance(value, dt.date | pd.Timestamp):
-        return _possible(value.year, value)
-    written = str(value).strip()
-    number = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", written)
-    if number:
-        found = int(number.group(1))
-        if 16_000 <= found <= 60_000:  # days since 1899-12-30: 1943 to 2064
-            found = (dt.date(1899, 12, 30) + dt.timedelta(days=found)).year
-        return _possible(found, written)
-    years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", written))
-    if len(years) == 1:
-        return _possible(int(years.pop()), written)
-    return None, RowProblem(Problem.CELL_NOT_A_YEAR, (written[:30],))
-
-
-def _possible(found: int, written: object) -> tuple[int | None, RowProblem | None]:
-    if FIRST_YEAR <= found <= LAST_YEAR:
-        return found, None
-    return None, RowProblem(Problem.CELL_OUT_OF_RANGE, (str(written)[:30],))
-
-
-def _count(value: object) -> float | None:
-    """A number of dwellings; in text, not in a number cell, a point can part thousands."""
-    if isinstance(value, int | float | np.number):
-        return _decimal(str(value))
-    written = str(value).strip()
-    return _decimal(
-        written.replace(".", "")
-        if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", written)
-        else written
-    )
-
-
-def _share(value: object) -> float | None:
-    """A part of the stock, 0..1; above 1, or with a percent sign, it is read as a percentage."""
-    written = str(value).strip()
-    found = _decimal(written.rstrip("%").strip())
-    if found is None or found > 100:
-        return None
-    return found / 100 if found > 1 or written.endswith("%") else found
-
-
-def _decimal(written: str) -> float | None:
-    """A number with point or comma; None for anything else, or below zero."""
-    try:
-        found = float(written.replace(",", "."))
-    except ValueError:
-        return None
-    return found if np.isfinite(found) and found >= 0 else None
-
-
-def _kind(value: object) -> str:
-    written = "" if _is_blank(value) else str(value).strip().lower()
-    if written in KINDS:
-        return written
-    if "sloop" in written and "bouw" in written:
-        return "sloop-nieuwbouw"
-    starts = {
-        "sloop": "sloop",
-        "nieuw": "nieuwbouw",
-        "reno": "renovatie",
-        "verkoop": "verkoop",
-        "openbare": "openbare ruimte",
-        "herstruct": "sloop-nieuwbouw",
-    }
-    return next((kind for begin, kind in starts.items() if written.startswith(begin)), "anders")
 
 
 def _from_map(path: Path) -> RegisterFile:
