@@ -19,6 +19,7 @@ from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.recognise import Offer
 from wijkbeeld.store import build, versions
 from wijkbeeld.store.schema import ContractError
 from wijkbeeld.store.versions import StoreError
@@ -65,30 +66,24 @@ def import_(
     ] = None,
 ) -> None:
     """Lees bestanden en voeg ze toe aan een dataset."""
+    offer = Offer()
     try:
         with _progress() as bar:
             task = bar.add_task("Lezen", total=1.0)
-            done = pipeline.import_paths(
-                path,
-                dataset,
-                mapping,
-                say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
-            )
+
+            def say(part: float, text: str) -> None:
+                bar.update(task, completed=part, description=text[:60])
+
+            offer = pipeline.read_offer(path, mapping, say)
+            done = pipeline.import_offer(offer, dataset, say=say)
     except (StoreError, SourceError, CatalogError, ContractError) as error:
-        _show_refused_of_nothing(path, mapping)
+        for item in offer.errors[:20]:
+            console.print(f"  {escape(item.file)}: {escape(item.reason)}", highlight=False)
         raise _fail(error) from error
     _report(done)
     offered_one = len(path) == 1 and path[0].is_file()
     if done.offer.errors and offered_one:
         raise typer.Exit(REFUSED)
-
-
-def _show_refused_of_nothing(path: list[Path], mapping: list[Path] | None) -> None:
-    """Say per file why nothing could be imported."""
-    from wijkbeeld.sources.recognise import read_all
-
-    for item in read_all(path, mapping).errors[:20]:
-        console.print(f"  {escape(item.file)}: {escape(item.reason)}", highlight=False)
 
 
 def _report(done: pipeline.Imported) -> None:

@@ -19,7 +19,7 @@ from wijkbeeld.sources import register as register_files
 from wijkbeeld.sources.recognise import Offer, read_all
 from wijkbeeld.store import build, registers, versions
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.store.registers import Register, Row
+from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
 
 DEMO = "demo"
@@ -71,9 +71,31 @@ def import_paths(
     StoreError
         Nothing was usable, or the dataset cannot be built. The store is as it was.
     """
-    offer = read_all(
+    return import_offer(read_offer(paths, mappings, say), dataset, root, say, fresh=fresh)
+
+
+def read_offer(paths: list[Path], mappings: list[Path] | None = None, say: Say = _silent) -> Offer:
+    """Recognise and read files, once; the first step of :func:`import_paths`."""
+    return read_all(
         paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}")
     )
+
+
+def import_offer(
+    offer: Offer,
+    dataset: str = OFFICIAL,
+    root: Path | None = None,
+    say: Say = _silent,
+    *,
+    fresh: bool = False,
+) -> Imported:
+    """Add what was read to a dataset; the second step of :func:`import_paths`.
+
+    Raises
+    ------
+    StoreError
+        Nothing was usable, or the dataset cannot be built. The store is as it was.
+    """
     steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
     built = build.build(
         dataset,
@@ -117,15 +139,9 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
 
 
 def _keep_register(file: Path, root: Path | None) -> None:
-    """Keep the register of the fictional region, read as a user's own would be; also one per
-    stadsdeel.
-    """
-    projects = register_files.read(file).projects
+    """Keep the register of the region, read as a user's own would be, and one per stadsdeel."""
     edition = open_dataset(DEMO, root).editions("wijk")[0]
-    rows = tuple(
-        Row(p.code, p.name, p.start, p.end, p.kind, p.dwellings, p.share, p.source)
-        for p in projects
-    )
+    rows = tuple(r.kept() for r in register_files.read(file).rows)
     registers.save(DEMO, Register(DEMO_REGISTER, "wijk", edition, rows), root)
     districts = pd.read_csv(file, sep=";", index_col="code")["stadsdeel"]
     for district in truth.DISTRICTS:

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 import wijkbeeld
 from tests.support import samples
 from wijkbeeld import pipeline
+from wijkbeeld.sources import recognise
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import kaart
@@ -292,6 +293,30 @@ def test_upload_a_good_and_a_bad_file(demo):
     assert not app.exception
     assert "webpagina" in text_of(app)
     assert versions.current("officieel", demo) == used
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rows"),
+    [
+        ("scores.csv", samples.scores(), 96),
+        ("fout.csv", samples.scores().replace("lbm", "x"), None),
+    ],
+)
+def test_an_upload_is_parsed_once(demo, monkeypatch, name, content, rows):
+    parsed = []
+    read_file = recognise.read_file
+
+    def spy(path, mappings, label=None):
+        parsed.append(label)
+        return read_file(path, mappings, label)
+
+    monkeypatch.setattr(recognise, "read_file", spy)
+    app = open_page("gegevens")
+    app.get("file_uploader")[0].set_value([(name, content.encode(), "text/csv")]).run()
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    assert parsed == [name]
+    assert ("officieel" in versions.datasets(demo)) == (rows is not None)
 
 
 def test_upload_of_an_unknown_table_leads_to_the_guided_step(demo):

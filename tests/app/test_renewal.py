@@ -10,9 +10,9 @@ from shapely.ops import transform
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
 from wijkbeeld.map.live import Drawn
 from wijkbeeld.pipeline import DEMO_REGISTER
-from wijkbeeld.sources.register import Project
 from wijkbeeld.store import goals, registers, selections
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.register_row import Problem, RegisterRow, RowProblem
 from wijkbeeld.store.selections import Selection
 from wijkbeeld.ui.vernieuwing import placing, sets
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_compared_is_told_and_nothing_breaks(demo, query, told): 
         ("laat", "WK990101", 2030),
         ("elders", "WK036386", 2010),
     ):
-        row = registers.Row(code, "", start, None, "sloop", None, None, "")
+        row = RegisterRow(code, "", start, None, "sloop", None, None, "")
         registers.save("demo", registers.Register(name, "wijk", 2024, (row,)))
     app = open_page("vernieuwing", **query)
     assert not app.exception
@@ -114,7 +114,7 @@ def test_a_wave_earlier_says_so_everywhere(demo):  # noqa: F811
 
 
 def test_a_register_of_another_level_is_not_overwritten(demo):  # noqa: F811
-    row = registers.Row("BU99010101", "", 2010, None, "sloop", None, None, "")
+    row = RegisterRow("BU99010101", "", 2010, None, "sloop", None, None, "")
     registers.save("demo", registers.Register("plan", "buurt", 2024, (row,)))
     app = bring(open_page("vernieuwing"), "code;start\nWK990101;2010\n")
     press(press(app, "Zet deze rijen in de tabel"), "Bewaar en gebruik")
@@ -179,8 +179,8 @@ def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
     """The year can be filled in below: the areas that the polygon covers are not lost."""
     data = open_dataset("demo")
     whole = data.geometry(data.scope("wijk", 2024)).set_index("code").geometry["WK990103"]
-    project = Project(
-        "", "Plan", None, None, row=1, problem="het jaar van de start ontbreekt", shape=whole
+    project = RegisterRow(
+        "", "Plan", None, None, number=1, problems=(RowProblem(Problem.NO_START),), shape=whole
     )
     rows, told = placing.placed(data, "wijk", 2024, (project,), 0.5)
     assert [(r.code, r.name, r.start) for r in rows] == [("WK990103", "Plan", None)]

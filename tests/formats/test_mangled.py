@@ -1,6 +1,4 @@
-"""What users bring that is not sound: each ends in a clear Dutch message, and the store stays as it
-was.
-"""
+"""Unsound files of users: each ends in a clear Dutch message, and the store stays as it was."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_the_guided_step_writes_what_import_reads(tmp_path, store):
     frame = own.load_table(file)
     assert guided.guess_code(frame) == "wijk"
     assert guided.guess_year(frame) == "jaar"
-    text = guided.to_toml(
+    text = own.to_toml(
         "wijk", "jaar", 2024, 2022, file.name, {'cijfer "a"': ("eigen_a", "Cijfer a", "punt")}
     )
     file.with_name("mijn cijfers.wijkbeeld.toml").write_text(text, encoding="utf-8")

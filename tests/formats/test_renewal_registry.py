@@ -1,6 +1,4 @@
-"""Registers of renewal as municipalities keep them: good ones are read, bad rows are told with
-their row.
-"""
+"""Registers as municipalities keep them: good ones are read, bad rows are told with their row."""
 
 from __future__ import annotations
 
@@ -18,7 +16,10 @@ from hypothesis import strategies as st
 
 from wijkbeeld.analysis.overlay import Parts, overlay
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.register import FIRST_YEAR, LAST_YEAR, read, year
+from wijkbeeld.sources.register import read
+from wijkbeeld.sources.register_cells import year
+from wijkbeeld.store.register_row import FIRST_YEAR, LAST_YEAR
+from wijkbeeld.words.register import problems_of_file_row
 
 
 def write(tmp_path: Path, content: str | bytes, name: str = "vernieuwing.csv") -> Path:
@@ -35,7 +36,7 @@ def test_an_ordinary_table(tmp_path):
             "WK036386;Overtoomse Veld;2003;2012;Sloop en nieuwbouw;1.250;35;plan\n",
         )
     )
-    (row,) = found.projects
+    (row,) = found.rows
     assert (row.code, row.name, row.start, row.end) == ("WK036386", "Overtoomse Veld", 2003, 2012)
     assert (row.kind, row.dwellings, row.share, row.source) == (
         "sloop-nieuwbouw",
@@ -43,7 +44,7 @@ def test_an_ordinary_table(tmp_path):
         0.35,
         "plan",
     )
-    assert row.problem == ""
+    assert row.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -55,14 +56,14 @@ def test_an_ordinary_table(tmp_path):
     ],
 )
 def test_other_names_separators_and_spaces(tmp_path, header, cells):
-    (row,) = read(write(tmp_path, f"\ufeff{header}\r\n{cells}\r\n")).projects
-    assert (row.code, row.start, row.problem) == ("WK036386", 2003, "")
+    (row,) = read(write(tmp_path, f"\ufeff{header}\r\n{cells}\r\n")).rows
+    assert (row.code, row.start, row.problems) == ("WK036386", 2003, ())
 
 
 def test_excel_on_dutch_windows_writes_cp1252(tmp_path):
     (row,) = read(
         write(tmp_path, "code;naam;start\nWK000301;Café Zuïd;2010\n".encode("cp1252"))
-    ).projects
+    ).rows
     assert row.name == "Café Zuïd"
 
 
@@ -82,7 +83,7 @@ def test_bad_rows_are_kept_with_row_and_reason(tmp_path):
             ),
         )
     )
-    told = {p.row: p.problem for p in found.projects}
+    told = {p.number: problems_of_file_row(p) for p in found.rows}
     assert told[2] == ""
     assert "verwisseld" in told[3]
     assert "geen code" in told[4]
@@ -90,12 +91,12 @@ def test_bad_rows_are_kept_with_row_and_reason(tmp_path):
     assert "staat niet één jaar" in told[6]
     assert "geen jaar tussen" in told[7]
     assert "start ontbreekt" in told[8]
-    assert len(found.projects) == 7
+    assert len(found.rows) == 7
 
 
 def test_rows_are_counted_as_the_file_shows_them(tmp_path):
     found = read(write(tmp_path, "code;start\n\nWK036386;2012\n\n\nfout;2010\n"))
-    assert [(p.row, bool(p.problem)) for p in found.projects] == [(3, False), (6, True)]
+    assert [(p.number, bool(p.problems)) for p in found.rows] == [(3, False), (6, True)]
 
 
 def test_shares_and_dwellings_as_people_write_them(tmp_path):
@@ -106,17 +107,15 @@ def test_shares_and_dwellings_as_people_write_them(tmp_path):
             "\n".join(["code;start;aandeel;woningen", *(f"WK036386;2010;{c}" for c in cells)]),
         )
     )
-    assert [p.share for p in found.projects] == pytest.approx(
-        [0.125, 0.35, 0.35, 0.008, 0.35, None]
-    )
-    assert [p.dwellings for p in found.projects] == [1250.0, 950.0, 1250.0, 12500.0, None, None]
+    assert [p.share for p in found.rows] == pytest.approx([0.125, 0.35, 0.35, 0.008, 0.35, None])
+    assert [p.dwellings for p in found.rows] == [1250.0, 950.0, 1250.0, 12500.0, None, None]
     assert any("ca. 120" in n for n in found.notes)
     assert any("250" in n and "aandeel" in n for n in found.notes)
     path = tmp_path / "register.xlsx"
     pd.DataFrame(
         {"code": ["WK036386"], "start": [2010], "aandeel": [0.125], "woningen": [1.5e3]}
     ).to_excel(path, index=False)
-    (row,) = read(path).projects
+    (row,) = read(path).rows
     assert (row.share, row.dwellings) == (0.125, 1500.0)
 
 
@@ -130,10 +129,10 @@ def test_excel_dates(tmp_path):
             "eind": ["31-12-2012", None, "2014"],
         }
     ).to_excel(path, index=False)
-    rows = read(path).projects
+    rows = read(path).rows
     assert [r.start for r in rows] == [2003, 2008, 2007]
     assert [r.end for r in rows] == [2012, None, 2014]
-    assert not any(r.problem for r in rows)
+    assert not any(r.problems for r in rows)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +178,8 @@ def test_polygons_in_any_system_become_rd(tmp_path):
     json = tmp_path / "wgs.geojson"
     frame.to_crs(4326).to_file(json)
     for path in (rd, wgs, json):
-        (row,) = read(path).projects
-        assert row.problem == ""
+        (row,) = read(path).rows
+        assert row.problems == ()
         assert row.shape.symmetric_difference(SQUARE).area < 200
     assert any("4326" in n for n in read(wgs).notes)
 
@@ -193,8 +192,8 @@ def test_self_intersections_are_mended_and_told(tmp_path):
     ).to_file(path)
     found = read(path)
     assert any("Rij 1" in n and "hersteld" in n for n in found.notes)
-    assert found.projects[0].shape.is_valid
-    assert [bool(p.problem) for p in found.projects] == [False, False, True, True]
+    assert found.rows[0].shape.is_valid
+    assert [bool(p.problems) for p in found.rows] == [False, False, True, True]
 
 
 def test_polygons_outside_the_country_are_refused(tmp_path):
@@ -209,14 +208,14 @@ def test_polygons_outside_the_country_are_refused(tmp_path):
     st.sampled_from(["{}", "{}.0", "1-5-{}", "mei {}", "{}-05-01", " {} "]),
 )
 def test_a_year_is_read_however_it_is_written(when: int, how: str):
-    assert year(how.format(when)) == (when, "")
+    assert year(how.format(when)) == (when, None)
 
 
 @given(st.text(max_size=20))
 def test_any_text_gives_a_year_a_reason_or_nothing(text: str):
     found, problem = year(text)
     assert found is None or FIRST_YEAR <= found <= LAST_YEAR
-    assert not (found and problem)
+    assert found is None or problem is None
 
 
 def test_shares_of_inhabitants_and_of_surface():

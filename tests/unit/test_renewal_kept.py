@@ -13,16 +13,18 @@ import pytest
 from wijkbeeld.analysis.permutation import Effect, Estimate
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.charts import renewal as charts
+from wijkbeeld.export.register import to_csv
 from wijkbeeld.sources.register import read
 from wijkbeeld.store import goals, registers
 from wijkbeeld.store.goals import Goal
-from wijkbeeld.store.registers import Register, Row
+from wijkbeeld.store.register_row import Problem, RegisterRow, RowProblem
+from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.vernieuwing.register_file import to_csv
 from wijkbeeld.ui.vernieuwing.sets import one_per_area, usable
+from wijkbeeld.words import register as register_words
 from wijkbeeld.words import renewal as words
 
-ROW = Row("WK1", "Eén", 2010, 2014, "sloop", 120.0, 0.35, "plan")
+ROW = RegisterRow("WK1", "Eén", 2010, 2014, "sloop", 120.0, 0.35, "plan")
 
 
 @pytest.fixture
@@ -85,9 +87,9 @@ def test_goals_none_before_the_first_and_all_after(root):
 
 def test_projects_in_one_area_join_and_bad_rows_are_told():
     areas = pd.DataFrame({"name": ["Eén"]}, index=["WK1"])
-    second = Row("WK1", "", 2006, None, "renovatie", None, None, "krant")
+    second = RegisterRow("WK1", "", 2006, None, "renovatie", None, None, "krant")
     elsewhere, undated, swapped = (
-        Row(c, "", a, b, "", None, None, "")
+        RegisterRow(c, "", a, b, "", None, None, "")
         for c, a, b in (("WK9", 2010, None), ("WK1", None, None), ("WK1", 2010, 2001))
     )
     rows = (ROW, second, elsewhere, undated, swapped)
@@ -114,19 +116,27 @@ def test_projects_in_one_area_join_and_bad_rows_are_told():
 )
 def test_an_impossible_value_is_told_and_not_used(change, told):
     areas = pd.DataFrame({"name": ["Eén"]}, index=["WK1"])
-    row = Row("WK1", "", 2006, None, "sloop", None, None, "")
+    row = RegisterRow("WK1", "", 2006, None, "sloop", None, None, "")
     assert usable((row,), areas) == ([row], [])
     good, (reason,) = usable((replace(row, **change),), areas)
     assert good == []
     assert told in reason
 
 
+@pytest.mark.parametrize("kind", Problem)
+def test_every_problem_of_a_row_has_a_sentence(kind):
+    told = register_words.problem_text(RowProblem(kind, ("een", "twee")))
+    assert told
+    assert not told.endswith(".")
+    assert "{" not in told
+
+
 def test_an_exported_register_is_read_back(tmp_path):
     path = tmp_path / "uit.csv"
     path.write_bytes(
-        to_csv([Row("WK036386", "Café; x", 2010, None, "sloop", 1250.0, 0.35, "plan")])
+        to_csv([RegisterRow("WK036386", "Café; x", 2010, None, "sloop", 1250.0, 0.35, "plan")])
     )
-    (row,) = read(path).projects
+    (row,) = read(path).rows
     assert (row.code, row.name, row.start, row.end, row.dwellings, row.share) == (
         "WK036386",
         "Café; x",

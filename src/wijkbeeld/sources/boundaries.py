@@ -119,8 +119,8 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
 
 def _label(reading: Reading, level: str, areas: gpd.GeoDataFrame) -> None:
     known = areas["indeling"].dropna()
-    year = f"indeling {int(known.iloc[0])}" if len(known) else "indeling nog onbekend"
-    reading.label = f"Grenzen van {dutch(len(areas))} gebieden ({level}), {year}"
+    reading.boundaries_of = f"{dutch(len(areas))} gebieden ({level})"
+    reading.label_boundaries(int(known.iloc[0]) if len(known) else None)
 
 
 def _unwrapped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

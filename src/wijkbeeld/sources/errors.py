@@ -27,3 +27,7 @@ class SourceError(ValueError):
         self.file, self.what, self.todo, self.where = file, what, todo, where
         place = f"{file} ({where})" if where else file
         super().__init__(f"{place}: {what} {todo}")
+
+
+class UnknownTableError(SourceError):
+    """A table of no known kind: it can hold own figures once its columns are mapped."""

@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wijkbeeld.catalog import catalog, codes
@@ -97,6 +98,40 @@ def parse_mapping(content: str, name: str) -> Mapping:
     return mapping
 
 
+def to_toml(
+    code: str,
+    year_column: str,
+    year: int,
+    base: int | None,
+    source: str,
+    columns: dict[str, tuple[str, str, str]],
+) -> str:
+    """Write a mapping as TOML, as :func:`parse_mapping` reads it.
+
+    Parameters
+    ----------
+    year_column, year
+        Column with the year; where it is empty, ``year`` holds for all rows.
+    base
+        Year of the classification; None: that of the figures.
+    source
+        Name of the table.
+    columns
+        Indicator, label and unit per column; label and unit are empty for indicators of the
+        catalog.
+    """
+    content: dict[str, object] = {"code": code}
+    content |= {"jaarkolom": year_column} if year_column else {"jaar": year}
+    if base is not None:
+        content["indeling"] = base
+    content["bron"] = f"Eigen cijfers, {source}"
+    content["kolommen"] = {
+        column: {"indicator": id_} | ({"label": label, "eenheid": unit} if label else {})
+        for column, (id_, label, unit) in columns.items()
+    }
+    return tomli_w.dumps(content)
+
+
 _FIX = "Pas het koppelbestand aan; zie 'Eigen cijfers' in docs/bronnen.md."
 
 
@@ -176,6 +211,7 @@ def read(path: Path, mapping: Mapping) -> Reading:
     reading.figures = frame.astype({"year": "int16", "indeling": "int16"})
     count = frame["indicator"].nunique()
     noun = "indicator" if count == 1 else "indicatoren"
+    reading.figures_from = mapping.bron
     reading.label = f"{mapping.bron}: {count} {noun}, {dutch(area[good].nunique())} gebieden"
     return reading
 

@@ -10,10 +10,11 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 
 from wijkbeeld.sources import archive, boundaries, kerncijfers, leefbaarometer, own, text
-from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.errors import SourceError, UnknownTableError
 from wijkbeeld.sources.kerncijfers import odata, statline, workbook
 from wijkbeeld.store.reading import Reading
 
@@ -36,13 +37,29 @@ _DOCUMENTS = (
 _BOOKS = (".xls", ".xlsx", ".xlsm")
 
 
+class Skip(Enum):
+    """What kind of file was not used."""
+
+    NO_DATA = auto()
+    """No figures or areas: a document, part of something else."""
+    UNSOUND = auto()
+    """It looked usable but was not sound."""
+    UNKNOWN_TABLE = auto()
+    """A table of no known kind: its columns have to be mapped first."""
+
+
 @dataclass(frozen=True)
 class Skipped:
-    """A file that was not used, and why. ``is_error``: it looked usable but was not sound."""
+    """A file that was not used, and why."""
 
     file: str
     reason: str
-    is_error: bool
+    kind: Skip
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the user expected it to be used."""
+        return self.kind is not Skip.NO_DATA
 
 
 @dataclass
@@ -85,15 +102,15 @@ def read_all(
             try:
                 found = read_file(file, mappings or [], name)
             except SourceError as error:
-                offer.skipped.append(Skipped(name, _after_name(error), is_error=True))
+                offer.skipped.append(_refused(name, error))
                 continue
             except Exception as error:  # a file that no loader foresaw must not stop the others
                 _LOG.exception("unforeseen failure while reading %s", name)
                 what = f"Dit bestand is niet te lezen ({type(error).__name__})."
-                offer.skipped.append(Skipped(name, f"{what} {text.AGAIN}", is_error=True))
+                offer.skipped.append(Skipped(name, f"{what} {text.AGAIN}", Skip.UNSOUND))
                 continue
             if isinstance(found, str):
-                offer.skipped.append(Skipped(name, found, is_error=False))
+                offer.skipped.append(Skipped(name, found, Skip.NO_DATA))
                 continue
             digest = sha256(file)
             for reading in found:
@@ -104,9 +121,10 @@ def read_all(
     return offer
 
 
-def _after_name(error: SourceError) -> str:
+def _refused(name: str, error: SourceError) -> Skipped:
     where = f" ({error.where})" if error.where else ""
-    return f"{error.what}{where} {error.todo}"
+    kind = Skip.UNKNOWN_TABLE if isinstance(error, UnknownTableError) else Skip.UNSOUND
+    return Skipped(name, f"{error.what}{where} {error.todo}", kind)
 
 
 @contextmanager
@@ -123,7 +141,7 @@ def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]
             else:
                 offer.skipped.append(
                     Skipped(
-                        str(path), "Dit bestand bestaat niet. Controleer de naam.", is_error=True
+                        str(path), "Dit bestand bestaat niet. Controleer de naam.", Skip.UNSOUND
                     )
                 )
         out: list[tuple[Path, str]] = []
@@ -136,7 +154,7 @@ def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]
             try:
                 members = archive.unpack(path, into)
             except SourceError as error:
-                offer.skipped.append(Skipped(name, _after_name(error), is_error=True))
+                offer.skipped.append(_refused(name, error))
                 continue
             out += [(m, f"{name} › {m.relative_to(into)}") for m in sorted(members)]
         yield [(p, n) for p, n in out if not p.name.startswith((".", "~$", "__MACOSX"))]
@@ -209,7 +227,7 @@ def _from_text(path: Path, name: str) -> Reading:
         )
     if statline.matches(names):
         return kerncijfers.read_statline(path)
-    raise SourceError(
+    raise UnknownTableError(
         name,
         f"Dit bestand is niet herkend. De eerste kolommen zijn: {', '.join(names[:6])[:120]}.",
         "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
@@ -220,7 +238,7 @@ def _from_text(path: Path, name: str) -> Reading:
 def _from_workbook(path: Path, name: str) -> list[Reading]:
     reading = kerncijfers.read_workbook(path, workbook.sheets(path))
     if reading is None:
-        raise SourceError(
+        raise UnknownTableError(
             name,
             "In deze werkmap zijn geen kerncijfers van CBS herkend.",
             "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "

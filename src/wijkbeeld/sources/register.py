@@ -6,7 +6,6 @@ called in municipal files. A row that cannot be used is kept with the reason, ne
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import warnings
@@ -20,21 +19,13 @@ import pyogrio
 import shapely
 
 from wijkbeeld.catalog import codes
+from wijkbeeld.sources import register_cells as parse
 from wijkbeeld.sources import text
 from wijkbeeld.sources.boundaries import polygons, to_rd
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.reading import Reading
+from wijkbeeld.store.register_row import END, START, RegisterRow, RowProblem, problems_of
 
-KINDS = (
-    "sloop",
-    "nieuwbouw",
-    "sloop-nieuwbouw",
-    "renovatie",
-    "verkoop",
-    "openbare ruimte",
-    "anders",
-)
-FIRST_YEAR, LAST_YEAR = 1945, 2060
 _NAMES = {
     "code": (
         "code",
@@ -94,42 +85,14 @@ _REMEDY = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de ve
 
 
 @dataclass(frozen=True)
-class Project:
-    """One row of a registry.
-
-    Attributes
-    ----------
-    row
-        Row in the file as its reader counts (header is row 1); 0 for rows made in the app.
-    problem
-        Why the row is not used; empty for a good one.
-    shape
-        Polygon in RD New (metres) where the row came with one; it counts when the code is not of
-        the level in use.
-    """
-
-    code: str
-    name: str
-    start: int | None
-    end: int | None
-    kind: str = "anders"
-    dwellings: float | None = None
-    share: float | None = None
-    source: str = ""
-    row: int = 0
-    problem: str = ""
-    shape: shapely.Geometry | None = None
-
-
-@dataclass(frozen=True)
-class Registry:
+class RegisterFile:
     """What was read: all rows, good and bad, and what was done to the file."""
 
-    projects: tuple[Project, ...]
+    rows: tuple[RegisterRow, ...]
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path) -> Registry:
+def read(path: Path) -> RegisterFile:
     """Read a registry from CSV, XLSX, GeoJSON, GeoPackage or (zipped) shapefile.
 
     Raises
@@ -142,12 +105,12 @@ def read(path: Path) -> Registry:
     table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
     columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
     notes = _unused(columns, [str(c) for c in table.columns])
-    projects = [
-        _project(row, columns, n + 2, notes)
+    rows = [
+        _checked(*_row(row, columns, n + 2, notes), may_be_shape=False)
         for n, row in enumerate(table.to_dict("records"))
-        if not all(_is_blank(v) for v in row.values())
+        if not all(parse.is_blank(v) for v in row.values())
     ]
-    return Registry(tuple(projects), tuple(notes))
+    return RegisterFile(tuple(rows), tuple(notes))
 
 
 def _csv(path: Path) -> pd.DataFrame:
@@ -227,153 +190,56 @@ def _unused(chosen: dict[str, str], found: list[str]) -> list[str]:
     return [f"Kolommen die niet worden gebruikt: {', '.join(left[:12])}."] if left else []
 
 
-def _project(
-    row: dict[str, object], columns: dict[str, str], number: int, notes: list[str]
-) -> Project:
-    def cell(field: str) -> object:
-        return row.get(columns[field], "") if field in columns else ""
+def _row(
+    cells: dict[str, object], columns: dict[str, str], number: int, notes: list[str]
+) -> tuple[RegisterRow, tuple[RowProblem, ...]]:
+    """Row ``number`` of a file, and its cells that could not be read."""
 
-    problems = []
-    code = _code(cell("code"))
-    if "code" in columns and not code:
-        problems.append("de gebiedscode ontbreekt")
-    elif "code" in columns and codes.level_of(code) is None:
-        problems.append(
-            f"'{code}' is geen code van een gemeente, wijk of buurt (GM, WK of BU met cijfers)"
-        )
-    start, wrong = year(cell("start"))
-    problems += (
-        [f"start: {wrong}"] if wrong else [] if start else ["het jaar van de start ontbreekt"]
+    def cell(field: str) -> object:
+        return cells.get(columns[field], "") if field in columns else ""
+
+    start, no_start = parse.year(cell("start"))
+    end, no_end = parse.year(cell("end"))
+    unread = [
+        RowProblem(bad.kind, (column, *bad.values))
+        for column, bad in ((START, no_start), (END, no_end))
+        if bad is not None
+    ]
+    row = RegisterRow(
+        parse.code(cell("code")),
+        parse.text(cell("name")),
+        start,
+        end,
+        parse.kind(cell("kind")),
+        parse.count(cell("dwellings")),
+        parse.share(cell("share")),
+        parse.text(cell("source")),
+        number,
     )
-    end, wrong = year(cell("end"))
-    problems += [f"eind: {wrong}"] if wrong else []
-    if start and end and end < start:
-        problems.append(f"het eind ({end}) ligt voor de start ({start}): zijn ze verwisseld?")
-    dwellings, share = _count(cell("dwellings")), _share(cell("share"))
     for name, given, found in (
-        ("woningen", cell("dwellings"), dwellings),
-        ("aandeel", cell("share"), share),
+        ("woningen", cell("dwellings"), row.dwellings),
+        ("aandeel", cell("share"), row.share),
     ):
-        if found is None and not _is_blank(given):
+        if found is None and not parse.is_blank(given):
             notes.append(
                 f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft "
                 "leeg."
             )
-    kind = _kind(cell("kind"))
-    if kind == "anders" and _text(cell("kind")).lower() not in ("", "anders"):
+    if row.kind == "anders" and parse.text(cell("kind")).lower() not in ("", "anders"):
         notes.append(
-            f"Rij {number}: soort '{_text(cell('kind'))[:30]}' is niet bekend en wordt 'anders'."
+            f"Rij {number}: soort '{parse.text(cell('kind'))[:30]}' is niet bekend en wordt "
+            "'anders'."
         )
-    return Project(
-        code,
-        _text(cell("name")),
-        start,
-        end,
-        kind,
-        dwellings,
-        share,
-        _text(cell("source")),
-        number,
-        "; ".join(problems),
-    )
+    return row, tuple(unread)
 
 
-def _text(value: object) -> str:
-    return "" if _is_blank(value) else str(value).strip()
+def _checked(
+    row: RegisterRow, unread: tuple[RowProblem, ...], *, may_be_shape: bool
+) -> RegisterRow:
+    return replace(row, problems=tuple(problems_of(row, None, unread, may_be_shape=may_be_shape)))
 
 
-def _code(value: object) -> str:
-    return re.sub(r"\s", "", str(value)).upper().removesuffix(".0") if not _is_blank(value) else ""
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or str(value).strip() in ("", "nan", "None", "NaT", "<NA>")
-
-
-def year(value: object) -> tuple[int | None, str]:
-    """Year in a cell: a number, a date, text with a year, or the day number that Excel makes of a
-    date.
-
-    Returns
-    -------
-    year, problem
-        None and an empty text for an empty cell; None and the reason for a cell that holds no year.
-    """
-    if _is_blank(value):
-        return None, ""
-    if isinstance(value, dt.date | pd.Timestamp):
-        return _possible(value.year, value)
-    written = str(value).strip()
-    number = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", written)
-    if number:
-        found = int(number.group(1))
-        if 16_000 <= found <= 60_000:  # days since 1899-12-30: 1943 to 2064
-            found = (dt.date(1899, 12, 30) + dt.timedelta(days=found)).year
-        return _possible(found, written)
-    years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", written))
-    if len(years) == 1:
-        return _possible(int(years.pop()), written)
-    return None, f"in '{written[:30]}' staat niet één jaar"
-
-
-def _possible(found: int, written: object) -> tuple[int | None, str]:
-    if FIRST_YEAR <= found <= LAST_YEAR:
-        return found, ""
-    return None, f"'{str(written)[:30]}' is geen jaar tussen {FIRST_YEAR} en {LAST_YEAR}"
-
-
-def _count(value: object) -> float | None:
-    """A number of dwellings; groups of three digits after a point are thousands in text, not in a
-    number cell.
-    """
-    if isinstance(value, int | float | np.number):
-        return _decimal(str(value))
-    written = str(value).strip()
-    return _decimal(
-        written.replace(".", "")
-        if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", written)
-        else written
-    )
-
-
-def _share(value: object) -> float | None:
-    """A part of the stock, 0..1; above 1 it is read as a percentage, and a percent sign always says
-    so.
-    """
-    written = str(value).strip()
-    found = _decimal(written.rstrip("%").strip())
-    if found is None or found > 100:
-        return None
-    return found / 100 if found > 1 or written.endswith("%") else found
-
-
-def _decimal(written: str) -> float | None:
-    """A number with point or comma; None for anything else, or below zero."""
-    try:
-        found = float(written.replace(",", "."))
-    except ValueError:
-        return None
-    return found if np.isfinite(found) and found >= 0 else None
-
-
-def _kind(value: object) -> str:
-    written = "" if _is_blank(value) else str(value).strip().lower()
-    if written in KINDS:
-        return written
-    if "sloop" in written and "bouw" in written:
-        return "sloop-nieuwbouw"
-    starts = {
-        "sloop": "sloop",
-        "nieuw": "nieuwbouw",
-        "reno": "renovatie",
-        "verkoop": "verkoop",
-        "openbare": "openbare ruimte",
-        "herstruct": "sloop-nieuwbouw",
-    }
-    return next((kind for begin, kind in starts.items() if written.startswith(begin)), "anders")
-
-
-def _from_map(path: Path) -> Registry:
+def _from_map(path: Path) -> RegisterFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -401,18 +267,15 @@ def _from_map(path: Path) -> Registry:
         *located.notes,
         *_unused(columns, [str(c) for c in raw.columns if c != raw.geometry.name]),
     ]
-    projects = []
-    for n, (row, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
-        project = _project(row, columns, n + 1, notes)
-        has_code = bool(project.code) and codes.level_of(project.code) is not None
+    rows = []
+    for n, (cells, shape) in enumerate(zip(raw.to_dict("records"), frame.geometry, strict=True)):
+        row, unread = _row(cells, columns, n + 1, notes)
         whole = polygons(shapely.make_valid(shape)) if shape is not None else None
         if whole is not None and whole.area <= 0:
             whole = None
-        problems = [p for p in project.problem.split("; ") if p and "code" not in p]
-        if whole is None and not has_code:
-            problems.append("de rij heeft geen code en geen vlak")
-        elif whole is not None and not shape.is_valid:
+        if whole is not None and not shape.is_valid:
             notes.append(f"Rij {n + 1}: het vlak sneed zichzelf en is hersteld.")
-        code = project.code if has_code else ""
-        projects.append(replace(project, code=code, problem="; ".join(problems), shape=whole))
-    return Registry(tuple(projects), tuple(notes))
+        code = row.code if codes.level_of(row.code) is not None else ""
+        row = replace(row, code=code, shape=whole)
+        rows.append(_checked(row, unread, may_be_shape=True))
+    return RegisterFile(tuple(rows), tuple(notes))

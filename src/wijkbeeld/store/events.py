@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wijkbeeld.store import beside, named
+from wijkbeeld.store import user_files
 from wijkbeeld.store.versions import StoreError
 
 _FILE = "gebeurtenissen.json"
@@ -25,7 +25,7 @@ class Event:
 def events(dataset: str, code: str | None = None, root: Path | None = None) -> list[Event]:
     """Events of a dataset, or of one area, oldest first; a damaged file counts as none."""
     try:
-        rows = beside.read(named.file(dataset, _FILE, root)) or []
+        rows = user_files.read(user_files.file(dataset, _FILE, root)) or []
         found = [
             Event(str(r["code"]), int(r["year"]), str(r["text"]), str(r.get("source", "")))
             for r in rows
@@ -53,7 +53,7 @@ def replace(dataset: str, code: str, new: list[Event], root: Path | None = None)
         if not event.text.strip():
             raise StoreError(f"Rij {number}: er staat niet wat er in {event.year} gebeurde.")
     rows = [asdict(e) for e in new]
-    beside.change(
-        named.file(dataset, _FILE, root),
+    user_files.change(
+        user_files.file(dataset, _FILE, root),
         lambda kept: [*(r for r in kept if r.get("code") != code), *rows],
     )

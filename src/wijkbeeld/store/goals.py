@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wijkbeeld.store import beside, named
+from wijkbeeld.store import user_files
 
 _FILE = "doelen.json"
 
@@ -24,11 +24,11 @@ class Goal:
 
 def goals(dataset: str, root: Path | None = None) -> list[Goal] | None:
     """Recorded goals; None when the user never recorded any (or the file is damaged)."""
-    path = named.file(dataset, _FILE, root)
+    path = user_files.file(dataset, _FILE, root)
     if not path.is_file():
         return None
     try:
-        return [Goal(**r) for r in beside.read(path) or []]
+        return [Goal(**r) for r in user_files.read(path) or []]
     except TypeError:
         return None
 
@@ -41,5 +41,5 @@ def replace(dataset: str, rows: list[Goal], root: Path | None = None) -> None:
     StoreError
         The file is damaged or cannot be written.
     """
-    path = named.file(dataset, _FILE, root)
-    beside.change(path, lambda _: [asdict(r) for r in rows])
+    path = user_files.file(dataset, _FILE, root)
+    user_files.change(path, lambda _: [asdict(r) for r in rows])

@@ -127,8 +127,9 @@ def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.Dat
 
 
 def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
-    """Official tables go before own files, newer before older; within one import a number before a
-    gap.
+    """Lay figures over each other: official before own, newer before older, number before gap.
+
+    A number goes before a gap within one import only.
     """
     frames = []
     for reading in readings:
@@ -136,9 +137,7 @@ def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
             continue
         rank = 0 if reading.kind == "kwb" else 1
         frames.append(
-            reading.figures.assign(
-                bron=reading.label.split(":")[0], rang=rank, _old=0, _file=reading.file
-            )
+            reading.figures.assign(bron=reading.figures_from, rang=rank, _old=0, _file=reading.file)
         )
     if len(old):
         frames.append(old.assign(_old=1, _file=""))
@@ -196,7 +195,7 @@ def _areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
                 continue
             areas = areas.assign(indeling=np.int16(year))
             reading.notes.append(f"Jaar niet vermeld; de codes passen bij de indeling van {year}.")
-            reading.label = reading.label.replace("indeling nog onbekend", f"indeling {year}")
+            reading.label_boundaries(year)
         frames.append(areas.assign(rang=rank, bron=reading.file, _old=0))
     if len(old.areas):
         frames.append(pd.DataFrame(old.areas).assign(_old=1))

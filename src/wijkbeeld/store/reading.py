@@ -44,6 +44,10 @@ class Reading:
     areas
         Columns ``indeling, level, code, name, gemeente_code, gemeente_naam, is_water,
         geometry`` in EPSG:28992, or None. ``indeling`` is missing where the file does not say.
+    figures_from
+        What the figures are told to come from.
+    boundaries_of
+        What the boundaries are of, for the label; see :meth:`label_boundaries`.
     figures
         Columns ``year, indeling, level, code, indicator, value, status``, or None.
     """
@@ -61,6 +65,13 @@ class Reading:
     indicators: list[OwnIndicator] = field(default_factory=list)
     year_hint: int | None = None
     sha256: str = ""
+    figures_from: str = ""
+    boundaries_of: str = ""
+
+    def label_boundaries(self, year: int | None) -> None:
+        """Label boundaries with the year of their classification, None while it is not known."""
+        told = "indeling nog onbekend" if year is None else f"indeling {year}"
+        self.label = f"Grenzen van {self.boundaries_of}, {told}"
 
     @property
     def rows_refused(self) -> int:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld.store import named
-from wijkbeeld.store.named import LONGEST
+from wijkbeeld.store import user_files
+from wijkbeeld.store.register_row import KEPT, RegisterRow
+from wijkbeeld.store.user_files import LONGEST
 from wijkbeeld.store.versions import StoreError
 
-__all__ = ["LONGEST", "Register", "Row", "registers", "remove", "save"]
+__all__ = ["LONGEST", "Register", "registers", "remove", "save"]
 
 _FILE = "vernieuwing.json"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One renewed area in a register; ``share`` is the part of the stock (0..1)."""
-
-    code: str
-    name: str
-    start: int | None
-    end: int | None
-    kind: str
-    dwellings: float | None
-    share: float | None
-    source: str
 
 
 @dataclass(frozen=True)
@@ -37,12 +24,12 @@ class Register:
     name: str
     level: str
     edition: int
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
 
 
 def registers(dataset: str, root: Path | None = None) -> dict[str, Register]:
     """All registers of a dataset by name; a damaged file counts as none."""
-    return named.load(named.file(dataset, _FILE, root), _register)
+    return user_files.load(user_files.file(dataset, _FILE, root), _register)
 
 
 def _register(row: dict[str, Any]) -> Register:
@@ -54,9 +41,11 @@ def _register(row: dict[str, Any]) -> Register:
     )
 
 
-def _row(values: dict[str, Any]) -> Row:
+def _row(values: dict[str, Any]) -> RegisterRow:
     """A row with numbers that are numbers: a file can be changed by hand."""
-    row = Row(**values)
+    if set(values) != set(KEPT):
+        raise ValueError(values)
+    row = RegisterRow(**values)
     return replace(
         row,
         start=_year(row.start),
@@ -91,12 +80,13 @@ def save(dataset: str, register: Register, root: Path | None = None) -> None:
         The name is empty or too long, there are no rows, or the file is damaged or cannot be
         written.
     """
-    name = named.clean(register.name, "het register")
+    name = user_files.clean(register.name, "het register")
     if not register.rows:
         raise StoreError("Een register zonder gebieden kan niet worden bewaard.")
-    named.save(named.file(dataset, _FILE, root), asdict(replace(register, name=name)))
+    whole = vars(register) | {"name": name, "rows": [r.values() for r in register.rows]}
+    user_files.save(user_files.file(dataset, _FILE, root), whole)
 
 
 def remove(dataset: str, name: str, root: Path | None = None) -> None:
     """Forget a register; one that is not there is no error."""
-    named.remove(named.file(dataset, _FILE, root), name)
+    user_files.remove(user_files.file(dataset, _FILE, root), name)

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld.store import named
-from wijkbeeld.store.named import LONGEST
+from wijkbeeld.store import user_files
+from wijkbeeld.store.user_files import LONGEST
 from wijkbeeld.store.versions import StoreError
 
 __all__ = ["LONGEST", "Selection", "remove", "save", "selections"]
@@ -27,7 +27,7 @@ class Selection:
 
 def selections(dataset: str, root: Path | None = None) -> dict[str, Selection]:
     """All selections of a dataset by name; a damaged file counts as none."""
-    return named.load(named.file(dataset, _FILE, root), _selection)
+    return user_files.load(user_files.file(dataset, _FILE, root), _selection)
 
 
 def _selection(row: dict[str, Any]) -> Selection:
@@ -43,14 +43,14 @@ def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
         The name is empty or too long, there are no areas, or the file is damaged or cannot be
         written.
     """
-    name = named.clean(selection.name, "de selectie")
+    name = user_files.clean(selection.name, "de selectie")
     if not selection.codes:
         raise StoreError(
             "Een selectie zonder gebieden kan niet worden bewaard. Kies eerst gebieden."
         )
-    named.save(named.file(dataset, _FILE, root), asdict(replace(selection, name=name)))
+    user_files.save(user_files.file(dataset, _FILE, root), asdict(replace(selection, name=name)))
 
 
 def remove(dataset: str, name: str, root: Path | None = None) -> None:
     """Forget a selection; one that is not there is no error."""
-    named.remove(named.file(dataset, _FILE, root), name)
+    user_files.remove(user_files.file(dataset, _FILE, root), name)

@@ -19,6 +19,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from wijkbeeld import paths
 
 
@@ -189,25 +191,17 @@ def _prune(dataset: str, versions: Path, root: Path | None) -> None:
 @contextmanager
 def _locked(base: Path) -> Iterator[None]:
     """Hold the dataset's build lock; the system drops it when the process dies."""
-    with (base / "bouw.slot").open("a+b") as handle:
-        try:
-            _lock(handle)
-        except OSError as error:
-            raise StoreError(
-                f"Dataset '{base.name}' wordt op dit moment al bijgewerkt. Probeer het zo weer."
-            ) from error
+    lock = FileLock(base / "bouw.slot")
+    try:
+        lock.acquire(blocking=False)
+    except OSError as error:  # also filelock.Timeout: another process holds it
+        raise StoreError(
+            f"Dataset '{base.name}' wordt op dit moment al bijgewerkt. Probeer het zo weer."
+        ) from error
+    try:
         yield
-
-
-def _lock(handle: Any) -> None:
-    if os.name == "nt":  # pragma: no cover - exercised on Windows only
-        import msvcrt
-
-        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        lock.release()
 
 
 def undo(dataset: str, root: Path | None = None) -> None:

@@ -15,7 +15,7 @@ from wijkbeeld import pipeline
 from wijkbeeld.catalog import CatalogError, catalog
 from wijkbeeld.sources import download
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.recognise import Skipped
+from wijkbeeld.sources.recognise import Skip, Skipped
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.schema import ContractError
@@ -295,7 +295,7 @@ def _with_progress(label: str, work: Callable[[pipeline.Say], Any]) -> Any:
 
 def _import(paths: list[Path], target: str) -> None:
     done = _with_progress(
-        "Bestanden lezen en controleren", lambda say: _import_or_explain(paths, target, say)
+        "Bestanden lezen en controleren", lambda say: _read_and_build(paths, target, say)
     )
     if done is None:
         return
@@ -312,23 +312,19 @@ def _import(paths: list[Path], target: str) -> None:
     st.rerun()
 
 
-def _import_or_explain(
-    paths: list[Path], target: str, say: pipeline.Say
-) -> pipeline.Imported | None:
+def _read_and_build(paths: list[Path], target: str, say: pipeline.Say) -> pipeline.Imported:
     """Import; when nothing was usable, say why per file and keep tables for the guided step."""
-    from wijkbeeld.sources.recognise import read_all
-
-    offer = read_all(paths, [], lambda n, of, name: say(0.5 * n / max(of, 1), f"Lezen: {name}"))
+    offer = pipeline.read_offer(paths, [], say)
     if not offer.readings:
         st.session_state["gegevens_verslag"] = ([], [(s.file, s.reason) for s in offer.skipped])
         _offer_mapping(paths, offer.skipped, target)
         raise StoreError("Geen enkel bestand was bruikbaar. Hieronder staat per bestand waarom.")
-    return pipeline.import_paths(paths, target, [], None, say)
+    return pipeline.import_offer(offer, target, say=say)
 
 
 def _offer_mapping(paths: list[Path], skipped: list[Skipped], target: str) -> None:
     """Keep the tables that were not recognised for the guided step."""
-    unknown = {s.file for s in skipped if s.is_error and "Koppel de kolommen" in s.reason}
+    unknown = {s.file for s in skipped if s.kind is Skip.UNKNOWN_TABLE}
     tables = [p for p in paths if p.name in unknown and p.suffix.lower() in _TABLES]
     if tables:
         st.session_state["gegevens_koppel"] = ([str(p) for p in tables], target)

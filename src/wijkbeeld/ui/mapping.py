@@ -38,7 +38,7 @@ def form(add: Callable[[list[Path], str], None]) -> None:
     columns = _columns(table, {code, year_column})
     left, right = st.columns([1, 1])
     if left.button("Voeg toe", type="primary", disabled=not columns, key="koppel_toe"):
-        text = to_toml(code, year_column, year, base, path.name, columns)
+        text = own.to_toml(code, year_column, year, base, path.name, columns)
         path.with_name(path.name.split(".")[0] + own.SUFFIX).write_text(text, encoding="utf-8")
         _next(files, target)
         add([path], target)
@@ -134,29 +134,3 @@ def _columns(table: pd.DataFrame, used: set[str]) -> dict[str, tuple[str, str, s
 def _identifier(label: str) -> str:
     folded = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
     return f"eigen_{folded or 'indicator'}"
-
-
-def to_toml(
-    code: str,
-    year_column: str,
-    year: int,
-    base: int | None,
-    source: str,
-    columns: dict[str, tuple[str, str, str]],
-) -> str:
-    """Write the mapping as the TOML that ``import`` reads too."""
-    lines = [f"code = {_quoted(code)}"]
-    lines.append(f"jaarkolom = {_quoted(year_column)}" if year_column else f"jaar = {year}")
-    if base is not None:
-        lines.append(f"indeling = {base}")
-    lines += [f"bron = {_quoted('Eigen cijfers, ' + source)}", "", "[kolommen]"]
-    for column, (id_, label, unit) in columns.items():
-        extra = f", label = {_quoted(label)}, eenheid = {_quoted(unit)}" if label else ""
-        lines.append(f"{_quoted(column)} = {{ indicator = {_quoted(id_)}{extra} }}")
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped) + '"'

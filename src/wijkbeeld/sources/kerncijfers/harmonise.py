@@ -195,3 +195,4 @@ def describe(reading: Reading, frame: pd.DataFrame) -> None:
     count = frame["indicator"].nunique()
     span = f"{years[0]}" if len(years) == 1 else f"{years[0]}-{years[-1]}" if years else "?"
     reading.label = f"Kerncijfers wijken en buurten {span}, {count} indicatoren"
+    reading.figures_from = reading.label

@@ -28,8 +28,10 @@ def year_of_table(table: str) -> int | None:
 
 
 def read(path: Path, content: dict[str, Any]) -> Reading:
-    """Read a bundle: ``{"wijkbeeld": "odata3", "table": id, "properties": […], "rows": […]}``
-    or ``{"wijkbeeld": "odata4", "table": id, "measures": […], "observations": […]}``.
+    """Read a bundle of either version of OData.
+
+    Version 3: ``{"wijkbeeld": "odata3", "table": id, "properties": […], "rows": […]}``; version 4:
+    ``{"wijkbeeld": "odata4", "table": id, "measures": […], "observations": […]}``.
 
     Raises
     ------

@@ -1,5 +1,6 @@
-"""KWB workbooks ``kwb-YYYY.xls(x)``: upper-case names to 2012, lower-case after, new shares in
-2017.
+"""KWB workbooks ``kwb-YYYY.xls(x)``.
+
+Names of columns are upper-case to 2012 and lower-case after; shares changed in 2017.
 
 Names of 2003-2012: CBS, *Toelichting kerncijfers wijken en buurten 2003-2012* (2016), pages 7-38.
 """

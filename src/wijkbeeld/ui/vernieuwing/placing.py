@@ -13,10 +13,9 @@ from shapely.ops import transform
 
 from wijkbeeld.analysis.overlay import THRESHOLD, Parts, overlay
 from wijkbeeld.map.live import Drawn
-from wijkbeeld.sources.register import Project
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.registers import Row
+from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.words.numbers import count, number
 
@@ -46,7 +45,7 @@ def clear() -> None:
     st.session_state.pop(_RING, None)
 
 
-def as_project(corners: Ring) -> Project:
+def as_project(corners: Ring) -> RegisterRow:
     """The drawn polygon as a row without code, year or name.
 
     A line that crosses itself encloses what lies inside any of its loops; the shape is empty when
@@ -54,7 +53,7 @@ def as_project(corners: Ring) -> Project:
     """
     shape = transform(_to_metres().transform, shapely.Polygon(corners))
     whole = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    return Project("", "", None, None, source="getekend op de kaart", shape=whole)
+    return RegisterRow("", "", None, None, source="getekend op de kaart", shape=whole)
 
 
 @lru_cache(maxsize=1)
@@ -109,10 +108,10 @@ def placed(
     data: Dataset,
     level: str,
     edition: int,
-    projects: tuple[Project, ...],
+    projects: tuple[RegisterRow, ...],
     limit: float,
     unit: str = "inwoners",
-) -> tuple[list[Row], list[str]]:
+) -> tuple[list[RegisterRow], list[str]]:
     """Rows of a register from what was read: polygons become areas, good rows stay.
 
     Parameters
@@ -129,7 +128,7 @@ def placed(
     told
         What happened to each polygon.
     """
-    rows: list[Row] = []
+    rows: list[RegisterRow] = []
     told: list[str] = []
     areas = (
         shapes(data.scope(level, edition))
@@ -141,15 +140,19 @@ def placed(
     for project in projects:
         name = project.name or str(names.get(project.code, ""))
         if project.shape is None or project.code in names.index:
-            rows.append(_row(replace(project, name=name)))
+            rows.append(replace(project.kept(), name=name))
             continue
-        which = f"Rij {project.row} ({project.name or 'vlak'})" if project.row else "Getekend vlak"
+        which = (
+            f"Rij {project.number} ({project.name or 'vlak'})"
+            if project.number
+            else "Getekend vlak"
+        )
         if areas.empty:
             told.append(
                 f"{which}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten."
             )
-            if project.row:  # a row of a file is not lost
-                rows.append(_row(replace(project, name=name)))
+            if project.number:  # a row of a file is not lost
+                rows.append(replace(project.kept(), name=name))
             continue
         found = overlay(project.shape, areas, finer)
         inside = found.shares[found.shares >= limit]
@@ -162,9 +165,9 @@ def placed(
             f"{text.strip() if len(found.shares) else 'Het vlak raakt geen enkel gebied.'}"
         )
         lone = len(inside) == 1  # figures of one project are not those of each of its areas
-        kept = project if lone else replace(project, dwellings=None, share=None)
+        kept = project.kept() if lone else replace(project.kept(), dwellings=None, share=None)
         rows += [
-            _row(replace(kept, code=str(c), name=project.name or str(names.get(c, ""))))
+            replace(kept, code=str(c), name=project.name or str(names.get(c, "")))
             for c in inside.index
         ]
     return rows, told
@@ -174,19 +177,6 @@ def _listed(shares: pd.Series, names: pd.Series, most: int = 12) -> str:
     """Areas with their share."""
     text = ", ".join(f"{names.get(c, c)} {number(100 * v)}%" for c, v in shares.head(most).items())
     return (text + (" en andere." if len(shares) > most else ".")) if text else ""
-
-
-def _row(project: Project) -> Row:
-    return Row(
-        project.code,
-        project.name,
-        project.start,
-        project.end,
-        project.kind,
-        project.dwellings,
-        project.share,
-        project.source,
-    )
 
 
 def units(data: Dataset, level: str, edition: int) -> list[str]:

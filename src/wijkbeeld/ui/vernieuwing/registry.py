@@ -8,12 +8,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.export.register import file_name, to_csv, to_map
 from wijkbeeld.sources import register as files
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.register import KINDS
 from wijkbeeld.store import registers as store
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.registers import Register, Row
+from wijkbeeld.store.register_row import KINDS, RegisterRow
+from wijkbeeld.store.registers import Register
+from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.vernieuwing.placing import (
@@ -26,10 +28,10 @@ from wijkbeeld.ui.vernieuwing.placing import (
     settings,
     unit,
 )
-from wijkbeeld.ui.vernieuwing.register_file import file_name, to_csv, to_map
 from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
+from wijkbeeld.words.register import problems_of_file_row
 
 _COLUMNS = {
     "code": "Code",
@@ -90,7 +92,9 @@ def pending(data: Dataset, level: str, edition: int) -> list[str]:
     return sorted(set(codes) & set(data.by_code(data.scope(level, edition)).index))
 
 
-def _inside(data: Dataset, level: str, edition: int, corners: Ring) -> tuple[list[Row], list[str]]:
+def _inside(
+    data: Dataset, level: str, edition: int, corners: Ring
+) -> tuple[list[RegisterRow], list[str]]:
     return placed(data, level, edition, (as_project(corners),), limit(), unit(data, level, edition))
 
 
@@ -122,7 +126,7 @@ def _drawn(data: Dataset, level: str, edition: int) -> None:
         st.button("Wis het vlak", icon=":material/delete:", on_click=clear)
 
 
-def _take_drawn(rows: tuple[Row, ...]) -> None:
+def _take_drawn(rows: tuple[RegisterRow, ...]) -> None:
     _change(pd.concat([_rows(), _frame(list(rows))], ignore_index=True))
     clear()
 
@@ -136,7 +140,7 @@ def _rows() -> pd.DataFrame:
     return rows
 
 
-def _frame(rows: list[Row]) -> pd.DataFrame:
+def _frame(rows: list[RegisterRow]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [[getattr(r, f) for f in _COLUMNS] for r in rows], columns=list(_COLUMNS.values())
     )
@@ -171,7 +175,9 @@ def _undo() -> None:
 def _add(data: Dataset, level: str, edition: int, codes: tuple[str, ...]) -> None:
     names = data.by_code(data.scope(level, edition))["name"]
     new = [
-        Row(c, str(names.get(c, "")), None, None, "anders", None, None, "gekozen op de kaart")
+        RegisterRow(
+            c, str(names.get(c, "")), None, None, "anders", None, None, "gekozen op de kaart"
+        )
         for c in codes
     ]
     _change(pd.concat([_rows(), _frame(new)], ignore_index=True))
@@ -195,12 +201,12 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         except SourceError as error:
             st.error(escape_markdown(error), icon=":material/error:")
             return
-    if any(p.shape is not None for p in found.projects) and ring(data.manifest.dataset) is None:
+    if any(p.shape is not None for p in found.rows) and ring(data.manifest.dataset) is None:
         settings(data, level, edition)  # with a drawn polygon they stand above
-    rows, told = placed(data, level, edition, found.projects, limit(), unit(data, level, edition))
-    bad = [p for p in found.projects if p.problem]
+    rows, told = placed(data, level, edition, found.rows, limit(), unit(data, level, edition))
+    bad = [p for p in found.rows if p.problems]
     st.markdown(
-        f"**{escape_markdown(given.name)}**: {count(len(found.projects), 'rij', 'rijen')}, "
+        f"**{escape_markdown(given.name)}**: {count(len(found.rows), 'rij', 'rijen')}, "
         f"{number(len(bad))} met een probleem, {count(len(rows), 'rij', 'rijen')} voor de tabel."
     )
     for note in [*found.notes, *told]:
@@ -226,7 +232,7 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
             icon=":material/rule:",
         )
         table = pd.DataFrame(
-            [(p.row, p.code or "–", p.name or "–", p.problem) for p in bad],
+            [(p.number, p.code or "–", p.name or "–", problems_of_file_row(p)) for p in bad],
             columns=["Rij", "Code", "Naam", "Wat is er mis"],
         ).set_index("Rij")
         st.dataframe(table, alt="Rijen met een probleem")
@@ -239,7 +245,7 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
         )
 
 
-def _take(rows: tuple[Row, ...], name: str) -> None:
+def _take(rows: tuple[RegisterRow, ...], name: str) -> None:
     _change(_frame(list(rows)))
     st.session_state[_NAME] = name[: store.LONGEST]
 
@@ -343,7 +349,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
             )
             st.download_button(
                 "Exporteer als GeoPackage",
-                lambda: to_map(data, level, edition, entries),
+                lambda: to_map(entries, shapes(data.scope(level, edition))),
                 f"{file}.gpkg",
                 "application/geopackage+sqlite3",
                 icon=":material/map:",
@@ -374,7 +380,7 @@ def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
     )
 
 
-def _entries(frame: pd.DataFrame) -> list[Row]:
+def _entries(frame: pd.DataFrame) -> list[RegisterRow]:
     """Rows of the table; empty ones are left out."""
     found = []
     for row in frame.to_dict("records"):
@@ -393,7 +399,7 @@ def _entries(frame: pd.DataFrame) -> list[Row]:
             None if numbers[k] is None else int(numbers[k] or 0) for k in ("Start", "Eind")
         )
         found.append(
-            Row(
+            RegisterRow(
                 text["Code"].upper(),
                 text["Naam"],
                 start,

@@ -9,12 +9,13 @@ import streamlit as st
 
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.catalog import catalog
-from wijkbeeld.sources.register import FIRST_YEAR, LAST_YEAR
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.registers import Row, registers
+from wijkbeeld.store.register_row import RegisterRow, problems_of
+from wijkbeeld.store.registers import registers
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
+from wijkbeeld.words.register import row_left_out
 
 COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
 DOSE = "dosis"
@@ -134,37 +135,21 @@ def _register(data: Dataset, id_: str, areas: pd.DataFrame) -> Renewed:
     )
 
 
-def usable(rows: tuple[Row, ...], areas: pd.DataFrame) -> tuple[list[Row], list[str]]:
+def usable(
+    rows: tuple[RegisterRow, ...], areas: pd.DataFrame
+) -> tuple[list[RegisterRow], list[str]]:
     """Split rows of a register in those that can be used here, and the others with the reason."""
     good, lost = [], []
     for n, row in enumerate(rows, start=1):
-        where = f"Rij {n} ({row.code or 'zonder code'}{', ' + row.name if row.name else ''})"
-        if not row.code:
-            lost.append(f"{where}: de gebiedscode ontbreekt.")
-        elif row.code not in areas.index:
-            lost.append(f"{where}: deze code bestaat niet op dit niveau in deze editie.")
-        elif row.start is None:
-            lost.append(f"{where}: het jaar van de start ontbreekt.")
-        elif wrong := [
-            str(y)
-            for y in (row.start, row.end)
-            if y is not None and not FIRST_YEAR <= y <= LAST_YEAR
-        ]:
-            lost.append(
-                f"{where}: {' en '.join(wrong)} ligt niet tussen {FIRST_YEAR} en {LAST_YEAR}."
-            )
-        elif row.end is not None and row.end < row.start:
-            lost.append(f"{where}: het eind ({row.end}) ligt voor de start ({row.start}).")
-        elif row.dwellings is not None and row.dwellings < 0:
-            lost.append(f"{where}: het aantal woningen is kleiner dan nul.")
-        elif row.share is not None and not 0 <= row.share <= 1:
-            lost.append(f"{where}: het deel van de voorraad ligt niet tussen 0 en 1 (0,35 is 35%).")
-        else:
+        problem = next(iter(problems_of(row, areas.index)), None)
+        if problem is None:
             good.append(row)
+        else:
+            lost.append(row_left_out(n, row, problem))
     return good, lost
 
 
-def one_per_area(rows: list[Row], areas: pd.DataFrame) -> pd.DataFrame:
+def one_per_area(rows: list[RegisterRow], areas: pd.DataFrame) -> pd.DataFrame:
     """Join projects in the same area: first start, last end, dwellings added up.
 
     An area where one project has no end is not complete; shares add up to one at most.

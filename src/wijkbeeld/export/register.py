@@ -11,9 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.registers import Row
-from wijkbeeld.store.shapes import shapes
+from wijkbeeld.store.register_row import RegisterRow
 
 _FIELDS = {
     "code": "code",
@@ -35,16 +33,15 @@ def file_name(name: str, level: str, edition: int, *, fictional: bool) -> str:
     )
 
 
-def _table(rows: list[Row]) -> pd.DataFrame:
+def _table(rows: list[RegisterRow]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [[getattr(r, f) for f in _FIELDS] for r in rows], columns=list(_FIELDS.values())
     )
     return frame.astype({"start": "Int64", "eind": "Int64"})
 
 
-def to_csv(rows: list[Row]) -> bytes:
-    """Write a register as CSV that :func:`wijkbeeld.sources.register.read` reads back, where its
-    values are possible.
+def to_csv(rows: list[RegisterRow]) -> bytes:
+    """Write a register as CSV; :func:`wijkbeeld.sources.register.read` reads possible values back.
 
     Text that a spreadsheet would take for a formula gets a leading apostrophe.
     """
@@ -58,9 +55,8 @@ def to_csv(rows: list[Row]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def to_map(data: Dataset, level: str, edition: int, rows: list[Row]) -> bytes:
-    """Write a register as GeoPackage with the boundaries of its areas."""
-    boundaries = shapes(data.scope(level, edition))
+def to_map(rows: list[RegisterRow], boundaries: pd.Series) -> bytes:
+    """Write a register as GeoPackage; ``boundaries`` are polygons in RD New by area code."""
     frame = _table(rows)
     geometry = np.array([boundaries.get(c) for c in frame["code"]], dtype=object)
     out = gpd.GeoDataFrame(frame, geometry=geometry, crs=28992)

@@ -1,0 +1,109 @@
+"""Small files that users fill beside the versions of a dataset: selections, registers, events."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock
+
+from wijkbeeld import paths
+from wijkbeeld.store.versions import StoreError
+
+LONGEST = 60
+"""Most characters of a name."""
+Rows = list[dict[str, Any]]
+T = TypeVar("T")
+
+
+def file(dataset: str, name: str, root: Path | None) -> Path:
+    """Path of a file beside the versions of a dataset."""
+    return (root or paths.store_root()) / dataset / name
+
+
+def read(path: Path) -> Rows | None:
+    """Rows of a file; none when it is not there, None when it cannot be read."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError):
+        return None
+    return (
+        content if isinstance(content, list) and all(isinstance(r, dict) for r in content) else None
+    )
+
+
+def change(path: Path, work: Callable[[Rows], Rows]) -> None:
+    """Read, change and write a file as one step; nothing is lost when two sessions save at once.
+
+    Raises
+    ------
+    StoreError
+        The file is damaged (it is left as it is) or cannot be written.
+    """
+    try:
+        path.parent.stat()  # a lock would make the folder of a dataset that was removed
+        with FileLock(path.with_name(f".{path.name}.lock")):
+            rows = read(path)
+            if rows is None:
+                raise StoreError(
+                    f"Het bestand {path.name} is beschadigd en blijft zoals het is. Herstel of "
+                    f"verwijder het eerst: {path}."
+                )
+            draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+            draft.write_text(json.dumps(work(rows), ensure_ascii=False, indent=1), encoding="utf-8")
+            os.replace(draft, path)
+    except OSError as error:
+        raise StoreError(f"{path.name} kan niet worden bewaard: {error.strerror}.") from error
+
+
+def load(path: Path, parse: Callable[[dict[str, Any]], T]) -> dict[str, T]:
+    """Everything in a file by name, in alphabetical order; a damaged file counts as nothing."""
+    try:
+        found = {str(r["name"]): parse(r) for r in read(path) or []}
+    except (KeyError, TypeError, ValueError):
+        return {}
+    return dict(sorted(found.items(), key=lambda pair: pair[0].lower()))
+
+
+def clean(name: str, what: str) -> str:
+    """A name as it is kept: spaces trimmed.
+
+    Raises
+    ------
+    StoreError
+        The name is empty or too long.
+    """
+    kept = re.sub(r"\s+", " ", name).strip()
+    if not kept or len(kept) > LONGEST:
+        raise StoreError(f"Geef {what} een naam van 1 tot {LONGEST} tekens.")
+    return kept
+
+
+def save(path: Path, row: dict[str, Any]) -> None:
+    """Keep something under its name; what had that name is replaced.
+
+    Raises
+    ------
+    StoreError
+        The file is damaged (it is left as it is) or cannot be written.
+    """
+    change(path, lambda rows: [*(r for r in rows if r.get("name") != row["name"]), row])
+
+
+def remove(path: Path, name: str) -> None:
+    """Forget something; what is not there is no error.
+
+    Raises
+    ------
+    StoreError
+        The file is damaged or cannot be written.
+    """
+    if any(r.get("name") == name for r in read(path) or []):
+        change(path, lambda rows: [r for r in rows if r.get("name") != name])
