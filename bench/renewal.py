@@ -13,7 +13,7 @@ from bench.__main__ import Row, median
 from wijkbeeld.analysis import specification as compare
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import effect
-from wijkbeeld.analysis.specification import Choices, Inputs
+from wijkbeeld.analysis.specification import ComparisonData, Specification
 
 DRAWS = 999
 
@@ -41,7 +41,7 @@ def renewal() -> list[Row]:
     table = pd.DataFrame(wijken.values, index=wijken.codes, columns=list(wijken.waves))
     starts = pd.Series(wijken.start[wijken.treated] + 1, index=wijken.codes[wijken.treated])
     structure = pd.DataFrame(np.random.default_rng(1).normal(size=(3300, 4)), index=wijken.codes)
-    inputs = Inputs(
+    inputs = ComparisonData(
         {"lbm": table},
         starts,
         starts + 3,
@@ -49,10 +49,10 @@ def renewal() -> list[Row]:
         pd.Series(wijken.strata, index=wijken.codes),
         structure,
     )
-    base = Choices("lbm")
+    base = Specification("lbm")
 
     def page() -> None:
-        found = compare.run(inputs, base, DRAWS)
+        found = compare.compare(inputs, base, DRAWS)
         compare.table(inputs, compare.one_at_a_time(inputs, base), 199)
         compare.table(inputs, compare.all_together(inputs, base))
         compare.leave_one_out(found)

@@ -23,7 +23,7 @@ def panel_of(frame: pd.DataFrame, unit: str, time: str, outcome: str, first: str
 def test_mpdta_as_published(real_data: Path):
     frame = pd.read_csv(real_data / "checks" / "mpdta.csv")
     panel = panel_of(frame, "countyreal", "year", "lemp", "first.treat")
-    table = did.att_gt(panel)
+    table = did.att_gt_table(panel)
     years = np.array(panel.waves)
     found = {(int(years[r.group]), int(years[r.time])): r.att for r in table.itertuples()}
     published = {
@@ -37,8 +37,8 @@ def test_mpdta_as_published(real_data: Path):
     }
     for key, value in published.items():
         assert found[key] == pytest.approx(value, abs=5e-5), key
-    cells = did.plan(panel, "wisselend")
-    (values,) = did.contrasts(panel, cells, "nooit", did.cohorts(panel))
+    cells = did.group_times(panel, "varying")
+    (values,) = did.att_gt(panel, cells, "never_treated", did.observed_assignment(panel))
     dynamic = did.dynamic(cells, values)
     after = dict(zip(dynamic.keys.tolist(), dynamic.values[0], strict=True))
     assert [after[e] for e in range(4)] == pytest.approx(
@@ -113,18 +113,21 @@ def test_equal_to_diff_diff(seed: int):
     )
     panel = panel_of(frame, "unit", "wave", "y", "first")
     kept = frame[frame["start"] != 1]  # nothing to compare with: both leave them out
-    for ours, theirs in (("nooit", "never_treated"), ("nog niet", "not_yet_treated")):
-        if ours == "nooit" and not (panel.start == NEVER).any():
+    for ours, theirs in (
+        ("never_treated", "never_treated"),
+        ("not_yet_treated", "not_yet_treated"),
+    ):
+        if ours == "never_treated" and not (panel.start == NEVER).any():
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             fit = CallawaySantAnna(control_group=theirs, estimation_method="reg").fit(
                 kept, outcome="y", unit="unit", time="index", first_treat="start", aggregate="all"
             )
-        cells = did.plan(panel, "wisselend")
-        (found,) = did.contrasts(panel, cells, ours, did.cohorts(panel))
+        cells = did.group_times(panel, "varying")
+        (found,) = did.att_gt(panel, cells, ours, did.observed_assignment(panel))
         np.testing.assert_allclose(
-            did.att_gt(panel, did.contributions(panel, ours, "wisselend"))["att"],
+            did.att_gt_table(panel, did.contributions(panel, ours, "varying"))["att"],
             found.att[0],
             atol=1e-10,
         )
@@ -136,11 +139,11 @@ def test_equal_to_diff_diff(seed: int):
             fit.overall_att, abs=1e-8, nan_ok=True
         )
         dynamic = did.dynamic(cells, found)
-        for since, value in zip(dynamic.keys.tolist(), dynamic.values[0], strict=True):
-            if since in fit.event_study_effects:
-                assert value == pytest.approx(fit.event_study_effects[since]["effect"], abs=1e-8), (
-                    since
-                )
+        for event_time, value in zip(dynamic.keys.tolist(), dynamic.values[0], strict=True):
+            if event_time in fit.event_study_effects:
+                assert value == pytest.approx(
+                    fit.event_study_effects[event_time]["effect"], abs=1e-8
+                ), event_time
             else:
                 assert np.isnan(value)
         groups = did.by_group(cells, found, did.sizes(panel))

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.support.twoway import twoway
 from wijkbeeld.analysis.synthetic import placebo_ranks, synthetic_control, synthetic_did
-from wijkbeeld.analysis.twoway import twoway
 
 
 @pytest.fixture(scope="module")

@@ -22,58 +22,58 @@ from scipy.sparse import csr_array
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.weighted_changes import Changes
 
-Control = Literal["nooit", "nog niet"]
-Base = Literal["vast", "wisselend"]
-Cohorts = dict[int, np.ndarray]
+Control = Literal["never_treated", "not_yet_treated"]
+BasePeriod = Literal["universal", "varying"]
+Assignments = dict[int, np.ndarray]
 """Per start index the positions of its areas, shape (assignments, size)."""
 
 
 @dataclass(frozen=True)
-class Cells:
-    """Which comparisons (g, t) there are, and from which wave each is counted; arrays of one
-    length.
-    """
+class GroupTimes:
+    """Which comparisons (g, t) there are, and their base waves; arrays of one length."""
 
     group: np.ndarray
     time: np.ndarray
     base: np.ndarray
 
     @property
-    def since(self) -> np.ndarray:
+    def event_time(self) -> np.ndarray:
         """Waves since the start (event time)."""
         return np.asarray(self.time - self.group)
 
 
-def plan(panel: Panel, base: Base = "vast", lag: int = 0) -> Cells:
+def group_times(
+    panel: Panel, base_period: BasePeriod = "universal", anticipation: int = 0
+) -> GroupTimes:
     """Comparisons that the waves allow.
 
     Parameters
     ----------
-    base
-        ``vast``: every wave against the last wave before the start (universal base).
-        ``wisselend``: waves before the start against the wave before them (varying base, the
+    base_period
+        ``universal``: every wave against the last wave before the start.
+        ``varying``: waves before the start against the wave before them (the
         default of R ``did``).
-    lag
+    anticipation
         Count from so many waves before the last one before the start.
     """
     rows = []
     for g in panel.groups:
-        fixed = g - 1 - lag
+        fixed = g - 1 - anticipation
         for t in range(len(panel.waves)):
-            b = fixed if base == "vast" or t >= g else t - 1
+            b = fixed if base_period == "universal" or t >= g else t - 1
             if b >= 0 and b != t:
                 rows.append((g, t, b))
-    found = np.array(rows, dtype=int).reshape(-1, 3)
-    return Cells(found[:, 0], found[:, 1], found[:, 2])
+    table = np.array(rows, dtype=int).reshape(-1, 3)
+    return GroupTimes(table[:, 0], table[:, 1], table[:, 2])
 
 
-def cohorts(panel: Panel) -> Cohorts:
+def observed_assignment(panel: Panel) -> Assignments:
     """Areas by start index as they are: one assignment."""
     return {g: np.flatnonzero(panel.start == g)[None, :] for g in panel.groups}
 
 
 @dataclass(frozen=True)
-class Contrasts:
+class AttGt:
     """ATT(g, t) of every assignment and cell.
 
     Attributes
@@ -88,28 +88,29 @@ class Contrasts:
     mass: np.ndarray
 
 
-def contrasts(
+def att_gt(
     panel: Panel,
-    cells: Cells,
+    cells: GroupTimes,
     control: Control,
-    assigned: Cohorts,
+    assigned: Assignments,
     outcomes: list[np.ndarray] | None = None,
     *,
-    within: bool = False,
-) -> list[Contrasts]:
+    same_stratum: bool = False,
+) -> list[AttGt]:
     """Compute ATT(g, t) for one or many assignments of the same start indices to areas.
 
     Parameters
     ----------
     control
-        ``nooit``: areas never renewed. ``nog niet``: also areas renewed later than both waves.
+        ``never_treated``: areas never renewed. ``not_yet_treated``: also areas renewed later than
+        both waves.
     assigned
-        As :func:`cohorts`; all entries with the same number of assignments, and every column in one
-        stratum when ``within``.
+        As :func:`observed_assignment`; all entries with the same number of assignments, and
+        every column in one stratum when ``same_stratum``.
     outcomes
         Outcomes on the same areas and waves, each shape (n, T); where ``panel.values`` is missing
         they do not count. None: the outcome of the panel.
-    within
+    same_stratum
         Compare every renewed area with the others in its own stratum (gemeente). Renewed areas in a
         stratum without comparison areas take no part.
 
@@ -118,10 +119,10 @@ def contrasts(
     list of Contrasts
         One per outcome.
     """
-    given = [panel.values] if outcomes is None else outcomes
+    used = [panel.values] if outcomes is None else outcomes
     pairs, column = _pairs(cells)
-    changes, kinds = Changes(panel, given, pairs), len(given)
-    strata = panel.strata if within else np.zeros(len(panel.codes), int)
+    changes, kinds = Changes(panel, used, pairs), len(used)
+    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
     places = {g: strata[index[0]] for g, index in assigned.items()}
     rows = len(next(iter(assigned.values())))
     total, mass = np.zeros((rows, kinds, len(column))), np.zeros((rows, len(column)))
@@ -137,12 +138,15 @@ def contrasts(
         for g, index in mine.items():
             sums[g], parts[g] = changes.over(index)
         everyone, everyone_mass = changes.within(inside)
-        left, left_mass = everyone - sum(sums.values()), everyone_mass - sum(parts.values())
+        untreated, untreated_mass = (
+            everyone - sum(sums.values()),
+            everyone_mass - sum(parts.values()),
+        )
         for g in mine:
             here = np.flatnonzero(cells.group == g)
             at = column[here]
-            against, against_mass = left[:, :, at], left_mass[:, at]
-            if control == "nog niet":
+            against, against_mass = untreated[:, :, at], untreated_mass[:, at]
+            if control == "not_yet_treated":
                 latest = np.maximum(cells.time[here], cells.base[here])
                 for h in mine:
                     if h != g and (h > latest).any():
@@ -157,12 +161,12 @@ def contrasts(
             mass[:, here] += part * usable
     known = mass > tiny
     return [
-        Contrasts(np.divide(total[:, k], mass, out=np.full(mass.shape, np.nan), where=known), mass)
+        AttGt(np.divide(total[:, k], mass, out=np.full(mass.shape, np.nan), where=known), mass)
         for k in range(kinds)
     ]
 
 
-def _pairs(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(cells: GroupTimes) -> tuple[np.ndarray, np.ndarray]:
     """Different pairs of waves (base, time) of the cells, and which pair each cell has."""
     pairs, column = np.unique(np.c_[cells.base, cells.time], axis=0, return_inverse=True)
     return pairs, column.ravel()
@@ -204,32 +208,33 @@ class Aggregate:
     overall: np.ndarray
 
 
-def simple(cells: Cells, found: Contrasts) -> Aggregate:
+def simple(cells: GroupTimes, found: AttGt) -> Aggregate:
     """Mean over all waves from the start on, weighted by the treated areas in each."""
     value = _means(found.att, found.mass, (cells.time >= cells.group)[:, None])
     return Aggregate(np.array([0]), value, value[:, 0])
 
 
-def dynamic(cells: Cells, found: Contrasts) -> Aggregate:
+def dynamic(cells: GroupTimes, found: AttGt) -> Aggregate:
     """Mean per number of waves since the start; overall is the plain mean from the start on."""
-    keys, values = _by(cells.since, found, np.ones(len(cells.time), bool))
-    return Aggregate(keys, values, _plain(values[:, keys >= 0]))
+    keys, values = _by(cells.event_time, found, np.ones(len(cells.time), bool))
+    return Aggregate(keys, values, _unweighted_mean(values[:, keys >= 0]))
 
 
-def by_group(cells: Cells, found: Contrasts, sizes: dict[int, float]) -> Aggregate:
+def by_group(cells: GroupTimes, found: AttGt, sizes: dict[int, float]) -> Aggregate:
     """Mean per start index over its waves; overall is weighted by the size of the groups."""
     keys = np.unique(cells.group)
     values = np.stack(
-        [_plain(found.att[:, (cells.group == g) & (cells.time >= g)]) for g in keys], axis=1
+        [_unweighted_mean(found.att[:, (cells.group == g) & (cells.time >= g)]) for g in keys],
+        axis=1,
     )
     weight = np.broadcast_to([sizes[int(g)] for g in keys], values.shape)
     return Aggregate(keys, values, _means(values, weight, np.ones((len(keys), 1)))[:, 0])
 
 
-def by_calendar(cells: Cells, found: Contrasts) -> Aggregate:
+def by_calendar(cells: GroupTimes, found: AttGt) -> Aggregate:
     """Mean per wave over the groups that have started; overall is the plain mean over waves."""
     keys, values = _by(cells.time, found, cells.time >= cells.group)
-    return Aggregate(keys, values, _plain(values))
+    return Aggregate(keys, values, _unweighted_mean(values))
 
 
 def sizes(panel: Panel) -> dict[int, float]:
@@ -237,7 +242,7 @@ def sizes(panel: Panel) -> dict[int, float]:
     return {g: float(panel.weights[panel.start == g].sum()) for g in panel.groups}
 
 
-def _by(label: np.ndarray, found: Contrasts, use: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _by(label: np.ndarray, found: AttGt, use: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     keys = np.unique(label[use])
     return keys, _means(found.att, found.mass, use[:, None] & (label[:, None] == keys))
 
@@ -255,7 +260,7 @@ def _means(values: np.ndarray, weight: np.ndarray, member: np.ndarray) -> np.nda
     return np.asarray(np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
-def _plain(values: np.ndarray) -> np.ndarray:
+def _unweighted_mean(values: np.ndarray) -> np.ndarray:
     return np.asarray(_means(values, np.ones_like(values), np.ones((values.shape[1], 1)))[:, 0])
 
 
@@ -278,7 +283,7 @@ class Contributions:
         Different comparison areas used in any wave from the start on.
     """
 
-    cells: Cells
+    cells: GroupTimes
     areas: np.ndarray
     gain: np.ndarray
     mass: np.ndarray
@@ -293,16 +298,16 @@ class Contributions:
 
 def contributions(
     panel: Panel,
-    control: Control = "nooit",
-    base: Base = "vast",
-    lag: int = 0,
+    control: Control = "never_treated",
+    base_period: BasePeriod = "universal",
+    anticipation: int = 0,
     *,
-    within: bool = False,
+    same_stratum: bool = False,
 ) -> Contributions:
-    """Take the comparison apart by renewed area; parameters as in :func:`plan` and
-    :func:`contrasts`.
+    """Take the comparison apart by renewed area; parameters as in :func:`group_times` and
+    :func:`att_gt`.
     """
-    cells = plan(panel, base, lag)
+    cells = group_times(panel, base_period, anticipation)
     areas = np.flatnonzero(panel.treated)
     gain, mass = np.zeros((2, len(areas), len(cells.time)))
     n_control = np.zeros(len(cells.time), int)
@@ -312,7 +317,7 @@ def contributions(
     change, weight = _changes(panel, panel.values, pairs)
     strata = (
         np.unique(panel.strata, return_inverse=True)[1]
-        if within
+        if same_stratum
         else np.zeros(len(panel.codes), int)
     )
     sums = _by_start(panel, strata, change, weight)
@@ -323,7 +328,7 @@ def contributions(
         at = column[here]
         latest = np.maximum(cells.time[here], cells.base[here])
         against = sums[NEVER][:, :, at]
-        if control == "nog niet":
+        if control == "not_yet_treated":
             against = against + sum(
                 sums[h][:, :, at] * (h > latest) for h in panel.groups if h != g
             )
@@ -361,7 +366,7 @@ def _used(
         & (panel.start[:, None] < NEVER)
         & (panel.start[:, None] != group)
     )
-    allowed = (panel.start == NEVER)[:, None] | (waiting if control == "nog niet" else False)
+    allowed = (panel.start == NEVER)[:, None] | (waiting if control == "not_yet_treated" else False)
     return np.asarray((allowed & beside & (weight > 0) & after).any(axis=1))
 
 
@@ -382,7 +387,7 @@ def _by_start(
     return {g: summed[:, k::many] for k, g in enumerate(starts)}
 
 
-def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
+def att_gt_table(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
     """ATT(g, t) as a table.
 
     Parameters
@@ -394,7 +399,7 @@ def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``group, time`` (wave indices), ``since``, ``base``, ``att`` (points),
+        Columns ``group, time`` (wave indices), ``event_time``, ``base``, ``att`` (points),
         ``n_treated``, ``n_control``, ``mass``. Empty when no area starts after the first wave.
 
     Raises
@@ -404,7 +409,7 @@ def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
     """
     if not panel.groups:
         raise ValueError("no area starts within the waves")
-    found = contributions(panel, "nooit", "wisselend") if found is None else found
+    found = contributions(panel, "never_treated", "varying") if found is None else found
     mass = found.mass.sum(axis=0)
     att = np.divide(
         found.gain.sum(axis=0), mass, out=np.full(len(mass), np.nan), where=mass > _tiny(panel)
@@ -414,7 +419,7 @@ def att_gt(panel: Panel, found: Contributions | None = None) -> pd.DataFrame:
         {
             "group": cells.group,
             "time": cells.time,
-            "since": cells.since,
+            "event_time": cells.event_time,
             "base": cells.base,
             "att": att,
             "n_treated": n_treated,
@@ -442,14 +447,18 @@ def estimate(panel: Panel, found: Contributions) -> tuple[float, int, int]:
 
 
 def leave_one_out(
-    panel: Panel, control: Control = "nooit", lag: int = 0, *, within: bool = False
+    panel: Panel,
+    control: Control = "never_treated",
+    anticipation: int = 0,
+    *,
+    same_stratum: bool = False,
 ) -> pd.Series:
     """The estimate with each renewed area left out in turn: index area code, values points.
 
     An area that is left out as renewed stays what it was for others (a comparison as long as it is
     not yet renewed). Empty with fewer than two renewed areas.
     """
-    found = contributions(panel, control, "vast", lag, within=within)
+    found = contributions(panel, control, "universal", anticipation, same_stratum=same_stratum)
     gain, mass = (x[:, found.after].sum(axis=1) for x in (found.gain, found.mass))
     rest = mass.sum() - mass
     values = np.divide(

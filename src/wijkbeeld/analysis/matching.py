@@ -130,7 +130,7 @@ def balance(
     return frame
 
 
-def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
+def gaps(panel: Panel, matched: Matched, anticipation: int = 0) -> np.ndarray:
     """Change of every matched set member since the base wave of its set.
 
     Returns
@@ -139,7 +139,7 @@ def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
         First the renewed area, then its partners; NaN without a base wave or score.
     """
     members = np.c_[matched.treated, matched.partners]
-    base = panel.start[matched.treated] - 1 - lag
+    base = panel.start[matched.treated] - 1 - anticipation
     values = panel.values[members]
     start = np.take_along_axis(
         values, np.maximum(base, 0)[:, None, None].repeat(values.shape[1], axis=1), axis=2
@@ -148,13 +148,13 @@ def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
 
 
 def matched_effect(
-    panel: Panel, matched: Matched, lag: int = 0, permutations: int = 999, seed: int = 1
+    panel: Panel, matched: Matched, anticipation: int = 0, permutations: int = 999, seed: int = 1
 ) -> Effect:
     """Difference between renewed areas and their look-alikes.
 
-    The test deals the label "renewed" anew within every set of an area and its partners. A partner
-    that serves in several sets makes them alike, which dealing in each apart does not see: the
-    dealt estimates are widened by the share of the variance that Abadie & Imbens (2006,
+    The test assigns the label "renewed" anew within every set of an area and its partners. A
+    partner that serves in several sets makes them alike, which assigning in each apart does not
+    see: the placebo estimates are widened by the share of the variance that Abadie & Imbens (2006,
     *Econometrica* 74(1), theorem 7) add for reuse. Coverage under heavy reuse is pinned by a
     simulation.
 
@@ -163,7 +163,7 @@ def matched_effect(
     ValueError
         No renewed area has partners, a wave before its start and one from its start on.
     """
-    change = gaps(panel, matched, lag)
+    change = gaps(panel, matched, anticipation)
     after = np.arange(len(panel.waves)) >= panel.start[matched.treated][:, None]
     usable = (after & ~np.isnan(change).any(axis=1)).any(axis=1)
     if not usable.any():
@@ -171,7 +171,7 @@ def matched_effect(
     change, starts = change[usable], panel.start[matched.treated][usable]
     weights = panel.weights[matched.treated][usable]
     k, length = change.shape[1] - 1, change.shape[2]
-    since = np.arange(length)[None, :] - starts[:, None]
+    event_time = np.arange(length)[None, :] - starts[:, None]
     possible = float(min((k + 1.0) ** min(len(change), 40), MANY))
     rng = np.random.default_rng(seed)
     chosen = np.vstack(
@@ -182,14 +182,14 @@ def matched_effect(
     difference = own - (total[None] - own) / k
     truly = (chosen == 0)[:, :, None]
     exposure = np.where(truly, 1.0, -1.0 / k) * np.ones((1, 1, length))
-    widen = _reuse(change, since >= 0, matched.partners[usable])
+    widen = _reuse(change, event_time >= 0, matched.partners[usable])
     difference[1:], exposure[1:] = difference[1:] * widen, exposure[1:] * widen
-    post = (since >= 0) & ~np.isnan(difference[0])
+    post = (event_time >= 0) & ~np.isnan(difference[0])
     whole, moved = _mean(difference, post, weights), _mean(exposure, post, weights)
     rows, before = [], []
-    for e in np.unique(since):
-        here = (since == e) & ~np.isnan(difference[0])
-        if e == -1 - lag or not here.any():
+    for e in np.unique(event_time):
+        here = (event_time == e) & ~np.isnan(difference[0])
+        if e == -1 - anticipation or not here.any():
             continue
         a, b = _mean(difference, here, weights), _mean(exposure, here, weights)
         if e < 0:
@@ -205,7 +205,7 @@ def matched_effect(
             )
         )
     table = pd.DataFrame(
-        rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"]
+        rows, columns=["event_time", "att", "low", "high", "p", "n_treated", "n_control"]
     )
     groups = {
         panel.waves[g]: float(_mean(difference[:1], post & (starts == g)[:, None], weights)[0])
@@ -225,7 +225,7 @@ def matched_effect(
             len(change),
             distinct,
         ),
-        table.set_index("since"),
+        table.set_index("event_time"),
         pd.Series(groups),
         pd.Series(calendar),
         possible,
@@ -260,16 +260,16 @@ def _reuse(change: np.ndarray, after: np.ndarray, partners: np.ndarray) -> float
     return float(np.sqrt((own + extra) / own)) if own > 0 else 1.0
 
 
-def matched_value(panel: Panel, matched: Matched, lag: int = 0) -> tuple[float, int]:
+def matched_value(panel: Panel, matched: Matched, anticipation: int = 0) -> tuple[float, int]:
     """The overall difference and the number of renewed areas behind it, without inference."""
-    change = gaps(panel, matched, lag)
+    change = gaps(panel, matched, anticipation)
     difference = (
         change[:, 0] - change[:, 1:].mean(axis=1)
         if len(change)
         else np.zeros((0, len(panel.waves)))
     )
-    since = np.arange(len(panel.waves))[None, :] - panel.start[matched.treated][:, None]
-    use = (since >= 0) & ~np.isnan(difference)
+    event_time = np.arange(len(panel.waves))[None, :] - panel.start[matched.treated][:, None]
+    use = (event_time >= 0) & ~np.isnan(difference)
     if not use.any():
         return float("nan"), 0
     mass = use * panel.weights[matched.treated][:, None]
@@ -284,7 +284,7 @@ def _mean(values: np.ndarray, use: np.ndarray, weights: np.ndarray) -> np.ndarra
     return np.asarray((known * mass[None]).sum(axis=(1, 2)) / mass.sum())
 
 
-def per_area(panel: Panel, matched: Matched, lag: int = 0) -> pd.DataFrame:
+def per_area(panel: Panel, matched: Matched, anticipation: int = 0) -> pd.DataFrame:
     """Development of every matched area beside its look-alikes, from the base wave to the last
     wave.
 
@@ -293,7 +293,7 @@ def per_area(panel: Panel, matched: Matched, lag: int = 0) -> pd.DataFrame:
     DataFrame
         Index code; ``own``, ``partners`` (mean change, points), ``difference``, ``distance``.
     """
-    change = gaps(panel, matched, lag)[:, :, -1]
+    change = gaps(panel, matched, anticipation)[:, :, -1]
     frame = pd.DataFrame(
         {"own": change[:, 0], "partners": change[:, 1:].mean(axis=1)},
         index=panel.codes[matched.treated],

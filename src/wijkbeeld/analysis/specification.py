@@ -15,12 +15,12 @@ from wijkbeeld.analysis.matching import Matched, match, matched_effect, matched_
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 from wijkbeeld.analysis.permutation import Effect, effect
 
-Match = Literal["geen", "structuur", "score"]
-Weight = Literal["geen", "inwoners", "woningen"]
+Match = Literal["none", "structure", "score"]
+Weight = Literal["none", "inwoners", "woningen"]
 
 
 @dataclass(frozen=True)
-class Inputs:
+class ComparisonData:
     """Everything an estimate is made of.
 
     Attributes
@@ -55,98 +55,111 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Choices:
+class Specification:
     """How to compare.
 
     Attributes
     ----------
     control
-        ``nooit`` renewed, or also ``nog niet`` renewed areas; with matching always never renewed
-        ones.
+        ``never_treated`` areas, or also ``not_yet_treated`` ones; with matching always the first.
     delay
         Years after the registered start from which renewal counts; None counts from completion.
-    lag
+    anticipation
         Base wave: 0 is the last wave before the start, 1 the one before it.
-    within
+    same_stratum
         Compare with areas of the same gemeente only (with matching: anywhere).
     """
 
     measure: str
-    control: Control = "nooit"
-    match: Match = "geen"
-    weight: Weight = "geen"
+    control: Control = "never_treated"
+    match: Match = "none"
+    weight: Weight = "none"
     ring: bool = False
     delay: int | None = 0
-    lag: int = 0
+    anticipation: int = 0
     caliper: float | None = None
-    within: bool = True
+    same_stratum: bool = True
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Comparison:
     """An estimate and what it was made with; ``effect`` is None where it cannot be made, with the
     reason.
     """
 
-    choices: Choices
+    specification: Specification
     panel: Panel
     effect: Effect | None
     matched: Matched | None
     reason: str = ""
 
 
-def panel_for(inputs: Inputs, choices: Choices) -> Panel:
+def panel_for(data: ComparisonData, specification: Specification) -> Panel:
     """Panel of the areas that take part under some choices."""
     starts = (
-        inputs.starts if choices.delay is not None else inputs.ends.reindex(inputs.starts.index)
+        data.starts if specification.delay is not None else data.ends.reindex(data.starts.index)
     )
-    left = inputs.tables[choices.measure]
-    left = left[~left.index.isin(inputs.elsewhere - set(inputs.starts.index))]
-    if choices.delay is None:
+    left = data.tables[specification.measure]
+    left = left[~left.index.isin(data.elsewhere - set(data.starts.index))]
+    if specification.delay is None:
         unknown = starts.index[starts.isna()]
         left, starts = left[~left.index.isin(unknown)], starts.dropna()
-    if choices.ring:
-        left = left[~left.index.isin(inputs.ring - set(inputs.starts.index))]
-    weights = None if choices.weight == "geen" else inputs.weights[choices.weight]
-    strata = inputs.strata if choices.within else None
-    return make_panel(left, starts, weights, strata, choices.delay or 0)
+    if specification.ring:
+        left = left[~left.index.isin(data.ring - set(data.starts.index))]
+    weights = None if specification.weight == "none" else data.weights[specification.weight]
+    strata = data.strata if specification.same_stratum else None
+    return make_panel(left, starts, weights, strata, specification.delay or 0)
 
 
-def plain(choices: Choices) -> Choices:
+def effective(specification: Specification) -> Specification:
     """The same choices without those that matching overrules: partners were never renewed and come
     from anywhere.
     """
-    return choices if choices.match == "geen" else replace(choices, control="nooit", within=False)
+    return (
+        specification
+        if specification.match == "none"
+        else replace(specification, control="never_treated", same_stratum=False)
+    )
 
 
-def run(inputs: Inputs, choices: Choices, permutations: int = 999, seed: int = 1) -> Outcome:
+def compare(
+    data: ComparisonData, specification: Specification, permutations: int = 999, seed: int = 1
+) -> Comparison:
     """Estimate under one set of choices."""
-    choices = plain(choices)
-    panel = panel_for(inputs, choices)
+    specification = effective(specification)
+    panel = panel_for(data, specification)
     if not panel.groups:
-        return Outcome(choices, panel, None, None, no_start(panel))
+        return Comparison(specification, panel, None, None, no_start(panel))
     matched = None
     try:
-        if choices.match == "geen":
+        if specification.match == "none":
             found = effect(
-                panel, choices.control, choices.lag, permutations, seed, within=choices.within
+                panel,
+                specification.control,
+                specification.anticipation,
+                permutations,
+                seed,
+                same_stratum=specification.same_stratum,
             )
-            return Outcome(choices, panel, found, None)
-        matched = sets(panel, inputs, choices)
-        return Outcome(
-            choices, panel, matched_effect(panel, matched, choices.lag, permutations, seed), matched
+            return Comparison(specification, panel, found, None)
+        matched = sets(panel, data, specification)
+        return Comparison(
+            specification,
+            panel,
+            matched_effect(panel, matched, specification.anticipation, permutations, seed),
+            matched,
         )
     except ValueError as error:
-        return Outcome(choices, panel, None, matched, _REASONS.get(str(error), str(error)))
+        return Comparison(specification, panel, None, matched, _REASONS.get(str(error), str(error)))
 
 
-def compared_with(outcome: Outcome) -> np.ndarray:
+def compared_with(outcome: Comparison) -> np.ndarray:
     """Which areas the renewed ones are compared with, shape (n,)."""
-    panel, choices = outcome.panel, outcome.choices
+    panel, specification = outcome.panel, outcome.specification
     if outcome.matched is not None:
         return np.asarray(np.isin(np.arange(len(panel.codes)), outcome.matched.partners))
     never = panel.start == NEVER
-    if choices.within:
+    if specification.same_stratum:
         never &= np.isin(panel.strata, panel.strata[panel.treated])
     return np.asarray(never)
 
@@ -177,7 +190,7 @@ _REASONS = {
 }
 
 
-def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
+def sets(panel: Panel, data: ComparisonData, specification: Specification) -> Matched:
     """Look-alikes by structure, or by the score in the base wave of each start group.
 
     Raises
@@ -185,11 +198,11 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
     ValueError
         Too few areas to choose from.
     """
-    if choices.match == "structuur":
-        return match(panel, inputs.structure, caliper=choices.caliper)
+    if specification.match == "structure":
+        return match(panel, data.structure, caliper=specification.caliper)
     parts, alone = [], []
     for g in panel.groups:
-        base = g - 1 - choices.lag
+        base = g - 1 - specification.anticipation
         if base < 0:
             continue
         others = (panel.start != g) & (panel.start != NEVER)
@@ -198,7 +211,7 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
         )  # neither renewed here nor a partner
         score = pd.DataFrame({"score": panel.values[:, base]}, index=panel.codes)
         try:
-            parts.append(match(here, score, caliper=choices.caliper))
+            parts.append(match(here, score, caliper=specification.caliper))
         except ValueError:  # nobody to choose from in this wave: the other start groups go on
             alone += list(panel.codes[panel.start == g])
     if not parts:
@@ -211,39 +224,41 @@ def sets(panel: Panel, inputs: Inputs, choices: Choices) -> Matched:
     )
 
 
-def alternatives(inputs: Inputs, base: Choices) -> dict[str, list[object]]:
-    """Values that each choice can take with these inputs."""
-    deep = max(panel_for(inputs, base).groups, default=0) >= 2
+def alternatives(data: ComparisonData, base: Specification) -> dict[str, list[object]]:
+    """Values that each choice can take with these data."""
+    deep = max(panel_for(data, base).groups, default=0) >= 2
     return {
-        "control": ["nooit", "nog niet"],
-        "match": ["geen", *(["structuur"] if len(inputs.structure.columns) else []), "score"],
-        "weight": ["geen", *inputs.weights],
-        "ring": [False, True] if inputs.ring else [False],
-        "delay": [0, 2, *([None] if inputs.ends.notna().any() else [])],
-        "lag": [0, 1] if deep else [0],
-        "within": [False, True] if inputs.strata is not None else [False],
+        "control": ["never_treated", "not_yet_treated"],
+        "match": ["none", *(["structure"] if len(data.structure.columns) else []), "score"],
+        "weight": ["none", *data.weights],
+        "ring": [False, True] if data.ring else [False],
+        "delay": [0, 2, *([None] if data.ends.notna().any() else [])],
+        "anticipation": [0, 1] if deep else [0],
+        "same_stratum": [False, True] if data.strata is not None else [False],
     }
 
 
-def one_at_a_time(inputs: Inputs, base: Choices) -> list[Choices]:
+def one_at_a_time(data: ComparisonData, base: Specification) -> list[Specification]:
     """The chosen specification, and each that differs from it in one choice."""
     found = [base]
-    for name, values in alternatives(inputs, base).items():
+    for name, values in alternatives(data, base).items():
         found += [replace(base, **{name: v}) for v in values if v != getattr(base, name)]  # type: ignore[arg-type]
-    return list(dict.fromkeys(plain(c) for c in found))
+    return list(dict.fromkeys(effective(c) for c in found))
 
 
-def all_together(inputs: Inputs, base: Choices) -> list[Choices]:
+def all_together(data: ComparisonData, base: Specification) -> list[Specification]:
     """Every combination of choices."""
-    options = alternatives(inputs, base)
+    options = alternatives(data, base)
     rows = [
         replace(base, **dict(zip(options, values, strict=True)))  # type: ignore[arg-type]
         for values in product(*options.values())
     ]
-    return list(dict.fromkeys(plain(r) for r in rows))
+    return list(dict.fromkeys(effective(r) for r in rows))
 
 
-def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) -> pd.DataFrame:
+def table(
+    data: ComparisonData, specifications: list[Specification], permutations: int = 0
+) -> pd.DataFrame:
     """Specification table: one row each, in the order given.
 
     Parameters
@@ -257,12 +272,12 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
         Columns of the choices, then ``value, low, high, p`` (points), ``n_treated``, ``n_control``
         and ``reason`` (why there is no value).
     """
-    quick = _Quick(inputs)
+    quick = _Quick(data)
     rows = []
-    for c in map(plain, specifications):
+    for c in map(effective, specifications):
         low = high = p = np.nan
         if permutations:
-            outcome = run(inputs, c, permutations)
+            outcome = compare(data, c, permutations)
             reason, e = outcome.reason, outcome.effect.overall if outcome.effect else None
             value, treated, control = (e.value, e.n_treated, e.n_control) if e else (np.nan, 0, 0)
             low, high, p = (e.low, e.high, e.p) if e else (np.nan, np.nan, np.nan)
@@ -276,8 +291,8 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
                 c.weight,
                 c.ring,
                 c.delay,
-                c.lag,
-                c.within,
+                c.anticipation,
+                c.same_stratum,
                 value,
                 low,
                 high,
@@ -294,8 +309,8 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
         "weight",
         "ring",
         "delay",
-        "lag",
-        "within",
+        "anticipation",
+        "same_stratum",
         "value",
         "low",
         "high",
@@ -310,52 +325,60 @@ def table(inputs: Inputs, specifications: list[Choices], permutations: int = 0) 
 class _Quick:
     """Estimates of many specifications: panels and look-alikes are made once and used again."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.inputs = inputs
+    def __init__(self, data: ComparisonData) -> None:
+        self.data = data
         self.panels: dict[tuple[object, ...], Panel] = {}
         self.matched: dict[tuple[object, ...], Matched] = {}
 
-    def value(self, c: Choices) -> tuple[float, int, int, str]:
+    def value(self, c: Specification) -> tuple[float, int, int, str]:
         """Value, renewed and comparison areas, and the reason where there is none."""
-        place = (c.measure, c.weight, c.ring, c.delay, c.within)
+        place = (c.measure, c.weight, c.ring, c.delay, c.same_stratum)
         if place not in self.panels:
-            self.panels[place] = panel_for(self.inputs, c)
+            self.panels[place] = panel_for(self.data, c)
         panel = self.panels[place]
         if not panel.groups:
             return np.nan, 0, 0, no_start(panel)
-        if c.match == "geen":
+        if c.match == "none":
             value, treated, control = did.estimate(
-                panel, did.contributions(panel, c.control, lag=c.lag, within=c.within)
+                panel,
+                did.contributions(
+                    panel, c.control, anticipation=c.anticipation, same_stratum=c.same_stratum
+                ),
             )
         else:
-            key = (*place, c.match, c.lag if c.match == "score" else 0, c.caliper)
+            key = (*place, c.match, c.anticipation if c.match == "score" else 0, c.caliper)
             try:
                 if key not in self.matched:
-                    self.matched[key] = sets(panel, self.inputs, c)
+                    self.matched[key] = sets(panel, self.data, c)
             except ValueError as error:
                 return np.nan, 0, 0, _REASONS.get(str(error), str(error))
-            value, treated = matched_value(panel, self.matched[key], c.lag)
+            value, treated = matched_value(panel, self.matched[key], c.anticipation)
             control = len(np.unique(self.matched[key].partners))
         return value, treated, control, "" if np.isfinite(value) else self._why(panel, c)
 
-    def _why(self, panel: Panel, c: Choices) -> str:
-        """Why there is no value, as :func:`run` says it."""
-        if c.match != "geen":
+    def _why(self, panel: Panel, c: Specification) -> str:
+        """Why there is no value, as :func:`compare` says it."""
+        if c.match != "none":
             return _REASONS["no renewed area has partners and a wave before its start"]
-        if any(g - 1 - c.lag >= 0 for g in panel.groups):
+        if any(g - 1 - c.anticipation >= 0 for g in panel.groups):
             return _REASONS["no comparison areas with a score in the same waves"]
         return _REASONS["no wave before the start to compare with"]
 
 
-def leave_one_out(outcome: Outcome) -> pd.Series:
+def leave_one_out(outcome: Comparison) -> pd.Series:
     """The estimate with each renewed area left out in turn: index code, values points."""
     found = {}
-    panel, choices = outcome.panel, outcome.choices
+    panel, specification = outcome.panel, outcome.specification
     if outcome.matched is not None:
         for k, i in enumerate(outcome.matched.treated):
             if len(outcome.matched.treated) > 1:
                 found[str(panel.codes[i])] = matched_value(
-                    panel, without(outcome.matched, k), choices.lag
+                    panel, without(outcome.matched, k), specification.anticipation
                 )[0]
         return pd.Series(found, dtype="float64")
-    return did.leave_one_out(panel, choices.control, choices.lag, within=choices.within)
+    return did.leave_one_out(
+        panel,
+        specification.control,
+        specification.anticipation,
+        same_stratum=specification.same_stratum,
+    )

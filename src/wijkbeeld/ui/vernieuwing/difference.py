@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.specification import Outcome
-from wijkbeeld.analysis.specification import plain as plain_choices
+from wijkbeeld.analysis.specification import Comparison, effective
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
@@ -52,7 +51,7 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
             st.plotly_chart(
                 charts.event_figure(
                     found.main.effect.dynamic,
-                    -1 - choice.choices.lag,
+                    -1 - choice.specification.anticipation,
                     ink(),
                     heading,
                     source(choice),
@@ -101,7 +100,7 @@ def _why_not(choice: Choice) -> str:
     return ""
 
 
-def _by_measure(data: Dataset, known: dict[str, Outcome]) -> pd.DataFrame:
+def _by_measure(data: Dataset, known: dict[str, Comparison]) -> pd.DataFrame:
     rows = []
     for measure, outcome in known.items():
         if outcome.effect is not None:
@@ -181,7 +180,7 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
         )
         names = data.by_code(choice.edition, choice.level)["name"]
         st.markdown(words.leave_out_sentence(found.left_out, names))
-    frame = specification(found.every)
+    frame = specification_table(found.every)
     with st.expander(f"Tabel: alle {number(len(frame))} manieren"):
         tables.show(
             frame,
@@ -203,7 +202,7 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
 _DELAY = {0.0: "vanaf de start", 2.0: "twee jaar later"}
 
 
-def specification(table: pd.DataFrame) -> pd.DataFrame:
+def specification_table(table: pd.DataFrame) -> pd.DataFrame:
     """Specification table in words."""
     return pd.DataFrame(
         {
@@ -211,9 +210,9 @@ def specification(table: pd.DataFrame) -> pd.DataFrame:
             "Niet vernieuwd": table["control"].map(CONTROL),
             "Gewicht": table["weight"].map(WEIGHT),
             "Gebieden ernaast": np.where(table["ring"], "weg", "mee"),
-            "Uit": np.where(table["within"], "eigen gemeente", "hele dataset"),
+            "Uit": np.where(table["same_stratum"], "eigen gemeente", "hele dataset"),
             "Telt": [_DELAY.get(d, "vanaf het eind") for d in table["delay"].astype("float64")],
-            "Startmeting": np.where(table["lag"] == 0, "laatste", "één eerder"),
+            "Startmeting": np.where(table["anticipation"] == 0, "laatste", "één eerder"),
             "Verschil": table["value"],
             "n vernieuwd": table["n_treated"],
             "n vergelijking": table["n_control"],
@@ -223,14 +222,18 @@ def specification(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row_of(table: pd.DataFrame, choice: Choice) -> int:
-    c = plain_choices(choice.choices)
+    c = effective(choice.specification)
     delay = table["delay"].astype("float64")
     same = (
         (table["control"] == c.control)
         & (table["match"] == c.match)
         & (table["weight"] == c.weight)
     )
-    same &= (table["ring"] == c.ring) & (table["lag"] == c.lag) & (table["within"] == c.within)
+    same &= (
+        (table["ring"] == c.ring)
+        & (table["anticipation"] == c.anticipation)
+        & (table["same_stratum"] == c.same_stratum)
+    )
     same &= delay.isna() if c.delay is None else delay == c.delay
     return int(table.index[same][0]) if same.any() else -1
 
@@ -240,17 +243,17 @@ def _marks(table: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     delay = table["delay"].astype("float64")
     rows = [
         *((MATCH[m].lower(), table["match"] == m) for m in table["match"].unique()),
-        ("alleen eigen gemeente", table["within"] & (table["match"] == "geen")),
-        ("ook nog niet vernieuwd", table["control"] == "nog niet"),
+        ("alleen eigen gemeente", table["same_stratum"] & (table["match"] == "none")),
+        ("ook nog niet vernieuwd", table["control"] == "not_yet_treated"),
         *(
             (WEIGHT[w].lower(), table["weight"] == w)
             for w in table["weight"].unique()
-            if w != "geen"
+            if w != "none"
         ),
         ("zonder gebieden ernaast", table["ring"]),
         ("twee jaar later", delay == 2),
         ("vanaf het eind", delay.isna()),
-        ("een meting eerder", table["lag"] == 1),
+        ("een meting eerder", table["anticipation"] == 1),
     ]
     return [(name, made.astype(bool)) for name, made in rows if made.any() and not made.all()]
 
@@ -265,10 +268,10 @@ def _difference(row: pd.Series, base: pd.Series) -> str:
         return WEIGHT[row["weight"]].lower()
     if row["ring"] != base["ring"]:
         return "zonder gebieden ernaast" if row["ring"] else "met gebieden ernaast"
-    if row["within"] != base["within"]:
-        return "alleen eigen gemeente" if row["within"] else "uit de hele dataset"
-    if row["lag"] != base["lag"]:
-        return "startmeting één eerder" if row["lag"] else "laatste startmeting"
+    if row["same_stratum"] != base["same_stratum"]:
+        return "alleen eigen gemeente" if row["same_stratum"] else "uit de hele dataset"
+    if row["anticipation"] != base["anticipation"]:
+        return "startmeting één eerder" if row["anticipation"] else "laatste startmeting"
     ours, theirs = (float(r["delay"]) if r["delay"] is not None else np.nan for r in (row, base))
     if ours != theirs and not (np.isnan(ours) and np.isnan(theirs)):
         return _DELAY.get(ours, "vanaf het eind")
