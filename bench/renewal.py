@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from bench.__main__ import Row, median
-from wijkbeeld.analysis import specification as compare
+from wijkbeeld.analysis import specification_curve as curve
+from wijkbeeld.analysis.estimators import compare, leave_one_out
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import effect
 from wijkbeeld.analysis.specification import ComparisonData, Specification
@@ -52,10 +53,10 @@ def renewal() -> list[Row]:
     base = Specification("lbm")
 
     def page() -> None:
-        found = compare.compare(inputs, base, DRAWS)
-        compare.table(inputs, compare.one_at_a_time(inputs, base), 199)
-        compare.table(inputs, compare.all_together(inputs, base))
-        compare.leave_one_out(found)
+        found = compare(inputs, base, DRAWS)
+        curve.table(inputs, curve.one_at_a_time(inputs, base), 199)
+        curve.table(inputs, curve.all_together(inputs, base))
+        leave_one_out(found)
 
     return [
         Row(

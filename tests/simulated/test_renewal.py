@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.twoway import twoway
-from wijkbeeld.analysis import did, specification
+from wijkbeeld.analysis import did, estimators, specification_curve
 from wijkbeeld.analysis.matching import balance, match, matched_effect
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
@@ -156,8 +156,8 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
         y, index=[f"WK{i:06d}" for i in range(n)], columns=[2002, 2008, 2012, 2014, 2016, 2018]
     )
     inputs = ComparisonData({"lbm": table}, starts, pd.Series(dtype="float64"))
-    plain = specification.compare(inputs, Specification("lbm"), 199).effect
-    on_score = specification.compare(inputs, Specification("lbm", match="score"), 199).effect
+    plain = estimators.compare(inputs, Specification("lbm"), 199).effect
+    on_score = estimators.compare(inputs, Specification("lbm", match="score"), 199).effect
     assert plain is not None
     assert on_score is not None
     assert abs(plain.overall.value) < 0.15
@@ -179,8 +179,8 @@ def test_leaving_the_ring_out_recovers_the_effect():
         pd.Series(dtype="float64"),
         ring=frozenset(names[20:80]),
     )
-    with_ring = specification.compare(inputs, Specification("lbm"), 99).effect
-    without = specification.compare(inputs, Specification("lbm", ring=True), 99).effect
+    with_ring = estimators.compare(inputs, Specification("lbm"), 99).effect
+    without = estimators.compare(inputs, Specification("lbm", ring=True), 99).effect
     assert with_ring is not None
     assert without is not None
     assert with_ring.overall.value == pytest.approx(0.11, abs=0.01)
@@ -202,7 +202,7 @@ def test_matching_on_structure_makes_both_sides_alike():
     starts = pd.Series(2012, index=names[renewed])
     inputs = ComparisonData({"lbm": table}, starts, pd.Series(dtype="float64"), structure=structure)
     plain, matched = (
-        specification.compare(inputs, Specification("lbm", match=m), 199)
+        estimators.compare(inputs, Specification("lbm", match=m), 199)
         for m in ("none", "structure")
     )
     assert plain.effect is not None
@@ -240,22 +240,22 @@ def test_specifications_and_leave_one_out():
     )
     base = Specification("lbm")
     ones, every = (
-        specification.one_at_a_time(inputs, base),
-        specification.all_together(inputs, base),
+        specification_curve.one_at_a_time(inputs, base),
+        specification_curve.all_together(inputs, base),
     )
     assert ones[0] == base
     assert len({*ones}) == len(ones)
     assert {*ones} <= {*every}
-    found = specification.table(inputs, ones, 99)
-    quick = specification.table(inputs, ones)
+    found = specification_curve.table(inputs, ones, 99)
+    quick = specification_curve.table(inputs, ones)
     np.testing.assert_allclose(quick["value"], found["value"], atol=1e-12)
     assert (quick["n_treated"] == found["n_treated"]).all()
     assert len(found) == len(ones)
     assert found["value"].notna().all()
     equal = found[(found["weight"] == "inwoners")]["value"].iloc[0]
     assert equal == pytest.approx(found["value"].iloc[0]), "equal weights change nothing"
-    outcome = specification.compare(inputs, base, 99)
-    left = specification.leave_one_out(outcome)
+    outcome = estimators.compare(inputs, base, 99)
+    left = estimators.leave_one_out(outcome)
     assert len(left) == 12
     assert left.min() < outcome.effect.overall.value < left.max()
 

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.weighted_changes import Changes
 
@@ -404,11 +405,11 @@ def att_gt_table(panel: Panel, found: Contributions | None = None) -> pd.DataFra
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         There is no renewed area in the panel.
     """
     if not panel.groups:
-        raise ValueError("no area starts within the waves")
+        raise NoEstimateError(NoEstimate.NO_START)
     found = contributions(panel, "never_treated", "varying") if found is None else found
     mass = found.mass.sum(axis=0)
     att = np.divide(

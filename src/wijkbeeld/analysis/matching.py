@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import MANY, Effect, Estimate, interval, joint_p, p_value
 
@@ -66,14 +67,14 @@ def match(
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         Fewer than k areas to choose from.
     """
     numbers = covariates.reindex(panel.codes).to_numpy("float64")
     known = ~np.isnan(numbers).any(axis=1)
     pool = np.flatnonzero(known & (panel.start == NEVER))
     if len(pool) < k:
-        raise ValueError("too few areas with all characteristics")
+        raise NoEstimateError(NoEstimate.FEW_COVARIATES)
     spread = numbers[known].std(axis=0)
     scaled = numbers / np.where(spread > 0, spread, 1.0)
     treated = np.flatnonzero(panel.treated)
@@ -160,14 +161,14 @@ def matched_effect(
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         No renewed area has partners, a wave before its start and one from its start on.
     """
     change = gaps(panel, matched, anticipation)
     after = np.arange(len(panel.waves)) >= panel.start[matched.treated][:, None]
     usable = (after & ~np.isnan(change).any(axis=1)).any(axis=1)
     if not usable.any():
-        raise ValueError("no renewed area has partners and a wave before its start")
+        raise NoEstimateError(NoEstimate.NO_PARTNERS)
     change, starts = change[usable], panel.start[matched.treated][usable]
     weights = panel.weights[matched.treated][usable]
     k, length = change.shape[1] - 1, change.shape[2]

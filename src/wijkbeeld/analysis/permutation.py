@@ -16,6 +16,7 @@ import pandas as pd
 
 from wijkbeeld.analysis import did
 from wijkbeeld.analysis.did import Assignments, Control
+from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import Panel
 
 LEVEL = 0.95
@@ -203,14 +204,14 @@ def effect(
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         No area starts within the waves, or none can be compared.
     """
     if not panel.groups:
-        raise ValueError("no area starts within the waves")
+        raise NoEstimateError(NoEstimate.NO_START)
     cells = did.group_times(panel, "universal", anticipation)
     if not len(cells.time) or not (cells.time >= cells.group).any():
-        raise ValueError("no wave before the start to compare with")
+        raise NoEstimateError(NoEstimate.NO_WAVE_BEFORE)
     assigned = assign(panel, permutations, np.random.default_rng(seed))
     after, before = _exposed(panel, anticipation)
     found, shift, early = did.att_gt(
@@ -222,7 +223,7 @@ def effect(
     taking_part = (happened.mass > 0).sum(axis=0)
     controls = np.where(taking_part > 0, happened.n_control, 0)
     if np.isnan(did.simple(cells, found).overall[0]):
-        raise ValueError("no comparison areas with a score in the same waves")
+        raise NoEstimateError(NoEstimate.NO_CONTROLS)
     possible = n_assignments(panel)
     whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
     curve = did.dynamic(cells, found)

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.contiguity import ring
+from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
 from wijkbeeld.analysis.specification import ComparisonData, Specification
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.store.read import Dataset, Measure
@@ -19,6 +20,7 @@ from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.shapes import shapes
 from wijkbeeld.ui.structure import scaled, structure
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
+from wijkbeeld.words.estimators import EXPLANATIONS
 
 KEPT = (
     "dataset",
@@ -46,11 +48,7 @@ _UNKNOWN = 0
 LEAD = ("onv", "soc", "lbm", "fys", "vrz", "won")
 """Order of the measures: first those that renewal does not change by construction."""
 CONTROL = {"never_treated": "Nooit vernieuwd", "not_yet_treated": "Nooit en nog niet vernieuwd"}
-MATCH = {
-    "none": "Alle andere gebieden",
-    "structure": "Vergelijkbaar in bouw en bewoning",
-    "score": "Vergelijkbaar in score vooraf",
-}
+MATCH = {i: EXPLANATIONS[i].label for i in ESTIMATORS}
 WEIGHT = {
     "none": "Elk gebied telt even zwaar",
     "inwoners": "Naar inwoners",
@@ -214,10 +212,10 @@ def _comparison(
     with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
         one, two, three = st.columns(3)
         has_structure = bool(structure(data, edition, level, [str(c) for c in ends.index]))
-        matches = [m for m in MATCH if m != "structure" or has_structure]
+        matches = available(["structure"] if has_structure else [])
         with one:
-            match = _pick("gelijk", "Vergelijk met", matches, "none", MATCH)
-            alike = match != "none"
+            match = _pick("gelijk", "Vergelijk met", matches, DEFAULT, MATCH)
+            alike = ESTIMATORS[match].is_matched
             why = (
                 ("Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset.")
                 if alike
@@ -268,7 +266,7 @@ def _comparison(
     return Specification(
         measure,
         "not_yet_treated" if control == "not_yet_treated" else "never_treated",
-        "structure" if match == "structure" else "score" if match == "score" else "none",
+        match,
         "inwoners" if weight == "inwoners" else "woningen" if weight == "woningen" else "none",
         has_ring,
         None if delay == "eind" else int(delay),
@@ -346,7 +344,7 @@ def structure_after(data: Dataset, choice: Choice) -> bool:
     """Whether look-alikes are chosen on characteristics from after the first start."""
     years = structure_years(data, choice)
     return (
-        choice.specification.match == "structure"
+        "structure" in ESTIMATORS[choice.specification.match].needs
         and bool(years)
         and years[-1] >= int(choice.starts.min())
     )

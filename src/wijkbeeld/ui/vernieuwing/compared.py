@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.estimators import ESTIMATORS
 from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
@@ -205,7 +206,7 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
     st.markdown(
         f"Vergeleken met: **{MATCH[choice.specification.match].lower()}**, "
         f"{CONTROL[found.main.specification.control].lower()}"
-        + (f", uit: {where}. " if choice.specification.match == "none" else ". ")
+        + (f", uit: {where}. " if not ESTIMATORS[choice.specification.match].is_matched else ". ")
         + f"{WEIGHT[choice.specification.weight]}."
         + (
             " Gebieden ernaast zijn weggelaten."

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis import specification
+from wijkbeeld.analysis import specification_curve as curve
+from wijkbeeld.analysis.estimators import compare, leave_one_out
 from wijkbeeld.analysis.matching import Matched, balance, match, per_area
+from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS, Estimate
 from wijkbeeld.analysis.pretrends import Start, start_of
@@ -127,16 +129,14 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
     del key
     given = comparison_data(_data, _choice)
     base = _choice.specification
-    main = specification.compare(given, base, DRAWS)
+    main = compare(given, base, DRAWS)
     others = {
-        m: main
-        if m == base.measure
-        else specification.compare(given, replace(base, measure=m), DRAWS)
+        m: main if m == base.measure else compare(given, replace(base, measure=m), DRAWS)
         for m in LEAD
         if m in given.tables
     }
-    ones = specification.table(given, specification.one_at_a_time(given, base), DRAWS_TABLE)
-    every = specification.table(given, specification.all_together(given, base))
+    ones = curve.table(given, curve.one_at_a_time(given, base), DRAWS_TABLE)
+    every = curve.table(given, curve.all_together(given, base))
     matched = main.matched or _alike(given, main)
     start = start_of(
         main.panel,
@@ -152,7 +152,7 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
         _balance(given, main),
         ones,
         every,
-        specification.leave_one_out(main),
+        leave_one_out(main),
         per_area(main.panel, matched, base.anticipation) if matched else pd.DataFrame(),
         _given_level(_data, _choice, main),
     )
@@ -181,7 +181,7 @@ def _alike(given: ComparisonData, outcome: Comparison) -> Matched | None:
     usable = features[features.columns[features.notna().mean() > 0.5]]
     try:
         found = match(panel, usable)
-    except ValueError:
+    except NoEstimateError:
         return None
     return found if len(found.treated) else None
 

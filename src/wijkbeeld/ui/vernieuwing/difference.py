@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.specification import Comparison, effective
+from wijkbeeld.analysis.estimators import effective
+from wijkbeeld.analysis.specification import Comparison
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
@@ -23,6 +24,7 @@ from wijkbeeld.ui.vernieuwing.choice import (
 from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import origin, source, title
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.numbers import number, signed
 
 
@@ -32,7 +34,7 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
     if found.main.effect is None:
         st.warning(
             f"{choice.measure.label} is zo niet te vergelijken. "
-            f"{found.main.reason}{_why_not(choice)}",
+            f"{_reason(found.main)}{_why_not(choice)}",
             icon=":material/block:",
         )
     else:
@@ -88,10 +90,14 @@ def _not_compared(data: Dataset, found: Results) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for measure in LEAD:
         outcome = found.others.get(measure)
-        reason = "Er zijn geen twee metingen van." if outcome is None else outcome.reason
+        reason = "Er zijn geen twee metingen van." if outcome is None else _reason(outcome)
         if outcome is None or outcome.effect is None:
             told.setdefault(reason, []).append(data.measures()[measure].label.lower())
     return told
+
+
+def _reason(comparison: Comparison) -> str:
+    return no_estimate_sentence(comparison.reason, comparison.panel.waves[0])
 
 
 def _why_not(choice: Choice) -> str:
@@ -216,7 +222,10 @@ def specification_table(table: pd.DataFrame) -> pd.DataFrame:
             "Verschil": table["value"],
             "n vernieuwd": table["n_treated"],
             "n vergelijking": table["n_control"],
-            "Opmerking": table["reason"],
+            "Opmerking": [
+                no_estimate_sentence(r, first)
+                for r, first in zip(table["reason"], table["first_wave"], strict=True)
+            ],
         }
     ).set_index("Vergelijking")
 
@@ -243,7 +252,7 @@ def _marks(table: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     delay = table["delay"].astype("float64")
     rows = [
         *((MATCH[m].lower(), table["match"] == m) for m in table["match"].unique()),
-        ("alleen eigen gemeente", table["same_stratum"] & (table["match"] == "none")),
+        ("alleen eigen gemeente", table["same_stratum"]),
         ("ook nog niet vernieuwd", table["control"] == "not_yet_treated"),
         *(
             (WEIGHT[w].lower(), table["weight"] == w)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.estimators import ESTIMATORS
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.vernieuwing.choice import (
@@ -24,6 +25,7 @@ from wijkbeeld.ui.vernieuwing.choice import (
 from wijkbeeld.ui.vernieuwing.computed import DRAWS, Results
 from wijkbeeld.ui.vernieuwing.difference import specification_table
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.estimators import method_text, no_estimate_sentence
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
@@ -73,17 +75,13 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
         "",
         "## Methode",
         "",
-        "Groep-tijdeffecten van Callaway en Sant'Anna (2021) zonder kenmerken: de verandering "
-        "van gebieden die in dezelfde meting beginnen, min die van de vergelijking, steeds ten "
-        "opzichte van de startmeting. Het gemiddelde is gewogen naar vernieuwde gebieden. Met "
-        "vergelijkbare gebieden: drie naaste buren op gestandaardiseerde kenmerken, met "
-        "teruglegging. De marge bevat elk verschil dat een permutatietoets niet verwerpt.",
+        method_text(ESTIMATORS),
         "",
         "## Uitkomst",
         "",
     ]
     if outcome.effect is None:
-        lines.append(f"Niet te schatten. {outcome.reason}")
+        lines.append("Niet te schatten. " + no_estimate_sentence(outcome.reason, panel_.waves[0]))
     else:
         lines += [
             words.estimate_sentence(choice.measure.label, outcome.effect.overall),
