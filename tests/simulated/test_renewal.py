@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.twoway import twoway
-from wijkbeeld.analysis import did, estimators, specification_curve
-from wijkbeeld.analysis.matching import balance, match, matched_effect
+from wijkbeeld.analysis import by_area, estimators, specification_curve
+from wijkbeeld.analysis.balance import balance
+from wijkbeeld.analysis.matching import match, matched_effect
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 from wijkbeeld.analysis.permutation import assign, effect, interval, n_assignments
@@ -266,17 +267,18 @@ def test_two_ways_of_counting_agree(control, same_stratum):
     """The estimate of the permutations, the sum over areas, and leaving out an area for real."""
     panel = world(np.random.default_rng(12), 14, 0.05)
     panel.values[np.random.default_rng(1).random(panel.values.shape) < 0.1] = np.nan
-    value, treated, others = did.estimate(
-        panel, did.contributions(panel, control, same_stratum=same_stratum)
+    value, treated, others = by_area.overall_att(
+        panel, by_area.contributions(panel, control, same_stratum=same_stratum)
     )
     found = effect(panel, control, permutations=9, same_stratum=same_stratum).overall
     assert value == pytest.approx(found.value, abs=1e-12)
     assert (treated, others) == (found.n_treated, found.n_control)
-    left = did.leave_one_out(panel, same_stratum=same_stratum)
+    left = by_area.leave_one_out(panel, same_stratum=same_stratum)
     for code in left.index[:4]:
         rest = panel.keep(np.asarray(panel.codes != code))
         assert left[code] == pytest.approx(
-            did.estimate(rest, did.contributions(rest, same_stratum=same_stratum))[0], abs=1e-12
+            by_area.overall_att(rest, by_area.contributions(rest, same_stratum=same_stratum))[0],
+            abs=1e-12,
         )
 
 
@@ -367,7 +369,7 @@ def test_no_comparison_no_number():
     with pytest.raises(ValueError, match="comparison"):
         effect(alone.keep(alone.start == alone.groups[0]))
     with pytest.raises(ValueError, match="starts"):
-        did.att_gt_table(panel.keep(~panel.treated))
+        by_area.att_gt_table(panel.keep(~panel.treated))
 
 
 def test_dose_counts_only_areas_that_were_built_up():
@@ -424,11 +426,11 @@ def test_counts_of_comparison_areas_are_those_of_the_same_stratum():
     assert found.overall.n_control == 58, "29 beside each"
     assert found.dynamic["n_control"].tolist().count(29) > 0
     assert found.dynamic["n_control"].max() <= 58
-    cells = did.contributions(panel, same_stratum=True)
+    cells = by_area.contributions(panel, same_stratum=True)
     assert set(cells.n_control) == {29}
-    waiting = did.contributions(panel, "not_yet_treated", same_stratum=True)
+    waiting = by_area.contributions(panel, "not_yet_treated", same_stratum=True)
     assert waiting.n_others == 58, "an area that waits in another stratum is no comparison"
-    together = did.contributions(panel, "not_yet_treated")
+    together = by_area.contributions(panel, "not_yet_treated")
     assert together.n_others == 59
 
 

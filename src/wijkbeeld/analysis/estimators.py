@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.analysis import did
+from wijkbeeld.analysis import by_area
 from wijkbeeld.analysis.matching import Matched, match, matched_effect, matched_value, without
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel
@@ -105,12 +105,12 @@ class GroupTime:
         )
 
     def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
-        """As :func:`wijkbeeld.analysis.did.estimate`."""
+        """As :func:`wijkbeeld.analysis.by_area.overall_att`."""
         s = specification
-        parts = did.contributions(
+        parts = by_area.contributions(
             panel, s.control, anticipation=s.anticipation, same_stratum=s.same_stratum
         )
-        return did.estimate(panel, parts)
+        return by_area.overall_att(panel, parts)
 
     def why_not(self, panel: Panel, specification: Specification) -> NoEstimate:
         """No base wave for any start group, or nobody to compare with."""
@@ -119,9 +119,9 @@ class GroupTime:
         return NoEstimate.NO_WAVE_BEFORE
 
     def leave_one_out(self, comparison: Comparison) -> pd.Series:
-        """As :func:`wijkbeeld.analysis.did.leave_one_out`."""
+        """As :func:`wijkbeeld.analysis.by_area.leave_one_out`."""
         s = comparison.specification
-        return did.leave_one_out(
+        return by_area.leave_one_out(
             comparison.panel, s.control, s.anticipation, same_stratum=s.same_stratum
         )
 

@@ -1,5 +1,4 @@
-"""Nearest-neighbour matching with replacement on standardised covariates, and how alike both sides
-are.
+"""Nearest-neighbour matching with replacement on standardised covariates.
 
 Matching on the last score before the start manufactures an effect: areas matched on a passing high
 or low drift back by themselves (Daw & Hatfield, *Matching and regression to the mean in
@@ -96,39 +95,6 @@ def match(
         good &= apart.mean(axis=1) <= caliper
     lost = tuple(str(c) for c in panel.codes[treated[~good]])
     return Matched(treated[good], pool[near[good]], apart[good], lost)
-
-
-def balance(
-    panel: Panel, covariates: pd.DataFrame, compared: np.ndarray, matched: Matched | None
-) -> pd.DataFrame:
-    """How alike renewed and comparison areas are (each counting once), before and after matching.
-
-    Parameters
-    ----------
-    compared
-        Which areas renewed ones are compared with before matching, shape (n,).
-
-    Returns
-    -------
-    DataFrame
-        Index characteristic; ``renewed``, ``others``, ``partners`` (means), ``before`` and
-        ``after``: differences in standard deviations of all areas (standardised mean difference;
-        below 0.1 is usually called balanced, above 0.25 not; few renewed areas have no steady
-        spread of their own), ``n`` renewed areas with the characteristic.
-    """
-    numbers = covariates.reindex(panel.codes).to_numpy("float64")
-    treated, others = numbers[panel.treated], numbers[compared]
-    mean, spread = np.nanmean(treated, axis=0), np.nanstd(numbers, axis=0, ddof=1)
-    scale = np.where(spread > 0, spread, np.nan)
-    frame = pd.DataFrame(
-        {"renewed": mean, "others": np.nanmean(others, axis=0)}, index=covariates.columns
-    )
-    frame["before"] = (frame["renewed"] - frame["others"]) / scale
-    frame["n"] = (~np.isnan(treated)).sum(axis=0)
-    if matched is not None and len(matched.treated):
-        frame["partners"] = np.nanmean(numbers[matched.partners], axis=(0, 1))
-        frame["after"] = (np.nanmean(numbers[matched.treated], axis=0) - frame["partners"]) / scale
-    return frame
 
 
 def gaps(panel: Panel, matched: Matched, anticipation: int = 0) -> np.ndarray:

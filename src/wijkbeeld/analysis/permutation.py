@@ -14,8 +14,8 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.analysis import did
-from wijkbeeld.analysis.did import Assignments, Control
+from wijkbeeld.analysis import aggregate, by_area, did
+from wijkbeeld.analysis.group_times import Assignments, Control, group_times
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import Panel
 
@@ -209,7 +209,7 @@ def effect(
     """
     if not panel.groups:
         raise NoEstimateError(NoEstimate.NO_START)
-    cells = did.group_times(panel, "universal", anticipation)
+    cells = group_times(panel, "universal", anticipation)
     if not len(cells.time) or not (cells.time >= cells.group).any():
         raise NoEstimateError(NoEstimate.NO_WAVE_BEFORE)
     assigned = assign(panel, permutations, np.random.default_rng(seed))
@@ -217,17 +217,17 @@ def effect(
     found, shift, early = did.att_gt(
         panel, cells, control, assigned, [panel.values, after, before], same_stratum=same_stratum
     )
-    happened = did.contributions(
+    happened = by_area.contributions(
         panel, control, "universal", anticipation, same_stratum=same_stratum
     )
     taking_part = (happened.mass > 0).sum(axis=0)
     controls = np.where(taking_part > 0, happened.n_control, 0)
-    if np.isnan(did.simple(cells, found).overall[0]):
+    if np.isnan(aggregate.simple(cells, found).overall[0]):
         raise NoEstimateError(NoEstimate.NO_CONTROLS)
     possible = n_assignments(panel)
-    whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
-    curve = did.dynamic(cells, found)
-    moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
+    whole, moved = aggregate.simple(cells, found).overall, aggregate.simple(cells, shift).overall
+    curve = aggregate.dynamic(cells, found)
+    moves = aggregate.dynamic(cells, shift).values, aggregate.dynamic(cells, early).values
     rows = []
     for k, event_time in enumerate(curve.keys):
         low, high = interval(
@@ -250,8 +250,11 @@ def effect(
     )
     low, high = interval(whole, moved, possible=possible)
     seen = did.AttGt(found.att[:1], found.mass[:1])
-    groups, calendar = did.by_group(cells, seen, did.sizes(panel)), did.by_calendar(cells, seen)
-    _, n_treated, n_control = did.estimate(panel, happened)
+    groups, calendar = (
+        aggregate.by_group(cells, seen, aggregate.sizes(panel)),
+        aggregate.by_calendar(cells, seen),
+    )
+    _, n_treated, n_control = by_area.overall_att(panel, happened)
     return Effect(
         Estimate(float(whole[0]), low, high, p_value(whole), n_treated, n_control),
         table.set_index("event_time"),

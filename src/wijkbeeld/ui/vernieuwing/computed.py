@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis import specification_curve as curve
+from wijkbeeld.analysis.balance import balance
 from wijkbeeld.analysis.estimators import compare, leave_one_out
-from wijkbeeld.analysis.matching import Matched, balance, match, per_area
+from wijkbeeld.analysis.matching import Matched, match, per_area
 from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS, Estimate
