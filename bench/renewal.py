@@ -1,6 +1,4 @@
-"""Group-time effects with permutation intervals, beside ``diff-diff`` with its bootstrap at equal
-replications.
-"""
+"""Group-time effects with permutation intervals, beside ``diff-diff`` with its bootstrap."""
 
 from __future__ import annotations
 
@@ -33,9 +31,7 @@ def world(areas: int, waves: int, treated: int) -> Panel:
 
 
 def renewal() -> list[Row]:
-    """One estimate with 999 replications, ours and the peer's; all numbers of the page after a
-    choice.
-    """
+    """One estimate with 999 replications, ours and the peer's; all numbers after a choice."""
     wijken, buurten = world(3300, 8, 100), world(12_000, 9, 400)
     ours = median(lambda: effect(wijken, permutations=DRAWS))
     theirs = median(lambda: _peer(wijken), times=3)

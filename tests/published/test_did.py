@@ -100,8 +100,7 @@ def generated(seed: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize("seed", range(50))
 def test_equal_to_diff_diff(seed: int):
-    """ATT(g,t), simple, dynamic and group means to 1e-8, with both kinds of control, on a wave
-    index.
+    """ATT(g,t) and its means to 1e-8, with both kinds of control, on a wave index.
 
     Calendar and overall means are pinned by the published mpdta numbers: the library reports none
     here.

@@ -1,6 +1,4 @@
-"""Synthetic control, synthetic difference-in-differences and two-way effects against published
-numbers.
-"""
+"""Synthetic control, synthetic DiD and two-way effects against published numbers."""
 
 from __future__ import annotations
 

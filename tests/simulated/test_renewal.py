@@ -1,6 +1,4 @@
-"""Worlds whose truth is known: does the estimator find it, and does the page's warning see the
-traps?
-"""
+"""Worlds whose truth is known: is it found, and does the page's warning see the traps?"""
 
 from __future__ import annotations
 
@@ -26,9 +24,7 @@ WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
 
 
 def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> Panel:
-    """Areas that wander, in four strata; ``treated`` of them start in 2012 or 2014 and gain
-    ``size``.
-    """
+    """Areas that wander, in four strata; ``treated`` start in 2012 or 2014 and gain ``size``."""
     y = rng.normal(4.1, 0.15, (n, 1)) + rng.normal(0, 0.04, (n, len(WAVES))).cumsum(axis=1)
     start = np.full(n, NEVER)
     start[rng.choice(n, treated, replace=False)] = rng.choice([2, 3], treated)
@@ -41,9 +37,7 @@ def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> 
 @pytest.mark.parametrize("size", [0.0, 0.05])
 @pytest.mark.parametrize("treated", [5, 15, 40])
 def test_the_interval_covers_the_truth(treated: int, size: float):
-    """95% intervals hold the truth in 93 to 97% of 400 draws, and the estimates are right on
-    average.
-    """
+    """95% intervals hold the truth in 93 to 97% of 400 draws; estimates are right on average."""
     held, values = 0, []
     for draw in range(400):
         rng = np.random.default_rng([treated, int(size * 100), draw])
@@ -59,9 +53,7 @@ def test_the_interval_covers_the_truth(treated: int, size: float):
 
 
 def test_two_way_effects_fail_where_group_time_effects_do_not():
-    """Early areas gain and go on gaining, late areas lose: the two-way coefficient has the wrong
-    sign.
-    """
+    """Early areas gain and go on, late areas lose: the two-way coefficient has the wrong sign."""
     rng = np.random.default_rng(3)
     n = 300
     start = np.repeat([2, 5, NEVER], [200, 90, 10])
@@ -84,9 +76,7 @@ def test_two_way_effects_fail_where_group_time_effects_do_not():
     ("treated", "areas", "shift"), [(15, 200, 0.0), (40, 200, 1.5), (40, 120, 1.0)]
 )
 def test_matched_intervals_cover_where_partners_are_shared(treated: int, areas: int, shift: float):
-    """Renewed areas lie together among the characteristics, so that few partners serve many: true
-    effect 0.
-    """
+    """Renewed areas lie together, so that few partners serve many: true effect 0."""
     held = 0
     for draw in range(300):
         rng = np.random.default_rng([treated, areas, draw])
@@ -166,9 +156,7 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
 
 
 def test_leaving_the_ring_out_recovers_the_effect():
-    """Neighbours fall by 0.10: with them among the comparison areas the effect looks larger than it
-    is.
-    """
+    """Neighbours fall by 0.10: beside them the effect looks larger than it is."""
     rng = np.random.default_rng(5)
     names = [f"WK{i:06d}" for i in range(120)]
     y = rng.normal(4, 0.1, (120, 1)) + rng.normal(0, 0.01, (120, 8))
@@ -331,9 +319,7 @@ def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: flo
 
 
 def test_a_passing_low_is_seen_in_a_gemeente_that_moves_as_a_whole():
-    """Within the gemeente: the whole gemeente rises, and the areas that dipped most in it are
-    renewed.
-    """
+    """The whole gemeente rises, and the areas that dipped most in it are renewed."""
     rng = np.random.default_rng(2)
     y = rng.normal(0, 0.1, (600, 6))
     strata = np.arange(600) // 60
@@ -385,9 +371,7 @@ def test_dose_counts_only_areas_that_were_built_up():
 
 
 def drifting(rng: np.random.Generator, step: float) -> Panel:
-    """True effect 0: renewed areas move a step per wave more than others, before and after the
-    start.
-    """
+    """True effect 0: renewed areas move a step more per wave, before and after the start."""
     panel = late(world(rng, 30, 0.0))
     panel.values[panel.treated] += step * np.arange(len(WAVES))
     return panel

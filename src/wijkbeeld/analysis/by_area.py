@@ -63,9 +63,7 @@ def contributions(
     *,
     same_stratum: bool = False,
 ) -> Contributions:
-    """Take the comparison apart by renewed area; parameters as in :func:`group_times` and
-    :func:`wijkbeeld.analysis.did.att_gt`.
-    """
+    """Take the comparison apart by renewed area; parameters of ``group_times`` and ``att_gt``."""
     cells = group_times(panel, base_period, anticipation)
     areas = np.flatnonzero(panel.treated)
     gain, mass = np.zeros((2, len(areas), len(cells.time)))
@@ -117,9 +115,7 @@ def _used(
     latest: np.ndarray,
     after: np.ndarray,
 ) -> np.ndarray:
-    """Areas that a start group is compared with in a wave from its start on; arrays are of its
-    cells.
-    """
+    """Areas that a start group is compared with from its start on; arrays are of its cells."""
     waiting = (
         (panel.start[:, None] > latest)
         & (panel.start[:, None] < NEVER)
@@ -147,9 +143,7 @@ def _by_start(
 
 
 def _changes(panel: Panel, values: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Weighted change and weight of every area between pairs of waves (base, time): shape (n,
-    pairs).
-    """
+    """Weighted change and weight per area between waves (base, time): shape (n, pairs)."""
     there = ~np.isnan(panel.values)
     both = there[:, pairs[:, 0]] & there[:, pairs[:, 1]]
     weight = both * panel.weights[:, None]

@@ -235,9 +235,7 @@ def available(covariates: Iterable[str]) -> list[str]:
 
 
 def effective(specification: Specification) -> Specification:
-    """The same choices without those that matching overrules: partners from anywhere, never
-    renewed.
-    """
+    """The same choices without those that matching overrules (partners are from anywhere)."""
     if not ESTIMATORS[specification.match].is_matched:
         return specification
     return replace(specification, control="never_treated", same_stratum=False)

@@ -202,8 +202,7 @@ def matched_effect(
 
 
 def _reuse(change: np.ndarray, after: np.ndarray, partners: np.ndarray) -> float:
-    """How much wider the spread of the estimate is because partners serve more than once (1: no
-    reuse).
+    """How much wider the estimate spreads because partners serve more than once (1: no reuse).
 
     Parameters
     ----------
@@ -252,8 +251,7 @@ def _mean(values: np.ndarray, use: np.ndarray, weights: np.ndarray) -> np.ndarra
 
 
 def per_area(panel: Panel, matched: Matched, anticipation: int = 0) -> pd.DataFrame:
-    """Development of every matched area beside its look-alikes, from the base wave to the last
-    wave.
+    """Development of every matched area beside its look-alikes, from base wave to last wave.
 
     Returns
     -------

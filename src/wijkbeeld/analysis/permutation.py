@@ -53,9 +53,7 @@ def assign(panel: Panel, times: int, rng: np.random.Generator) -> Assignments:
 
 
 def n_assignments(panel: Panel) -> float:
-    """Number of different assignments within strata (which areas; not in which order), at most
-    ``MANY``.
-    """
+    """Number of different assignments within strata (which areas), at most ``MANY``."""
     total = 1.0
     for size, renewed in zip(*_strata(panel), strict=True):
         total *= float(min(comb(int(size), int(renewed)), MANY))
@@ -166,8 +164,7 @@ class Effect:
 
 
 def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
-    """One p for several estimates: how often the largest of an assignment, in units of its spread,
-    is as large.
+    """One p for several estimates: how often an assignment's largest, in spreads, is as large.
 
     Parameters
     ----------
@@ -267,9 +264,7 @@ def effect(
 
 
 def _exposed(panel: Panel, anticipation: int) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an area is renewed (from its start on), and 1 where it is counted before its base
-    wave.
-    """
+    """1 where an area is renewed (from its start), and 1 where it counts before its base wave."""
     time = np.arange(len(panel.waves))[None, :]
     start = panel.start[:, None]
     after = (time >= start).astype(float)

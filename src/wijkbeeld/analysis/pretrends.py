@@ -67,9 +67,7 @@ class Start:
 
     @property
     def is_drifting(self) -> bool:
-        """Whether the areas were on their way, in the direction of the dip, already before the base
-        wave.
-        """
+        """Whether the areas already went the way of the dip before the base wave."""
         return self.drift * self.dip > 0 and self.drift_p < GOING_ON
 
     @property
@@ -84,9 +82,7 @@ class Start:
 
     @property
     def is_suspect(self) -> bool:
-        """Whether a rise may be regression to the mean: a passing low, or a low start nobody can
-        check.
-        """
+        """Whether a rise may be regression to the mean: a passing low, or one nobody can check."""
         return self.is_passing or (self.is_low and np.isnan(self.dip))
 
 
@@ -148,8 +144,7 @@ def _beyond_chance(
     same_stratum: bool,
     seed: int,
 ) -> tuple[int, float, float]:
-    """Mean of a measure of the past over the renewed areas, beyond that of never renewed areas
-    beside them.
+    """Mean of a measure of the past over renewed areas, beyond that of never renewed areas.
 
     Parameters
     ----------

@@ -160,9 +160,7 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
 
 
 def _features(given: ComparisonData, outcome: Comparison) -> pd.DataFrame:
-    """Structure, and the mean score before the first start: what both sides are set beside each
-    other on.
-    """
+    """Structure and mean score before the first start: what both sides are compared on."""
     panel = outcome.panel
     first = max(min(panel.groups, default=1), 1)
     before = panel.values[:, :first]
@@ -172,9 +170,7 @@ def _features(given: ComparisonData, outcome: Comparison) -> pd.DataFrame:
 
 
 def _alike(given: ComparisonData, outcome: Comparison) -> Matched | None:
-    """Look-alikes for the view per area: by structure and the mean score before the start, never
-    the last one only.
-    """
+    """Look-alikes per area: by structure and mean score before the start, never the last only."""
     panel = outcome.panel
     if not panel.groups:
         return None

@@ -56,9 +56,7 @@ def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
 
 
 def blank(data: Dataset, level: str, edition: int) -> list[str]:
-    """Show the areas where nothing is renewed yet, to choose from and draw on; return the chosen
-    ones.
-    """
+    """Show the areas where nothing is renewed yet, to choose and draw on; return the chosen."""
     if f"{level}-{edition}" not in read_index(data.folder):
         return []
     classes = pd.Series(1, index=drawn_codes(data, edition, level))
