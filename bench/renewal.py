@@ -1,6 +1,4 @@
-"""Group-time effects with permutation intervals, beside ``diff-diff`` with its bootstrap at equal
-replications.
-"""
+"""Group-time effects with permutation intervals, beside ``diff-diff`` with its bootstrap."""
 
 from __future__ import annotations
 
@@ -10,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from bench.__main__ import Row, median
-from wijkbeeld.analysis import specification as compare
+from wijkbeeld.analysis import specification_curve as curve
+from wijkbeeld.analysis.estimators import compare, leave_one_out
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import effect
-from wijkbeeld.analysis.specification import Choices, Inputs
+from wijkbeeld.analysis.specification import ComparisonData, Specification
 
 DRAWS = 999
 
@@ -32,16 +31,14 @@ def world(areas: int, waves: int, treated: int) -> Panel:
 
 
 def renewal() -> list[Row]:
-    """One estimate with 999 replications, ours and the peer's; all numbers of the page after a
-    choice.
-    """
+    """One estimate with 999 replications, ours and the peer's; all numbers after a choice."""
     wijken, buurten = world(3300, 8, 100), world(12_000, 9, 400)
     ours = median(lambda: effect(wijken, permutations=DRAWS))
     theirs = median(lambda: _peer(wijken), times=3)
     table = pd.DataFrame(wijken.values, index=wijken.codes, columns=list(wijken.waves))
     starts = pd.Series(wijken.start[wijken.treated] + 1, index=wijken.codes[wijken.treated])
     structure = pd.DataFrame(np.random.default_rng(1).normal(size=(3300, 4)), index=wijken.codes)
-    inputs = Inputs(
+    inputs = ComparisonData(
         {"lbm": table},
         starts,
         starts + 3,
@@ -49,13 +46,13 @@ def renewal() -> list[Row]:
         pd.Series(wijken.strata, index=wijken.codes),
         structure,
     )
-    base = Choices("lbm")
+    base = Specification("lbm")
 
     def page() -> None:
-        found = compare.run(inputs, base, DRAWS)
-        compare.table(inputs, compare.one_at_a_time(inputs, base), 199)
-        compare.table(inputs, compare.all_together(inputs, base))
-        compare.leave_one_out(found)
+        found = compare(inputs, base, DRAWS)
+        curve.table(inputs, curve.one_at_a_time(inputs, base), 199)
+        curve.table(inputs, curve.all_together(inputs, base))
+        leave_one_out(found)
 
     return [
         Row(

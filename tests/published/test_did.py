@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from diff_diff import CallawaySantAnna
 
-from wijkbeeld.analysis import did
+from wijkbeeld.analysis import aggregate, by_area, did
+from wijkbeeld.analysis.group_times import group_times, observed_assignment
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 
 
@@ -23,7 +24,7 @@ def panel_of(frame: pd.DataFrame, unit: str, time: str, outcome: str, first: str
 def test_mpdta_as_published(real_data: Path):
     frame = pd.read_csv(real_data / "checks" / "mpdta.csv")
     panel = panel_of(frame, "countyreal", "year", "lemp", "first.treat")
-    table = did.att_gt(panel)
+    table = by_area.att_gt_table(panel)
     years = np.array(panel.waves)
     found = {(int(years[r.group]), int(years[r.time])): r.att for r in table.itertuples()}
     published = {
@@ -37,19 +38,19 @@ def test_mpdta_as_published(real_data: Path):
     }
     for key, value in published.items():
         assert found[key] == pytest.approx(value, abs=5e-5), key
-    cells = did.plan(panel, "wisselend")
-    (values,) = did.contrasts(panel, cells, "nooit", did.cohorts(panel))
-    dynamic = did.dynamic(cells, values)
+    cells = group_times(panel, "varying")
+    (values,) = did.att_gt(panel, cells, "never_treated", observed_assignment(panel))
+    dynamic = aggregate.dynamic(cells, values)
     after = dict(zip(dynamic.keys.tolist(), dynamic.values[0], strict=True))
     assert [after[e] for e in range(4)] == pytest.approx(
         [-0.0199, -0.0510, -0.1373, -0.1008], abs=5e-5
     )
     assert dynamic.overall[0] == pytest.approx(-0.0772, abs=5e-5)
-    group = did.by_group(cells, values, did.sizes(panel))
+    group = aggregate.by_group(cells, values, aggregate.sizes(panel))
     assert group.values[0] == pytest.approx([-0.0797, -0.0229, -0.0261], abs=5e-5)
     assert group.overall[0] == pytest.approx(-0.0310, abs=5e-5)
-    assert did.by_calendar(cells, values).overall[0] == pytest.approx(-0.0417, abs=5e-5)
-    assert did.simple(cells, values).overall[0] == pytest.approx(-0.0400, abs=5e-5)
+    assert aggregate.by_calendar(cells, values).overall[0] == pytest.approx(-0.0417, abs=5e-5)
+    assert aggregate.simple(cells, values).overall[0] == pytest.approx(-0.0400, abs=5e-5)
 
 
 KINDS = (
@@ -99,8 +100,7 @@ def generated(seed: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize("seed", range(50))
 def test_equal_to_diff_diff(seed: int):
-    """ATT(g,t), simple, dynamic and group means to 1e-8, with both kinds of control, on a wave
-    index.
+    """ATT(g,t) and its means to 1e-8, with both kinds of control, on a wave index.
 
     Calendar and overall means are pinned by the published mpdta numbers: the library reports none
     here.
@@ -113,18 +113,21 @@ def test_equal_to_diff_diff(seed: int):
     )
     panel = panel_of(frame, "unit", "wave", "y", "first")
     kept = frame[frame["start"] != 1]  # nothing to compare with: both leave them out
-    for ours, theirs in (("nooit", "never_treated"), ("nog niet", "not_yet_treated")):
-        if ours == "nooit" and not (panel.start == NEVER).any():
+    for ours, theirs in (
+        ("never_treated", "never_treated"),
+        ("not_yet_treated", "not_yet_treated"),
+    ):
+        if ours == "never_treated" and not (panel.start == NEVER).any():
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             fit = CallawaySantAnna(control_group=theirs, estimation_method="reg").fit(
                 kept, outcome="y", unit="unit", time="index", first_treat="start", aggregate="all"
             )
-        cells = did.plan(panel, "wisselend")
-        (found,) = did.contrasts(panel, cells, ours, did.cohorts(panel))
+        cells = group_times(panel, "varying")
+        (found,) = did.att_gt(panel, cells, ours, observed_assignment(panel))
         np.testing.assert_allclose(
-            did.att_gt(panel, did.contributions(panel, ours, "wisselend"))["att"],
+            by_area.att_gt_table(panel, by_area.contributions(panel, ours, "varying"))["att"],
             found.att[0],
             atol=1e-10,
         )
@@ -132,18 +135,18 @@ def test_equal_to_diff_diff(seed: int):
             other = fit.group_time_effects.get((g + 1, t + 1))
             expected = np.nan if other is None else other["effect"]
             assert att == pytest.approx(expected, abs=1e-8, nan_ok=True), (g, t)
-        assert did.simple(cells, found).overall[0] == pytest.approx(
+        assert aggregate.simple(cells, found).overall[0] == pytest.approx(
             fit.overall_att, abs=1e-8, nan_ok=True
         )
-        dynamic = did.dynamic(cells, found)
-        for since, value in zip(dynamic.keys.tolist(), dynamic.values[0], strict=True):
-            if since in fit.event_study_effects:
-                assert value == pytest.approx(fit.event_study_effects[since]["effect"], abs=1e-8), (
-                    since
-                )
+        dynamic = aggregate.dynamic(cells, found)
+        for event_time, value in zip(dynamic.keys.tolist(), dynamic.values[0], strict=True):
+            if event_time in fit.event_study_effects:
+                assert value == pytest.approx(
+                    fit.event_study_effects[event_time]["effect"], abs=1e-8
+                ), event_time
             else:
                 assert np.isnan(value)
-        groups = did.by_group(cells, found, did.sizes(panel))
+        groups = aggregate.by_group(cells, found, aggregate.sizes(panel))
         for g, value in zip(groups.keys, groups.values[0], strict=True):
             if not np.isnan(value):
                 assert value == pytest.approx(fit.group_effects[g + 1]["effect"], abs=1e-8), g

@@ -176,9 +176,7 @@ def test_overtoomse_veld_and_osdorp_midden_rose_most_of_nieuw_west(data):
 
 
 def test_weak_wijken_rise_most(data):
-    """Change 2002-2022 by fifth of the score of 2002 (design, methods section 1): regression to the
-    mean.
-    """
+    """Change 2002-2022 by fifth of 2002 (methods section 1): regression to the mean."""
     table = data.wide(data.scope("wijk", 2022), "lbm")[[2002, 2022]].dropna()
     fifth = equal_parts(table[2002], 5)
     found = (table[2022] - table[2002]).groupby(fifth).mean().round(3)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.specification import Choices
+from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import results
@@ -26,7 +26,7 @@ def compare(store: Path, monkeypatch, programme: str, start: int, **choices):
         areas,
         starts,
         pd.to_numeric(areas.rows["eind"]),
-        Choices("lbm", **choices),
+        Specification("lbm", **choices),
     )
     return results(data, choice)
 
@@ -46,7 +46,9 @@ def test_krachtwijken_do_not_stand_out_in_their_own_gemeente(real_store, monkeyp
 
 def test_nieuw_west_beside_the_rest_of_amsterdam_and_of_the_country(real_store, monkeypatch):
     city = compare(real_store, monkeypatch, "nieuw-west", 2003).main.effect.overall
-    country = compare(real_store, monkeypatch, "nieuw-west", 2003, within=False).main.effect.overall
+    country = compare(
+        real_store, monkeypatch, "nieuw-west", 2003, same_stratum=False
+    ).main.effect.overall
     assert city.n_treated == 15
     assert city.value == pytest.approx(-0.103, abs=1e-3)
     assert city.high < 0, "Nieuw-West fell behind the rest of the city, whose scores rose more"

@@ -1,6 +1,4 @@
-"""Synthetic control, synthetic difference-in-differences and two-way effects against published
-numbers.
-"""
+"""Synthetic control, synthetic DiD and two-way effects against published numbers."""
 
 from __future__ import annotations
 
@@ -10,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.support.twoway import twoway
 from wijkbeeld.analysis.synthetic import placebo_ranks, synthetic_control, synthetic_did
-from wijkbeeld.analysis.twoway import twoway
 
 
 @pytest.fixture(scope="module")

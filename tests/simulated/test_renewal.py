@@ -1,6 +1,4 @@
-"""Worlds whose truth is known: does the estimator find it, and does the page's warning see the
-traps?
-"""
+"""Worlds whose truth is known: is it found, and does the page's warning see the traps?"""
 
 from __future__ import annotations
 
@@ -12,22 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkbeeld.analysis import did, specification
-from wijkbeeld.analysis.matching import balance, match, matched_effect
+from tests.support.twoway import twoway
+from wijkbeeld.analysis import by_area, estimators, specification_curve
+from wijkbeeld.analysis.balance import balance
+from wijkbeeld.analysis.matching import match, matched_effect
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
-from wijkbeeld.analysis.permutation import deal, deals, effect, interval
+from wijkbeeld.analysis.permutation import assign, effect, interval, n_assignments
 from wijkbeeld.analysis.pretrends import start_of
-from wijkbeeld.analysis.specification import Choices, Inputs
-from wijkbeeld.analysis.twoway import twoway
+from wijkbeeld.analysis.specification import ComparisonData, Specification
 
 WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
 
 
 def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> Panel:
-    """Areas that wander, in four strata; ``treated`` of them start in 2012 or 2014 and gain
-    ``size``.
-    """
+    """Areas that wander, in four strata; ``treated`` start in 2012 or 2014 and gain ``size``."""
     y = rng.normal(4.1, 0.15, (n, 1)) + rng.normal(0, 0.04, (n, len(WAVES))).cumsum(axis=1)
     start = np.full(n, NEVER)
     start[rng.choice(n, treated, replace=False)] = rng.choice([2, 3], treated)
@@ -40,9 +37,7 @@ def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> 
 @pytest.mark.parametrize("size", [0.0, 0.05])
 @pytest.mark.parametrize("treated", [5, 15, 40])
 def test_the_interval_covers_the_truth(treated: int, size: float):
-    """95% intervals hold the truth in 93 to 97% of 400 draws, and the estimates are right on
-    average.
-    """
+    """95% intervals hold the truth in 93 to 97% of 400 draws; estimates are right on average."""
     held, values = 0, []
     for draw in range(400):
         rng = np.random.default_rng([treated, int(size * 100), draw])
@@ -50,7 +45,7 @@ def test_the_interval_covers_the_truth(treated: int, size: float):
         panel.values[:] += (
             np.outer(panel.strata, np.arange(len(WAVES))) * 0.03
         )  # gemeenten drift apart
-        found = effect(panel, permutations=999, seed=draw, within=True).overall
+        found = effect(panel, permutations=999, seed=draw, same_stratum=True).overall
         held += found.low <= size <= found.high
         values.append(found.value)
     assert 0.93 <= held / 400 <= 0.97
@@ -58,18 +53,16 @@ def test_the_interval_covers_the_truth(treated: int, size: float):
 
 
 def test_two_way_effects_fail_where_group_time_effects_do_not():
-    """Early areas gain and go on gaining, late areas lose: the two-way coefficient has the wrong
-    sign.
-    """
+    """Early areas gain and go on, late areas lose: the two-way coefficient has the wrong sign."""
     rng = np.random.default_rng(3)
     n = 300
     start = np.repeat([2, 5, NEVER], [200, 90, 10])
     time = np.arange(len(WAVES))
-    since = time - start[:, None]
-    gain = np.where(start[:, None] == 2, 0.06 * (since + 1), -0.02) * (since >= 0)
+    event_time = time - start[:, None]
+    gain = np.where(start[:, None] == 2, 0.06 * (event_time + 1), -0.02) * (event_time >= 0)
     y = rng.normal(4, 0.1, (n, 1)) + 0.01 * time + gain + rng.normal(0, 0.005, (n, len(WAVES)))
     panel = Panel(pd.RangeIndex(n), WAVES, y, start, np.ones(n), np.zeros(n, int))
-    truth = gain[(since >= 0) & (start[:, None] < NEVER)].mean()
+    truth = gain[(event_time >= 0) & (start[:, None] < NEVER)].mean()
     ours = effect(panel, permutations=99)
     assert ours.overall.value == pytest.approx(truth, abs=0.005)
     assert ours.groups[2018] == pytest.approx(-0.02, abs=0.005)
@@ -83,9 +76,7 @@ def test_two_way_effects_fail_where_group_time_effects_do_not():
     ("treated", "areas", "shift"), [(15, 200, 0.0), (40, 200, 1.5), (40, 120, 1.0)]
 )
 def test_matched_intervals_cover_where_partners_are_shared(treated: int, areas: int, shift: float):
-    """Renewed areas lie together among the characteristics, so that few partners serve many: true
-    effect 0.
-    """
+    """Renewed areas lie together, so that few partners serve many: true effect 0."""
     held = 0
     for draw in range(300):
         rng = np.random.default_rng([treated, areas, draw])
@@ -121,10 +112,10 @@ def test_choosing_the_worst_makes_an_effect_and_is_flagged():
     others = panel.start == NEVER
     assert start_of(panel, others).is_passing
     assert start_of(panel, others).is_suspect
-    assert not start_of(panel, others, lag=1).is_passing, (
+    assert not start_of(panel, others, anticipation=1).is_passing, (
         "a wave earlier they were as they usually are"
     )
-    earlier = effect(panel, lag=1, permutations=199)
+    earlier = effect(panel, anticipation=1, permutations=199)
     assert abs(earlier.overall.value) < last.overall.value / 2
     short = Panel(
         panel.codes,
@@ -155,9 +146,9 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
     table = pd.DataFrame(
         y, index=[f"WK{i:06d}" for i in range(n)], columns=[2002, 2008, 2012, 2014, 2016, 2018]
     )
-    inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"))
-    plain = specification.run(inputs, Choices("lbm"), 199).effect
-    on_score = specification.run(inputs, Choices("lbm", match="score"), 199).effect
+    inputs = ComparisonData({"lbm": table}, starts, pd.Series(dtype="float64"))
+    plain = estimators.compare(inputs, Specification("lbm"), 199).effect
+    on_score = estimators.compare(inputs, Specification("lbm", match="score"), 199).effect
     assert plain is not None
     assert on_score is not None
     assert abs(plain.overall.value) < 0.15
@@ -165,22 +156,20 @@ def test_matching_on_the_last_score_makes_an_effect_out_of_nothing():
 
 
 def test_leaving_the_ring_out_recovers_the_effect():
-    """Neighbours fall by 0.10: with them among the comparison areas the effect looks larger than it
-    is.
-    """
+    """Neighbours fall by 0.10: beside them the effect looks larger than it is."""
     rng = np.random.default_rng(5)
     names = [f"WK{i:06d}" for i in range(120)]
     y = rng.normal(4, 0.1, (120, 1)) + rng.normal(0, 0.01, (120, 8))
     y[:20, 4:] += 0.05
     y[20:80, 4:] -= 0.10
-    inputs = Inputs(
+    inputs = ComparisonData(
         {"lbm": pd.DataFrame(y, index=names, columns=WAVES)},
         pd.Series(2016, index=names[:20]),
         pd.Series(dtype="float64"),
         ring=frozenset(names[20:80]),
     )
-    with_ring = specification.run(inputs, Choices("lbm"), 99).effect
-    without = specification.run(inputs, Choices("lbm", ring=True), 99).effect
+    with_ring = estimators.compare(inputs, Specification("lbm"), 99).effect
+    without = estimators.compare(inputs, Specification("lbm", ring=True), 99).effect
     assert with_ring is not None
     assert without is not None
     assert with_ring.overall.value == pytest.approx(0.11, abs=0.01)
@@ -200,9 +189,10 @@ def test_matching_on_structure_makes_both_sides_alike():
         pd.DataFrame({"corporatie": social}, index=names),
     )
     starts = pd.Series(2012, index=names[renewed])
-    inputs = Inputs({"lbm": table}, starts, pd.Series(dtype="float64"), structure=structure)
+    inputs = ComparisonData({"lbm": table}, starts, pd.Series(dtype="float64"), structure=structure)
     plain, matched = (
-        specification.run(inputs, Choices("lbm", match=m), 199) for m in ("geen", "structuur")
+        estimators.compare(inputs, Specification("lbm", match=m), 199)
+        for m in ("none", "structure")
     )
     assert plain.effect is not None
     assert matched.effect is not None
@@ -234,46 +224,49 @@ def test_specifications_and_leave_one_out():
         [WAVES[s] for s in panel.start[panel.treated]], index=panel.codes[panel.treated]
     )
     crowd = {"inwoners": pd.Series(100.0, index=panel.codes)}
-    inputs = Inputs(
+    inputs = ComparisonData(
         {"lbm": table}, starts, starts + 4, crowd, pd.Series(panel.strata, index=panel.codes)
     )
-    base = Choices("lbm")
+    base = Specification("lbm")
     ones, every = (
-        specification.one_at_a_time(inputs, base),
-        specification.all_together(inputs, base),
+        specification_curve.one_at_a_time(inputs, base),
+        specification_curve.all_together(inputs, base),
     )
     assert ones[0] == base
     assert len({*ones}) == len(ones)
     assert {*ones} <= {*every}
-    found = specification.table(inputs, ones, 99)
-    quick = specification.table(inputs, ones)
+    found = specification_curve.table(inputs, ones, 99)
+    quick = specification_curve.table(inputs, ones)
     np.testing.assert_allclose(quick["value"], found["value"], atol=1e-12)
     assert (quick["n_treated"] == found["n_treated"]).all()
     assert len(found) == len(ones)
     assert found["value"].notna().all()
     equal = found[(found["weight"] == "inwoners")]["value"].iloc[0]
     assert equal == pytest.approx(found["value"].iloc[0]), "equal weights change nothing"
-    outcome = specification.run(inputs, base, 99)
-    left = specification.leave_one_out(outcome)
+    outcome = estimators.compare(inputs, base, 99)
+    left = estimators.leave_one_out(outcome)
     assert len(left) == 12
     assert left.min() < outcome.effect.overall.value < left.max()
 
 
-@pytest.mark.parametrize("within", [False, True])
-@pytest.mark.parametrize("control", ["nooit", "nog niet"])
-def test_two_ways_of_counting_agree(control, within):
+@pytest.mark.parametrize("same_stratum", [False, True])
+@pytest.mark.parametrize("control", ["never_treated", "not_yet_treated"])
+def test_two_ways_of_counting_agree(control, same_stratum):
     """The estimate of the permutations, the sum over areas, and leaving out an area for real."""
     panel = world(np.random.default_rng(12), 14, 0.05)
     panel.values[np.random.default_rng(1).random(panel.values.shape) < 0.1] = np.nan
-    value, treated, others = did.estimate(panel, did.contributions(panel, control, within=within))
-    found = effect(panel, control, permutations=9, within=within).overall
+    value, treated, others = by_area.overall_att(
+        panel, by_area.contributions(panel, control, same_stratum=same_stratum)
+    )
+    found = effect(panel, control, permutations=9, same_stratum=same_stratum).overall
     assert value == pytest.approx(found.value, abs=1e-12)
     assert (treated, others) == (found.n_treated, found.n_control)
-    left = did.leave_one_out(panel, within=within)
+    left = by_area.leave_one_out(panel, same_stratum=same_stratum)
     for code in left.index[:4]:
         rest = panel.keep(np.asarray(panel.codes != code))
         assert left[code] == pytest.approx(
-            did.estimate(rest, did.contributions(rest, within=within))[0], abs=1e-12
+            by_area.overall_att(rest, by_area.contributions(rest, same_stratum=same_stratum))[0],
+            abs=1e-12,
         )
 
 
@@ -296,12 +289,12 @@ def test_starts_fall_in_the_first_wave_after_them():
 
 def test_dealing_keeps_strata_and_numbers():
     panel = world(np.random.default_rng(9), 17, 0.0)
-    assigned = deal(panel, 50, np.random.default_rng(0))
+    assigned = assign(panel, 50, np.random.default_rng(0))
     everyone = np.hstack(list(assigned.values()))
     assert all(len(set(row)) == 17 for row in everyone)
     usual = np.bincount(panel.strata[panel.treated], minlength=4)
     assert all((np.bincount(panel.strata[row], minlength=4) == usual).all() for row in everyone)
-    assert deals(panel) > 1e6
+    assert n_assignments(panel) > 1e6
 
 
 @settings(max_examples=60)
@@ -326,9 +319,7 @@ def test_an_added_effect_moves_estimate_and_interval_alike(seed: int, added: flo
 
 
 def test_a_passing_low_is_seen_in_a_gemeente_that_moves_as_a_whole():
-    """Within the gemeente: the whole gemeente rises, and the areas that dipped most in it are
-    renewed.
-    """
+    """The whole gemeente rises, and the areas that dipped most in it are renewed."""
     rng = np.random.default_rng(2)
     y = rng.normal(0, 0.1, (600, 6))
     strata = np.arange(600) // 60
@@ -341,7 +332,7 @@ def test_a_passing_low_is_seen_in_a_gemeente_that_moves_as_a_whole():
         pd.RangeIndex(600), (2008, 2012, 2014, 2016, 2018, 2020), y, start, np.ones(600), strata
     )
     others = (start == NEVER) & (strata == 0)
-    assert start_of(panel, others, within=True).is_passing
+    assert start_of(panel, others, same_stratum=True).is_passing
 
 
 def test_an_interval_that_cannot_be_bounded_says_so():
@@ -350,9 +341,9 @@ def test_an_interval_that_cannot_be_bounded_says_so():
     found = effect(panel, permutations=199).overall
     assert np.isfinite(found.value)
     assert (found.low, found.high) == (-np.inf, np.inf)
-    assert deals(panel) == 3
+    assert n_assignments(panel) == 3
     one_of_many = world(np.random.default_rng(1), 1, 0.0, 120)
-    assert deals(one_of_many) == 30
+    assert n_assignments(one_of_many) == 30
     assert effect(one_of_many, permutations=199).overall.low == -np.inf, (
         "thirty assignments carry no 95% margin"
     )
@@ -364,7 +355,7 @@ def test_no_comparison_no_number():
     with pytest.raises(ValueError, match="comparison"):
         effect(alone.keep(alone.start == alone.groups[0]))
     with pytest.raises(ValueError, match="starts"):
-        did.att_gt(panel.keep(~panel.treated))
+        by_area.att_gt_table(panel.keep(~panel.treated))
 
 
 def test_dose_counts_only_areas_that_were_built_up():
@@ -380,9 +371,7 @@ def test_dose_counts_only_areas_that_were_built_up():
 
 
 def drifting(rng: np.random.Generator, step: float) -> Panel:
-    """True effect 0: renewed areas move a step per wave more than others, before and after the
-    start.
-    """
+    """True effect 0: renewed areas move a step more per wave, before and after the start."""
     panel = late(world(rng, 30, 0.0))
     panel.values[panel.treated] += step * np.arange(len(WAVES))
     return panel
@@ -417,15 +406,15 @@ def test_counts_of_comparison_areas_are_those_of_the_same_stratum():
     start = np.full(60, NEVER)
     start[0], start[30] = 2, 6
     panel = Panel(pd.RangeIndex(60), WAVES, y, start, np.ones(60), np.repeat([0, 1], 30))
-    found = effect(panel, permutations=19, within=True)
+    found = effect(panel, permutations=19, same_stratum=True)
     assert found.overall.n_control == 58, "29 beside each"
     assert found.dynamic["n_control"].tolist().count(29) > 0
     assert found.dynamic["n_control"].max() <= 58
-    cells = did.contributions(panel, within=True)
+    cells = by_area.contributions(panel, same_stratum=True)
     assert set(cells.n_control) == {29}
-    waiting = did.contributions(panel, "nog niet", within=True)
+    waiting = by_area.contributions(panel, "not_yet_treated", same_stratum=True)
     assert waiting.n_others == 58, "an area that waits in another stratum is no comparison"
-    together = did.contributions(panel, "nog niet")
+    together = by_area.contributions(panel, "not_yet_treated")
     assert together.n_others == 59
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import deal
+from wijkbeeld.analysis.permutation import assign
 from wijkbeeld.analysis.weighted_changes import Changes
 
 PAIRS = np.array([[0, 1], [2, 1], [0, 3], [1, 3]])
@@ -52,7 +52,7 @@ def test_every_area_of_a_stratum_is_dealt_every_start_equally_often():
     panel = Panel(
         pd.Index(map(str, range(12))), (1, 2, 3), np.ones((12, 3)), start, np.ones(12), strata
     )
-    drawn = deal(panel, 40_000, np.random.default_rng(1))
+    drawn = assign(panel, 40_000, np.random.default_rng(1))
     for g, inside, expected in (
         (2, range(5), 1 / 5),
         (1, range(5), 1 / 5),

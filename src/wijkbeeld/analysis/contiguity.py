@@ -28,9 +28,7 @@ def neighbours(shapes: pd.Series, code: str) -> list[str]:
 
 
 def ring(shapes: pd.Series, codes: list[str]) -> list[str]:
-    """Areas that touch any of some areas, those themselves left out: where a waterbed would show
-    first.
-    """
+    """Areas that touch any of some areas, without those: where a waterbed would show first."""
     known = shapes.dropna()
     inside = [c for c in codes if c in known.index]
     if not inside:
@@ -43,9 +41,7 @@ def ring(shapes: pd.Series, codes: list[str]) -> list[str]:
 
 
 def parts_of(codes: pd.Index, code: str) -> list[str]:
-    """Buurten of a wijk, or wijken of a gemeente, by their codes (CBS: GM0363, WK036386,
-    BU03638601).
-    """
+    """Buurten of a wijk, or wijken of a gemeente, by CBS code (GM0363, WK036386, BU03638601)."""
     start = {"GM": ("WK", 6), "WK": ("BU", 8)}.get(code[:2])
     if start is None:
         return []

@@ -1,5 +1,4 @@
-"""Nearest-neighbour matching with replacement on standardised covariates, and how alike both sides
-are.
+"""Nearest-neighbour matching with replacement on standardised covariates.
 
 Matching on the last score before the start manufactures an effect: areas matched on a passing high
 or low drift back by themselves (Daw & Hatfield, *Matching and regression to the mean in
@@ -14,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import MANY, Effect, Estimate, interval, joint_p, p_value
 
@@ -66,14 +66,14 @@ def match(
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         Fewer than k areas to choose from.
     """
     numbers = covariates.reindex(panel.codes).to_numpy("float64")
     known = ~np.isnan(numbers).any(axis=1)
     pool = np.flatnonzero(known & (panel.start == NEVER))
     if len(pool) < k:
-        raise ValueError("too few areas with all characteristics")
+        raise NoEstimateError(NoEstimate.FEW_COVARIATES)
     spread = numbers[known].std(axis=0)
     scaled = numbers / np.where(spread > 0, spread, 1.0)
     treated = np.flatnonzero(panel.treated)
@@ -97,40 +97,7 @@ def match(
     return Matched(treated[good], pool[near[good]], apart[good], lost)
 
 
-def balance(
-    panel: Panel, covariates: pd.DataFrame, compared: np.ndarray, matched: Matched | None
-) -> pd.DataFrame:
-    """How alike renewed and comparison areas are (each counting once), before and after matching.
-
-    Parameters
-    ----------
-    compared
-        Which areas renewed ones are compared with before matching, shape (n,).
-
-    Returns
-    -------
-    DataFrame
-        Index characteristic; ``renewed``, ``others``, ``partners`` (means), ``before`` and
-        ``after``: differences in standard deviations of all areas (standardised mean difference;
-        below 0.1 is usually called balanced, above 0.25 not; few renewed areas have no steady
-        spread of their own), ``n`` renewed areas with the characteristic.
-    """
-    numbers = covariates.reindex(panel.codes).to_numpy("float64")
-    treated, others = numbers[panel.treated], numbers[compared]
-    mean, spread = np.nanmean(treated, axis=0), np.nanstd(numbers, axis=0, ddof=1)
-    scale = np.where(spread > 0, spread, np.nan)
-    frame = pd.DataFrame(
-        {"renewed": mean, "others": np.nanmean(others, axis=0)}, index=covariates.columns
-    )
-    frame["before"] = (frame["renewed"] - frame["others"]) / scale
-    frame["n"] = (~np.isnan(treated)).sum(axis=0)
-    if matched is not None and len(matched.treated):
-        frame["partners"] = np.nanmean(numbers[matched.partners], axis=(0, 1))
-        frame["after"] = (np.nanmean(numbers[matched.treated], axis=0) - frame["partners"]) / scale
-    return frame
-
-
-def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
+def gaps(panel: Panel, matched: Matched, anticipation: int = 0) -> np.ndarray:
     """Change of every matched set member since the base wave of its set.
 
     Returns
@@ -139,7 +106,7 @@ def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
         First the renewed area, then its partners; NaN without a base wave or score.
     """
     members = np.c_[matched.treated, matched.partners]
-    base = panel.start[matched.treated] - 1 - lag
+    base = panel.start[matched.treated] - 1 - anticipation
     values = panel.values[members]
     start = np.take_along_axis(
         values, np.maximum(base, 0)[:, None, None].repeat(values.shape[1], axis=1), axis=2
@@ -148,30 +115,30 @@ def gaps(panel: Panel, matched: Matched, lag: int = 0) -> np.ndarray:
 
 
 def matched_effect(
-    panel: Panel, matched: Matched, lag: int = 0, permutations: int = 999, seed: int = 1
+    panel: Panel, matched: Matched, anticipation: int = 0, permutations: int = 999, seed: int = 1
 ) -> Effect:
     """Difference between renewed areas and their look-alikes.
 
-    The test deals the label "renewed" anew within every set of an area and its partners. A partner
-    that serves in several sets makes them alike, which dealing in each apart does not see: the
-    dealt estimates are widened by the share of the variance that Abadie & Imbens (2006,
+    The test assigns the label "renewed" anew within every set of an area and its partners. A
+    partner that serves in several sets makes them alike, which assigning in each apart does not
+    see: the placebo estimates are widened by the share of the variance that Abadie & Imbens (2006,
     *Econometrica* 74(1), theorem 7) add for reuse. Coverage under heavy reuse is pinned by a
     simulation.
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         No renewed area has partners, a wave before its start and one from its start on.
     """
-    change = gaps(panel, matched, lag)
+    change = gaps(panel, matched, anticipation)
     after = np.arange(len(panel.waves)) >= panel.start[matched.treated][:, None]
     usable = (after & ~np.isnan(change).any(axis=1)).any(axis=1)
     if not usable.any():
-        raise ValueError("no renewed area has partners and a wave before its start")
+        raise NoEstimateError(NoEstimate.NO_PARTNERS)
     change, starts = change[usable], panel.start[matched.treated][usable]
     weights = panel.weights[matched.treated][usable]
     k, length = change.shape[1] - 1, change.shape[2]
-    since = np.arange(length)[None, :] - starts[:, None]
+    event_time = np.arange(length)[None, :] - starts[:, None]
     possible = float(min((k + 1.0) ** min(len(change), 40), MANY))
     rng = np.random.default_rng(seed)
     chosen = np.vstack(
@@ -182,14 +149,14 @@ def matched_effect(
     difference = own - (total[None] - own) / k
     truly = (chosen == 0)[:, :, None]
     exposure = np.where(truly, 1.0, -1.0 / k) * np.ones((1, 1, length))
-    widen = _reuse(change, since >= 0, matched.partners[usable])
+    widen = _reuse(change, event_time >= 0, matched.partners[usable])
     difference[1:], exposure[1:] = difference[1:] * widen, exposure[1:] * widen
-    post = (since >= 0) & ~np.isnan(difference[0])
+    post = (event_time >= 0) & ~np.isnan(difference[0])
     whole, moved = _mean(difference, post, weights), _mean(exposure, post, weights)
     rows, before = [], []
-    for e in np.unique(since):
-        here = (since == e) & ~np.isnan(difference[0])
-        if e == -1 - lag or not here.any():
+    for e in np.unique(event_time):
+        here = (event_time == e) & ~np.isnan(difference[0])
+        if e == -1 - anticipation or not here.any():
             continue
         a, b = _mean(difference, here, weights), _mean(exposure, here, weights)
         if e < 0:
@@ -205,7 +172,7 @@ def matched_effect(
             )
         )
     table = pd.DataFrame(
-        rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"]
+        rows, columns=["event_time", "att", "low", "high", "p", "n_treated", "n_control"]
     )
     groups = {
         panel.waves[g]: float(_mean(difference[:1], post & (starts == g)[:, None], weights)[0])
@@ -225,7 +192,7 @@ def matched_effect(
             len(change),
             distinct,
         ),
-        table.set_index("since"),
+        table.set_index("event_time"),
         pd.Series(groups),
         pd.Series(calendar),
         possible,
@@ -235,8 +202,7 @@ def matched_effect(
 
 
 def _reuse(change: np.ndarray, after: np.ndarray, partners: np.ndarray) -> float:
-    """How much wider the spread of the estimate is because partners serve more than once (1: no
-    reuse).
+    """How much wider the estimate spreads because partners serve more than once (1: no reuse).
 
     Parameters
     ----------
@@ -260,16 +226,16 @@ def _reuse(change: np.ndarray, after: np.ndarray, partners: np.ndarray) -> float
     return float(np.sqrt((own + extra) / own)) if own > 0 else 1.0
 
 
-def matched_value(panel: Panel, matched: Matched, lag: int = 0) -> tuple[float, int]:
+def matched_value(panel: Panel, matched: Matched, anticipation: int = 0) -> tuple[float, int]:
     """The overall difference and the number of renewed areas behind it, without inference."""
-    change = gaps(panel, matched, lag)
+    change = gaps(panel, matched, anticipation)
     difference = (
         change[:, 0] - change[:, 1:].mean(axis=1)
         if len(change)
         else np.zeros((0, len(panel.waves)))
     )
-    since = np.arange(len(panel.waves))[None, :] - panel.start[matched.treated][:, None]
-    use = (since >= 0) & ~np.isnan(difference)
+    event_time = np.arange(len(panel.waves))[None, :] - panel.start[matched.treated][:, None]
+    use = (event_time >= 0) & ~np.isnan(difference)
     if not use.any():
         return float("nan"), 0
     mass = use * panel.weights[matched.treated][:, None]
@@ -284,16 +250,15 @@ def _mean(values: np.ndarray, use: np.ndarray, weights: np.ndarray) -> np.ndarra
     return np.asarray((known * mass[None]).sum(axis=(1, 2)) / mass.sum())
 
 
-def per_area(panel: Panel, matched: Matched, lag: int = 0) -> pd.DataFrame:
-    """Development of every matched area beside its look-alikes, from the base wave to the last
-    wave.
+def per_area(panel: Panel, matched: Matched, anticipation: int = 0) -> pd.DataFrame:
+    """Development of every matched area beside its look-alikes, from base wave to last wave.
 
     Returns
     -------
     DataFrame
         Index code; ``own``, ``partners`` (mean change, points), ``difference``, ``distance``.
     """
-    change = gaps(panel, matched, lag)[:, :, -1]
+    change = gaps(panel, matched, anticipation)[:, :, -1]
     frame = pd.DataFrame(
         {"own": change[:, 0], "partners": change[:, 1:].mean(axis=1)},
         index=panel.codes[matched.treated],

@@ -1,6 +1,4 @@
-"""Renewal read from the stock itself: the share of dwellings built since 2000 in areas already
-built up.
-"""
+"""Renewal read from the stock: dwellings built since 2000 in areas already built up."""
 
 from __future__ import annotations
 
@@ -16,8 +14,7 @@ def dose(
     dwellings_before: pd.Series | None,
     built_up: float = 500.0,
 ) -> pd.DataFrame:
-    """Share of dwellings built since 2000, where there were dwellings before and the stock did not
-    grow much.
+    """Share of dwellings since 2000, where a stock stood before and did not grow much.
 
     New dwellings on open land are growth, not renewal: an area counts only when it had ``built_up``
     dwellings in the earlier year, or, without an earlier year, when the dwellings from before 2000

@@ -2,8 +2,8 @@
 
 With few renewed areas cluster-robust errors and the wild bootstrap are too small (MacKinnon & Webb,
 *Randomization inference for difference-in-differences with few treated clusters*, Journal of
-Econometrics 218(2), 2020). Starts of renewal are dealt anew over the areas of the same stratum; the
-interval holds every effect that such a test does not reject.
+Econometrics 218(2), 2020). Starts of renewal are assigned anew to areas of the same stratum
+(placebos); the interval holds every effect that such a test does not reject.
 """
 
 from __future__ import annotations
@@ -14,22 +14,23 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.analysis import did
-from wijkbeeld.analysis.did import Cohorts, Control
+from wijkbeeld.analysis import aggregate, by_area, did
+from wijkbeeld.analysis.group_times import Assignments, Control, group_times
+from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import Panel
 
 LEVEL = 0.95
 MANY = 10**12
-FEWEST_DEALS = 40
+FEWEST_ASSIGNMENTS = 40
 """Fewer possible assignments than this cannot carry a 95% interval."""
 
 
-def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
+def assign(panel: Panel, times: int, rng: np.random.Generator) -> Assignments:
     """Assign the observed starts at random to areas of the same stratum.
 
     Returns
     -------
-    Cohorts
+    Assignments
         Per start index the positions of areas, shape (times + 1, size); the first row is what
         happened.
     """
@@ -51,10 +52,8 @@ def deal(panel: Panel, times: int, rng: np.random.Generator) -> Cohorts:
     return {g: ranked[np.vstack([at[None, :], pool[:, at]])] for g, at in places.items()}
 
 
-def deals(panel: Panel) -> float:
-    """Number of different assignments within strata (which areas; not in which order), at most
-    ``MANY``.
-    """
+def n_assignments(panel: Panel) -> float:
+    """Number of different assignments within strata (which areas), at most ``MANY``."""
     total = 1.0
     for size, renewed in zip(*_strata(panel), strict=True):
         total *= float(min(comb(int(size), int(renewed)), MANY))
@@ -117,7 +116,7 @@ def interval(
     low, high = np.fmin(one, two), np.fmax(one, two)
     low[same], high[same] = -np.inf, np.inf
     spare = int(np.floor((1 - level) * len(a) + 1e-9))  # assignments that may be left outside
-    if spare < 1 or possible < FEWEST_DEALS:
+    if spare < 1 or possible < FEWEST_ASSIGNMENTS:
         return -np.inf, np.inf
     return float(np.sort(low)[spare - 1]), float(np.sort(high)[::-1][spare - 1])
 
@@ -147,7 +146,7 @@ class Effect:
         The wave just before the start is 0 by construction and left out.
     groups, calendar
         Mean per start wave and per wave (years as index), column ``att``.
-    deals
+    n_assignments
         Number of possible assignments.
     permutations
         How many were drawn.
@@ -159,14 +158,13 @@ class Effect:
     dynamic: pd.DataFrame
     groups: pd.Series
     calendar: pd.Series
-    deals: float
+    n_assignments: float
     permutations: int
     before_p: float = float("nan")
 
 
 def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
-    """One p for several estimates: how often the largest of an assignment, in units of its spread,
-    is as large.
+    """One p for several estimates: how often an assignment's largest, in spreads, is as large.
 
     Parameters
     ----------
@@ -174,7 +172,7 @@ def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
         Shape (assignments, estimates), the observed ones first.
     """
     known = ~np.isnan(statistics).all(axis=0)
-    if not known.any() or possible < FEWEST_DEALS:
+    if not known.any() or possible < FEWEST_ASSIGNMENTS:
         return float("nan")
     spread = np.nanstd(statistics[:, known], axis=0)
     scaled = np.abs(statistics[:, known]) / np.where(spread > 0, spread, np.inf)
@@ -183,57 +181,59 @@ def joint_p(statistics: np.ndarray, possible: float = np.inf) -> float:
 
 def effect(
     panel: Panel,
-    control: Control = "nooit",
-    lag: int = 0,
+    control: Control = "never_treated",
+    anticipation: int = 0,
     permutations: int = 999,
     seed: int = 1,
     *,
-    within: bool = False,
+    same_stratum: bool = False,
 ) -> Effect:
     """Estimate with permutation p values and intervals.
 
     Parameters
     ----------
-    control, lag
+    control, anticipation
         As in :mod:`wijkbeeld.analysis.did`; waves count from one fixed base wave.
     permutations
         Assignments to draw within strata.
-    within
-        Compare within strata too, as in :func:`wijkbeeld.analysis.did.contrasts`.
+    same_stratum
+        Compare within strata too, as in :func:`wijkbeeld.analysis.did.att_gt`.
 
     Raises
     ------
-    ValueError
+    NoEstimateError
         No area starts within the waves, or none can be compared.
     """
     if not panel.groups:
-        raise ValueError("no area starts within the waves")
-    cells = did.plan(panel, "vast", lag)
+        raise NoEstimateError(NoEstimate.NO_START)
+    cells = group_times(panel, "universal", anticipation)
     if not len(cells.time) or not (cells.time >= cells.group).any():
-        raise ValueError("no wave before the start to compare with")
-    assigned = deal(panel, permutations, np.random.default_rng(seed))
-    after, before = _exposed(panel, lag)
-    found, shift, early = did.contrasts(
-        panel, cells, control, assigned, [panel.values, after, before], within=within
+        raise NoEstimateError(NoEstimate.NO_WAVE_BEFORE)
+    assigned = assign(panel, permutations, np.random.default_rng(seed))
+    after, before = _exposed(panel, anticipation)
+    found, shift, early = did.att_gt(
+        panel, cells, control, assigned, [panel.values, after, before], same_stratum=same_stratum
     )
-    happened = did.contributions(panel, control, "vast", lag, within=within)
+    happened = by_area.contributions(
+        panel, control, "universal", anticipation, same_stratum=same_stratum
+    )
     taking_part = (happened.mass > 0).sum(axis=0)
     controls = np.where(taking_part > 0, happened.n_control, 0)
-    if np.isnan(did.simple(cells, found).overall[0]):
-        raise ValueError("no comparison areas with a score in the same waves")
-    possible = deals(panel)
-    whole, moved = did.simple(cells, found).overall, did.simple(cells, shift).overall
-    curve = did.dynamic(cells, found)
-    moves = did.dynamic(cells, shift).values, did.dynamic(cells, early).values
+    if np.isnan(aggregate.simple(cells, found).overall[0]):
+        raise NoEstimateError(NoEstimate.NO_CONTROLS)
+    possible = n_assignments(panel)
+    whole, moved = aggregate.simple(cells, found).overall, aggregate.simple(cells, shift).overall
+    curve = aggregate.dynamic(cells, found)
+    moves = aggregate.dynamic(cells, shift).values, aggregate.dynamic(cells, early).values
     rows = []
-    for k, since in enumerate(curve.keys):
+    for k, event_time in enumerate(curve.keys):
         low, high = interval(
-            curve.values[:, k], moves[0 if since >= 0 else 1][:, k], possible=possible
+            curve.values[:, k], moves[0 if event_time >= 0 else 1][:, k], possible=possible
         )
-        here = cells.since == since
+        here = cells.event_time == event_time
         rows.append(
             (
-                int(since),
+                int(event_time),
                 curve.values[0, k],
                 low,
                 high,
@@ -243,15 +243,18 @@ def effect(
             )
         )
     table = pd.DataFrame(
-        rows, columns=["since", "att", "low", "high", "p", "n_treated", "n_control"]
+        rows, columns=["event_time", "att", "low", "high", "p", "n_treated", "n_control"]
     )
     low, high = interval(whole, moved, possible=possible)
-    seen = did.Contrasts(found.att[:1], found.mass[:1])
-    groups, calendar = did.by_group(cells, seen, did.sizes(panel)), did.by_calendar(cells, seen)
-    _, n_treated, n_control = did.estimate(panel, happened)
+    seen = did.AttGt(found.att[:1], found.mass[:1])
+    groups, calendar = (
+        aggregate.by_group(cells, seen, aggregate.sizes(panel)),
+        aggregate.by_calendar(cells, seen),
+    )
+    _, n_treated, n_control = by_area.overall_att(panel, happened)
     return Effect(
         Estimate(float(whole[0]), low, high, p_value(whole), n_treated, n_control),
-        table.set_index("since"),
+        table.set_index("event_time"),
         pd.Series(groups.values[0], index=[panel.waves[g] for g in groups.keys]),
         pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
         possible,
@@ -260,12 +263,12 @@ def effect(
     )
 
 
-def _exposed(panel: Panel, lag: int) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an area is renewed (from its start on), and 1 where it is counted before its base
-    wave.
-    """
+def _exposed(panel: Panel, anticipation: int) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an area is renewed (from its start), and 1 where it counts before its base wave."""
     time = np.arange(len(panel.waves))[None, :]
     start = panel.start[:, None]
     after = (time >= start).astype(float)
-    before = ((time < start) & (time != start - 1 - lag) & panel.treated[:, None]).astype(float)
+    before = ((time < start) & (time != start - 1 - anticipation) & panel.treated[:, None]).astype(
+        float
+    )
     return after, before

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import deal, p_value
+from wijkbeeld.analysis.permutation import assign, p_value
 
 LOW = -0.5
 """Renewed areas this many standard deviations below the others are called a low start."""
@@ -67,9 +67,7 @@ class Start:
 
     @property
     def is_drifting(self) -> bool:
-        """Whether the areas were on their way, in the direction of the dip, already before the base
-        wave.
-        """
+        """Whether the areas already went the way of the dip before the base wave."""
         return self.drift * self.dip > 0 and self.drift_p < GOING_ON
 
     @property
@@ -84,14 +82,17 @@ class Start:
 
     @property
     def is_suspect(self) -> bool:
-        """Whether a rise may be regression to the mean: a passing low, or a low start nobody can
-        check.
-        """
+        """Whether a rise may be regression to the mean: a passing low, or one nobody can check."""
         return self.is_passing or (self.is_low and np.isnan(self.dip))
 
 
 def start_of(
-    panel: Panel, others: np.ndarray, lag: int = 0, *, within: bool = False, seed: int = 1
+    panel: Panel,
+    others: np.ndarray,
+    anticipation: int = 0,
+    *,
+    same_stratum: bool = False,
+    seed: int = 1,
 ) -> Start:
     """Compare the base wave of renewed areas with the others and with their own past.
 
@@ -102,16 +103,16 @@ def start_of(
     ----------
     others
         Which areas they are compared with, shape (n,).
-    lag
+    anticipation
         Base wave: 0 is the last one before the start.
-    within
+    same_stratum
         Measure a dip against the others in the same stratum.
     """
     differences = []
     for g in panel.groups:
-        if g - 1 - lag < 0:
+        if g - 1 - anticipation < 0:
             continue
-        now = panel.values[:, g - 1 - lag]
+        now = panel.values[:, g - 1 - anticipation]
         spread = np.nanstd(now)
         if spread > 0 and (~np.isnan(now[others])).any():
             own = now[panel.start == g]
@@ -120,8 +121,8 @@ def start_of(
         int((~np.isnan(panel.values[i, : panel.start[i]])).sum())
         for i in np.flatnonzero(panel.treated)
     ]
-    own, dip, dip_p = _beyond_chance(panel, _dip, 1, lag, within, seed)
-    _, drift, drift_p = _beyond_chance(panel, _drift, 2, lag, within, seed)
+    own, dip, dip_p = _beyond_chance(panel, _dip, 1, anticipation, same_stratum, seed)
+    _, drift, drift_p = _beyond_chance(panel, _drift, 2, anticipation, same_stratum, seed)
     return Start(
         float(np.mean(differences)) if differences else float("nan"),
         dip,
@@ -139,12 +140,11 @@ def _beyond_chance(
     panel: Panel,
     measure: Callable[[np.ndarray, int], np.ndarray],
     needed: int,
-    lag: int,
-    within: bool,
+    anticipation: int,
+    same_stratum: bool,
     seed: int,
 ) -> tuple[int, float, float]:
-    """Mean of a measure of the past over the renewed areas, beyond that of never renewed areas
-    beside them.
+    """Mean of a measure of the past over renewed areas, beyond that of never renewed areas.
 
     Parameters
     ----------
@@ -158,13 +158,15 @@ def _beyond_chance(
     n, mean, p
         Renewed areas with the measure, its mean (points) and permutation p.
     """
-    groups = [g for g in panel.groups if g - 1 - lag >= needed]
+    groups = [g for g in panel.groups if g - 1 - anticipation >= needed]
     never = panel.start == NEVER
     if not groups or not never.any():
         return 0, float("nan"), float("nan")
-    strata = panel.strata if within else np.zeros(len(panel.codes), int)
-    beyond = {g: _minus_usual(measure(panel.values, g - 1 - lag), strata, never) for g in groups}
-    assigned = deal(panel, _DRAWS, np.random.default_rng(seed))
+    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
+    beyond = {
+        g: _minus_usual(measure(panel.values, g - 1 - anticipation), strata, never) for g in groups
+    }
+    assigned = assign(panel, _DRAWS, np.random.default_rng(seed))
     own = np.concatenate([beyond[g][assigned[g]] for g in groups], axis=1)
     count = (~np.isnan(own)).sum(axis=1)
     statistics = np.where(count > 0, np.nansum(own, axis=1) / np.maximum(count, 1), np.nan)

@@ -1,5 +1,4 @@
-"""Values beside something else: a group, the own gemeente, equal parts, or what the start level
-predicts.
+"""Values beside a group, the own gemeente, equal parts, or what the start level predicts.
 
 Absolute maps of the Netherlands are mostly green; these readings show differences inside that
 green.

@@ -117,8 +117,7 @@ class Placebos:
 
 
 def placebo_ranks(own: np.ndarray, donors: np.ndarray, start: int, noise: float = 1e-6) -> Placebos:
-    """Rank of the ratio of root mean square gaps after and before the start (Abadie et al. 2010,
-    figure 8).
+    """Rank of the ratio of gaps after and before the start (Abadie et al. 2010, figure 8).
 
     Parameters
     ----------

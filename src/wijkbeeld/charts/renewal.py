@@ -88,9 +88,7 @@ def trends_figure(
 def balance_figure(
     balance: pd.DataFrame, labels: Sequence[str], title: str, source: str
 ) -> go.Figure:
-    """Draw how alike both sides are per characteristic, before and after matching (standard
-    deviations).
-    """
+    """Draw how alike both sides are, before and after matching (standard deviations)."""
     figure = go.Figure()
     rows = [escape(t) for t in labels]
     figure.add_vrect(x0=-0.1, x1=0.1, fillcolor="rgba(27,120,55,0.16)", line_width=0)

@@ -1,5 +1,4 @@
-"""Sentences about renewed and other areas: the finding, its uncertainty, and what may not be
-concluded.
+"""Sentences about renewed areas: the finding, its uncertainty, what may not be concluded.
 
 No adjective without a number; no "door" (because of): the design compares, it does not prove.
 """

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.contiguity import ring
-from wijkbeeld.analysis.specification import Choices, Inputs
+from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
+from wijkbeeld.analysis.specification import ComparisonData, Specification
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.store.characteristics import counted, scaled, structure
@@ -18,6 +19,7 @@ from wijkbeeld.store.shapes import shapes
 from wijkbeeld.ui import pages, session, url_state
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
+from wijkbeeld.words.estimators import EXPLANATIONS
 
 KEPT = (
     "dataset",
@@ -44,20 +46,23 @@ _LAST_SET = "vernieuwd_vorige"
 _UNKNOWN = 0
 LEAD = ("onv", "soc", "lbm", "fys", "vrz", "won")
 """Order of the measures: first those that renewal does not change by construction."""
-CONTROL = {"nooit": "Nooit vernieuwd", "nog niet": "Nooit en nog niet vernieuwd"}
-MATCH = {
-    "geen": "Alle andere gebieden",
-    "structuur": "Vergelijkbaar in bouw en bewoning",
-    "score": "Vergelijkbaar in score vooraf",
-}
+CONTROL = {"never_treated": "Nooit vernieuwd", "not_yet_treated": "Nooit en nog niet vernieuwd"}
+MATCH = {i: EXPLANATIONS[i].label for i in ESTIMATORS}
 WEIGHT = {
-    "geen": "Elk gebied telt even zwaar",
+    "none": "Elk gebied telt even zwaar",
     "inwoners": "Naar inwoners",
     "woningen": "Naar woningen",
 }
 DELAY = {"0": "Vanaf de start", "2": "Twee jaar na de start", "eind": "Vanaf het eind"}
 BACK = {"0": "Laatste vóór de start", "1": "Eén meting eerder"}
 WITHIN = {"gemeente": "Gebieden in dezelfde gemeente", "alles": "Gebieden in de hele dataset"}
+IN_LINK = {
+    "never_treated": "nooit",
+    "not_yet_treated": "nog niet",
+    "none": "geen",
+    "structure": "structuur",
+}
+"""What stands in the link for a value of the analysis, where it is not the value itself."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Choice:
     set: Renewed
     starts: pd.Series
     ends: pd.Series
-    choices: Choices
+    specification: Specification
 
 
 def controls(data: Dataset, levels: list[str]) -> Choice | None:
@@ -199,15 +204,17 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
     return None if year == _UNKNOWN else pd.Series(year, index=areas.rows.index)
 
 
-def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.Series) -> Choices:
+def _comparison(
+    data: Dataset, level: str, edition: int, measure: str, ends: pd.Series
+) -> Specification:
     """Show the choices of the comparison; each changes the estimate and is tried out in step 5."""
     with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
         one, two, three = st.columns(3)
         has_structure = bool(structure(data.scope(level, edition), [str(c) for c in ends.index]))
-        matches = [m for m in MATCH if m != "structuur" or has_structure]
+        matches = available(["structure"] if has_structure else [])
         with one:
-            match = _pick("gelijk", "Vergelijk met", matches, "geen", MATCH)
-            alike = match != "geen"
+            match = _pick("gelijk", "Vergelijk met", matches, DEFAULT, MATCH)
+            alike = ESTIMATORS[match].is_matched
             why = (
                 "Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset."
                 if alike
@@ -217,7 +224,7 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
                 "controle",
                 "Wie telt als niet vernieuwd",
                 list(CONTROL),
-                "nooit",
+                "never_treated",
                 CONTROL,
                 why,
                 alike,
@@ -233,7 +240,7 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
             back = _pick("terug", "Startmeting", list(BACK), "0", BACK)
         with three:
             weight = _pick(
-                "gewicht", "Gewicht", ["geen", *weights(data, edition, level)], "geen", WEIGHT
+                "gewicht", "Gewicht", ["none", *weights(data, edition, level)], "none", WEIGHT
             )
             within = _pick(
                 "binnen",
@@ -255,11 +262,11 @@ def _comparison(data: Dataset, level: str, edition: int, measure: str, ends: pd.
             help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.",
         )
         url_state.put(ring="weg" if has_ring else None)
-    return Choices(
+    return Specification(
         measure,
-        "nog niet" if control == "nog niet" else "nooit",
-        "structuur" if match == "structuur" else "score" if match == "score" else "geen",
-        "inwoners" if weight == "inwoners" else "woningen" if weight == "woningen" else "geen",
+        "not_yet_treated" if control == "not_yet_treated" else "never_treated",
+        match,
+        "inwoners" if weight == "inwoners" else "woningen" if weight == "woningen" else "none",
         has_ring,
         None if delay == "eind" else int(delay),
         int(back),
@@ -277,16 +284,19 @@ def _pick(
     help_: str | None = None,
     disabled: bool = False,
 ) -> str:
-    return url_state.pick(
+    """Offer values of the analysis under the words of the link."""
+    in_link = {IN_LINK.get(o, o): o for o in options}
+    chosen = url_state.pick(
         name,
         label,
-        options,
-        default,
-        names.__getitem__,
+        list(in_link),
+        IN_LINK.get(default, default),
+        lambda text: names[in_link[text]],
         as_list=True,
         help=help_,
         disabled=disabled,
     )
+    return in_link[chosen]
 
 
 def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
@@ -299,14 +309,14 @@ def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
     return found
 
 
-def inputs(data: Dataset, choice: Choice) -> Inputs:
+def comparison_data(data: Dataset, choice: Choice) -> ComparisonData:
     """Everything an estimate is made of."""
     areas = data.by_code(data.scope(choice.level, choice.edition))
     features = {i: scaled(i, v) for i, (_, v) in features_of(data, choice).items()}
     boundaries = shapes(data.scope(choice.level, choice.edition))
     codes = [str(c) for c in choice.set.rows.index]
     tables = {m: _measured(data, choice, m) for m in (*LEAD, choice.measure.id)}
-    return Inputs(
+    return ComparisonData(
         {m: t for m, t in tables.items() if t is not None},
         choice.starts,
         choice.ends,
@@ -333,7 +343,7 @@ def structure_after(data: Dataset, choice: Choice) -> bool:
     """Whether look-alikes are chosen on characteristics from after the first start."""
     years = structure_years(data, choice)
     return (
-        choice.choices.match == "structuur"
+        "structure" in ESTIMATORS[choice.specification.match].needs
         and bool(years)
         and years[-1] >= int(choice.starts.min())
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.estimators import ESTIMATORS
 from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
@@ -44,7 +45,7 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
             f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde"
             + (
                 " en met gebieden die nog niet begonnen zijn"
-                if found.main.choices.control == "nog niet"
+                if found.main.specification.control == "not_yet_treated"
                 else ""
             )
             + ". Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
@@ -52,9 +53,9 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
         st.caption(escape_markdown(choice.set.note))
         for text in _left_out(data, choice, found):
             st.warning(text, icon=":material/event_busy:")
-        if found.inputs.elsewhere:
+        if found.data.elsewhere:
             st.caption(
-                f"{number(len(found.inputs.elsewhere))} gebieden zijn volgens andere registers "
+                f"{number(len(found.data.elsewhere))} gebieden zijn volgens andere registers "
                 "vernieuwd. Ze doen niet mee als vergelijking."
             )
         _table(data, choice)
@@ -63,7 +64,7 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
 
 
 def _delay(choice: Choice) -> str:
-    return DELAY["eind" if choice.choices.delay is None else str(choice.choices.delay)]
+    return DELAY["eind" if choice.specification.delay is None else str(choice.specification.delay)]
 
 
 def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
@@ -201,19 +202,27 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
             icon=":material/info:",
         )
         return
-    where = WITHIN["gemeente" if choice.choices.within else "alles"].lower()
+    where = WITHIN["gemeente" if choice.specification.same_stratum else "alles"].lower()
     st.markdown(
-        f"Vergeleken met: **{MATCH[choice.choices.match].lower()}**, "
-        f"{CONTROL[found.main.choices.control].lower()}"
-        + (f", uit: {where}. " if choice.choices.match == "geen" else ". ")
-        + f"{WEIGHT[choice.choices.weight]}."
+        f"Vergeleken met: **{MATCH[choice.specification.match].lower()}**, "
+        f"{CONTROL[found.main.specification.control].lower()}"
+        + (f", uit: {where}. " if not ESTIMATORS[choice.specification.match].is_matched else ". ")
+        + f"{WEIGHT[choice.specification.weight]}."
         + (
             " Gebieden ernaast zijn weggelaten."
-            if choice.choices.ring and found.inputs.ring
+            if choice.specification.ring and found.data.ring
             else ""
         )
-        + ("" if choice.choices.delay == 0 else f" Vernieuwing telt: {_delay(choice).lower()}.")
-        + ("" if choice.choices.lag == 0 else " Startmeting: één meting eerder dan de laatste.")
+        + (
+            ""
+            if choice.specification.delay == 0
+            else f" Vernieuwing telt: {_delay(choice).lower()}."
+        )
+        + (
+            ""
+            if choice.specification.anticipation == 0
+            else " Startmeting: één meting eerder dan de laatste."
+        )
     )
     left, right = st.columns(2, gap="medium")
     with left:

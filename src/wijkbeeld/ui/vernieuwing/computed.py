@@ -8,17 +8,20 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis import specification
-from wijkbeeld.analysis.matching import Matched, balance, match, per_area
+from wijkbeeld.analysis import specification_curve as curve
+from wijkbeeld.analysis.balance import balance
+from wijkbeeld.analysis.estimators import compare, leave_one_out
+from wijkbeeld.analysis.matching import Matched, match, per_area
+from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import NEVER
-from wijkbeeld.analysis.permutation import FEWEST_DEALS, Estimate
+from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS, Estimate
 from wijkbeeld.analysis.pretrends import Start, start_of
 from wijkbeeld.analysis.relative import means_by_start
-from wijkbeeld.analysis.specification import Inputs, Outcome, compared_with
+from wijkbeeld.analysis.specification import Comparison, ComparisonData, compared_with
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui.vernieuwing.choice import LEAD, Choice, inputs
+from wijkbeeld.ui.vernieuwing.choice import LEAD, Choice, comparison_data
 from wijkbeeld.ui.vernieuwing.sets import elsewhere
 
 DRAWS, DRAWS_TABLE = 999, 199
@@ -74,9 +77,9 @@ class Results:
         Development of each renewed area beside its look-alikes.
     """
 
-    inputs: Inputs
-    main: Outcome
-    others: dict[str, Outcome]
+    data: ComparisonData
+    main: Comparison
+    others: dict[str, Comparison]
     start: Start
     balance: pd.DataFrame
     one_by_one: pd.DataFrame
@@ -89,7 +92,10 @@ class Results:
     def earlier(self) -> Estimate | None:
         """The estimate from one wave earlier than the base wave of the page."""
         table = self.one_by_one
-        rows = table[(table["lag"] == self.main.choices.lag + 1) & table["value"].notna()]
+        rows = table[
+            (table["anticipation"] == self.main.specification.anticipation + 1)
+            & table["value"].notna()
+        ]
         if rows.empty:
             return None
         r = rows.iloc[0]
@@ -100,7 +106,7 @@ class Results:
     @property
     def is_few(self) -> bool:
         """Whether too few assignments are possible for a margin."""
-        return self.main.effect is None or self.main.effect.deals < FEWEST_DEALS
+        return self.main.effect is None or self.main.effect.n_assignments < FEWEST_ASSIGNMENTS
 
 
 def results(data: Dataset, choice: Choice) -> Results:
@@ -113,7 +119,7 @@ def results(data: Dataset, choice: Choice) -> Results:
         choice.set.id,
         tuple(choice.starts.items()),
         tuple(choice.ends.fillna(0).items()),
-        choice.choices,
+        choice.specification,
         elsewhere(data, choice.level, choice.edition, choice.set.rows.index),
     )
     return _results(key, data, choice)
@@ -122,18 +128,23 @@ def results(data: Dataset, choice: Choice) -> Results:
 @st.cache_resource(max_entries=64, show_spinner="De vergelijking wordt gemaakt…")
 def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Results:
     del key
-    given = inputs(_data, _choice)
-    base = _choice.choices
-    main = specification.run(given, base, DRAWS)
+    given = comparison_data(_data, _choice)
+    base = _choice.specification
+    main = compare(given, base, DRAWS)
     others = {
-        m: main if m == base.measure else specification.run(given, replace(base, measure=m), DRAWS)
+        m: main if m == base.measure else compare(given, replace(base, measure=m), DRAWS)
         for m in LEAD
         if m in given.tables
     }
-    ones = specification.table(given, specification.one_at_a_time(given, base), DRAWS_TABLE)
-    every = specification.table(given, specification.all_together(given, base))
+    ones = curve.table(given, curve.one_at_a_time(given, base), DRAWS_TABLE)
+    every = curve.table(given, curve.all_together(given, base))
     matched = main.matched or _alike(given, main)
-    start = start_of(main.panel, compared_with(main), base.lag, within=main.choices.within)
+    start = start_of(
+        main.panel,
+        compared_with(main),
+        base.anticipation,
+        same_stratum=main.specification.same_stratum,
+    )
     return Results(
         given,
         main,
@@ -142,16 +153,14 @@ def _results(key: tuple[object, ...], _data: Dataset, _choice: Choice) -> Result
         _balance(given, main),
         ones,
         every,
-        specification.leave_one_out(main),
-        per_area(main.panel, matched, base.lag) if matched else pd.DataFrame(),
+        leave_one_out(main),
+        per_area(main.panel, matched, base.anticipation) if matched else pd.DataFrame(),
         _given_level(_data, _choice, main),
     )
 
 
-def _features(given: Inputs, outcome: Outcome) -> pd.DataFrame:
-    """Structure, and the mean score before the first start: what both sides are set beside each
-    other on.
-    """
+def _features(given: ComparisonData, outcome: Comparison) -> pd.DataFrame:
+    """Structure and mean score before the first start: what both sides are compared on."""
     panel = outcome.panel
     first = max(min(panel.groups, default=1), 1)
     before = panel.values[:, :first]
@@ -160,10 +169,8 @@ def _features(given: Inputs, outcome: Outcome) -> pd.DataFrame:
     return given.structure.reindex(panel.codes).assign(**{BEFORE: score})
 
 
-def _alike(given: Inputs, outcome: Outcome) -> Matched | None:
-    """Look-alikes for the view per area: by structure and the mean score before the start, never
-    the last one only.
-    """
+def _alike(given: ComparisonData, outcome: Comparison) -> Matched | None:
+    """Look-alikes per area: by structure and mean score before the start, never the last only."""
     panel = outcome.panel
     if not panel.groups:
         return None
@@ -171,29 +178,29 @@ def _alike(given: Inputs, outcome: Outcome) -> Matched | None:
     usable = features[features.columns[features.notna().mean() > 0.5]]
     try:
         found = match(panel, usable)
-    except ValueError:
+    except NoEstimateError:
         return None
     return found if len(found.treated) else None
 
 
-def _before_matching(outcome: Outcome) -> np.ndarray:
+def _before_matching(outcome: Comparison) -> np.ndarray:
     """Areas that renewed ones are beside before look-alikes are chosen."""
     return compared_with(replace(outcome, matched=None))
 
 
-def _balance(given: Inputs, outcome: Outcome) -> pd.DataFrame:
+def _balance(given: ComparisonData, outcome: Comparison) -> pd.DataFrame:
     panel = outcome.panel
     if not panel.groups or not (panel.start == NEVER).any():
         return pd.DataFrame()
     return balance(panel, _features(given, outcome), _before_matching(outcome), outcome.matched)
 
 
-def _given_level(data: Dataset, choice: Choice, outcome: Outcome) -> GivenLevel | None:
+def _given_level(data: Dataset, choice: Choice, outcome: Comparison) -> GivenLevel | None:
     """Development by start class from the last wave before the first start (report figure 3-2)."""
     panel = outcome.panel
     if not panel.groups:
         return None
-    base = panel.groups[0] - 1 - choice.choices.lag
+    base = panel.groups[0] - 1 - choice.specification.anticipation
     if base < 0:
         return None
     table = data.wide(data.scope(choice.level, choice.edition), choice.measure.id)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.specification import Outcome
-from wijkbeeld.analysis.specification import plain as plain_choices
+from wijkbeeld.analysis.estimators import effective
+from wijkbeeld.analysis.specification import Comparison
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
@@ -24,6 +24,7 @@ from wijkbeeld.ui.vernieuwing.choice import (
 from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import origin, source, title
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.numbers import number, signed
 
 
@@ -33,7 +34,7 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
     if found.main.effect is None:
         st.warning(
             f"{choice.measure.label} is zo niet te vergelijken. "
-            f"{found.main.reason}{_why_not(choice)}",
+            f"{_reason(found.main)}{_why_not(choice)}",
             icon=":material/block:",
         )
     else:
@@ -52,7 +53,7 @@ def estimate(data: Dataset, choice: Choice, found: Results) -> None:
             st.plotly_chart(
                 charts.event_figure(
                     found.main.effect.dynamic,
-                    -1 - choice.choices.lag,
+                    -1 - choice.specification.anticipation,
                     ink(),
                     heading,
                     source(choice),
@@ -89,10 +90,14 @@ def _not_compared(data: Dataset, found: Results) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for measure in LEAD:
         outcome = found.others.get(measure)
-        reason = "Er zijn geen twee metingen van." if outcome is None else outcome.reason
+        reason = "Er zijn geen twee metingen van." if outcome is None else _reason(outcome)
         if outcome is None or outcome.effect is None:
             told.setdefault(reason, []).append(data.measures()[measure].label.lower())
     return told
+
+
+def _reason(comparison: Comparison) -> str:
+    return no_estimate_sentence(comparison.reason, comparison.panel.waves[0])
 
 
 def _why_not(choice: Choice) -> str:
@@ -101,7 +106,7 @@ def _why_not(choice: Choice) -> str:
     return ""
 
 
-def _by_measure(data: Dataset, known: dict[str, Outcome]) -> pd.DataFrame:
+def _by_measure(data: Dataset, known: dict[str, Comparison]) -> pd.DataFrame:
     rows = []
     for measure, outcome in known.items():
         if outcome.effect is not None:
@@ -181,7 +186,7 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
         )
         names = data.by_code(data.scope(choice.level, choice.edition))["name"]
         st.markdown(words.leave_out_sentence(found.left_out, names))
-    frame = specification(found.every)
+    frame = specification_table(found.every)
     with st.expander(f"Tabel: alle {number(len(frame))} manieren"):
         tables.show(
             frame,
@@ -203,7 +208,7 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
 _DELAY = {0.0: "vanaf de start", 2.0: "twee jaar later"}
 
 
-def specification(table: pd.DataFrame) -> pd.DataFrame:
+def specification_table(table: pd.DataFrame) -> pd.DataFrame:
     """Specification table in words."""
     return pd.DataFrame(
         {
@@ -211,26 +216,33 @@ def specification(table: pd.DataFrame) -> pd.DataFrame:
             "Niet vernieuwd": table["control"].map(CONTROL),
             "Gewicht": table["weight"].map(WEIGHT),
             "Gebieden ernaast": np.where(table["ring"], "weg", "mee"),
-            "Uit": np.where(table["within"], "eigen gemeente", "hele dataset"),
+            "Uit": np.where(table["same_stratum"], "eigen gemeente", "hele dataset"),
             "Telt": [_DELAY.get(d, "vanaf het eind") for d in table["delay"].astype("float64")],
-            "Startmeting": np.where(table["lag"] == 0, "laatste", "één eerder"),
+            "Startmeting": np.where(table["anticipation"] == 0, "laatste", "één eerder"),
             "Verschil": table["value"],
             "n vernieuwd": table["n_treated"],
             "n vergelijking": table["n_control"],
-            "Opmerking": table["reason"],
+            "Opmerking": [
+                no_estimate_sentence(r, first)
+                for r, first in zip(table["reason"], table["first_wave"], strict=True)
+            ],
         }
     ).set_index("Vergelijking")
 
 
 def _row_of(table: pd.DataFrame, choice: Choice) -> int:
-    c = plain_choices(choice.choices)
+    c = effective(choice.specification)
     delay = table["delay"].astype("float64")
     same = (
         (table["control"] == c.control)
         & (table["match"] == c.match)
         & (table["weight"] == c.weight)
     )
-    same &= (table["ring"] == c.ring) & (table["lag"] == c.lag) & (table["within"] == c.within)
+    same &= (
+        (table["ring"] == c.ring)
+        & (table["anticipation"] == c.anticipation)
+        & (table["same_stratum"] == c.same_stratum)
+    )
     same &= delay.isna() if c.delay is None else delay == c.delay
     return int(table.index[same][0]) if same.any() else -1
 
@@ -240,17 +252,17 @@ def _marks(table: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     delay = table["delay"].astype("float64")
     rows = [
         *((MATCH[m].lower(), table["match"] == m) for m in table["match"].unique()),
-        ("alleen eigen gemeente", table["within"] & (table["match"] == "geen")),
-        ("ook nog niet vernieuwd", table["control"] == "nog niet"),
+        ("alleen eigen gemeente", table["same_stratum"]),
+        ("ook nog niet vernieuwd", table["control"] == "not_yet_treated"),
         *(
             (WEIGHT[w].lower(), table["weight"] == w)
             for w in table["weight"].unique()
-            if w != "geen"
+            if w != "none"
         ),
         ("zonder gebieden ernaast", table["ring"]),
         ("twee jaar later", delay == 2),
         ("vanaf het eind", delay.isna()),
-        ("een meting eerder", table["lag"] == 1),
+        ("een meting eerder", table["anticipation"] == 1),
     ]
     return [(name, made.astype(bool)) for name, made in rows if made.any() and not made.all()]
 
@@ -265,10 +277,10 @@ def _difference(row: pd.Series, base: pd.Series) -> str:
         return WEIGHT[row["weight"]].lower()
     if row["ring"] != base["ring"]:
         return "zonder gebieden ernaast" if row["ring"] else "met gebieden ernaast"
-    if row["within"] != base["within"]:
-        return "alleen eigen gemeente" if row["within"] else "uit de hele dataset"
-    if row["lag"] != base["lag"]:
-        return "startmeting één eerder" if row["lag"] else "laatste startmeting"
+    if row["same_stratum"] != base["same_stratum"]:
+        return "alleen eigen gemeente" if row["same_stratum"] else "uit de hele dataset"
+    if row["anticipation"] != base["anticipation"]:
+        return "startmeting één eerder" if row["anticipation"] else "laatste startmeting"
     ours, theirs = (float(r["delay"]) if r["delay"] is not None else np.nan for r in (row, base))
     if ours != theirs and not (np.isnan(ours) and np.isnan(theirs)):
         return _DELAY.get(ours, "vanaf het eind")

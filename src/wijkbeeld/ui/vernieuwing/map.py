@@ -50,15 +50,13 @@ def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
         known,
         choice.set.label,
         "Vernieuwd en niet vernieuwd",
-        f"{choice.set.id}/{choice.choices}",
+        f"{choice.set.id}/{choice.specification}",
         choice.set.id,
     )
 
 
 def blank(data: Dataset, level: str, edition: int) -> list[str]:
-    """Show the areas where nothing is renewed yet, to choose from and draw on; return the chosen
-    ones.
-    """
+    """Show the areas where nothing is renewed yet, to choose and draw on; return the chosen."""
     if f"{level}-{edition}" not in read_index(data.folder):
         return []
     classes = pd.Series(1, index=mapped_codes(data.scope(level, edition)))
@@ -137,8 +135,8 @@ def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
     panel = found.main.panel
     role = pd.Series(1, index=codes)
     role[codes.isin(panel.codes[compared_with(found.main)])] = 3
-    if choice.choices.ring:
-        role[codes.isin(found.inputs.ring)] = 2
+    if choice.specification.ring:
+        role[codes.isin(found.data.ring)] = 2
     role[codes.isin(choice.set.rows.index)] = 4
     role[codes.isin(panel.codes[panel.treated])] = 5
     return np.asarray(role)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.estimators import ESTIMATORS
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui.vernieuwing.choice import (
@@ -22,8 +23,9 @@ from wijkbeeld.ui.vernieuwing.choice import (
     structure_after,
 )
 from wijkbeeld.ui.vernieuwing.computed import DRAWS, Results
-from wijkbeeld.ui.vernieuwing.difference import specification
+from wijkbeeld.ui.vernieuwing.difference import specification_table
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.estimators import method_text, no_estimate_sentence
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
@@ -43,7 +45,7 @@ def panel(data: Dataset, choice: Choice, found: Results) -> None:
 def text(data: Dataset, choice: Choice, found: Results) -> str:
     """Write the appendix as Markdown."""
     panel_, outcome = found.main.panel, found.main
-    c = outcome.choices
+    c = outcome.specification
     fictional = " (fictief)" if data.manifest.fictional else ""
     delay = DELAY["eind" if c.delay is None else str(c.delay)]
     lines = [
@@ -62,28 +64,24 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
         f"{number(len(panel_.unweighted))}",
         f"- Telt pas na de laatste meting en daarom weggelaten: {number(len(panel_.late))}; "
         "vernieuwd volgens andere registers en daarom weggelaten: "
-        f"{number(len(found.inputs.elsewhere))}",
+        f"{number(len(found.data.elsewhere))}",
         f"- Vergelijken met: {MATCH[c.match]}; {CONTROL[c.control]}",
         f"- Kenmerken: {_features(data, choice)}",
         f"- Gewicht: {WEIGHT[c.weight]}; gebieden ernaast: "
         f"{'weggelaten' if c.ring else 'doen mee'}",
-        f"- Vernieuwing telt: {delay}; startmeting: {BACK[str(c.lag)]}",
+        f"- Vernieuwing telt: {delay}; startmeting: {BACK[str(c.anticipation)]}",
         f"- Marge: permutatie ({number(DRAWS)} lotingen, vaste startwaarde 1), "
-        f"{WITHIN['gemeente' if c.within else 'alles'].lower()}",
+        f"{WITHIN['gemeente' if c.same_stratum else 'alles'].lower()}",
         "",
         "## Methode",
         "",
-        "Groep-tijdeffecten van Callaway en Sant'Anna (2021) zonder kenmerken: de verandering "
-        "van gebieden die in dezelfde meting beginnen, min die van de vergelijking, steeds ten "
-        "opzichte van de startmeting. Het gemiddelde is gewogen naar vernieuwde gebieden. Met "
-        "vergelijkbare gebieden: drie naaste buren op gestandaardiseerde kenmerken, met "
-        "teruglegging. De marge bevat elk verschil dat een permutatietoets niet verwerpt.",
+        method_text(ESTIMATORS),
         "",
         "## Uitkomst",
         "",
     ]
     if outcome.effect is None:
-        lines.append(f"Niet te schatten. {outcome.reason}")
+        lines.append("Niet te schatten. " + no_estimate_sentence(outcome.reason, panel_.waves[0]))
     else:
         lines += [
             words.estimate_sentence(choice.measure.label, outcome.effect.overall),
@@ -93,9 +91,9 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
             "|---|---|---|---|---|---|---|",
         ]
         lines += [
-            f"| {since} | {signed(r.att, 3)} | {_end(r.low)} | {_end(r.high)} | {number(r.p, 3)} | "
-            f"{number(r.n_treated)} | {number(r.n_control)} |"
-            for since, r in zip(
+            f"| {event_time} | {signed(r.att, 3)} | {_end(r.low)} | {_end(r.high)} | "
+            f"{number(r.p, 3)} | {number(r.n_treated)} | {number(r.n_control)} |"
+            for event_time, r in zip(
                 outcome.effect.dynamic.index, outcome.effect.dynamic.itertuples(), strict=True
             )
         ]
@@ -125,7 +123,7 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
         "",
         "## Alle manieren van vergelijken",
         "",
-        _as_markdown(specification(found.every).reset_index()),
+        _as_markdown(specification_table(found.every).reset_index()),
     ]
     return "\n".join(lines) + "\n"
 

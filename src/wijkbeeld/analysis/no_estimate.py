@@ -1,0 +1,24 @@
+"""Why a comparison has no estimate, as types: ``words`` says them in Dutch."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class NoEstimate(Enum):
+    """Reasons; the values are for developers and reach no user."""
+
+    ALL_STARTED = "every renewed area had started in the first wave"
+    NO_START = "no area starts within the waves"
+    NO_WAVE_BEFORE = "no wave before the start to compare with"
+    NO_CONTROLS = "no comparison areas with a score in the same waves"
+    FEW_COVARIATES = "too few areas with all characteristics"
+    NO_PARTNERS = "no renewed area has partners and a wave before its start"
+
+
+class NoEstimateError(ValueError):
+    """An estimator cannot answer, with the reason."""
+
+    def __init__(self, reason: NoEstimate) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

@@ -1,0 +1,36 @@
+"""Every estimator and every reason without an estimate has its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
+from wijkbeeld.analysis.no_estimate import NoEstimate
+from wijkbeeld.words.estimators import EXPLANATIONS, method_text, no_estimate_sentence
+
+
+@pytest.mark.parametrize("reason", NoEstimate)
+def test_every_reason_has_a_dutch_sentence(reason):
+    told = no_estimate_sentence(reason, 2014)
+    assert told.endswith(".")
+    assert "{" not in told
+    assert reason.value not in told
+
+
+def test_the_reason_names_the_first_wave():
+    assert "de eerste met deze maat is 2014." in no_estimate_sentence(NoEstimate.ALL_STARTED, 2014)
+    assert no_estimate_sentence(None, 2014) == ""
+
+
+def test_every_estimator_is_explained():
+    assert list(ESTIMATORS) == list(EXPLANATIONS)
+    labels = [e.label for e in EXPLANATIONS.values()]
+    assert len(set(labels)) == len(labels)
+    text = method_text(ESTIMATORS)
+    assert all(text.count(e.method) == 1 for e in EXPLANATIONS.values())
+
+
+def test_estimators_are_offered_where_their_covariates_are():
+    assert available([]) == ["none", "score"]
+    assert available(["structure"]) == ["none", "structure", "score"]
+    assert DEFAULT == "none"
