@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from bench.__main__ import Row, median
+from bench.table import Row, median
 from wijkbeeld.analysis import specification as compare
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import effect
