@@ -117,6 +117,12 @@ def _renewal(scratch: Path) -> list[Row]:
     return renewal()
 
 
+def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
+    from bench.pages import pages
+
+    return pages(scratch, beside)
+
+
 # Imported when asked for: a part's peers (playwright, diff-diff) take seconds to load.
 PARTS = {
     "reading": lambda scratch: reading(),
@@ -126,17 +132,24 @@ PARTS = {
     "live_map": _live_map,
     "grid": _grid,
     "renewal": _renewal,
+    "pages": _pages,
 }
 
 
 def main() -> None:
     """Run the parts that were named, or all."""
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("--beside", type=Path, help="second checkout, measured in turn (pages)")
     asked.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         for part in given.parts or PARTS:
-            for row in PARTS[part](Path(scratch)):
+            rows = (
+                _pages(Path(scratch), given.beside)
+                if part == "pages"
+                else PARTS[part](Path(scratch))
+            )
+            for row in rows:
                 print(row.text(), flush=True)
 
 
