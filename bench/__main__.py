@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from bench.table import Row, median
 from wijkbeeld import pipeline
 from wijkbeeld.sources import leefbaarometer
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
-
-ROOT = Path(__file__).parents[1]
-TIMES = 5
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: seconds, or another unit where the name says so."""
-
-    name: str
-    ours: float
-    peer_name: str = ""
-    peer: float | None = None
-    goal: str = ""
-
-    def text(self) -> str:
-        """Write the row."""
-        ratio = f"{self.ours / self.peer:6.2f}×" if self.peer else "       "
-        peer = f"{self.peer_name}: {self.peer:.4f}" if self.peer else ""
-        return f"{self.name:58} {self.ours:10.4f}  {peer:44} {ratio}  {self.goal}"
-
-
-def median(work: Callable[[], object], times: int = TIMES) -> float:
-    """Median seconds of several runs, after one that does not count."""
-    work()
-    spent = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
 
 
 def real_file() -> Path | None:
@@ -126,35 +95,62 @@ def demo() -> list[Row]:
     ]
 
 
+def _first_map(scratch: Path) -> list[Row]:
+    from bench.first_map import first_map
+
+    return first_map(scratch)
+
+
+def _live_map(scratch: Path) -> list[Row]:
+    from bench.live_map import live_map
+
+    return live_map(scratch)
+
+
+def _grid(scratch: Path) -> list[Row]:
+    from bench.live_map import grid
+
+    return grid(scratch)
+
+
+def _renewal(scratch: Path) -> list[Row]:
+    from bench.renewal import renewal
+
+    return renewal()
+
+
+def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
+    from bench.pages import pages
+
+    return pages(scratch, beside)
+
+
+# Imported when asked for: a part's peers (playwright, diff-diff) take seconds to load.
+PARTS = {
+    "reading": lambda scratch: reading(),
+    "store": store,
+    "demo": lambda scratch: demo(),
+    "first_map": _first_map,
+    "live_map": _live_map,
+    "grid": _grid,
+    "renewal": _renewal,
+    "pages": _pages,
+}
+
+
 def main() -> None:
     """Run the parts that were named, or all."""
-    wanted = sys.argv[1:] or [
-        "reading",
-        "store",
-        "demo",
-        "first_map",
-        "live_map",
-        "grid",
-        "renewal",
-    ]
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("--beside", type=Path, help="second checkout, measured in turn (pages)")
+    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        for part in wanted:
-            if part == "first_map":
-                from bench.first_map import first_map
-
-                rows = first_map(Path(scratch))
-            elif part == "renewal":
-                from bench.renewal import renewal
-
-                rows = renewal()
-            elif part in ("live_map", "grid"):
-                from bench import live_map as live
-
-                rows = (live.live_map if part == "live_map" else live.grid)(Path(scratch))
-            else:
-                rows = {"reading": reading, "store": lambda: store(Path(scratch)), "demo": demo}[
-                    part
-                ]()
+        for part in given.parts or PARTS:
+            rows = (
+                _pages(Path(scratch), given.beside)
+                if part == "pages"
+                else PARTS[part](Path(scratch))
+            )
             for row in rows:
                 print(row.text(), flush=True)
 

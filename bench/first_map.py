@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests.support.running import ROOT, browser_path, serving
 
-from bench.__main__ import TIMES, Row
 from bench.cdn import cdn
+from bench.table import TIMES, Row
 from bench.watch import WATCH, moment
 from wijkbeeld import pipeline
 from wijkbeeld.store import versions

@@ -26,8 +26,8 @@ import pandas as pd
 import shapely
 from tests.support.running import ROOT, browser_path, serving
 
-from bench.__main__ import TIMES, Row
 from bench.cdn import cdn
+from bench.table import TIMES, Row
 from bench.watch import WATCH, moment
 from wijkbeeld import pipeline
 from wijkbeeld.catalog import catalog

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from bench.__main__ import Row, median
+from bench.table import Row, median
 from wijkbeeld.analysis import specification_curve as curve
 from wijkbeeld.analysis.estimators import compare, leave_one_out
 from wijkbeeld.analysis.panel import NEVER, Panel

@@ -1,0 +1,38 @@
+"""What every measurement shares: one line of the table, and how seconds become one number."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+TIMES = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: seconds, or another unit where the name says so."""
+
+    name: str
+    ours: float
+    peer_name: str = ""
+    peer: float | None = None
+    goal: str = ""
+
+    def text(self) -> str:
+        """Write the row."""
+        ratio = f"{self.ours / self.peer:6.2f}×" if self.peer else "       "
+        peer = f"{self.peer_name}: {self.peer:.4f}" if self.peer else ""
+        return f"{self.name:58} {self.ours:10.4f}  {peer:44} {ratio}  {self.goal}"
+
+
+def median(work: Callable[[], object], times: int = TIMES) -> float:
+    """Median seconds of several runs, after one that does not count."""
+    work()
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+    return statistics.median(spent)

@@ -1,0 +1,73 @@
+"""The worked examples of CONTRIBUTING.md do what they say, in at most thirty lines."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from tests.ways_in.steps import followed, run
+
+OPENED = """
+import sys
+from pathlib import Path
+from streamlit.testing.v1 import AppTest
+import wijkbeeld
+assert Path(wijkbeeld.__file__).is_relative_to(Path.cwd()), wijkbeeld.__file__
+app = AppTest.from_file("src/wijkbeeld/ui/app_shell.py", default_timeout=120)
+app.switch_page(str(Path.cwd() / "pages" / (sys.argv[1] + ".py")))
+for part in sys.argv[2:]:
+    name, value = part.split("=")
+    app.query_params[name] = value
+app.run()
+assert not app.exception, app.exception[0].value
+print(app.title[0].value)
+for table in app.dataframe:
+    print(table.value.to_string())
+"""
+
+
+def test_an_indicator_shows_on_wijk(tmp_path: Path, demo_files: Path, demo_store: Path):
+    copy = followed("Add an indicator", tmp_path / "copy")
+    store = tmp_path / "store"
+    shutil.copytree(demo_store, store)
+    published = next(demo_files.rglob("Kerncijfers_wijken_en_buurten_2022.csv"))
+    table = pd.read_csv(published, sep=";", dtype="str", encoding="utf-8-sig")
+    table["Motorvoertuigen/Motorfietsen (aantal)"] = "4321"
+    offered = tmp_path / published.name
+    table.to_csv(offered, sep=";", index=False, encoding="utf-8-sig")
+    code = "import sys; from pathlib import Path; from wijkbeeld import pipeline; "
+    code += "pipeline.import_paths([Path(sys.argv[1])], 'demo')"
+    run(code, copy, store, str(offered))
+    shown = run(OPENED, copy, store, "wijk", "dataset=demo", "niveau=wijk", "gebied=WK990101")
+    (line,) = [x for x in shown.splitlines() if "Motorfietsen" in x]
+    assert "4.321" in line
+
+
+def test_a_source_file_is_offered_and_read(tmp_path: Path, demo_files: Path):
+    copy = followed("Add a file of a source", tmp_path / "copy")
+    offered = tmp_path / "wijkenbuurten_2023.gpkg"
+    shutil.copy(next(demo_files.rglob("wijkenbuurten_2024.gpkg")), offered)
+    code = """
+import sys
+from pathlib import Path
+from wijkbeeld.sources import recognise
+from wijkbeeld.sources.download.plan import all_files
+file = all_files()["grenzen-2023"]
+print(file.label, *[place.protocol for place in file.locations])
+offer = recognise.read_all([Path(sys.argv[1])])
+assert not offer.errors, offer.errors
+print(sorted({int(y) for r in offer.readings for y in r.areas["indeling"].dropna()}))
+"""
+    told = run(code, copy, tmp_path / "store", str(offered)).splitlines()
+    assert told[0] == "Grenzen van gemeenten, wijken en buurten 2023 wfs"
+    assert told[1] != "[]", "the loaders find areas and the year in the content of the file"
+
+
+def test_a_page_runs(tmp_path: Path, demo_store: Path):
+    copy = followed("Add a page", tmp_path / "copy")
+    shown = run(OPENED, copy, demo_store, "maten", "dataset=demo")
+    assert shown.startswith("Maten\n")
+    assert "Koopwoningen" in shown
+    assert "**Maten**" in (copy / "README.md").read_text(encoding="utf-8")
