@@ -1,4 +1,5 @@
 // Choosing areas by drawing: a lasso (also by touch), or a box with shift.
+import { boxTo, extent, inside } from "./geometry.js";
 
 export function startLasso(live) {
   const surface = live.part("map");
@@ -22,12 +23,8 @@ export function startLasso(live) {
 
 export function startBox(live, event) {
   if (!event.isPrimary) return;
-  const corner = (points, [x, y]) => {
-    const [x0, y0] = points[0];
-    return [[x0, y0], [x, y0], [x, y], [x0, y]];
-  };
   live.map.dragPan.disable();
-  trace(live, event, corner, () => { live.map.dragPan.enable(); hide(live); });
+  trace(live, event, boxTo, () => { live.map.dragPan.enable(); hide(live); });
 }
 
 function trace(live, first, add, done) {
@@ -58,22 +55,7 @@ function trace(live, first, add, done) {
   window.addEventListener("pointercancel", up);
 }
 
-function extent(points) {
-  const [xs, ys] = [0, 1].map((n) => points.map((p) => p[n]));
-  return [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
-}
-
 function hide(live) {
   live.part("draw").setAttribute("hidden", "");
   live.part("draw").firstElementChild.removeAttribute("d");
-}
-
-// Even-odd rule: a line from the spot to the right crosses the shape an odd number of times.
-export function inside(points, { x, y }) {
-  let odd = false;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const [[xi, yi], [xj, yj]] = [points[i], points[j]];
-    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) odd = !odd;
-  }
-  return odd;
 }

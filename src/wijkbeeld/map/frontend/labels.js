@@ -1,4 +1,5 @@
 // Names on the map, drawn on a canvas of their own: a name that would overlap another is left out.
+import { halfPixel, overlap } from "./geometry.js";
 
 const MARGIN = 3, FIT = 1.15, TOWN_FROM = 8;
 
@@ -30,7 +31,7 @@ export class Labels {
     const { live } = this;
     const taken = [];
     const zoom = live.map.getZoom();
-    const metres = (156543.03 * Math.cos((live.map.getCenter().lat * Math.PI) / 180)) / 2 ** zoom / 2;
+    const metres = halfPixel(live.map.getCenter().lat, zoom);
     const level = live.level();
     const font = getComputedStyle(live.box).fontFamily;
     const put = (name, size, weight, room) => {
@@ -40,7 +41,7 @@ export class Labels {
       const wide = pen.measureText(name.n).width;
       if (wide > room) return;
       const box = [x - wide / 2 - MARGIN, y - size / 2 - MARGIN, x + wide / 2 + MARGIN, y + size / 2 + MARGIN];
-      if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
+      if (taken.some((other) => overlap(box, other))) return;
       taken.push(box);
       pen.textAlign = "center";
       pen.textBaseline = "middle";

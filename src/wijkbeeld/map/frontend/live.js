@@ -1,6 +1,8 @@
 // The live map: one per mounted component, kept over Streamlit reruns.
 // Python sends values of all waves once; stepping through years repaints by feature state only.
 import { Backdrop } from "./backdrop.js";
+import { frameOf as classesOf, levelAt, sparse } from "./classes.js";
+import { zoomOf } from "./geometry.js";
 import { startBox, startLasso } from "./gestures.js";
 import { press } from "./keys.js";
 import { Labels } from "./labels.js";
@@ -10,11 +12,10 @@ import { Player } from "./player.js";
 import { Polygon } from "./polygon.js";
 import { Pointer } from "./pointer.js";
 import { Sheet, frameOf, maplibre } from "./sheet.js";
-import { Sketch, zoomOf } from "./sketch.js";
+import { Sketch } from "./sketch.js";
 import { snapshot } from "./snapshot.js";
 import { Stock } from "./stock.js";
 import { Swipe } from "./swipe.js";
-import { count } from "./values.js";
 
 const SHOW_MS = 30;
 const maps = new WeakMap();
@@ -125,7 +126,7 @@ class Live {
     const { shapes } = levels.find(({ id }) => id === level.id);
     const { palette, missing, sea } = this.look();
     this.sketch = new Sketch(this.part("map"), view);
-    this.sketch.draw(shapes, level.classes[this.data.waves.indexOf(this.wave)] ?? "", [missing, ...palette], sea);
+    this.sketch.draw(shapes, classesOf(level, this.data.waves, this.wave), [missing, ...palette], sea);
     this.part("status").hidden = true;
     this.box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
@@ -184,7 +185,6 @@ class Live {
       if (this.gone || wanted !== geometryOf(this.data)) return; // a later view takes over
       if (wanted !== this.held) this.takeLevels(wanted, loaded);
     }
-    const { data } = this;
     sheet.restyle(this.look());
     sheet.isolate(this.isolated);
     this.fly();
@@ -230,13 +230,11 @@ class Live {
   }
 
   level(zoom = this.map?.getZoom() ?? 0) {
-    const { levels } = this.data;
-    return levels.find((level) => zoom >= level.from && zoom < level.to) ?? levels.at(-1);
+    return levelAt(this.data.levels, zoom);
   }
 
   frames(wave) {
-    const place = this.data.waves.indexOf(wave);
-    return this.data.levels.map((level) => [level.id, level.classes[place] ?? ""]);
+    return this.data.levels.map((level) => [level.id, classesOf(level, this.data.waves, wave)]);
   }
 
   paint() {
@@ -382,15 +380,6 @@ class Live {
       this.box.remove();
     }, 400);
   }
-}
-
-// Areas with so few inhabitants that a score says little.
-function sparse(level, total, fewest) {
-  if (!level.people) return [];
-  return Array.from({ length: total }, (_, id) => id).filter((id) => {
-    const people = count(level, id);
-    return people !== null && people < fewest;
-  });
 }
 
 function geometryOf(data) {

@@ -1,4 +1,5 @@
 // What stands around the map: title, buttons, label at the pointer, years, legend, source line.
+import { classCounts, frameOf } from "./classes.js";
 import { count, decode, format, formatCount } from "./values.js";
 
 const BUTTONS = [
@@ -112,7 +113,7 @@ function swipeChoice(live) {
 export function drawLegend(live) {
   const { data } = live;
   const level = live.level();
-  const counts = classCounts(live);
+  const counts = classCounts(data, level, live.wave);
   const legend = live.part("legend");
   const focused = live.root.activeElement?.dataset?.klasse;
   legend.replaceChildren();
@@ -123,7 +124,7 @@ export function drawLegend(live) {
     if (n === 0 && counts[0] === 0) continue;
     legend.append(legendRow(live, n, n ? data.palette[n - 1] : data.missing, n ? data.labels[n - 1] : data.absent, counts[n]));
   }
-  const frame = level.classes[data.waves.indexOf(live.wave)] ?? "";
+  const frame = frameOf(level, data.waves, live.wave);
   const few = (live.few?.get(level.id) ?? []).filter((id) => frame[id] !== "0").length;
   if (few && !data.grid) {
     const row = element("li", "few");
@@ -136,16 +137,6 @@ export function drawLegend(live) {
     legend.append(row);
   }
   if (focused) legend.querySelector(`[data-klasse="${focused}"]`)?.focus();
-}
-
-// Number of areas (or cells) per class in the wave on the map; missing first.
-export function classCounts(live) {
-  const { data } = live;
-  if (data.grid) return data.grid.counts[live.wave] ?? new Array(10).fill(0);
-  const frame = live.level().classes[data.waves.indexOf(live.wave)] ?? "";
-  const counts = new Array(10).fill(0);
-  for (const c of frame) counts[+c] += 1;
-  return counts;
 }
 
 function legendRow(live, number, colour, text, amount) {

@@ -1,4 +1,5 @@
 // The place on the map in the address of the page, and remembered for this tab.
+import { parsePlace, writePlace } from "./geometry.js";
 
 export class Place {
   constructor(live) {
@@ -7,12 +8,7 @@ export class Place {
 
   read() {
     const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${this.live.data.place}`);
-    const numbers = (text ?? "").split("_").map(Number);
-    if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
-    const [lat, lng, zoom] = numbers;
-    const [[west, south], [east, north]] = this.live.data.bounds;
-    if (lat < south - 1 || lat > north + 1 || lng < west - 1 || lng > east + 1 || zoom < 3 || zoom > 17) return null;
-    return { center: [lng, lat], zoom };
+    return parsePlace(text, this.live.data.bounds);
   }
 
   // Browsers refuse too many changes of the address in a short time.
@@ -23,8 +19,7 @@ export class Place {
 
   write() {
     if (!this.live.box.isConnected || this.live.data.quiet) return;
-    const { lng, lat } = this.live.map.getCenter();
-    const text = `${lat.toFixed(4)}_${lng.toFixed(4)}_${this.live.map.getZoom().toFixed(2)}`;
+    const text = writePlace(this.live.map.getCenter(), this.live.map.getZoom());
     sessionStorage.setItem(`kaart/${this.live.data.place}`, text);
     const url = new URL(location.href);
     url.searchParams.set("kaart", text);

@@ -1,5 +1,5 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
-import { classCounts } from "./panel.js";
+import { classCounts } from "./classes.js";
 import { formatCount } from "./values.js";
 
 const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40;
@@ -67,7 +67,7 @@ function drawRight(pen, live, width) {
 
 function legendRows(live) {
   const { data } = live;
-  const counts = classCounts(live);
+  const counts = classCounts(data, live.level(), live.wave);
   const rows = data.palette.map((colour, n) => [colour, `${data.labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
   if (counts[0]) rows.push([data.missing, `${data.absent} (${formatCount(counts[0])})`]);
   return rows;
