@@ -7,14 +7,14 @@ import { startBox, startLasso } from "./gestures.js";
 import { press } from "./keys.js";
 import { Labels } from "./labels.js";
 import { build, drawLegend, drawNote, drawTime, drawTitle } from "./panel.js";
-import { Place } from "./place.js";
+import { UrlPosition } from "./url_position.js";
 import { Player } from "./player.js";
 import { Polygon } from "./polygon.js";
 import { Pointer } from "./pointer.js";
-import { Sheet, frameOf, maplibre } from "./sheet.js";
-import { Sketch } from "./sketch.js";
+import { MapLayers, frameOf, maplibre } from "./map_layers.js";
+import { CanvasPreview } from "./canvas_preview.js";
 import { snapshot } from "./snapshot.js";
-import { Stock } from "./stock.js";
+import { GeometryCache } from "./geometry_cache.js";
 import { Swipe } from "./swipe.js";
 
 const SHOW_MS = 30;
@@ -47,12 +47,12 @@ class Live {
     this.box = box;
     this.part = (name) => box.querySelector(`.${name}`);
     this.swipe = new Swipe(this);
-    this.address = new Place(this);
+    this.address = new UrlPosition(this);
     this.pointer = new Pointer(this);
     this.polygon = new Polygon(this);
     this.background = new Backdrop(this);
     this.player = new Player(this);
-    this.stock = new Stock(this);
+    this.stock = new GeometryCache(this);
     this.acts = {
       in: () => this.map?.zoomIn(), out: () => this.map?.zoomOut(), fit: () => this.fit(this.data.bounds),
       lasso: () => this.draw(), corners: () => this.polygon.toggle(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
@@ -100,7 +100,7 @@ class Live {
       const lib = await maplibre(this.base);
       if (this.gone) return;
       this.lib = lib;
-      this.sheet = new Sheet(lib, this.part("map"), { levels, view, look: this.look() });
+      this.sheet = new MapLayers(lib, this.part("map"), { levels, view, look: this.look() });
       this.map = this.sheet.map;
       this.background.attach(this.map);
       this.map.once("idle", () => this.settle());
@@ -125,7 +125,7 @@ class Live {
     const level = this.level(zoomOf(view, this.part("map")));
     const { shapes } = levels.find(({ id }) => id === level.id);
     const { palette, missing, sea } = this.look();
-    this.sketch = new Sketch(this.part("map"), view);
+    this.sketch = new CanvasPreview(this.part("map"), view);
     this.sketch.draw(shapes, classesOf(level, this.data.waves, this.wave), [missing, ...palette], sea);
     this.part("status").hidden = true;
     this.box.dataset.sketched = "1";

@@ -1,5 +1,5 @@
 // Two waves in one picture: a second map above the first, cut off at a handle.
-import { Sheet } from "./sheet.js";
+import { MapLayers } from "./map_layers.js";
 
 export class Swipe {
   constructor(live) {
@@ -31,7 +31,7 @@ export class Swipe {
       const { levels } = await live.stock.levels();
       if (live.gone || !live.swipeWave) return;
       const view = { center: live.map.getCenter(), zoom: live.map.getZoom() };
-      const sheet = new Sheet(live.lib, live.part("map2"), { levels, view, look: live.look() });
+      const sheet = new MapLayers(live.lib, live.part("map2"), { levels, view, look: live.look() });
       for (const handler of ["dragPan", "scrollZoom", "doubleClickZoom", "touchZoomRotate"]) sheet.map[handler].disable();
       await sheet.styled;
       if (live.gone || !live.swipeWave || held !== live.held) return void sheet.map.remove();

@@ -4,7 +4,7 @@ import { Shapes, fetchJson } from "./shapes.js";
 const DETAIL_FROM = 8.5;
 const fetched = new Map();
 
-export class Stock {
+export class GeometryCache {
   constructor(live) {
     this.live = live;
     this.fine = new Set();

@@ -3,7 +3,7 @@ import { northing, placeOf } from "./geometry.js";
 
 const NEAR = 0.5; // pixels
 
-export class Sketch {
+export class CanvasPreview {
   // view: { center, zoom } or { bounds, fitBoundsOptions: { padding } }, as MapLibre takes them
   constructor(container, view) {
     this.container = container;

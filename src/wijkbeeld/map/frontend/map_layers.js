@@ -23,7 +23,7 @@ export function maplibre(base) {
   return library;
 }
 
-export class Sheet {
+export class MapLayers {
   // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds }
   constructor(lib, container, { levels, view, look }) {
     this.look = look;

@@ -1,7 +1,7 @@
 // The place on the map in the address of the page, and remembered for this tab.
 import { parsePlace, writePlace } from "./geometry.js";
 
-export class Place {
+export class UrlPosition {
   constructor(live) {
     this.live = live;
   }
