@@ -4,25 +4,30 @@ import { northing, placeOf } from "./geometry.js";
 const NEAR = 0.5; // pixels
 
 export class CanvasPreview {
+  #container;
+  #view;
+  #canvas;
+  #again = null;
+
   // view: { center, zoom } or { bounds, fitBoundsOptions: { padding } }, as MapLibre takes them
   constructor(container, view) {
-    this.container = container;
-    this.view = view;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "sketch";
-    this.canvas.setAttribute("aria-hidden", "true");
-    container.after(this.canvas);
+    this.#container = container;
+    this.#view = view;
+    this.#canvas = document.createElement("canvas");
+    this.#canvas.className = "sketch";
+    this.#canvas.setAttribute("aria-hidden", "true");
+    container.after(this.#canvas);
   }
 
   // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …
   draw(shapes, frame, colours, sea) {
-    this.redraw = () => this.draw(shapes, frame, colours, sea); // the page may still settle around the map
-    const { canvas, container } = this;
+    this.#again = () => this.draw(shapes, frame, colours, sea);
+    const canvas = this.#canvas, container = this.#container;
     const { clientWidth: width, clientHeight: height } = container;
     const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
     canvas.width = width * sharp;
     canvas.height = height * sharp;
-    const { left, top, scale } = placeOf(this.view, width, height);
+    const { left, top, scale } = placeOf(this.#view, width, height);
     const pen = canvas.getContext("2d", { willReadFrequently: true }); // kept off the graphics card: the map needs it
     pen.scale(sharp, sharp);
     pen.fillStyle = sea;
@@ -36,9 +41,14 @@ export class CanvasPreview {
     }
   }
 
+  // The page may still settle around the map.
+  redraw() {
+    this.#again?.();
+  }
+
   remove() {
-    this.redraw = null;
-    this.canvas.remove();
+    this.#again = null;
+    this.#canvas.remove();
   }
 }
 

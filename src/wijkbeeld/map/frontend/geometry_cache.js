@@ -4,64 +4,86 @@ import { Shapes, fetchJson } from "./shapes.js";
 const DETAIL_FROM = 8.5;
 const fetched = new Map();
 
+// Which geometry a view needs.
+export function geometryOf(data) {
+  return data.levels.map((level) => level.geometry).join();
+}
+
 export class GeometryCache {
-  constructor(live) {
-    this.live = live;
-    this.fine = new Set();
+  #base;
+  #on;
+  #shapes = new Map(); // of the levels on the map
+  #held;
+  #fine = new Set(); // those that the map has in all detail
+  #around;
+
+  // on.context(id, polygons) for outline and water, on.around() after both, on.detail(level id, polygons),
+  // on.alive() whether the map still stands
+  constructor(base, on) {
+    this.#base = base;
+    this.#on = on;
   }
 
-  async levels() {
-    const found = new Map();
-    const levels = await Promise.all(this.live.data.levels.map(async (level) => {
-      const key = level.geometry;
-      if (!fetched.has(key)) fetched.set(key, new Shapes(level, this.live.base));
-      const shapes = fetched.get(key);
-      shapes.polygons ??= shapes.first();
+  // The geometry on the map, as geometryOf says it.
+  get held() {
+    return this.#held;
+  }
+
+  names(id) {
+    return this.#shapes.get(id)?.names ?? [];
+  }
+
+  // Numbers of areas by code, without those that are not on the map.
+  ids(id, codes) {
+    return this.#shapes.get(id).ids(codes);
+  }
+
+  // The levels of a view with their polygons; hold() makes them those on the map.
+  async load(data) {
+    const key = geometryOf(data);
+    const shapes = new Map();
+    const levels = await Promise.all(data.levels.map(async (level) => {
+      const name = level.geometry;
+      if (!fetched.has(name)) fetched.set(name, new Shapes(level, this.#base));
+      const found = fetched.get(name);
+      shapes.set(level.id, found);
       try {
-        return { ...level, shapes: shapes.refined ?? (await shapes.polygons) };
+        return { ...level, shapes: await found.current() };
       } catch (error) {
-        fetched.delete(key);
+        fetched.delete(name);
         throw error;
-      } finally {
-        found.set(level.id, shapes);
       }
     }));
-    return { levels, shapes: found };
+    return { key, levels, shapes };
   }
 
-  async context() {
-    const { data } = this.live;
-    if (this.around === `${data.outline} ${data.water}`) return;
-    this.around = `${data.outline} ${data.water}`;
-    for (const [id, url] of [["outline", data.outline], ["water", data.water]]) {
-      const shapes = url ? await fetchJson(new URL(url, this.live.base)).catch(() => null) : null;
-      if (!this.live.box.isConnected) return;
-      this.live.sheet.setShapes(id, shapes);
-      if (id === "outline") this.live.labels.towns = (shapes?.features ?? []).map((feature) => feature.properties);
+  hold({ key, shapes }) {
+    this.#held = key;
+    this.#shapes = shapes;
+    this.#fine = new Set();
+  }
+
+  async context({ outline, water }) {
+    if (this.#around === `${outline} ${water}`) return;
+    this.#around = `${outline} ${water}`;
+    for (const [id, url] of [["outline", outline], ["water", water]]) {
+      const polygons = url ? await fetchJson(new URL(url, this.#base)).catch(() => null) : null;
+      if (!this.#on.alive()) return;
+      this.#on.context(id, polygons);
     }
-    this.live.labels.draw();
+    this.#on.around();
   }
 
   // Coarse outlines give way to all detail once the user looks closer.
-  async refine() {
-    if (this.live.map.getZoom() < DETAIL_FROM) return;
-    const level = this.live.level(), shapes = this.live.shapes.get(level.id);
-    if (shapes.refined) return this.useFine(level.id, shapes);
-    if (shapes.fine) return;
-    try {
-      shapes.refined = await shapes.detail();
-    } catch {
-      shapes.fine = false; // tried again at the next move
-      return;
-    }
-    this.useFine(level.id, shapes);
+  async refine(id, zoom) {
+    if (zoom < DETAIL_FROM) return;
+    const shapes = this.#shapes.get(id);
+    if (shapes.refined || (await shapes.refine())) this.#use(id, shapes);
   }
 
-  useFine(id, shapes) {
-    if (this.fine.has(shapes) || this.live.shapes.get(id) !== shapes) return;
-    this.fine.add(shapes);
-    this.live.sheet.setShapes(id, shapes.refined);
-    this.live.swipe.sheet?.setShapes(id, shapes.refined);
-    this.live.mark();
+  #use(id, shapes) {
+    if (this.#fine.has(shapes) || this.#shapes.get(id) !== shapes) return; // known, or another level by now
+    this.#fine.add(shapes);
+    this.#on.detail(id, shapes.refined);
   }
 }

@@ -2,39 +2,57 @@
 import { parsePlace, writePlace } from "./geometry.js";
 
 export class UrlPosition {
-  constructor(live) {
-    this.live = live;
+  #state;
+  #box;
+  #map;
+  #moved = false;
+  #writing;
+  #guarding;
+
+  constructor(state, box) {
+    this.#state = state;
+    this.#box = box;
   }
 
   read() {
-    const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${this.live.data.place}`);
-    return parsePlace(text, this.live.data.bounds);
+    const { place, bounds } = this.#state.data;
+    const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${place}`);
+    const kept = parsePlace(text, bounds);
+    this.#moved = Boolean(kept);
+    return kept;
+  }
+
+  // Streamlit writes its own query string after a run: put the place back into it.
+  attach(map) {
+    this.#map = map;
+    this.#guarding = setInterval(() => {
+      if (this.#moved && !new URLSearchParams(location.search).has("kaart")) this.#note();
+    }, 500);
+  }
+
+  moved() {
+    this.#moved = true;
+    this.#note();
   }
 
   // Browsers refuse too many changes of the address in a short time.
-  note() {
-    clearTimeout(this.writing);
-    this.writing = setTimeout(() => this.write(), 150);
+  #note() {
+    clearTimeout(this.#writing);
+    this.#writing = setTimeout(() => this.#write(), 150);
   }
 
-  write() {
-    if (!this.live.box.isConnected || this.live.data.quiet) return;
-    const text = writePlace(this.live.map.getCenter(), this.live.map.getZoom());
-    sessionStorage.setItem(`kaart/${this.live.data.place}`, text);
+  #write() {
+    const { quiet, place } = this.#state.data;
+    if (!this.#box.isConnected || quiet) return;
+    const text = writePlace(this.#map.getCenter(), this.#map.getZoom());
+    sessionStorage.setItem(`kaart/${place}`, text);
     const url = new URL(location.href);
     url.searchParams.set("kaart", text);
     history.replaceState(history.state, "", url);
   }
 
-  // Streamlit writes its own query string after a run: put the place back into it.
-  guard() {
-    this.guarding = setInterval(() => {
-      if (this.moved && !new URLSearchParams(location.search).has("kaart")) this.note();
-    }, 500);
-  }
-
   stop() {
-    clearTimeout(this.writing);
-    clearInterval(this.guarding);
+    clearTimeout(this.#writing);
+    clearInterval(this.#guarding);
   }
 }
