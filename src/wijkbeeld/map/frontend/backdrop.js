@@ -1,30 +1,36 @@
 // The background map of PDOK: the only thing that comes from outside, and only when the user wants it.
 
 export class Backdrop {
-  constructor(live) {
-    this.live = live;
-    this.wanted = false;
-    this.refused = false; // the server did not answer
+  #state;
+  #on;
+  #refused = false; // the server did not answer
+
+  // on.draw(shown) puts it on the map, on.shown() follows, on.toggled() when the user asked.
+  constructor(state, on) {
+    this.#state = state;
+    this.#on = on;
+  }
+
+  get unreachable() {
+    return this.#state.background && this.#refused;
   }
 
   toggle() {
-    this.wanted = !this.wanted;
-    this.refused = false;
+    this.#state.toggleBackground();
+    this.#refused = false;
     this.show();
-    this.live.tell();
+    this.#on.toggled();
   }
 
   show() {
-    const { live } = this;
-    if (live.ready) live.sheet.backdrop(this.wanted && !this.refused);
-    live.part("back").setAttribute("aria-pressed", String(this.wanted));
-    live.drawNote();
+    this.#on.draw(this.#state.background && !this.#refused);
+    this.#on.shown();
   }
 
   attach(map) {
     map.on("error", ({ sourceId }) => {
       if (sourceId !== "backdrop") return;
-      this.refused = true;
+      this.#refused = true;
       this.show();
     });
   }

@@ -1,79 +1,104 @@
 // Choosing areas by drawing: a lasso (also by touch), or a box with shift.
+import { boxTo, extent, inside } from "./geometry.js";
 
-export function startLasso(live) {
-  const surface = live.part("map");
-  live.map.dragPan.disable();
-  live.map.getCanvas().style.cursor = "crosshair";
-  const touched = [live.map.getCanvas(), live.map.getCanvasContainer()];
-  for (const part of touched) part.style.touchAction = "none"; // a finger draws, and does not scroll the page
-  const down = (event) => {
-    const done = (drawn) => (drawn ? live.draw() : hide(live));
-    if (event.isPrimary) trace(live, event, (points, point) => [...points, point], done);
-  };
-  surface.addEventListener("pointerdown", down, { capture: true });
-  live.stopDrawing = () => {
-    surface.removeEventListener("pointerdown", down, { capture: true });
-    live.map.dragPan.enable();
-    live.map.getCanvas().style.cursor = "";
-    for (const part of touched) part.style.touchAction = "";
-    hide(live);
-  };
-}
+const SMALLEST = 8; // pixels: less is a click
 
-export function startBox(live, event) {
-  if (!event.isPrimary) return;
-  const corner = (points, [x, y]) => {
-    const [x0, y0] = points[0];
-    return [[x0, y0], [x, y0], [x, y], [x0, y]];
-  };
-  live.map.dragPan.disable();
-  trace(live, event, corner, () => { live.map.dragPan.enable(); hide(live); });
-}
+export class Gestures {
+  #surface;
+  #stage;
+  #svg;
+  #on;
+  #map;
+  #drawing = false;
+  #dragged = false;
+  #stop;
 
-function trace(live, first, add, done) {
-  const stage = live.part("stage").getBoundingClientRect();
-  const place = (event) => [event.clientX - stage.left, event.clientY - stage.top];
-  let points = [place(first)];
-  const svg = live.part("draw");
-  const move = (event) => {
-    if (event.pointerId !== first.pointerId) return;
-    points = add(points, place(event));
-    svg.removeAttribute("hidden");
-    svg.firstElementChild.setAttribute("d", `M${points.map((p) => p.join(",")).join("L")}Z`);
-  };
-  const up = (event) => {
-    window.removeEventListener("pointermove", move);
-    window.removeEventListener("pointerup", up);
-    window.removeEventListener("pointercancel", up);
-    const dragged = event.type !== "pointercancel" && points.length > 2 && Math.hypot(...extent(points)) > 8;
-    if (dragged) {
-      live.dragged = true; // the click that ends a drag is no click
-      setTimeout(() => { live.dragged = false; }, 50);
-      live.pointer.chooseWithin((spot) => inside(points, spot));
-    }
-    done(dragged);
-  };
-  window.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", up);
-  window.addEventListener("pointercancel", up);
-}
-
-function extent(points) {
-  const [xs, ys] = [0, 1].map((n) => points.map((p) => p[n]));
-  return [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
-}
-
-function hide(live) {
-  live.part("draw").setAttribute("hidden", "");
-  live.part("draw").firstElementChild.removeAttribute("d");
-}
-
-// Even-odd rule: a line from the spot to the right crosses the shape an odd number of times.
-export function inside(points, { x, y }) {
-  let odd = false;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const [[xi, yi], [xj, yj]] = [points[i], points[j]];
-    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) odd = !odd;
+  // surface, stage, svg: elements; on.starts() before the lasso goes on or off, on.chosen(contains), on.toggled()
+  constructor({ surface, stage, svg, on }) {
+    this.#surface = surface;
+    this.#stage = stage;
+    this.#svg = svg;
+    this.#on = on;
   }
-  return odd;
+
+  attach(map) {
+    this.#map = map;
+  }
+
+  // Whether the lasso is on.
+  get drawing() {
+    return this.#drawing;
+  }
+
+  // Whether clicks and hovering are of a drawing.
+  get busy() {
+    return this.#drawing || this.#dragged;
+  }
+
+  toggle() {
+    this.#on.starts();
+    this.#drawing = !this.#drawing;
+    if (this.#drawing) this.#lasso();
+    else this.#stop?.();
+    this.#on.toggled();
+  }
+
+  #lasso() {
+    const map = this.#map, surface = this.#surface;
+    map.dragPan.disable();
+    map.getCanvas().style.cursor = "crosshair";
+    const touched = [map.getCanvas(), map.getCanvasContainer()];
+    for (const part of touched) part.style.touchAction = "none"; // a finger draws, and does not scroll the page
+    const down = (event) => {
+      const done = (drawn) => (drawn ? this.toggle() : this.#hide());
+      if (event.isPrimary) this.#trace(event, (points, point) => [...points, point], done);
+    };
+    surface.addEventListener("pointerdown", down, { capture: true });
+    this.#stop = () => {
+      surface.removeEventListener("pointerdown", down, { capture: true });
+      map.dragPan.enable();
+      map.getCanvas().style.cursor = "";
+      for (const part of touched) part.style.touchAction = "";
+      this.#hide();
+    };
+  }
+
+  box(event) {
+    if (!event.isPrimary) return;
+    this.#map.dragPan.disable();
+    this.#trace(event, boxTo, () => { this.#map.dragPan.enable(); this.#hide(); });
+  }
+
+  #trace(first, add, done) {
+    const stage = this.#stage.getBoundingClientRect();
+    const place = (event) => [event.clientX - stage.left, event.clientY - stage.top];
+    let points = [place(first)];
+    const move = (event) => {
+      if (event.pointerId !== first.pointerId) return;
+      points = add(points, place(event));
+      this.#svg.removeAttribute("hidden");
+      this.#svg.firstElementChild.setAttribute("d", `M${points.map((p) => p.join(",")).join("L")}Z`);
+    };
+    const up = (event) => {
+      window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointerup", up);
+      window.removeEventListener("pointercancel", up);
+      const dragged = event.type !== "pointercancel" && points.length > 2 && Math.hypot(...extent(points)) > SMALLEST;
+      if (dragged) {
+        this.#dragged = true; // the click that ends a drag is no click
+        setTimeout(() => { this.#dragged = false; }, 50);
+        this.#on.chosen((spot) => inside(points, spot));
+      }
+      done(dragged);
+    };
+    // On the window: a drag may leave the map before it ends.
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", up);
+    window.addEventListener("pointercancel", up);
+  }
+
+  #hide() {
+    this.#svg.setAttribute("hidden", "");
+    this.#svg.firstElementChild.removeAttribute("d");
+  }
 }

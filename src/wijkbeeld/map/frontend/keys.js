@@ -1,19 +1,19 @@
 // The keyboard of the map.
 
-export function press(live, event) {
+// acts: what the buttons do; player, polygon: as their modules have it; pan(offset), escape().
+export function press(event, { acts, player, polygon, pan, escape }) {
   if (event.altKey || event.ctrlKey || event.metaKey || ["INPUT", "SELECT"].includes(event.target.tagName)) return;
-  const pan = { ArrowLeft: [-90, 0], ArrowRight: [90, 0], ArrowUp: [0, -90], ArrowDown: [0, 90] }[event.key];
-  const { acts } = live;
+  const offset = { ArrowLeft: [-90, 0], ArrowRight: [90, 0], ArrowUp: [0, -90], ArrowDown: [0, 90] }[event.key];
   const keys = {
-    ArrowRight: () => live.player.next(1), ArrowLeft: () => live.player.next(-1), PageDown: () => live.player.next(1), PageUp: () => live.player.next(-1),
-    "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit, p: () => live.player.play(), a: acts.back,
+    ArrowRight: () => player.next(1), ArrowLeft: () => player.next(-1), PageDown: () => player.next(1), PageUp: () => player.next(-1),
+    "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.fit, p: () => player.play(), a: acts.back,
     l: acts.lasso, t: acts.corners, v: acts.veil, n: acts.letters, s: acts.shot,
-    Escape: () => (live.drawing ? live.draw() : live.selected.length && live.choose([])),
-    ...(live.polygon.busy && {
-      Escape: () => live.polygon.stop(), Enter: () => live.polygon.finish(), Backspace: () => live.polygon.back(),
+    Escape: escape,
+    ...(polygon.busy && {
+      Escape: () => polygon.stop(), Enter: () => polygon.finish(), Backspace: () => polygon.back(),
     }),
   };
-  const act = event.shiftKey && pan ? () => live.map?.panBy(pan) : keys[event.key];
+  const act = event.shiftKey && offset ? () => pan(offset) : keys[event.key];
   if (!act) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,46 +1,66 @@
 // Names on the map, drawn on a canvas of their own: a name that would overlap another is left out.
+import { halfPixel, overlap } from "./geometry.js";
 
 const MARGIN = 3, FIT = 1.15, TOWN_FROM = 8;
 
 export class Labels {
-  constructor(live) {
-    this.live = live;
-    this.canvas = live.part("names");
-    this.towns = [];
+  #canvas;
+  #stage;
+  #box;
+  #content;
+  #map;
+  #towns = [];
+  #frame;
+
+  // content(): { id, names } of the level on the map, or null when names are off
+  constructor({ canvas, stage, box, content }) {
+    this.#canvas = canvas;
+    this.#stage = stage;
+    this.#box = box;
+    this.#content = content;
+  }
+
+  attach(map) {
+    this.#map = map;
+  }
+
+  setTowns(names) {
+    this.#towns = names;
   }
 
   draw() {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.now());
+    if (!this.#map) return;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#now());
   }
 
-  now() {
-    const { live, canvas } = this;
-    const { width, height } = live.part("stage").getBoundingClientRect();
+  #now() {
+    const canvas = this.#canvas;
+    const { width, height } = this.#stage.getBoundingClientRect();
     const ratio = window.devicePixelRatio || 1;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     const pen = canvas.getContext("2d");
-    if (!live.named || !live.map) return;
+    const content = this.#content();
+    if (!content) return;
     pen.scale(ratio, ratio);
-    this.write(pen, width, height);
+    this.#write(pen, width, height, content);
   }
 
-  write(pen, width, height) {
-    const { live } = this;
+  #write(pen, width, height, { id, names }) {
+    const map = this.#map;
     const taken = [];
-    const zoom = live.map.getZoom();
-    const metres = (156543.03 * Math.cos((live.map.getCenter().lat * Math.PI) / 180)) / 2 ** zoom / 2;
-    const level = live.level();
-    const font = getComputedStyle(live.box).fontFamily;
-    const put = (name, size, weight, room) => {
-      const { x, y } = live.map.project(name.p);
+    const zoom = map.getZoom();
+    const metres = halfPixel(map.getCenter().lat, zoom);
+    const font = getComputedStyle(this.#box).fontFamily;
+    const put = (name, size, weight, widest) => {
+      const { x, y } = map.project(name.p);
       if (x < 0 || y < 0 || x > width || y > height) return;
       pen.font = `${weight} ${size}px ${font}`;
       const wide = pen.measureText(name.n).width;
-      if (wide > room) return;
+      if (wide > widest) return;
       const box = [x - wide / 2 - MARGIN, y - size / 2 - MARGIN, x + wide / 2 + MARGIN, y + size / 2 + MARGIN];
-      if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
+      if (taken.some((other) => overlap(box, other))) return;
       taken.push(box);
       pen.textAlign = "center";
       pen.textBaseline = "middle";
@@ -51,10 +71,10 @@ export class Labels {
       pen.strokeText(name.n, x, y);
       pen.fillText(name.n, x, y);
     };
-    const room = (name) => (name.s / metres) * FIT;
-    const big = (names) => names.filter((name) => name.s / metres > 24).sort((a, b) => b.s - a.s);
-    if (level.id !== "gemeente" && zoom >= TOWN_FROM && zoom < 11.5) for (const town of big(this.towns)) put(town, 15, 700, room(town) * 1.4);
-    for (const name of big(live.shapes.get(level.id)?.names ?? [])) put(name, 12, 500, room(name) * 1.4);
-    live.box.dataset.labels = taken.length;
+    const room = (name) => (name.s / metres) * FIT * 1.4;
+    const big = (all) => all.filter((name) => name.s / metres > 24).sort((a, b) => b.s - a.s);
+    if (id !== "gemeente" && zoom >= TOWN_FROM && zoom < 11.5) for (const town of big(this.#towns)) put(town, 15, 700, room(town));
+    for (const name of big(names)) put(name, 12, 500, room(name));
+    this.#box.dataset.labels = taken.length;
   }
 }

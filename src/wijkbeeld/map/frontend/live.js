@@ -1,22 +1,26 @@
 // The live map: one per mounted component, kept over Streamlit reruns.
 // Python sends values of all waves once; stepping through years repaints by feature state only.
+// Here the modules are made and joined; each gets what it needs and knows nothing of the others.
 import { Backdrop } from "./backdrop.js";
-import { startBox, startLasso } from "./gestures.js";
+import { CanvasPreview } from "./canvas_preview.js";
+import { frameOf, levelAt, sparse } from "./classes.js";
+import { zoomOf } from "./geometry.js";
+import { GeometryCache, geometryOf } from "./geometry_cache.js";
+import { Gestures } from "./gestures.js";
 import { press } from "./keys.js";
 import { Labels } from "./labels.js";
-import { build, drawLegend, drawNote, drawTime, drawTitle } from "./panel.js";
-import { Place } from "./place.js";
+import { MapLayers, maplibre, roomOf } from "./map_layers.js";
+import { Panel, build } from "./panel.js";
 import { Player } from "./player.js";
-import { Polygon } from "./polygon.js";
 import { Pointer } from "./pointer.js";
-import { Sheet, frameOf, maplibre } from "./sheet.js";
-import { Sketch, zoomOf } from "./sketch.js";
+import { Polygon } from "./polygon.js";
 import { snapshot } from "./snapshot.js";
-import { Stock } from "./stock.js";
+import { ViewState } from "./state.js";
 import { Swipe } from "./swipe.js";
-import { count } from "./values.js";
+import { Tip } from "./tip.js";
+import { UrlPosition } from "./url_position.js";
 
-const SHOW_MS = 30;
+const SHOW_MS = 30, TELL_MS = 250;
 const maps = new WeakMap();
 const all = new Set();
 const flown = new Map();
@@ -34,365 +38,492 @@ export default function render(component, base) {
 }
 
 class Live {
+  #root;
+  #base;
+  #box;
+  #part;
+  #state = new ViewState();
+  #setState;
+  #cache;
+  #panel;
+  #player;
+  #pointer;
+  #polygon;
+  #gestures;
+  #backdrop;
+  #labels;
+  #swipe;
+  #url;
+  #watch;
+  #lib;
+  #layers; // of the first map
+  #map;
+  #preview;
+  #few = new Map(); // ids of near-empty areas per level
+  #people = new Map(); // the counts they were found in
+  #starting;
+  #ready = false;
+  #gone = false;
+  #place; // dataset on the map
+  #told; // level that Python knows of
+  #telling;
+  #led = false; // moved by another map
+  #leaving;
+
   constructor(root, base) {
-    this.root = root;
-    this.base = base;
-    this.shapes = new Map();
-    this.selected = [];
-    this.few = new Map(); // ids of near-empty areas per level
-    this.people = new Map(); // the counts they were found in
-    const { box, sheets } = build(base);
+    const { box, sheets, part } = build(base);
     root.append(...sheets, box);
-    this.box = box;
-    this.part = (name) => box.querySelector(`.${name}`);
-    this.swipe = new Swipe(this);
-    this.address = new Place(this);
-    this.pointer = new Pointer(this);
-    this.polygon = new Polygon(this);
-    this.background = new Backdrop(this);
-    this.player = new Player(this);
-    this.stock = new Stock(this);
-    this.acts = {
-      in: () => this.map?.zoomIn(), out: () => this.map?.zoomOut(), fit: () => this.fit(this.data.bounds),
-      lasso: () => this.draw(), corners: () => this.polygon.toggle(), veil: () => this.setSwipe(this.swipeWave ? null : this.firstOther()),
-      letters: () => this.toggleNames(), back: () => this.background.toggle(), shot: () => snapshot(this),
-    };
-    for (const [name, act] of Object.entries(this.acts)) this.part(name).onclick = act;
-    box.addEventListener("keydown", (event) => press(this, event));
-    this.watch = new ResizeObserver(() => { this.sketch?.redraw?.(); this.map?.resize(); this.swipe.resize(); this.labels?.draw(); });
-    this.watch.observe(this.part("stage"));
+    this.#root = root;
+    this.#base = base;
+    this.#box = box;
+    this.#part = part;
+    this.#cache = new GeometryCache(base, {
+      alive: () => box.isConnected,
+      context: (id, polygons) => {
+        this.#layers.setShapes(id, polygons);
+        if (id === "outline") this.#labels.setTowns((polygons?.features ?? []).map((feature) => feature.properties));
+      },
+      around: () => this.#labels.draw(),
+      detail: (id, polygons) => {
+        for (const layers of this.#both()) layers.setShapes(id, polygons);
+        this.#mark();
+      },
+    });
+    this.#joinViews();
+    this.#joinHands();
+    this.#joinButtons();
+    this.#watch = new ResizeObserver(() => {
+      this.#preview?.redraw();
+      this.#map?.resize();
+      this.#swipe.resize();
+      this.#labels.draw();
+    });
+    this.#watch.observe(part("stage"));
     all.add(this);
   }
 
-  update(data, setState) {
-    const before = this.data;
-    this.data = data;
-    this.setState = setState;
-    this.part("stage").style.height = `${data.height}px`;
-    if (!before || before.order !== data.order) {
-      this.wave = data.wave;
-      this.selected = data.selected;
-      this.background.wanted = Boolean(data.background);
-      this.swipeWave = data.swipe;
-      this.isolated = null;
-    }
-    if (!data.waves.includes(this.wave)) this.wave = data.wave;
-    if (!before || before.named !== data.named) this.named = data.named;
-    this.polygon.take(data);
-    if (!this.map && !this.starting) this.starting = this.start();
-    else if (this.ready) this.sync();
-    this.drawPanel();
+  // What shows something.
+  #joinViews() {
+    const state = this.#state, part = this.#part, box = this.#box;
+    this.#url = new UrlPosition(state, box);
+    this.#panel = new Panel({
+      root: this.#root, part, state,
+      view: { playing: () => this.#player.playing, level: () => this.#level(), few: (id) => this.#few.get(id) ?? [] },
+      acts: {
+        step: (wave) => { this.#player.stop(); this.#player.step(wave); },
+        play: () => this.#player.play(),
+        swipe: (wave) => this.#setSwipe(wave),
+        isolate: (number) => this.#isolate(number),
+      },
+    });
+    this.#labels = new Labels({
+      canvas: part("names"), stage: part("stage"), box,
+      content: () => {
+        const { id } = this.#level();
+        return state.named ? { id, names: this.#cache.names(id) } : null;
+      },
+    });
+    this.#swipe = new Swipe({
+      parts: { box, stage: part("stage"), frame: part("swipe"), container: part("map2"), handle: part("handle") },
+      state,
+      source: {
+        held: () => this.#cache.held, open: (container) => this.#openSecond(container),
+        where: () => this.#where(), look: () => this.#look(), gone: () => this.#gone,
+      },
+      opened: () => this.#mark(),
+    });
+    this.#backdrop = new Backdrop(state, {
+      draw: (shown) => { if (this.#ready) this.#layers.backdrop(shown); },
+      shown: () => { this.#panel.press("back", state.background); this.#drawNote(); },
+      toggled: () => this.#tell(),
+    });
   }
 
-  async start() {
-    const status = this.part("status");
+  // What the user's hands do.
+  #joinHands() {
+    const state = this.#state, part = this.#part;
+    this.#player = new Player(state, {
+      stepped: () => this.#stepped(), toggled: () => this.#panel.drawTime(), stopped: () => this.#tell(),
+    });
+    this.#polygon = new Polygon({
+      draw: (line, closed, corners) => this.#layers.shape(line, closed, corners),
+      settled: () => {
+        this.#pointer.leave();
+        this.#panel.press("corners", this.#polygon.busy);
+        this.#drawNote();
+      },
+      finished: () => this.#tell(),
+    });
+    this.#gestures = new Gestures({
+      surface: part("map"), stage: part("stage"), svg: part("draw"),
+      on: {
+        starts: () => { if (this.#polygon.busy) this.#polygon.stop(); },
+        chosen: (contains) => this.#pointer.chooseWithin(contains),
+        toggled: () => this.#mark(),
+      },
+    });
+    this.#pointer = new Pointer({
+      state, base: this.#base,
+      tip: new Tip({ tip: part("tip"), stage: part("stage"), state }),
+      at: {
+        level: () => this.#level(), names: ({ id }) => this.#cache.names(id), name: (level, id) => this.#cache.names(level.id)[id],
+      },
+      taken: {
+        clicks: () => this.#gestures.busy || this.#polygon.taken,
+        hovering: () => this.#gestures.busy || this.#polygon.busy,
+        crosshair: () => this.#polygon.busy,
+      },
+      on: { outline: (places) => this.#layers.emphasise("h", places), chosen: (codes) => this.#choose(codes) },
+    });
+  }
+
+  #joinButtons() {
+    const state = this.#state;
+    const acts = {
+      in: () => this.#map?.zoomIn(), out: () => this.#map?.zoomOut(), fit: () => this.#fit(state.data.bounds),
+      lasso: () => this.#lasso(), corners: () => this.#corners(),
+      veil: () => this.#setSwipe(state.swipeWave ? null : state.other),
+      letters: () => this.#toggleNames(), back: () => this.#backdrop.toggle(), shot: () => this.#shoot(),
+    };
+    for (const [name, act] of Object.entries(acts)) this.#part(name).onclick = act;
+    this.#box.addEventListener("keydown", (event) => press(event, {
+      acts, player: this.#player, polygon: this.#polygon,
+      pan: (offset) => this.#map?.panBy(offset),
+      escape: () => (this.#gestures.drawing ? this.#lasso() : state.selected.length && this.#choose([])),
+    }));
+  }
+
+  update(data, setState) {
+    this.#setState = setState;
+    this.#part("stage").style.height = `${data.height}px`;
+    this.#state.take(data);
+    this.#polygon.take(data.drawn);
+    if (!this.#map && !this.#starting) this.#starting = this.#start();
+    else if (this.#ready) this.#sync();
+    this.#drawPanel();
+  }
+
+  async #start() {
+    const status = this.#part("status"), container = this.#part("map");
     try {
-      const wanted = geometryOf(this.data);
-      const { levels, shapes } = await this.stock.levels();
-      if (this.gone) return;
-      this.shapes = shapes;
-      this.held = wanted;
-      this.place = this.data.place;
-      const kept = this.address.read();
-      const view = kept ?? { bounds: this.data.bounds, fitBoundsOptions: { padding: frameOf(this.part("map")) } };
-      await this.outline(levels, view);
-      const lib = await maplibre(this.base);
-      if (this.gone) return;
-      this.lib = lib;
-      this.sheet = new Sheet(lib, this.part("map"), { levels, view, look: this.look() });
-      this.map = this.sheet.map;
-      this.background.attach(this.map);
-      this.map.once("idle", () => this.settle());
-      this.map.once("dragstart", () => this.sketch?.remove());
-      await this.sheet.styled;
-      if (this.gone) return;
-      this.labels = new Labels(this);
-      this.ready = true;
-      this.address.moved = Boolean(kept);
-      this.listen();
-      this.sync();
-      this.fly();
+      const loaded = await this.#cache.load(this.#state.data);
+      if (this.#gone) return;
+      const { levels } = loaded;
+      this.#cache.hold(loaded);
+      const { data } = this.#state;
+      this.#place = data.place;
+      const view = this.#url.read() ?? { bounds: data.bounds, fitBoundsOptions: { padding: roomOf(container) } };
+      await this.#outline(levels, view);
+      const lib = await maplibre(this.#base);
+      if (this.#gone) return;
+      this.#lib = lib;
+      this.#layers = new MapLayers(lib, container, { levels, view, look: this.#look() });
+      this.#map = this.#layers.map;
+      this.#backdrop.attach(this.#map);
+      this.#map.once("idle", () => this.#settle());
+      this.#map.once("dragstart", () => this.#preview?.remove());
+      await this.#layers.styled;
+      if (this.#gone) return;
+      this.#labels.attach(this.#map);
+      this.#ready = true;
+      this.#listen();
+      this.#sync();
+      this.#fly();
       status.hidden = true;
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
     }
   }
 
   // The coloured areas at once, on a canvas over the place of the map: the library takes longer to start.
-  async outline(levels, view) {
-    if (this.data.grid) return;
-    const level = this.level(zoomOf(view, this.part("map")));
+  async #outline(levels, view) {
+    const { data, wave } = this.#state;
+    if (data.grid) return;
+    const level = this.#level(zoomOf(view, this.#part("map")));
     const { shapes } = levels.find(({ id }) => id === level.id);
-    const { palette, missing, sea } = this.look();
-    this.sketch = new Sketch(this.part("map"), view);
-    this.sketch.draw(shapes, level.classes[this.data.waves.indexOf(this.wave)] ?? "", [missing, ...palette], sea);
-    this.part("status").hidden = true;
-    this.box.dataset.sketched = "1";
+    const { palette, missing, sea } = this.#look();
+    this.#preview = new CanvasPreview(this.#part("map"), view);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palette], sea);
+    this.#part("status").hidden = true;
+    this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
   }
 
   // What can wait until the map itself stands.
-  settle() {
-    this.sketch?.remove();
-    this.box.dataset.ready = "1";
-    this.stock.context();
-    this.stock.refine();
-    setTimeout(() => this.setState("drawn", true), 200);
+  #settle() {
+    this.#preview?.remove();
+    this.#box.dataset.ready = "1";
+    this.#cache.context(this.#state.data);
+    this.#refine();
+    setTimeout(() => this.#setState("drawn", true), 200);
   }
 
-  fail(error) {
-    this.sketch?.remove();
-    const status = this.part("status");
+  #fail(error) {
+    this.#preview?.remove();
+    const status = this.#part("status");
     const noGl = /webgl/i.test(error.message ?? "");
     status.hidden = false;
     status.textContent = noGl
       ? "Deze browser heeft geen WebGL. Hieronder staat een eenvoudige kaart."
       : `De kaart kan niet worden getoond (${error.message}). De tabel naast de kaart werkt wel.`;
-    this.box.dataset.error = error.message;
-    if (noGl) this.part("stage").style.height = "3.2rem";
-    this.setState("drawn", true);
-    if (noGl) this.setState("failed", "webgl");
+    this.#box.dataset.error = error.message;
+    if (noGl) this.#part("stage").style.height = "3.2rem";
+    this.#setState("drawn", true);
+    if (noGl) this.#setState("failed", "webgl");
   }
 
-  listen() {
-    const { map } = this;
-    this.pointer.attach(map); // first: the click that closes a polygon chooses no area
-    this.polygon.attach(map);
-    map.on("move", () => { this.labels.draw(); this.swipe.follow(); this.lead(); });
+  #listen() {
+    const map = this.#map;
+    this.#gestures.attach(map);
+    this.#pointer.attach(map); // before the polygon: the click that closes a polygon chooses no area
+    this.#polygon.attach(map);
+    map.on("move", () => { this.#labels.draw(); this.#swipe.follow(); this.#lead(); });
     map.on("moveend", () => {
-      this.address.moved = true;
-      this.address.note();
-      this.stock.refine();
-      this.noteLevel();
+      this.#url.moved();
+      this.#refine();
+      this.#noteLevel();
     });
-    this.part("map").addEventListener("pointerdown", (event) => {
-      if (event.shiftKey && !this.drawing && !this.polygon.busy) startBox(this, event);
+    // Captured: MapLibre would take a drag with shift for one of its own.
+    this.#part("map").addEventListener("pointerdown", (event) => {
+      if (event.shiftKey && !this.#gestures.drawing && !this.#polygon.busy) this.#gestures.box(event);
     }, { capture: true });
-    this.address.guard();
+    this.#url.attach(map);
   }
 
-  async sync() {
-    const { sheet } = this;
-    const wanted = geometryOf(this.data);
-    if (wanted !== this.held) {
+  async #sync() {
+    const state = this.#state;
+    const wanted = geometryOf(state.data);
+    if (wanted !== this.#cache.held) {
       let loaded;
       try {
-        loaded = await this.stock.levels();
+        loaded = await this.#cache.load(state.data);
       } catch (error) {
-        return this.fail(error);
+        return void this.#fail(error);
       }
-      if (this.gone || wanted !== geometryOf(this.data)) return; // a later view takes over
-      if (wanted !== this.held) this.takeLevels(wanted, loaded);
+      if (this.#gone || wanted !== geometryOf(state.data)) return; // a later view takes over
+      if (wanted !== this.#cache.held) this.#takeLevels(loaded);
     }
-    const { data } = this;
-    sheet.restyle(this.look());
-    sheet.isolate(this.isolated);
-    this.fly();
-    this.background.show();
-    this.paint();
-    this.hatch();
-    this.mark();
-    this.swipe.sync();
-    this.polygon.show();
-    this.drawPanel();
-    this.labels.draw();
-    this.noteLevel();
+    this.#layers.restyle(this.#look());
+    this.#layers.isolate(state.isolated);
+    this.#fly();
+    this.#backdrop.show();
+    this.#paint();
+    this.#hatch();
+    this.#mark();
+    this.#swipe.sync();
+    this.#polygon.show();
+    this.#drawPanel();
+    this.#labels.draw();
+    this.#noteLevel();
   }
 
-  takeLevels(wanted, { levels, shapes }) {
-    this.part("status").hidden = true;
-    this.pointer.leave();
-    this.shapes = shapes;
-    this.held = wanted;
-    this.stock.fine = new Set();
-    this.few = new Map();
-    this.people = new Map();
-    this.sheet.setLevels(levels);
-    this.swipe.sheet?.setLevels(levels);
-    if (this.place !== this.data.place) this.fit(this.data.bounds);
-    this.place = this.data.place;
-    this.stock.context();
-    this.stock.refine();
+  #takeLevels(loaded) {
+    const { data } = this.#state;
+    this.#part("status").hidden = true;
+    this.#pointer.leave();
+    this.#cache.hold(loaded);
+    this.#few = new Map();
+    this.#people = new Map();
+    for (const layers of this.#both()) layers.setLevels(loaded.levels);
+    if (this.#place !== data.place) this.#fit(data.bounds);
+    this.#place = data.place;
+    this.#cache.context(data);
+    this.#refine();
   }
 
   // Each wish of Python to bring an area into view is granted once, also after a visit to another page.
-  fly() {
-    const { fly, turn, place } = this.data;
-    if (fly && flown.get(place) !== turn) this.fit(fly);
+  #fly() {
+    const { fly, turn, place } = this.#state.data;
+    if (fly && flown.get(place) !== turn) this.#fit(fly);
     flown.set(place, turn);
   }
 
-  look() {
-    const style = getComputedStyle(this.box);
+  #look() {
+    const style = getComputedStyle(this.#box);
     const sea = style.getPropertyValue("--st-secondary-background-color").trim() || "#e8edf1";
-    const { palette, missing } = this.data;
+    const { palette, missing } = this.#state.data;
     return { palette, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
   }
 
-  level(zoom = this.map?.getZoom() ?? 0) {
-    const { levels } = this.data;
-    return levels.find((level) => zoom >= level.from && zoom < level.to) ?? levels.at(-1);
+  #level(zoom = this.#map?.getZoom() ?? 0) {
+    return levelAt(this.#state.data.levels, zoom);
   }
 
-  frames(wave) {
-    const place = this.data.waves.indexOf(wave);
-    return this.data.levels.map((level) => [level.id, level.classes[place] ?? ""]);
+  #where() {
+    return { center: this.#map.getCenter(), zoom: this.#map.getZoom() };
   }
 
-  paint() {
-    for (const [id, frame] of this.frames(this.wave)) this.sheet.paint(id, frame);
-    const url = this.data.grid?.urls[this.wave];
-    this.sheet.grid(url ? new URL(url, this.base).href : null, this.data.grid?.corners);
+  // The layers of the first map and, while there is a swipe, of the second.
+  #both() {
+    return [this.#layers, this.#swipe.layers].filter(Boolean);
   }
 
-  hatch() {
-    for (const level of this.data.levels) {
-      if (this.people.get(level.id) === level.people) continue;
-      this.people.set(level.id, level.people);
-      const ids = sparse(level, this.shapes.get(level.id).names.length, this.data.fewest);
-      this.few.set(level.id, ids);
-      this.sheet.hatch(level, ids);
+  async #openSecond(container) {
+    const { levels } = await this.#cache.load(this.#state.data);
+    if (this.#gone || !this.#state.swipeWave) return null;
+    return new MapLayers(this.#lib, container, { levels, view: this.#where(), look: this.#look() });
+  }
+
+  #refine() {
+    this.#cache.refine(this.#level().id, this.#map.getZoom());
+  }
+
+  #paint() {
+    const { data, wave } = this.#state;
+    for (const [id, frame] of this.#state.frames(wave)) this.#layers.paint(id, frame);
+    const url = data.grid?.urls[wave];
+    this.#layers.grid(url ? new URL(url, this.#base).href : null, data.grid?.corners);
+  }
+
+  #hatch() {
+    const { levels, fewest } = this.#state.data;
+    for (const level of levels) {
+      if (this.#people.get(level.id) === level.people) continue;
+      this.#people.set(level.id, level.people);
+      const ids = sparse(level, this.#cache.names(level.id).length, fewest);
+      this.#few.set(level.id, ids);
+      this.#layers.hatch(level, ids);
     }
   }
 
-  mark() {
-    const places = (codes) => this.data.levels.flatMap(({ id }) => (
-      id === this.level().id ? this.shapes.get(id).ids(codes).map((area) => [id, area]) : []));
-    for (const sheet of [this.sheet, this.swipe.sheet]) {
-      sheet?.emphasise("o", places(this.data.marked?.codes ?? []));
-      sheet?.emphasise("s", places(this.selected));
+  #mark() {
+    const { data, selected } = this.#state;
+    const { id } = this.#level();
+    const places = (codes) => this.#cache.ids(id, codes).map((area) => [id, area]);
+    for (const layers of this.#both()) {
+      layers.emphasise("o", places(data.marked?.codes ?? []));
+      layers.emphasise("s", places(selected));
     }
-    this.part("lasso").setAttribute("aria-pressed", String(Boolean(this.drawing)));
+    this.#panel.press("lasso", this.#gestures.drawing);
   }
 
-  choose(codes) {
-    for (const live of [this, ...this.linked()]) {
-      live.selected = codes;
-      live.mark();
+  #choose(codes) {
+    for (const live of [this, ...this.#linked()]) {
+      live.#state.select(codes);
+      live.#mark();
     }
-    (this.data.quiet ? this.linked()[0] ?? this : this).tell();
+    (this.#state.data.quiet ? this.#linked()[0] ?? this : this).#tell();
   }
 
-  draw() {
-    if (!this.ready) return;
-    if (this.polygon.busy) this.polygon.stop();
-    this.drawing = !this.drawing;
-    if (this.drawing) startLasso(this);
-    else this.stopDrawing?.();
-    this.mark();
+  #stepped() {
+    const { data, wave } = this.#state;
+    if (this.#ready) {
+      this.#paint();
+      this.#map.once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
+    }
+    this.#drawPanel();
+    this.#pointer.redraw();
+    clearTimeout(this.#telling);
+    if (!this.#player.playing && !data.quiet) this.#telling = setTimeout(() => this.#tell(), TELL_MS);
+    if (data.group === "waves") for (const other of this.#linked()) other.#player.step(wave);
   }
 
-  // What the user did counts for the view it was done in: Python ignores it for another order.
-  tell() {
-    clearTimeout(this.telling);
-    const { wave, selected, swipeWave, named } = this;
-    this.setState("user", {
-      order: this.data.order, wave, selected, background: this.background.wanted, swipe: swipeWave ?? null,
-      level: this.level().id, named: Boolean(named), drawn: this.polygon.finished,
+  #lasso() {
+    if (this.#ready) this.#gestures.toggle();
+  }
+
+  #corners() {
+    if (!this.#ready || !this.#state.data.draws) return;
+    if (this.#polygon.busy) return void this.#polygon.stop();
+    if (this.#gestures.drawing) this.#lasso();
+    this.#polygon.start();
+  }
+
+  #tell() {
+    clearTimeout(this.#telling);
+    this.#setState("user", this.#state.message(this.#level().id, this.#polygon.finished));
+  }
+
+  #noteLevel() {
+    const { id } = this.#level();
+    if (this.#state.data.levels.length < 2 || id === this.#told) return;
+    this.#told = id;
+    this.#hatch();
+    this.#mark();
+    this.#panel.drawLegend();
+    this.#tell();
+  }
+
+  #isolate(number) {
+    this.#state.isolate(number);
+    for (const layers of this.#both()) layers.isolate(number);
+    this.#panel.drawLegend();
+  }
+
+  #setSwipe(wave) {
+    if (!this.#ready || (wave && this.#state.data.waves.length < 2)) return;
+    this.#state.swipe(wave);
+    this.#swipe.sync();
+    this.#drawPanel();
+    this.#tell();
+  }
+
+  #toggleNames() {
+    this.#state.toggleNames();
+    this.#labels.draw();
+    this.#panel.press("letters", this.#state.named);
+    this.#tell();
+  }
+
+  #fit(bounds) {
+    this.#layers?.fit(bounds);
+  }
+
+  #shoot() {
+    if (!this.#map) return;
+    snapshot({
+      state: this.#state, level: this.#level(), map: this.#map.getCanvas(), names: this.#part("names"),
+      right: this.#swipe.picture, font: getComputedStyle(this.#box).fontFamily, backdrop: this.#layers.backdropOn(),
     });
   }
 
-  noteLevel() {
-    const { id } = this.level();
-    if (this.data.levels.length < 2 || id === this.told) return;
-    this.told = id;
-    this.hatch();
-    this.mark();
-    drawLegend(this);
-    this.tell();
+  #note() {
+    return { hint: this.#polygon.hint, backdrop: this.#layers?.backdropOn(), unreachable: this.#backdrop.unreachable };
   }
 
-  isolate(number) {
-    this.isolated = number;
-    this.sheet?.isolate(number);
-    this.swipe.sheet?.isolate(number);
-    drawLegend(this);
+  #drawNote() {
+    this.#panel.drawNote(this.#note());
   }
 
-  firstOther() {
-    const { waves } = this.data;
-    return this.wave === waves[0] ? waves.at(-1) : waves[0];
+  #drawPanel() {
+    this.#panel.drawAll(this.#note());
   }
 
-  setSwipe(wave) {
-    if (!this.ready || (wave && this.data.waves.length < 2)) return;
-    this.swipeWave = wave;
-    this.swipe.sync();
-    this.drawPanel();
-    this.tell();
-  }
-
-  toggleNames() {
-    this.named = !this.named;
-    this.labels?.draw();
-    this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
-    this.tell();
-  }
-
-  fit(bounds) {
-    this.sheet?.fit(bounds);
-  }
-
-  drawNote() {
-    drawNote(this);
-  }
-
-  drawPanel() {
-    drawTime(this);
-    drawTitle(this);
-    drawLegend(this);
-    this.drawNote();
-    this.part("veil").setAttribute("aria-pressed", String(Boolean(this.swipeWave)));
-    this.part("corners").hidden = !this.data.draws;
-    this.part("veil").disabled = this.data.waves.length < 2 || Boolean(this.data.grid);
-    this.part("letters").setAttribute("aria-pressed", String(Boolean(this.named)));
-  }
-
-  linked() {
-    return [...all].filter((other) => other !== this && other.ready && this.data.group && other.data.group === this.data.group);
+  #linked() {
+    const { group } = this.#state.data;
+    return [...all].filter((other) => other !== this && other.#ready && group && other.#state.data.group === group);
   }
 
   // Maps that belong together show the same place.
-  lead() {
-    if (this.led) return;
-    for (const other of this.linked()) {
-      other.led = true;
-      other.map.jumpTo({ center: this.map.getCenter(), zoom: this.map.getZoom() });
-      other.led = false;
-    }
+  #lead() {
+    if (this.#led) return;
+    for (const other of this.#linked()) other.#follow(this.#where());
+  }
+
+  #follow(where) {
+    this.#led = true;
+    this.#map.jumpTo(where);
+    this.#led = false;
   }
 
   keep() {
-    clearTimeout(this.leaving);
+    clearTimeout(this.#leaving);
   }
 
   // Streamlit may call the cleanup and render again at once: wait before taking the map down.
   leave() {
-    clearTimeout(this.leaving);
-    this.leaving = setTimeout(() => {
-      this.gone = true;
-      clearTimeout(this.telling);
-      clearInterval(this.player.playing);
-      this.address.stop();
-      this.watch.disconnect();
-      this.swipe.remove();
-      this.map?.remove();
-      maps.delete(this.root);
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => {
+      this.#gone = true;
+      clearTimeout(this.#telling);
+      this.#player.end();
+      this.#url.stop();
+      this.#watch.disconnect();
+      this.#swipe.remove();
+      this.#map?.remove();
+      maps.delete(this.#root);
       all.delete(this);
-      this.box.remove();
+      this.#box.remove();
     }, 400);
   }
-}
-
-// Areas with so few inhabitants that a score says little.
-function sparse(level, total, fewest) {
-  if (!level.people) return [];
-  return Array.from({ length: total }, (_, id) => id).filter((id) => {
-    const people = count(level, id);
-    return people !== null && people < fewest;
-  });
-}
-
-function geometryOf(data) {
-  return data.levels.map((level) => level.geometry).join();
 }

@@ -1,48 +1,52 @@
 // Stepping and playing through the waves, without the server; table and link follow when the user rests.
-import { drawTime } from "./panel.js";
 
-const STEP_MS = 500, TELL_MS = 250;
+const STEP_MS = 500;
 
 export class Player {
-  constructor(live) {
-    this.live = live;
+  #state;
+  #on;
+  #timer = null;
+
+  // on.stepped() after each change of wave, on.toggled() when playing starts or stops, on.stopped() after that
+  constructor(state, on) {
+    this.#state = state;
+    this.#on = on;
+  }
+
+  get playing() {
+    return this.#timer !== null;
   }
 
   step(wave) {
-    if (!this.live.data.waves.includes(wave) || wave === this.live.wave) return;
-    this.live.wave = wave;
-    if (this.live.ready) {
-      this.live.paint();
-      this.live.map.once("idle", () => { this.live.box.dataset.shown = this.live.wave; });
-    }
-    this.live.drawPanel();
-    this.live.pointer.redraw();
-    clearTimeout(this.live.telling);
-    if (!this.playing && !this.live.data.quiet) this.live.telling = setTimeout(() => this.live.tell(), TELL_MS);
-    if (this.live.data.group === "waves") for (const other of this.live.linked()) other.player.step(wave);
+    if (this.#state.step(wave)) this.#on.stepped();
   }
 
+  // Whether there was a wave to go to.
   next(direction) {
-    const { waves } = this.live.data;
-    const place = waves.indexOf(this.live.wave) + direction;
-    if (place >= 0 && place < waves.length) this.step(waves[place]);
-    return place >= 0 && place < waves.length;
+    const wave = this.#state.beside(direction);
+    if (wave === undefined) return false;
+    this.step(wave);
+    return true;
   }
 
   play() {
-    if (this.playing) return this.stop();
-    const first = this.live.wave === this.live.data.waves.at(-1);
-    this.playing = setInterval(() => { if (!this.next(1)) this.stop(); }, STEP_MS);
-    if (first) this.step(this.live.data.waves[0]);
-    return drawTime(this.live);
+    if (this.playing) return void this.stop();
+    const { isLast } = this.#state;
+    this.#timer = setInterval(() => { if (!this.next(1)) this.stop(); }, STEP_MS);
+    if (isLast) this.step(this.#state.data.waves[0]);
+    this.#on.toggled();
   }
 
   // While it plays nothing is sent; table and sentence follow when it stops.
   stop() {
     if (!this.playing) return;
-    clearInterval(this.playing);
-    this.playing = null;
-    drawTime(this.live);
-    this.live.tell();
+    this.end();
+    this.#on.toggled();
+    this.#on.stopped();
+  }
+
+  end() {
+    clearInterval(this.#timer);
+    this.#timer = null;
   }
 }

@@ -1,90 +1,110 @@
 // What the pointer does on the map: the label of an area or a cell, choosing with a click or within a shape.
-import { drawTip, element, placeTip } from "./panel.js";
 import { fetchJson } from "./shapes.js";
 
+const REST_MS = 80;
+
 export class Pointer {
-  constructor(live) {
-    this.live = live;
+  #state;
+  #base;
+  #tip;
+  #at;
+  #taken;
+  #on;
+  #map;
+  #hovered = null; // the area with an outline
+  #shown = null; // the area with a label, and where
+  #probing;
+  #asked = 0;
+
+  // at: { level(), name(level, id), names(level) }; taken: { clicks(), hovering(), crosshair() } by a drawing;
+  // on.outline(places), on.chosen(codes)
+  constructor({ state, base, tip, at, taken, on }) {
+    this.#state = state;
+    this.#base = base;
+    this.#tip = tip;
+    this.#at = at;
+    this.#taken = taken;
+    this.#on = on;
   }
 
   attach(map) {
-    map.on("mousemove", (event) => this.hover(event));
+    this.#map = map;
+    map.on("mousemove", (event) => this.#hover(event));
     map.on("mouseout", () => this.leave());
-    map.on("click", (event) => this.click(event));
+    map.on("click", (event) => this.#click(event));
   }
 
   // The label follows the wave on the map.
   redraw() {
-    if (this.tip) drawTip(this.live, this.tip.level, this.tip.id, this.tip.point);
+    if (this.#shown) this.#label(this.#shown);
   }
 
-  click(event) {
-    if (this.live.drawing || this.live.dragged || this.live.polygon.taken) return;
-    const hit = this.at(event.point);
+  #label({ level, id, point }) {
+    this.#tip.area(level, id, this.#at.name(level, id), point);
+  }
+
+  #click(event) {
+    if (this.#taken.clicks()) return;
+    const hit = this.#hit(event.point);
     if (!hit) return;
-    const { c: code } = this.live.shapes.get(hit.level.id).names[hit.id];
-    const chosen = this.live.selected.includes(code);
-    if (event.originalEvent.shiftKey) {
-      this.live.choose(chosen ? this.live.selected.filter((c) => c !== code) : [...this.live.selected, code]);
-    } else {
-      this.live.choose(chosen && this.live.selected.length === 1 ? [] : [code]);
-    }
+    const { c: code } = this.#at.name(hit.level, hit.id);
+    this.#on.chosen(this.#state.afterClick(code, event.originalEvent.shiftKey));
   }
 
-  at(point) {
-    const level = this.live.level();
-    const [hit] = this.live.map.queryRenderedFeatures(point, { layers: [`fill-${level.id}`] });
+  #hit(point) {
+    const level = this.#at.level();
+    const [hit] = this.#map.queryRenderedFeatures(point, { layers: [`fill-${level.id}`] });
     return hit ? { level, id: hit.id } : null;
   }
 
-  hover(event) {
-    if (this.live.drawing || this.live.dragged || this.live.polygon.busy) return;
-    if (this.live.data.grid) return void this.probe(event);
-    const hit = this.at(event.point);
+  #hover(event) {
+    if (this.#taken.hovering()) return;
+    if (this.#state.data.grid) return void this.#probe(event);
+    const hit = this.#hit(event.point);
     if (!hit) return void this.leave();
-    this.live.map.getCanvas().style.cursor = "pointer";
-    if (hit.id !== this.hovered?.id || hit.level.id !== this.hovered.level.id) {
-      this.unmark();
-      this.hovered = hit;
-      this.live.sheet.emphasise("h", [[hit.level.id, hit.id]]);
+    this.#map.getCanvas().style.cursor = "pointer";
+    if (hit.id !== this.#hovered?.id || hit.level.id !== this.#hovered.level.id) {
+      this.#unmark();
+      this.#hovered = hit;
+      this.#on.outline([[hit.level.id, hit.id]]);
     }
-    this.tip = { ...hit, point: event.point };
-    drawTip(this.live, hit.level, hit.id, event.point);
+    this.#shown = { ...hit, point: event.point };
+    this.#label(this.#shown);
   }
 
   // The value of the 100 m cell under the pointer: asked for when the pointer rests.
-  probe(event) {
-    clearTimeout(this.probing);
-    this.live.part("tip").style.display = "none";
-    const asked = this.asked = (this.asked ?? 0) + 1;
-    this.probing = setTimeout(async () => {
+  #probe(event) {
+    clearTimeout(this.#probing);
+    this.#tip.hide();
+    const asked = this.#asked += 1;
+    this.#probing = setTimeout(async () => {
       const { lng, lat } = event.lngLat;
-      const url = new URL(`${this.live.data.grid.probe}&lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}&jaar=${this.live.wave}`, this.live.base);
+      const { data, wave } = this.#state;
+      const url = new URL(`${data.grid.probe}&lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}&jaar=${wave}`, this.#base);
       const cell = await fetchJson(url).catch(() => null);
-      if (!cell?.found || asked !== this.asked) return;
-      this.live.part("tip").replaceChildren(element("b", "", cell.title), element("div", "", cell.text));
-      placeTip(this.live, event.point);
-    }, 80);
+      if (!cell?.found || asked !== this.#asked) return; // the pointer has moved on
+      this.#tip.text(cell.title, cell.text, event.point);
+    }, REST_MS);
   }
 
-  unmark() {
-    if (this.hovered) this.live.sheet.emphasise("h", []);
-    this.hovered = null;
+  #unmark() {
+    if (this.#hovered) this.#on.outline([]);
+    this.#hovered = null;
   }
 
   leave() {
-    clearTimeout(this.probing);
-    this.asked = (this.asked ?? 0) + 1;
-    this.live.map.getCanvas().style.cursor = this.live.polygon.busy ? "crosshair" : "";
-    this.unmark();
-    this.tip = null;
-    this.live.part("tip").style.display = "none";
+    clearTimeout(this.#probing);
+    this.#asked += 1;
+    this.#map.getCanvas().style.cursor = this.#taken.crosshair() ? "crosshair" : "";
+    this.#unmark();
+    this.#shown = null;
+    this.#tip.hide();
   }
 
   // Areas whose label point lies inside a shape on the screen are chosen, besides what was chosen.
   chooseWithin(contains) {
-    const level = this.live.level();
-    const found = this.live.shapes.get(level.id).names.filter((name) => contains(this.live.map.project(name.p))).map((name) => name.c);
-    this.live.choose([...new Set([...this.live.selected, ...found])]);
+    const names = this.#at.names(this.#at.level());
+    const found = names.filter((name) => contains(this.#map.project(name.p))).map((name) => name.c);
+    this.#on.chosen(this.#state.with(found));
   }
 }

@@ -5,12 +5,18 @@ const DOUBLE = 500; // milliseconds in which the second click of a double click 
 const HINT = "Klik op elke hoek van het vlak. Klaar: klik op de eerste hoek of druk op Enter. Hoek terug: Backspace. Stop: Esc, of nog eens ⬠.";
 
 export class Polygon {
-  constructor(live) {
-    this.live = live;
-    this.corners = null; // being drawn
-    this.ring = null; // drawn, or given by Python
-    this.finished = null; // what was last drawn here, with its turn: Python takes each turn once
-    this.taken = false; // clicks are of the polygon: while drawing, and just after
+  #on;
+  #map;
+  #corners = null; // being drawn
+  #ring = null; // drawn, or given by Python
+  #given;
+  #finished = null;
+  #taken = false;
+  #waiting;
+
+  // on.draw(line, closed, corners) puts it on the map, on.settled() when drawing starts or stops, on.finished()
+  constructor(on) {
+    this.#on = on;
   }
 
   get hint() {
@@ -18,13 +24,24 @@ export class Polygon {
   }
 
   get busy() {
-    return this.corners !== null;
+    return this.#corners !== null;
+  }
+
+  // What was last drawn here, with its turn: Python takes each turn once.
+  get finished() {
+    return this.#finished;
+  }
+
+  // Whether clicks are of the polygon: while drawing, and just after.
+  get taken() {
+    return this.#taken;
   }
 
   attach(map) {
-    map.on("click", (event) => this.busy && this.add(event));
+    this.#map = map;
+    map.on("click", (event) => this.busy && this.#add(event));
     map.on("dblclick", (event) => {
-      if (!this.taken) return;
+      if (!this.#taken) return;
       event.preventDefault(); // no zoom
       if (this.busy) this.finish();
     });
@@ -32,65 +49,60 @@ export class Polygon {
   }
 
   // What Python holds counts from the moment that it changes.
-  take({ drawn }) {
+  take(drawn) {
     const given = JSON.stringify(drawn ?? null);
-    if (given === this.given) return;
-    this.given = given;
-    this.ring = drawn;
-    if (this.live.ready) this.show();
+    if (given === this.#given) return;
+    this.#given = given;
+    this.#ring = drawn;
+    if (this.#map) this.show();
   }
 
-  toggle() {
-    if (!this.live.ready || !this.live.data.draws) return;
-    if (this.busy) return void this.stop();
-    if (this.live.drawing) this.live.draw();
-    this.corners = [];
-    clearTimeout(this.waiting);
-    this.taken = true;
-    this.settle();
+  start() {
+    this.#corners = [];
+    clearTimeout(this.#waiting);
+    this.#taken = true;
+    this.#settle();
   }
 
   stop() {
-    this.corners = null;
-    this.waiting = setTimeout(() => { this.taken = false; }, DOUBLE);
-    this.settle();
+    this.#corners = null;
+    this.#waiting = setTimeout(() => { this.#taken = false; }, DOUBLE);
+    this.#settle();
   }
 
-  settle() {
-    this.live.pointer.leave();
-    this.live.part("corners").setAttribute("aria-pressed", String(this.busy));
-    this.live.drawNote();
+  #settle() {
+    this.#on.settled();
     this.show();
   }
 
-  add({ lngLat, point }) {
-    const [first] = this.corners;
-    if (first && this.corners.length >= FEWEST) {
-      const { x, y } = this.live.map.project(first);
+  #add({ lngLat, point }) {
+    const corners = this.#corners;
+    const [first] = corners;
+    if (first && corners.length >= FEWEST) {
+      const { x, y } = this.#map.project(first);
       if (Math.hypot(x - point.x, y - point.y) < NEAR) return void this.finish();
     }
     const corner = [+lngLat.lng.toFixed(6), +lngLat.lat.toFixed(6)];
-    if (String(corner) !== String(this.corners.at(-1)) && this.corners.length < MOST) this.corners.push(corner);
+    if (String(corner) !== String(corners.at(-1)) && corners.length < MOST) corners.push(corner);
     this.show();
   }
 
   back() {
-    this.corners.pop();
+    this.#corners.pop();
     this.show();
   }
 
   finish() {
-    if (this.corners.length < FEWEST) return;
-    this.ring = this.corners;
-    this.finished = { turn: Date.now(), ring: this.ring };
+    if (this.#corners.length < FEWEST) return;
+    this.#ring = this.#corners;
+    this.#finished = { turn: Date.now(), ring: this.#ring };
     this.stop();
-    this.live.tell();
+    this.#on.finished();
   }
 
   show(pointer) {
-    const { sheet } = this.live;
-    const line = this.busy ? [...this.corners, ...(pointer ? [[pointer.lng, pointer.lat]] : [])] : this.ring ?? [];
+    const line = this.busy ? [...this.#corners, ...(pointer ? [[pointer.lng, pointer.lat]] : [])] : this.#ring ?? [];
     const closed = !this.busy && line.length >= FEWEST;
-    sheet.shape(closed ? [...line, line[0]] : line, closed, this.busy ? this.corners : []);
+    this.#on.draw(closed ? [...line, line[0]] : line, closed, this.busy ? this.#corners : []);
   }
 }

@@ -1,29 +1,58 @@
 // Geometry of one level: fetched once, in coarse outline first where there is one.
 
 export class Shapes {
+  #file;
+  #overview;
+  #fine; // all detail is here, or asked for
+  #names = [];
+  #byCode = new Map();
+  #first;
+  #refined;
+
   constructor(level, base) {
-    this.file = new URL(level.geometry, base).href;
-    this.overview = level.overview ? new URL(level.overview, base).href : null;
-    this.fine = !this.overview;
-    this.names = [];
-    this.byCode = new Map();
+    this.#file = new URL(level.geometry, base).href;
+    this.#overview = level.overview ? new URL(level.overview, base).href : null;
+    this.#fine = !this.#overview;
+  }
+
+  get names() {
+    return this.#names;
+  }
+
+  // The polygons in all detail, once they came after a coarse outline.
+  get refined() {
+    return this.#refined;
+  }
+
+  // The polygons as they are known now.
+  async current() {
+    this.#first ??= this.#look();
+    return this.#refined ?? (await this.#first);
   }
 
   // The first look: names, places of labels, and polygons without properties for the map.
-  async first() {
-    const { features } = await fetchJson(this.overview ?? this.file);
-    this.names = features.map((feature) => feature.properties);
-    this.byCode = new Map(this.names.map((name, id) => [name.c, id]));
+  async #look() {
+    const { features } = await fetchJson(this.#overview ?? this.#file);
+    this.#names = features.map((feature) => feature.properties);
+    this.#byCode = new Map(this.#names.map((name, id) => [name.c, id]));
     return bare(features);
   }
 
-  async detail() {
-    this.fine = true;
-    return bare((await fetchJson(this.file)).features);
+  // Fetches all detail; false when there is none to fetch, another already does, or it did not come.
+  async refine() {
+    if (this.#fine) return false;
+    this.#fine = true;
+    try {
+      this.#refined = bare((await fetchJson(this.#file)).features);
+    } catch {
+      this.#fine = false; // tried again at the next move
+      return false;
+    }
+    return true;
   }
 
   ids(codes) {
-    return codes.map((code) => this.byCode.get(code)).filter((id) => id !== undefined);
+    return codes.map((code) => this.#byCode.get(code)).filter((id) => id !== undefined);
   }
 }
 

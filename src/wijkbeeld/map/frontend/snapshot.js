@@ -1,24 +1,24 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
-import { classCounts } from "./panel.js";
+import { classCounts } from "./classes.js";
 import { formatCount } from "./values.js";
 
 const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40;
 
-export async function snapshot(live) {
-  const canvas = await picture(live);
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+// state: what is shown; level: on the map; map, names: canvases; right: of the swipe; font; backdrop: whether shown
+export async function snapshot(view) {
+  const { data, wave } = view.state;
+  const blob = await new Promise((done) => picture(view).toBlob(done, "image/png"));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `wijkbeeld_${live.data.base ? `${live.data.base}-` : ""}${live.wave}${live.data.fictional ? "_fictief" : ""}.png`;
+  link.download = `wijkbeeld_${data.base ? `${data.base}-` : ""}${wave}${data.fictional ? "_fictief" : ""}.png`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export async function picture(live) {
-  const { data } = live;
-  const map = live.map.getCanvas();
+function picture({ state, level, map, names, right, font, backdrop }) {
+  const { data, wave, swipeWave } = state;
   const ratio = map.width / map.clientWidth;
-  const rows = legendRows(live);
+  const rows = legendRows(data, level, wave);
   const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / 270));
   const deep = Math.ceil(rows.length / columns);
   const width = map.clientWidth, height = HEAD + map.clientHeight + PAD + deep * ROW + FOOT;
@@ -29,19 +29,16 @@ export async function picture(live) {
   pen.scale(ratio, ratio);
   pen.fillStyle = "#ffffff";
   pen.fillRect(0, 0, width, height);
-  const font = getComputedStyle(live.box).fontFamily;
   const write = (text, x, y, style, colour = "#16202b") => {
     pen.font = `${style} ${font}`;
     pen.fillStyle = colour;
     pen.fillText(text, x, y, width - x - PAD);
   };
-  const when = data.base ? `${data.base}–${live.wave}` : live.wave;
-  const other = live.swipeWave ? ` (links) en ${data.base ? `${data.base}–` : ""}${live.swipeWave} (rechts)` : "";
-  write(`${data.title} ${when}${other}${data.fictional ? " · fictief" : ""}`, PAD, 40, "600 22px");
+  const other = swipeWave ? ` (links) en ${state.when(swipeWave)} (rechts)` : "";
+  write(`${data.title} ${state.when(wave)}${other}${data.fictional ? " · fictief" : ""}`, PAD, 40, "600 22px");
   pen.drawImage(map, 0, HEAD, width, map.clientHeight);
-  if (live.swipe.sheet) drawRight(pen, live, width);
-  const names = live.part("names");
-  if (live.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
+  if (right) drawRight(pen, right, width);
+  if (state.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
   rows.forEach(([colour, text], n) => {
     const x = PAD + Math.floor(n / deep) * 270, y = HEAD + map.clientHeight + PAD + (n % deep) * ROW;
     pen.fillStyle = colour;
@@ -51,23 +48,20 @@ export async function picture(live) {
     write(text, x + 28, y + 10, "400 14px");
   });
   const date = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
-  const source = [`Bron: ${data.source}`, live.sheet.backdropOn() ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
+  const source = [`Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
   write(source.filter(Boolean).join(" · "), PAD, height - 14, "400 12px", "#46505a");
   return canvas;
 }
 
-function drawRight(pen, live, width) {
-  const map = live.swipe.sheet.map.getCanvas();
-  const part = Number(live.swipe.handle.value) / 100;
+function drawRight(pen, { canvas: map, part }, width) {
   const from = map.width * part;
   pen.drawImage(map, from, 0, map.width - from, map.height, width * part, HEAD, width * (1 - part), map.clientHeight);
   pen.fillStyle = "#16202b";
   pen.fillRect(width * part - 1, HEAD, 2, map.clientHeight);
 }
 
-function legendRows(live) {
-  const { data } = live;
-  const counts = classCounts(live);
+function legendRows(data, level, wave) {
+  const counts = classCounts(data, level, wave);
   const rows = data.palette.map((colour, n) => [colour, `${data.labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
   if (counts[0]) rows.push([data.missing, `${data.absent} (${formatCount(counts[0])})`]);
   return rows;

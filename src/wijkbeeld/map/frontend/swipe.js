@@ -1,77 +1,95 @@
 // Two waves in one picture: a second map above the first, cut off at a handle.
-import { Sheet } from "./sheet.js";
 
 export class Swipe {
-  constructor(live) {
-    this.live = live;
-    this.handle = live.part("handle");
-    this.handle.addEventListener("input", () => this.cut());
+  #parts;
+  #state;
+  #source;
+  #opened;
+  #layers = null;
+  #opening = false;
+
+  // parts: elements box, stage, frame, container, handle; source: { held(), open(container), where(), look(), gone() };
+  // opened() when the second map stands
+  constructor({ parts, state, source, opened }) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#source = source;
+    this.#opened = opened;
+    parts.handle.addEventListener("input", () => this.#cut());
+  }
+
+  // The second map, or null.
+  get layers() {
+    return this.#layers;
+  }
+
+  // Its canvas and how much of it is cut off (0 to 1), or null.
+  get picture() {
+    if (!this.#layers) return null;
+    return { canvas: this.#layers.map.getCanvas(), part: Number(this.#parts.handle.value) / 100 };
   }
 
   sync() {
-    const { live } = this;
-    const on = Boolean(live.swipeWave) && live.data.waves.includes(live.swipeWave) && !live.data.grid;
-    if (!on) live.swipeWave = null;
-    live.part("swipe").hidden = !on;
-    this.handle.hidden = !on;
+    const on = this.#state.keepSwipe();
+    this.#parts.frame.hidden = !on;
+    this.#parts.handle.hidden = !on;
     if (!on) return void this.remove();
-    if (!this.sheet) return void this.open();
-    this.sheet.restyle(live.look());
-    this.sheet.isolate(live.isolated);
-    this.paint();
-    this.cut();
+    if (!this.#layers) return void this.#open();
+    this.#layers.restyle(this.#source.look());
+    this.#layers.isolate(this.#state.isolated);
+    this.#paint();
+    this.#cut();
   }
 
-  async open() {
-    const { live } = this;
-    if (this.opening) return;
-    this.opening = true;
+  async #open() {
+    if (this.#opening) return;
+    this.#opening = true;
+    const state = this.#state, source = this.#source;
     try {
-      const held = live.held;
-      const { levels } = await live.stock.levels();
-      if (live.gone || !live.swipeWave) return;
-      const view = { center: live.map.getCenter(), zoom: live.map.getZoom() };
-      const sheet = new Sheet(live.lib, live.part("map2"), { levels, view, look: live.look() });
-      for (const handler of ["dragPan", "scrollZoom", "doubleClickZoom", "touchZoomRotate"]) sheet.map[handler].disable();
-      await sheet.styled;
-      if (live.gone || !live.swipeWave || held !== live.held) return void sheet.map.remove();
-      this.sheet = sheet;
+      const held = source.held();
+      const layers = await source.open(this.#parts.container);
+      if (!layers) return;
+      for (const handler of ["dragPan", "scrollZoom", "doubleClickZoom", "touchZoomRotate"]) layers.map[handler].disable();
+      await layers.styled;
+      if (source.gone() || !state.swipeWave || held !== source.held()) return void layers.map.remove();
+      this.#layers = layers;
     } catch {
-      live.swipeWave = null; // the geometry did not come; the first map says so itself
+      state.swipe(null); // the geometry did not come; the first map says so itself
       return;
     } finally {
-      this.opening = false;
+      this.#opening = false;
     }
     this.follow();
-    this.paint();
-    this.cut();
-    this.sheet.isolate(live.isolated);
-    live.mark();
-    this.sheet.map.once("idle", () => { live.box.dataset.swipe = "1"; });
+    this.#paint();
+    this.#cut();
+    this.#layers.isolate(state.isolated);
+    this.#opened();
+    this.#layers.map.once("idle", () => { this.#parts.box.dataset.swipe = "1"; });
   }
 
-  paint() {
-    for (const [id, frame] of this.live.frames(this.live.swipeWave)) this.sheet.paint(id, frame);
+  #paint() {
+    for (const [id, frame] of this.#state.frames(this.#state.swipeWave)) this.#layers.paint(id, frame);
   }
 
-  cut() {
-    const part = Number(this.handle.value);
-    this.live.part("swipe").style.clipPath = `inset(0 0 0 ${part}%)`;
-    this.live.part("stage").style.setProperty("--cut", `${part}%`);
-    this.handle.setAttribute("aria-valuetext", `links ${this.live.wave}, rechts ${this.live.swipeWave}`);
+  #cut() {
+    const { frame, stage, handle } = this.#parts;
+    const part = Number(handle.value);
+    frame.style.clipPath = `inset(0 0 0 ${part}%)`;
+    stage.style.setProperty("--cut", `${part}%`);
+    handle.setAttribute("aria-valuetext", `links ${this.#state.wave}, rechts ${this.#state.swipeWave}`);
   }
 
   follow() {
-    this.sheet?.map.jumpTo({ center: this.live.map.getCenter(), zoom: this.live.map.getZoom() });
+    this.#layers?.map.jumpTo(this.#source.where());
   }
 
   resize() {
-    this.sheet?.map.resize();
+    this.#layers?.map.resize();
   }
 
   remove() {
-    this.sheet?.map.remove();
-    this.sheet = null;
-    delete this.live.box.dataset.swipe;
+    this.#layers?.map.remove();
+    this.#layers = null;
+    delete this.#parts.box.dataset.swipe;
   }
 }

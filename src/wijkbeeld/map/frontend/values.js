@@ -27,6 +27,6 @@ export function format(value, decimals, signed) {
   return signed && !isZero ? `+${text}` : text;
 }
 
-export function formatCount(count) {
-  return count.toLocaleString("nl-NL");
+export function formatCount(amount) {
+  return amount.toLocaleString("nl-NL");
 }

@@ -10,7 +10,7 @@ const DRAWN = "#1b5e9b";
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
 // Room around what is to be seen: the source line lies below it and, on a narrow map, the buttons beside it.
-export function frameOf({ clientWidth }) {
+export function roomOf({ clientWidth }) {
   return { top: 20, left: 20, right: clientWidth < NARROW ? 56 : 20, bottom: 40 };
 }
 
@@ -23,7 +23,7 @@ export function maplibre(base) {
   return library;
 }
 
-export class Sheet {
+export class MapLayers {
   // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds }
   constructor(lib, container, { levels, view, look }) {
     this.look = look;
@@ -199,7 +199,7 @@ export class Sheet {
   }
 
   fit(bounds, duration = 400) {
-    this.map.fitBounds(bounds, { padding: frameOf(this.map.getContainer()), duration, maxZoom: 14 });
+    this.map.fitBounds(bounds, { padding: roomOf(this.map.getContainer()), duration, maxZoom: 14 });
   }
 }
 

@@ -1,26 +1,33 @@
 // A first picture on a plain canvas, in the very place the map will have: it stands while the library still starts.
-const TILE = 512, NEAR = 0.5;
+import { northing, placeOf } from "./geometry.js";
 
-export class Sketch {
+const NEAR = 0.5; // pixels
+
+export class CanvasPreview {
+  #container;
+  #view;
+  #canvas;
+  #again = null;
+
   // view: { center, zoom } or { bounds, fitBoundsOptions: { padding } }, as MapLibre takes them
   constructor(container, view) {
-    this.container = container;
-    this.view = view;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "sketch";
-    this.canvas.setAttribute("aria-hidden", "true");
-    container.after(this.canvas);
+    this.#container = container;
+    this.#view = view;
+    this.#canvas = document.createElement("canvas");
+    this.#canvas.className = "sketch";
+    this.#canvas.setAttribute("aria-hidden", "true");
+    container.after(this.#canvas);
   }
 
   // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …
   draw(shapes, frame, colours, sea) {
-    this.redraw = () => this.draw(shapes, frame, colours, sea); // the page may still settle around the map
-    const { canvas, container } = this;
+    this.#again = () => this.draw(shapes, frame, colours, sea);
+    const canvas = this.#canvas, container = this.#container;
     const { clientWidth: width, clientHeight: height } = container;
     const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
     canvas.width = width * sharp;
     canvas.height = height * sharp;
-    const { left, top, scale } = place(this.view, width, height);
+    const { left, top, scale } = placeOf(this.#view, width, height);
     const pen = canvas.getContext("2d", { willReadFrequently: true }); // kept off the graphics card: the map needs it
     pen.scale(sharp, sharp);
     pen.fillStyle = sea;
@@ -34,39 +41,15 @@ export class Sketch {
     }
   }
 
+  // The page may still settle around the map.
+  redraw() {
+    this.#again?.();
+  }
+
   remove() {
-    this.redraw = null;
-    this.canvas.remove();
+    this.#again = null;
+    this.#canvas.remove();
   }
-}
-
-// Zoom at which a view shows, before there is a map to ask.
-export function zoomOf(view, container) {
-  return Math.log2(place(view, container.clientWidth, container.clientHeight).scale / TILE);
-}
-
-// Corner of the picture in Web Mercator (world = 1) and pixels per world.
-function place(view, width, height) {
-  if (view.center) {
-    const scale = TILE * 2 ** view.zoom;
-    const [x, y] = mercator(view.center);
-    return { left: x - width / 2 / scale, top: y - height / 2 / scale, scale };
-  }
-  const { padding } = view.fitBoundsOptions;
-  const [[west, south], [east, north]] = view.bounds;
-  const [x0, y1] = mercator([west, south]), [x1, y0] = mercator([east, north]);
-  const inner = [width - padding.left - padding.right, height - padding.top - padding.bottom];
-  const scale = Math.min(inner[0] / (x1 - x0), inner[1] / (y1 - y0));
-  const middle = [padding.left + inner[0] / 2, padding.top + inner[1] / 2];
-  return { left: (x0 + x1) / 2 - middle[0] / scale, top: (y0 + y1) / 2 - middle[1] / scale, scale };
-}
-
-function mercator([lng, lat]) {
-  return [lng / 360 + 0.5, across(lat)];
-}
-
-function across(lat) {
-  return 0.5 - Math.log(Math.tan((lat + 90) * (Math.PI / 360))) / (2 * Math.PI);
 }
 
 function trace(pen, { type, coordinates }, left, top, scale) {
@@ -83,7 +66,7 @@ function traceRing(pen, ring, left, top, scale) {
     if (Math.abs(corner[0] - lng) < near && Math.abs(corner[1] - lat) < near) continue;
     lng = corner[0];
     lat = corner[1];
-    const x = (lng / 360 + 0.5 - left) * scale, y = (across(lat) - top) * scale;
+    const x = (lng / 360 + 0.5 - left) * scale, y = (northing(lat) - top) * scale;
     if (n) pen.lineTo(x, y);
     else pen.moveTo(x, y);
   }

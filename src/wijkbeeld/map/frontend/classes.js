@@ -1,0 +1,34 @@
+// Classes travel as one character per area ("0" is missing), in the order of the geometry; one text per wave.
+import { count } from "./values.js";
+
+const CLASSES = 10; // missing and nine
+
+export function frameOf(level, waves, wave) {
+  return level.classes[waves.indexOf(wave)] ?? "";
+}
+
+export function countClasses(frame) {
+  const counts = new Array(CLASSES).fill(0);
+  for (const c of frame) counts[+c] += 1;
+  return counts;
+}
+
+// Number of areas (or cells) per class in a wave; missing first.
+export function classCounts({ grid, waves }, level, wave) {
+  if (grid) return grid.counts[wave] ?? new Array(CLASSES).fill(0);
+  return countClasses(frameOf(level, waves, wave));
+}
+
+// Areas with so few inhabitants that a score says little.
+export function sparse(level, total, fewest) {
+  if (!level.people) return [];
+  return Array.from({ length: total }, (_, id) => id).filter((id) => {
+    const people = count(level, id);
+    return people !== null && people < fewest;
+  });
+}
+
+// The level under a zoom; beyond all of them the last.
+export function levelAt(levels, zoom) {
+  return levels.find((level) => zoom >= level.from && zoom < level.to) ?? levels.at(-1);
+}

@@ -1,0 +1,117 @@
+// What one map shows and what the user did on it. It has no page and no map; everyone else reads it and
+// changes it through its methods only.
+import { frameOf } from "./classes.js";
+
+export class ViewState {
+  #data = null;
+  #wave = null;
+  #selected = [];
+  #swipeWave = null;
+  #named = false;
+  #background = false;
+  #isolated = null;
+
+  // Python's word. Only a new order overrules what was done here.
+  take(data) {
+    const before = this.#data;
+    this.#data = data;
+    if (!before || before.order !== data.order) {
+      this.#wave = data.wave;
+      this.#selected = data.selected;
+      this.#background = Boolean(data.background);
+      this.#swipeWave = data.swipe;
+      this.#isolated = null;
+    }
+    if (!data.waves.includes(this.#wave)) this.#wave = data.wave;
+    if (!before || before.named !== data.named) this.#named = data.named;
+  }
+
+  get data() { return this.#data; }
+  get wave() { return this.#wave; }
+  get selected() { return this.#selected; }
+  get swipeWave() { return this.#swipeWave; }
+  get named() { return Boolean(this.#named); }
+  get background() { return this.#background; }
+  get isolated() { return this.#isolated; }
+
+  // Whether the wave changed.
+  step(wave) {
+    if (!this.#data.waves.includes(wave) || wave === this.#wave) return false;
+    this.#wave = wave;
+    return true;
+  }
+
+  // The wave before or after this one, if any.
+  beside(direction) {
+    return this.#data.waves[this.#data.waves.indexOf(this.#wave) + direction];
+  }
+
+  get isLast() {
+    return this.#wave === this.#data.waves.at(-1);
+  }
+
+  // The first other wave to swipe to.
+  get other() {
+    const { waves } = this.#data;
+    return this.#wave === waves[0] ? waves.at(-1) : waves[0];
+  }
+
+  swipe(wave) {
+    this.#swipeWave = wave;
+  }
+
+  // Whether a second wave can be shown; one that cannot is forgotten.
+  keepSwipe() {
+    const { waves, grid } = this.#data;
+    const on = Boolean(this.#swipeWave) && waves.includes(this.#swipeWave) && !grid;
+    if (!on) this.#swipeWave = null;
+    return on;
+  }
+
+  select(codes) {
+    this.#selected = codes;
+  }
+
+  // The selection after a click on an area, with shift or without.
+  afterClick(code, shift) {
+    const chosen = this.#selected.includes(code);
+    if (shift) return chosen ? this.#selected.filter((c) => c !== code) : [...this.#selected, code];
+    return chosen && this.#selected.length === 1 ? [] : [code];
+  }
+
+  // The selection with more areas besides.
+  with(codes) {
+    return [...new Set([...this.#selected, ...codes])];
+  }
+
+  toggleNames() {
+    this.#named = !this.#named;
+  }
+
+  toggleBackground() {
+    this.#background = !this.#background;
+  }
+
+  isolate(number) {
+    this.#isolated = number;
+  }
+
+  // How a wave is written: with the base year where changes are shown.
+  when(wave) {
+    return this.#data.base ? `${this.#data.base}–${wave}` : wave;
+  }
+
+  // Classes of all levels in a wave.
+  frames(wave) {
+    const { levels, waves } = this.#data;
+    return levels.map((level) => [level.id, frameOf(level, waves, wave)]);
+  }
+
+  // What Python is told: it counts for the view it was done in; Python ignores it for another order.
+  message(level, drawn) {
+    return {
+      order: this.#data.order, wave: this.#wave, selected: this.#selected, background: this.#background,
+      swipe: this.#swipeWave ?? null, level, named: this.named, drawn,
+    };
+  }
+}

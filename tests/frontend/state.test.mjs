@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./modules.mjs";
+
+const { Backdrop } = await load("backdrop.js");
+const { Player } = await load("player.js");
+const { ViewState } = await load("state.js");
+
+const DATA = {
+  order: "a", waves: [2018, 2020, 2022], wave: 2022, selected: ["BU1"], background: false, swipe: null, named: false,
+  base: null, grid: null, levels: [{ id: "wijk", classes: ["1", "2", "3"] }, { id: "buurt", classes: ["11", "22", "33"] }],
+};
+
+function state(changes = {}) {
+  const made = new ViewState();
+  made.take({ ...DATA, ...changes });
+  return made;
+}
+
+test("what the user did stays until Python gives a new order", () => {
+  const view = state();
+  view.step(2018);
+  view.select(["BU2"]);
+  view.isolate(3);
+  view.take({ ...DATA, selected: ["BU9"] });
+  assert.deepEqual([view.wave, view.selected, view.isolated], [2018, ["BU2"], 3]);
+  view.take({ ...DATA, order: "b" });
+  assert.deepEqual([view.wave, view.selected, view.isolated], [2022, ["BU1"], null]);
+});
+
+test("a wave that is no longer there gives way to Python's; names go with Python's change only", () => {
+  const view = state();
+  view.step(2018);
+  view.toggleNames();
+  view.take({ ...DATA, waves: [2020, 2022] });
+  assert.equal(view.wave, 2022);
+  assert.equal(view.named, true);
+  view.take({ ...DATA, named: true });
+  view.take({ ...DATA, named: false });
+  assert.equal(view.named, false);
+});
+
+test("stepping: only to another wave that is there", () => {
+  const view = state();
+  assert.equal(view.step(2022), false);
+  assert.equal(view.step(1999), false);
+  assert.ok(view.isLast);
+  assert.equal(view.beside(1), undefined);
+  assert.equal(view.beside(-1), 2020);
+  assert.equal(view.step(2018), true);
+  assert.equal(view.beside(-1), undefined);
+});
+
+test("a click chooses one area, takes it back, or adds with shift", () => {
+  const view = state({ selected: [] });
+  assert.deepEqual(view.afterClick("a", false), ["a"]);
+  view.select(["a"]);
+  assert.deepEqual(view.afterClick("a", false), []);
+  assert.deepEqual(view.afterClick("b", true), ["a", "b"]);
+  view.select(["a", "b"]);
+  assert.deepEqual(view.afterClick("a", false), ["a"]);
+  assert.deepEqual(view.afterClick("a", true), ["b"]);
+  assert.deepEqual(view.with(["b", "c"]), ["a", "b", "c"]);
+});
+
+test("a swipe stays only where its wave can be shown", () => {
+  const view = state();
+  assert.equal(view.other, 2018);
+  view.swipe(2018);
+  assert.ok(view.keepSwipe());
+  view.swipe(1999);
+  assert.ok(!view.keepSwipe());
+  assert.equal(view.swipeWave, null);
+  const grid = state({ swipe: 2018, grid: {} });
+  assert.ok(!grid.keepSwipe());
+  const first = state({ wave: 2018 });
+  assert.equal(first.other, 2022);
+});
+
+test("Python is told all of it, with the order it was done in", () => {
+  const view = state();
+  view.toggleBackground();
+  assert.deepEqual(view.message("wijk", null), {
+    order: "a", wave: 2022, selected: ["BU1"], background: true, swipe: null, level: "wijk", named: false, drawn: null,
+  });
+});
+
+test("a wave is written with its base, and has a frame per level", () => {
+  assert.equal(state().when(2020), 2020);
+  assert.equal(state({ base: 2014 }).when(2020), "2014–2020");
+  assert.deepEqual(state().frames(2020), [["wijk", "2"], ["buurt", "22"]]);
+  assert.deepEqual(state().frames(1999), [["wijk", ""], ["buurt", ""]]);
+});
+
+test("playing runs from the first wave to the last, then stops and tells once", (t) => {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  const seen = [];
+  const view = state();
+  const player = new Player(view, {
+    stepped: () => seen.push(view.wave), toggled: () => seen.push(player.playing ? "on" : "off"), stopped: () => seen.push("told"),
+  });
+  player.play();
+  t.mock.timers.tick(500 * 4);
+  assert.deepEqual(seen, [2018, "on", 2020, 2022, "off", "told"]);
+  player.stop();
+  assert.equal(seen.length, 6, "stopping twice says nothing");
+  player.play();
+  player.play();
+  assert.deepEqual(seen.slice(6), [2018, "on", "off", "told"]);
+});
+
+test("a background map that does not come is taken off, and asked for again by the next click", () => {
+  const shown = [];
+  let fail;
+  const backdrop = new Backdrop(state(), { draw: (on) => shown.push(on), shown: () => {}, toggled: () => {} });
+  backdrop.attach({ on: (_, listener) => { fail = listener; } });
+  backdrop.toggle();
+  fail({ sourceId: "water" });
+  assert.equal(backdrop.unreachable, false);
+  fail({ sourceId: "backdrop" });
+  assert.equal(backdrop.unreachable, true);
+  backdrop.toggle();
+  backdrop.toggle();
+  assert.equal(backdrop.unreachable, false);
+  assert.deepEqual(shown, [true, false, false, true]);
+});
