@@ -5,7 +5,7 @@ import streamlit as st
 from wijkbeeld.store import versions
 from wijkbeeld.ui import gegevens, session, url_state
 
-url_state.restore("gegevens", ("dataset",))
+url_state.restore("gegevens")
 
 st.title("Gegevens")
 if versions.datasets():

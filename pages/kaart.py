@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import kaart, session, share, url_state
+from wijkbeeld.ui import kaart, session, url_state
 
-url_state.restore("kaart", kaart.KEPT)
+url_state.restore("kaart")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
@@ -18,4 +18,4 @@ with left:
 with right:
     kaart.explain(dataset, choice, seen)
 if seen is not None:
-    share.panel(dataset, choice, seen)
+    kaart.share(dataset, choice, seen)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import ontwikkeling, session, url_state
 
-url_state.restore("ontwikkeling", ontwikkeling.KEPT)
+url_state.restore("ontwikkeling")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import session, url_state, verantwoording
 
-url_state.restore("verantwoording", ("dataset",))
+url_state.restore("verantwoording")
 dataset = session.current_dataset()
 
 st.title("Verantwoording")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import session, url_state, vergelijken
 
-url_state.restore("vergelijken", vergelijken.KEPT)
+url_state.restore("vergelijken")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import session, url_state, verloop
 
-url_state.restore("verloop", verloop.KEPT)
+url_state.restore("verloop")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 

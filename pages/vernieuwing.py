@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import session, url_state, vernieuwing
 
-url_state.restore("vernieuwing", vernieuwing.KEPT)
+url_state.restore("vernieuwing")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from wijkbeeld.ui import session, url_state, wijk
 
-url_state.restore("wijk", wijk.KEPT)
+url_state.restore("wijk")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 

@@ -55,7 +55,7 @@ def test_every_named_file_is_there(client):
     own = [f for f in found if f.startswith("wijkbeeld/")]
     assert {f.rsplit("/", 1)[1] for f in own} >= {
         "live.js",
-        "sheet.js",
+        "map_layers.js",
         "maplibre-gl.js",
         "live.css",
     }

@@ -118,6 +118,8 @@ def means_figure(
             hovertemplate="%{y}<extra></extra>",
         )
     )
+    if marked is not None:  # a class that only the group has stands in no bar
+        marked = marked.loc[marked.index.intersection(means.index)]
     if marked is not None and len(marked):
         figure.add_scatter(
             x=marked["mean"],

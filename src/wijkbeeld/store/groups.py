@@ -44,7 +44,8 @@ def groups(scope: Scope) -> dict[str, Group]:
             lost = len(own.codes) - len(codes)
             note = "Eigen selectie."
             if lost:
-                note += f" {lost} gebieden bestaan niet in deze dataset."
+                what = "1 gebied bestaat" if lost == 1 else f"{lost} gebieden bestaan"
+                note += f" {what} niet in deze dataset."
             id_ = f"eigen:{own.name}"
             present_groups[id_] = Group(id_, f"Selectie: {own.name}", codes, note)
     return present_groups

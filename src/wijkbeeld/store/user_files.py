@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,7 +50,7 @@ def change(path: Path, work: Callable[[Rows], Rows]) -> None:
     """
     try:
         path.parent.stat()  # a lock would make the folder of a dataset that was removed
-        with FileLock(path.with_name(f".{path.name}.lock")):
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=30):
             rows = read(path)
             if rows is None:
                 raise StoreError(
@@ -59,17 +60,34 @@ def change(path: Path, work: Callable[[Rows], Rows]) -> None:
             draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
             draft.write_text(json.dumps(work(rows), ensure_ascii=False, indent=1), encoding="utf-8")
             os.replace(draft, path)
-    except OSError as error:
-        raise StoreError(f"{path.name} kan niet worden bewaard: {error.strerror}.") from error
+    except OSError as error:  # a lock that is not had in time is one too
+        why = error.strerror or "een ander programma houdt het bestand vast"
+        raise StoreError(f"{path.name} kan niet worden bewaard: {why}.") from error
 
 
 def load(path: Path, parse: Callable[[dict[str, Any]], T]) -> dict[str, T]:
-    """Everything in a file by name, in alphabetical order; a damaged file counts as nothing."""
+    """Everything in a file by name, in alphabetical order; a damaged file counts as nothing.
+
+    A file is parsed once for as long as it stays as it is.
+    """
     try:
-        found = {str(r["name"]): parse(r) for r in read(path) or []}
-    except (KeyError, TypeError, ValueError):
+        state = path.stat()
+    except OSError:
         return {}
-    return dict(sorted(found.items(), key=lambda pair: pair[0].lower()))
+    rows = _parsed(path, (state.st_mtime_ns, state.st_size, state.st_ino), parse)
+    return dict(rows)
+
+
+@lru_cache(maxsize=64)
+def _parsed(
+    path: Path, state: tuple[int, int, int], parse: Callable[[dict[str, Any]], T]
+) -> tuple[tuple[str, T], ...]:
+    del state
+    try:
+        named = {str(r["name"]): parse(r) for r in read(path) or []}
+    except (KeyError, TypeError, ValueError):
+        return ()
+    return tuple(sorted(named.items(), key=lambda pair: pair[0].lower()))
 
 
 def clean(name: str, what: str) -> str:

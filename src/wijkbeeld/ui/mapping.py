@@ -13,7 +13,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.codes import clean, levels_of
 from wijkbeeld.sources import own
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import count
 
 _NEW, _SKIP = "Nieuwe indicator", "Niet gebruiken"
 
@@ -32,7 +32,8 @@ def form(add: Callable[[list[Path], str], None]) -> None:
         st.error(str(error))
         _next(files, target)
         return
-    st.caption(f"{number(len(table))} rijen, {len(table.columns)} kolommen. Dit zijn de eerste:")
+    size = count(len(table), "rij", "rijen"), count(len(table.columns), "kolom", "kolommen")
+    st.caption(f"{size[0]}, {size[1]}. Dit zijn de eerste:")
     st.dataframe(table.head(5), hide_index=True, alt="Eerste rijen van het bestand")
     code, year_column, year, base = _where_and_when(table)
     columns = _columns(table, {code, year_column})

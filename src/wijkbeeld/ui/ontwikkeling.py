@@ -23,7 +23,6 @@ from wijkbeeld.ui.theme import chart_config, ink
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
-KEPT = ("dataset", "niveau", "editie", "maat", "van", "tot", "stad", "gebied")
 LEAST_IN_CLASS = 10
 
 
@@ -79,7 +78,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     found = groups(data.scope(level, edition))
     with sixth:
         chosen = url_state.pick(
-            "stad",
+            "uitgelicht",
             "Licht uit",
             ["", *found, *names],
             "",

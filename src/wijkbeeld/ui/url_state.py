@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from wijkbeeld.ui.url_keys import keys_of
 from wijkbeeld.words.markdown import escape_markdown
 
 T = TypeVar("T")
@@ -14,7 +15,7 @@ _KEPT = "_view"
 _PAGE = "_page"
 
 
-def restore(page: str, keep: tuple[str, ...]) -> None:
+def restore(page: str) -> None:
     """Bring choices made on another page back into the URL of this one.
 
     Streamlit empties the query string on a change of page, and a widget of another page with the
@@ -24,20 +25,24 @@ def restore(page: str, keep: tuple[str, ...]) -> None:
     Parameters
     ----------
     page
-        Name of the page that is shown.
-    keep
-        Names this page uses; others stay remembered but out of its URL.
+        Name of the page that is shown; :mod:`wijkbeeld.ui.url_keys` says which keys it uses.
+        Others stay remembered but out of its URL.
     """
     if st.session_state.get(_PAGE) != page:
-        for key in [k for k in st.session_state if str(k).startswith("w_")]:
-            del st.session_state[key]
+        for widget in [k for k in st.session_state if str(k).startswith("w_")]:
+            del st.session_state[widget]
         st.session_state[_PAGE] = page
+    keys = keys_of(page)
+    for key in keys:
+        if key.before and key.before in st.query_params:
+            st.query_params[key.name] = st.query_params[key.before]
+            del st.query_params[key.before]
     remembered = st.session_state.setdefault(_KEPT, {})
     for name in st.query_params:
         remembered[name] = st.query_params[name]
-    missing = {n: remembered[n] for n in keep if n in remembered and n not in st.query_params}
-    for name, value in missing.items():
-        st.query_params[name] = value
+    for key in keys:
+        if key.name in remembered and key.name not in st.query_params:
+            st.query_params[key.name] = remembered[key.name]
 
 
 def get(name: str) -> str | None:

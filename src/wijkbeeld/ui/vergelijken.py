@@ -25,7 +25,6 @@ from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
-KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "keuze", "van", "tot")
 MOST, LEAST = 8, 2
 HEAT_LIMIT = 0.2352
 """End of the colour scale of dimensions: the highest class limit, one and a half times 0.1568."""

@@ -24,7 +24,6 @@ from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
-KEPT = ("dataset", "niveau", "editie", "maat", "gebied", "gebieden", "groep", "cijfer", "beleid")
 MOST = 8
 
 

@@ -1,8 +1,9 @@
 """The page *Kaart*: controls, the map, and what stands beside it."""
 
-from wijkbeeld.ui.kaart.choice import KEPT, controls
+from wijkbeeld.ui.kaart.choice import controls
 from wijkbeeld.ui.kaart.fallback import simple_map
 from wijkbeeld.ui.kaart.map_view import DRAWN, draw
+from wijkbeeld.ui.kaart.share import panel as share
 from wijkbeeld.ui.kaart.sidebar import explain
 
-__all__ = ["DRAWN", "KEPT", "controls", "draw", "explain", "simple_map"]
+__all__ = ["DRAWN", "controls", "draw", "explain", "share", "simple_map"]

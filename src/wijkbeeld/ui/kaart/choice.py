@@ -20,25 +20,6 @@ from wijkbeeld.ui import area_search as finder
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.words.markdown import escape_markdown
 
-KEPT = (
-    "dataset",
-    "niveau",
-    "editie",
-    "maat",
-    "weergave",
-    "jaar",
-    "van",
-    "gebied",
-    "keuze",
-    "achtergrond",
-    "tegen",
-    "kleuren",
-    "markeer",
-    "tweede",
-    "jaar2",
-    "schuif",
-    "namen",
-)
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
 AUTO, GRID = "auto", "grid"
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from wijkbeeld.map.folium_fallback import plain_map
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import share, url_state
+from wijkbeeld.ui import url_state
+from wijkbeeld.ui.kaart import share
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words import sentences
@@ -33,7 +34,7 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
         chosen = [c for c in seen.selected if c in areas.index]
         start = str(areas["gemeente_code"][chosen[0]]) if chosen else next(iter(names))
         town = url_state.pick(
-            "stad",
+            "gemeente",
             "Gemeente op de eenvoudige kaart",
             list(names),
             start,

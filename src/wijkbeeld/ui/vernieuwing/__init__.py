@@ -1,6 +1,6 @@
 """The page *Vernieuwing*: renewed beside not renewed, as an argument in eight steps."""
 
-from wijkbeeld.ui.vernieuwing.choice import KEPT, QUESTION, controls, place
+from wijkbeeld.ui.vernieuwing.choice import QUESTION, controls, place
 from wijkbeeld.ui.vernieuwing.compared import alike, areas, trends
 from wijkbeeld.ui.vernieuwing.computed import results
 from wijkbeeld.ui.vernieuwing.difference import choices, estimate
@@ -12,7 +12,6 @@ from wijkbeeld.ui.vernieuwing.method_file import panel as appendix
 from wijkbeeld.ui.vernieuwing.registry import panel as register
 
 __all__ = [
-    "KEPT",
     "QUESTION",
     "alike",
     "appendix",

@@ -21,23 +21,6 @@ from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.sets import DOSE, Renewed, elsewhere, left_out, renewed, sets
 from wijkbeeld.words.estimators import EXPLANATIONS
 
-KEPT = (
-    "dataset",
-    "niveau",
-    "editie",
-    "vernieuwd",
-    "vmaat",
-    "vstart",
-    "vdeel",
-    "controle",
-    "gelijk",
-    "gewicht",
-    "ring",
-    "telling",
-    "terug",
-    "binnen",
-    "kopie",
-)
 QUESTION = (
     "Ontwikkelden vernieuwde gebieden zich anders dan gebieden die niet vernieuwd zijn? Een "
     "vergelijking in acht stappen, met bij elke stap wat je wel en niet kunt zeggen."

@@ -55,8 +55,8 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
             st.warning(text, icon=":material/event_busy:")
         if found.data.elsewhere:
             st.caption(
-                f"{number(len(found.data.elsewhere))} gebieden zijn volgens andere registers "
-                "vernieuwd. Ze doen niet mee als vergelijking."
+                f"{count(len(found.data.elsewhere), 'gebied is', 'gebieden zijn')} volgens andere "
+                "registers vernieuwd. Ze doen niet mee als vergelijking."
             )
         _table(data, choice)
         left_out(choice.set)
@@ -94,12 +94,13 @@ def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
     if found.main.effect and lost > 0:
         told.append(
             f"{count(lost, 'vernieuwd gebied heeft', 'vernieuwde gebieden hebben')} geen cijfer "
-            "in de startmeting of geen gebied om mee te vergelijken, en telt niet mee in stap 4."
+            "in de startmeting of geen gebied om mee te vergelijken, en "
+            f"{'telt' if lost == 1 else 'tellen'} niet mee in stap 4."
         )
     if panel.unweighted:
         told.append(
             f"{count(len(panel.unweighted), 'gebied heeft', 'gebieden hebben')} geen gewicht en "
-            "doet niet mee."
+            f"{'doet' if len(panel.unweighted) == 1 else 'doen'} niet mee."
         )
     first = choice.set.start
     if not choice.set.dated and first and int(choice.starts.iloc[0]) != first:

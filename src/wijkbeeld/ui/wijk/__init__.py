@@ -1,6 +1,6 @@
 """The page *Wijk*: everything about one area."""
 
-from wijkbeeld.ui.wijk.choice import KEPT, controls
+from wijkbeeld.ui.wijk.choice import controls
 from wijkbeeld.ui.wijk.figures import key_figures, profile
 from wijkbeeld.ui.wijk.inside import within
 from wijkbeeld.ui.wijk.now import header, programmes
@@ -8,7 +8,6 @@ from wijkbeeld.ui.wijk.others import others
 from wijkbeeld.ui.wijk.series import over_time
 
 __all__ = [
-    "KEPT",
     "controls",
     "header",
     "key_figures",

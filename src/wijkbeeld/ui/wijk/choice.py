@@ -13,8 +13,6 @@ from wijkbeeld.ui import session, tables
 from wijkbeeld.ui.area_picker import pick_area
 from wijkbeeld.ui.selectors import pick_level
 
-KEPT = ("dataset", "niveau", "editie", "gebied", "dim_van", "dim_tot")
-
 
 @dataclass(frozen=True)
 class Choice:

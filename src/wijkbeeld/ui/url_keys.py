@@ -1,0 +1,94 @@
+"""Every key that a link may hold: one key, one meaning, and the pages that read it.
+
+Streamlit's own ``bind="query-params"`` writes a widget's value to the link, but drops a value
+that does not fit without a word, knows nothing of a choice made on another page, and cannot read
+a key under its old name. So the pages keep their state through :mod:`wijkbeeld.ui.url_state`,
+and this is its registry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkbeeld.ui import pages
+
+_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing")
+_ALL = tuple(pages.names())
+_RENEWAL = ("vernieuwing",)
+_MAP = ("kaart",)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a link.
+
+    Attributes
+    ----------
+    meaning
+        What its value says.
+    pages
+        Pages that read it; on others it is remembered but not in the link.
+    before
+        Name it had in older links of these pages.
+    """
+
+    name: str
+    meaning: str
+    pages: tuple[str, ...]
+    before: str = ""
+
+
+KEYS = (
+    Key("dataset", "dataset in view", _ALL),
+    Key("niveau", "level, or how the map chooses one", _SCORES),
+    Key("editie", "edition, by the year of its classification", _SCORES),
+    Key("maat", "measure", ("kaart", "verloop", "vergelijken", "ontwikkeling")),
+    Key("weergave", "situation or development", _MAP),
+    Key("jaar", "wave on the map", _MAP),
+    Key("van", "first wave of a change", ("kaart", "vergelijken", "ontwikkeling")),
+    Key("tot", "last wave of a change", ("vergelijken", "ontwikkeling")),
+    Key("gebied", "area in view", ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk")),
+    Key("gebieden", "areas side by side", ("verloop", "vergelijken")),
+    Key("keuze", "areas chosen on the map", ("kaart", "vergelijken")),
+    Key("groep", "group whose mean is drawn", ("verloop",)),
+    Key("dim_van", "first wave of the dimensions", ("wijk",)),
+    Key("dim_tot", "last wave of the dimensions", ("wijk",)),
+    Key("cijfer", "indicator below the scores", ("verloop",)),
+    Key("beleid", "whether policy bands are drawn", ("verloop",)),
+    Key("uitgelicht", "group or gemeente that is highlighted", ("ontwikkeling",), before="stad"),
+    Key("achtergrond", "whether the background map is on", _MAP),
+    Key("tegen", "what values are set against", _MAP),
+    Key("kleuren", "palette", _MAP),
+    Key("markeer", "group with an outline", _MAP),
+    Key("tweede", "second map", _MAP),
+    Key("jaar2", "wave on the second map", _MAP),
+    Key("schuif", "wave behind the handle", _MAP),
+    Key("namen", "whether names are on the map", _MAP),
+    Key("kaart", "place on the map, written by the browser", _MAP),
+    Key("gemeente", "gemeente on the map for browsers without WebGL", _MAP, before="stad"),
+    Key("vernieuwd", "set of renewed areas", _RENEWAL),
+    Key("vmaat", "measure of the comparison", _RENEWAL),
+    Key("vstart", "year in which renewal began", _RENEWAL),
+    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL),
+    Key("controle", "which areas count as not renewed", _RENEWAL),
+    Key("gelijk", "estimator", _RENEWAL),
+    Key("gewicht", "weight of an area", _RENEWAL),
+    Key("ring", "whether areas beside the renewed ones are left out", _RENEWAL),
+    Key("telling", "when renewal begins to count", _RENEWAL),
+    Key("terug", "base period", _RENEWAL),
+    Key("binnen", "whether comparison stays within the gemeente", _RENEWAL),
+    Key("kopie", "area beside its synthetic copy", _RENEWAL),
+)
+
+
+def keys_of(page: str) -> tuple[Key, ...]:
+    """Keys that a page reads.
+
+    Raises
+    ------
+    KeyError
+        There is no such page.
+    """
+    if page not in _ALL:
+        raise KeyError(page)
+    return tuple(k for k in KEYS if page in k.pages)
