@@ -28,7 +28,7 @@ _NORTH = "100 * try_cast(substr(code, 7, 4) as integer)"
 _FAIR_PART = 0.05
 """Part of the areas of the fullest wave that a wave must have to be shown on a map."""
 _MOST_FRAMES = 160
-"""Frames kept per version; the one that was made first goes first."""
+"""Frames kept per version; the one that was not asked for longest goes first."""
 
 
 class Dataset:
@@ -54,11 +54,11 @@ class Dataset:
     def _once(self, make: Callable[[], T], *key: object) -> T:
         """Make something once per version; two sessions that ask at once share the work."""
         with self._lock:
-            if key not in self._frames:
-                if len(self._frames) >= _MOST_FRAMES:
-                    del self._frames[next(iter(self._frames))]
-                self._frames[key] = make()
-            return self._frames[key]  # type: ignore[return-value]
+            made = self._frames.pop(key) if key in self._frames else make()
+            self._frames[key] = made
+            while len(self._frames) > _MOST_FRAMES:
+                del self._frames[next(iter(self._frames))]
+            return made  # type: ignore[return-value]
 
     def _query(self, table: str, select: str, where: str, *values: object) -> pd.DataFrame:
         sql = f"select {select} from read_parquet(?) where {where}"
@@ -174,7 +174,11 @@ class Dataset:
         """Scores of some areas, sorted by code and wave."""
         level, classification = self._place(scope)
         where = "edition = ? and code in (select unnest(?)) order by code, wave"
-        return self._query(f"scores_{level}", "*", where, classification, codes)
+
+        def make() -> pd.DataFrame:
+            return self._query(f"scores_{level}", "*", where, classification, codes)
+
+        return self._once(make, "series", level, classification, *codes)
 
     def has_grid(self, edition: int) -> bool:
         """Whether there are scores of 100 m cells whose names say where they lie."""
@@ -231,15 +235,19 @@ class Dataset:
             Columns ``code, indicator, year, value, status, koppeling``.
         """
         level, classification = self._place(scope)
-        return self._query(
-            "joined",
-            "code, indicator, year, value, status, koppeling",
-            "edition = ? and level = ? and code in (select unnest(?)) "
-            "order by indicator, code, year",
-            classification,
-            level,
-            codes,
-        )
+
+        def make() -> pd.DataFrame:
+            return self._query(
+                "joined",
+                "code, indicator, year, value, status, koppeling",
+                "edition = ? and level = ? and code in (select unnest(?)) "
+                "order by indicator, code, year",
+                classification,
+                level,
+                codes,
+            )
+
+        return self._once(make, "figures", level, classification, *codes)
 
     def figure(self, scope: Scope, indicator: str, year: int) -> pd.DataFrame:
         """One indicator in one year: columns ``code, value, status, koppeling``."""
@@ -299,7 +307,11 @@ class Dataset:
         """Why figures are missing for some areas: columns ``code, year, reden``."""
         level, classification = self._place(scope)
         where = "edition = ? and level = ? and code in (select unnest(?)) order by code, year"
-        return self._query("gaps", "code, year, reden", where, classification, level, codes)
+
+        def make() -> pd.DataFrame:
+            return self._query("gaps", "code, year, reden", where, classification, level, codes)
+
+        return self._once(make, "gaps", level, classification, *codes)
 
     def geometry(self, scope: Scope) -> gpd.GeoDataFrame:
         """Areas with their boundary in RD New (not kept: large)."""
