@@ -182,7 +182,7 @@ def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
     project = RegisterRow(
         "", "Plan", None, None, number=1, problems=(RowProblem(Problem.NO_START),), shape=whole
     )
-    rows, told = placing.placed(data, "wijk", 2024, (project,), 0.5)
+    rows, told = placing.placed(data.scope("wijk", 2024), (project,), 0.5)
     assert [(r.code, r.name, r.start) for r in rows] == [("WK990103", "Plan", None)]
     assert "1 gebied op deel van de inwoners" in told[0]
 

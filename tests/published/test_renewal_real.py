@@ -17,11 +17,10 @@ from wijkbeeld.ui.vernieuwing.sets import renewed
 def compare(store: Path, monkeypatch, programme: str, start: int, **choices):
     monkeypatch.setenv("WIJKBEELD_STORE", str(store))
     data = open_dataset("officieel", store)
-    areas = renewed(data, "wijk", 2022, programme)
+    areas = renewed(data.scope("wijk", 2022), programme)
     starts = pd.Series(start, index=areas.rows.index)
     choice = Choice(
-        "wijk",
-        2022,
+        data.scope("wijk", 2022),
         data.measures()["lbm"],
         areas,
         starts,

@@ -7,13 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.specification import Choices
+from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.demo import truth
 from wijkbeeld.demo.make import make
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import Results, results
 from wijkbeeld.ui.vernieuwing.sets import renewed, sets
+from wijkbeeld.words.estimators import no_estimate_sentence
 
 EDITION = 2024
 
@@ -35,16 +36,15 @@ def compare(
     demo: Dataset, monkeypatch, store: Path, district: str, measure: str = "lbm", **choices
 ) -> Results:
     monkeypatch.setenv("WIJKBEELD_STORE", str(store))
-    areas = renewed(demo, "wijk", EDITION, f"register:{district} (fictief)")
+    areas = renewed(demo.scope("wijk", EDITION), f"register:{district} (fictief)")
     starts = pd.to_numeric(areas.rows["start"])
     choice = Choice(
-        "wijk",
-        EDITION,
+        demo.scope("wijk", EDITION),
         demo.measures()[measure],
         areas,
         starts,
         pd.to_numeric(areas.rows["eind"]),
-        Choices(measure, **choices),
+        Specification(measure, **choices),
     )
     return results(demo, choice)
 
@@ -63,7 +63,7 @@ def after(found: Results, true: pd.DataFrame) -> float:
 
 def test_registers_come_with_the_region(demo, demo_store, monkeypatch):
     monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
-    names = list(sets(demo, "wijk", EDITION).values())
+    names = list(sets(demo.scope("wijk", EDITION)).values())
     assert names[0] == "Register: Vernieuwing in de regio (fictief)"
     assert len([n for n in names if n.startswith("Register")]) == 1 + len(truth.DISTRICTS)
 
@@ -91,7 +91,7 @@ def test_zuidrand_improved_and_its_neighbours_make_it_look_like_more(
     true = after(alone, true_effect)
     assert alone.main.effect.overall.low <= true <= alone.main.effect.overall.high
     assert alone.main.effect.overall.value < plain.main.effect.overall.value
-    ring = list(plain.inputs.ring & set(true_effect.index))
+    ring = list(plain.data.ring & set(true_effect.index))
     assert (true_effect.loc[ring, "2024"] < 0).any()
 
 
@@ -101,7 +101,7 @@ def test_nieuw_meer_improved_in_the_stock_only(demo, demo_store, monkeypatch):
         "one area starts after 2014: within its gemeente 21 assignments carry no margin"
     )
     assert own.main.effect.overall.low == -float("inf")
-    found = compare(demo, monkeypatch, demo_store, "Nieuw-Meer", "won", within=False)
+    found = compare(demo, monkeypatch, demo_store, "Nieuw-Meer", "won", same_stratum=False)
     effects = {m: o.effect.overall for m, o in found.others.items() if o.effect is not None}
     late = effects["won"]
     assert late.low > 0
@@ -112,4 +112,5 @@ def test_nieuw_meer_improved_in_the_stock_only(demo, demo_store, monkeypatch):
 def test_dimensions_without_a_wave_before_the_start_say_why(demo, demo_store, monkeypatch):
     found = compare(demo, monkeypatch, demo_store, "Oosterveld")
     assert found.others["onv"].effect is None
-    assert "2014" in found.others["onv"].reason
+    other = found.others["onv"]
+    assert "2014" in no_estimate_sentence(other.reason, other.panel.waves[0])

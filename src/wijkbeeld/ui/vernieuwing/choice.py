@@ -13,8 +13,9 @@ from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
 from wijkbeeld.analysis.specification import ComparisonData, Specification
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.characteristics import counted, scaled, structure
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.ui import pages, session, url_state
 from wijkbeeld.ui.selectors import pick_level
@@ -52,8 +53,7 @@ IN_LINK = {
 class Choice:
     """What the controls say."""
 
-    level: str
-    edition: int
+    scope: Scope
     measure: Measure
     set: Renewed
     starts: pd.Series
@@ -68,8 +68,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with first:
         level = pick_level(data, levels)
     with second:
-        edition = session.pick_edition(data, level)
-    found = sets(data, level, edition)
+        scope = data.scope(level, session.pick_edition(data, level))
+    found = sets(scope)
     if not found:
         st.info(
             "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Breng hieronder een "
@@ -78,7 +78,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
         st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
         return None
-    usable = [m for m in LEAD if len(data.mappable_waves(data.scope(level, edition), m)) > 1]
+    usable = [m for m in LEAD if len(data.mappable_waves(scope, m)) > 1]
     if not usable:
         st.info(
             "Op dit niveau is er maar één meting. Een ontwikkeling heeft er twee nodig.",
@@ -109,7 +109,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
             as_list=True,
         )
     least = _dose_limit() if id_ == DOSE else 20.0
-    areas = renewed(data, level, edition, id_, least)
+    areas = renewed(scope, id_, least)
     if areas.rows.empty:
         st.info(
             "In deze set staat geen enkel gebied dat hier te gebruiken is.", icon=":material/info:"
@@ -117,28 +117,28 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         left_out(areas)
         return None
     with fifth:
-        starts = _starts(data, level, edition, areas)
+        starts = _starts(scope, areas)
     if starts is None:
         st.info("Kies hierboven het jaar waarin de vernieuwing begon.", icon=":material/event:")
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     return Choice(
-        level,
-        edition,
+        scope,
         measures[chosen],
         areas,
         starts,
         ends,
-        _comparison(data, level, edition, chosen, ends),
+        _comparison(scope, chosen, ends),
     )
 
 
-def place(data: Dataset, levels: list[str]) -> tuple[str, int]:
-    """Level and edition that the controls show, when nothing is compared yet."""
+def place(data: Dataset, levels: list[str]) -> Scope:
+    """Scope that the controls show, when nothing is compared yet."""
     asked = url_state.get("niveau")
     level = asked if asked in levels else session.default_level(data, levels)
     editions = {str(e): e for e in data.editions(level)}
-    return level, editions.get(url_state.get("editie") or "", data.editions(level)[0])
+    classification = editions.get(url_state.get("editie") or "", data.editions(level)[0])
+    return data.scope(level, classification)
 
 
 def _dose_limit() -> float:
@@ -146,11 +146,12 @@ def _dose_limit() -> float:
     return float(url_state.pick("vdeel", "Ten minste dit deel van na 2000 (%)", options, 20))
 
 
-def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Series | None:
+def _starts(scope: Scope, areas: Renewed) -> pd.Series | None:
     """Year of the start of each area: from the register, or one year for all that the user can set.
 
     None as long as the user has to choose a year: a set that does not say when renewal began.
     """
+    data = opened(scope)
     if areas.dated:
         dates = pd.to_numeric(areas.rows["start"], errors="coerce")
         low, high = int(dates.min()), int(dates.max())
@@ -168,7 +169,7 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
         url_state.put(vstart=None)
         st.session_state.pop("w_vstart", None)
     st.session_state[_LAST_SET] = areas.id
-    waves = data.waves(data.scope(level, edition))
+    waves = data.waves(scope)
     years = list(range(waves[0] + 1, waves[-1] + 1))
     known = areas.start is not None
     default = min(max(areas.start or 0, years[0]), years[-1]) if known else _UNKNOWN
@@ -187,13 +188,12 @@ def _starts(data: Dataset, level: str, edition: int, areas: Renewed) -> pd.Serie
     return None if year == _UNKNOWN else pd.Series(year, index=areas.rows.index)
 
 
-def _comparison(
-    data: Dataset, level: str, edition: int, measure: str, ends: pd.Series
-) -> Specification:
+def _comparison(scope: Scope, measure: str, ends: pd.Series) -> Specification:
     """Show the choices of the comparison; each changes the estimate and is tried out in step 5."""
+    level = scope.level
     with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
         one, two, three = st.columns(3)
-        has_structure = bool(structure(data.scope(level, edition), [str(c) for c in ends.index]))
+        has_structure = bool(structure(scope, [str(c) for c in ends.index]))
         matches = available(["structure"] if has_structure else [])
         with one:
             match = _pick("gelijk", "Vergelijk met", matches, DEFAULT, MATCH)
@@ -222,9 +222,7 @@ def _comparison(
             )
             back = _pick("terug", "Startmeting", list(BACK), "0", BACK)
         with three:
-            weight = _pick(
-                "gewicht", "Gewicht", ["none", *weights(data, edition, level)], "none", WEIGHT
-            )
+            weight = _pick("gewicht", "Gewicht", ["none", *weights(scope)], "none", WEIGHT)
             within = _pick(
                 "binnen",
                 "Uit",
@@ -282,11 +280,11 @@ def _pick(
     return in_link[chosen]
 
 
-def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
+def weights(scope: Scope) -> dict[str, pd.Series]:
     """Inhabitants and dwellings per area, where most areas have them."""
     found = {}
     for indicator in ("inwoners", "woningen"):
-        kept = counted(data.scope(level, edition), indicator)
+        kept = counted(scope, indicator)
         if kept.year is not None:
             found[indicator] = kept.counts
     return found
@@ -294,25 +292,25 @@ def weights(data: Dataset, edition: int, level: str) -> dict[str, pd.Series]:
 
 def comparison_data(data: Dataset, choice: Choice) -> ComparisonData:
     """Everything an estimate is made of."""
-    areas = data.by_code(data.scope(choice.level, choice.edition))
+    areas = data.by_code(choice.scope)
     features = {i: scaled(i, v) for i, (_, v) in features_of(data, choice).items()}
-    boundaries = shapes(data.scope(choice.level, choice.edition))
+    boundaries = shapes(choice.scope)
     codes = [str(c) for c in choice.set.rows.index]
     tables = {m: _measured(data, choice, m) for m in (*LEAD, choice.measure.id)}
     return ComparisonData(
         {m: t for m, t in tables.items() if t is not None},
         choice.starts,
         choice.ends,
-        weights(data, choice.edition, choice.level),
+        weights(choice.scope),
         areas["gemeente_code"],
         pd.DataFrame(features, index=areas.index),
         frozenset(ring(boundaries, codes)),
-        elsewhere(data, choice.level, choice.edition, choice.set.rows.index),
+        elsewhere(choice.scope, choice.set.rows.index),
     )
 
 
 def _measured(data: Dataset, choice: Choice, measure: str) -> pd.DataFrame | None:
-    table = data.wide(data.scope(choice.level, choice.edition), measure)
+    table = data.wide(choice.scope, measure)
     table = table[table.columns[table.notna().any()]]
     return table if len(table.columns) >= 2 else None
 
@@ -334,9 +332,7 @@ def structure_after(data: Dataset, choice: Choice) -> bool:
 
 def features_of(data: Dataset, choice: Choice) -> dict[str, tuple[int, pd.Series]]:
     """Characteristics that most areas have, and most of the renewed ones, with their year."""
-    return structure(
-        data.scope(choice.level, choice.edition), [str(c) for c in choice.set.rows.index]
-    )
+    return structure(choice.scope, [str(c) for c in choice.set.rows.index])
 
 
 def has_dimensions(measure: str) -> bool:

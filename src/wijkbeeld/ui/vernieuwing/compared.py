@@ -40,7 +40,8 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
     with right:
         rows, effect = choice.set.rows, found.main.effect
         st.markdown(
-            f"**{count_areas(choice.level, len(rows))}** in {escape_markdown(choice.set.label)}. "
+            f"**{count_areas(choice.scope.level, len(rows))}** in "
+            f"{escape_markdown(choice.set.label)}. "
             f"Te vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
             f"{number(int(compared_with(found.main).sum()))} nooit vernieuwde"
             + (
@@ -69,7 +70,7 @@ def _delay(choice: Choice) -> str:
 
 def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
     """Renewed areas that cannot be compared, and starts that were moved: how many, and why."""
-    panel, names = found.main.panel, data.by_code(data.scope(choice.level, choice.edition))["name"]
+    panel, names = found.main.panel, data.by_code(choice.scope)["name"]
     told = []
 
     def listed(codes: tuple[str, ...]) -> str:
@@ -121,7 +122,7 @@ def _left_out(data: Dataset, choice: Choice, found: Results) -> list[str]:
 
 
 def _table(data: Dataset, choice: Choice) -> None:
-    labels = data.by_code(data.scope(choice.level, choice.edition))["label"]
+    labels = data.by_code(choice.scope)["label"]
     frame = choice.set.rows.assign(start=choice.starts.astype("Int64").astype("str"), Gebied=labels)
     frame = (
         frame.reset_index()
@@ -158,7 +159,7 @@ def _table(data: Dataset, choice: Choice) -> None:
             "zie kolom",
             "–",
             choice.set.label,
-            choice.edition,
+            choice.scope.classification,
             data.manifest.fictional,
         ),
         "Download de gebieden",

@@ -113,14 +113,14 @@ def results(data: Dataset, choice: Choice) -> Results:
     """All numbers for the choices of the page."""
     key = (
         data.version,
-        choice.level,
-        choice.edition,
+        choice.scope.level,
+        choice.scope.classification,
         choice.measure.id,
         choice.set.id,
         tuple(choice.starts.items()),
         tuple(choice.ends.fillna(0).items()),
         choice.specification,
-        elsewhere(data, choice.level, choice.edition, choice.set.rows.index),
+        elsewhere(choice.scope, choice.set.rows.index),
     )
     return _results(key, data, choice)
 
@@ -203,7 +203,7 @@ def _given_level(data: Dataset, choice: Choice, outcome: Comparison) -> GivenLev
     base = panel.groups[0] - 1 - choice.specification.anticipation
     if base < 0:
         return None
-    table = data.wide(data.scope(choice.level, choice.edition), choice.measure.id)
+    table = data.wide(choice.scope, choice.measure.id)
     first, last = panel.waves[base], panel.waves[-1]
     change = table[last] - table[first]
     is_score = choice.measure.id == "lbm"

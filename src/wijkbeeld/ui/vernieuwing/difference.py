@@ -184,7 +184,7 @@ def choices(data: Dataset, choice: Choice, found: Results) -> None:
             config=chart_config("wijkbeeld_vernieuwing_een_anders"),
             alt=heading,
         )
-        names = data.by_code(data.scope(choice.level, choice.edition))["name"]
+        names = data.by_code(choice.scope)["name"]
         st.markdown(words.leave_out_sentence(found.left_out, names))
     frame = specification_table(found.every)
     with st.expander(f"Tabel: alle {number(len(frame))} manieren"):

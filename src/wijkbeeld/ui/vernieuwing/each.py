@@ -38,7 +38,7 @@ def each_area(data: Dataset, choice: Choice, found: Results) -> None:
         )
         return
     frame = found.areas.dropna(subset=["difference"]).sort_values("difference", ascending=False)
-    labels = data.by_code(data.scope(choice.level, choice.edition))["label"]
+    labels = data.by_code(choice.scope)["label"]
     frame = frame.assign(label=labels.reindex(frame.index))
     better = int((frame["difference"] > 0).sum())
     st.markdown(
@@ -100,7 +100,7 @@ def _synthetic(data: Dataset, choice: Choice, found: Results) -> None:
             "start."
         )
         return
-    labels = data.by_code(data.scope(choice.level, choice.edition))["label"]
+    labels = data.by_code(choice.scope)["label"]
     with st.expander(
         "Eén gebied naast een synthetische kopie", expanded=bool(url_state.get("kopie"))
     ):
@@ -120,7 +120,7 @@ def _synthetic(data: Dataset, choice: Choice, found: Results) -> None:
 def _copy(data: Dataset, choice: Choice, found: Results, code: str, pool: np.ndarray) -> None:
     """Draw the area and its copy, with weights, misfit and placebo rank."""
     panel = found.main.panel
-    labels = data.by_code(data.scope(choice.level, choice.edition))["label"]
+    labels = data.by_code(choice.scope)["label"]
     own = int(np.flatnonzero(panel.codes == code)[0])
     start = int(panel.start[own])
     near = pool[

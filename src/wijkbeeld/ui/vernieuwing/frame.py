@@ -16,7 +16,8 @@ def title(data: Dataset, text: str) -> str:
 
 def source(choice: Choice) -> str:
     """Source line of a figure."""
-    return f"Bron: {choice.measure.source}, editie {choice.edition}\nGebieden: {choice.set.label}"
+    edition = choice.scope.classification
+    return f"Bron: {choice.measure.source}, editie {edition}\nGebieden: {choice.set.label}"
 
 
 def origin(data: Dataset, choice: Choice) -> tables.Origin:
@@ -26,6 +27,6 @@ def origin(data: Dataset, choice: Choice) -> tables.Origin:
         "punt",
         "zie tabel",
         choice.measure.source,
-        choice.edition,
+        choice.scope.classification,
         data.manifest.fictional,
     )

@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.specification import compared_with
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
 from wijkbeeld.map.live import LevelView, Marked, View, live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import session
 from wijkbeeld.ui.vernieuwing import placing
 from wijkbeeld.ui.vernieuwing.choice import Choice
@@ -35,15 +36,13 @@ _COLOURS = Palette(
 
 def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
     """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
-    if f"{choice.level}-{choice.edition}" not in read_index(data.folder):
+    if f"{choice.scope.level}-{choice.scope.classification}" not in read_index(data.folder):
         return []
-    codes = mapped_codes(data.scope(choice.level, choice.edition))
+    codes = mapped_codes(choice.scope)
     classes = pd.Series(roles(codes, choice, found), index=codes)
     known = choice.set.rows.index
     return _show(
-        data,
-        choice.level,
-        choice.edition,
+        choice.scope,
         classes,
         LABELS,
         _COLOURS,
@@ -55,16 +54,16 @@ def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
     )
 
 
-def blank(data: Dataset, level: str, edition: int) -> list[str]:
+def blank(scope: Scope) -> list[str]:
     """Show the areas where nothing is renewed yet, to choose and draw on; return the chosen."""
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     if f"{level}-{edition}" not in read_index(data.folder):
         return []
-    classes = pd.Series(1, index=mapped_codes(data.scope(level, edition)))
+    classes = pd.Series(1, index=mapped_codes(scope))
     plain = Palette("leeg", "Leeg", _COLOURS.classes[2:3])
     return _show(
-        data,
-        level,
-        edition,
+        scope,
         classes,
         ("gebied",),
         plain,
@@ -77,9 +76,7 @@ def blank(data: Dataset, level: str, edition: int) -> list[str]:
 
 
 def _show(
-    data: Dataset,
-    level: str,
-    edition: int,
+    scope: Scope,
     classes: pd.Series,
     labels: tuple[str, ...],
     colours: Palette,
@@ -89,6 +86,8 @@ def _show(
     order: str,
     turn: str,
 ) -> list[str]:
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     layers = read_index(data.folder)
     frame = pd.DataFrame({edition: classes})
     shown = LevelView(
@@ -97,7 +96,7 @@ def _show(
         layers[f"{level}-{edition}"],
         pack(frame.astype("float64"), frame.astype("uint8"), keep=True),
     )
-    new = [c for c in pending(data, level, edition) if c not in known]
+    new = [c for c in pending(scope) if c not in known]
     view = View(
         levels=[shown],
         labels=labels,
@@ -112,7 +111,7 @@ def _show(
         why="",
         base=None,
         selected=[],
-        fly=_bounds(data, level, edition, known),
+        fly=_bounds(scope, known),
         turn=zlib.crc32(turn.encode()),
         background=False,
         order=f"vernieuwing/{data.version}/{level}/{edition}/{order}",
@@ -142,11 +141,9 @@ def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
     return np.asarray(role)
 
 
-def _bounds(
-    data: Dataset, level: str, edition: int, known: pd.Index
-) -> tuple[float, float, float, float] | None:
+def _bounds(scope: Scope, known: pd.Index) -> tuple[float, float, float, float] | None:
     """Bounds of the renewed areas, when they lie close together."""
-    bounds = mapped_bounds(data.scope(level, edition))
+    bounds = mapped_bounds(scope)
     mine = bounds.loc[bounds.index.intersection(known)]
     if mine.empty:
         return None

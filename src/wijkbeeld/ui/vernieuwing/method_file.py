@@ -53,7 +53,8 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
         "",
         f"- Dataset: {data.manifest.dataset}{fictional}, versie {data.version}; Wijkbeeld "
         f"{version('wijkbeeld')}",
-        f"- Niveau: {choice.level}, editie {choice.edition}; maat: {choice.measure.label} "
+        f"- Niveau: {choice.scope.level}, editie {choice.scope.classification}; "
+        f"maat: {choice.measure.label} "
         f"({choice.measure.unit})",
         f"- Bron van de scores: {choice.measure.source}",
         f"- Metingen: {', '.join(map(str, panel_.waves))} (gerekend op volgorde, niet op jaren)",

@@ -12,9 +12,10 @@ from pyproj import Transformer
 from shapely.ops import transform
 
 from wijkbeeld.analysis.overlay import THRESHOLD, Parts, overlay
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import Drawn
 from wijkbeeld.store.characteristics import counted
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.words.numbers import count, number
@@ -66,16 +67,16 @@ def limit() -> float:
     return float(st.session_state.get("reg_drempel", round(100 * THRESHOLD))) / 100
 
 
-def unit(data: Dataset, level: str, edition: int) -> str:
+def unit(scope: Scope) -> str:
     """What the share is of, as chosen."""
-    offered = units(data, level, edition)
+    offered = units(scope)
     wanted = str(st.session_state.get("reg_deel", UNITS[0]))
     return wanted if wanted in offered else (offered or UNITS)[0]
 
 
-def settings(data: Dataset, level: str, edition: int) -> None:
+def settings(scope: Scope) -> None:
     """Show from which share an area counts, and of what."""
-    offered = units(data, level, edition)
+    offered = units(scope)
     left, right = st.columns([2, 1], gap="medium") if len(offered) > 1 else (st.container(), None)
     left.slider(
         "Een gebied telt mee als ten minste dit deel in het vlak ligt (%)",
@@ -91,7 +92,7 @@ def settings(data: Dataset, level: str, edition: int) -> None:
         right.radio(
             "Deel van de",
             offered,
-            offered.index(unit(data, level, edition)),
+            offered.index(unit(scope)),
             key="w_reg_deel",
             horizontal=True,
             on_change=_keep,
@@ -105,9 +106,7 @@ def _keep(widget: str) -> None:
 
 
 def placed(
-    data: Dataset,
-    level: str,
-    edition: int,
+    scope: Scope,
     projects: tuple[RegisterRow, ...],
     limit: float,
     unit: str = "inwoners",
@@ -128,15 +127,12 @@ def placed(
     told
         What happened to each polygon.
     """
+    data = opened(scope)
     rows: list[RegisterRow] = []
     told: list[str] = []
-    areas = (
-        shapes(data.scope(level, edition))
-        if any(p.shape is not None for p in projects)
-        else pd.Series(dtype=object)
-    )
-    names = data.by_code(data.scope(level, edition))["name"]
-    finer = _finer(data, level, edition, unit) if len(areas) else None
+    areas = shapes(scope) if any(p.shape is not None for p in projects) else pd.Series(dtype=object)
+    names = data.by_code(scope)["name"]
+    finer = _finer(scope, unit) if len(areas) else None
     for project in projects:
         name = project.name or str(names.get(project.code, ""))
         if project.shape is None or project.code in names.index:
@@ -179,21 +175,25 @@ def _listed(shares: pd.Series, names: pd.Series, most: int = 12) -> str:
     return (text + (" en andere." if len(shares) > most else ".")) if text else ""
 
 
-def units(data: Dataset, level: str, edition: int) -> list[str]:
+def units(scope: Scope) -> list[str]:
     """What a share can be of; empty where only surface is known."""
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     if level != "wijk" or edition not in data.editions("buurt"):
         return []
-    return [u for u in UNITS if counted(data.scope("buurt", edition), u).year is not None]
+    return [u for u in UNITS if counted(scope.at("buurt"), u).year is not None]
 
 
-def _finer(data: Dataset, level: str, edition: int, unit: str) -> Parts | None:
+def _finer(scope: Scope, unit: str) -> Parts | None:
     """Boundaries, inhabitants or dwellings, and wijk of the buurten, when they are known."""
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     if level != "wijk" or edition not in data.editions("buurt"):
         return None
-    crowd = counted(data.scope("buurt", edition), unit)
+    crowd = counted(scope.at("buurt"), unit)
     if crowd.year is None:
         return None
-    parts = shapes(data.scope("buurt", edition))
+    parts = shapes(scope.at("buurt"))
     return Parts(
         parts, crowd.counts, pd.Series("WK" + parts.index.str[2:8], index=parts.index), unit
     )

@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.register import file_name, to_csv, to_map
 from wijkbeeld.sources import register as files
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store import registers as store
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import KINDS, RegisterRow
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.shapes import shapes
@@ -52,7 +53,7 @@ _ROWS, _PAST, _TURN, _NAME, _OPENED = (
 )
 
 
-def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
+def panel(scope: Scope, chosen: list[str]) -> None:
     """Show the register the user works on, and what can be done with it.
 
     Parameters
@@ -60,14 +61,15 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
     chosen
         Areas chosen on the map of the page: they can be added in one click.
     """
+    data = opened(scope)
     with st.expander(
         "Eigen register: inbrengen, bewerken, bewaren",
         icon=":material/edit_location_alt:",
         expanded=ring(data.manifest.dataset) is not None or not _rows().empty,
     ):
-        _drawn(data, level, edition)
-        _bring(data, level, edition)
-        _load(data, level, edition)
+        _drawn(scope)
+        _bring(scope)
+        _load(scope)
         rows = _rows()
         if chosen:
             known = {str(c) for c in rows["Code"]}
@@ -78,28 +80,28 @@ def panel(data: Dataset, level: str, edition: int, chosen: list[str]) -> None:
                     "toe",
                     icon=":material/add_location:",
                     on_click=_add,
-                    args=(data, level, edition, tuple(new)),
+                    args=(scope, tuple(new)),
                 )
-        _edit(data, level, edition, rows)
+        _edit(scope, rows)
 
 
-def pending(data: Dataset, level: str, edition: int) -> list[str]:
+def pending(scope: Scope) -> list[str]:
     """Areas of the register that the user works on, and of the drawn polygon."""
+    data = opened(scope)
     codes = [str(c).strip().upper() for c in _rows()["Code"]]
     corners = ring(data.manifest.dataset)
     if corners is not None:
-        codes += [r.code for r in _inside(data, level, edition, corners)[0]]
-    return sorted(set(codes) & set(data.by_code(data.scope(level, edition)).index))
+        codes += [r.code for r in _inside(scope, corners)[0]]
+    return sorted(set(codes) & set(data.by_code(scope).index))
 
 
-def _inside(
-    data: Dataset, level: str, edition: int, corners: Ring
-) -> tuple[list[RegisterRow], list[str]]:
-    return placed(data, level, edition, (as_project(corners),), limit(), unit(data, level, edition))
+def _inside(scope: Scope, corners: Ring) -> tuple[list[RegisterRow], list[str]]:
+    return placed(scope, (as_project(corners),), limit(), unit(scope))
 
 
-def _drawn(data: Dataset, level: str, edition: int) -> None:
+def _drawn(scope: Scope) -> None:
     """Say which areas lie in the drawn polygon, and put them in the table."""
+    data = opened(scope)
     corners = ring(data.manifest.dataset)
     if corners is None:
         st.caption(
@@ -107,8 +109,8 @@ def _drawn(data: Dataset, level: str, edition: int) -> None:
             "bestand in."
         )
         return
-    settings(data, level, edition)
-    rows, told = _inside(data, level, edition, corners)
+    settings(scope)
+    rows, told = _inside(scope, corners)
     head, _, listed = told[0].partition(". ")
     st.markdown(f"**{escape_markdown(head)}.**")
     st.caption(escape_markdown(listed))
@@ -172,8 +174,9 @@ def _undo() -> None:
         st.session_state[_TURN] += 1
 
 
-def _add(data: Dataset, level: str, edition: int, codes: tuple[str, ...]) -> None:
-    names = data.by_code(data.scope(level, edition))["name"]
+def _add(scope: Scope, codes: tuple[str, ...]) -> None:
+    data = opened(scope)
+    names = data.by_code(scope)["name"]
     new = [
         RegisterRow(
             c, str(names.get(c, "")), None, None, "anders", None, None, "gekozen op de kaart"
@@ -183,8 +186,10 @@ def _add(data: Dataset, level: str, edition: int, codes: tuple[str, ...]) -> Non
     _change(pd.concat([_rows(), _frame(new)], ignore_index=True))
 
 
-def _bring(data: Dataset, level: str, edition: int) -> None:
+def _bring(scope: Scope) -> None:
     """Read a file, show what could not be used, and put the rest in the table."""
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     given = st.file_uploader(
         "Bestand met vernieuwing (CSV, XLSX, GeoJSON, GeoPackage of gezipte shapefile)",
         type=["csv", "txt", "xlsx", "xls", "geojson", "json", "gpkg", "zip"],
@@ -202,8 +207,8 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
             st.error(escape_markdown(error), icon=":material/error:")
             return
     if any(p.shape is not None for p in found.rows) and ring(data.manifest.dataset) is None:
-        settings(data, level, edition)  # with a drawn polygon they stand above
-    rows, told = placed(data, level, edition, found.rows, limit(), unit(data, level, edition))
+        settings(scope)  # with a drawn polygon they stand above
+    rows, told = placed(scope, found.rows, limit(), unit(scope))
     bad = [p for p in found.rows if p.problems]
     st.markdown(
         f"**{escape_markdown(given.name)}**: {count(len(found.rows), 'rij', 'rijen')}, "
@@ -212,9 +217,7 @@ def _bring(data: Dataset, level: str, edition: int) -> None:
     for note in [*found.notes, *told]:
         st.caption(escape_markdown(note))
     told_above = {p.code for p in bad} | {""}
-    strange = sorted(
-        {r.code for r in rows} - told_above - set(data.by_code(data.scope(level, edition)).index)
-    )
+    strange = sorted({r.code for r in rows} - told_above - set(data.by_code(scope).index))
     if strange:
         known = ", ".join(strange[:6]) + (f" en nog {len(strange) - 6}" if len(strange) > 6 else "")
         st.warning(
@@ -250,7 +253,9 @@ def _take(rows: tuple[RegisterRow, ...], name: str) -> None:
     st.session_state[_NAME] = name[: store.LONGEST]
 
 
-def _load(data: Dataset, level: str, edition: int) -> None:
+def _load(scope: Scope) -> None:
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     known = {
         n: r
         for n, r in store.registers(data.manifest.dataset).items()
@@ -270,7 +275,9 @@ def _open(register: Register) -> None:
     st.session_state[_NAME] = st.session_state[_OPENED] = register.name
 
 
-def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
+def _edit(scope: Scope, rows: pd.DataFrame) -> None:
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     config = {
         # No limits here: the table would take an impossible value away without a word. `usable`
         # tells of it.
@@ -292,7 +299,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
         _change(edited)
         st.rerun()
     entries = _entries(edited)
-    _, lost = usable(tuple(entries), data.by_code(data.scope(level, edition)))
+    _, lost = usable(tuple(entries), data.by_code(scope))
     twice = pd.Series([r.code for r in entries if r.code], dtype="str")
     twice = sorted(set(twice[twice.duplicated()]))
     noun = session.LEVEL_LABEL[level].lower()
@@ -349,7 +356,7 @@ def _edit(data: Dataset, level: str, edition: int, rows: pd.DataFrame) -> None:
             )
             st.download_button(
                 "Exporteer als GeoPackage",
-                lambda: to_map(entries, shapes(data.scope(level, edition))),
+                lambda: to_map(entries, shapes(scope)),
                 f"{file}.gpkg",
                 "application/geopackage+sqlite3",
                 icon=":material/map:",

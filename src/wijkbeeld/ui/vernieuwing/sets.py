@@ -9,8 +9,9 @@ import streamlit as st
 
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.groups import groups
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.register_row import RegisterRow, problems_of
 from wijkbeeld.store.registers import registers
 from wijkbeeld.words.markdown import escape_markdown
@@ -53,8 +54,10 @@ class Renewed:
     left_out: tuple[str, ...] = ()
 
 
-def sets(data: Dataset, level: str, edition: int) -> dict[str, str]:
+def sets(scope: Scope) -> dict[str, str]:
     """Names of all sets that have areas at a level of an edition, by id."""
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
     own = [
         r
         for r in registers(data.manifest.dataset).values()
@@ -62,13 +65,13 @@ def sets(data: Dataset, level: str, edition: int) -> dict[str, str]:
     ]
     own.sort(key=lambda r: -len(r.rows))
     found = {f"register:{r.name}": f"Register: {r.name}" for r in own}
-    found |= {g.id: g.label for g in groups(data.scope(level, edition)).values()}
-    if _dose_year(data, level, edition) is not None:
+    found |= {g.id: g.label for g in groups(scope).values()}
+    if _dose_year(scope) is not None:
         found[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"
     return found
 
 
-def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _FROM) -> Renewed:
+def renewed(scope: Scope, id_: str, least: float = _FROM) -> Renewed:
     """One of the sets of :func:`sets`.
 
     Parameters
@@ -77,12 +80,13 @@ def renewed(data: Dataset, level: str, edition: int, id_: str, least: float = _F
         For the set from the stock: percentage of dwellings built since 2000 from which an area
         counts.
     """
-    areas = data.by_code(data.scope(level, edition))
+    data = opened(scope)
+    areas = data.by_code(scope)
     if id_.startswith("register:"):
         return _register(data, id_, areas)
     if id_ == DOSE:
-        return _from_stock(data, level, edition, areas, least)
-    group = groups(data.scope(level, edition))[id_]
+        return _from_stock(scope, areas, least)
+    group = groups(scope)[id_]
     programme = catalog().programmes.get(id_)
     rows = _rows(areas, list(group.codes)).assign(
         bron=programme.source if programme else "eigen selectie"
@@ -103,9 +107,11 @@ def left_out(found: Renewed) -> None:
             st.markdown("\n".join(f"- {escape_markdown(t)}" for t in found.left_out))
 
 
-def elsewhere(data: Dataset, level: str, edition: int, codes: pd.Index) -> frozenset[str]:
+def elsewhere(scope: Scope, codes: pd.Index) -> frozenset[str]:
     """Areas that are renewed according to another register: they are no fair comparison."""
-    areas = data.by_code(data.scope(level, edition))
+    data = opened(scope)
+    level, edition = scope.level, scope.classification
+    areas = data.by_code(scope)
     known = [
         r
         for r in registers(data.manifest.dataset).values()
@@ -172,8 +178,9 @@ def one_per_area(rows: list[RegisterRow], areas: pd.DataFrame) -> pd.DataFrame:
     return joined[COLUMNS]
 
 
-def _dose_year(data: Dataset, level: str, edition: int) -> int | None:
-    years = data.figure_years(data.scope(level, edition))
+def _dose_year(scope: Scope) -> int | None:
+    data = opened(scope)
+    years = data.figure_years(scope)
     counts = {
         i: set(years.loc[years["indicator"] == i, "year"]) for i in ("bouw_vanaf_2000", "woningen")
     }
@@ -181,22 +188,17 @@ def _dose_year(data: Dataset, level: str, edition: int) -> int | None:
     return max(both) if both else None
 
 
-def _from_stock(
-    data: Dataset, level: str, edition: int, areas: pd.DataFrame, least: float
-) -> Renewed:
-    year = _dose_year(data, level, edition)
+def _from_stock(scope: Scope, areas: pd.DataFrame, least: float) -> Renewed:
+    data = opened(scope)
+    year = _dose_year(scope)
     if year is None:
         raise KeyError(DOSE)
-    share = data.figure(data.scope(level, edition), "bouw_vanaf_2000", year).set_index("code")[
-        "value"
-    ]
-    homes = data.figure(data.scope(level, edition), "woningen", year).set_index("code")["value"]
-    years = data.figure_years(data.scope(level, edition))
+    share = data.figure(scope, "bouw_vanaf_2000", year).set_index("code")["value"]
+    homes = data.figure(scope, "woningen", year).set_index("code")["value"]
+    years = data.figure_years(scope)
     first = int(years.loc[years["indicator"] == "woningen", "year"].min())
     before = (
-        data.figure(data.scope(level, edition), "woningen", first).set_index("code")["value"]
-        if first < year
-        else None
+        data.figure(scope, "woningen", first).set_index("code")["value"] if first < year else None
     )
     found = dose(share, homes, before)
     chosen = found.index[found["dose"] >= least].intersection(areas.index)
