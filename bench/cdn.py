@@ -1,5 +1,4 @@
-"""A CDN on this machine for the folium peer: the network is cut, and intercepting requests would
-slow every page.
+"""A CDN on this machine for the folium peer: the network is cut while measuring.
 
 Files come from npm, once; the browser is told that the CDN's names live here. The peer gets them
 without the delay of a real network.

@@ -1,6 +1,4 @@
-"""From a fresh tab to the first coloured map: Wijkbeeld beside an app that embeds the polygons with
-folium.
-"""
+"""From a fresh tab to the first coloured map, beside an app that embeds polygons with folium."""
 
 from __future__ import annotations
 

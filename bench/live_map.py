@@ -1,5 +1,4 @@
-"""The live map at national buurt level, beside folium and Plotly in the same run, and the 100 m
-grid.
+"""The live map at national buurt level beside folium and Plotly, and the 100 m grid.
 
 The input has the real geometry and classes of 2024 where they are; earlier waves are made from
 them by a seeded random walk, because the public samples have one national wave of buurten. Only
@@ -304,9 +303,7 @@ def _peer(chromium, address: str, done: str, times: int = TIMES) -> dict[str, fl
 
 
 def _measure_change(store: Path) -> float:
-    """Seconds that the script takes on the server after a change of measure, in a process of its
-    own.
-    """
+    """Seconds the script takes on the server after a change of measure, in its own process."""
     return _sessions("measure", store)[0]
 
 

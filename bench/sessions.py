@@ -1,5 +1,4 @@
-"""Users without browsers, each with a real connection to one running app, on the map at buurt
-level.
+"""Users without browsers, each with a real connection, on the map at buurt level.
 
 Times are those of the user: from asking for a run of the page to its last message.
 ``python -m bench.sessions STORE DATASET measure`` prints the median seconds of a change of measure;
@@ -51,9 +50,7 @@ class User:
         self._measure = self._map = ""
 
     async def visit(self, steps: int = STEPS, rest: float = 2.0) -> None:
-        """Open the map, report it drawn as a browser does, and change the measure with some rest in
-        between.
-        """
+        """Open the map, report it drawn as a browser does, rest, and change the measure."""
         async with connect(self.address, subprotocols=["streamlit"], max_size=None) as line:
             await self._run(line)
             if not self._measure or not self._map:

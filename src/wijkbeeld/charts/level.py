@@ -92,8 +92,7 @@ def means_figure(
     source: str,
     name: str = "alle gebieden",
 ) -> go.Figure:
-    """Draw the mean development by starting class (report figure 3-2), of areas called ``name`` and
-    of a group.
+    """Draw the mean development by starting class (report figure 3-2), of ``name`` and a group.
 
     Parameters
     ----------

@@ -22,9 +22,7 @@ def escape(text: str) -> str:
 
 
 def heading(title: str, source: str) -> str:
-    """Title of a figure with its source in small type below it, both over as many lines as they
-    need.
-    """
+    """Title of a figure with its source in small type below, over as many lines as they need."""
     below = escape(source).replace("\n", "<br>")
     return (
         f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span "

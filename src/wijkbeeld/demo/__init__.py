@@ -1,3 +1,1 @@
-"""The fictional region: generated from a seed, written in the official formats, read by the
-loaders.
-"""
+"""The fictional region: from a seed, in the official formats, read by the loaders."""

@@ -1,6 +1,4 @@
-"""The 100 m grid as a picture: cells in RD New, drawn in Web Mercator, one palette colour per
-class.
-"""
+"""The 100 m grid as a picture: cells in RD New drawn in Web Mercator, a colour per class."""
 
 from __future__ import annotations
 
@@ -117,8 +115,7 @@ def _mercator_bounds(part: Window) -> tuple[float, float, float, float]:
 
 
 def _lattice(part: Window, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Column and row of the cell under all pixels, exact on every sixteenth row and column of
-    pixels.
+    """Column and row of the cell under every pixel, exact on every sixteenth row and column.
 
     Works in cells from the corner of the window, where single precision is exact to centimetres.
     """

@@ -1,5 +1,4 @@
-"""The document that every page starts with: Dutch, styled from the first paint, and told which
-files the map needs.
+"""The document that every page starts with: Dutch, styled, and told which files come.
 
 Streamlit serves one document of its own for all pages. What a page script adds comes a second
 later, and one piece at a time; what must hold from the start is put into the document itself.

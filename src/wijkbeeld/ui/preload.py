@@ -1,5 +1,4 @@
-"""Tell the browser with the first answer which files the map needs, while Streamlit itself still
-starts.
+"""Tell the browser with the first answer which files the map needs.
 
 Without it the browser meets each file only when the one before has run: Streamlit's scripts, the
 component, the map module, the library, the geometry.
@@ -28,8 +27,7 @@ other.
 
 
 def links(query: str) -> Iterator[str]:
-    """Elements for the head of the document of a map page: Streamlit's parts start while it waits
-    for the server.
+    """Elements for the head of a map page: its parts start while Streamlit waits.
 
     Parameters
     ----------

@@ -61,9 +61,7 @@ def download(
     origin: Origin,
     label: str = "Download als CSV",
 ) -> None:
-    """Offer a table, or what makes it, as CSV that Dutch Excel opens well, with its origin in every
-    row.
-    """
+    """Offer a table, or what makes it, as CSV for Dutch Excel, with its origin in every row."""
     if origin.fictional:
         name = f"{name}_fictief"
     st.download_button(

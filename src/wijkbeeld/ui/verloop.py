@@ -273,9 +273,7 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
 def _figure_references(
     data: Dataset, choice: Choice, measure: Measure
 ) -> tuple[list[Line], list[str]]:
-    """Lines beside a kerncijfer: what is published of the gemeente, and means of all areas and of
-    the group.
-    """
+    """Lines beside a kerncijfer: the published gemeente figure, means of all areas and a group."""
     if not measure.has_mean:
         return [], [
             (

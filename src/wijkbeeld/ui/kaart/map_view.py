@@ -126,9 +126,7 @@ def _maps(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View
 
 
 def _second(data: Dataset, choice: Choice, layers: dict[str, Layer], picture: View) -> View:
-    """View of the map on the right: another measure of the same wave, or the same measure in
-    another wave.
-    """
+    """View of the right-hand map: another measure of the same wave, or another wave."""
     same = choice.second == "zelfde"
     measure = data.measures()[choice.measure.id if same else choice.second]
     waves = data.mappable_waves(choice.scope, measure.id)
