@@ -36,6 +36,15 @@ def test_the_argument_in_eight_steps(demo):  # noqa: F811
         assert "fictief" in chart.proto.spec
 
 
+def test_nothing_to_compare_says_why(demo):  # noqa: F811
+    app = open_page("vernieuwing", vmaat="onv", vernieuwd="register:Oosterveld (fictief)")
+    told = [w.value for w in app.warning if w.value.startswith("Er is niets te vergelijken.")]
+    assert told == [
+        "Er is niets te vergelijken. Er is geen meting van vóór de start: de eerste met deze maat "
+        "is 2014."
+    ]
+
+
 def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
     app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
     assert not app.exception

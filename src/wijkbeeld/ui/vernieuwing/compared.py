@@ -26,6 +26,7 @@ from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.frame import source, title
 from wijkbeeld.ui.vernieuwing.sets import left_out
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 from wijkbeeld.words.sentences import areas as count_areas
@@ -171,7 +172,8 @@ def trends(data: Dataset, choice: Choice, found: Results) -> None:
     st.header("2 · Hoe ontwikkelden ze zich?")
     panel = found.main.panel
     if not panel.groups:
-        st.warning(f"Er is niets te vergelijken. {found.main.reason}", icon=":material/block:")
+        why = no_estimate_sentence(found.main.reason, found.main.panel.waves[0])
+        st.warning(f"Er is niets te vergelijken. {why}", icon=":material/block:")
         return
     table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
     groups = [
