@@ -144,7 +144,7 @@ def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
     )
     app = open_page(niveau="wijk", tegen="eigen:Oost", markeer="eigen:Oost")
     assert not app.exception
-    assert "1 gebieden bestaan niet" in text_of(app)
+    assert "1 gebied bestaat niet" in text_of(app)
     series = open_page("verloop", niveau="wijk", gebieden="WK990101", groep="eigen:Oost")
     assert not series.exception
     assert "Oost: samen 2 wijken" in text_of(series).replace("\\", "")
