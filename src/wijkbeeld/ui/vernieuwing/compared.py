@@ -58,7 +58,9 @@ def areas(data: Dataset, choice: Choice, found: Results) -> list[str]:
         if found.data.elsewhere:
             st.caption(
                 f"{count(len(found.data.elsewhere), 'gebied is', 'gebieden zijn')} volgens andere "
-                "registers vernieuwd. Ze doen niet mee als vergelijking."
+                "registers vernieuwd. "
+                + ("Het doet" if len(found.data.elsewhere) == 1 else "Ze doen")
+                + " niet mee als vergelijking."
             )
         _table(data, choice)
         left_out(choice.set)
