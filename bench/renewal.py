@@ -9,9 +9,9 @@ import pandas as pd
 
 from bench.table import Row, median
 from wijkbeeld.analysis import specification_curve as curve
+from wijkbeeld.analysis.effect import effect
 from wijkbeeld.analysis.estimators import compare, leave_one_out
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import effect
 from wijkbeeld.analysis.specification import ComparisonData, Specification
 
 DRAWS = 999

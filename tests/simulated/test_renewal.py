@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from tests.support.twoway import twoway
 from wijkbeeld.analysis import by_area, estimators, specification_curve
+from wijkbeeld.analysis.assignments import assign, n_assignments
 from wijkbeeld.analysis.balance import balance
-from wijkbeeld.analysis.matching import match, matched_effect
+from wijkbeeld.analysis.effect import effect
+from wijkbeeld.analysis.matched_effect import matched_effect
+from wijkbeeld.analysis.matching import match
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
-from wijkbeeld.analysis.permutation import assign, effect, interval, n_assignments
+from wijkbeeld.analysis.permutation import interval
 from wijkbeeld.analysis.pretrends import start_of
 from wijkbeeld.analysis.specification import ComparisonData, Specification
 

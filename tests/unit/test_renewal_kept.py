@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wijkbeeld.analysis.permutation import Effect, Estimate
+from wijkbeeld.analysis.effect import Effect, Estimate
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.export.register import to_csv

@@ -7,8 +7,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wijkbeeld.analysis.assignments import assign
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import assign
 from wijkbeeld.analysis.weighted_changes import Changes
 
 PAIRS = np.array([[0, 1], [2, 1], [0, 3], [1, 3]])

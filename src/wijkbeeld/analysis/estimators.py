@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis import by_area
-from wijkbeeld.analysis.matching import Matched, match, matched_effect, matched_value, without
+from wijkbeeld.analysis.effect import Effect, effect
+from wijkbeeld.analysis.matched_effect import matched_effect
+from wijkbeeld.analysis.matching import Matched, match, matched_value, without
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import Effect, effect
 from wijkbeeld.analysis.specification import (
     Comparison,
     ComparisonData,
@@ -98,7 +99,7 @@ class GroupTime:
         permutations: int,
         seed: int,
     ) -> Effect:
-        """As :func:`wijkbeeld.analysis.permutation.effect`."""
+        """As :func:`wijkbeeld.analysis.effect.effect`."""
         s = specification
         return effect(
             panel, s.control, s.anticipation, permutations, seed, same_stratum=s.same_stratum
@@ -139,7 +140,7 @@ class _Matched:
         permutations: int,
         seed: int,
     ) -> Effect:
-        """As :func:`wijkbeeld.analysis.matching.matched_effect`."""
+        """As :func:`wijkbeeld.analysis.matched_effect.matched_effect`."""
         if partners is None:
             raise NoEstimateError(NoEstimate.NO_PARTNERS)
         return matched_effect(panel, partners, specification.anticipation, permutations, seed)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.assignments import assign
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import assign, p_value
+from wijkbeeld.analysis.permutation import p_value
 
 LOW = -0.5
 """Renewed areas this many standard deviations below the others are called a low start."""

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.effect import Effect
 from wijkbeeld.analysis.group_times import Control
 from wijkbeeld.analysis.matching import Matched
 from wijkbeeld.analysis.no_estimate import NoEstimate
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
-from wijkbeeld.analysis.permutation import Effect
 
 Weight = Literal["none", "inwoners", "woningen"]
 

@@ -9,7 +9,7 @@ import math
 
 import pandas as pd
 
-from wijkbeeld.analysis.permutation import Effect, Estimate
+from wijkbeeld.analysis.effect import Effect, Estimate
 from wijkbeeld.analysis.pretrends import CERTAIN, Start
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number, signed
@@ -80,7 +80,7 @@ def before_finding(dynamic: pd.DataFrame, before_p: float) -> str:
     Parameters
     ----------
     dynamic, before_p
-        As in :class:`wijkbeeld.analysis.permutation.Effect`: one test of all waves, so that many
+        As in :class:`wijkbeeld.analysis.effect.Effect`: one test of all waves, so that many
         waves do not raise a false alarm.
     """
     early = dynamic[dynamic.index < 0].dropna(subset=["att"])

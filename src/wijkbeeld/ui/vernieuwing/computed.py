@@ -10,11 +10,12 @@ import streamlit as st
 
 from wijkbeeld.analysis import specification_curve as curve
 from wijkbeeld.analysis.balance import balance
+from wijkbeeld.analysis.effect import Estimate
 from wijkbeeld.analysis.estimators import compare, leave_one_out
 from wijkbeeld.analysis.matching import Matched, match, per_area
 from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import NEVER
-from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS, Estimate
+from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS
 from wijkbeeld.analysis.pretrends import Start, start_of
 from wijkbeeld.analysis.relative import means_by_start
 from wijkbeeld.analysis.specification import Comparison, ComparisonData, compared_with

@@ -1,0 +1,208 @@
+"""The difference between renewed and other areas, with its placebo distribution and interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.analysis import aggregate, by_area, did
+from wijkbeeld.analysis.assignments import Placebos, permuted
+from wijkbeeld.analysis.group_times import Control, GroupTimes, group_times
+from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
+from wijkbeeld.analysis.panel import Panel
+from wijkbeeld.analysis.permutation import interval, joint_p, p_value
+
+DYNAMIC = ["att", "low", "high", "p", "n_treated", "n_control"]
+"""Columns of the estimates by event time."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number with its uncertainty (points)."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+    n_treated: int
+    n_control: int
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Difference between renewed and comparison areas, with permutation intervals.
+
+    Attributes
+    ----------
+    overall
+        Mean over all waves from the start on.
+    dynamic
+        Index waves since the start; columns ``att, low, high, p, n_treated, n_control``.
+        The wave just before the start is 0 by construction and left out.
+    groups, calendar
+        Mean per start wave and per wave (years as index), column ``att``.
+    n_assignments
+        Number of possible assignments.
+    permutations
+        How many were drawn.
+    before_p
+        Joint p of all waves before the start: NaN where there are none, or too few assignments.
+    placebos
+        The overall estimate under every assignment, the observed one first: shape
+        (permutations + 1,).
+    """
+
+    overall: Estimate
+    dynamic: pd.DataFrame
+    groups: pd.Series
+    calendar: pd.Series
+    n_assignments: float
+    permutations: int
+    before_p: float = float("nan")
+    placebos: np.ndarray = field(default_factory=lambda: np.empty(0))
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """What renewed areas are compared with, and from which wave.
+
+    Attributes
+    ----------
+    control, anticipation, same_stratum
+        As in :func:`wijkbeeld.analysis.did.att_gt` and
+        :func:`wijkbeeld.analysis.group_times.group_times`.
+    """
+
+    control: Control = "never_treated"
+    anticipation: int = 0
+    same_stratum: bool = False
+
+
+def effect(
+    panel: Panel,
+    control: Control = "never_treated",
+    anticipation: int = 0,
+    permutations: int = 999,
+    seed: int = 1,
+    *,
+    same_stratum: bool = False,
+) -> Effect:
+    """Estimate with p values and intervals from starts that are permuted within strata.
+
+    Parameters
+    ----------
+    control, anticipation, same_stratum
+        As in :class:`Contrast`; waves count from one fixed base wave.
+    permutations, seed
+        As in :func:`wijkbeeld.analysis.assignments.permuted`.
+
+    Raises
+    ------
+    NoEstimateError
+        No area starts within the waves, or none can be compared.
+    """
+    if not panel.groups:
+        raise NoEstimateError(NoEstimate.NO_START)
+    contrast = Contrast(control, anticipation, same_stratum)
+    return effect_beside(panel, contrast, permuted(panel, permutations, seed))
+
+
+def effect_beside(panel: Panel, contrast: Contrast, placebos: Placebos) -> Effect:
+    """Estimate with p values and intervals from given placebo assignments.
+
+    Raises
+    ------
+    NoEstimateError
+        No area has a wave before its start and one from it on, or none can be compared.
+    """
+    cells = group_times(panel, "universal", contrast.anticipation)
+    if not len(cells.time) or not (cells.time >= cells.group).any():
+        raise NoEstimateError(NoEstimate.NO_WAVE_BEFORE)
+    outcomes = [panel.values, *_exposed(panel, contrast.anticipation)]
+    estimated, shift, early = did.att_gt(
+        panel,
+        cells,
+        contrast.control,
+        placebos.assigned,
+        outcomes,
+        same_stratum=contrast.same_stratum,
+    )
+    whole, moved = aggregate.simple(cells, estimated), aggregate.simple(cells, shift)
+    if np.isnan(whole.overall[0]):
+        raise NoEstimateError(NoEstimate.NO_CONTROLS)
+    happened = by_area.contributions(
+        panel,
+        contrast.control,
+        "universal",
+        contrast.anticipation,
+        same_stratum=contrast.same_stratum,
+    )
+    curve = aggregate.dynamic(cells, estimated)
+    moves = aggregate.dynamic(cells, shift).values, aggregate.dynamic(cells, early).values
+    exposure = np.where(curve.keys >= 0, moves[0], moves[1])
+    groups, calendar = _observed_means(panel, cells, estimated)
+    _, n_treated, n_control = by_area.overall_att(panel, happened)
+    return Effect(
+        Estimate(
+            *with_margin(whole.overall, moved.overall, placebos.possible), n_treated, n_control
+        ),
+        _by_event_time(curve, exposure, happened, placebos.possible),
+        groups,
+        calendar,
+        placebos.possible,
+        placebos.times,
+        joint_p(curve.values[:, curve.keys < 0], placebos.possible),
+        whole.overall,
+    )
+
+
+def with_margin(
+    statistics: np.ndarray, exposure: np.ndarray, possible: float
+) -> tuple[float, float, float, float]:
+    """Estimate, interval and p from its distribution over assignments, the observed one first."""
+    low, high = interval(statistics, exposure, possible=possible)
+    return float(statistics[0]), low, high, p_value(statistics)
+
+
+def _by_event_time(
+    curve: aggregate.Aggregate,
+    exposure: np.ndarray,
+    happened: by_area.Contributions,
+    possible: float,
+) -> pd.DataFrame:
+    """Estimates per number of waves since the start: columns ``DYNAMIC``."""
+    taking_part = (happened.mass > 0).sum(axis=0)
+    controls = np.where(taking_part > 0, happened.n_control, 0)
+    rows = []
+    for k, event_time in enumerate(curve.keys):
+        here = happened.cells.event_time == event_time
+        numbers = with_margin(curve.values[:, k], exposure[:, k], possible)
+        rows.append((*numbers, int(taking_part[here].sum()), int(controls[here].max())))
+    index = pd.Index(curve.keys.astype(int), name="event_time")
+    return pd.DataFrame(rows, columns=DYNAMIC, index=index)
+
+
+def _observed_means(
+    panel: Panel, cells: GroupTimes, estimated: did.AttGt
+) -> tuple[pd.Series, pd.Series]:
+    """Mean per start wave and per wave, of what happened; index years."""
+    observed = did.AttGt(estimated.att[:1], estimated.mass[:1])
+    groups = aggregate.by_group(cells, observed, aggregate.sizes(panel))
+    calendar = aggregate.by_calendar(cells, observed)
+    return (
+        pd.Series(groups.values[0], index=[panel.waves[g] for g in groups.keys]),
+        pd.Series(calendar.values[0], index=[panel.waves[t] for t in calendar.keys]),
+    )
+
+
+def _exposed(panel: Panel, anticipation: int) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an area is renewed (from its start), and 1 where it counts before its base wave."""
+    time = np.arange(len(panel.waves))[None, :]
+    start = panel.start[:, None]
+    after = (time >= start).astype(float)
+    before = ((time < start) & (time != start - 1 - anticipation) & panel.treated[:, None]).astype(
+        float
+    )
+    return after, before
