@@ -87,11 +87,11 @@ def test_zuidrand_improved_and_its_neighbours_make_it_look_like_more(
     demo, demo_store, true_effect, monkeypatch
 ):
     plain = compare(demo, monkeypatch, demo_store, "Zuidrand")
-    alone = compare(demo, monkeypatch, demo_store, "Zuidrand", ring=True)
+    alone = compare(demo, monkeypatch, demo_store, "Zuidrand", without_neighbours=True)
     true = after(alone, true_effect)
     assert alone.main.effect.overall.low <= true <= alone.main.effect.overall.high
     assert alone.main.effect.overall.value < plain.main.effect.overall.value
-    ring = list(plain.data.ring & set(true_effect.index))
+    ring = list(plain.data.neighbours & set(true_effect.index))
     assert (true_effect.loc[ring, "2024"] < 0).any()
 
 

@@ -169,10 +169,10 @@ def test_leaving_the_ring_out_recovers_the_effect():
         {"lbm": pd.DataFrame(y, index=names, columns=WAVES)},
         pd.Series(2016, index=names[:20]),
         pd.Series(dtype="float64"),
-        ring=frozenset(names[20:80]),
+        neighbours=frozenset(names[20:80]),
     )
     with_ring = estimators.compare(inputs, Specification("lbm"), 99).effect
-    without = estimators.compare(inputs, Specification("lbm", ring=True), 99).effect
+    without = estimators.compare(inputs, Specification("lbm", without_neighbours=True), 99).effect
     assert with_ring is not None
     assert without is not None
     assert with_ring.overall.value == pytest.approx(0.11, abs=0.01)

@@ -94,9 +94,8 @@ def contributions(
         own = np.flatnonzero(panel.start[areas] == g)
         mine = areas[own]
         beside = usable & np.isin(np.arange(len(usable)), strata[mine])[:, None]
-        others |= _used(
-            panel, control, g, weight[:, at], beside[strata], latest, cells.time[here] >= g
-        )
+        after = beside[strata] & (weight[:, at] > 0) & (cells.time[here] >= g)
+        others |= (after & _allowed(panel, control, g, latest)).any(axis=1)
         part = weight[mine][:, at] * usable[strata[mine]]
         gain[np.ix_(own, here)] = (
             change[mine][:, at] * usable[strata[mine]] - part * mean[strata[mine]]
@@ -106,23 +105,13 @@ def contributions(
     return Contributions(cells, areas, gain, mass, n_control, int(others.sum()))
 
 
-def _used(
-    panel: Panel,
-    control: Control,
-    group: int,
-    weight: np.ndarray,
-    beside: np.ndarray,
-    latest: np.ndarray,
-    after: np.ndarray,
-) -> np.ndarray:
-    """Areas that a start group is compared with from its start on; arrays are of its cells."""
-    waiting = (
-        (panel.start[:, None] > latest)
-        & (panel.start[:, None] < NEVER)
-        & (panel.start[:, None] != group)
-    )
-    allowed = (panel.start == NEVER)[:, None] | (waiting if control == "not_yet_treated" else False)
-    return np.asarray((allowed & beside & (weight > 0) & after).any(axis=1))
+def _allowed(panel: Panel, control: Control, group: int, latest: np.ndarray) -> np.ndarray:
+    """Areas that a start group may be compared with in each of its cells, shape (n, cells)."""
+    never = (panel.start == NEVER)[:, None]
+    if control == "never_treated":
+        return np.broadcast_to(never, (len(panel.codes), len(latest)))
+    start = panel.start[:, None]
+    return np.asarray(never | ((start > latest) & (start < NEVER) & (start != group)))
 
 
 def _by_start(

@@ -27,7 +27,7 @@ def neighbours(shapes: pd.Series, code: str) -> list[str]:
     return [str(c) for c in known.index[np.sort(near)] if c != code]
 
 
-def ring(shapes: pd.Series, codes: list[str]) -> list[str]:
+def neighbours_of(shapes: pd.Series, codes: list[str]) -> list[str]:
     """Areas that touch any of some areas, without those: where a waterbed would show first."""
     known = shapes.dropna()
     inside = [c for c in codes if c in known.index]

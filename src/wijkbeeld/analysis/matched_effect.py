@@ -79,12 +79,13 @@ def matched_effect(
     there = ~np.isnan(sets.difference[0])
     post = (sets.event_time >= 0) & there
     dynamic, before = _by_event_time(sets, there, -1 - anticipation)
-    waves = np.arange(len(panel.waves))
+    by_group = {g: post & (sets.starts == g)[:, None] for g in map(int, np.unique(sets.starts))}
+    by_wave = {t: post & (np.arange(len(panel.waves)) == t) for t in range(len(panel.waves))}
     return Effect(
         Estimate(*sets.margin(post), len(sets.starts), len(np.unique(matched.partners[usable]))),
         dynamic,
-        _observed_means(sets, {int(g): post & (sets.starts == g)[:, None] for g in np.unique(sets.starts)}, panel),
-        _observed_means(sets, {t: post & (waves == t) for t in waves if post[:, t].any()}, panel),
+        _observed_means(sets, by_group, panel),
+        _observed_means(sets, {t: c for t, c in by_wave.items() if c.any()}, panel),
         sets.possible,
         permutations,
         joint_p(np.stack(before, axis=1), sets.possible) if before else float("nan"),

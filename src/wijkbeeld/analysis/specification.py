@@ -35,7 +35,7 @@ class ComparisonData:
         Gemeente per area: within it labels are permuted.
     structure
         Characteristics to match on: rows area codes.
-    ring
+    neighbours
         Areas beside the renewed ones.
     elsewhere
         Areas renewed by other projects: neither renewed here nor a fair comparison, always left
@@ -48,7 +48,7 @@ class ComparisonData:
     weights: dict[str, pd.Series] = field(default_factory=dict)
     strata: pd.Series | None = None
     structure: pd.DataFrame = field(default_factory=pd.DataFrame)
-    ring: frozenset[str] = frozenset()
+    neighbours: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
 
 
@@ -66,6 +66,8 @@ class Specification:
         Years after the registered start from which renewal counts; None counts from completion.
     anticipation
         Base wave: 0 is the last wave before the start, 1 the one before it.
+    without_neighbours
+        Leave out areas beside the renewed ones.
     same_stratum
         Compare with areas of the same gemeente only (with matching: anywhere).
     """
@@ -74,7 +76,7 @@ class Specification:
     control: Control = "never_treated"
     match: str = "none"
     weight: Weight = "none"
-    ring: bool = False
+    without_neighbours: bool = False
     delay: int | None = 0
     anticipation: int = 0
     caliper: float | None = None
@@ -102,8 +104,8 @@ def panel_for(data: ComparisonData, specification: Specification) -> Panel:
     if specification.delay is None:
         unknown = starts.index[starts.isna()]
         areas, starts = areas[~areas.index.isin(unknown)], starts.dropna()
-    if specification.ring:
-        areas = areas[~areas.index.isin(data.ring - set(data.starts.index))]
+    if specification.without_neighbours:
+        areas = areas[~areas.index.isin(data.neighbours - set(data.starts.index))]
     weights = None if specification.weight == "none" else data.weights[specification.weight]
     strata = data.strata if specification.same_stratum else None
     return make_panel(areas, starts, weights, strata, specification.delay or 0)

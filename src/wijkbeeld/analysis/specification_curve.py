@@ -19,7 +19,7 @@ _CHOICES = (
     "control",
     "match",
     "weight",
-    "ring",
+    "without_neighbours",
     "delay",
     "anticipation",
     "same_stratum",
@@ -34,7 +34,7 @@ def alternatives(data: ComparisonData, base: Specification) -> dict[str, list[ob
         "control": ["never_treated", "not_yet_treated"],
         "match": [*available(["structure"] if len(data.structure.columns) else [])],
         "weight": ["none", *data.weights],
-        "ring": [False, True] if data.ring else [False],
+        "without_neighbours": [False, True] if data.neighbours else [False],
         "delay": [0, 2, *([None] if data.ends.notna().any() else [])],
         "anticipation": [0, 1] if deep else [0],
         "same_stratum": [False, True] if data.strata is not None else [False],
@@ -106,7 +106,7 @@ class _Quick:
 
     def value(self, c: Specification) -> tuple[object, ...]:
         """One row of ``_NUMBERS``, without interval and p."""
-        place = (c.measure, c.weight, c.ring, c.delay, c.same_stratum)
+        place = (c.measure, c.weight, c.without_neighbours, c.delay, c.same_stratum)
         if place not in self.panels:
             self.panels[place] = panel_for(self.data, c)
         panel, estimator = self.panels[place], ESTIMATORS[c.match]

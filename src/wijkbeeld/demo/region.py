@@ -109,8 +109,8 @@ def make_region(rng: np.random.Generator) -> Region:
     centre = np.array([x0 + SIZE[0] / 2, y0 + SIZE[1] / 2])
     outline = _outline(centre, rng)
     angles = np.linspace(0, 2 * np.pi, 7)[:-1] + 0.35
-    ring = centre + np.c_[np.cos(angles) * 9600, np.sin(angles) * 7800]
-    towns = _voronoi(np.vstack([centre, ring]), outline)
+    around = centre + np.c_[np.cos(angles) * 9600, np.sin(angles) * 7800]
+    towns = _voronoi(np.vstack([centre, around]), outline)
     rows = []
     for number, (town, name) in enumerate(zip(towns, GEMEENTEN, strict=True)):
         pull = 0.35 if number == 0 else 0.15

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.contiguity import ring
+from wijkbeeld.analysis.contiguity import neighbours_of
 from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
 from wijkbeeld.analysis.specification import ComparisonData, Specification
 from wijkbeeld.catalog.measure import Measure
@@ -236,19 +236,19 @@ def _comparison(scope: Scope, measure: str, ends: pd.Series) -> Specification:
                 ),
                 alike,
             )
-        has_ring = st.toggle(
+        without_neighbours = st.toggle(
             "Laat gebieden ernaast weg",
             value=url_state.get("ring") == "weg",
             key="w_ring",
             help="Buren kunnen mee veranderen, bijvoorbeeld door een waterbedeffect.",
         )
-        url_state.put(ring="weg" if has_ring else None)
+        url_state.put(ring="weg" if without_neighbours else None)
     return Specification(
         measure,
         "not_yet_treated" if control == "not_yet_treated" else "never_treated",
         match,
         "inwoners" if weight == "inwoners" else "woningen" if weight == "woningen" else "none",
-        has_ring,
+        without_neighbours,
         None if delay == "eind" else int(delay),
         int(back),
         None,
@@ -304,7 +304,7 @@ def comparison_data(data: Dataset, choice: Choice) -> ComparisonData:
         weights(choice.scope),
         areas["gemeente_code"],
         pd.DataFrame(features, index=areas.index),
-        frozenset(ring(boundaries, codes)),
+        frozenset(neighbours_of(boundaries, codes)),
         elsewhere(choice.scope, choice.set.rows.index),
     )
 

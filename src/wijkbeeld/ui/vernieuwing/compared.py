@@ -216,7 +216,7 @@ def alike(data: Dataset, choice: Choice, found: Results) -> None:
         + f"{WEIGHT[choice.specification.weight]}."
         + (
             " Gebieden ernaast zijn weggelaten."
-            if choice.specification.ring and found.data.ring
+            if choice.specification.without_neighbours and found.data.neighbours
             else ""
         )
         + (

@@ -215,7 +215,7 @@ def specification_table(table: pd.DataFrame) -> pd.DataFrame:
             "Vergelijking": table["match"].map(MATCH),
             "Niet vernieuwd": table["control"].map(CONTROL),
             "Gewicht": table["weight"].map(WEIGHT),
-            "Gebieden ernaast": np.where(table["ring"], "weg", "mee"),
+            "Gebieden ernaast": np.where(table["without_neighbours"], "weg", "mee"),
             "Uit": np.where(table["same_stratum"], "eigen gemeente", "hele dataset"),
             "Telt": [_DELAY.get(d, "vanaf het eind") for d in table["delay"].astype("float64")],
             "Startmeting": np.where(table["anticipation"] == 0, "laatste", "één eerder"),
@@ -239,7 +239,7 @@ def _row_of(table: pd.DataFrame, choice: Choice) -> int:
         & (table["weight"] == c.weight)
     )
     same &= (
-        (table["ring"] == c.ring)
+        (table["without_neighbours"] == c.without_neighbours)
         & (table["anticipation"] == c.anticipation)
         & (table["same_stratum"] == c.same_stratum)
     )
@@ -259,7 +259,7 @@ def _marks(table: pd.DataFrame) -> list[tuple[str, pd.Series]]:
             for w in table["weight"].unique()
             if w != "none"
         ),
-        ("zonder gebieden ernaast", table["ring"]),
+        ("zonder gebieden ernaast", table["without_neighbours"]),
         ("twee jaar later", delay == 2),
         ("vanaf het eind", delay.isna()),
         ("een meting eerder", table["anticipation"] == 1),
@@ -275,8 +275,8 @@ def _difference(row: pd.Series, base: pd.Series) -> str:
         return CONTROL[row["control"]].lower()
     if row["weight"] != base["weight"]:
         return WEIGHT[row["weight"]].lower()
-    if row["ring"] != base["ring"]:
-        return "zonder gebieden ernaast" if row["ring"] else "met gebieden ernaast"
+    if row["without_neighbours"] != base["without_neighbours"]:
+        return "zonder gebieden ernaast" if row["without_neighbours"] else "met gebieden ernaast"
     if row["same_stratum"] != base["same_stratum"]:
         return "alleen eigen gemeente" if row["same_stratum"] else "uit de hele dataset"
     if row["anticipation"] != base["anticipation"]:

@@ -134,8 +134,8 @@ def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
     panel = found.main.panel
     role = pd.Series(1, index=codes)
     role[codes.isin(panel.codes[compared_with(found.main)])] = 3
-    if choice.specification.ring:
-        role[codes.isin(found.data.ring)] = 2
+    if choice.specification.without_neighbours:
+        role[codes.isin(found.data.neighbours)] = 2
     role[codes.isin(choice.set.rows.index)] = 4
     role[codes.isin(panel.codes[panel.treated])] = 5
     return np.asarray(role)

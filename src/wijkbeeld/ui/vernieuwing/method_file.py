@@ -69,7 +69,7 @@ def text(data: Dataset, choice: Choice, found: Results) -> str:
         f"- Vergelijken met: {MATCH[c.match]}; {CONTROL[c.control]}",
         f"- Kenmerken: {_features(data, choice)}",
         f"- Gewicht: {WEIGHT[c.weight]}; gebieden ernaast: "
-        f"{'weggelaten' if c.ring else 'doen mee'}",
+        f"{'weggelaten' if c.without_neighbours else 'doen mee'}",
         f"- Vernieuwing telt: {delay}; startmeting: {BACK[str(c.anticipation)]}",
         f"- Marge: permutatie ({number(DRAWS)} lotingen, vaste startwaarde 1), "
         f"{WITHIN['gemeente' if c.same_stratum else 'alles'].lower()}",
