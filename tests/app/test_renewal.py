@@ -14,7 +14,7 @@ from wijkbeeld.store import goals, registers, selections
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.register_row import Problem, RegisterRow, RowProblem
 from wijkbeeld.store.selections import Selection
-from wijkbeeld.ui.vernieuwing import placing, sets
+from wijkbeeld.ui.vernieuwing import drawn_polygon, placing, sets
 
 
 def steps(app) -> list[str]:
@@ -268,27 +268,27 @@ def test_a_polygon_in_the_sea_or_without_surface_is_no_trouble(demo):  # noqa: F
 
 def test_a_line_that_crosses_itself_encloses_all_its_loops():
     star = [(5 + 0.1 * np.cos(a), 52 + 0.1 * np.sin(a)) for a in np.arange(5) * 4 * np.pi / 5]
-    shape = placing.as_project(tuple(star)).shape
-    assert shape.contains(transform(placing._to_metres().transform, Point(5, 52))), (
+    shape = drawn_polygon.as_project(tuple(star)).shape
+    assert shape.contains(transform(drawn_polygon._to_metres().transform, Point(5, 52))), (
         "also the middle of a star"
     )
-    bow = placing.as_project(((5.0, 52.0), (5.1, 52.1), (5.1, 52.0), (5.0, 52.1))).shape
+    bow = drawn_polygon.as_project(((5.0, 52.0), (5.1, 52.1), (5.1, 52.0), (5.0, 52.1))).shape
     assert bow.area > 1e7
 
 
 def test_each_drawing_counts_once(monkeypatch):
     kept: dict[str, object] = {}
-    monkeypatch.setattr(placing.st, "session_state", kept)
+    monkeypatch.setattr(drawn_polygon.st, "session_state", kept)
     ring = ((5.0, 52.0), (5.1, 52.0), (5.1, 52.1))
-    assert placing.take("demo", Drawn(7, ring))
-    assert placing.ring("demo") == ring
-    placing.clear()
-    assert not placing.take("demo", Drawn(7, ring)), (
+    assert drawn_polygon.take("demo", Drawn(7, ring))
+    assert drawn_polygon.corners("demo") == ring
+    drawn_polygon.clear()
+    assert not drawn_polygon.take("demo", Drawn(7, ring)), (
         "what the browser repeats after the polygon was removed"
     )
-    assert placing.ring("demo") is None
-    assert not placing.take("demo", None)
-    assert placing.take("demo", Drawn(8, ring))
+    assert drawn_polygon.corners("demo") is None
+    assert not drawn_polygon.take("demo", None)
+    assert drawn_polygon.take("demo", Drawn(8, ring))
 
 
 def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811

@@ -9,7 +9,7 @@ from wijkbeeld.ui.vernieuwing.goal_table import panel as goals
 from wijkbeeld.ui.vernieuwing.map import blank
 from wijkbeeld.ui.vernieuwing.meaning import catch_up, conclude
 from wijkbeeld.ui.vernieuwing.method_file import panel as appendix
-from wijkbeeld.ui.vernieuwing.registry import panel as register
+from wijkbeeld.ui.vernieuwing.own_register import panel as register
 
 __all__ = [
     "QUESTION",

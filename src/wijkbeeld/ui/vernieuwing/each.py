@@ -133,13 +133,10 @@ def _copy(data: Dataset, choice: Choice, found: Results, code: str, pool: np.nda
     heading = title(data, f"{labels[code]} en een kopie")
     st.plotly_chart(
         charts.synthetic_figure(
-            panel.waves,
-            panel.values[own],
-            made.copy,
+            pd.Series(panel.values[own], panel.waves, name=labels[code]),
+            pd.Series(made.copy, panel.waves),
             panel.waves[start],
-            labels[code],
-            choice.measure.unit,
-            choice.measure.decimals,
+            choice.measure,
             heading,
             source(choice),
         ),

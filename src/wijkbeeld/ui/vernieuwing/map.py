@@ -17,10 +17,10 @@ from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import session
-from wijkbeeld.ui.vernieuwing import placing
+from wijkbeeld.ui.vernieuwing import drawn_polygon
 from wijkbeeld.ui.vernieuwing.choice import Choice
 from wijkbeeld.ui.vernieuwing.computed import Results
-from wijkbeeld.ui.vernieuwing.registry import pending
+from wijkbeeld.ui.vernieuwing.own_register import pending
 
 LABELS = (
     "doet niet mee",
@@ -121,10 +121,10 @@ def _show(
         colours=colours,
         marked=Marked("in bewerking in je eigen register", new) if new else None,
         draws=True,
-        drawn=placing.ring(data.manifest.dataset),
+        drawn=drawn_polygon.corners(data.manifest.dataset),
     )
     answer = live_map(view, "vernieuwing_kaart", 460, quiet=True)
-    if answer.choice is not None and placing.take(data.manifest.dataset, answer.choice.drawn):
+    if answer.choice is not None and drawn_polygon.take(data.manifest.dataset, answer.choice.drawn):
         st.rerun()
     return answer.choice.selected if answer.choice else []
 

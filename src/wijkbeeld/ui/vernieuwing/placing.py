@@ -1,19 +1,14 @@
-"""Polygons of renewal become areas: those of a file, and the one drawn on the map."""
+"""Polygons of renewal become areas: which share of an area has to lie inside, and of what."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
-import shapely
 import streamlit as st
-from pyproj import Transformer
-from shapely.ops import transform
 
-from wijkbeeld.analysis.overlay import THRESHOLD, Parts, overlay
+from wijkbeeld.analysis.overlay import THRESHOLD, Overlay, Parts, overlay
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.map.live import Drawn
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import RegisterRow
@@ -21,45 +16,8 @@ from wijkbeeld.store.shapes import shapes
 from wijkbeeld.words.numbers import count, number
 
 UNITS = ("inwoners", "woningen")
-_RING, _TURN = "reg_vlak", "reg_vlak_beurt"
 _KEPT = {"w_reg_drempel": "reg_drempel", "w_reg_deel": "reg_deel"}
 """Widgets, and where their value stays when they are not on the page."""
-Ring = tuple[tuple[float, float], ...]
-
-
-def take(dataset: str, drawn: Drawn | None) -> bool:
-    """Keep a polygon that was just drawn on the map of a dataset; whether it is a new one."""
-    if drawn is None or drawn.turn == st.session_state.get(_TURN):
-        return False
-    st.session_state[_TURN], st.session_state[_RING] = drawn.turn, (dataset, drawn.ring)
-    return True
-
-
-def ring(dataset: str) -> Ring | None:
-    """Corners of the polygon drawn on the map of a dataset, when there is one."""
-    owner, kept = st.session_state.get(_RING, ("", None))
-    return kept if owner == dataset else None
-
-
-def clear() -> None:
-    """Forget the drawn polygon."""
-    st.session_state.pop(_RING, None)
-
-
-def as_project(corners: Ring) -> RegisterRow:
-    """The drawn polygon as a row without code, year or name.
-
-    A line that crosses itself encloses what lies inside any of its loops; the shape is empty when
-    there is no surface.
-    """
-    shape = transform(_to_metres().transform, shapely.Polygon(corners))
-    whole = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    return RegisterRow("", "", None, None, source="getekend op de kaart", shape=whole)
-
-
-@lru_cache(maxsize=1)
-def _to_metres() -> Transformer:
-    return Transformer.from_crs(4326, 28992, always_xy=True)
 
 
 def limit() -> float:
@@ -127,46 +85,59 @@ def placed(
     told
         What happened to each polygon.
     """
-    data = opened(scope)
+    has_polygons = any(p.shape is not None for p in projects)
+    boundaries = shapes(scope) if has_polygons else pd.Series(dtype=object)
+    parts = _finer(scope, unit) if len(boundaries) else None
+    names = opened(scope).by_code(scope)["name"]
     rows: list[RegisterRow] = []
     told: list[str] = []
-    areas = shapes(scope) if any(p.shape is not None for p in projects) else pd.Series(dtype=object)
-    names = data.by_code(scope)["name"]
-    finer = _finer(scope, unit) if len(areas) else None
     for project in projects:
-        name = project.name or str(names.get(project.code, ""))
         if project.shape is None or project.code in names.index:
-            rows.append(replace(project.kept(), name=name))
-            continue
-        which = (
-            f"Rij {project.number} ({project.name or 'vlak'})"
-            if project.number
-            else "Getekend vlak"
-        )
-        if areas.empty:
+            rows.append(_named(project.kept(), project.code, names))
+        elif boundaries.empty:
             told.append(
-                f"{which}: in deze editie zijn geen grenzen, dus een vlak is niet om te zetten."
+                f"{_called(project)}: in deze editie zijn geen grenzen, dus een vlak is niet om te "
+                "zetten."
             )
             if project.number:  # a row of a file is not lost
-                rows.append(replace(project.kept(), name=name))
-            continue
-        found = overlay(project.shape, areas, finer)
-        inside = found.shares[found.shares >= limit]
-        below = found.shares[found.shares < limit]
-        text = _listed(inside, names) + (
-            f" Te weinig: {_listed(below, names, 6)}" if len(below) else ""
-        )
-        told.append(
-            f"{which}: {count(len(inside), 'gebied', 'gebieden')} op deel van de {found.by}. "
-            f"{text.strip() if len(found.shares) else 'Het vlak raakt geen enkel gebied.'}"
-        )
-        lone = len(inside) == 1  # figures of one project are not those of each of its areas
-        kept = project.kept() if lone else replace(project.kept(), dwellings=None, share=None)
-        rows += [
-            replace(kept, code=str(c), name=project.name or str(names.get(c, "")))
-            for c in inside.index
-        ]
+                rows.append(_named(project.kept(), project.code, names))
+        else:
+            cover = overlay(project.shape, boundaries, parts)
+            told.append(f"{_called(project)}: {_cover_text(cover, limit, names)}")
+            rows += _inside(project, cover.shares[cover.shares >= limit].index, names)
     return rows, told
+
+
+def _called(project: RegisterRow) -> str:
+    """How messages call a polygon: by its row in the file, or as the drawn one."""
+    if not project.number:
+        return "Getekend vlak"
+    return f"Rij {project.number} ({project.name or 'vlak'})"
+
+
+def _named(row: RegisterRow, code: str, names: pd.Series) -> RegisterRow:
+    """The row with the name of an area where it has none of its own."""
+    return replace(row, name=row.name or str(names.get(code, "")))
+
+
+def _inside(project: RegisterRow, codes: pd.Index, names: pd.Series) -> list[RegisterRow]:
+    """A row for each area of a polygon; figures of one project are not those of each area."""
+    row = project.kept()
+    if len(codes) != 1:
+        row = replace(row, dwellings=None, share=None)
+    return [_named(replace(row, code=str(c)), str(c), names) for c in codes]
+
+
+def _cover_text(cover: Overlay, limit: float, names: pd.Series) -> str:
+    """Say which areas count, of what the share is, and which areas have too little of it."""
+    inside = cover.shares[cover.shares >= limit]
+    below = cover.shares[cover.shares < limit]
+    text = _listed(inside, names)
+    if len(below):
+        text += f" Te weinig: {_listed(below, names, 6)}"
+    if cover.shares.empty:
+        text = "Het vlak raakt geen enkel gebied."
+    return f"{count(len(inside), 'gebied', 'gebieden')} op deel van de {cover.by}. {text.strip()}"
 
 
 def _listed(shares: pd.Series, names: pd.Series, most: int = 12) -> str:

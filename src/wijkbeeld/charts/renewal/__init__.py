@@ -1,0 +1,17 @@
+"""Figures of renewed areas beside others: one module per question they answer."""
+
+from wijkbeeld.charts.renewal.balance import balance_figure
+from wijkbeeld.charts.renewal.estimates import estimates_figure, event_figure
+from wijkbeeld.charts.renewal.single_areas import areas_figure, synthetic_figure
+from wijkbeeld.charts.renewal.specifications import curve_figure
+from wijkbeeld.charts.renewal.trends import trends_figure
+
+__all__ = [
+    "areas_figure",
+    "balance_figure",
+    "curve_figure",
+    "estimates_figure",
+    "event_figure",
+    "synthetic_figure",
+    "trends_figure",
+]

@@ -1,0 +1,95 @@
+"""How the scores of renewed and of other areas went, before anything is estimated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, START_LINE, score_axes
+from wijkbeeld.charts.text import escape, frame
+from wijkbeeld.words.numbers import number
+
+_BAND = {RENEWED: "rgba(169,72,15,0.16)", OTHERS: "rgba(123,135,148,0.18)"}
+_LINE = {
+    RENEWED: {"color": RENEWED, "width": 3, "dash": "solid"},
+    OTHERS: {"color": OTHERS, "width": 2, "dash": "dash"},
+}
+
+
+def trends_figure(
+    groups: Sequence[tuple[str, pd.DataFrame]],
+    unit: str,
+    decimals: int,
+    starts: Sequence[int],
+    title: str,
+    source: str,
+) -> go.Figure:
+    """Draw the mean and the spread (half of the areas) of renewed and other areas per wave.
+
+    Parameters
+    ----------
+    groups
+        Name and table (rows areas, columns waves): the renewed areas first.
+    starts
+        Years in which renewal starts, marked on the axis.
+    """
+    figure = go.Figure()
+    for (name, table), colour in zip(groups, (RENEWED, OTHERS), strict=False):
+        known = table[table.columns[table.notna().any()]]
+        if not known.empty:
+            _add_middle_half(figure, name, known, colour)
+            _add_mean(figure, name, known, colour, decimals)
+    for year in sorted(set(starts)):
+        figure.add_vline(x=year, line=START_LINE, opacity=0.6)
+    waves = sorted({int(w) for _, t in groups for w in t.columns[t.notna().any()]})
+    score_axes(figure, waves, unit, decimals)
+    return frame(figure, title, source, 430)
+
+
+def _add_middle_half(figure: go.Figure, name: str, table: pd.DataFrame, colour: str) -> None:
+    """Fill the band between the quartiles of each wave."""
+    years = [int(w) for w in table.columns]
+    low, high = table.quantile(0.25), table.quantile(0.75)
+    figure.add_scatter(
+        x=[*years, *years[::-1]],
+        y=[*high, *low[::-1]],
+        fill="toself",
+        fillcolor=_BAND[colour],
+        line={"width": 0},
+        hoverinfo="skip",
+        name=f"{escape(name)}: middelste helft",
+        showlegend=False,
+        mode="lines",
+    )
+
+
+def _add_mean(
+    figure: go.Figure, name: str, table: pd.DataFrame, colour: str, decimals: int
+) -> None:
+    """Draw the mean of each wave; pointing at it tells the quartiles and the number of areas."""
+    low, mean, high = table.quantile(0.25), table.mean(), table.quantile(0.75)
+    counts = table.notna().sum()
+    hover_text = [
+        [number(m, decimals), number(a, decimals), number(b, decimals), number(int(c))]
+        for m, a, b, c in zip(mean, low, high, counts, strict=True)
+    ]
+    figure.add_scatter(
+        x=[int(w) for w in table.columns],
+        y=mean,
+        mode="lines+markers",
+        name=f"{escape(name)} ({_size(counts)})",
+        customdata=hover_text,
+        line=_LINE[colour],
+        hovertemplate=(
+            "%{x}: %{customdata[0]} (middelste helft %{customdata[1]} tot "
+            "%{customdata[2]}, n = %{customdata[3]})<extra></extra>"
+        ),
+    )
+
+
+def _size(counts: pd.Series) -> str:
+    """Say how many areas have a score, which may differ per wave."""
+    fewest, most = number(int(counts.min())), number(int(counts.max()))
+    return f"n = {most}" if fewest == most else f"n = {fewest} tot {most}"
