@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from wijkbeeld.analysis.specification import Specification
+from wijkbeeld.renewal.question import Question
+from wijkbeeld.renewal.results import evaluate
+from wijkbeeld.renewal.sets import renewed
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.ui.vernieuwing.choice import Choice
-from wijkbeeld.ui.vernieuwing.computed import results
-from wijkbeeld.ui.vernieuwing.sets import renewed
 
 
 def compare(store: Path, monkeypatch, programme: str, start: int, **choices):
@@ -19,7 +19,7 @@ def compare(store: Path, monkeypatch, programme: str, start: int, **choices):
     data = open_dataset("officieel", store)
     areas = renewed(data.scope("wijk", 2022), programme)
     starts = pd.Series(start, index=areas.rows.index)
-    choice = Choice(
+    question = Question(
         data.scope("wijk", 2022),
         data.measures()["lbm"],
         areas,
@@ -27,7 +27,7 @@ def compare(store: Path, monkeypatch, programme: str, start: int, **choices):
         pd.to_numeric(areas.rows["eind"]),
         Specification("lbm", **choices),
     )
-    return results(data, choice)
+    return evaluate(question)
 
 
 def test_krachtwijken_do_not_stand_out_in_their_own_gemeente(real_store, monkeypatch):

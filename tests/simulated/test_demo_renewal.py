@@ -10,10 +10,10 @@ import pytest
 from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.demo import truth
 from wijkbeeld.demo.make import make
+from wijkbeeld.renewal.question import Question
+from wijkbeeld.renewal.results import Results, evaluate
+from wijkbeeld.renewal.sets import renewed, sets
 from wijkbeeld.store.read import Dataset, open_dataset
-from wijkbeeld.ui.vernieuwing.choice import Choice
-from wijkbeeld.ui.vernieuwing.computed import Results, results
-from wijkbeeld.ui.vernieuwing.sets import renewed, sets
 from wijkbeeld.words.estimators import no_estimate_sentence
 
 EDITION = 2024
@@ -38,7 +38,7 @@ def compare(
     monkeypatch.setenv("WIJKBEELD_STORE", str(store))
     areas = renewed(demo.scope("wijk", EDITION), f"register:{district} (fictief)")
     starts = pd.to_numeric(areas.rows["start"])
-    choice = Choice(
+    question = Question(
         demo.scope("wijk", EDITION),
         demo.measures()[measure],
         areas,
@@ -46,7 +46,7 @@ def compare(
         pd.to_numeric(areas.rows["eind"]),
         Specification(measure, **choices),
     )
-    return results(demo, choice)
+    return evaluate(question)
 
 
 def after(found: Results, true: pd.DataFrame) -> float:

@@ -14,13 +14,13 @@ from wijkbeeld.analysis.effect import Effect, Estimate
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.export.register import to_csv
+from wijkbeeld.renewal.sets import one_per_area, usable
 from wijkbeeld.sources.register import read
 from wijkbeeld.store import goals, registers
 from wijkbeeld.store.goals import Goal
 from wijkbeeld.store.register_row import Problem, RegisterRow, RowProblem
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.vernieuwing.sets import one_per_area, usable
 from wijkbeeld.words import register as register_words
 from wijkbeeld.words import renewal as words
 

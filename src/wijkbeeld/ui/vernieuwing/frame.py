@@ -1,32 +1,64 @@
-"""What all figures and tables of the page say about themselves."""
+"""What all figures and tables of the page say about themselves, and how they are shown."""
 
 from __future__ import annotations
 
-from wijkbeeld.store.read import Dataset
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.question import Question
+from wijkbeeld.renewal.results import Results
+from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.vernieuwing.choice import (
-    Choice,
-)
+from wijkbeeld.ui.theme import chart_config
 
 
-def title(data: Dataset, text: str) -> str:
+def title(scope: Scope, text: str) -> str:
     """Title of a figure, marked when the figures are invented."""
-    return text + (" (fictief)" if data.manifest.fictional else "")
+    return text + (" (fictief)" if opened(scope).manifest.fictional else "")
 
 
-def source(choice: Choice) -> str:
+def source(scope: Scope, question: Question) -> str:
     """Source line of a figure."""
-    edition = choice.scope.classification
-    return f"Bron: {choice.measure.source}, editie {edition}\nGebieden: {choice.set.label}"
+    edition = scope.classification
+    return f"Bron: {question.measure.source}, editie {edition}\nGebieden: {question.set.label}"
 
 
-def origin(data: Dataset, choice: Choice) -> tables.Origin:
+def origin(scope: Scope, question: Question) -> tables.Origin:
     """Where a downloaded table comes from."""
     return tables.Origin(
-        choice.measure.label,
+        question.measure.label,
         "punt",
         "zie tabel",
-        choice.measure.source,
-        choice.scope.classification,
-        data.manifest.fictional,
+        question.measure.source,
+        scope.classification,
+        opened(scope).manifest.fictional,
+    )
+
+
+def chart(
+    results: Results,
+    name: str,
+    heading: str,
+    make: Callable[[str], go.Figure],
+    variant: str = "",
+) -> None:
+    """Show a figure that is made once for these results.
+
+    Parameters
+    ----------
+    name
+        Of the figure on the page and of its file.
+    make
+        Draws it under the heading, which is also what a screen reader says.
+    variant
+        What it depends on besides the results: the theme, a chosen area.
+    """
+    st.plotly_chart(
+        results.once(f"{name}/{variant}", lambda: make(heading)),
+        key=f"v_{name}",
+        config=chart_config(f"wijkbeeld_vernieuwing_{name}"),
+        alt=heading,
     )

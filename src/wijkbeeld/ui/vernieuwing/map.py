@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,11 +16,11 @@ from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
 from wijkbeeld.map.live import LevelView, Marked, View, live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
-from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.renewal.question import Question
+from wijkbeeld.renewal.results import Results
+from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session
 from wijkbeeld.ui.vernieuwing import drawn_polygon
-from wijkbeeld.ui.vernieuwing.choice import Choice
-from wijkbeeld.ui.vernieuwing.computed import Results
 from wijkbeeld.ui.vernieuwing.own_register import pending
 
 LABELS = (
@@ -34,109 +35,121 @@ _COLOURS = Palette(
 )
 
 
-def draw(data: Dataset, choice: Choice, found: Results) -> list[str]:
+@dataclass(frozen=True)
+class _Content:
+    """What the map shows: areas in numbered classes.
+
+    Attributes
+    ----------
+    known
+        Areas of the set, which the map turns to.
+    order, turn
+        What the picture depends on, and what it turns to a new view for.
+    """
+
+    title: str
+    source: str
+    classes: pd.Series
+    labels: tuple[str, ...]
+    colours: Palette
+    known: pd.Index
+    order: str = ""
+    turn: str = ""
+
+
+def draw(scope: Scope, question: Question, results: Results) -> list[str]:
     """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
-    if f"{choice.scope.level}-{choice.scope.classification}" not in read_index(data.folder):
+    if not _is_mapped(scope):
         return []
-    codes = mapped_codes(choice.scope)
-    classes = pd.Series(roles(codes, choice, found), index=codes)
-    known = choice.set.rows.index
+    codes = mapped_codes(scope)
     return _show(
-        choice.scope,
-        classes,
-        LABELS,
-        _COLOURS,
-        known,
-        choice.set.label,
-        "Vernieuwd en niet vernieuwd",
-        f"{choice.set.id}/{choice.specification}",
-        choice.set.id,
+        scope,
+        _Content(
+            "Vernieuwd en niet vernieuwd",
+            question.set.label,
+            pd.Series(roles(codes, question, results), index=codes),
+            LABELS,
+            _COLOURS,
+            question.set.rows.index,
+            f"{question.set.id}/{question.specification}",
+            question.set.id,
+        ),
     )
 
 
 def blank(scope: Scope) -> list[str]:
     """Show the areas where nothing is renewed yet, to choose and draw on; return the chosen."""
-    data = opened(scope)
-    level, edition = scope.level, scope.classification
-    if f"{level}-{edition}" not in read_index(data.folder):
+    if not _is_mapped(scope):
         return []
-    classes = pd.Series(1, index=mapped_codes(scope))
-    plain = Palette("leeg", "Leeg", _COLOURS.classes[2:3])
     return _show(
         scope,
-        classes,
-        ("gebied",),
-        plain,
-        pd.Index([]),
-        f"grenzen, editie {edition}",
-        "Kies of teken wat vernieuwd is",
-        "",
-        "",
+        _Content(
+            "Kies of teken wat vernieuwd is",
+            f"grenzen, editie {scope.classification}",
+            pd.Series(1, index=mapped_codes(scope)),
+            ("gebied",),
+            Palette("leeg", "Leeg", _COLOURS.classes[2:3]),
+            pd.Index([]),
+        ),
     )
 
 
-def _show(
-    scope: Scope,
-    classes: pd.Series,
-    labels: tuple[str, ...],
-    colours: Palette,
-    known: pd.Index,
-    source: str,
-    title: str,
-    order: str,
-    turn: str,
-) -> list[str]:
+def _is_mapped(scope: Scope) -> bool:
+    return f"{scope.level}-{scope.classification}" in read_index(opened(scope).folder)
+
+
+def _show(scope: Scope, content: _Content) -> list[str]:
+    manifest = opened(scope).manifest
+    answer = live_map(_view(scope, content), "vernieuwing_kaart", 460, quiet=True)
+    if answer.choice is not None and drawn_polygon.take(manifest.dataset, answer.choice.drawn):
+        st.rerun()
+    return answer.choice.selected if answer.choice else []
+
+
+def _view(scope: Scope, content: _Content) -> View:
     data = opened(scope)
     level, edition = scope.level, scope.classification
     layers = read_index(data.folder)
-    frame = pd.DataFrame({edition: classes})
-    shown = LevelView(
-        level,
-        session.LEVEL_LABEL[level].lower(),
-        layers[f"{level}-{edition}"],
-        pack(frame.astype("float64"), frame.astype("uint8"), keep=True),
-    )
-    new = [c for c in pending(scope) if c not in known]
-    view = View(
-        levels=[shown],
-        labels=labels,
+    frame = pd.DataFrame({edition: content.classes})
+    packed = pack(frame.astype("float64"), frame.astype("uint8"), keep=True)
+    new = [c for c in pending(scope) if c not in content.known]
+    noun = session.LEVEL_LABEL[level].lower()
+    return View(
+        levels=[LevelView(level, noun, layers[f"{level}-{edition}"], packed)],
+        labels=content.labels,
         reference="",
-        title=title,
+        title=content.title,
         unit="",
         decimals=0,
-        source=source,
+        source=content.source,
         fictional=data.manifest.fictional,
         wave=edition,
         all_waves=[],
         why="",
         base=None,
         selected=[],
-        fly=_bounds(scope, known),
-        turn=zlib.crc32(turn.encode()),
+        fly=_bounds(scope, content.known),
+        turn=zlib.crc32(content.turn.encode()),
         background=False,
-        order=f"vernieuwing/{data.version}/{level}/{edition}/{order}",
+        order=f"vernieuwing/{data.version}/{level}/{edition}/{content.order}",
         dataset=data.manifest.dataset,
         outline=layers.get(f"omtrek-{edition}"),
         water=layers.get(f"water-{edition}"),
-        colours=colours,
+        colours=content.colours,
         marked=Marked("in bewerking in je eigen register", new) if new else None,
         draws=True,
         drawn=drawn_polygon.corners(data.manifest.dataset),
     )
-    answer = live_map(view, "vernieuwing_kaart", 460, quiet=True)
-    if answer.choice is not None and drawn_polygon.take(data.manifest.dataset, answer.choice.drawn):
-        st.rerun()
-    return answer.choice.selected if answer.choice else []
 
 
-def roles(codes: pd.Index, choice: Choice, found: Results) -> np.ndarray:
+def roles(codes: pd.Index, question: Question, results: Results) -> np.ndarray:
     """Number of the label of each area (1..5)."""
-    panel = found.main.panel
+    panel = results.main.panel
     role = pd.Series(1, index=codes)
-    role[codes.isin(panel.codes[compared_with(found.main)])] = 3
-    if choice.specification.without_neighbours:
-        role[codes.isin(found.data.neighbours)] = 2
-    role[codes.isin(choice.set.rows.index)] = 4
+    role[codes.isin(panel.codes[compared_with(results.main)])] = 3
+    if question.specification.without_neighbours:
+        role[codes.isin(results.data.neighbours)] = 2
+    role[codes.isin(question.set.rows.index)] = 4
     role[codes.isin(panel.codes[panel.treated])] = 5
     return np.asarray(role)
 

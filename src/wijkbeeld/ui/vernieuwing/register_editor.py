@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.sets import usable
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import KINDS, RegisterRow
 from wijkbeeld.ui import session
 from wijkbeeld.ui.vernieuwing import register_table
-from wijkbeeld.ui.vernieuwing.sets import usable
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.catalog import catalog
@@ -14,13 +13,12 @@ from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.register_row import RegisterRow, problems_of
 from wijkbeeld.store.registers import registers
-from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 from wijkbeeld.words.register import row_left_out
 
 COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
 DOSE = "dosis"
-_FROM = 20.0
+DOSE_FROM = 20.0
 """Percentage of dwellings built since 2000 from which an area counts as renewed, unless the user
 says otherwise.
 """
@@ -64,14 +62,14 @@ def sets(scope: Scope) -> dict[str, str]:
         if r.level == level and r.edition == edition
     ]
     own.sort(key=lambda r: -len(r.rows))
-    found = {f"register:{r.name}": f"Register: {r.name}" for r in own}
-    found |= {g.id: g.label for g in groups(scope).values()}
+    known = {f"register:{r.name}": f"Register: {r.name}" for r in own}
+    known |= {g.id: g.label for g in groups(scope).values()}
     if _dose_year(scope) is not None:
-        found[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"
-    return found
+        known[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"
+    return known
 
 
-def renewed(scope: Scope, id_: str, least: float = _FROM) -> Renewed:
+def renewed(scope: Scope, id_: str, least: float = DOSE_FROM) -> Renewed:
     """One of the sets of :func:`sets`.
 
     Parameters
@@ -100,13 +98,6 @@ def renewed(scope: Scope, id_: str, least: float = _FROM) -> Renewed:
     return Renewed(id_, group.label, rows, False, start, group.note, lost)
 
 
-def left_out(found: Renewed) -> None:
-    """List areas and rows that could not be used, each with the reason."""
-    if found.left_out:
-        with st.expander(f"Niet gebruikt: {number(len(found.left_out))}"):
-            st.markdown("\n".join(f"- {escape_markdown(t)}" for t in found.left_out))
-
-
 def elsewhere(scope: Scope, codes: pd.Index) -> frozenset[str]:
     """Areas that are renewed according to another register: they are no fair comparison."""
     data = opened(scope)
@@ -117,8 +108,8 @@ def elsewhere(scope: Scope, codes: pd.Index) -> frozenset[str]:
         for r in registers(data.manifest.dataset).values()
         if r.level == level and r.edition == edition
     ]
-    found = {row.code for register in known for row in usable(register.rows, areas)[0]}
-    return frozenset(found - set(codes))
+    elsewhere = {row.code for register in known for row in usable(register.rows, areas)[0]}
+    return frozenset(elsewhere - set(codes))
 
 
 def _rows(areas: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
@@ -200,12 +191,12 @@ def _from_stock(scope: Scope, areas: pd.DataFrame, least: float) -> Renewed:
     before = (
         data.figure(scope, "woningen", first).set_index("code")["value"] if first < year else None
     )
-    found = dose(share, homes, before)
-    chosen = found.index[found["dose"] >= least].intersection(areas.index)
+    built = dose(share, homes, before)
+    chosen = built.index[built["dose"] >= least].intersection(areas.index)
     rows = _rows(areas, list(chosen)).assign(
-        aandeel=(found["dose"] / 100).reindex(chosen), bron=f"CBS, {year}"
+        aandeel=(built["dose"] / 100).reindex(chosen), bron=f"CBS, {year}"
     )
-    known = int(found["is_built_up"].sum())
+    known = int(built["is_built_up"].sum())
     note = (
         f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year}, waar ervoor "
         "al ten minste 500 woningen stonden en de voorraad hoogstens anderhalf keer zo groot "

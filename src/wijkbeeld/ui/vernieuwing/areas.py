@@ -1,0 +1,94 @@
+"""Step 1: the renewed areas, on the map and in a table, and those that cannot be compared."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.specification import compared_with
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.question import Question
+from wijkbeeld.renewal.results import Results
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import tables
+from wijkbeeld.ui.vernieuwing import map as overview
+from wijkbeeld.ui.vernieuwing.choice import left_out
+from wijkbeeld.words.left_out import not_compared, renewed_elsewhere
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import number
+from wijkbeeld.words.sentences import areas as count_areas
+
+_COLUMNS = {
+    "start": "Start",
+    "eind": "Eind",
+    "soort": "Soort",
+    "woningen": "Woningen",
+    "aandeel": "Deel voorraad",
+    "code": "Code",
+    "bron": "Bron",
+}
+
+
+def areas(scope: Scope, question: Question, results: Results) -> list[str]:
+    """Step 1: the areas on the map; return what the user chose on it."""
+    st.header("1 · Welke gebieden zijn vernieuwd?")
+    left, right = st.columns([1.7, 1], gap="medium")
+    with left:
+        chosen = overview.draw(scope, question, results)
+    with right:
+        st.markdown(_counted(scope, question, results))
+        st.caption(escape_markdown(question.set.note))
+        began = None if question.set.dated else question.set.start
+        names = opened(scope).by_code(scope)["name"]
+        for text in not_compared(results.main, question.starts, began, names):
+            st.warning(text, icon=":material/event_busy:")
+        if results.data.elsewhere:
+            st.caption(renewed_elsewhere(len(results.data.elsewhere)))
+        _table(scope, question)
+        left_out(question.set)
+    return chosen
+
+
+def _counted(scope: Scope, question: Question, results: Results) -> str:
+    """How many areas are renewed, and how many compared with how many."""
+    effect = results.main.effect
+    others = number(int(compared_with(results.main).sum()))
+    waiting = (
+        " en met gebieden die nog niet begonnen zijn"
+        if results.main.specification.control == "not_yet_treated"
+        else ""
+    )
+    return (
+        f"**{count_areas(scope.level, len(question.set.rows))}** in "
+        f"{escape_markdown(question.set.label)}. "
+        f"Te vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
+        f"{others} nooit vernieuwde{waiting}. "
+        "Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
+    )
+
+
+def _table(scope: Scope, question: Question) -> None:
+    data = opened(scope)
+    labels = data.by_code(scope)["label"]
+    frame = question.set.rows.assign(
+        start=question.starts.astype("Int64").astype("str"), Gebied=labels
+    )
+    frame = frame.reset_index().rename(columns=_COLUMNS).set_index("Gebied")
+    frame = frame[list(_COLUMNS.values())].dropna(axis=1, how="all")
+    if "Eind" in frame:
+        frame["Eind"] = (
+            pd.to_numeric(frame["Eind"]).astype("Int64").astype("str").replace("<NA>", "–")
+        )
+    decimals = {c: d for c, d in {"Woningen": 0, "Deel voorraad": 2}.items() if c in frame}
+    for column in decimals:
+        frame[column] = pd.to_numeric(frame[column])
+    tables.show(frame, decimals, "Vernieuwde gebieden", 290)
+    origin = tables.Origin(
+        "Vernieuwde gebieden",
+        "zie kolom",
+        "–",
+        question.set.label,
+        scope.classification,
+        data.manifest.fictional,
+    )
+    tables.download(frame, "wijkbeeld_vernieuwde_gebieden", origin, "Download de gebieden")
