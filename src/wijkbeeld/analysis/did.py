@@ -86,26 +86,22 @@ def att_gt(
         for g, index in mine.items():
             sums[g], parts[g] = changes.over(index)
         everyone, everyone_mass = changes.within(inside)
-        untreated, untreated_mass = (
-            everyone - sum(sums.values()),
-            everyone_mass - sum(parts.values()),
-        )
+        untreated = everyone - sum(sums.values())
+        untreated_mass = everyone_mass - sum(parts.values())
         for g in mine:
             here = np.flatnonzero(cells.group == g)
             at = column[here]
             against, against_mass = untreated[:, :, at], untreated_mass[:, at]
             if control == "not_yet_treated":
                 latest = np.maximum(cells.time[here], cells.base[here])
-                for h in mine:
-                    if h != g and (h > latest).any():
-                        against = against + sums[h][:, :, at] * (h > latest)
-                        against_mass = against_mass + parts[h][:, at] * (h > latest)
+                for h in (h for h in mine if h != g and (h > latest).any()):
+                    against = against + sums[h][:, :, at] * (h > latest)
+                    against_mass = against_mass + parts[h][:, at] * (h > latest)
             part = parts[g][:, at]
             usable = (part > tiny) & (against_mass > tiny)
             share = np.divide(part, against_mass, out=np.zeros_like(part), where=usable)
-            total[:, :, here] += (sums[g][:, :, at] - against * share[:, None, :]) * usable[
-                :, None, :
-            ]
+            beyond = sums[g][:, :, at] - against * share[:, None, :]
+            total[:, :, here] += beyond * usable[:, None, :]
             mass[:, here] += part * usable
     known = mass > tiny
     return [
