@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import shapely
@@ -9,6 +12,62 @@ import shapely
 TOUCH = 15.0
 """Areas whose boundaries come within this many metres are neighbours: official maps leave slivers.
 """
+
+
+@dataclass(frozen=True)
+class Contiguity:
+    """Which areas touch which.
+
+    Attributes
+    ----------
+    codes
+        Area codes.
+    first, second
+        Positions in ``codes`` of every pair of neighbours, both ways round.
+    """
+
+    codes: pd.Index
+    first: np.ndarray
+    second: np.ndarray
+
+    def among(self, codes: pd.Index, strata: np.ndarray) -> list[list[int]]:
+        """Positions of the neighbours of each of some areas, within the same stratum.
+
+        Parameters
+        ----------
+        strata
+            Number of the stratum of each area, shape (len(codes),).
+        """
+        place = codes.get_indexer(self.codes)
+        one, other = place[self.first], place[self.second]
+        known = (one >= 0) & (other >= 0)
+        one, other = one[known], other[known]
+        same = strata[one] == strata[other]
+        order = np.argsort(one[same], kind="stable")
+        ends = np.searchsorted(one[same][order], np.arange(len(codes) + 1))
+        near = other[same][order]
+        return [near[a:b].tolist() for a, b in pairwise(ends)]
+
+
+NOWHERE = Contiguity(pd.Index([], dtype="str"), np.zeros(0, int), np.zeros(0, int))
+"""No boundaries known: no area touches another."""
+
+
+def contiguity(shapes: pd.Series) -> Contiguity:
+    """Pairs of areas that touch (queen contiguity with a tolerance of 15 m).
+
+    Parameters
+    ----------
+    shapes
+        Polygons in metres, index code; missing polygons do not take part.
+    """
+    known = shapes.dropna()
+    if known.empty:
+        return NOWHERE
+    geometry = np.asarray(known.to_numpy(), dtype=object)
+    one, other = shapely.STRtree(geometry).query(geometry, predicate="dwithin", distance=TOUCH)
+    pairs = one != other
+    return Contiguity(known.index, one[pairs], other[pairs])
 
 
 def neighbours(shapes: pd.Series, code: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,16 +11,24 @@ from wijkbeeld.analysis import aggregate, by_area, did
 from wijkbeeld.analysis.assignments import Placebos, permuted
 from wijkbeeld.analysis.group_times import Control, GroupTimes, group_times
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
-from wijkbeeld.analysis.panel import Panel
-from wijkbeeld.analysis.permutation import interval, joint_p, p_value
+from wijkbeeld.analysis.panel import NEVER, Panel
+from wijkbeeld.analysis.permutation import Distribution, Spread, interval, joint_p, p_value
 
+FEWEST_AREAS = 5
+"""With fewer renewed areas their spread says too little to divide by."""
 DYNAMIC = ["att", "low", "high", "p", "n_treated", "n_control"]
 """Columns of the estimates by event time."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """One number with its uncertainty (points)."""
+    """One number with its uncertainty (points).
+
+    Attributes
+    ----------
+    detectable
+        Smallest difference that would fall outside the margin; NaN without a margin.
+    """
 
     value: float
     low: float
@@ -28,6 +36,7 @@ class Estimate:
     p: float
     n_treated: int
     n_control: int
+    detectable: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,8 @@ class Effect:
         How many were drawn.
     before_p
         Joint p of all waves before the start: NaN where there are none, or too few assignments.
-    placebos
-        The overall estimate under every assignment, the observed one first: shape
-        (permutations + 1,).
+    overall_distribution
+        The overall estimate under every assignment.
     """
 
     overall: Estimate
@@ -61,7 +69,7 @@ class Effect:
     n_assignments: float
     permutations: int
     before_p: float = float("nan")
-    placebos: np.ndarray = field(default_factory=lambda: np.empty(0))
+    overall_distribution: Distribution | None = None
 
 
 @dataclass(frozen=True)
@@ -117,21 +125,15 @@ def effect_beside(panel: Panel, contrast: Contrast, placebos: Placebos) -> Effec
     NoEstimateError
         No area has a wave before its start and one from it on, or none can be compared.
     """
-    cells = group_times(panel, "universal", contrast.anticipation)
-    if not len(cells.time) or not (cells.time >= cells.group).any():
-        raise NoEstimateError(NoEstimate.NO_WAVE_BEFORE)
-    outcomes = [panel.values, *_exposed(panel, contrast.anticipation)]
-    estimated, shift, early = did.att_gt(
+    cells = cells_of(panel, contrast.anticipation)
+    estimated = did.att_gt(
         panel,
         cells,
         contrast.control,
         placebos.assigned,
-        outcomes,
+        [panel.values, *exposed(panel, contrast.anticipation)],
         same_stratum=contrast.same_stratum,
     )
-    whole, moved = aggregate.simple(cells, estimated), aggregate.simple(cells, shift)
-    if np.isnan(whole.overall[0]):
-        raise NoEstimateError(NoEstimate.NO_CONTROLS)
     happened = by_area.contributions(
         panel,
         contrast.control,
@@ -139,22 +141,93 @@ def effect_beside(panel: Panel, contrast: Contrast, placebos: Placebos) -> Effec
         contrast.anticipation,
         same_stratum=contrast.same_stratum,
     )
-    curve = aggregate.dynamic(cells, estimated)
+    taking_part = (happened.mass > 0).sum(axis=0)
+    _, n_treated, n_control = by_area.overall_att(panel, happened)
+    counts = Counts(
+        n_treated, n_control, taking_part, np.where(taking_part > 0, happened.n_control, 0)
+    )
+    spread = _spread(panel, cells, placebos, same_stratum=contrast.same_stratum)
+    return effect_of(panel, cells, estimated, placebos, counts, spread)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Areas behind an estimate.
+
+    Attributes
+    ----------
+    n_treated, n_control
+        Renewed areas with a part in it, and different areas they are compared with.
+    treated, control
+        The same of every cell.
+    """
+
+    n_treated: int
+    n_control: int
+    treated: np.ndarray
+    control: np.ndarray
+
+
+def cells_of(panel: Panel, anticipation: int) -> GroupTimes:
+    """Comparisons with one fixed base wave.
+
+    Raises
+    ------
+    NoEstimateError
+        No area has a wave before its start and one from it on.
+    """
+    cells = group_times(panel, "universal", anticipation)
+    if not len(cells.time) or not (cells.time >= cells.group).any():
+        raise NoEstimateError(NoEstimate.NO_WAVE_BEFORE)
+    return cells
+
+
+def effect_of(
+    panel: Panel,
+    cells: GroupTimes,
+    estimated: list[did.AttGt],
+    placebos: Placebos,
+    counts: Counts,
+    spread: Spread | None,
+) -> Effect:
+    """Put ATT(g, t) of all assignments together.
+
+    Parameters
+    ----------
+    estimated
+        Of the outcome, and of the outcomes of :func:`exposed`.
+    spread
+        Of the overall estimate: used where renewed areas vary more than placebos do.
+    """
+    values, shift, early = estimated
+    whole, moved = aggregate.simple(cells, values), aggregate.simple(cells, shift)
+    if np.isnan(whole.overall[0]):
+        raise NoEstimateError(NoEstimate.NO_CONTROLS)
+    curve = aggregate.dynamic(cells, values)
     moves = aggregate.dynamic(cells, shift).values, aggregate.dynamic(cells, early).values
     exposure = np.where(curve.keys >= 0, moves[0], moves[1])
-    groups, calendar = _observed_means(panel, cells, estimated)
-    _, n_treated, n_control = by_area.overall_att(panel, happened)
+    estimate = float(whole.overall[0])
+    unusual = spread if spread is not None and spread.is_unusual(estimate) else None
+    overall = Distribution(whole.overall, moved.overall, placebos.possible, unusual)
+    groups, calendar = _observed_means(panel, cells, values)
+    low, high = overall.margin()
     return Effect(
         Estimate(
-            *with_margin(whole.overall, moved.overall, placebos.possible), n_treated, n_control
+            estimate,
+            low,
+            high,
+            overall.p,
+            counts.n_treated,
+            counts.n_control,
+            overall.detectable(),
         ),
-        _by_event_time(curve, exposure, happened, placebos.possible),
+        _by_event_time(curve, exposure, cells, counts, placebos.possible),
         groups,
         calendar,
         placebos.possible,
         placebos.times,
         joint_p(curve.values[:, curve.keys < 0], placebos.possible),
-        whole.overall,
+        overall,
     )
 
 
@@ -169,19 +242,55 @@ def with_margin(
 def _by_event_time(
     curve: aggregate.Aggregate,
     exposure: np.ndarray,
-    happened: by_area.Contributions,
+    cells: GroupTimes,
+    counts: Counts,
     possible: float,
 ) -> pd.DataFrame:
     """Estimates per number of waves since the start: columns ``DYNAMIC``."""
-    taking_part = (happened.mass > 0).sum(axis=0)
-    controls = np.where(taking_part > 0, happened.n_control, 0)
     rows = []
     for k, event_time in enumerate(curve.keys):
-        here = happened.cells.event_time == event_time
+        here = cells.event_time == event_time
         numbers = with_margin(curve.values[:, k], exposure[:, k], possible)
-        rows.append((*numbers, int(taking_part[here].sum()), int(controls[here].max())))
+        rows.append((*numbers, int(counts.treated[here].sum()), int(counts.control[here].max())))
     index = pd.Index(curve.keys.astype(int), name="event_time")
     return pd.DataFrame(rows, columns=DYNAMIC, index=index)
+
+
+def _spread(
+    panel: Panel, cells: GroupTimes, placebos: Placebos, *, same_stratum: bool
+) -> Spread | None:
+    """Variance of the overall estimate of every assignment, from how its areas differ."""
+    if sum(m.shape[1] for m in placebos.assigned.values()) < FEWEST_AREAS:
+        return None
+    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
+    happened = exposed(panel, 0)[0]
+    parts = []
+    for g, members in placebos.assigned.items():
+        after = (cells.group == g) & (cells.time >= g)
+        if after.any():
+            base, times = int(cells.base[after][0]), cells.time[after]
+            gap, shift = (
+                beyond_usual(mean_change(panel, y, base, times), panel, strata)
+                for y in (panel.values, happened)
+            )
+            parts.append((gap[members], shift[members], panel.weights[members]))
+    gap, shift, weight = (np.concatenate(x, axis=1) for x in zip(*parts, strict=True))
+    return Spread.of_mean(gap, shift, np.where(np.isnan(gap), 0.0, weight))
+
+
+def mean_change(panel: Panel, values: np.ndarray, base: int, times: np.ndarray) -> np.ndarray:
+    """Mean over some waves of the change since a base wave, shape (n,); NaN without any."""
+    known = ~np.isnan(panel.values[:, times]) & ~np.isnan(panel.values[:, [base]])
+    change = np.where(known, values[:, times] - values[:, [base]], 0.0).sum(axis=1)
+    count = known.sum(axis=1)
+    unknown = np.full(len(change), np.nan)
+    return np.asarray(np.divide(change, count, out=unknown, where=count > 0))
+
+
+def beyond_usual(measured: np.ndarray, panel: Panel, strata: np.ndarray) -> np.ndarray:
+    """Minus the mean of the never renewed areas in the same stratum."""
+    never = np.where(panel.start == NEVER, measured, np.nan)
+    return np.asarray(measured - pd.Series(never).groupby(strata).transform("mean").to_numpy())
 
 
 def _observed_means(
@@ -197,7 +306,7 @@ def _observed_means(
     )
 
 
-def _exposed(panel: Panel, anticipation: int) -> tuple[np.ndarray, np.ndarray]:
+def exposed(panel: Panel, anticipation: int) -> tuple[np.ndarray, np.ndarray]:
     """1 where an area is renewed (from its start), and 1 where it counts before its base wave."""
     time = np.arange(len(panel.waves))[None, :]
     start = panel.start[:, None]

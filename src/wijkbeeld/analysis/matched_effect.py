@@ -12,7 +12,7 @@ from wijkbeeld.analysis.effect import DYNAMIC, Effect, Estimate, with_margin
 from wijkbeeld.analysis.matching import Matched, gaps
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import Panel
-from wijkbeeld.analysis.permutation import joint_p
+from wijkbeeld.analysis.permutation import Distribution, joint_p
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def matched_effect(
         sets.possible,
         permutations,
         joint_p(np.stack(before, axis=1), sets.possible) if before else float("nan"),
-        sets.mean(post),
+        Distribution(sets.mean(post), _mean(sets.exposure, post, sets.weights), sets.possible),
     )
 
 

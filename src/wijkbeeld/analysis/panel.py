@@ -62,6 +62,10 @@ class Panel:
         """Start indices that occur, rising."""
         return [int(g) for g in np.unique(self.start[self.treated])]
 
+    def in_strata(self, strata: np.ndarray) -> Panel:
+        """The same panel with other strata."""
+        return replace(self, strata=strata)
+
     def keep(self, mask: np.ndarray) -> Panel:
         """The same panel with some areas only."""
         return replace(

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.contiguity import NOWHERE, Contiguity
 from wijkbeeld.analysis.effect import Effect
 from wijkbeeld.analysis.group_times import Control
 from wijkbeeld.analysis.matching import Matched
@@ -35,6 +36,9 @@ class ComparisonData:
         Gemeente per area: within it labels are permuted.
     structure
         Characteristics to match on: rows area codes.
+    contiguity
+        Which areas touch which: placebos are drawn as groups that lie together as the renewed ones
+        do.
     neighbours
         Areas beside the renewed ones.
     elsewhere
@@ -48,6 +52,7 @@ class ComparisonData:
     weights: dict[str, pd.Series] = field(default_factory=dict)
     strata: pd.Series | None = None
     structure: pd.DataFrame = field(default_factory=pd.DataFrame)
+    contiguity: Contiguity = NOWHERE
     neighbours: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
 
