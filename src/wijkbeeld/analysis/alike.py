@@ -12,7 +12,15 @@ import numpy as np
 
 from wijkbeeld.analysis.assignments import Placebos
 from wijkbeeld.analysis.did import AttGt
-from wijkbeeld.analysis.effect import FEWEST_AREAS, mean_change
+from wijkbeeld.analysis.effect import (
+    FEWEST_AREAS,
+    Counts,
+    Effect,
+    cells_of,
+    effect_of,
+    exposed,
+    mean_change,
+)
 from wijkbeeld.analysis.group_times import Assignments, GroupTimes
 from wijkbeeld.analysis.matching import NEIGHBOURS
 from wijkbeeld.analysis.panel import Panel
@@ -210,3 +218,57 @@ def start_candidates(
     size = sum(m.shape[1] for m in placebos.assigned.values())
     spare = size if (pool & focus).any() else 0
     return {g: candidates(panel, covariates[g], focus, pool, spare) for g in placebos.assigned}
+
+
+def effect_alike(
+    panel: Panel, covariates: dict[int, np.ndarray], anticipation: int, placebos: Placebos
+) -> Effect:
+    """Difference between renewed areas and look-alikes from anywhere, beside given placebos.
+
+    Parameters
+    ----------
+    covariates
+        By start index, shape (n, characteristics).
+
+    Raises
+    ------
+    NoEstimateError
+        No area has a wave before its start and one from it on, or none has look-alikes.
+    """
+    cells = cells_of(panel, anticipation)
+    pool = np.ones(len(panel.codes), bool)
+    by_start = start_candidates(panel, covariates, placebos, pool)
+    sets = sets_of(panel, placebos.assigned, by_start)
+    return effect_of_sets(panel, cells, sets, placebos, anticipation)
+
+
+def effect_of_sets(
+    panel: Panel,
+    cells: GroupTimes,
+    sets: dict[int, Sets],
+    placebos: Placebos,
+    anticipation: int,
+) -> Effect:
+    """Effect of matched sets under every assignment."""
+    outcomes = [panel.values, *exposed(panel, anticipation)]
+    estimated = att_gt(panel, cells, sets, outcomes)
+    spread_ = spread(panel, cells, sets, outcomes[:2])
+    return effect_of(panel, cells, estimated, placebos, _counts(panel, cells, sets), spread_)
+
+
+def _counts(panel: Panel, cells: GroupTimes, sets: dict[int, Sets]) -> Counts:
+    """Renewed areas with all their look-alikes in what happened, and different look-alikes."""
+    missing = np.isnan(panel.values)
+    treated, control = np.zeros((2, len(cells.time)), int)
+    own: set[int] = set()
+    others: set[int] = set()
+    for at, (g, t, base) in enumerate(zip(cells.group, cells.time, cells.base, strict=True)):
+        chosen = sets[int(g)]
+        unknown = missing[:, t] | missing[:, base]
+        members, partners = chosen.members[0], chosen.partners[0]
+        used = chosen.complete[0] & ~unknown[members] & ~unknown[partners].any(axis=1)
+        treated[at], control[at] = used.sum(), len(np.unique(partners[used]))
+        if t >= g:
+            own |= set(members[used].tolist())
+            others |= set(partners[used].ravel().tolist())
+    return Counts(len(own), len(others), treated, control)

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+import pandas as pd
 
 from wijkbeeld.analysis.assignments import MANY, Placebos, permuted
+from wijkbeeld.analysis.contiguity import Contiguity
 from wijkbeeld.analysis.panel import Panel
 
 _TRIES = 20
@@ -93,6 +95,51 @@ def layout(panel: Panel, neighbours: Neighbours, cities: np.ndarray) -> Layout:
     return Layout(tuple(components), tuple(int(cities[c[0]]) for c in components), whole)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Placebos that lie as the renewed areas do.
+
+    Attributes
+    ----------
+    seed
+        Of the draw.
+    """
+
+    layout: Layout
+    placebos: Placebos
+    seed: int
+
+
+def draw(
+    panel: Panel,
+    strata: pd.Series | None,
+    contiguity: Contiguity,
+    times: int = 999,
+    seed: int = 1,
+) -> Drawn:
+    """Find how the renewed areas lie, and draw placebos of the same kind.
+
+    Parameters
+    ----------
+    strata
+        Gemeente per area, by code; None for one. Where every area is a gemeente of its own, all
+        lie in one stratum: the country.
+    """
+    cities = cities_of(panel, strata)
+    neighbours = contiguity.among(panel.codes, cities)
+    laid = layout(panel, neighbours, cities)
+    return Drawn(laid, clustered(panel, laid, neighbours, cities, times, seed), seed)
+
+
+def cities_of(panel: Panel, strata: pd.Series | None) -> np.ndarray:
+    """Number of the city of each area of a panel, shape (n,)."""
+    if strata is None:
+        return np.zeros(len(panel.codes), int)
+    cities = np.asarray(pd.factorize(strata.reindex(panel.codes).fillna(""))[0])
+    alone = len(np.unique(cities)) == len(cities)
+    return np.zeros(len(cities), int) if alone else cities
+
+
 def grow(
     size: int, pool: list[int], free: set[int], neighbours: Neighbours, rng: np.random.Generator
 ) -> list[int] | None:
@@ -136,8 +183,9 @@ def clustered(
 ) -> Placebos:
     """Assign the observed starts to clusters of the same sizes in the same cities.
 
-    The starts of a cluster are given to the areas of its placebo in random order. Cities that are
-    renewed as a whole keep their areas: there is nothing else in them.
+    The starts of a cluster are given to the areas of its placebo in random order. A city that is
+    renewed as a whole has nothing else in it: its placebos are groups of as many areas in other
+    cities, and only different cities count as different.
     """
     if laid.lie is Lie.SCATTERED:
         return permuted(panel.in_strata(cities), times, seed)
@@ -147,10 +195,11 @@ def clustered(
         by_city[city].append(component)
     rows = {area: np.full(times + 1, area) for c in laid.components for area in c}
     for city, components in by_city.items():
-        if city in laid.whole:
-            continue
-        pool = np.flatnonzero(cities == city).tolist()
-        for time in range(1, times + 1):
+        sizes = sum(map(len, components))
+        hosts = _hosts(cities, laid, sizes) if city in laid.whole else [city]
+        pools = {h: np.flatnonzero(cities == h).tolist() for h in hosts}
+        for time in range(1, times + 1) if hosts else ():
+            pool = pools[hosts[int(rng.random() * len(hosts))]]
             placed = _place(components, pool, neighbours, rng)
             for component, areas in zip(components, placed, strict=True):
                 for area, other in zip(component, rng.permutation(areas), strict=True):
@@ -159,7 +208,19 @@ def clustered(
         g: np.stack([rows[int(a)] for a in np.flatnonzero(panel.start == g)], axis=1)
         for g in panel.groups
     }
-    return Placebos(assigned, different(assigned))
+    possible = different(assigned)
+    if laid.whole:
+        chosen = {g: cities[members] for g, members in assigned.items()}
+        possible = min(possible, different(chosen))
+    return Placebos(assigned, possible)
+
+
+def _hosts(cities: np.ndarray, laid: Layout, size: int) -> list[int]:
+    """Cities without renewal with at least so many areas."""
+    numbers, areas = np.unique(cities, return_counts=True)
+    return [
+        int(c) for c, n in zip(numbers, areas, strict=True) if n >= size and c not in laid.cities
+    ]
 
 
 def _place(

@@ -6,6 +6,7 @@ A new estimator is a class here or in its own module, one entry in ``ESTIMATORS`
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
@@ -14,7 +15,9 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis import by_area
-from wijkbeeld.analysis.effect import Effect, effect
+from wijkbeeld.analysis.alike import effect_alike
+from wijkbeeld.analysis.clusters import Drawn, Lie, draw
+from wijkbeeld.analysis.effect import Contrast, Effect, effect_beside
 from wijkbeeld.analysis.matched_effect import matched_effect
 from wijkbeeld.analysis.matching import Matched, match, matched_value, without
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
@@ -55,12 +58,7 @@ class Estimator(Protocol):
         """What the partners depend on besides the panel: equal keys share them."""
 
     def effect(
-        self,
-        panel: Panel,
-        partners: Matched | None,
-        specification: Specification,
-        permutations: int,
-        seed: int,
+        self, panel: Panel, data: ComparisonData, specification: Specification, drawn: Drawn
     ) -> Effect:
         """Estimate with its placebo distribution, interval and p; else ``NoEstimateError``."""
 
@@ -92,18 +90,12 @@ class GroupTime:
         return ()
 
     def effect(
-        self,
-        panel: Panel,
-        partners: Matched | None,
-        specification: Specification,
-        permutations: int,
-        seed: int,
+        self, panel: Panel, data: ComparisonData, specification: Specification, drawn: Drawn
     ) -> Effect:
-        """As :func:`wijkbeeld.analysis.effect.effect`."""
+        """As :func:`wijkbeeld.analysis.effect.effect_beside`."""
         s = specification
-        return effect(
-            panel, s.control, s.anticipation, permutations, seed, same_stratum=s.same_stratum
-        )
+        contrast = Contrast(s.control, s.anticipation, s.same_stratum)
+        return effect_beside(panel, contrast, drawn.placebos)
 
     def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
         """As :func:`wijkbeeld.analysis.by_area.overall_att`."""
@@ -132,18 +124,35 @@ class _Matched:
 
     is_matched = True
 
+    @abstractmethod
+    def covariates(
+        self, panel: Panel, data: ComparisonData, specification: Specification, start: int
+    ) -> np.ndarray:
+        """Characteristics in which look-alikes of a start group are alike, shape (n, number)."""
+
+    @abstractmethod
+    def partners(
+        self, panel: Panel, data: ComparisonData, specification: Specification
+    ) -> Matched | None:
+        """Look-alikes of the renewed areas."""
+
     def effect(
-        self,
-        panel: Panel,
-        partners: Matched | None,
-        specification: Specification,
-        permutations: int,
-        seed: int,
+        self, panel: Panel, data: ComparisonData, specification: Specification, drawn: Drawn
     ) -> Effect:
-        """As :func:`wijkbeeld.analysis.matched_effect.matched_effect`."""
+        """Beside look-alikes: of scattered areas the label is permuted in every matched set.
+
+        As :func:`wijkbeeld.analysis.matched_effect.matched_effect`, and of areas that lie together
+        as :func:`wijkbeeld.analysis.alike.effect_alike`.
+        """
+        partners = self.partners(panel, data, specification)
         if partners is None:
             raise NoEstimateError(NoEstimate.NO_PARTNERS)
-        return matched_effect(panel, partners, specification.anticipation, permutations, seed)
+        if drawn.layout.lie is Lie.SCATTERED or specification.caliper is not None:
+            return matched_effect(
+                panel, partners, specification.anticipation, drawn.placebos.times, drawn.seed
+            )
+        covariates = {g: self.covariates(panel, data, specification, g) for g in panel.groups}
+        return effect_alike(panel, covariates, specification.anticipation, drawn.placebos)
 
     def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
         """As :func:`wijkbeeld.analysis.matching.matched_value`."""
@@ -175,6 +184,12 @@ class MatchedOnStructure(_Matched):
     id = "structure"
     needs = frozenset({"structure"})
 
+    def covariates(
+        self, panel: Panel, data: ComparisonData, specification: Specification, start: int
+    ) -> np.ndarray:
+        """Structure: the same for every start group."""
+        return np.asarray(data.structure.reindex(panel.codes), dtype="float64")
+
     def partners(
         self, panel: Panel, data: ComparisonData, specification: Specification
     ) -> Matched | None:
@@ -191,6 +206,15 @@ class MatchedOnScore(_Matched):
 
     id = "score"
     needs: frozenset[str] = frozenset()
+
+    def covariates(
+        self, panel: Panel, data: ComparisonData, specification: Specification, start: int
+    ) -> np.ndarray:
+        """Score in the base wave of the start group; none without one."""
+        base = start - 1 - specification.anticipation
+        if base < 0:
+            return np.full((len(panel.codes), 1), np.nan)
+        return panel.values[:, [base]]
 
     def partners(
         self, panel: Panel, data: ComparisonData, specification: Specification
@@ -245,18 +269,19 @@ def effective(specification: Specification) -> Specification:
 def compare(
     data: ComparisonData, specification: Specification, permutations: int = 999, seed: int = 1
 ) -> Comparison:
-    """Estimate under one set of choices."""
+    """Estimate under one set of choices, beside placebos that lie as the renewed areas do."""
     s = effective(specification)
     panel, estimator = panel_for(data, s), ESTIMATORS[s.match]
     if not panel.groups:
         return Comparison(s, panel, None, None, no_start(panel))
+    drawn = draw(panel, data.strata, data.contiguity, permutations, seed)
     partners = None
     try:
         partners = estimator.partners(panel, data, s)
-        found = estimator.effect(panel, partners, s, permutations, seed)
+        estimated = estimator.effect(panel, data, s, drawn)
     except NoEstimateError as error:
-        return Comparison(s, panel, None, partners, error.reason)
-    return Comparison(s, panel, found, partners)
+        return Comparison(s, panel, None, partners, error.reason, drawn.layout)
+    return Comparison(s, panel, estimated, partners, None, drawn.layout)
 
 
 def leave_one_out(comparison: Comparison) -> pd.Series:

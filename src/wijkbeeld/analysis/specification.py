@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.clusters import Layout
 from wijkbeeld.analysis.contiguity import NOWHERE, Contiguity
 from wijkbeeld.analysis.effect import Effect
 from wijkbeeld.analysis.group_times import Control
@@ -90,13 +91,20 @@ class Specification:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An estimate and what it was made with; without ``effect`` it has a ``reason``."""
+    """An estimate and what it was made with; without ``effect`` it has a ``reason``.
+
+    Attributes
+    ----------
+    layout
+        How the renewed areas lie: placebos are drawn alike.
+    """
 
     specification: Specification
     panel: Panel
     effect: Effect | None
     matched: Matched | None
     reason: NoEstimate | None = None
+    layout: Layout | None = None
 
 
 def panel_for(data: ComparisonData, specification: Specification) -> Panel:

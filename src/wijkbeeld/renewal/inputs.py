@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
-from wijkbeeld.analysis.contiguity import neighbours_of
+from wijkbeeld.analysis.contiguity import Contiguity, contiguity, neighbours_of
 from wijkbeeld.analysis.specification import ComparisonData
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.question import LEAD, Question
@@ -38,9 +40,16 @@ def comparison_data(question: Question) -> ComparisonData:
         weights(question.scope),
         areas["gemeente_code"],
         pd.DataFrame(features, index=areas.index),
+        touching(question.scope),
         frozenset(neighbours_of(boundaries, codes)),
         elsewhere(question.scope, question.set.rows.index),
     )
+
+
+@lru_cache(maxsize=6)
+def touching(scope: Scope) -> Contiguity:
+    """Which areas of a scope touch which; none where there are no boundaries."""
+    return contiguity(shapes(scope))
 
 
 def _measured(question: Question, measure: str) -> pd.DataFrame | None:
