@@ -97,7 +97,8 @@ def made(world: World, seed: int) -> ComparisonData:
         {"woningen": weights} if world.weighted else {},
         gemeente,
         structure,
-        touch,
+        contiguity=touch,
+        comparable={"WK0000": tuple(gemeente.unique()[1:4])},
     )
 
 

@@ -37,6 +37,10 @@ class ComparisonData:
         Gemeente per area: within it labels are permuted.
     structure
         Characteristics to match on: rows area codes.
+    early
+        Those of them that are from before the first start.
+    comparable
+        Gemeenten that each gemeente with renewal is set beside.
     contiguity
         Which areas touch which: placebos are drawn as groups that lie together as the renewed ones
         do.
@@ -53,6 +57,8 @@ class ComparisonData:
     weights: dict[str, pd.Series] = field(default_factory=dict)
     strata: pd.Series | None = None
     structure: pd.DataFrame = field(default_factory=pd.DataFrame)
+    early: pd.DataFrame = field(default_factory=pd.DataFrame)
+    comparable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     contiguity: Contiguity = NOWHERE
     neighbours: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ import pandas as pd
 from wijkbeeld.analysis.contiguity import Contiguity, contiguity, neighbours_of
 from wijkbeeld.analysis.specification import ComparisonData
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.cities import comparable
 from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.renewal.sets import elsewhere
 from wijkbeeld.store.characteristics import counted, scaled, structure
@@ -33,13 +34,18 @@ def comparison_data(question: Question) -> ComparisonData:
     boundaries = shapes(question.scope)
     codes = [str(c) for c in question.set.rows.index]
     tables = {m: _measured(question, m) for m in (*LEAD, question.measure.id)}
+    first = question.starts.min()
+    early = [i for i, (year, _) in features_of(question).items() if year < first]
+    structure_ = pd.DataFrame(features, index=areas.index)
     return ComparisonData(
         {m: t for m, t in tables.items() if t is not None},
         question.starts,
         question.ends,
         weights(question.scope),
         areas["gemeente_code"],
-        pd.DataFrame(features, index=areas.index),
+        structure_,
+        structure_[early],
+        comparable(question),
         touching(question.scope),
         frozenset(neighbours_of(boundaries, codes)),
         elsewhere(question.scope, question.set.rows.index),

@@ -23,6 +23,8 @@ class Question:
     ----------
     starts, ends
         Year in which renewal starts and is complete, by area code; an end may be missing.
+    cities
+        Codes of the gemeenten to set the renewed areas beside; None for the nearest ones.
     """
 
     scope: Scope
@@ -31,3 +33,4 @@ class Question:
     starts: pd.Series
     ends: pd.Series
     specification: Specification
+    cities: tuple[str, ...] | None = None
