@@ -7,6 +7,7 @@ city. Nothing is renewed in them but what a world says.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -78,13 +79,15 @@ def made(world: World, seed: int) -> ComparisonData:
         renewed = rng.choice(inside, world.size, replace=False)
     else:
         near = touch.among(touch.codes, pd.factorize(gemeente)[0])
-        renewed = np.array(grow(world.size, inside.tolist(), set(inside.tolist()), near, rng))
+        renewed = np.array(
+            grow(world.size, inside.tolist(), set(inside.tolist()), near, Random(seed))
+        )
     steps = rng.normal(0, SPREAD, (n, length))
     steps[renewed] *= world.volatile
     steps = _with_neighbours(steps, touch, world)
-    city = rng.normal(0, world.city, (world.cities, length))
+    shocks = rng.normal(0, world.city, (world.cities, length))
     values = 4.1 + rng.normal(0, 0.15, (n, 1)) + np.cumsum(steps, axis=1)
-    values += np.cumsum(np.repeat(city, world.side**2, axis=0), axis=1)
+    values += np.cumsum(np.repeat(shocks, world.side**2, axis=0), axis=1)
     starts = pd.Series(rng.choice(world.starts, len(renewed)), index=touch.codes[renewed])
     values[renewed] += world.effect * (np.array(WAVES)[None, :] >= starts.to_numpy()[:, None])
     weights = pd.Series(np.exp(rng.normal(7, 0.6, n)), index=touch.codes)

@@ -10,8 +10,10 @@ overlap does no harm to a randomisation p value; the number of different ones bo
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,9 @@ from wijkbeeld.analysis.contiguity import Contiguity
 from wijkbeeld.analysis.panel import Panel
 
 _TRIES = 20
+_KEPT = 24
+_DRAWN: dict[Hashable, tuple[Contiguity, Drawn]] = {}
+"""Placebos of the same areas serve every measure and most choices: drawing them takes longest."""
 Neighbours = list[list[int]]
 """Positions of the neighbours of each area, within its city."""
 
@@ -126,9 +131,15 @@ def draw(
         lie in one stratum: the country.
     """
     cities = cities_of(panel, strata)
-    neighbours = contiguity.among(panel.codes, cities)
-    laid = layout(panel, neighbours, cities)
-    return Drawn(laid, clustered(panel, laid, neighbours, cities, times, seed), seed)
+    key = (tuple(panel.codes), panel.start.tobytes(), cities.tobytes(), id(contiguity), times, seed)
+    if key not in _DRAWN:
+        if len(_DRAWN) >= _KEPT:
+            _DRAWN.pop(next(iter(_DRAWN)), None)
+        neighbours = contiguity.among(panel.codes, cities)
+        laid = layout(panel, neighbours, cities)
+        placebos = clustered(panel, laid, neighbours, cities, times, seed)
+        _DRAWN[key] = (contiguity, Drawn(laid, placebos, seed))  # keeps the id of the key in use
+    return _DRAWN[key][1]
 
 
 def cities_of(panel: Panel, strata: pd.Series | None) -> np.ndarray:
@@ -141,7 +152,7 @@ def cities_of(panel: Panel, strata: pd.Series | None) -> np.ndarray:
 
 
 def grow(
-    size: int, pool: list[int], free: set[int], neighbours: Neighbours, rng: np.random.Generator
+    size: int, pool: list[int], free: set[int], neighbours: Neighbours, rng: Random
 ) -> list[int] | None:
     """One connected cluster of a size, from a random first area on; None where none was found.
 
@@ -152,22 +163,23 @@ def grow(
     free
         Areas that may take part.
     """
+    draw_ = rng.random
     for _ in range(_TRIES):
-        start = pool[int(rng.random() * len(pool))]
+        start = pool[int(draw_() * len(pool))]
         if start not in free:
             continue
-        group, order = {start}, [start]
+        order, seen = [start], {start}
         edge = [a for a in neighbours[start] if a in free]
+        seen.update(edge)
         while len(order) < size and edge:
-            at = int(rng.random() * len(edge))
-            area = edge[at]
-            edge[at] = edge[-1]
+            at = int(draw_() * len(edge))
+            area, edge[at] = edge[at], edge[-1]
             edge.pop()
-            if area in group:
-                continue
-            group.add(area)
             order.append(area)
-            edge += [a for a in neighbours[area] if a in free and a not in group]
+            if len(order) < size:
+                new = [a for a in neighbours[area] if a in free and a not in seen]
+                seen.update(new)
+                edge += new
         if len(order) == size:
             return order
     return None
@@ -189,21 +201,24 @@ def clustered(
     """
     if laid.lie is Lie.SCATTERED:
         return permuted(panel.in_strata(cities), times, seed)
-    rng = np.random.default_rng(seed)
+    rng = Random(seed)  # noqa: S311 (nothing here is a secret)
     by_city: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     for component, city in zip(laid.components, laid.cities, strict=True):
         by_city[city].append(component)
     rows = {area: np.full(times + 1, area) for c in laid.components for area in c}
     for city, components in by_city.items():
-        sizes = sum(map(len, components))
-        hosts = _hosts(cities, laid, sizes) if city in laid.whole else [city]
-        pools = {h: np.flatnonzero(cities == h).tolist() for h in hosts}
-        for time in range(1, times + 1) if hosts else ():
-            pool = pools[hosts[int(rng.random() * len(hosts))]]
-            placed = _place(components, pool, neighbours, rng)
-            for component, areas in zip(components, placed, strict=True):
-                for area, other in zip(component, rng.permutation(areas), strict=True):
-                    rows[area][time] = int(other)
+        hosts = _hosts(cities, laid, components) if city in laid.whole else [city]
+        pools = [np.flatnonzero(cities == h).tolist() for h in hosts]
+        drawn = [
+            _place(components, rng.choice(pools), neighbours, rng)
+            for _ in range(times if hosts else 0)
+        ]
+        for at, component in enumerate(components if hosts else ()):
+            placed = [clusters[at] for clusters in drawn]
+            if len(set(panel.start[list(component)])) > 1:
+                placed = [rng.sample(c, len(c)) for c in placed]
+            for area, column in zip(component, np.array(placed).T, strict=True):
+                rows[area][1:] = column
     assigned = {
         g: np.stack([rows[int(a)] for a in np.flatnonzero(panel.start == g)], axis=1)
         for g in panel.groups
@@ -215,8 +230,9 @@ def clustered(
     return Placebos(assigned, possible)
 
 
-def _hosts(cities: np.ndarray, laid: Layout, size: int) -> list[int]:
-    """Cities without renewal with at least so many areas."""
+def _hosts(cities: np.ndarray, laid: Layout, components: list[tuple[int, ...]]) -> list[int]:
+    """Cities without renewal with at least as many areas as some components."""
+    size = sum(map(len, components))
     numbers, areas = np.unique(cities, return_counts=True)
     return [
         int(c) for c, n in zip(numbers, areas, strict=True) if n >= size and c not in laid.cities
@@ -227,7 +243,7 @@ def _place(
     components: list[tuple[int, ...]],
     pool: list[int],
     neighbours: Neighbours,
-    rng: np.random.Generator,
+    rng: Random,
 ) -> list[list[int]]:
     """Clusters of the sizes of some components, apart from each other where the city allows it."""
     placed: list[list[int]] = []

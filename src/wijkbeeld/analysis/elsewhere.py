@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 
 from wijkbeeld.analysis.clusters import Drawn, Neighbours, grow
@@ -37,7 +39,7 @@ def p_elsewhere(
         NaN where the comparable cities are too small, or give too few different groups.
     """
     change = _change_by_start(panel, cells)
-    rng = np.random.default_rng(drawn.seed)
+    rng = Random(drawn.seed)  # noqa: S311 (nothing here is a secret)
     observed = _deviation(panel, change, list(drawn.layout.components), panel.start)
     pools = _pools(panel, drawn, comparable)
     if pools is None or np.isnan(observed):
@@ -46,11 +48,11 @@ def p_elsewhere(
     for _ in range(times):
         groups, starts = [], np.full(len(panel.codes), -1)
         for component, pool in zip(drawn.layout.components, pools, strict=True):
-            here = pool[int(rng.random() * len(pool))]
+            here = rng.choice(pool)
             areas = grow(len(component), here, set(here), neighbours, rng)
             if areas is None or (starts[areas] >= 0).any():
                 break
-            starts[areas] = rng.permutation(panel.start[list(component)])
+            starts[areas] = rng.sample(panel.start[list(component)].tolist(), len(component))
             groups.append(tuple(areas))
         else:
             seen.add(frozenset(a for g in groups for a in g))

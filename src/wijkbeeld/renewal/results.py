@@ -13,6 +13,7 @@ from wijkbeeld.analysis import specification_curve as curve
 from wijkbeeld.analysis.balance import balance
 from wijkbeeld.analysis.effect import Estimate
 from wijkbeeld.analysis.estimators import ESTIMATORS, compare, leave_one_out
+from wijkbeeld.analysis.ladder import Ladder, ladder
 from wijkbeeld.analysis.matching import Matched, match, per_area
 from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import NEVER
@@ -66,6 +67,8 @@ class Results:
 
     Attributes
     ----------
+    ladder
+        The chosen measure beside five things.
     main
         The estimate of the chosen measure.
     others
@@ -83,6 +86,7 @@ class Results:
     """
 
     data: ComparisonData
+    ladder: Ladder
     main: Comparison
     others: dict[str, Comparison]
     start: Start
@@ -156,6 +160,7 @@ def evaluate(question: Question, draws: int = DRAWS) -> Results:
     )
     return Results(
         data,
+        ladder(data, base, draws),
         main,
         others,
         start,
