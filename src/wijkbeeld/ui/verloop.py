@@ -12,7 +12,8 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line, points, series_figure
+from wijkbeeld.charts.series import Line, Style, Years, points, series_figure
+from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.groups import Group, groups
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, tables, url_state
@@ -90,15 +91,13 @@ def scores_panel(data: Dataset, choice: Choice) -> pd.DataFrame:
     waves = data.waves(choice.scope)
     figure = series_figure(
         lines,
-        measure.unit,
-        measure.decimals,
-        line_colours(),
-        bands=catalog().timeline if choice.bands else (),
-        span=(waves[0], waves[-1]),
-        height=540,
-        ink=ink(),
-        title=measure.label + fictional,
-        source=f"Bron: {measure.source}, editie {choice.scope.classification}",
+        Axis(measure.unit, measure.decimals),
+        Heading(
+            measure.label + fictional,
+            f"Bron: {measure.source}, editie {choice.scope.classification}",
+        ),
+        Style(line_colours(), ink(), height=540),
+        Years((waves[0], waves[-1]), bands=catalog().timeline if choice.bands else ()),
     )
     st.plotly_chart(
         figure,
@@ -212,15 +211,12 @@ def figures_panel(data: Dataset, choice: Choice) -> None:
     if lines:
         figure = series_figure(
             [*lines, *references],
-            measure.unit,
-            measure.decimals,
-            line_colours(),
-            breaks=measure.breaks,
-            height=460,
-            span=(int(years["year"].min()), int(years["year"].max())),
-            join_over=2,
-            title=measure.label + fictional,
-            source=f"Bron: {measure.source}",
+            Axis(measure.unit, measure.decimals),
+            Heading(measure.label + fictional, f"Bron: {measure.source}"),
+            Style(line_colours(), height=460),
+            Years(
+                (int(years["year"].min()), int(years["year"].max())), measure.breaks, join_over=2
+            ),
         )
         st.plotly_chart(
             figure,
