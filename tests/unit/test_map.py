@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
-from wijkbeeld.map import geometry, live, palette
+from wijkbeeld.map import frontend_files, geometry, palette
 from wijkbeeld.map.pack import ALPHABET, COUNT_STEP, STEPS, pack, pack_counts, unpack
 from wijkbeeld.store import versions
 from wijkbeeld.ui.routes import routes
@@ -72,7 +72,7 @@ def test_frontend_reads_the_same_alphabet():
         {"values": packed.values, "low": packed.low, "high": packed.high, "people": people}
     )
     code = f"""
-      import {{ count, decode, format }} from "{(live.FRONTEND / "values.js").as_uri()}";
+      import {{ count, decode, format }} from "{(frontend_files.FRONTEND / "values.js").as_uri()}";
       const data = {data};
       const all = [0, 1, 2, 3];
       const shown = all.map((id) => format(decode(data, 0, id), 2, false));
@@ -178,8 +178,10 @@ def test_files_are_served_for_ever_and_packed(client, demo_store):
         f"/wijkbeeld/kaart/demo/{layer.file}", headers={"Accept-Encoding": "identity"}
     )
     assert "content-encoding" not in plain.headers
-    for name in live.assets():
-        assert client.get(f"/wijkbeeld/deel/{live.fingerprint()}/{name}").status_code == 200
+    for name in frontend_files.assets():
+        assert (
+            client.get(f"/wijkbeeld/deel/{frontend_files.fingerprint()}/{name}").status_code == 200
+        )
 
 
 @pytest.mark.parametrize(
@@ -198,6 +200,6 @@ def test_nothing_else_is_served(client, path):
 
 
 def test_frontend_takes_nothing_from_elsewhere_but_pdok():
-    for file in live.FRONTEND.iterdir():
+    for file in frontend_files.FRONTEND.iterdir():
         hosts = set(re.findall(r"https?://([\w.]+)", file.read_text(encoding="utf-8")))
         assert hosts <= {"service.pdok.nl"}, file.name

@@ -212,19 +212,8 @@ def differences(data: Dataset, choice: Choice) -> None:
     )
     known = (end - start).dropna()
     if len(known) > 1 and choice.base != choice.wave:
-        best, worst = str(known.idxmax()), str(known.idxmin())
-        by_code = dict(zip(choice.codes, choice.names, strict=True))
-        st.markdown(
-            sentences.comparison_sentence(
-                by_code[best],
-                float(known[best]),
-                by_code[worst],
-                float(known[worst]),
-                choice.base,
-                choice.wave,
-                len(known),
-            )
-        )
+        named = known.rename(index=dict(zip(choice.codes, choice.names, strict=True)))
+        st.markdown(sentences.comparison_sentence(named, choice.base, choice.wave))
     st.caption(
         "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een "
         "grens kunnen bijna gelijk zijn. Een verschil tussen gebieden zegt niet waardoor het "

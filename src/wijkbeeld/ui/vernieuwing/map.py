@@ -13,9 +13,10 @@ from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
-from wijkbeeld.map.live import LevelView, Marked, View, live_map
+from wijkbeeld.map.live import live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
+from wijkbeeld.map.view import LevelView, Marked, View
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
