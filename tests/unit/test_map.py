@@ -21,8 +21,10 @@ from starlette.testclient import TestClient
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
 from wijkbeeld.map import frontend_files, geometry, palette
+from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.pack import ALPHABET, COUNT_STEP, STEPS, pack, pack_counts, unpack
 from wijkbeeld.store import versions
+from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.routes import routes
 
 values = st.one_of(st.floats(-2, 5, allow_nan=False), st.just(float("nan")))
@@ -119,6 +121,25 @@ def test_geometry_files_of_the_demo(demo_store):
     assert shapes.geometry.is_valid.mean() > 0.99
     whole = shapely.union_all(shapes.geometry.buffer(1).array).area
     assert abs(shapes.area.sum() / whole - 1) < 0.01, "neighbours share their edges"
+
+
+@pytest.mark.parametrize("level", ["gemeente", "wijk", "buurt"])
+def test_codes_of_a_map_stand_in_the_order_of_its_geometry(demo_store, monkeypatch, level):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+    data = open_dataset("demo")
+    layer = geometry.read_index(data.folder)[f"{level}-2024"]
+    features = json.loads(gzip.decompress((data.folder / "web" / layer.first).read_bytes()))
+    drawn = [f["properties"]["c"] for f in features["features"]]
+    assert list(mapped_codes(data.scope(level, 2024))) == drawn
+
+
+def test_codes_of_a_part_of_a_map_keep_its_order(demo_store, monkeypatch):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+    data = open_dataset("demo")
+    scope = data.scope("wijk", 2024).within("GM9902")
+    inside = mapped_codes(scope)
+    assert set(inside) == set(data.by_code(scope).index)
+    assert list(inside) == [c for c in mapped_codes(scope.whole()) if c in set(inside)]
 
 
 def test_a_large_set_has_a_coarse_overview_with_the_same_areas(tmp_path, monkeypatch):

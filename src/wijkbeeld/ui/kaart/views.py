@@ -194,9 +194,11 @@ def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
 def _fly(scope: Scope, levels: tuple[str, ...]) -> tuple[float, float, float, float] | None:
     """Bounds of the area that was just searched for."""
     code = st.session_state.get(FLY_TO)
+    if code is None:
+        return None
     for level in levels:
         bounds = mapped_bounds(scope.at(level))
-        if code is not None and code in bounds.index:
+        if code in bounds.index:
             west, south, east, north = (float(v) for v in bounds.loc[code])
             return west, south, east, north
     return None
