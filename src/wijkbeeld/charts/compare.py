@@ -150,31 +150,36 @@ def dumbbell_figure(table: pd.DataFrame, axis: Axis, colour: str, heading: Headi
             showlegend=False,
             line={"color": GREY, "width": 3},
         )
-    changes = [signed(v, axis.decimals + 1) for v in table[wave] - table[base]]
     for year, symbol in ((base, "circle-open"), (wave, "circle")):
-        figure.add_scatter(
-            x=table[year],
-            y=[escape(str(n)) for n in table.index],
-            mode="markers",
-            name=str(year),
-            marker={
-                "size": 13,
-                "symbol": symbol,
-                "color": colour,
-                "line": {"width": 2.5, "color": colour},
-            },
-            customdata=[
-                [axis.write(value), change]
-                for value, change in zip(table[year], changes, strict=True)
-            ],
-            hovertemplate=(
-                f"{year}: %{{customdata[0]}} {escape(axis.unit)}<br>verandering: "
-                "%{customdata[1]}<extra>%{y}</extra>"
-            ),
-        )
+        figure.add_trace(_ends(table, year, symbol, axis, colour))
     figure.update_xaxes(title=escape(axis.unit), tickformat=axis.tick_format, zeroline=False)
     figure.update_yaxes(automargin=True)
     return frame(figure, heading.title, heading.source, 170 + 34 * len(table))
+
+
+def _ends(table: pd.DataFrame, year: int, symbol: str, axis: Axis, colour: str) -> go.Scatter:
+    """Values of all areas in one of two waves, with the change between both on hover."""
+    base, wave = table.columns
+    changes = [signed(v, axis.decimals + 1) for v in table[wave] - table[base]]
+    return go.Scatter(
+        x=table[year],
+        y=[escape(str(n)) for n in table.index],
+        mode="markers",
+        name=str(year),
+        marker={
+            "size": 13,
+            "symbol": symbol,
+            "color": colour,
+            "line": {"width": 2.5, "color": colour},
+        },
+        customdata=[
+            [axis.write(value), change] for value, change in zip(table[year], changes, strict=True)
+        ],
+        hovertemplate=(
+            f"{year}: %{{customdata[0]}} {escape(axis.unit)}<br>verandering: "
+            "%{customdata[1]}<extra>%{y}</extra>"
+        ),
+    )
 
 
 def heat_figure(
@@ -194,35 +199,39 @@ def heat_figure(
         Value at which the scale ends, on both sides.
     """
     columns = [labels[str(d)] for d in table.columns]
-    rows = [escape(str(n)) for n in table.index]
-    text = [[signed(v, 2) for v in row] for row in table.to_numpy()]
     figure = go.Figure(
         go.Heatmap(
             z=table.to_numpy(),
             x=columns,
-            y=rows,
+            y=[escape(str(n)) for n in table.index],
             zmin=-limit,
             zmax=limit,
             colorscale=[[n / (len(colours) - 1), c] for n, c in enumerate(colours)],
-            text=text,
+            text=[[signed(v, 2) for v in row] for row in table.to_numpy()],
             showscale=False,
             xgap=3,
             ygap=3,
             hovertemplate="%{y}, %{x}: %{text} punt<extra></extra>",
         )
     )
-    for row, column in np.ndindex(table.shape):
-        is_dark = abs(table.iloc[row, column]) > 0.62 * limit
-        figure.add_annotation(
-            x=columns[column],
-            y=rows[row],
-            text=text[row][column],
-            showarrow=False,
-            font={"color": "#ffffff" if is_dark else "#16202b", "size": 13},
-        )
+    _write_in_cells(figure, limit)
     figure.update_yaxes(autorange="reversed", automargin=True)
     frame(figure, heading.title, heading.source, 170 + 38 * len(table), legend=False)
     return _with_names_on_top(figure, columns)
+
+
+def _write_in_cells(figure: go.Figure, limit: float) -> None:
+    """Write the text of a heat map in its cells, light on the dark ends of the scale."""
+    heat = figure.data[0]
+    for row, column in np.ndindex(heat.z.shape):
+        is_dark = abs(heat.z[row, column]) > 0.62 * limit
+        figure.add_annotation(
+            x=heat.x[column],
+            y=heat.y[row],
+            text=heat.text[row][column],
+            showarrow=False,
+            font={"color": "#ffffff" if is_dark else "#16202b", "size": 13},
+        )
 
 
 def _with_names_on_top(figure: go.Figure, names: list[str]) -> go.Figure:

@@ -131,11 +131,7 @@ def means_figure(
         Of classes 1 and up.
     """
     means = everyone.table
-    numbers = [int(k) for k in means.index]
-    bars = {
-        k: f"{labels[k - 1]}<br><b>{signed(m, 3)}</b>, n = {number(int(n))}"
-        for k, m, n in zip(numbers, means["mean"], means["n"], strict=True)
-    }
+    bars = _bar_texts(means, labels)
     figure = go.Figure(
         go.Bar(
             x=means["mean"],
@@ -143,7 +139,7 @@ def means_figure(
             orientation="h",
             name=f"{everyone.label} (kleur: startklasse)",
             marker={
-                "color": [colours[k - 1] for k in numbers],
+                "color": [colours[k - 1] for k in bars],
                 "line": {"color": GREY, "width": 1},
             },
             hovertemplate="%{y}<extra></extra>",
@@ -156,6 +152,14 @@ def means_figure(
     )
     figure.update_yaxes(tickfont={"size": 11}, automargin=True)
     return frame(figure, heading.title, heading.source, 520)
+
+
+def _bar_texts(means: pd.DataFrame, labels: tuple[str, ...]) -> dict[int, str]:
+    """What stands beside the bar of each class."""
+    return {
+        int(k): f"{labels[int(k) - 1]}<br><b>{signed(m, 3)}</b>, n = {number(int(n))}"
+        for k, m, n in zip(means.index, means["mean"], means["n"], strict=True)
+    }
 
 
 def _mark_means(figure: go.Figure, highlight: ClassMeans, bars: dict[int, str]) -> None:

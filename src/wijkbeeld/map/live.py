@@ -188,10 +188,10 @@ def _choice(user: Any, order: str) -> Choice | None:
 
 
 def _drawn(user: dict[str, Any]) -> Drawn | None:
-    told = user.get("drawn")
-    if not told or not told["ring"]:
+    polygon = user.get("drawn")
+    if not polygon or not polygon["ring"]:
         return None
-    return Drawn(int(told["turn"]), tuple((float(x), float(y)) for x, y in told["ring"]))
+    return Drawn(int(polygon["turn"]), tuple((float(x), float(y)) for x, y in polygon["ring"]))
 
 
 def _nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -150,16 +150,11 @@ def _absolute(
 
 def _in_equal_parts(values: pd.DataFrame, subject: Measure, base: int | None) -> Thematic:
     classes = pd.DataFrame({w: equal_parts(values[w]) for w in values}, index=values.index)
-    plain = _absolute(values, classes, _PARTS, subject, base)
-    return Thematic(
-        values,
-        classes,
-        _PARTS,
-        f"{plain.title}, in negen gelijke groepen",
-        plain.heading,
-        plain.unit,
-        plain.decimals,
-        "Negen even grote groepen gebieden per meting: laag en hoog zijn hier betrekkelijk.",
+    absolute = _absolute(values, classes, _PARTS, subject, base)
+    return replace(
+        absolute,
+        title=f"{absolute.title}, in negen gelijke groepen",
+        note="Negen even grote groepen gebieden per meting: laag en hoog zijn hier betrekkelijk.",
         is_level=False,
     )
 

@@ -80,10 +80,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with more:
         on_map, edition = map_levels.on_map(data, levels, picked)
     is_grid = picked == GRID
-    if is_grid:
-        waves = map_levels.grid_waves(data, edition, measure.id)
-    else:
-        waves = map_levels.shared_waves(data, on_map, edition, measure.id)
+    waves = map_levels.waves(data, on_map, edition, measure.id, is_grid=is_grid)
     with fourth:
         base = _pick_base(waves) if mode == DEVELOPMENT else None
     with fifth:
@@ -91,11 +88,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     if text:
         search.show_hits(data, text)
     if mode == DEVELOPMENT and base is None:
-        st.info(
-            f"Voor {measure.label.lower()} op dit niveau is er maar één meting. We tonen de "
-            "situatie.",
-            icon=":material/info:",
-        )
+        _say_single_wave(measure)
     scope = data.scope(map_levels.in_view(on_map), edition)
     with more:
         chosen = options(scope, on_map, measure.id, base, is_grid=is_grid)
@@ -138,3 +131,10 @@ def _pick_base(waves: list[int]) -> int | None:
     if len(waves) < 2:
         return None
     return url_state.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
+
+
+def _say_single_wave(measure: Measure) -> None:
+    st.info(
+        f"Voor {measure.label.lower()} op dit niveau is er maar één meting. We tonen de situatie.",
+        icon=":material/info:",
+    )

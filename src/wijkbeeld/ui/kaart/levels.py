@@ -61,13 +61,17 @@ def in_view(levels: tuple[str, ...]) -> str:
     return str(seen) if seen in levels else levels[0]
 
 
-def shared_waves(data: Dataset, levels: tuple[str, ...], edition: int, measure: str) -> list[int]:
-    """Waves that every level on the map has."""
+def waves(
+    data: Dataset, levels: tuple[str, ...], edition: int, measure: str, *, is_grid: bool
+) -> list[int]:
+    """Waves that can be shown: of the 100 m grid, or those that every level on the map has."""
+    if is_grid:
+        return _grid_waves(data, edition, measure)
     every = [data.mappable_waves(data.scope(lv, edition), measure) for lv in levels]
     return [w for w in every[-1] if all(w in one for one in every)]
 
 
-def grid_waves(data: Dataset, edition: int, measure: str) -> list[int]:
+def _grid_waves(data: Dataset, edition: int, measure: str) -> list[int]:
     """Waves of the 100 m grid in which a measure is published."""
     published = catalog().sources["leefbaarometer"].dimension_waves
     return [
