@@ -50,7 +50,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Act:
     """What the user last did on the map in the view that is shown now.
 
     Attributes
@@ -80,7 +80,7 @@ class Answer:
 
     Attributes
     ----------
-    choice
+    act
         None where nothing was done in this view.
     drawn
         Whether the first coloured picture stands (or never will).
@@ -88,7 +88,7 @@ class Answer:
         Whether the browser cannot draw maps at all (no WebGL).
     """
 
-    choice: Choice | None
+    act: Act | None
     drawn: bool
     failed: bool
 
@@ -115,7 +115,7 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         on_failed_change=_nothing,
         height="content",
     )
-    return Answer(_choice(result.user, view.order), bool(result.drawn), bool(result.failed))
+    return Answer(_act(result.user, view.order), bool(result.drawn), bool(result.failed))
 
 
 def _geometry(view: View) -> dict[str, Any]:
@@ -171,12 +171,12 @@ def _state(view: View) -> dict[str, Any]:
     }
 
 
-def _choice(user: Any, order: str) -> Choice | None:
+def _act(user: Any, order: str) -> Act | None:
     """What the browser told of the user, where it was done in this view."""
     if not isinstance(user, dict) or user.get("order") != order:
         return None
     swipe = user["swipe"]
-    return Choice(
+    return Act(
         wave=int(user["wave"]),
         selected=[str(c) for c in user["selected"]],
         background=bool(user["background"]),

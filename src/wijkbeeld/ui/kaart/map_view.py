@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.map import live
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.live import Answer, live_map
+from wijkbeeld.map.live import Act, Answer, live_map
 from wijkbeeld.map.thematic import Thematic
 from wijkbeeld.map.view import View
 from wijkbeeld.store.read import opened
@@ -72,9 +71,9 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
         st.error(str(error), icon=":material/grid_off:")
         return None
     answer = _show(scope, choice, view)
-    if answer.choice is not None:
-        _follow_level(scope, choice, answer.choice.level)
-        seen = _after(seen, choice.waves, answer.choice)
+    if answer.act is not None:
+        _follow_level(scope, choice, answer.act.level)
+        seen = _after(seen, choice.waves, answer.act)
     link.keep(seen.wave, seen.selected)
     if answer.drawn:
         st.session_state[DRAWN] = True
@@ -91,8 +90,8 @@ def _show(scope: Scope, choice: Choice, view: View) -> Answer:
     with right:
         second = views.second(scope, choice, view)
         answer_of_second = live_map(second, key="kaart_tweede", height=_HEIGHT, quiet=True)
-        if choice.second == SAME and answer_of_second.choice is not None:
-            url_state.put(jaar2=answer_of_second.choice.wave)
+        if choice.second == SAME and answer_of_second.act is not None:
+            url_state.put(jaar2=answer_of_second.act.wave)
     return answer
 
 
@@ -104,15 +103,15 @@ def _follow_level(scope: Scope, choice: Choice, level: str) -> None:
             st.rerun()
 
 
-def _after(seen: Seen, waves: tuple[int, ...], done: live.Choice) -> Seen:
+def _after(seen: Seen, waves: tuple[int, ...], act: Act) -> Seen:
     """What the map shows after what the user did on it; that is in the link from then on."""
-    if done.wave not in waves:
+    if act.wave not in waves:
         return seen
     url_state.put(
-        achtergrond="aan" if done.background else None,
-        schuif=done.swipe if done.swipe in waves else None,
-        namen="aan" if done.named else None,
+        achtergrond="aan" if act.background else None,
+        schuif=act.swipe if act.swipe in waves else None,
+        namen="aan" if act.named else None,
     )
-    if len(done.selected) > 1 and done.selected != link.selected_before():
+    if len(act.selected) > 1 and act.selected != link.selected_before():
         url_state.put(gebieden=None)  # what is chosen now goes before what other pages had
-    return replace(seen, wave=done.wave, selected=done.selected)
+    return replace(seen, wave=act.wave, selected=act.selected)

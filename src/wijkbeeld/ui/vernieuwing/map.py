@@ -102,9 +102,9 @@ def _is_mapped(scope: Scope) -> bool:
 def _show(scope: Scope, content: _Content) -> list[str]:
     manifest = opened(scope).manifest
     answer = live_map(_view(scope, content), "vernieuwing_kaart", 460, quiet=True)
-    if answer.choice is not None and drawn_polygon.take(manifest.dataset, answer.choice.drawn):
+    if answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
         st.rerun()
-    return answer.choice.selected if answer.choice else []
+    return answer.act.selected if answer.act else []
 
 
 def _view(scope: Scope, content: _Content) -> View:
