@@ -387,12 +387,17 @@ def test_another_level_does_not_erase_the_choice(demo):
 
 def test_downloaded_series_has_its_years(demo):
     from wijkbeeld.store.read import open_dataset
-    from wijkbeeld.ui import tables, verloop
+    from wijkbeeld.ui import tables
+    from wijkbeeld.ui.verloop.choice import Choice
+    from wijkbeeld.ui.verloop.references import score_references
+    from wijkbeeld.ui.verloop.scores import rows_of
 
     data = open_dataset("demo", demo)
     measure = data.measures()["lbm"]
-    choice = verloop.Choice(data.scope("wijk", 2024), measure, ["WK990101"], "", bands=False)
-    rows = verloop._score_lines(data, choice, data.wide(data.scope("wijk", 2024), "lbm"))[1]
+    scope = data.scope("wijk", 2024)
+    choice = Choice(scope, measure, ["WK990101"], None, bands=False)
+    table = data.wide(scope, "lbm")
+    rows = rows_of(scope, choice.codes, table, score_references(scope, choice, table)[0])
     origin = tables.Origin(
         measure.label, measure.unit, "zie kolom Meting", measure.source, 2024, fictional=True
     )

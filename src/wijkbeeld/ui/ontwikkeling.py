@@ -13,7 +13,14 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.level import level_figure, means_figure
+from wijkbeeld.charts.level import (
+    ClassMeans,
+    Development,
+    Highlight,
+    level_figure,
+    means_figure,
+)
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.map import palette
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset
@@ -129,17 +136,15 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
     left, right = st.columns([1.25, 1], gap="medium")
     left.plotly_chart(
         level_figure(
-            found.start,
-            found.change,
-            areas["label"],
-            choice.marked,
-            choice.marked_name,
-            (float(found.start[known].mean()), float(found.change.mean())),
-            ink(),
-            f"{choice.measure.label}: niveau {choice.base} en ontwikkeling "
-            f"{choice.base}-{choice.wave}{fictional}",
-            f"n = {number(int(known.sum()))}. {source}",
+            Development(found.start, found.change, areas["label"]),
+            Highlight(choice.marked_name, choice.marked),
+            Heading(
+                f"{choice.measure.label}: niveau {choice.base} en ontwikkeling "
+                f"{choice.base}-{choice.wave}{fictional}",
+                f"n = {number(int(known.sum()))}. {source}",
+            ),
             f"{choice.measure.label} in {choice.base}",
+            ink(),
         ),
         key="ontw_wolk",
         config=chart_config("wijkbeeld_niveau_ontwikkeling"),
@@ -148,16 +153,16 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
     mine = None
     if choice.marked:
         part = found.change.index.isin(choice.marked)
-        mine = means_by_start(found.classes[part], found.change[part])
+        mine = ClassMeans(
+            choice.marked_name, means_by_start(found.classes[part], found.change[part])
+        )
     right.plotly_chart(
         means_figure(
-            means_by_start(found.classes, found.change),
+            ClassMeans("alle gebieden", means_by_start(found.classes, found.change)),
+            mine,
             found.labels,
             palette.DEFAULT.classes,
-            mine,
-            choice.marked_name,
-            f"Gemiddelde ontwikkeling naar startklasse{fictional}",
-            f"Ongewogen. {source}",
+            Heading(f"Gemiddelde ontwikkeling naar startklasse{fictional}", f"Ongewogen. {source}"),
         ),
         key="ontw_klassen",
         config=chart_config("wijkbeeld_startklasse"),

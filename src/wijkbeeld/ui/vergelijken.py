@@ -13,6 +13,7 @@ from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.compare import dumbbell_figure, heat_figure, multiples_figure
+from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.map import palette
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import Dataset
@@ -116,41 +117,26 @@ def pictures(data: Dataset, choice: Choice) -> None:
     fictional = " (fictief)" if data.manifest.fictional else ""
     source = f"Bron: {choice.measure.source}, editie {choice.scope.classification}"
     noun = session.LEVEL_LABEL[choice.scope.level].lower()
+    axis = Axis(choice.measure.unit, choice.measure.decimals)
+    mine = table.loc[choice.codes].set_axis(choice.names)
     st.plotly_chart(
         multiples_figure(
-            table.loc[choice.codes],
-            choice.names,
-            kept,
-            f"gemiddelde van alle {noun} (ongewogen)",
+            mine,
+            kept.rename(f"gemiddelde van alle {noun} (ongewogen)"),
+            axis,
             line_colours(),
-            choice.measure.unit,
-            choice.measure.decimals,
-            choice.measure.label + fictional,
-            source,
+            Heading(choice.measure.label + fictional, source),
         ),
         key="vgl_klein",
         config=chart_config("wijkbeeld_vergelijken"),
         alt=f"{choice.measure.label} van {', '.join(choice.names)}",
     )
     left, right = st.columns(2, gap="medium")
-    start, end = (
-        pd.Series(table.loc[choice.codes, w].to_numpy(), index=choice.names)
-        for w in (choice.base, choice.wave)
-    )
-    both = start.notna() & end.notna()
-    if choice.base != choice.wave and both.any():
+    ends = mine[[choice.base, choice.wave]].dropna()
+    if choice.base != choice.wave and len(ends):
+        title = f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}"
         left.plotly_chart(
-            dumbbell_figure(
-                start[both],
-                end[both],
-                choice.base,
-                choice.wave,
-                choice.measure.unit,
-                choice.measure.decimals,
-                line_colours()[0],
-                f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional}",
-                source,
-            ),
+            dumbbell_figure(ends, axis, line_colours()[0], Heading(title, source)),
             key="vgl_halter",
             config=chart_config("wijkbeeld_van_tot"),
             alt=f"{choice.measure.label} in {choice.base} en {choice.wave}",
@@ -167,8 +153,9 @@ def pictures(data: Dataset, choice: Choice) -> None:
             labels,
             palette.DEFAULT.classes,
             HEAT_LIMIT,
-            f"Dimensies in {when}, afwijking van de referentie in punten{fictional}",
-            source,
+            Heading(
+                f"Dimensies in {when}, afwijking van de referentie in punten{fictional}", source
+            ),
         ),
         key="vgl_dimensies",
         config=chart_config("wijkbeeld_dimensies"),
@@ -225,19 +212,8 @@ def differences(data: Dataset, choice: Choice) -> None:
     )
     known = (end - start).dropna()
     if len(known) > 1 and choice.base != choice.wave:
-        best, worst = str(known.idxmax()), str(known.idxmin())
-        by_code = dict(zip(choice.codes, choice.names, strict=True))
-        st.markdown(
-            sentences.comparison_sentence(
-                by_code[best],
-                float(known[best]),
-                by_code[worst],
-                float(known[worst]),
-                choice.base,
-                choice.wave,
-                len(known),
-            )
-        )
+        named = known.rename(index=dict(zip(choice.codes, choice.names, strict=True)))
+        st.markdown(sentences.comparison_sentence(named, choice.base, choice.wave))
     st.caption(
         "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een "
         "grens kunnen bijna gelijk zijn. Een verschil tussen gebieden zegt niet waardoor het "

@@ -6,7 +6,8 @@ import streamlit as st
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.level import means_figure
+from wijkbeeld.charts.level import ClassMeans, means_figure
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.export.renewal_method import text
 from wijkbeeld.map import palette
 from wijkbeeld.renewal.question import Question
@@ -32,14 +33,11 @@ def catch_up(scope: Scope, question: Question, results: Results) -> None:
         "niveau",
         title(scope, f"Ontwikkeling {given.base}-{given.wave} naar startklasse"),
         lambda heading: means_figure(
-            given.means,
+            ClassMeans("niet vernieuwde gebieden", given.means),
+            ClassMeans("vernieuwde gebieden", given.renewed),
             labels,
             palette.DEFAULT.classes,
-            given.renewed,
-            "vernieuwde gebieden",
-            heading,
-            source(scope, question),
-            "niet vernieuwde gebieden",
+            Heading(heading, source(scope, question)),
         ),
     )
     st.caption(

@@ -9,6 +9,7 @@ from wijkbeeld.analysis.levels import decompose
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.charts.profile import decomposition_figure, profile_figure
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.theme import chart_config, line_colours
@@ -80,8 +81,7 @@ def profile(data: Dataset, choice: Choice) -> None:
             table,
             labels,
             line_colours(),
-            f"Dimensies in {wave}{fictional(data)}",
-            source_line(data, choice),
+            Heading(f"Dimensies in {wave}{fictional(data)}", source_line(data, choice)),
         ),
         key="wijk_profiel",
         config=chart_config(f"wijkbeeld_{choice.code}_dimensies"),
@@ -96,7 +96,7 @@ def profile(data: Dataset, choice: Choice) -> None:
         return
     title = f"Waaruit bestaat de verandering {base}-{wave}?{fictional(data)}"
     right.plotly_chart(
-        decomposition_figure(split, labels, title, source_line(data, choice)),
+        decomposition_figure(split, labels, Heading(title, source_line(data, choice))),
         key="wijk_splitsing",
         config=chart_config(f"wijkbeeld_{choice.code}_verandering"),
         alt=title,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from wijkbeeld.analysis.contiguity import inside, parts_of
 from wijkbeeld.charts.level import histogram_figure
+from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
@@ -78,11 +79,12 @@ def _cells(data: Dataset, choice: Choice) -> None:
     figure = histogram_figure(
         values,
         float(own[choice.code]) if own is not None else None,
-        "score",
-        2,
+        Axis("score", 2),
         line_colours()[0],
-        f"Vierkanten van 100 meter in {wave}{fictional(data)}",
-        f"n = {number(len(values))}. {source_line(data, choice)}",
+        Heading(
+            f"Vierkanten van 100 meter in {wave}{fictional(data)}",
+            f"n = {number(len(values))}. {source_line(data, choice)}",
+        ),
     )
     st.plotly_chart(
         figure,

@@ -7,7 +7,8 @@ import streamlit as st
 
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
-from wijkbeeld.charts.series import Line, series_figure
+from wijkbeeld.charts.series import Line, Style, Years, series_figure
+from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store import events
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import Dataset
@@ -36,16 +37,14 @@ def over_time(data: Dataset, choice: Choice) -> None:
     waves = data.waves(choice.scope)
     figure = series_figure(
         lines,
-        "score",
-        2,
-        line_colours(),
-        bands=catalog().timeline,
-        span=(waves[0], waves[-1]),
-        height=500,
-        ink=ink(),
-        events=[(e.year, e.text) for e in noted],
-        title=f"Totaalscore{fictional(data)}",
-        source=source_line(data, choice),
+        Axis("score", 2),
+        Heading(f"Totaalscore{fictional(data)}", source_line(data, choice)),
+        Style(line_colours(), ink(), height=500),
+        Years(
+            (waves[0], waves[-1]),
+            bands=catalog().timeline,
+            events=[(e.year, e.text) for e in noted],
+        ),
     )
     st.plotly_chart(
         figure,
