@@ -14,7 +14,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.codes import clean, levels_of
 from wijkbeeld.sources import own
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.recognise import Skip, Skipped
+from wijkbeeld.sources.recognise import Skipped, Unusable
 from wijkbeeld.words.numbers import count
 
 _NEW, _SKIP = "Nieuwe indicator", "Niet gebruiken"
@@ -35,7 +35,7 @@ class _Table:
 
 def offer(paths: list[Path], skipped: list[Skipped], target: str) -> None:
     """Keep the tables that were not recognised for :func:`form`."""
-    unknown = {s.file for s in skipped if s.kind is Skip.UNKNOWN_TABLE}
+    unknown = {s.file for s in skipped if s.kind is Unusable.UNKNOWN_TABLE}
     tables = [p for p in paths if p.name in unknown and p.suffix.lower() in _ENDINGS]
     if tables:
         _keep(tables, target)

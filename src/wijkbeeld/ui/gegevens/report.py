@@ -8,6 +8,7 @@ import streamlit as st
 
 from wijkbeeld.sources.recognise import Skipped
 from wijkbeeld.store.reading import Reading
+from wijkbeeld.words.files import skipped_text
 from wijkbeeld.words.numbers import count, number
 
 _KEY = "gegevens_verslag"
@@ -27,7 +28,7 @@ def keep(readings: list[Reading], skipped: list[Skipped]) -> None:
     """Keep what became of each file, to show until the next import."""
     st.session_state[_KEY] = (
         [_Read(r.file, r.label, r.rows_read, r.rows_refused) for r in readings],
-        [(s.file, s.reason) for s in skipped],
+        [(s.file, skipped_text(s)) for s in skipped],
     )
 
 
