@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -19,6 +20,11 @@ class Refusal:
     line: int | None = None
     rows: int = 1
     example: str = ""
+
+
+def refuse(reason: str, lines: Iterable[int], codes: Iterable[object]) -> list[Refusal]:
+    """One refusal per row, by its line and code."""
+    return [Refusal(reason, int(n), 1, str(c)) for n, c in zip(lines, codes, strict=True)]
 
 
 @dataclass(frozen=True)
