@@ -14,8 +14,9 @@ import pandas as pd
 from wijkbeeld import __version__
 from wijkbeeld.store import schema, versions
 from wijkbeeld.store.join import join
-from wijkbeeld.store.merge import RD, Tables, empty_tables, merge
+from wijkbeeld.store.merge import merge
 from wijkbeeld.store.reading import OwnIndicator, Reading
+from wijkbeeld.store.tables import RD, Tables, empty_tables
 from wijkbeeld.store.versions import FileAccount, Manifest, StoreError
 
 FICTIONAL = "GM99"
