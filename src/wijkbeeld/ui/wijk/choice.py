@@ -9,7 +9,7 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import session, tables
+from wijkbeeld.ui import provenance, session, tables
 from wijkbeeld.ui.area_picker import pick_area
 from wijkbeeld.ui.selectors import pick_level
 
@@ -56,15 +56,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     )
 
 
-def fictional(scope: Scope) -> str:
-    """What a title adds where figures are invented."""
-    return " (fictief)" if opened(scope).manifest.fictional else ""
-
-
 def source_line(scope: Scope) -> str:
     """Source of the scores, for below a chart."""
-    source = opened(scope).measures()["lbm"].source
-    return f"Bron: {source}, editie {scope.classification}"
+    return provenance.source_line(scope, opened(scope).measures()["lbm"])
 
 
 def origin(scope: Scope, measure: str, unit: str, source: str | None = None) -> tables.Origin:

@@ -13,8 +13,9 @@ from wijkbeeld.charts.profile import decomposition_figure, profile_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import url_state
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.theme import chart_config, line_colours
-from wijkbeeld.ui.wijk.choice import Choice, fictional, source_line
+from wijkbeeld.ui.wijk.choice import Choice, source_line
 from wijkbeeld.words import sentences
 
 

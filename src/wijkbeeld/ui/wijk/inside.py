@@ -13,8 +13,9 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import tables
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.theme import chart_config, line_colours
-from wijkbeeld.ui.wijk.choice import Choice, changes, fictional, source_line
+from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 

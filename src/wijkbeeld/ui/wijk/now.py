@@ -12,7 +12,8 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui.wijk.choice import Choice, fictional
+from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed

@@ -15,9 +15,10 @@ from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import session, tables
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.reference import mean_lines, whole
 from wijkbeeld.ui.theme import chart_config, ink, line_colours
-from wijkbeeld.ui.wijk.choice import Choice, fictional, origin, source_line
+from wijkbeeld.ui.wijk.choice import Choice, origin, source_line
 from wijkbeeld.ui.wijk.now import class_of
 from wijkbeeld.words.markdown import escape_markdown
 
