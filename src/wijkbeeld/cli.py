@@ -128,11 +128,7 @@ def sync(
         extra = dict(_location(text) for text in location or [])
         wanted = list(ids or []) + [f"kwb-{y}" for y in year or []] or download.default_files()
         fetcher = download.Fetcher()
-        plans = download.plan(wanted, fetcher, extra=extra)
-        for one in plans:
-            how = "" if one.is_measured else "ongeveer "
-            typer.echo(f"{one.file.id}: {one.file.label}, {how}{number(one.bytes / 1e6)} MB")
-        typer.echo(f"Samen ongeveer {number(sum(p.bytes for p in plans) / 1e6)} MB.")
+        _show_sizes(download.plan(wanted, fetcher, extra=extra))
         if estimate:
             return
         if not yes and sys.stdin.isatty() and not typer.confirm("Ophalen?", default=True):
@@ -154,6 +150,13 @@ def sync(
         _report(done.imported)
     if done.fetched.failed:
         raise typer.Exit(REFUSED if done.imported else FAILED)
+
+
+def _show_sizes(plans: list[download.Plan]) -> None:
+    for one in plans:
+        how = "" if one.is_measured else "ongeveer "
+        typer.echo(f"{one.file.id}: {one.file.label}, {how}{number(one.bytes / 1e6)} MB")
+    typer.echo(f"Samen ongeveer {number(sum(p.bytes for p in plans) / 1e6)} MB.")
 
 
 def _location(text: str) -> tuple[str, Location]:
@@ -180,37 +183,39 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Toon als JSON.")] = False,
 ) -> None:
     """Toon welke datasets er zijn, met edities, metingen en aantallen."""
-    found = []
-    for name in versions.datasets():
-        folder = versions.current(name)
-        if folder is not None:
-            found.append(build.manifest_of(folder))
+    folders = [versions.current(name) for name in versions.datasets()]
+    manifests = [build.manifest_of(folder) for folder in folders if folder is not None]
     if as_json:
-        typer.echo(json.dumps([asdict(m) for m in found], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([asdict(m) for m in manifests], ensure_ascii=False, indent=1))
         return
-    if not found:
+    if not manifests:
         typer.echo(
             "Er is nog geen dataset. Maak er een met 'wijkbeeld demo' of 'wijkbeeld import'."
         )
         return
-    for manifest in found:
-        kind = " (fictief)" if manifest.fictional else ""
-        typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
-        for row in manifest.areas_per_wave:
-            typer.echo(
-                f"  editie {row['edition']} {row['level']:9} {row['wave']}: "
-                f"{number(row['areas'])} gebieden"
-            )
-        for row in manifest.areas:
-            typer.echo(
-                f"  indeling {row['indeling']} {row['level']:9} "
-                f"{number(row['areas'])} gebieden, {number(row['with_map'])} met grens"
-            )
-        for row in manifest.figures:
-            typer.echo(
-                f"  cijfers {row['year']} {row['level']:9} "
-                f"{number(row['areas'])} gebieden, {number(row['indicators'])} indicatoren"
-            )
+    for manifest in manifests:
+        _show(manifest)
+
+
+def _show(manifest: versions.Manifest) -> None:
+    """One dataset: its scores, areas and figures, with their numbers."""
+    kind = " (fictief)" if manifest.fictional else ""
+    typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
+    for row in manifest.areas_per_wave:
+        typer.echo(
+            f"  editie {row['edition']} {row['level']:9} {row['wave']}: "
+            f"{number(row['areas'])} gebieden"
+        )
+    for row in manifest.areas:
+        typer.echo(
+            f"  indeling {row['indeling']} {row['level']:9} "
+            f"{number(row['areas'])} gebieden, {number(row['with_map'])} met grens"
+        )
+    for row in manifest.figures:
+        typer.echo(
+            f"  cijfers {row['year']} {row['level']:9} "
+            f"{number(row['areas'])} gebieden, {number(row['indicators'])} indicatoren"
+        )
 
 
 @app.command()

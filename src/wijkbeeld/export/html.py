@@ -118,16 +118,10 @@ def html_map(
         A whole HTML document.
     """
     chart = folium.Map(tiles=None, control_scale=False, prefer_canvas=True)
-    chart.default_js, chart.default_css = (
-        [],
-        [],
-    )  # of this map only: the class-level lists point to a CDN
-    script, style = _leaflet()
+    # of this map only: the lists of the class point to a CDN
+    chart.default_js, chart.default_css = [], []
     root: Any = chart.get_root()
-    head = root.header
-    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
-    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
-    head.add_child(Element(f"<title>{escape(_title(subject))}</title>"), name="titel")
+    _fill_head(root.header, _title(subject))
     if background:
         folium.TileLayer(
             tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19
@@ -135,6 +129,14 @@ def html_map(
     _Layers(_content(subject, shapes, wave, colours, missing, background)).add_to(chart)
     root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
     return str(root.render())
+
+
+def _fill_head(head: Any, title: str) -> None:
+    """Put Leaflet itself into the document, and its title."""
+    script, style = _leaflet()
+    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
+    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
+    head.add_child(Element(f"<title>{escape(title)}</title>"), name="titel")
 
 
 def _title(subject: Subject) -> str:

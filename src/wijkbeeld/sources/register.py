@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -216,21 +217,26 @@ def _row(
         parse.text(cell("source")),
         number,
     )
-    for name, given, found in (
+    notes += _unusable(number, cell, row)
+    return row, tuple(unread)
+
+
+def _unusable(number: int, cell: Callable[[str], object], row: RegisterRow) -> list[str]:
+    """Say which cells of a row hold something that could not be used."""
+    notes = []
+    for name, raw, value in (
         ("woningen", cell("dwellings"), row.dwellings),
         ("aandeel", cell("share"), row.share),
     ):
-        if found is None and not parse.is_blank(given):
+        if value is None and not parse.is_blank(raw):
             notes.append(
-                f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft "
+                f"Rij {number}: '{str(raw)[:30]}' bij {name} is geen bruikbaar getal en blijft "
                 "leeg."
             )
-    if row.kind == "anders" and parse.text(cell("kind")).lower() not in ("", "anders"):
-        notes.append(
-            f"Rij {number}: soort '{parse.text(cell('kind'))[:30]}' is niet bekend en wordt "
-            "'anders'."
-        )
-    return row, tuple(unread)
+    kind = parse.text(cell("kind"))
+    if row.kind == "anders" and kind.lower() not in ("", "anders"):
+        notes.append(f"Rij {number}: soort '{kind[:30]}' is niet bekend en wordt 'anders'.")
+    return notes
 
 
 def _checked(

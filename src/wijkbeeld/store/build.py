@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -86,7 +87,8 @@ def build(
         if derive:
             say("Kaarten voorbereiden")
             derive(folder, tables)
-        manifest = _manifest(dataset, version, tables, readings, before, folder, fictional)
+        accounts = _accounts(before, readings)
+        manifest = _manifest(dataset, version, folder, tables, accounts, fictional=fictional)
         (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return Built(folder.parent / version, manifest)
 
@@ -151,48 +153,24 @@ def load(folder: Path) -> Tables:
 def _manifest(
     dataset: str,
     version: str,
-    tables: Tables,
-    readings: list[Reading],
-    before: Path | None,
     folder: Path,
+    tables: Tables,
+    files: list[FileAccount],
+    *,
     fictional: bool,
 ) -> Manifest:
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    accounts = {f.sha256 + f.label: f for f in _accounts_of(before)}
-    accounts |= {a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
-    scores, areas, figures = tables.scores, tables.areas, tables.figures
-    waves = scores.groupby(["edition", "level", "wave"], observed=True).size()
-    land = areas[~areas["is_water"]]
-    places = land.groupby(["indeling", "level"], observed=True)["geometry"].agg(["size", "count"])
-    known = figures[figures["value"].notna()]
-    counted = known.groupby(["year", "level"], observed=True).agg(
-        areas=("code", "nunique"), indicators=("indicator", "nunique")
-    )
+    """Say what a version holds whose tables are written in ``folder``."""
     return Manifest(
         dataset=dataset,
         version=version,
-        built=now,
+        built=_now(),
         wijkbeeld=__version__,
         fictional=fictional,
-        editions=sorted(int(e) for e in scores["edition"].unique()),
-        areas_per_wave=[
-            {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)}
-            for (e, lv, w), n in waves.items()
-        ],
-        areas=[
-            {"indeling": int(i), "level": lv, "areas": int(r["size"]), "with_map": int(r["count"])}
-            for (i, lv), r in places.iterrows()
-        ],
-        figures=[
-            {
-                "year": int(y),
-                "level": lv,
-                "areas": int(r["areas"]),
-                "indicators": int(r["indicators"]),
-            }
-            for (y, lv), r in counted.iterrows()
-        ],
-        files=list(accounts.values()),
+        editions=sorted(int(e) for e in tables.scores["edition"].unique()),
+        areas_per_wave=_areas_per_wave(tables.scores),
+        areas=_areas_per_level(tables.areas),
+        figures=_figures_per_year(tables.figures),
+        files=files,
         indicators=[asdict(i) for i in tables.indicators.values()],
         tables={
             f.relative_to(folder).as_posix(): _sha256(f)
@@ -202,10 +180,53 @@ def _manifest(
     )
 
 
-def _accounts_of(before: Path | None) -> list[FileAccount]:
-    if before is None:
-        return []
-    return manifest_of(before).files
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _areas_per_wave(scores: pd.DataFrame) -> list[dict[str, Any]]:
+    """Scored areas by edition, level and wave."""
+    waves = scores.groupby(["edition", "level", "wave"], observed=True).size()
+    return [
+        {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)}
+        for (e, lv, w), n in waves.items()
+    ]
+
+
+def _areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Areas by classification and level, and how many have a boundary; water left out."""
+    land = areas[~areas["is_water"]]
+    places = land.groupby(["indeling", "level"], observed=True)["geometry"].agg(["size", "count"])
+    return [
+        {"indeling": int(i), "level": lv, "areas": int(r["size"]), "with_map": int(r["count"])}
+        for (i, lv), r in places.iterrows()
+    ]
+
+
+def _figures_per_year(figures: pd.DataFrame) -> list[dict[str, Any]]:
+    """Areas and indicators with figures by year and level."""
+    known = figures[figures["value"].notna()]
+    counted = known.groupby(["year", "level"], observed=True).agg(
+        areas=("code", "nunique"), indicators=("indicator", "nunique")
+    )
+    return [
+        {
+            "year": int(y),
+            "level": lv,
+            "areas": int(r["areas"]),
+            "indicators": int(r["indicators"]),
+        }
+        for (y, lv), r in counted.iterrows()
+    ]
+
+
+def _accounts(before: Path | None, readings: list[Reading]) -> list[FileAccount]:
+    """Accounts of all files in the version: those of before, and those of now in their place."""
+    now = _now()
+    kept = manifest_of(before).files if before is not None else []
+    accounts = {f.sha256 + f.label: f for f in kept}
+    accounts |= {a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
+    return list(accounts.values())
 
 
 def _account(reading: Reading, now: str) -> FileAccount:
