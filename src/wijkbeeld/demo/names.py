@@ -40,9 +40,9 @@ def named(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> gpd.GeoDataFrame
     frame = frame.copy()
     for town in frame["gemeente"].unique():
         pairs = [f + x for f in _FIRST for x in _LAST]
-        drawn = iter(rng.permutation(pairs))
+        names_left = iter(rng.permutation(pairs))
         here = frame["gemeente"] == town
-        names = {w: next(drawn) for w in frame.loc[here, "wijk"].unique()}
+        names = {w: next(names_left) for w in frame.loc[here, "wijk"].unique()}
         frame.loc[here, "wijk_name"] = frame.loc[here, "wijk"].map(names)
-        frame.loc[here, "name"] = [str(next(drawn)) for _ in range(int(here.sum()))]
+        frame.loc[here, "name"] = [str(next(names_left)) for _ in range(int(here.sum()))]
     return frame

@@ -29,7 +29,7 @@ class _Layers(MacroElement):
     _template = Template("""
         {% macro script(this, kwargs) %}
         (function () {
-          const map = {{ this._parent.get_name() }}, given = {{ this.content }};
+          const map = {{ this._parent.get_name() }}, content = {{ this.content }};
           const renderer = L.canvas({ padding: 0.3 });
           const chosen = (area) => {
             if (window.parent !== window) window.parent.postMessage({ wijkbeeld: area }, "*");
@@ -37,7 +37,7 @@ class _Layers(MacroElement):
           const popup = (feature, wave) => {
             const box = document.createElement("div");
             const { n, g } = feature.properties;
-            const lines = [["b", n], ["div", g], ["div", given.texts[wave][feature.id]]];
+            const lines = [["b", n], ["div", g], ["div", content.texts[wave][feature.id]]];
             for (const [tag, text] of lines) {
               const part = document.createElement(tag);
               part.textContent = text;
@@ -45,20 +45,20 @@ class _Layers(MacroElement):
             }
             return box;
           };
-          const layer = (wave) => L.geoJSON(given.shapes, {
+          const layer = (wave) => L.geoJSON(content.shapes, {
             renderer,
-            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: given.opacity,
-              fillColor: given.colours[+given.classes[wave][feature.id]] }),
+            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: content.opacity,
+              fillColor: content.colours[+content.classes[wave][feature.id]] }),
             onEachFeature: (feature, shape) => {
               shape.bindPopup(() => popup(feature, wave));
               shape.on("click", () => chosen(feature.properties.c));
             },
           });
           const layers = {};
-          for (const wave of given.waves) layers[given.names[wave]] = layer(wave);
+          for (const wave of content.waves) layers[content.names[wave]] = layer(wave);
           map.attributionControl.setPrefix("Leaflet");
           L.control.scale({ imperial: false }).addTo(map);
-          const last = given.names[given.wave];
+          const last = content.names[content.wave];
           layers[last].addTo(map);
           L.control.layers(layers, {}, { collapsed: false }).addTo(map);
           // A document in a frame can start without a size: take the view when there is one.

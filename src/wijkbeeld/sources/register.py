@@ -166,8 +166,8 @@ def _filled(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[: int(np.flatnonzero(~blank)[-1]) + 1]
 
 
-def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
-    lower = {c.strip().lower(): c for c in found}
+def _columns(name: str, names_in_file: list[str], *, shapes: bool) -> dict[str, str]:
+    lower = {c.strip().lower(): c for c in names_in_file}
     chosen: dict[str, str] = {}
     for field, names in _NAMES.items():
         match = next(
@@ -179,16 +179,16 @@ def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
         lacks = "start" if "start" not in chosen else "code"
         raise SourceError(
             name,
-            f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(found[:12])}.",
+            f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(names_in_file[:12])}.",
             "Noem de kolommen code, naam, start, eind, soort, woningen en bron.",
         )
     return chosen
 
 
-def _unused(chosen: dict[str, str], found: list[str]) -> list[str]:
+def _unused(chosen: dict[str, str], names_in_file: list[str]) -> list[str]:
     """Say which columns are not used."""
-    left = [c for c in found if c not in chosen.values() and not c.startswith("Unnamed:")]
-    return [f"Kolommen die niet worden gebruikt: {', '.join(left[:12])}."] if left else []
+    unused = [c for c in names_in_file if c not in chosen.values() and not c.startswith("Unnamed:")]
+    return [f"Kolommen die niet worden gebruikt: {', '.join(unused[:12])}."] if unused else []
 
 
 def _row(

@@ -111,8 +111,9 @@ def _with_names(best: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     spare = rows[rows["name"].notna() & (rows["name"] != rows["code"])]
     if nameless.any() and len(spare):
         by_key = spare.drop_duplicates(AREA_KEY).set_index(AREA_KEY)["name"]
-        found = by_key.reindex(pd.MultiIndex.from_frame(best.loc[nameless, AREA_KEY])).to_numpy()
-        best.loc[nameless, "name"] = np.where(pd.isna(found), best.loc[nameless, "name"], found)
+        keys = pd.MultiIndex.from_frame(best.loc[nameless, AREA_KEY])
+        names = by_key.reindex(keys).to_numpy()
+        best.loc[nameless, "name"] = np.where(pd.isna(names), best.loc[nameless, "name"], names)
     gemeenten = best[(best["level"] == "gemeente") & best["name"].notna()]
     with_town = rows[rows["gemeente_naam"].notna()]
     towns = pd.concat(

@@ -76,8 +76,8 @@ class Reading:
 
     def label_boundaries(self, year: int | None) -> None:
         """Label boundaries with the year of their classification, None while it is not known."""
-        told = "indeling nog onbekend" if year is None else f"indeling {year}"
-        self.label = f"Grenzen van {self.boundaries_of}, {told}"
+        classification = "indeling nog onbekend" if year is None else f"indeling {year}"
+        self.label = f"Grenzen van {self.boundaries_of}, {classification}"
 
     @property
     def rows_refused(self) -> int:

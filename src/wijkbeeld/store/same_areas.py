@@ -78,13 +78,13 @@ def _size_difference(figures: pd.DataFrame, shapes: gpd.GeoSeries) -> pd.Series:
     Maps leave out more or less of the sea and lakes, so anything between the published land and
     the published total (hectare) counts as equal.
     """
-    drawn = pd.Series(shapely.area(np.asarray(shapes.array)) / 10_000, index=shapes.index)
+    on_map = pd.Series(shapely.area(np.asarray(shapes.array)) / 10_000, index=shapes.index)
 
     def published(indicator: str) -> pd.Series:
         rows = figures[figures["indicator"] == indicator]
-        return pd.Series(rows["value"].to_numpy(), index=rows["code"]).reindex(drawn.index)
+        return pd.Series(rows["value"].to_numpy(), index=rows["code"]).reindex(on_map.index)
 
     total = published("oppervlakte_totaal")
     land = published("oppervlakte_land")
-    over, under = drawn / total - 1, 1 - drawn / land.fillna(total)
+    over, under = on_map / total - 1, 1 - on_map / land.fillna(total)
     return pd.concat([over, under], axis=1).max(axis=1).clip(lower=0).where(total > 20)

@@ -79,9 +79,9 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
     notes: list[str] = []
     for indicator in catalog().kwb.values():
         keys = [k for k in indicator.keys if k.years[0] <= year <= k.years[1]]
-        plain = "%" if indicator.unit == "%" else "aantal"
+        usual = "%" if indicator.unit == "%" else "aantal"
         ranked = [
-            (f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or plain)) > 0
+            (f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or usual)) > 0
         ]
         if not ranked:
             continue
