@@ -184,7 +184,7 @@ def status(
 ) -> None:
     """Toon welke datasets er zijn, met edities, metingen en aantallen."""
     folders = [versions.current(name) for name in versions.datasets()]
-    manifests = [build.manifest_of(folder) for folder in folders if folder is not None]
+    manifests = [versions.manifest_of(folder) for folder in folders if folder is not None]
     if as_json:
         typer.echo(json.dumps([asdict(m) for m in manifests], ensure_ascii=False, indent=1))
         return

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.versions import Manifest, StoreError
+from wijkbeeld.store.versions import StoreError, manifest_of
 
 T = TypeVar("T")
 _MOST_FRAMES = 160
@@ -25,8 +25,7 @@ class VersionFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            text = (folder / "manifest.json").read_text(encoding="utf-8")
-            self.manifest = Manifest.from_json(text)
+            self.manifest = manifest_of(folder)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StoreError(
                 f"De dataset in {folder.parent.parent.name} is beschadigd. "
