@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -40,15 +42,19 @@ console = Console(stderr=True)
 DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de dataset.")]
 
 
-def _progress() -> Progress:
-    return Progress(
+@contextmanager
+def _progress(label: str) -> Iterator[pipeline.Say]:
+    """Show a bar for as long as the block lasts; what it yields moves the bar."""
+    with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
         console=console,
         transient=True,
-    )
+    ) as bar:
+        task = bar.add_task(label, total=1.0)
+        yield lambda part, text: bar.update(task, completed=part, description=text[:60])
 
 
 def _fail(error: Exception) -> typer.Exit:
@@ -68,12 +74,7 @@ def import_(
     """Lees bestanden en voeg ze toe aan een dataset."""
     offer = Offer()
     try:
-        with _progress() as bar:
-            task = bar.add_task("Lezen", total=1.0)
-
-            def say(part: float, text: str) -> None:
-                bar.update(task, completed=part, description=text[:60])
-
+        with _progress("Lezen") as say:
             offer = pipeline.read_offer(path, mapping, say)
             done = pipeline.import_offer(offer, dataset, say=say)
     except (StoreError, SourceError, CatalogError, ContractError) as error:
@@ -133,15 +134,8 @@ def sync(
             return
         if not yes and sys.stdin.isatty() and not typer.confirm("Ophalen?", default=True):
             raise typer.Exit(OK)
-        with _progress() as bar:
-            task = bar.add_task("Ophalen", total=1.0)
-            done = pipeline.sync(
-                wanted,
-                dataset,
-                fetcher=fetcher,
-                extra=extra,
-                say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
-            )
+        with _progress("Ophalen") as say:
+            done = pipeline.sync(wanted, dataset, fetcher=fetcher, extra=extra, say=say)
     except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     for name, reason in done.fetched.failed.items():
@@ -168,11 +162,8 @@ def _location(text: str) -> tuple[str, Location]:
 def demo() -> None:
     """Maak de fictieve regio en open haar als dataset 'demo'."""
     try:
-        with _progress() as bar:
-            task = bar.add_task("Fictieve regio maken", total=1.0)
-            done = pipeline.build_demo(
-                say=lambda p, t: bar.update(task, completed=p, description=t[:60])
-            )
+        with _progress("Fictieve regio maken") as say:
+            done = pipeline.build_demo(say=say)
     except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")

@@ -94,9 +94,9 @@ def accounts(before: Path | None, readings: list[Reading]) -> list[FileAccount]:
     """Accounts of all files in the version: those of before, and those of now in their place."""
     now = _now()
     kept = manifest_of(before).files if before is not None else []
-    accounts = {f.sha256 + f.label: f for f in kept}
-    accounts |= {a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
-    return list(accounts.values())
+    by_file = {f.sha256 + f.label: f for f in kept}
+    by_file |= {a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
+    return list(by_file.values())
 
 
 def _account(reading: Reading, now: str) -> FileAccount:

@@ -58,13 +58,17 @@ def rebuilt(
     if target.empty or buurten.empty:
         return pd.DataFrame(columns=columns)
     weights = overlap_weights(buurten, target)
-    covered = weights.groupby("code")["surface"].sum()
-    whole = pd.Series(shapely.area(np.asarray(target.geometry.array)), index=target.index)
-    usable = covered.index[covered / whole.reindex(covered.index) >= MIN_COVERED]
-    weights = weights[weights["code"].isin(usable)]
+    weights = weights[weights["code"].isin(_covered(weights, target))]
     of_buurten = figures["level"] == "buurt"
     here = of_buurten & (figures["year"] == year) & (figures["indeling"] == classification)
     return aggregate(figures[here], weights)[columns]
+
+
+def _covered(weights: pd.DataFrame, target: gpd.GeoDataFrame) -> pd.Index:
+    """Targets whose surface is (nearly) all covered by donors."""
+    covered = weights.groupby("code")["surface"].sum()
+    whole = pd.Series(shapely.area(np.asarray(target.geometry.array)), index=target.index)
+    return covered.index[covered / whole.reindex(covered.index) >= MIN_COVERED]
 
 
 def overlap_weights(donors: gpd.GeoDataFrame, target: gpd.GeoDataFrame) -> pd.DataFrame:

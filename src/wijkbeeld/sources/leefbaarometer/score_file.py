@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
@@ -45,13 +46,7 @@ def read(path: Path) -> Reading:
     if parsed.rows.empty:
         raise SourceError(path.name, "Er staan geen rijen met scores in dit bestand.", text.AGAIN)
     scores, refusals = sound_scores(path, parsed, header.level)
-    edition = int(scores["wave"].max())
-    if edition < FIRST_EDITION:
-        raise SourceError(
-            path.name,
-            f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload.",
-            text.AGAIN,
-        )
+    edition = _edition(path, scores)
     scores.insert(0, "edition", np.int16(edition))
     total = len(parsed.rows) + len(parsed.refusals)
     need_trust(path, total, refusals)
@@ -68,3 +63,15 @@ def read(path: Path) -> Reading:
     if header.unused:
         reading.notes.append(f"Extra kolommen niet gebruikt: {', '.join(header.unused)}.")
     return reading
+
+
+def _edition(path: Path, scores: pd.DataFrame) -> int:
+    """Edition of a file: its last wave."""
+    edition = int(scores["wave"].max())
+    if edition < FIRST_EDITION:
+        raise SourceError(
+            path.name,
+            f"De laatste meting in dit bestand is {edition}. Het is niet helemaal gedownload.",
+            text.AGAIN,
+        )
+    return edition

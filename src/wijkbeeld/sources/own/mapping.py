@@ -97,7 +97,7 @@ def to_toml(
     code: str,
     year_column: str,
     year: int,
-    base: int | None,
+    classification: int | None,
     source: str,
     columns: dict[str, tuple[str, str, str]],
 ) -> str:
@@ -107,7 +107,7 @@ def to_toml(
     ----------
     year_column, year
         Column with the year; where it is empty, ``year`` holds for all rows.
-    base
+    classification
         Year of the classification; None: that of the figures.
     source
         Name of the table.
@@ -117,8 +117,8 @@ def to_toml(
     """
     content: dict[str, object] = {"code": code}
     content |= {"jaarkolom": year_column} if year_column else {"jaar": year}
-    if base is not None:
-        content["indeling"] = base
+    if classification is not None:
+        content["indeling"] = classification
     content["bron"] = f"Eigen cijfers, {source}"
     content["kolommen"] = {
         column: {"indicator": id_} | ({"label": label, "eenheid": unit} if label else {})
