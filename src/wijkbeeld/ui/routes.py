@@ -67,10 +67,10 @@ def _asked(request: Request, name: str) -> tuple[Dataset, Subject] | None:
     """Dataset and subject that an address of the grid names, or None when they do not exist."""
     dataset, version = request.path_params["dataset"], request.path_params["version"]
     folder = versions.current(dataset) if re.fullmatch(r"[a-z0-9-]+", dataset) else None
-    found = _SUBJECT.fullmatch(name)
-    if folder is None or folder.name != version or not found:
+    subject = _SUBJECT.fullmatch(name)
+    if folder is None or folder.name != version or not subject:
         return None
-    edition, measure, base, wave = found.groups()
+    edition, measure, base, wave = subject.groups()
     data = open_dataset(dataset)
     if measure not in SCORE_COLUMNS or not data.has_grid(int(edition)):
         return None
@@ -102,10 +102,11 @@ def cell(request: Request) -> Response:
         asked = None
     if asked is None:
         return PlainTextResponse("Niet gevonden", status_code=404)
-    found = grid_cell(*asked, *place)
-    if found is None:
+    described = grid_cell(*asked, *place)
+    if described is None:
         return JSONResponse({"found": False})
-    return JSONResponse({"found": True, "title": f"Vierkant {found[0]}", "text": found[1]})
+    name, text = described
+    return JSONResponse({"found": True, "title": f"Vierkant {name}", "text": text})
 
 
 def routes() -> list[Route]:
