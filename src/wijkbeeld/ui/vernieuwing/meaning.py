@@ -14,6 +14,7 @@ from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.ui.vernieuwing.frame import chart, source, title
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.conclusions import conclusions
 
 
 def catch_up(scope: Scope, question: Question, results: Results) -> None:
@@ -57,13 +58,12 @@ def conclude(scope: Scope, question: Question, results: Results) -> None:
         )
         return
     after = results.structure_after
-    for sentence in words.conclusions(
+    for sentence in conclusions(
         question.measure.label,
         results.main.effect,
         results.start,
         question.measure.id,
         after,
-        results.is_few,
         results.earlier,
     ):
         st.markdown(f"- {sentence}")
