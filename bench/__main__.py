@@ -108,7 +108,7 @@ def _live_map(scratch: Path) -> list[Row]:
 
 
 def _grid(scratch: Path) -> list[Row]:
-    from bench.live_map import grid
+    from bench.grid import grid
 
     return grid(scratch)
 

@@ -1,16 +1,10 @@
-"""The live map at national buurt level beside folium and Plotly, and the 100 m grid.
-
-The input has the real geometry and classes of 2024 where they are; earlier waves are made from
-them by a seeded random walk, because the public samples have one national wave of buurten. Only
-times are measured on it, never figures.
-"""
+"""The live map at national buurt level beside folium and Plotly."""
 
 from __future__ import annotations
 
 import gzip
 import http.server
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -19,100 +13,16 @@ import time
 from functools import partial
 from pathlib import Path
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
-import shapely
 from tests.support.running import ROOT, browser_path, serving
 
 from bench.cdn import cdn
+from bench.national import WAVES, national_store
 from bench.table import TIMES, Row
 from bench.watch import WATCH, moment
-from wijkbeeld import pipeline
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store.read import open_dataset
-
-WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022, 2024)
-DIMENSIONS = ("fys", "onv", "soc", "vrz", "won")
-
-
-def _buurten(scratch: Path) -> gpd.GeoDataFrame:
-    """Real national buurten with their deviation of 2024, or a made country of the same size."""
-    real = os.environ.get("WIJKBEELD_REAL_DATA")
-    if real:
-        store = scratch / "echt"
-        store.mkdir()
-        pipeline.import_paths([Path(real) / "leefbaarometer" / "wfs_2024"], "officieel", [], store)
-        data = open_dataset("officieel", store)
-        frame = data.geometry(data.scope("buurt", 2024))
-        return frame.assign(
-            afw=frame["code"].map(data.wide(data.scope("buurt", 2024), "afw")[2024])
-        ).dropna(subset=["afw"])
-    rng = np.random.default_rng(1)
-    side = 110
-    boxes = [
-        shapely.box(20_000 + x * 2200, 310_000 + y * 2600, 22_200 + x * 2200, 312_600 + y * 2600)
-        for y in range(side)
-        for x in range(side)
-    ]
-    codes = [f"BU{n // 40 + 1:04d}{n % 40:04d}" for n in range(len(boxes))]
-    return gpd.GeoDataFrame(
-        {
-            "code": codes,
-            "name": codes,
-            "gemeente_code": [f"GM{c[2:6]}" for c in codes],
-            "gemeente_naam": "Ergens",
-            "afw": rng.normal(0.05, 0.12, len(boxes)),
-        },
-        geometry=boxes,
-        crs=28992,
-    )
-
-
-def national_store(scratch: Path) -> Path:
-    """Store with national buurten in nine waves, through the loaders."""
-    frame = _buurten(scratch)
-    rng = np.random.default_rng(7)
-    offered = scratch / "aanbod"
-    offered.mkdir()
-    shapes = frame[["code", "name", "gemeente_code", "gemeente_naam", "geometry"]].set_axis(
-        ["buurtcode", "buurtnaam", "gemeentecode", "gemeentenaam", "geometry"], axis=1
-    )
-    shapes.set_geometry("geometry", crs=28992).to_file(
-        offered / "buurten_2024.gpkg", layer="buurten"
-    )
-    parts = []
-    afw = frame["afw"].to_numpy("float64")
-    for wave in WAVES[::-1]:
-        parts.append(_wave(frame, wave, afw, rng))
-        afw = afw + rng.normal(-0.01, 0.04, len(frame))
-    file = offered / "Leefbaarometer-scores buurten 2002-2024.csv"
-    pd.concat(parts[::-1]).to_csv(file, index=False, na_rep="NA")
-    store = scratch / "landelijk"
-    store.mkdir()
-    pipeline.import_paths([offered], "officieel", [], store)
-    return store
-
-
-def _wave(
-    frame: pd.DataFrame, wave: int, afw: np.ndarray, rng: np.random.Generator
-) -> pd.DataFrame:
-    parts = rng.normal(0, 0.03, (4, len(frame)))
-    dims = dict(zip(DIMENSIONS, [*parts, afw - parts.sum(axis=0)], strict=True))
-    if wave in (2002, 2008, 2012, 2016):
-        dims = dict.fromkeys(DIMENSIONS, np.full(len(frame), np.nan))
-    return pd.DataFrame(
-        {
-            "bu_code": frame["code"].to_numpy(),
-            "bu_naam": frame["name"].to_numpy(),
-            "jaar": wave,
-            "lbm": afw + REFERENCE,
-            "afw": afw,
-            **dims,
-        }
-    )
 
 
 class _Files(http.server.SimpleHTTPRequestHandler):
@@ -324,60 +234,3 @@ def _crowd(store: Path) -> list[Row]:
         Row("20 users at once, changes of measure only: p95 (s)", changed),
         Row("20 users at once: memory (MB)", memory, goal="goal ≤ 1,200"),
     ]
-
-
-def grid(scratch: Path) -> list[Row]:
-    """The 100 m grid at national size: 400,000 cells in nine waves."""
-    rng = np.random.default_rng(3)
-    centres = rng.integers([200, 3200], [2600, 6000], (2600, 2))
-    near = np.concatenate([c + rng.normal(0, 6, (260, 2)).astype(int) for c in centres])
-    places = np.unique(near[(near > 0).all(axis=1)], axis=0)
-    places = places[rng.permutation(len(places))[:400_000]]
-    codes = [f"E{e:04d}N{n:04d}" for e, n in places]
-    afw = rng.normal(0.05, 0.12, len(codes))
-    file = scratch / "Leefbaarometer-scores grids 2002-2024.csv"
-    for k, wave in enumerate(WAVES):
-        frame = _wave(pd.DataFrame({"code": codes, "name": ""}), wave, afw, rng).drop(
-            columns="bu_naam"
-        )
-        frame = frame.rename(columns={"bu_code": "grid_id"}).round(12)
-        frame["lbm"] = frame["afw"] + REFERENCE
-        frame.to_csv(file, mode="w" if k == 0 else "a", header=k == 0, index=False, na_rep="NA")
-        afw = afw + rng.normal(0.01, 0.03, len(codes))
-    store = scratch / "grid"
-    store.mkdir()
-    start = time.perf_counter()
-    pipeline.import_paths([file], "officieel", [], store)
-    imported = time.perf_counter() - start
-    done = subprocess.run(
-        [sys.executable, "-c", _RASTER, str(store)], capture_output=True, text=True, check=True
-    )
-    cold, switch, kb = json.loads(done.stdout.strip().splitlines()[-1])
-    return [
-        Row(f"grid, {len(codes)} cells in {len(WAVES)} waves: import (s)", imported),
-        Row("grid: first picture, cold (s)", cold, goal="goal ≤ 2.5"),
-        Row("grid: change of wave, server (s)", switch, goal="goal ≤ 0.300"),
-        Row("grid: size of a picture (kB)", kb),
-    ]
-
-
-_RASTER = """
-import json, statistics, sys, time
-from pathlib import Path
-from wijkbeeld.map import raster
-from wijkbeeld.map.raster import Subject
-from wijkbeeld.store.read import open_dataset
-
-data = open_dataset("officieel", Path(sys.argv[1]))
-edition = data.editions("grid")[0]
-waves = data.waves(data.scope("grid", edition))
-start = time.perf_counter()
-first = raster.png(data, Subject(edition, "lbm", None, waves[-1]), "paarsgroen")
-cold = time.perf_counter() - start
-spent = []
-for wave in waves[:-1]:
-    start = time.perf_counter()
-    raster.png(data, Subject(edition, "lbm", None, wave), "paarsgroen")
-    spent.append(time.perf_counter() - start)
-print(json.dumps([cold, statistics.median(spent), len(first) / 1000]))
-"""

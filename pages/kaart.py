@@ -13,9 +13,9 @@ choice = kaart.controls(dataset, levels)
 wide = bool(choice.second)
 left, right = (st.container(), st.container()) if wide else st.columns([2.1, 1], gap="medium")
 with left:
-    seen = kaart.draw(dataset, choice)
-    kaart.simple_map(dataset, choice, seen)
+    seen = kaart.draw(choice.scope, choice)
+    kaart.simple_map(choice.scope, choice, seen)
 with right:
-    kaart.explain(dataset, choice, seen)
+    kaart.explain(choice.scope, choice, seen)
 if seen is not None:
-    kaart.share(dataset, choice, seen)
+    kaart.share(choice.scope, choice, seen)

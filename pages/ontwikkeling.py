@@ -11,6 +11,7 @@ levels = session.need_scores(dataset)
 st.title("Ontwikkeling gegeven niveau")
 choice = ontwikkeling.controls(dataset, levels)
 if choice is not None:
-    found = ontwikkeling.compute(dataset, choice)
-    ontwikkeling.pictures(dataset, choice, found)
-    ontwikkeling.residuals(dataset, choice, found)
+    scope = choice.scope
+    outcome = ontwikkeling.compute(scope, choice)
+    ontwikkeling.pictures(scope, choice, outcome)
+    ontwikkeling.residuals(scope, choice, outcome)

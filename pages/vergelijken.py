@@ -11,6 +11,7 @@ levels = session.need_scores(dataset)
 st.title("Vergelijken")
 choice = vergelijken.controls(dataset, levels)
 if choice is not None:
-    vergelijken.pictures(dataset, choice)
-    vergelijken.differences(dataset, choice)
-    vergelijken.keep(dataset, choice)
+    scope = choice.scope
+    vergelijken.pictures(scope, choice)
+    vergelijken.differences(scope, choice)
+    vergelijken.keep(scope, choice.codes)

@@ -15,7 +15,7 @@ if not choice.codes:
         "Kies hierboven een of meer gebieden, of klik op Kaart een gebied aan.",
         icon=":material/touch_app:",
     )
-rows = verloop.scores_panel(dataset, choice)
+rows = verloop.scores_panel(choice.scope, choice)
 if choice.codes:
-    verloop.figures_panel(dataset, choice)
-verloop.table_panel(dataset, choice, rows)
+    verloop.figures_panel(choice.scope, choice)
+verloop.table_panel(choice.scope, choice, rows)

@@ -11,12 +11,13 @@ levels = session.need_scores(dataset)
 st.title("Wijk")
 choice = wijk.controls(dataset, levels)
 if choice is not None:
-    has_scores = wijk.header(dataset, choice)
+    scope = choice.scope
+    has_scores = wijk.header(scope, choice)
     if has_scores:
-        wijk.over_time(dataset, choice)
-        wijk.profile(dataset, choice)
-    wijk.key_figures(dataset, choice)
+        wijk.over_time(scope, choice)
+        wijk.profile(scope, choice)
+    wijk.key_figures(scope, choice)
     if has_scores:
-        wijk.within(dataset, choice)
-        wijk.others(dataset, choice)
-    wijk.programmes(dataset, choice)
+        wijk.within(scope, choice)
+        wijk.others(scope, choice)
+    wijk.programmes(scope, choice)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -40,15 +42,19 @@ console = Console(stderr=True)
 DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de dataset.")]
 
 
-def _progress() -> Progress:
-    return Progress(
+@contextmanager
+def _progress(label: str) -> Iterator[pipeline.Say]:
+    """Show a bar for as long as the block lasts; what it yields moves the bar."""
+    with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
         console=console,
         transient=True,
-    )
+    ) as bar:
+        task = bar.add_task(label, total=1.0)
+        yield lambda part, text: bar.update(task, completed=part, description=text[:60])
 
 
 def _fail(error: Exception) -> typer.Exit:
@@ -68,12 +74,7 @@ def import_(
     """Lees bestanden en voeg ze toe aan een dataset."""
     offer = Offer()
     try:
-        with _progress() as bar:
-            task = bar.add_task("Lezen", total=1.0)
-
-            def say(part: float, text: str) -> None:
-                bar.update(task, completed=part, description=text[:60])
-
+        with _progress("Lezen") as say:
             offer = pipeline.read_offer(path, mapping, say)
             done = pipeline.import_offer(offer, dataset, say=say)
     except (StoreError, SourceError, CatalogError, ContractError) as error:
@@ -128,24 +129,13 @@ def sync(
         extra = dict(_location(text) for text in location or [])
         wanted = list(ids or []) + [f"kwb-{y}" for y in year or []] or download.default_files()
         fetcher = download.Fetcher()
-        plans = download.plan(wanted, fetcher, extra=extra)
-        for one in plans:
-            how = "" if one.is_measured else "ongeveer "
-            typer.echo(f"{one.file.id}: {one.file.label}, {how}{number(one.bytes / 1e6)} MB")
-        typer.echo(f"Samen ongeveer {number(sum(p.bytes for p in plans) / 1e6)} MB.")
+        _show_sizes(download.plan(wanted, fetcher, extra=extra))
         if estimate:
             return
         if not yes and sys.stdin.isatty() and not typer.confirm("Ophalen?", default=True):
             raise typer.Exit(OK)
-        with _progress() as bar:
-            task = bar.add_task("Ophalen", total=1.0)
-            done = pipeline.sync(
-                wanted,
-                dataset,
-                fetcher=fetcher,
-                extra=extra,
-                say=lambda part, text: bar.update(task, completed=part, description=text[:60]),
-            )
+        with _progress("Ophalen") as say:
+            done = pipeline.sync(wanted, dataset, fetcher=fetcher, extra=extra, say=say)
     except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     for name, reason in done.fetched.failed.items():
@@ -154,6 +144,13 @@ def sync(
         _report(done.imported)
     if done.fetched.failed:
         raise typer.Exit(REFUSED if done.imported else FAILED)
+
+
+def _show_sizes(plans: list[download.Plan]) -> None:
+    for one in plans:
+        how = "" if one.is_measured else "ongeveer "
+        typer.echo(f"{one.file.id}: {one.file.label}, {how}{number(one.bytes / 1e6)} MB")
+    typer.echo(f"Samen ongeveer {number(sum(p.bytes for p in plans) / 1e6)} MB.")
 
 
 def _location(text: str) -> tuple[str, Location]:
@@ -165,11 +162,8 @@ def _location(text: str) -> tuple[str, Location]:
 def demo() -> None:
     """Maak de fictieve regio en open haar als dataset 'demo'."""
     try:
-        with _progress() as bar:
-            task = bar.add_task("Fictieve regio maken", total=1.0)
-            done = pipeline.build_demo(
-                say=lambda p, t: bar.update(task, completed=p, description=t[:60])
-            )
+        with _progress("Fictieve regio maken") as say:
+            done = pipeline.build_demo(say=say)
     except (StoreError, SourceError, ContractError) as error:
         raise _fail(error) from error
     typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")
@@ -180,37 +174,39 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Toon als JSON.")] = False,
 ) -> None:
     """Toon welke datasets er zijn, met edities, metingen en aantallen."""
-    found = []
-    for name in versions.datasets():
-        folder = versions.current(name)
-        if folder is not None:
-            found.append(build.manifest_of(folder))
+    folders = [versions.current(name) for name in versions.datasets()]
+    manifests = [versions.manifest_of(folder) for folder in folders if folder is not None]
     if as_json:
-        typer.echo(json.dumps([asdict(m) for m in found], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([asdict(m) for m in manifests], ensure_ascii=False, indent=1))
         return
-    if not found:
+    if not manifests:
         typer.echo(
             "Er is nog geen dataset. Maak er een met 'wijkbeeld demo' of 'wijkbeeld import'."
         )
         return
-    for manifest in found:
-        kind = " (fictief)" if manifest.fictional else ""
-        typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
-        for row in manifest.areas_per_wave:
-            typer.echo(
-                f"  editie {row['edition']} {row['level']:9} {row['wave']}: "
-                f"{number(row['areas'])} gebieden"
-            )
-        for row in manifest.areas:
-            typer.echo(
-                f"  indeling {row['indeling']} {row['level']:9} "
-                f"{number(row['areas'])} gebieden, {number(row['with_map'])} met grens"
-            )
-        for row in manifest.figures:
-            typer.echo(
-                f"  cijfers {row['year']} {row['level']:9} "
-                f"{number(row['areas'])} gebieden, {number(row['indicators'])} indicatoren"
-            )
+    for manifest in manifests:
+        _show(manifest)
+
+
+def _show(manifest: versions.Manifest) -> None:
+    """One dataset: its scores, areas and figures, with their numbers."""
+    kind = " (fictief)" if manifest.fictional else ""
+    typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
+    for row in manifest.areas_per_wave:
+        typer.echo(
+            f"  editie {row['edition']} {row['level']:9} {row['wave']}: "
+            f"{number(row['areas'])} gebieden"
+        )
+    for row in manifest.areas:
+        typer.echo(
+            f"  indeling {row['indeling']} {row['level']:9} "
+            f"{number(row['areas'])} gebieden, {number(row['with_map'])} met grens"
+        )
+    for row in manifest.figures:
+        typer.echo(
+            f"  cijfers {row['year']} {row['level']:9} "
+            f"{number(row['areas'])} gebieden, {number(row['indicators'])} indicatoren"
+        )
 
 
 @app.command()

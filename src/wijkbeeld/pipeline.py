@@ -118,7 +118,7 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
         Dataset ``demo`` holds real figures; it is left alone.
     """
     used = versions.current(DEMO, root)
-    if used is not None and not build.manifest_of(used).fictional:
+    if used is not None and not versions.manifest_of(used).fictional:
         raise StoreError(
             f"Dataset '{DEMO}' bevat echte gegevens en wordt niet overschreven. Verwijder hem "
             "eerst zelf op Gegevens."

@@ -4,8 +4,11 @@ import pytest
 
 from tests.app.test_pages import demo, open_page  # noqa: F401
 from wijkbeeld.analysis import specification_curve
+from wijkbeeld.catalog.scale import classify
+from wijkbeeld.map import raster, thematic
+from wijkbeeld.map.raster import Subject
 from wijkbeeld.store import user_files
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import Dataset, open_dataset
 
 
 @pytest.fixture
@@ -56,3 +59,42 @@ def test_a_register_is_parsed_again_when_its_file_changes(tmp_path):
     assert list(user_files.load(file, str)) == ["a"]
     user_files.change(file, lambda rows: [*rows, {"name": "b"}])
     assert list(user_files.load(file, str)) == ["a", "b"]
+
+
+@pytest.fixture
+def classified(monkeypatch):
+    """Values given to ``classify`` while maps are made: none is kept from an earlier test."""
+    counts = []
+
+    def spy(values, scale):
+        counts.append(len(values))
+        return classify(values, scale)
+
+    for module in (thematic, raster):
+        monkeypatch.setattr(module, "classify", spy)
+    thematic.thematic.cache_clear()
+    yield counts
+    thematic.thematic.cache_clear()
+
+
+def test_a_map_classifies_each_value_once(demo, classified):  # noqa: F811
+    open_page(niveau="wijk", weergave="ontwikkeling").run()
+    open_page(niveau="wijk", weergave="ontwikkeling")
+    data = open_dataset("demo")
+    scope = data.scope("wijk", data.editions("wijk")[0])
+    later = data.mappable_waves(scope, "lbm")[1:]
+    assert classified == [len(data.areas(scope))] * len(later)
+
+
+def test_a_map_takes_the_stored_classes_of_scores(demo, classified):  # noqa: F811
+    open_page(niveau="wijk")
+    assert classified == []
+
+
+def test_a_grid_of_changes_classifies_only_the_changes(demo, classified):  # noqa: F811
+    data = open_dataset("demo")
+    edition = data.editions("grid")[0]
+    first, *later = data.waves(data.scope("grid", edition))
+    pictures = [Subject(edition, "lbm", first, w) for w in later]
+    sizes = [len(raster.cells(data, one).values) for one in (*pictures, *pictures)]
+    assert classified == sizes[: len(later)]

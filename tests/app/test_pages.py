@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 import wijkbeeld
 from tests.support import samples
 from wijkbeeld import pipeline
-from wijkbeeld.sources import recognise
+from wijkbeeld.sources import own, recognise
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import kaart
@@ -334,6 +334,24 @@ def test_upload_of_an_unknown_table_leads_to_the_guided_step(demo):
     assert "officieel" in versions.datasets(demo)
 
 
+def test_the_guided_step_reads_its_table_once(demo, monkeypatch):
+    loaded = []
+    load_table = own.load_table
+
+    def spy(path, sheet=""):
+        loaded.append(path.name)
+        return load_table(path, sheet)
+
+    app = open_page("gegevens")
+    table = b"wijk;jaar;tevreden\nWK036300;2020;7,1\nWK036301;2020;6,8\n"
+    app.get("file_uploader")[0].set_value([("enquete.csv", table, "text/csv")]).run()
+    monkeypatch.setattr(own, "load_table", spy)
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    app.selectbox(key="k_kolom_0").set_value("Nieuwe indicator").run()
+    app.text_input(key="k_eenheid_0").set_value("cijfer").run()
+    assert loaded == ["enquete.csv"]
+
+
 def test_every_indicator_is_explained_on_screen(demo):
     from wijkbeeld.catalog import catalog
 
@@ -387,12 +405,17 @@ def test_another_level_does_not_erase_the_choice(demo):
 
 def test_downloaded_series_has_its_years(demo):
     from wijkbeeld.store.read import open_dataset
-    from wijkbeeld.ui import tables, verloop
+    from wijkbeeld.ui import tables
+    from wijkbeeld.ui.verloop.choice import Choice
+    from wijkbeeld.ui.verloop.references import score_references
+    from wijkbeeld.ui.verloop.scores import rows_of
 
     data = open_dataset("demo", demo)
     measure = data.measures()["lbm"]
-    choice = verloop.Choice(data.scope("wijk", 2024), measure, ["WK990101"], "", bands=False)
-    rows = verloop._score_lines(data, choice, data.wide(data.scope("wijk", 2024), "lbm"))[1]
+    scope = data.scope("wijk", 2024)
+    choice = Choice(scope, measure, ["WK990101"], None, bands=False)
+    table = data.wide(scope, "lbm")
+    rows = rows_of(scope, choice.codes, table, score_references(scope, choice, table)[0])
     origin = tables.Origin(
         measure.label, measure.unit, "zie kolom Meting", measure.source, 2024, fictional=True
     )

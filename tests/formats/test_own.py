@@ -9,7 +9,7 @@ from wijkbeeld.sources import own
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import read_all
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.ui import mapping as guided
+from wijkbeeld.ui.gegevens import mapping as guided
 
 MAPPING = """
 code = "gebied"

@@ -9,14 +9,20 @@ import plotly.graph_objects as go
 import pytest
 
 from wijkbeeld.catalog import Break, catalog
-from wijkbeeld.charts.series import Line, series_figure
-from wijkbeeld.charts.text import frame
+from wijkbeeld.charts.series import Line, Style, Years, series_figure
+from wijkbeeld.charts.text import Axis, Heading, frame
 from wijkbeeld.ui.tables import Origin, to_csv
+
+BLACK = Style(["#000"])
+
+
+def drawn(lines, unit="score", decimals=2, **years):
+    return series_figure(lines, Axis(unit, decimals), Heading("", ""), BLACK, Years(**years))
 
 
 def test_a_line_is_cut_at_a_break():
     line = Line("A", [2004, 2005, 2009, 2010], [1.0, 2.0, 3.0, 4.0])
-    figure = series_figure([line], "%", 0, ["#000"], breaks=(Break(year=2009, note="andere bron"),))
+    figure = drawn([line], "%", 0, breaks=(Break(year=2009, note="andere bron"),))
     y = list(figure.data[0].y)
     assert any(math.isnan(v) for v in y)
     assert y.index(3.0) - 1 == next(n for n, v in enumerate(y) if math.isnan(v))
@@ -25,30 +31,24 @@ def test_a_line_is_cut_at_a_break():
 
 
 def test_years_too_far_apart_are_not_joined():
-    figure = series_figure(
-        [Line("A", [2004, 2005, 2012], [1, 2, 3])], "%", 0, ["#000"], join_over=2
-    )
+    figure = drawn([Line("A", [2004, 2005, 2012], [1, 2, 3])], "%", 0, join_over=2)
     assert any(math.isnan(v) for v in figure.data[0].y)
 
 
 def test_the_axis_is_to_scale():
-    figure = series_figure([Line("A", [2002, 2008, 2012], [1, 2, 3])], "score", 2, ["#000"])
+    figure = drawn([Line("A", [2002, 2008, 2012], [1, 2, 3])], "score", 2)
     assert list(figure.data[0].x) == [2002, 2008, 2012]
     assert figure.layout.xaxis.type is None or figure.layout.xaxis.type == "linear"
     assert list(figure.layout.xaxis.tickvals) == [2002, 2008, 2012]
 
 
 def test_a_missing_value_is_a_gap():
-    figure = series_figure(
-        [Line("A", [2014, 2016, 2018], [1.0, float("nan"), 2.0])], "punt", 3, ["#000"]
-    )
+    figure = drawn([Line("A", [2014, 2016, 2018], [1.0, float("nan"), 2.0])], "punt", 3)
     assert math.isnan(figure.data[0].y[1])
 
 
 def test_policy_bands_never_share_a_row_and_a_year():
-    figure = series_figure(
-        [Line("A", [2002, 2024], [1, 2])], "score", 2, ["#000"], bands=catalog().timeline
-    )
+    figure = drawn([Line("A", [2002, 2024], [1, 2])], "score", 2, bands=catalog().timeline)
     (strip,) = [t for t in figure.data if t.type == "bar"]
     bars = [
         (start, start + length, row)
@@ -62,7 +62,7 @@ def test_policy_bands_never_share_a_row_and_a_year():
 
 
 def test_a_name_is_never_markup():
-    figure = series_figure([Line("<b onload=x>%{y}", [2002], [1.0])], "score", 2, ["#000"])
+    figure = drawn([Line("<b onload=x>%{y}", [2002], [1.0])], "score", 2)
     assert "<b" not in figure.data[0].hovertemplate.split("<extra>")[1].replace("</extra>", "")
 
 
@@ -84,7 +84,7 @@ def test_csv_opens_well_in_dutch_excel():
 @pytest.mark.parametrize("count", [1, 2])
 def test_references_differ_in_dash(count):
     lines = [Line(f"R{n}", [2002, 2008], [1, 2], is_reference=True) for n in range(count)]
-    dashes = [t.line.dash for t in series_figure(lines, "score", 2, ["#000"]).data]
+    dashes = [t.line.dash for t in drawn(lines, "score", 2).data]
     assert len(set(dashes)) == count
 
 

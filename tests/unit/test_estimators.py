@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
 from wijkbeeld.analysis.no_estimate import NoEstimate
-from wijkbeeld.words.estimators import EXPLANATIONS, method_text, no_estimate_sentence
+from wijkbeeld.words.estimators import (
+    EXPLANATIONS,
+    listed,
+    method_text,
+    no_estimate_sentence,
+)
 
 
 @pytest.mark.parametrize("reason", NoEstimate)
@@ -34,3 +41,9 @@ def test_estimators_are_offered_where_their_covariates_are():
     assert available([]) == ["none", "score"]
     assert available(["structure"]) == ["none", "structure", "score"]
     assert DEFAULT == "none"
+
+
+def test_the_documentation_lists_every_estimator():
+    text = (Path(__file__).parents[2] / "docs" / "methode.md").read_text(encoding="utf-8")
+    told = text.split("<!-- schatters -->\n")[1].split("\n<!-- /schatters -->")[0]
+    assert told == listed(ESTIMATORS)

@@ -135,6 +135,6 @@ def test_routes_of_the_grid(demo):
 
 
 def test_cells_with_other_names_are_said_to_have_no_place(demo, monkeypatch):
-    monkeypatch.setattr("wijkbeeld.store.read._CELL_NAME", "X[0-9]{4}")
+    monkeypatch.setattr("wijkbeeld.store.cell_reader._CELL_NAME", "X[0-9]{4}")
     with pytest.raises(StoreError, match="Verwacht: E1234N4567"):
         demo.grid_bounds(2024)

@@ -12,7 +12,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkbeeld.store.join import aggregate, iou, join, overlap_weights, same_areas
+from wijkbeeld.store.join import join
+from wijkbeeld.store.rebuild import aggregate, overlap_weights
+from wijkbeeld.store.same_areas import iou, same_areas
 
 
 def area(code: str, year: int, box: tuple[float, float, float, float], level: str = "wijk") -> dict:

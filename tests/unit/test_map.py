@@ -20,9 +20,11 @@ from starlette.testclient import TestClient
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
-from wijkbeeld.map import geometry, live, palette
+from wijkbeeld.map import frontend_files, geometry, palette
+from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.pack import ALPHABET, COUNT_STEP, STEPS, pack, pack_counts, unpack
 from wijkbeeld.store import versions
+from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.routes import routes
 
 values = st.one_of(st.floats(-2, 5, allow_nan=False), st.just(float("nan")))
@@ -72,7 +74,7 @@ def test_frontend_reads_the_same_alphabet():
         {"values": packed.values, "low": packed.low, "high": packed.high, "people": people}
     )
     code = f"""
-      import {{ count, decode, format }} from "{(live.FRONTEND / "values.js").as_uri()}";
+      import {{ count, decode, format }} from "{(frontend_files.FRONTEND / "values.js").as_uri()}";
       const data = {data};
       const all = [0, 1, 2, 3];
       const shown = all.map((id) => format(decode(data, 0, id), 2, false));
@@ -119,6 +121,25 @@ def test_geometry_files_of_the_demo(demo_store):
     assert shapes.geometry.is_valid.mean() > 0.99
     whole = shapely.union_all(shapes.geometry.buffer(1).array).area
     assert abs(shapes.area.sum() / whole - 1) < 0.01, "neighbours share their edges"
+
+
+@pytest.mark.parametrize("level", ["gemeente", "wijk", "buurt"])
+def test_codes_of_a_map_stand_in_the_order_of_its_geometry(demo_store, monkeypatch, level):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+    data = open_dataset("demo")
+    layer = geometry.read_index(data.folder)[f"{level}-2024"]
+    features = json.loads(gzip.decompress((data.folder / "web" / layer.first).read_bytes()))
+    drawn = [f["properties"]["c"] for f in features["features"]]
+    assert list(mapped_codes(data.scope(level, 2024))) == drawn
+
+
+def test_codes_of_a_part_of_a_map_keep_its_order(demo_store, monkeypatch):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+    data = open_dataset("demo")
+    scope = data.scope("wijk", 2024).within("GM9902")
+    inside = mapped_codes(scope)
+    assert set(inside) == set(data.by_code(scope).index)
+    assert list(inside) == [c for c in mapped_codes(scope.whole()) if c in set(inside)]
 
 
 def test_a_large_set_has_a_coarse_overview_with_the_same_areas(tmp_path, monkeypatch):
@@ -178,8 +199,10 @@ def test_files_are_served_for_ever_and_packed(client, demo_store):
         f"/wijkbeeld/kaart/demo/{layer.file}", headers={"Accept-Encoding": "identity"}
     )
     assert "content-encoding" not in plain.headers
-    for name in live.assets():
-        assert client.get(f"/wijkbeeld/deel/{live.fingerprint()}/{name}").status_code == 200
+    for name in frontend_files.assets():
+        assert (
+            client.get(f"/wijkbeeld/deel/{frontend_files.fingerprint()}/{name}").status_code == 200
+        )
 
 
 @pytest.mark.parametrize(
@@ -198,6 +221,6 @@ def test_nothing_else_is_served(client, path):
 
 
 def test_frontend_takes_nothing_from_elsewhere_but_pdok():
-    for file in live.FRONTEND.iterdir():
+    for file in frontend_files.FRONTEND.iterdir():
         hosts = set(re.findall(r"https?://([\w.]+)", file.read_text(encoding="utf-8")))
         assert hosts <= {"service.pdok.nl"}, file.name

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wijkbeeld.analysis.levels import Standing
 from wijkbeeld.words import numbers, sentences
+from wijkbeeld.words.map_summary import MapSummary, change_sentence, map_sentence
 
 
 def test_notation():
@@ -30,12 +31,14 @@ def test_a_written_number_reads_back(value, decimals):
 
 
 def test_sentences_carry_wave_n_and_no_cause():
-    text = sentences.map_sentence("wijk", 2022, "Totaalscore", 4.1532, 117, 3308, 2)
+    shown = MapSummary("wijk", 2022, None, 3308, 4.1532, 3.0, 5.0, below=117, above=2000)
+    text = map_sentence(shown, "Totaalscore", 2)
     assert "2022" in text
     assert "3.308 wijken" in text
     assert "4,15" in text
     assert "ongewogen" in text
-    text = sentences.change_sentence("wijk", 2002, 2022, 0.0577, 2000, 300, 3287)
+    shown = MapSummary("wijk", 2022, 2002, 3287, 0.0577, -0.1, 0.2, below=300, above=2000)
+    text = change_sentence(shown)
     assert "+0,058" in text
     assert "zegt niet waardoor" in text
     assert ("Plaats 3 van 99 wijken") in sentences.standing_sentence(
@@ -44,9 +47,8 @@ def test_sentences_carry_wave_n_and_no_cause():
 
 
 def test_one_area_is_singular():
-    assert ("1 wijk een score") in sentences.map_sentence(
-        "wijk", 2022, "Score", 4.0, 0, 1, 2
-    ).replace("hebben ", "")
+    shown = MapSummary("wijk", 2022, None, 1, 4.0, 4.0, 4.0, below=0, above=1)
+    assert "1 wijk een score" in map_sentence(shown, "Score", 2).replace("hebben ", "")
 
 
 def test_missing_dimension_waves_are_named():

@@ -27,6 +27,24 @@ for table in app.dataframe:
     print(table.value.to_string())
 """
 
+KEEP_DOWNLOADS = """
+import streamlit as st
+files = {}
+def kept(label, data, file_name=None, *_, **__):
+    files[file_name] = data
+st.download_button = kept
+"""
+COMPARISON = """
+(choice,) = [s for s in app.selectbox if s.label == "Vergelijk met"]
+print("option:", choice.options, choice.value)
+for note in [*app.info, *app.warning]:
+    print("note:", note.value)
+for chart in app.get("plotly_chart"):
+    print("chart:", chart.proto.spec)
+(method,) = [data() for name, data in files.items() if name.endswith("_verantwoording.md")]
+print("file:", method.decode().replace("\\n", "\\nfile: "))
+"""
+
 
 def test_an_indicator_shows_on_wijk(tmp_path: Path, demo_files: Path, demo_store: Path):
     copy = followed("Add an indicator", tmp_path / "copy")
@@ -71,3 +89,28 @@ def test_a_page_runs(tmp_path: Path, demo_store: Path):
     assert shown.startswith("Maten\n")
     assert "Koopwoningen" in shown
     assert "**Maten**" in (copy / "README.md").read_text(encoding="utf-8")
+
+
+def test_an_estimator_is_a_choice_in_the_curve_and_in_the_method_file(
+    tmp_path: Path, demo_store: Path
+):
+    copy = followed("Add an estimator", tmp_path / "copy")
+    query = ("dataset=demo", "niveau=wijk", "gelijk=begin")
+    code = KEEP_DOWNLOADS + OPENED + COMPARISON
+    shown = run(code, copy, demo_store, "vernieuwing", *query).splitlines()
+    label = "Vergelijkbaar in score aan het begin"
+
+    def lines(start: str) -> list[str]:
+        return [line for line in shown if line.startswith(start)]
+
+    (option,) = lines("option:")
+    assert f"'{label}'" in option
+    assert option.endswith(" begin"), "the link chooses it"
+    assert not [n for n in lines("note:") if "bestaat hier niet" in n or "niet te schatten" in n]
+    (curve,) = [c for c in lines("chart:") if "laag naar hoog" in c]
+    assert label.lower() in curve, "a row of dots in the specification curve"
+    told = "\n".join(lines("file:"))
+    assert f"- Vergelijken met: {label}" in told
+    assert "naaste buren op de score van de eerste meting" in told
+    assert f"| {label} |" in told, "the table of all specifications"
+    assert "Niet te schatten" not in told

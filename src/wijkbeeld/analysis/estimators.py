@@ -1,6 +1,6 @@
 """Ways to estimate the difference, in one registry that page, specification curve and file read.
 
-A new estimator is a class here or in its own module, one entry in ``ESTIMATORS``, and its words in
+A new estimator is a class here or in its own module, one entry in ``_ALL``, and its words in
 :mod:`wijkbeeld.words.estimators`.
 """
 
@@ -247,7 +247,11 @@ class MatchedOnScore(_Matched):
         return (specification.anticipation, specification.caliper)
 
 
-_ALL: tuple[Estimator, ...] = (GroupTime(), MatchedOnStructure(), MatchedOnScore())
+_ALL: tuple[Estimator, ...] = (
+    GroupTime(),
+    MatchedOnStructure(),
+    MatchedOnScore(),
+)
 ESTIMATORS: dict[str, Estimator] = {e.id: e for e in _ALL}
 """By id, in the order to offer; the first is the one to start with."""
 DEFAULT = _ALL[0].id

@@ -2,74 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from wijkbeeld.charts.text import GREY, escape, frame
+from wijkbeeld.charts.text import GREY, Axis, Heading, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 MARK = "#a9480f"
 
+_QUADRANTS = (
+    ("laag en vooruit", "left", "top"),
+    ("hoog en vooruit", "right", "top"),
+    ("laag en achterop", "left", "bottom"),
+    ("hoog en achterop", "right", "bottom"),
+)
+_AT = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.99}
+
+
+@dataclass(frozen=True)
+class Development:
+    """Start level, change since and name of areas, on one index of codes."""
+
+    start: pd.Series
+    change: pd.Series
+    names: pd.Series
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Areas to stand out, and what they are called together."""
+
+    label: str
+    codes: Collection[str]
+
+
+@dataclass(frozen=True)
+class ClassMeans:
+    """Mean change by starting class of some areas.
+
+    Attributes
+    ----------
+    table
+        Index class number, columns ``mean, sd, n``.
+    """
+
+    label: str
+    table: pd.DataFrame
+
 
 def level_figure(
-    start: pd.Series,
-    change: pd.Series,
-    names: pd.Series,
-    marked: list[str],
-    marked_name: str,
-    means: tuple[float, float],
-    ink: str,
-    title: str,
-    source: str,
-    start_name: str,
+    development: Development, highlight: Highlight, heading: Heading, start_name: str, ink: str
 ) -> go.Figure:
     """Draw every area by start level and development, with the four quadrants named.
 
-    Parameters
-    ----------
-    start, change, names
-        On the same index of area codes; missing values are left out.
-    marked
-        Areas to stand out.
-    means
-        Mean start and mean change: where the quadrants meet.
+    Quadrants meet at the mean start and the mean change. Areas that miss either are left out.
     """
-    known = start.notna() & change.notna()
-    rest = known & ~start.index.isin(marked)
+    start, change = development.start, development.change
+    is_known = start.notna() & change.notna()
+    is_other = is_known & ~start.index.isin(highlight.codes)
     figure = go.Figure()
-    parts = [(rest, GREY, 5, 0.4, "andere gebieden"), (known & ~rest, MARK, 9, 0.95, marked_name)]
-    for part, colour, size, opacity, name in parts:
-        if not part.any():
-            continue
-        told = [
-            [escape(str(n)), number(s, 2), signed(c, 3)]
-            for n, s, c in zip(names[part], start[part], change[part], strict=True)
-        ]
-        figure.add_trace(
-            go.Scattergl(
-                x=start[part],
-                y=change[part],
-                mode="markers",
-                name=f"{escape(name)} (n = {number(int(part.sum()))})",
-                marker={"color": colour, "size": size, "opacity": opacity},
-                customdata=told,
-                hovertemplate="%{customdata[0]}<br>start: %{customdata[1]}<br>"
-                "ontwikkeling: %{customdata[2]} punt<extra></extra>",
-            )
-        )
-    figure.add_vline(x=means[0], line={"color": GREY, "width": 1, "dash": "dot"})
-    figure.add_hline(y=means[1], line={"color": GREY, "width": 1, "dash": "dot"})
-    corners = [
-        ("laag en vooruit", 0.01, 0.99, "left", "top"),
-        ("hoog en vooruit", 0.99, 0.99, "right", "top"),
-        ("laag en achterop", 0.01, 0.01, "left", "bottom"),
-        ("hoog en achterop", 0.99, 0.01, "right", "bottom"),
-    ]
-    for text, x, y, across, along in corners:
+    for label, part, marker in (
+        ("andere gebieden", is_other, {"color": GREY, "size": 5, "opacity": 0.4}),
+        (highlight.label, is_known & ~is_other, {"color": MARK, "size": 9, "opacity": 0.95}),
+    ):
+        if part.any():
+            figure.add_trace(_cloud(development, part, label, marker))
+    middle = {"color": GREY, "width": 1, "dash": "dot"}
+    figure.add_vline(x=float(start[change.notna()].mean()), line=middle)
+    figure.add_hline(y=float(change.mean()), line=middle)
+    _name_quadrants(figure, ink)
+    figure.update_xaxes(title=escape(start_name), tickformat=",.2f", zeroline=False)
+    figure.update_yaxes(title="ontwikkeling (punt)", tickformat=",.2f", zeroline=False)
+    return frame(figure, heading.title, heading.source, 520)
+
+
+def _cloud(
+    development: Development, part: pd.Series, label: str, marker: dict[str, object]
+) -> go.Scattergl:
+    """Points of a part of the areas, named on hover."""
+    start, change = development.start[part], development.change[part]
+    return go.Scattergl(
+        x=start,
+        y=change,
+        mode="markers",
+        name=f"{escape(label)} (n = {number(int(part.sum()))})",
+        marker=marker,
+        customdata=[
+            [escape(str(name)), number(level, 2), signed(step, 3)]
+            for name, level, step in zip(development.names[part], start, change, strict=True)
+        ],
+        hovertemplate="%{customdata[0]}<br>start: %{customdata[1]}<br>"
+        "ontwikkeling: %{customdata[2]} punt<extra></extra>",
+    )
+
+
+def _name_quadrants(figure: go.Figure, ink: str) -> None:
+    for text, across, along in _QUADRANTS:
         figure.add_annotation(
             text=text,
-            x=x,
-            y=y,
+            x=_AT[across],
+            y=_AT[along],
             xref="paper",
             yref="paper",
             showarrow=False,
@@ -77,81 +112,79 @@ def level_figure(
             yanchor=along,
             font={"size": 12, "color": ink},
         )
-    figure.update_xaxes(title=escape(start_name), tickformat=",.2f", zeroline=False)
-    figure.update_yaxes(title="ontwikkeling (punt)", tickformat=",.2f", zeroline=False)
-    return frame(figure, title, source, 520)
 
 
 def means_figure(
-    means: pd.DataFrame,
+    everyone: ClassMeans,
+    highlight: ClassMeans | None,
     labels: tuple[str, ...],
     colours: tuple[str, ...],
-    marked: pd.DataFrame | None,
-    marked_name: str,
-    title: str,
-    source: str,
-    name: str = "alle gebieden",
+    heading: Heading,
 ) -> go.Figure:
-    """Draw the mean development by starting class (report figure 3-2), of ``name`` and a group.
+    """Draw the mean development by starting class (report figure 3-2), of all and of a group.
 
     Parameters
     ----------
-    means
-        Index class number, columns ``mean, sd, n``; ``marked`` the same for the group, or None.
+    highlight
+        The group; in a class where ``everyone`` has no areas it is not drawn.
+    labels, colours
+        Of classes 1 and up.
     """
-    numbers = [int(k) for k in means.index]
-    place = {
-        k: f"{labels[k - 1]}<br><b>{signed(m, 3)}</b>, n = {number(int(n))}"
-        for k, m, n in zip(numbers, means["mean"], means["n"], strict=True)
-    }
+    means = everyone.table
+    bars = _bar_texts(means, labels)
     figure = go.Figure(
         go.Bar(
             x=means["mean"],
-            y=[place[k] for k in numbers],
+            y=list(bars.values()),
             orientation="h",
-            name=f"{name} (kleur: startklasse)",
+            name=f"{everyone.label} (kleur: startklasse)",
             marker={
-                "color": [colours[k - 1] for k in numbers],
+                "color": [colours[k - 1] for k in bars],
                 "line": {"color": GREY, "width": 1},
             },
             hovertemplate="%{y}<extra></extra>",
         )
     )
-    if marked is not None:  # a class that only the group has stands in no bar
-        marked = marked.loc[marked.index.intersection(means.index)]
-    if marked is not None and len(marked):
-        figure.add_scatter(
-            x=marked["mean"],
-            y=[place[int(k)] for k in marked.index],
-            mode="markers",
-            name=escape(marked_name),
-            marker={"color": MARK, "size": 13, "symbol": "diamond"},
-            customdata=[
-                [signed(m, 3), number(int(n))]
-                for m, n in zip(marked["mean"], marked["n"], strict=True)
-            ],
-            hovertemplate=(
-                f"{escape(marked_name)}: %{{customdata[0]}} punt (n = "
-                "%{customdata[1]})<extra></extra>"
-            ),
-        )
+    if highlight is not None:
+        _mark_means(figure, highlight, bars)
     figure.update_xaxes(
         title="gemiddelde ontwikkeling (punt)", tickformat=",.2f", zeroline=True, zerolinecolor=GREY
     )
     figure.update_yaxes(tickfont={"size": 11}, automargin=True)
-    return frame(figure, title, source, 520)
+    return frame(figure, heading.title, heading.source, 520)
+
+
+def _bar_texts(means: pd.DataFrame, labels: tuple[str, ...]) -> dict[int, str]:
+    """What stands beside the bar of each class."""
+    return {
+        int(k): f"{labels[int(k) - 1]}<br><b>{signed(m, 3)}</b>, n = {number(int(n))}"
+        for k, m, n in zip(means.index, means["mean"], means["n"], strict=True)
+    }
+
+
+def _mark_means(figure: go.Figure, highlight: ClassMeans, bars: dict[int, str]) -> None:
+    """Draw the means of a group as diamonds on the bars (text on the axis by class)."""
+    means = highlight.table.loc[highlight.table.index.intersection(list(bars))]
+    if means.empty:
+        return
+    label = escape(highlight.label)
+    figure.add_scatter(
+        x=means["mean"],
+        y=[bars[int(k)] for k in means.index],
+        mode="markers",
+        name=label,
+        marker={"color": MARK, "size": 13, "symbol": "diamond"},
+        customdata=[
+            [signed(m, 3), number(int(n))] for m, n in zip(means["mean"], means["n"], strict=True)
+        ],
+        hovertemplate=f"{label}: %{{customdata[0]}} punt (n = %{{customdata[1]}})<extra></extra>",
+    )
 
 
 def histogram_figure(
-    values: pd.Series,
-    own: float | None,
-    unit: str,
-    decimals: int,
-    colour: str,
-    title: str,
-    source: str,
+    values: pd.Series, own: float | None, axis: Axis, colour: str, heading: Heading
 ) -> go.Figure:
-    """Draw how values spread, with a line at one of them."""
+    """Draw how values spread, with a line at the value of the area itself."""
     figure = go.Figure(
         go.Histogram(
             x=values.dropna(),
@@ -166,12 +199,12 @@ def histogram_figure(
             x=own,
             y=1,
             yref="paper",
-            text=f"gebied: {number(own, decimals)}",
+            text=f"gebied: {axis.write(own)}",
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
             font={"color": MARK},
         )
-    figure.update_xaxes(title=escape(unit), tickformat=f",.{decimals}f")
+    figure.update_xaxes(title=escape(axis.unit), tickformat=axis.tick_format)
     figure.update_yaxes(title="aantal")
-    return frame(figure, title, source, 320, legend=False)
+    return frame(figure, heading.title, heading.source, 320, legend=False)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.analysis.levels import Decomposition
-from wijkbeeld.charts.text import GREY, escape, frame
+from wijkbeeld.charts.text import GREY, Heading, escape, frame
 from wijkbeeld.words.numbers import signed
 
 UP, DOWN = "#1b7837", "#762a83"
@@ -17,7 +17,7 @@ UP, DOWN = "#1b7837", "#762a83"
 
 
 def profile_figure(
-    table: pd.DataFrame, labels: dict[str, str], colours: Sequence[str], title: str, source: str
+    table: pd.DataFrame, labels: dict[str, str], colours: Sequence[str], heading: Heading
 ) -> go.Figure:
     """Draw the dimensions of an area beside references.
 
@@ -31,7 +31,6 @@ def profile_figure(
     figure = go.Figure()
     for n, name in enumerate(table.columns):
         values = table[name].tolist()
-        colour = colours[0] if n == 0 else GREY
         figure.add_trace(
             go.Bar(
                 y=[labels[str(d)] for d in table.index],
@@ -39,7 +38,7 @@ def profile_figure(
                 orientation="h",
                 name=escape(str(name)),
                 marker={
-                    "color": colour,
+                    "color": colours[0] if n == 0 else GREY,
                     "pattern": {"shape": "" if n < 2 else "/"},
                     "opacity": 1 if n != 1 else 0.75,
                 },
@@ -56,11 +55,11 @@ def profile_figure(
         zerolinewidth=1.5,
     )
     figure.update_yaxes(autorange="reversed")
-    return frame(figure, title, source, 380, left=150)
+    return frame(figure, heading.title, heading.source, 380, left=150)
 
 
 def decomposition_figure(
-    split: Decomposition, labels: dict[str, str], title: str, source: str
+    split: Decomposition, labels: dict[str, str], heading: Heading
 ) -> go.Figure:
     """Draw how the change of the deviation adds up from the five dimensions."""
     names = [labels[d] for d in split.parts] + ["Totaal"]
@@ -92,4 +91,4 @@ def decomposition_figure(
     )
     figure.update_yaxes(autorange="reversed")
     figure.update_layout(uniformtext={"minsize": 9, "mode": "show"})
-    return frame(figure, title, source, 360, legend=False, left=150)
+    return frame(figure, heading.title, heading.source, 360, legend=False, left=150)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from textwrap import wrap
 
 import plotly.graph_objects as go
+
+from wijkbeeld.words.numbers import number
 
 GREY = "#7b8794"
 """References and other areas: 3:1 or more on white and on dark."""
@@ -16,18 +19,56 @@ _LEAD = 20
 """Pixels of a line of a title."""
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What stands in a figure, so that a saved picture says what it is and where it comes from."""
+
+    title: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The values of a figure: their unit, and the decimals to write them with."""
+
+    unit: str
+    decimals: int
+
+    def write(self, value: float) -> str:
+        """Value in Dutch notation, without its unit."""
+        return number(value, self.decimals)
+
+    @property
+    def tick_format(self) -> str:
+        """Format of the numbers along the axis, for d3."""
+        return f",.{self.decimals}f"
+
+
 def escape(text: str) -> str:
     """Plotly reads HTML in names; a name from a file is text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
 
 
-def heading(title: str, source: str) -> str:
-    """Title of a figure with its source in small type below, over as many lines as they need."""
+def title_layout(title: str, source: str, top: float) -> dict[str, object]:
+    """Title of a figure with its source in small type below, over as many lines as they need.
+
+    Parameters
+    ----------
+    top
+        Where the title begins, as a part of the height of the figure.
+    """
     below = escape(source).replace("\n", "<br>")
-    return (
-        f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span "
-        f"style='font-size:11px'>{below}</span>"
-    )
+    return {
+        "text": (
+            f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span "
+            f"style='font-size:11px'>{below}</span>"
+        ),
+        "x": 0,
+        "xanchor": "left",
+        "y": top,
+        "yanchor": "top",
+        "font": {"size": 15},
+    }
 
 
 def lines(title: str) -> list[str]:
@@ -51,14 +92,7 @@ def frame(
         margin={"l": left, "r": 16, "t": above, "b": below},
         separators=",.",
         hovermode="closest",
-        title={
-            "text": heading(title, source),
-            "x": 0,
-            "xanchor": "left",
-            "y": 1 - 12 / height,
-            "yanchor": "top",
-            "font": {"size": 15},
-        },
+        title=title_layout(title, source, 1 - 12 / height),
         showlegend=legend,
         legend={
             "orientation": "h",

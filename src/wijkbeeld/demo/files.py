@@ -11,6 +11,8 @@ import pandas as pd
 import pyogrio
 from openpyxl import Workbook
 
+from wijkbeeld.demo import truth
+
 FOLDER = "Leefbaarometer 3.0 - Meting 2024 - open data"
 _CODE = {"gemeenten": "gm", "wijken": "wk", "buurten": "bu"}
 
@@ -245,34 +247,10 @@ def _statline(path: Path, year: int, table: pd.DataFrame) -> None:
 
 
 def write_survey(
-    path: Path,
-    wijken: gpd.GeoDataFrame,
-    renewed: pd.DataFrame,
-    perception: dict[str, float],
-    rng: np.random.Generator,
+    path: Path, wijken: gpd.GeoDataFrame, renewed: pd.DataFrame, rng: np.random.Generator
 ) -> None:
     """Write a survey of residents per wijk: a mark for the wijk, with respondents and margin."""
-    start = renewed.set_index("code")["start"]
-    level = rng.normal(7.0, 0.35, len(wijken))
-    rows = []
-    for year in range(2005, 2024, 2):
-        for n, (code, district) in enumerate(zip(wijken["code"], wijken["district"], strict=True)):
-            done = min(max((year - start[code]) / 6, 0), 1) if code in start.index else 0.0
-            people = int(rng.integers(60, 260))
-            mark = (
-                level[n]
-                + perception.get(district, 0.0) * done
-                + rng.normal(0, 1.6 / np.sqrt(people))
-            )
-            rows.append(
-                (
-                    code,
-                    year,
-                    f"{mark:.2f}".replace(".", ","),
-                    people,
-                    f"{1.96 * 1.6 / np.sqrt(people):.2f}".replace(".", ","),
-                )
-            )
+    rows = _survey_rows(wijken, renewed.set_index("code")["start"], rng)
     frame = pd.DataFrame(
         rows, columns=["wijkcode", "jaar", "rapportcijfer_wijk", "respondenten", "marge"]
     )
@@ -288,3 +266,24 @@ def write_survey(
         'eenheid = "personen", decimalen = 0 }\n',
         encoding="utf-8",
     )
+
+
+def _survey_rows(
+    wijken: gpd.GeoDataFrame, start: pd.Series, rng: np.random.Generator
+) -> list[tuple[str, int, str, int, str]]:
+    """Mark per wijk and year, which renewal changes as its stadsdeel perceives it."""
+    perception = {d.name: d.perception for d in truth.DISTRICTS}
+    level = rng.normal(7.0, 0.35, len(wijken))
+    rows = []
+    for year in range(2005, 2024, 2):
+        for n, (code, district) in enumerate(zip(wijken["code"], wijken["district"], strict=True)):
+            done = min(max((year - start[code]) / 6, 0), 1) if code in start.index else 0.0
+            people = int(rng.integers(60, 260))
+            error = 1.6 / np.sqrt(people)
+            mark = level[n] + perception.get(district, 0.0) * done + rng.normal(0, error)
+            rows.append((code, year, _comma(mark), people, _comma(1.96 * error)))
+    return rows
+
+
+def _comma(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")

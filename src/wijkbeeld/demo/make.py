@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.demo import figures, files, truth
-from wijkbeeld.demo.region import make_region
+from wijkbeeld.demo import figures, files, published
+from wijkbeeld.demo.region import Region, make_region
 from wijkbeeld.demo.scores import WAVES, averaged, make_scores, panel
 
 SEED = 2026
@@ -32,38 +32,43 @@ def make(folder: Path, seed: int = SEED, progress: Callable[[str], None] | None 
     rng = np.random.default_rng(seed)
     say("Gebieden tekenen")
     region = make_region(rng)
-    buurten, wijken, gemeenten = region.buurten, region.wijken(), region.gemeenten()
+    areas = {
+        "gemeenten": region.gemeenten(),
+        "wijken": region.wijken(),
+        "buurten": region.buurten,
+    }
+    names = {c: n for a in areas.values() for c, n in zip(a["code"], a["name"], strict=True)}
     say("Scores trekken")
     values, true = make_scores(region, rng)
-    people = buurten["inhabitants"].to_numpy()
-    wijk_codes, wijk_values = averaged(values, people, buurten["wijk"])
-    town_codes, town_values = averaged(values, people, buurten["gemeente"])
-    names = dict(zip(wijken["code"], wijken["name"], strict=True))
-    names |= dict(zip(gemeenten["code"], gemeenten["name"], strict=True))
-    names |= dict(zip(buurten["code"], buurten["name"], strict=True))
-    panels = {
-        "gemeenten": panel(pd.Series(town_codes), pd.Series(town_codes.map(names)), town_values),
-        "wijken": panel(pd.Series(wijk_codes), pd.Series(wijk_codes.map(names)), wijk_values),
-        "buurten": panel(buurten["code"], buurten["name"], values, _scored(people, rng)),
-    }
+    panels = _panels(region, names, values, rng)
     say("Scores wegschrijven")
     files.write_scores(
         folder / "open-data-leefbaarometer-meting-2024.zip",
         panels,
-        _grid(region.cells, buurten, values, rng),
+        _grid(region.cells, region.buurten, values, rng),
     )
-    files.write_geometry(
-        folder, {"gemeenten": gemeenten, "wijken": wijken, "buurten": buurten}, region.water
-    )
+    files.write_geometry(folder, areas, region.water)
     say("Kerncijfers wegschrijven")
-    for year, counts in figures.base(
-        region, true.renewed, values.sum(axis=2).mean(axis=0), rng
-    ).items():
-        files.write_figures(folder, year, figures.table(counts, names, year, rng))
+    status = values.sum(axis=2).mean(axis=0)
+    for year, counts in figures.counts(region, true.renewed, status, rng).items():
+        files.write_figures(folder, year, published.table(counts, names, year, rng))
     true.renewed.assign(bron="fictief").to_csv(folder / "vernieuwing.csv", sep=";", index=False)
     true.effect.to_csv(folder / "waarheid.csv", index=False)
-    perception = {d.name: d.perception for d in truth.DISTRICTS}
-    files.write_survey(folder / "enquete.csv", wijken, true.renewed, perception, rng)
+    files.write_survey(folder / "enquete.csv", areas["wijken"], true.renewed, rng)
+
+
+def _panels(
+    region: Region, names: dict[str, str], values: np.ndarray, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """Scores of buurten as they were drawn, and of larger areas averaged over inhabitants."""
+    buurten = region.buurten
+    people = buurten["inhabitants"].to_numpy()
+    panels = {}
+    for label, column in (("gemeenten", "gemeente"), ("wijken", "wijk")):
+        codes, means = averaged(values, people, buurten[column])
+        panels[label] = panel(pd.Series(codes), pd.Series(codes.map(names)), means)
+    panels["buurten"] = panel(buurten["code"], buurten["name"], values, _scored(people, rng))
+    return panels
 
 
 def _scored(people: np.ndarray, rng: np.random.Generator) -> np.ndarray:

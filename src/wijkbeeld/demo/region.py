@@ -11,7 +11,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry import LineString, MultiPoint, Polygon
+from shapely.geometry import LineString, Polygon
+
+from wijkbeeld.demo.names import named
+from wijkbeeld.demo.polygons import bent, split, voronoi
 
 ORIGIN = (56_000.0, 522_000.0)
 SIZE = (27_000.0, 22_000.0)
@@ -36,34 +39,8 @@ GEMEENTEN = (
 )
 WIJKEN = (45, 13, 13, 13, 12, 12, 12)
 BUURTEN = (180, 46, 46, 45, 45, 44, 44)
-_FIRST = (
-    "Linde",
-    "Molen",
-    "Kerk",
-    "Water",
-    "Vogel",
-    "Bloemen",
-    "Haven",
-    "Tuin",
-    "Dorps",
-    "Eiken",
-    "Berken",
-    "Zonne",
-    "Veld",
-    "Brug",
-    "Markt",
-    "Rijn",
-    "Meer",
-    "Park",
-    "Sluis",
-    "Hof",
-    "Beuken",
-    "Vlier",
-    "Weide",
-    "Duin",
-    "Klok",
-)
-_LAST = ("buurt", "kwartier", "hoek", "wijk", "oord", "veld", "dal", "rode", "hout", "weerd")
+_BUURT_COLUMNS = ["code", "name", "wijk", "wijk_name", "gemeente", "gemeente_name", "district"]
+_BUURT_COLUMNS += ["urban", "inhabitants", "geometry"]
 
 
 @dataclass(frozen=True)
@@ -107,45 +84,36 @@ def make_region(rng: np.random.Generator) -> Region:
     """
     x0, y0 = ORIGIN
     centre = np.array([x0 + SIZE[0] / 2, y0 + SIZE[1] / 2])
-    outline = _outline(centre, rng)
-    angles = np.linspace(0, 2 * np.pi, 7)[:-1] + 0.35
-    around = centre + np.c_[np.cos(angles) * 9600, np.sin(angles) * 7800]
-    towns = _voronoi(np.vstack([centre, around]), outline)
-    rows = []
-    for number, (town, name) in enumerate(zip(towns, GEMEENTEN, strict=True)):
-        pull = 0.35 if number == 0 else 0.15
-        wijken = _split(town, WIJKEN[number], rng, pull)
-        share = _share_out(BUURTEN[number], np.array([w.area for w in wijken]), rng)
-        for w, (wijk, parts) in enumerate(zip(wijken, share, strict=True), start=1):
-            for b, buurt in enumerate(_split(wijk, int(parts), rng, 0.0), start=1):
-                rows.append((f"GM99{number + 1:02d}", name, w, b, buurt))
-    frame = gpd.GeoDataFrame(
-        rows, columns=["gemeente", "gemeente_name", "w", "b", "geometry"], crs="EPSG:28992"
-    )
-    bent = _bent(np.asarray(frame.geometry.array), rng)
+    frame = _divided(centre, rng)
+    bent_shapes = bent(np.asarray(frame.geometry.array), rng)
     wet = _water(centre, rng)
-    land = shapely.difference(bent, wet)
+    land = shapely.difference(bent_shapes, wet)
     frame = frame.set_geometry(gpd.GeoSeries(land, crs="EPSG:28992"))
-    frame["wijk"] = "WK" + frame["gemeente"].str[2:] + frame["w"].astype(str).str.zfill(2)
-    frame["code"] = "BU" + frame["wijk"].str[2:] + frame["b"].astype(str).str.zfill(2)
-    frame = _named(frame, rng)
+    frame = named(frame, rng)
     frame["district"] = _districts(frame, centre)
     distance = np.hypot(*(np.c_[frame.centroid.x, frame.centroid.y] - centre).T)
     frame["urban"] = np.exp(-((distance / 5200) ** 2)) * 0.85 + 0.15 * rng.random(len(frame))
     frame["inhabitants"] = _inhabitants(frame, rng)
-    columns = [
-        "code",
-        "name",
-        "wijk",
-        "wijk_name",
-        "gemeente",
-        "gemeente_name",
-        "district",
-        "urban",
-        "inhabitants",
-        "geometry",
-    ]
-    return Region(frame[columns], _wet_parts(frame, bent, wet), _cells(frame, rng))
+    return Region(frame[_BUURT_COLUMNS], _wet_parts(frame, bent_shapes, wet), _cells(frame, rng))
+
+
+def _divided(centre: np.ndarray, rng: np.random.Generator) -> gpd.GeoDataFrame:
+    """Divide the region in gemeenten, those in wijken and those in buurten, with their codes."""
+    outline = _outline(centre, rng)
+    angles = np.linspace(0, 2 * np.pi, 7)[:-1] + 0.35
+    around = centre + np.c_[np.cos(angles) * 9600, np.sin(angles) * 7800]
+    towns = voronoi(np.vstack([centre, around]), outline)
+    rows = []
+    for number, (town, name) in enumerate(zip(towns, GEMEENTEN, strict=True)):
+        gemeente = f"GM99{number + 1:02d}"
+        wijken = split(town, WIJKEN[number], rng, 0.35 if gemeente == CITY else 0.15)
+        share = _share_out(BUURTEN[number], np.array([w.area for w in wijken]), rng)
+        for w, (shape, parts) in enumerate(zip(wijken, share, strict=True), start=1):
+            wijk = f"WK{gemeente[2:]}{w:02d}"
+            for b, buurt in enumerate(split(shape, int(parts), rng, 0.0), start=1):
+                rows.append((gemeente, name, wijk, f"BU{wijk[2:]}{b:02d}", buurt))
+    columns = ["gemeente", "gemeente_name", "wijk", "code", "geometry"]
+    return gpd.GeoDataFrame(rows, columns=columns, crs="EPSG:28992")
 
 
 def _outline(centre: np.ndarray, rng: np.random.Generator) -> Polygon:
@@ -160,78 +128,10 @@ def _outline(centre: np.ndarray, rng: np.random.Generator) -> Polygon:
     return Polygon(centre + np.c_[np.cos(turn), np.sin(turn)] * half * radius[:, None])
 
 
-def _voronoi(points: np.ndarray, within: Polygon) -> list[Polygon]:
-    """Voronoi cells of points, cut to a polygon, in the order of the points."""
-    cells = shapely.get_parts(shapely.voronoi_polygons(MultiPoint(points), extend_to=within))
-    tree = shapely.STRtree(cells)
-    order = [int(tree.query(shapely.Point(p), predicate="within")[0]) for p in points]
-    return [_largest(cells[i].intersection(within)) for i in order]
-
-
-def _largest(shape: shapely.Geometry) -> Polygon:
-    parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
-    return max(parts, key=lambda p: p.area)
-
-
-def _split(whole: Polygon, parts: int, rng: np.random.Generator, pull: float) -> list[Polygon]:
-    """Divide a polygon in cells of similar size, smaller near its middle as ``pull`` rises."""
-    if parts == 1:
-        return [whole]
-    points = _inside(whole, parts, rng)
-    middle = np.array(whole.centroid.coords[0])
-    for _ in range(6):
-        cells = _voronoi(points, whole)
-        points = np.array(
-            [
-                c.representative_point().coords[0]
-                if not whole.contains(c.centroid)
-                else c.centroid.coords[0]
-                for c in cells
-            ]
-        )
-    moved = points + (middle - points) * pull * rng.uniform(0.4, 1.0, (parts, 1))
-    keep = shapely.contains_xy(whole, moved[:, 0], moved[:, 1])
-    return _voronoi(np.where(keep[:, None], moved, points), whole)
-
-
-def _inside(whole: Polygon, count: int, rng: np.random.Generator) -> np.ndarray:
-    x0, y0, x1, y1 = whole.bounds
-    found = np.empty((0, 2))
-    while len(found) < count:
-        drawn = np.c_[rng.uniform(x0, x1, 4 * count), rng.uniform(y0, y1, 4 * count)]
-        found = np.vstack([found, drawn[shapely.contains_xy(whole, drawn[:, 0], drawn[:, 1])]])
-    return found[:count]
-
-
 def _share_out(total: int, sizes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Divide ``total`` buurten over wijken, at least two each."""
     extra = rng.multinomial(total - 2 * len(sizes), np.sqrt(sizes) / np.sqrt(sizes).sum())
     return np.asarray(extra + 2)
-
-
-def _bent(shapes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Bend straight borders by one smooth displacement: neighbours keep sharing their edge."""
-    fine = shapely.segmentize(shapes, 220.0)
-    waves = [
-        (
-            rng.uniform(1.1e-3, 3.2e-3),
-            rng.uniform(0, 2 * np.pi),
-            rng.uniform(0, np.pi),
-            62.0 / (k + 1),
-        )
-        for k in range(4)
-    ]
-
-    def displace(points: np.ndarray) -> np.ndarray:
-        out = points.copy()
-        for frequency, phase, direction, size in waves:
-            along = points[:, 0] * np.cos(direction) + points[:, 1] * np.sin(direction)
-            out[:, 0] += size * np.sin(frequency * along + phase)
-            out[:, 1] += size * np.cos(frequency * along * 0.9 + phase)
-        return np.round(out, 1)
-
-    moved = np.array([_largest(g) for g in shapely.make_valid(shapely.transform(fine, displace))])
-    return np.asarray(shapely.coverage_clean(moved, gap_width=4.0))
 
 
 def _water(centre: np.ndarray, rng: np.random.Generator) -> shapely.Geometry:
@@ -244,27 +144,14 @@ def _water(centre: np.ndarray, rng: np.random.Generator) -> shapely.Geometry:
 
 
 def _wet_parts(
-    frame: gpd.GeoDataFrame, bent: np.ndarray, wet: shapely.Geometry
+    frame: gpd.GeoDataFrame, shapes: np.ndarray, wet: shapely.Geometry
 ) -> gpd.GeoDataFrame:
-    cut = gpd.GeoSeries(shapely.intersection(bent, wet), crs="EPSG:28992")
+    cut = gpd.GeoSeries(shapely.intersection(shapes, wet), crs="EPSG:28992")
     parts = frame[["gemeente", "gemeente_name"]].set_geometry(cut)
     parts = parts[parts.geometry.area > 0].dissolve(by="gemeente", aggfunc="first").reset_index()
     return parts.assign(
         code="BU" + parts["gemeente"].str[2:] + "9998", name="Water in " + parts["gemeente_name"]
     )
-
-
-def _named(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> gpd.GeoDataFrame:
-    """Give wijken and buurten fictional names, unique within a gemeente."""
-    frame = frame.copy()
-    for town in frame["gemeente"].unique():
-        pairs = [f + x for f in _FIRST for x in _LAST]
-        drawn = iter(rng.permutation(pairs))
-        here = frame["gemeente"] == town
-        names = {w: next(drawn) for w in frame.loc[here, "wijk"].unique()}
-        frame.loc[here, "wijk_name"] = frame.loc[here, "wijk"].map(names)
-        frame.loc[here, "name"] = [str(next(drawn)) for _ in range(int(here.sum()))]
-    return frame
 
 
 def _districts(frame: gpd.GeoDataFrame, centre: np.ndarray) -> pd.Series:
@@ -283,9 +170,9 @@ def _districts(frame: gpd.GeoDataFrame, centre: np.ndarray) -> pd.Series:
 def _inhabitants(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> np.ndarray:
     """Skewed as in the real buurten of 2024: many small ones, some empty."""
     density = 350 + 5800 * frame["urban"].to_numpy() ** 1.4
-    drawn = density * frame.area.to_numpy() / 1e6 * rng.lognormal(-0.25, 0.7, len(frame))
-    drawn[rng.random(len(frame)) < 0.03] = 0
-    return np.where(drawn < 15, 0, drawn).round()
+    people = density * frame.area.to_numpy() / 1e6 * rng.lognormal(-0.25, 0.7, len(frame))
+    people[rng.random(len(frame)) < 0.03] = 0
+    return np.where(people < 15, 0, people).round()
 
 
 def _cells(frame: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:

@@ -73,8 +73,8 @@ def _mixed(wijk: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _status(buurten: gpd.GeoDataFrame, wijk: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Standing of a buurt: lower in the city, with differences between wijken."""
-    drawn = 0.62 * _mixed(wijk, rng) - 2.0 * (buurten["urban"].to_numpy() - buurten["urban"].mean())
-    return np.asarray((drawn - drawn.mean()) / drawn.std())
+    level = 0.62 * _mixed(wijk, rng) - 2.0 * (buurten["urban"].to_numpy() - buurten["urban"].mean())
+    return np.asarray((level - level.mean()) / level.std())
 
 
 def _draw(status: np.ndarray, wijk: np.ndarray, rng: np.random.Generator) -> np.ndarray:

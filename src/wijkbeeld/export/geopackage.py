@@ -27,6 +27,15 @@ def geopackage(subject: Subject, shapes: gpd.GeoDataFrame) -> bytes:
         Columns ``code, naam, gemeente``, per wave ``waarde_<wave>`` and ``klasse_<wave>``, and on
         every row ``maat``, ``eenheid``, ``bron`` and ``fictief``.
     """
+    frame = _features(subject, shapes)
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as folder:
+        path = Path(folder) / "gebieden.gpkg"
+        frame.to_file(path, layer="gebieden", driver="GPKG", engine="pyogrio", index=False)
+        return path.read_bytes()
+
+
+def _features(subject: Subject, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Areas with a boundary, their values and classes, and what these are."""
     inside = shapes[shapes["code"].isin(subject.areas.index)].set_index("code")
     columns: dict[str, object] = {
         "code": inside.index,
@@ -43,12 +52,8 @@ def geopackage(subject: Subject, shapes: gpd.GeoDataFrame) -> bytes:
         "bron": subject.source,
         "fictief": subject.fictional,
     }
-    frame = gpd.GeoDataFrame(
+    return gpd.GeoDataFrame(
         pd.DataFrame(columns, index=inside.index).assign(**about),
         geometry=inside.geometry,
         crs=shapes.crs,
     )
-    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as folder:
-        path = Path(folder) / "gebieden.gpkg"
-        frame.to_file(path, layer="gebieden", driver="GPKG", engine="pyogrio", index=False)
-        return path.read_bytes()

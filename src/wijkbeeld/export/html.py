@@ -29,7 +29,7 @@ class _Layers(MacroElement):
     _template = Template("""
         {% macro script(this, kwargs) %}
         (function () {
-          const map = {{ this._parent.get_name() }}, given = {{ this.content }};
+          const map = {{ this._parent.get_name() }}, content = {{ this.content }};
           const renderer = L.canvas({ padding: 0.3 });
           const chosen = (area) => {
             if (window.parent !== window) window.parent.postMessage({ wijkbeeld: area }, "*");
@@ -37,7 +37,7 @@ class _Layers(MacroElement):
           const popup = (feature, wave) => {
             const box = document.createElement("div");
             const { n, g } = feature.properties;
-            const lines = [["b", n], ["div", g], ["div", given.texts[wave][feature.id]]];
+            const lines = [["b", n], ["div", g], ["div", content.texts[wave][feature.id]]];
             for (const [tag, text] of lines) {
               const part = document.createElement(tag);
               part.textContent = text;
@@ -45,20 +45,20 @@ class _Layers(MacroElement):
             }
             return box;
           };
-          const layer = (wave) => L.geoJSON(given.shapes, {
+          const layer = (wave) => L.geoJSON(content.shapes, {
             renderer,
-            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: given.opacity,
-              fillColor: given.colours[+given.classes[wave][feature.id]] }),
+            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: content.opacity,
+              fillColor: content.colours[+content.classes[wave][feature.id]] }),
             onEachFeature: (feature, shape) => {
               shape.bindPopup(() => popup(feature, wave));
               shape.on("click", () => chosen(feature.properties.c));
             },
           });
           const layers = {};
-          for (const wave of given.waves) layers[given.names[wave]] = layer(wave);
+          for (const wave of content.waves) layers[content.names[wave]] = layer(wave);
           map.attributionControl.setPrefix("Leaflet");
           L.control.scale({ imperial: false }).addTo(map);
-          const last = given.names[given.wave];
+          const last = content.names[content.wave];
           layers[last].addTo(map);
           L.control.layers(layers, {}, { collapsed: false }).addTo(map);
           // A document in a frame can start without a size: take the view when there is one.
@@ -118,16 +118,10 @@ def html_map(
         A whole HTML document.
     """
     chart = folium.Map(tiles=None, control_scale=False, prefer_canvas=True)
-    chart.default_js, chart.default_css = (
-        [],
-        [],
-    )  # of this map only: the class-level lists point to a CDN
-    script, style = _leaflet()
+    # of this map only: the lists of the class point to a CDN
+    chart.default_js, chart.default_css = [], []
     root: Any = chart.get_root()
-    head = root.header
-    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
-    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
-    head.add_child(Element(f"<title>{escape(_title(subject))}</title>"), name="titel")
+    _fill_head(root.header, _title(subject))
     if background:
         folium.TileLayer(
             tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19
@@ -135,6 +129,14 @@ def html_map(
     _Layers(_content(subject, shapes, wave, colours, missing, background)).add_to(chart)
     root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
     return str(root.render())
+
+
+def _fill_head(head: Any, title: str) -> None:
+    """Put Leaflet itself into the document, and its title."""
+    script, style = _leaflet()
+    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
+    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
+    head.add_child(Element(f"<title>{escape(title)}</title>"), name="titel")
 
 
 def _title(subject: Subject) -> str:

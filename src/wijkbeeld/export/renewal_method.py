@@ -24,6 +24,7 @@ from wijkbeeld.words.comparison import (
     delay_label,
     specification_table,
 )
+from wijkbeeld.words.conclusions import conclusions
 from wijkbeeld.words.estimators import method_text, no_estimate_sentence
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
@@ -101,13 +102,12 @@ def _outcome(question: Question, results: Results) -> list[str]:
 
 
 def _conclusions(question: Question, results: Results) -> list[str]:
-    return words.conclusions(
+    return conclusions(
         question.measure.label,
         results.main.effect,
         results.start,
         question.measure.id,
         results.structure_after,
-        results.is_few,
         results.earlier,
     )
 

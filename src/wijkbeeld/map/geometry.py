@@ -12,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from wijkbeeld.store.merge import Tables
+from wijkbeeld.store.tables import Tables
 
 TOLERANCE = {"gemeente": 90.0, "wijk": 45.0, "buurt": 25.0}
 """Simplification in metres; shared edges stay shared (coverage simplification)."""

@@ -14,20 +14,22 @@ from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store.read import opened
 
 
-@lru_cache(maxsize=8)
-def _mapped(scope: Scope) -> tuple[pd.Index, pd.DataFrame]:
-    frame = opened(scope).geometry(scope)
-    return pd.Index(frame["code"]), frame.to_crs(4326).bounds.set_axis(frame["code"])
-
-
+@lru_cache(maxsize=16)
 def mapped_codes(scope: Scope) -> pd.Index:
     """Codes of the areas on the map, in the order of its geometry."""
-    return _mapped(scope)[0]
+    data = opened(scope)
+    codes = data.by_code(scope).index
+    layer = read_index(data.folder).get(f"{scope.level}-{scope.classification}")
+    if layer is not None and layer.count == len(codes):
+        return codes  # every area has a boundary: no need to read them all to know which
+    return pd.Index(data.geometry(scope)["code"])
 
 
+@lru_cache(maxsize=8)
 def mapped_bounds(scope: Scope) -> pd.DataFrame:
     """Bounds in degrees (``minx, miny, maxx, maxy``) of the areas on the map, by code."""
-    return _mapped(scope)[1]
+    frame = opened(scope).geometry(scope)
+    return frame.to_crs(4326).bounds.set_axis(frame["code"])
 
 
 def outlines(scope: Scope, codes: list[str]) -> dict[str, Any]:

@@ -132,10 +132,10 @@ def _lattice(part: Window, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np
             "float32"
         )
         steps = np.diff(wide, axis=0, append=wide[-1:])
-        found = steps[above]
-        found *= share
-        found += wide[above]
-        return np.asarray(np.floor(found, out=found).astype("int32"))
+        between = steps[above]
+        between *= share
+        between += wide[above]
+        return np.asarray(np.floor(between, out=between).astype("int32"))
 
     return fill((rd_x - part.west) / CELL), fill((part.north - rd_y) / CELL)
 

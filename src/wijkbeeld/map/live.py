@@ -2,59 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from wijkbeeld.map import palette
-from wijkbeeld.map.geometry import Layer
-from wijkbeeld.map.pack import Packed
-
-FRONTEND = Path(__file__).parent / "frontend"
-PREFIX = "/wijkbeeld"
-"""All routes of the map start so."""
+from wijkbeeld.map.frontend_files import PREFIX, fingerprint
+from wijkbeeld.map.view import LevelView, View
 
 FEWEST = 50
 """Areas with fewer inhabitants are hatched: a setting of our own."""
-
-
-@lru_cache(maxsize=1)
-def assets() -> dict[str, Path]:
-    """Files of the frontend by the name under which they are served.
-
-    The MapLibre library comes from the installed package ``maplibre``; nothing is vendored.
-
-    Raises
-    ------
-    RuntimeError
-        When that package is not complete.
-    """
-    found = importlib.util.find_spec("maplibre")
-    if found is None or found.origin is None:
-        raise RuntimeError("package 'maplibre' is not installed")
-    library = Path(found.origin).parent / "srcjs"
-    files = {f.name: f for f in sorted(FRONTEND.iterdir()) if f.suffix in (".js", ".css")}
-    files |= {name: library / name for name in ("maplibre-gl.js", "maplibre-gl.css")}
-    missing = [n for n, f in files.items() if not f.is_file()]
-    if missing:
-        raise RuntimeError(f"package 'maplibre' lacks {missing}")
-    return files
-
-
-@lru_cache(maxsize=1)
-def fingerprint() -> str:
-    """Hash of all frontend files: part of their address, so that they can be cached for ever."""
-    digest = hashlib.sha256()
-    for name, file in assets().items():
-        digest.update(name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
 
 _LOADER = """
 const base = new URL("{path}", document.baseURI).href;
@@ -92,7 +50,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Act:
     """What the user last did on the map in the view that is shown now.
 
     Attributes
@@ -117,105 +75,12 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class LevelView:
-    """One level on the map.
-
-    Attributes
-    ----------
-    packed
-        Classes and values, areas in the order of the geometry; all levels of a map have the same
-        waves.
-    people
-        Packed inhabitants (:func:`wijkbeeld.map.pack.pack_counts`), or None when they are not
-        known.
-    zoom
-        From and up to which zoom the level is drawn.
-    """
-
-    id: str
-    label: str
-    layer: Layer
-    packed: Packed
-    people: str | None = None
-    people_year: int | None = None
-    zoom: tuple[float, float] = (0.0, 24.0)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Pictures of the 100 m grid by wave, where they lie, and where one cell can be asked for."""
-
-    urls: dict[int, str]
-    corners: list[list[float]]
-    probe: str
-    counts: dict[int, list[int]]
-
-
-@dataclass(frozen=True)
-class Marked:
-    """Areas with an outline of their own: a programme or a named selection."""
-
-    label: str
-    codes: list[str]
-
-
-@dataclass(frozen=True)
-class View:
-    """What a map shows.
-
-    Attributes
-    ----------
-    fly, turn
-        Bounds to bring into view, once for every new ``turn``.
-    reference
-        What classes are above or below, when they are relative; else empty.
-    order
-        Changes when Python, not the user, decides on wave or selection.
-    group
-        Maps with the same group show the same place; ``"waves"`` also the same wave.
-    draws
-        Whether polygons can be drawn.
-    drawn
-        Corners of the polygon to show (longitude, latitude in degrees).
-    """
-
-    levels: list[LevelView]
-    labels: tuple[str, ...]
-    reference: str
-    title: str
-    unit: str
-    decimals: int
-    source: str
-    fictional: bool
-    wave: int
-    all_waves: list[int]
-    why: str
-    base: int | None
-    selected: list[str]
-    fly: tuple[float, float, float, float] | None
-    turn: int
-    background: bool
-    order: str
-    dataset: str
-    outline: Layer | None
-    water: Layer | None
-    colours: palette.Palette = palette.DEFAULT
-    swipe: int | None = None
-    named: bool = False
-    marked: Marked | None = None
-    grid: Grid | None = None
-    group: str | None = None
-    draws: bool = False
-    drawn: tuple[tuple[float, float], ...] | None = None
-
-
-@dataclass(frozen=True)
 class Answer:
     """What the browser said: the user's last act in this view, and how the map itself fares.
 
     Attributes
     ----------
-    choice
+    act
         None where nothing was done in this view.
     drawn
         Whether the first coloured picture stands (or never will).
@@ -223,7 +88,7 @@ class Answer:
         Whether the browser cannot draw maps at all (no WebGL).
     """
 
-    choice: Choice | None
+    act: Act | None
     drawn: bool
     failed: bool
 
@@ -242,22 +107,36 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
     told to Python afterwards, so that table and sentence follow. What was done in an earlier view
     (another ``order``) does not count any more.
     """
+    result = _component()(
+        key=key,
+        data=_geometry(view) | _words(view) | _state(view) | {"quiet": quiet, "height": height},
+        on_user_change=_nothing,
+        on_drawn_change=_nothing,
+        on_failed_change=_nothing,
+        height="content",
+    )
+    return Answer(_act(result.user, view.order), bool(result.drawn), bool(result.failed))
+
+
+def _geometry(view: View) -> dict[str, Any]:
+    """What lies where, and the values on it."""
     first = view.levels[0]
-    data = {
+    return {
         "levels": [_level(view.dataset, level) for level in view.levels],
         "outline": _address(view.dataset, view.outline.file) if view.outline else None,
         "water": _address(view.dataset, view.water.file) if view.water else None,
         "bounds": [first.layer.bounds[:2], first.layer.bounds[2:]],
         "fly": [view.fly[:2], view.fly[2:]] if view.fly else None,
-        "turn": view.turn,
         "place": view.dataset,
-        "waves": list(view.grid.urls) if view.grid else view.levels[0].packed.waves,
-        "wave": view.wave,
-        "all_waves": view.all_waves,
-        "why": view.why,
-        "base": view.base,
-        "selected": view.selected,
-        "order": view.order,
+        "waves": list(view.grid.urls) if view.grid else first.packed.waves,
+        "fewest": FEWEST,
+        "grid": asdict(view.grid) if view.grid else None,
+    }
+
+
+def _words(view: View) -> dict[str, Any]:
+    """What legend, title and tips say, and in which colours."""
+    return {
         "palette": list(view.colours.classes),
         "missing": view.colours.missing,
         "labels": list(view.labels),
@@ -269,47 +148,50 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
         "signed": view.unit == "punt",
         "source": view.source,
         "fictional": view.fictional,
+        "all_waves": view.all_waves,
+        "why": view.why,
+        "base": view.base,
+    }
+
+
+def _state(view: View) -> dict[str, Any]:
+    """Where the map starts, and what can be done on it."""
+    return {
+        "wave": view.wave,
+        "selected": view.selected,
+        "turn": view.turn,
+        "order": view.order,
         "background": view.background,
         "swipe": view.swipe,
         "named": view.named,
         "marked": asdict(view.marked) if view.marked else None,
-        "fewest": FEWEST,
-        "grid": asdict(view.grid) if view.grid else None,
         "group": view.group,
         "draws": view.draws,
         "drawn": view.drawn,
-        "quiet": quiet,
-        "height": height,
     }
-    result = _component()(
-        key=key,
-        data=data,
-        on_user_change=_nothing,
-        on_drawn_change=_nothing,
-        on_failed_change=_nothing,
-        height="content",
+
+
+def _act(user: Any, order: str) -> Act | None:
+    """What the browser told of the user, where it was done in this view."""
+    if not isinstance(user, dict) or user.get("order") != order:
+        return None
+    swipe = user["swipe"]
+    return Act(
+        wave=int(user["wave"]),
+        selected=[str(c) for c in user["selected"]],
+        background=bool(user["background"]),
+        swipe=int(swipe) if swipe is not None else None,
+        level=str(user["level"]),
+        named=bool(user["named"]),
+        drawn=_drawn(user),
     )
-    user = result.user
-    choice = None
-    if isinstance(user, dict) and user.get("order") == view.order:
-        swipe = user["swipe"]
-        choice = Choice(
-            int(user["wave"]),
-            [str(c) for c in user["selected"]],
-            bool(user["background"]),
-            int(swipe) if swipe is not None else None,
-            str(user["level"]),
-            bool(user["named"]),
-            _drawn(user),
-        )
-    return Answer(choice, bool(result.drawn), bool(result.failed))
 
 
 def _drawn(user: dict[str, Any]) -> Drawn | None:
-    told = user.get("drawn")
-    if not told or not told["ring"]:
+    polygon = user.get("drawn")
+    if not polygon or not polygon["ring"]:
         return None
-    return Drawn(int(told["turn"]), tuple((float(x), float(y)) for x, y in told["ring"]))
+    return Drawn(int(polygon["turn"]), tuple((float(x), float(y)) for x, y in polygon["ring"]))
 
 
 def _nothing() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from pyproj import Transformer
 
-from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import classify
 from wijkbeeld.map import grid, palette
 from wijkbeeld.store.read import Dataset
@@ -42,6 +42,15 @@ class Cells:
     classes: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Wave:
+    """Values of one wave on the cells that have one; official class where it is known, else 0."""
+
+    where: np.ndarray
+    values: np.ndarray
+    official: np.ndarray
+
+
 @lru_cache(maxsize=4)
 def layout(data: Dataset, edition: int) -> tuple[grid.Window, grid.Frame]:
     """Window of all cells of an edition, and how it looks on the map."""
@@ -50,33 +59,38 @@ def layout(data: Dataset, edition: int) -> tuple[grid.Window, grid.Frame]:
 
 
 @lru_cache(maxsize=24)
-def _wave(data: Dataset, edition: int, measure: str, wave: int) -> Cells:
-    """Values of one wave; official classes where the source has them, else derived."""
+def _wave(data: Dataset, edition: int, measure: str, wave: int) -> _Wave:
     part, _ = layout(data, edition)
     frame = data.cells(edition, wave, measure)
     where = grid.numbers(frame["x"].to_numpy(), frame["y"].to_numpy(), part)
     values = frame["value"].to_numpy("float32")
     order = np.argsort(where)
-    if measure == "lbm":
-        classes = frame["klasse"].fillna(0).to_numpy("uint8")
-    else:
-        classes = classify(values, catalog().classes["afwijking"])
-    keep = order[~np.isnan(values[order])]
-    return Cells(where[keep], values[keep], classes[keep])
+    known = order[~np.isnan(values[order])]
+    return _Wave(where[known], values[known], frame["klasse"].fillna(0).to_numpy("uint8")[known])
+
+
+def scale_of(subject: Subject) -> Classes:
+    """Classes in which a picture is drawn."""
+    if subject.base is not None:
+        return catalog().classes["ontwikkeling"]
+    return catalog().classes["situatie" if subject.measure == "lbm" else "afwijking"]
 
 
 @lru_cache(maxsize=24)
 def cells(data: Dataset, subject: Subject) -> Cells:
     """Values and classes of what a picture shows; cells without a value are left out."""
     now = _wave(data, subject.edition, subject.measure, subject.wave)
+    if subject.base is None and subject.measure == "lbm":
+        return Cells(now.where, now.values, now.official)
     if subject.base is None:
-        return now
-    before = _wave(data, subject.edition, subject.measure, subject.base)
-    where, left, right = np.intersect1d(
-        now.where, before.where, assume_unique=True, return_indices=True
-    )
-    values = now.values[left] - before.values[right]
-    return Cells(where, values, classify(values, catalog().classes["ontwikkeling"]))
+        where, values = now.where, now.values
+    else:
+        before = _wave(data, subject.edition, subject.measure, subject.base)
+        where, place_now, place_before = np.intersect1d(
+            now.where, before.where, assume_unique=True, return_indices=True
+        )
+        values = now.values[place_now] - before.values[place_before]
+    return Cells(where, values, classify(values, scale_of(subject)))
 
 
 def counts(data: Dataset, subject: Subject) -> list[int]:
@@ -114,16 +128,10 @@ def at(data: Dataset, subject: Subject, lng: float, lat: float) -> tuple[str, st
     place = int(np.searchsorted(shown.where, row * part.columns + column))
     if place >= len(shown.where) or shown.where[place] != row * part.columns + column:
         return None
-    scale = (
-        "ontwikkeling"
-        if subject.base
-        else ("situatie")
-        if subject.measure == "lbm"
-        else ("afwijking")
-    )
-    names = {c.number: c.name for c in catalog().classes[scale].limits}
+    scale = scale_of(subject)
+    names = {c.number: c.name for c in scale.limits}
     value = float(shown.values[place])
-    text = number(value, 2) if scale == "situatie" else f"{signed(value, 3)} punt"
+    text = number(value, 2) if scale.id == "situatie" else f"{signed(value, 3)} punt"
     return (f"E{x // 100:04d}N{y // 100:04d}"), (
         f"{names.get(int(shown.classes[place]), 'geen klasse')} · {text}"
     )

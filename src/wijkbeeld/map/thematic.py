@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -150,16 +150,11 @@ def _absolute(
 
 def _in_equal_parts(values: pd.DataFrame, subject: Measure, base: int | None) -> Thematic:
     classes = pd.DataFrame({w: equal_parts(values[w]) for w in values}, index=values.index)
-    plain = _absolute(values, classes, _PARTS, subject, base)
-    return Thematic(
-        values,
-        classes,
-        _PARTS,
-        f"{plain.title}, in negen gelijke groepen",
-        plain.heading,
-        plain.unit,
-        plain.decimals,
-        "Negen even grote groepen gebieden per meting: laag en hoog zijn hier betrekkelijk.",
+    absolute = _absolute(values, classes, _PARTS, subject, base)
+    return replace(
+        absolute,
+        title=f"{absolute.title}, in negen gelijke groepen",
+        note="Negen even grote groepen gebieden per meting: laag en hoog zijn hier betrekkelijk.",
         is_level=False,
     )
 
@@ -171,15 +166,23 @@ def _in_fixed_classes(
     scale = subject.level_scale if base is None else subject.change_scale
     if scale is None:
         raise KeyError(subject.id)
-    shift = REFERENCE if is_score else 0.0
-    classes = {w: classify(values[w] - shift, scale) for w in values}
+    labels = tuple(c.name for c in scale.limits)
     if is_score:
-        official = data.wide(scope, "klasse")
-        for w in values:
-            given = official[w].fillna(0).to_numpy("uint8")
-            classes[w] = np.where(given > 0, given, classes[w]).astype("uint8")
+        stored = data.wide(scope, "klasse")
+        classes = {w: _stored_or_derived(stored[w], values[w], scale) for w in values}
+    else:
+        classes = {w: classify(values[w], scale) for w in values}
     frame = pd.DataFrame(classes, index=values.index)
-    return _absolute(values, frame, tuple(c.name for c in scale.limits), subject, base)
+    return _absolute(values, frame, labels, subject, base)
+
+
+def _stored_or_derived(stored: pd.Series, scores: pd.Series, scale: Classes) -> np.ndarray:
+    """Classes of total scores as the store holds them; derived only where it holds none."""
+    classes: np.ndarray = stored.fillna(0).to_numpy("uint8", copy=True)
+    is_open = (classes == 0) & scores.notna().to_numpy()
+    if is_open.any():
+        classes[is_open] = classify(scores[is_open] - REFERENCE, scale)
+    return classes
 
 
 def _given_start(values: pd.DataFrame, start: pd.Series, subject: Measure, base: int) -> Thematic:

@@ -37,11 +37,18 @@ _DOCUMENTS = (
 _BOOKS = (".xls", ".xlsx", ".xlsm")
 
 
-class Skip(Enum):
-    """What kind of file was not used."""
+class NoData(Enum):
+    """Why a file holds no figures or areas; the sentences are in :mod:`wijkbeeld.words.files`."""
 
-    NO_DATA = auto()
-    """No figures or areas: a document, part of something else."""
+    MAPPING = auto()
+    DOCUMENT = auto()
+    SHAPEFILE_PART = auto()
+    OTHER_JSON = auto()
+
+
+class Unusable(Enum):
+    """Why a file that was expected to be used was not."""
+
     UNSOUND = auto()
     """It looked usable but was not sound."""
     UNKNOWN_TABLE = auto()
@@ -50,16 +57,22 @@ class Skip(Enum):
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file that was not used, and why."""
+    """A file that was not used, and why.
+
+    Attributes
+    ----------
+    reason
+        What was found, where, and what to do, in Dutch; empty where the kind says all.
+    """
 
     file: str
-    reason: str
-    kind: Skip
+    kind: NoData | Unusable
+    reason: str = ""
 
     @property
     def is_error(self) -> bool:
         """Whether the user expected it to be used."""
-        return self.kind is not Skip.NO_DATA
+        return isinstance(self.kind, Unusable)
 
 
 @dataclass
@@ -99,32 +112,37 @@ def read_all(
         for n, (file, name) in enumerate(files):
             if progress:
                 progress(n, len(files), name)
-            try:
-                found = read_file(file, mappings or [], name)
-            except SourceError as error:
-                offer.skipped.append(_refused(name, error))
-                continue
-            except Exception as error:  # a file that no loader foresaw must not stop the others
-                _LOG.exception("unforeseen failure while reading %s", name)
-                what = f"Dit bestand is niet te lezen ({type(error).__name__})."
-                offer.skipped.append(Skipped(name, f"{what} {text.AGAIN}", Skip.UNSOUND))
-                continue
-            if isinstance(found, str):
-                offer.skipped.append(Skipped(name, found, Skip.NO_DATA))
+            outcome = _read_or_refuse(file, mappings or [], name)
+            if isinstance(outcome, Skipped):
+                offer.skipped.append(outcome)
                 continue
             digest = sha256(file)
-            for reading in found:
+            for reading in outcome:
                 reading.sha256 = digest
-            offer.readings += found
+            offer.readings += outcome
         if progress:
             progress(len(files), len(files), "")
     return offer
 
 
+def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading] | Skipped:
+    """Read one file; whatever is wrong with it, the others can still be read."""
+    try:
+        outcome = read_file(path, mappings, name)
+    except SourceError as error:
+        return _refused(name, error)
+    except Exception as error:  # a file that no loader foresaw must not stop the others
+        _LOG.exception("unforeseen failure while reading %s", name)
+        what = f"Dit bestand is niet te lezen ({type(error).__name__})."
+        return Skipped(name, Unusable.UNSOUND, f"{what} {text.AGAIN}")
+    return Skipped(name, outcome) if isinstance(outcome, NoData) else outcome
+
+
 def _refused(name: str, error: SourceError) -> Skipped:
     where = f" ({error.where})" if error.where else ""
-    kind = Skip.UNKNOWN_TABLE if isinstance(error, UnknownTableError) else Skip.UNSOUND
-    return Skipped(name, f"{error.what}{where} {error.todo}", kind)
+    is_unknown = isinstance(error, UnknownTableError)
+    kind = Unusable.UNKNOWN_TABLE if is_unknown else Unusable.UNSOUND
+    return Skipped(name, kind, f"{error.what}{where} {error.todo}")
 
 
 @contextmanager
@@ -139,11 +157,8 @@ def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]
             elif path.is_file():
                 files.append((path, path.name))
             else:
-                offer.skipped.append(
-                    Skipped(
-                        str(path), "Dit bestand bestaat niet. Controleer de naam.", Skip.UNSOUND
-                    )
-                )
+                why = "Dit bestand bestaat niet. Controleer de naam."
+                offer.skipped.append(Skipped(str(path), Unusable.UNSOUND, why))
         out: list[tuple[Path, str]] = []
         for n, (path, name) in enumerate(files):
             if not _is_zip(path):
@@ -174,8 +189,8 @@ def _is_zip(path: Path) -> bool:
         return raw.read(4) == b"PK\x03\x04" and zipfile.is_zipfile(path)
 
 
-def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list[Reading] | str:
-    """Read one file; a plain string says why it is no data for Wijkbeeld.
+def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list[Reading] | NoData:
+    """Read one file, or say why it is no data for Wijkbeeld.
 
     Raises
     ------
@@ -185,29 +200,30 @@ def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list
     name = name or path.name
     suffix = path.suffix.lower()
     if path.name.endswith(own.SUFFIX):
-        return "koppelbestand bij eigen cijfers"
+        return NoData.MAPPING
     if suffix in _DOCUMENTS:
-        return "document, geen gegevens"
+        return NoData.DOCUMENT
     if suffix in _SHAPE_PARTS:
-        return "onderdeel van een shapefile"
+        return NoData.SHAPEFILE_PART
     mapping = own.find_mapping(path, mappings)
-    found = [own.read(path, mapping)] if mapping else []
+    own_figures = [own.read(path, mapping)] if mapping else []
     if suffix in _GEO:
-        return found + _readings_of_map(path, name, found)
+        return own_figures + _readings_of_map(path, name, is_needed=not own_figures)
     if suffix in _BOOKS:
-        return found or _from_workbook(path, name)
+        return own_figures or _from_workbook(path, name)
     if suffix == ".json":
-        return found or _from_json(path, name)
-    return found or [_from_text(path, name)]
+        return own_figures or _from_json(path, name)
+    return own_figures or [_from_text(path, name)]
 
 
-def _readings_of_map(path: Path, name: str, found: list[Reading]) -> list[Reading]:
+def _readings_of_map(path: Path, name: str, *, is_needed: bool) -> list[Reading]:
+    """Areas of a map; a map without them is wrong only when it gave nothing else."""
     try:
         return boundaries.read(path, name)
     except SourceError:
-        if found:
-            return []
-        raise
+        if is_needed:
+            raise
+        return []
 
 
 def _from_text(path: Path, name: str) -> Reading:
@@ -247,7 +263,7 @@ def _from_workbook(path: Path, name: str) -> list[Reading]:
     return [reading]
 
 
-def _from_json(path: Path, name: str) -> list[Reading] | str:
+def _from_json(path: Path, name: str) -> list[Reading] | NoData:
     text.first_line(path)
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -259,7 +275,7 @@ def _from_json(path: Path, name: str) -> list[Reading] | str:
         return [kerncijfers.read_odata(path, content)]
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
         return boundaries.read(path, name)
-    return "JSON zonder gebieden of kerncijfers"
+    return NoData.OTHER_JSON
 
 
 def sha256(path: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -165,8 +166,8 @@ def _filled(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[: int(np.flatnonzero(~blank)[-1]) + 1]
 
 
-def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
-    lower = {c.strip().lower(): c for c in found}
+def _columns(name: str, names_in_file: list[str], *, shapes: bool) -> dict[str, str]:
+    lower = {c.strip().lower(): c for c in names_in_file}
     chosen: dict[str, str] = {}
     for field, names in _NAMES.items():
         match = next(
@@ -178,16 +179,16 @@ def _columns(name: str, found: list[str], *, shapes: bool) -> dict[str, str]:
         lacks = "start" if "start" not in chosen else "code"
         raise SourceError(
             name,
-            f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(found[:12])}.",
+            f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(names_in_file[:12])}.",
             "Noem de kolommen code, naam, start, eind, soort, woningen en bron.",
         )
     return chosen
 
 
-def _unused(chosen: dict[str, str], found: list[str]) -> list[str]:
+def _unused(chosen: dict[str, str], names_in_file: list[str]) -> list[str]:
     """Say which columns are not used."""
-    left = [c for c in found if c not in chosen.values() and not c.startswith("Unnamed:")]
-    return [f"Kolommen die niet worden gebruikt: {', '.join(left[:12])}."] if left else []
+    unused = [c for c in names_in_file if c not in chosen.values() and not c.startswith("Unnamed:")]
+    return [f"Kolommen die niet worden gebruikt: {', '.join(unused[:12])}."] if unused else []
 
 
 def _row(
@@ -216,21 +217,26 @@ def _row(
         parse.text(cell("source")),
         number,
     )
-    for name, given, found in (
+    notes += _unusable(number, cell, row)
+    return row, tuple(unread)
+
+
+def _unusable(number: int, cell: Callable[[str], object], row: RegisterRow) -> list[str]:
+    """Say which cells of a row hold something that could not be used."""
+    notes = []
+    for name, raw, value in (
         ("woningen", cell("dwellings"), row.dwellings),
         ("aandeel", cell("share"), row.share),
     ):
-        if found is None and not parse.is_blank(given):
+        if value is None and not parse.is_blank(raw):
             notes.append(
-                f"Rij {number}: '{str(given)[:30]}' bij {name} is geen bruikbaar getal en blijft "
+                f"Rij {number}: '{str(raw)[:30]}' bij {name} is geen bruikbaar getal en blijft "
                 "leeg."
             )
-    if row.kind == "anders" and parse.text(cell("kind")).lower() not in ("", "anders"):
-        notes.append(
-            f"Rij {number}: soort '{parse.text(cell('kind'))[:30]}' is niet bekend en wordt "
-            "'anders'."
-        )
-    return row, tuple(unread)
+    kind = parse.text(cell("kind"))
+    if row.kind == "anders" and kind.lower() not in ("", "anders"):
+        notes.append(f"Rij {number}: soort '{kind[:30]}' is niet bekend en wordt 'anders'.")
+    return notes
 
 
 def _checked(

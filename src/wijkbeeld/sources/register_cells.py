@@ -41,19 +41,19 @@ def year(value: object) -> tuple[int | None, RowProblem | None]:
     written = str(value).strip()
     number = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?", written)
     if number:
-        found = int(number.group(1))
-        if 16_000 <= found <= 60_000:  # days since 1899-12-30: 1943 to 2064
-            found = (dt.date(1899, 12, 30) + dt.timedelta(days=found)).year
-        return _possible(found, written)
+        year = int(number.group(1))
+        if 16_000 <= year <= 60_000:  # days since 1899-12-30: 1943 to 2064
+            year = (dt.date(1899, 12, 30) + dt.timedelta(days=year)).year
+        return _possible(year, written)
     years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", written))
     if len(years) == 1:
         return _possible(int(years.pop()), written)
     return None, RowProblem(Problem.CELL_NOT_A_YEAR, (written[:30],))
 
 
-def _possible(found: int, written: object) -> tuple[int | None, RowProblem | None]:
-    if FIRST_YEAR <= found <= LAST_YEAR:
-        return found, None
+def _possible(year: int, written: object) -> tuple[int | None, RowProblem | None]:
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return year, None
     return None, RowProblem(Problem.CELL_OUT_OF_RANGE, (str(written)[:30],))
 
 
@@ -72,19 +72,19 @@ def count(value: object) -> float | None:
 def share(value: object) -> float | None:
     """A part of the stock, 0..1; above 1, or with a percent sign, it is read as a percentage."""
     written = str(value).strip()
-    found = _decimal(written.rstrip("%").strip())
-    if found is None or found > 100:
+    part = _decimal(written.rstrip("%").strip())
+    if part is None or part > 100:
         return None
-    return found / 100 if found > 1 or written.endswith("%") else found
+    return part / 100 if part > 1 or written.endswith("%") else part
 
 
 def _decimal(written: str) -> float | None:
     """A number with point or comma; None for anything else, or below zero."""
     try:
-        found = float(written.replace(",", "."))
+        number = float(written.replace(",", "."))
     except ValueError:
         return None
-    return found if np.isfinite(found) and found >= 0 else None
+    return number if np.isfinite(number) and number >= 0 else None
 
 
 def kind(value: object) -> str:
@@ -102,4 +102,4 @@ def kind(value: object) -> str:
         "openbare": "openbare ruimte",
         "herstruct": "sloop-nieuwbouw",
     }
-    return next((found for begin, found in starts.items() if written.startswith(begin)), "anders")
+    return next((k for begin, k in starts.items() if written.startswith(begin)), "anders")

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
-from wijkbeeld import __version__
 from wijkbeeld.store import schema, versions
+from wijkbeeld.store.contents import accounts, describe, sha256
 from wijkbeeld.store.join import join
-from wijkbeeld.store.merge import RD, Tables, empty_tables, merge
+from wijkbeeld.store.merge import merge
 from wijkbeeld.store.reading import OwnIndicator, Reading
-from wijkbeeld.store.versions import FileAccount, Manifest, StoreError
+from wijkbeeld.store.tables import RD, Tables, empty_tables
+from wijkbeeld.store.versions import Manifest, StoreError, manifest_of
 
 FICTIONAL = "GM99"
 """Gemeente codes of the demo region start so; no real gemeente does."""
-
-KEPT_REFUSALS = 200
-"""Refusals kept per file in the manifest; the count is always whole."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,8 @@ def build(
         if derive:
             say("Kaarten voorbereiden")
             derive(folder, tables)
-        manifest = _manifest(dataset, version, tables, readings, before, folder, fictional)
+        files = accounts(before, readings)
+        manifest = describe(dataset, version, folder, tables, files, fictional=fictional)
         (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return Built(folder.parent / version, manifest)
 
@@ -129,11 +126,6 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
     gaps.to_parquet(folder / "gaps.parquet", index=False)
 
 
-def manifest_of(folder: Path) -> Manifest:
-    """Read the manifest of a version."""
-    return Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8"))
-
-
 def load(folder: Path) -> Tables:
     """Load the tables of a version."""
     manifest = manifest_of(folder)
@@ -145,87 +137,6 @@ def load(folder: Path) -> Tables:
         figures=pd.read_parquet(folder / "figures.parquet"),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},
     )
-
-
-def _manifest(
-    dataset: str,
-    version: str,
-    tables: Tables,
-    readings: list[Reading],
-    before: Path | None,
-    folder: Path,
-    fictional: bool,
-) -> Manifest:
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    accounts = {f.sha256 + f.label: f for f in _accounts_of(before)}
-    accounts |= {a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
-    scores, areas, figures = tables.scores, tables.areas, tables.figures
-    waves = scores.groupby(["edition", "level", "wave"], observed=True).size()
-    land = areas[~areas["is_water"]]
-    places = land.groupby(["indeling", "level"], observed=True)["geometry"].agg(["size", "count"])
-    known = figures[figures["value"].notna()]
-    counted = known.groupby(["year", "level"], observed=True).agg(
-        areas=("code", "nunique"), indicators=("indicator", "nunique")
-    )
-    return Manifest(
-        dataset=dataset,
-        version=version,
-        built=now,
-        wijkbeeld=__version__,
-        fictional=fictional,
-        editions=sorted(int(e) for e in scores["edition"].unique()),
-        areas_per_wave=[
-            {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)}
-            for (e, lv, w), n in waves.items()
-        ],
-        areas=[
-            {"indeling": int(i), "level": lv, "areas": int(r["size"]), "with_map": int(r["count"])}
-            for (i, lv), r in places.iterrows()
-        ],
-        figures=[
-            {
-                "year": int(y),
-                "level": lv,
-                "areas": int(r["areas"]),
-                "indicators": int(r["indicators"]),
-            }
-            for (y, lv), r in counted.iterrows()
-        ],
-        files=list(accounts.values()),
-        indicators=[asdict(i) for i in tables.indicators.values()],
-        tables={
-            f.relative_to(folder).as_posix(): _sha256(f)
-            for f in sorted(folder.rglob("*"))
-            if f.is_file()
-        },
-    )
-
-
-def _accounts_of(before: Path | None) -> list[FileAccount]:
-    if before is None:
-        return []
-    return manifest_of(before).files
-
-
-def _account(reading: Reading, now: str) -> FileAccount:
-    kept = sorted(reading.refusals, key=lambda r: r.line or 0)[:KEPT_REFUSALS]
-    return FileAccount(
-        file=reading.file,
-        kind=reading.kind,
-        label=reading.label,
-        source=reading.source,
-        sha256=reading.sha256,
-        rows_read=reading.rows_read,
-        rows_refused=reading.rows_refused,
-        refusals=[asdict(r) for r in kept],
-        notes=list(dict.fromkeys(reading.notes)),
-        imported=now,
-    )
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as raw:
-        return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
 def verify(dataset: str, root: Path | None = None) -> list[str]:
@@ -250,7 +161,7 @@ def verify(dataset: str, root: Path | None = None) -> list[str]:
         file = folder / name
         if not file.is_file():
             wrong.append(f"{name} ontbreekt.")
-        elif _sha256(file) != digest:
+        elif sha256(file) != digest:
             wrong.append(f"{name} is veranderd sinds het bouwen.")
     if wrong:
         return wrong

@@ -26,14 +26,14 @@ def events(dataset: str, code: str | None = None, root: Path | None = None) -> l
     """Events of a dataset, or of one area, oldest first; a damaged file counts as none."""
     try:
         rows = user_files.read(user_files.file(dataset, _FILE, root)) or []
-        found = [
+        noted = [
             Event(str(r["code"]), int(r["year"]), str(r["text"]), str(r.get("source", "")))
             for r in rows
         ]
     except (KeyError, TypeError, ValueError):
         return []
     return sorted(
-        (e for e in found if code is None or e.code == code), key=lambda e: (e.year, e.text)
+        (e for e in noted if code is None or e.code == code), key=lambda e: (e.year, e.text)
     )
 
 

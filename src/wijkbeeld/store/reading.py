@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -19,6 +20,11 @@ class Refusal:
     line: int | None = None
     rows: int = 1
     example: str = ""
+
+
+def refuse(reason: str, lines: Iterable[int], codes: Iterable[object]) -> list[Refusal]:
+    """One refusal per row, by its line and code."""
+    return [Refusal(reason, int(n), 1, str(c)) for n, c in zip(lines, codes, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ class Reading:
 
     def label_boundaries(self, year: int | None) -> None:
         """Label boundaries with the year of their classification, None while it is not known."""
-        told = "indeling nog onbekend" if year is None else f"indeling {year}"
-        self.label = f"Grenzen van {self.boundaries_of}, {told}"
+        classification = "indeling nog onbekend" if year is None else f"indeling {year}"
+        self.label = f"Grenzen van {self.boundaries_of}, {classification}"
 
     @property
     def rows_refused(self) -> int:

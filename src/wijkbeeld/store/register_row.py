@@ -109,15 +109,15 @@ def problems_of(
     may_be_shape
         A polygon does where there is no code, or none that is well formed.
     """
-    found = [] if may_be_shape else list(_of_code(row, areas))
-    found += _of_years(row, unread)
+    problems = [] if may_be_shape else list(_of_code(row, areas))
+    problems += _of_years(row, unread)
     if row.dwellings is not None and row.dwellings < 0:
-        found.append(RowProblem(Problem.DWELLINGS_NEGATIVE))
+        problems.append(RowProblem(Problem.DWELLINGS_NEGATIVE))
     if row.share is not None and not 0 <= row.share <= 1:
-        found.append(RowProblem(Problem.SHARE_OUT_OF_RANGE))
+        problems.append(RowProblem(Problem.SHARE_OUT_OF_RANGE))
     if may_be_shape and row.shape is None and next(_of_code(row, areas), None):
-        found.append(RowProblem(Problem.NO_PLACE))
-    return found
+        problems.append(RowProblem(Problem.NO_PLACE))
+    return problems
 
 
 def _of_code(row: RegisterRow, areas: Container[str] | None) -> Iterator[RowProblem]:

@@ -7,14 +7,11 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld.store import user_files
+from wijkbeeld.store.named_file import LONGEST, NamedFile
 from wijkbeeld.store.register_row import KEPT, RegisterRow
-from wijkbeeld.store.user_files import LONGEST
 from wijkbeeld.store.versions import StoreError
 
 __all__ = ["LONGEST", "Register", "registers", "remove", "save"]
-
-_FILE = "vernieuwing.json"
 
 
 @dataclass(frozen=True)
@@ -25,11 +22,6 @@ class Register:
     level: str
     edition: int
     rows: tuple[RegisterRow, ...]
-
-
-def registers(dataset: str, root: Path | None = None) -> dict[str, Register]:
-    """All registers of a dataset by name; a damaged file counts as none."""
-    return user_files.load(user_files.file(dataset, _FILE, root), _register)
 
 
 def _register(row: dict[str, Any]) -> Register:
@@ -58,17 +50,22 @@ def _row(values: dict[str, Any]) -> RegisterRow:
 def _number(value: object) -> float | None:
     if value is None:
         return None
-    found = float(str(value))
-    if not isfinite(found):
+    number = float(str(value))
+    if not isfinite(number):
         raise ValueError(value)
-    return found
+    return number
 
 
 def _year(value: object) -> int | None:
-    found = _number(value)
-    if found is not None and not found.is_integer():
+    year = _number(value)
+    if year is not None and not year.is_integer():
         raise ValueError(value)
-    return None if found is None else int(found)
+    return None if year is None else int(year)
+
+
+_FILE = NamedFile("vernieuwing.json", "het register", _register)
+registers = _FILE.every
+remove = _FILE.remove
 
 
 def save(dataset: str, register: Register, root: Path | None = None) -> None:
@@ -80,13 +77,7 @@ def save(dataset: str, register: Register, root: Path | None = None) -> None:
         The name is empty or too long, there are no rows, or the file is damaged or cannot be
         written.
     """
-    name = user_files.clean(register.name, "het register")
+    row = vars(register) | {"name": _FILE.clean(register.name)}
     if not register.rows:
         raise StoreError("Een register zonder gebieden kan niet worden bewaard.")
-    whole = vars(register) | {"name": name, "rows": [r.values() for r in register.rows]}
-    user_files.save(user_files.file(dataset, _FILE, root), whole)
-
-
-def remove(dataset: str, name: str, root: Path | None = None) -> None:
-    """Forget a register; one that is not there is no error."""
-    user_files.remove(user_files.file(dataset, _FILE, root), name)
+    _FILE.save(dataset, row | {"rows": [r.values() for r in register.rows]}, root)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from wijkbeeld.store import user_files
-from wijkbeeld.store.user_files import LONGEST
+from wijkbeeld.store.named_file import LONGEST, NamedFile
 from wijkbeeld.store.versions import StoreError
 
 __all__ = ["LONGEST", "Selection", "remove", "save", "selections"]
-
-_FILE = "selecties.json"
 
 
 @dataclass(frozen=True)
@@ -25,13 +22,13 @@ class Selection:
     codes: tuple[str, ...]
 
 
-def selections(dataset: str, root: Path | None = None) -> dict[str, Selection]:
-    """All selections of a dataset by name; a damaged file counts as none."""
-    return user_files.load(user_files.file(dataset, _FILE, root), _selection)
-
-
 def _selection(row: dict[str, Any]) -> Selection:
     return Selection(str(row["name"]), str(row["level"]), int(row["edition"]), tuple(row["codes"]))
+
+
+_FILE = NamedFile("selecties.json", "de selectie", _selection)
+selections = _FILE.every
+remove = _FILE.remove
 
 
 def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
@@ -43,14 +40,9 @@ def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
         The name is empty or too long, there are no areas, or the file is damaged or cannot be
         written.
     """
-    name = user_files.clean(selection.name, "de selectie")
+    row = asdict(selection) | {"name": _FILE.clean(selection.name)}
     if not selection.codes:
         raise StoreError(
             "Een selectie zonder gebieden kan niet worden bewaard. Kies eerst gebieden."
         )
-    user_files.save(user_files.file(dataset, _FILE, root), asdict(replace(selection, name=name)))
-
-
-def remove(dataset: str, name: str, root: Path | None = None) -> None:
-    """Forget a selection; one that is not there is no error."""
-    user_files.remove(user_files.file(dataset, _FILE, root), name)
+    _FILE.save(dataset, row, root)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,8 +15,6 @@ from filelock import FileLock
 from wijkbeeld import paths
 from wijkbeeld.store.versions import StoreError
 
-LONGEST = 60
-"""Most characters of a name."""
 Rows = list[dict[str, Any]]
 T = TypeVar("T")
 
@@ -88,40 +85,3 @@ def _parsed(
     except (KeyError, TypeError, ValueError):
         return ()
     return tuple(sorted(named.items(), key=lambda pair: pair[0].lower()))
-
-
-def clean(name: str, what: str) -> str:
-    """A name as it is kept: spaces trimmed.
-
-    Raises
-    ------
-    StoreError
-        The name is empty or too long.
-    """
-    kept = re.sub(r"\s+", " ", name).strip()
-    if not kept or len(kept) > LONGEST:
-        raise StoreError(f"Geef {what} een naam van 1 tot {LONGEST} tekens.")
-    return kept
-
-
-def save(path: Path, row: dict[str, Any]) -> None:
-    """Keep something under its name; what had that name is replaced.
-
-    Raises
-    ------
-    StoreError
-        The file is damaged (it is left as it is) or cannot be written.
-    """
-    change(path, lambda rows: [*(r for r in rows if r.get("name") != row["name"]), row])
-
-
-def remove(path: Path, name: str) -> None:
-    """Forget something; what is not there is no error.
-
-    Raises
-    ------
-    StoreError
-        The file is damaged or cannot be written.
-    """
-    if any(r.get("name") == name for r in read(path) or []):
-        change(path, lambda rows: [r for r in rows if r.get("name") != name])

@@ -73,6 +73,11 @@ class Manifest:
         return Manifest(**content)
 
 
+def manifest_of(folder: Path) -> Manifest:
+    """Read the manifest of a version."""
+    return Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
 def check_name(dataset: str) -> str:
     """Return the name when it can be a dataset's.
 

@@ -8,6 +8,9 @@ import streamlit as st
 from wijkbeeld.ui import url_state
 from wijkbeeld.words.markdown import escape_markdown
 
+_ONE, _TOWN_OF_ONE = "w_een", "w_stad"
+_SOME, _TOWN_OF_SOME = "w_gebieden", "w_gemeente"
+
 
 def pick_area(areas: pd.DataFrame) -> str | None:
     """Choose one area; the one that was clicked elsewhere is there at once.
@@ -22,45 +25,23 @@ def pick_area(areas: pd.DataFrame) -> str | None:
     str or None
         None as long as nothing was chosen.
     """
-    wanted = url_state.get("gebied")
-    if wanted is not None and wanted not in areas.index:
-        if st.session_state.get("w_een") is None:
-            st.info(
-                f"Het gekozen gebied ({escape_markdown(wanted)}) bestaat niet op dit niveau of "
-                "in deze editie. Kies hieronder een gebied.",
-                icon=":material/info:",
-            )
-        wanted = None
-    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
-    names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
-    is_town = bool((areas.index == areas["gemeente_code"]).all())
-    options = list(areas.index)
+    wanted = _wanted_area(areas)
     left, right = st.columns([1, 1.6])
-    if not is_town:
-        start = areas["gemeente_code"][wanted] if wanted else None
-        if wanted and st.session_state.get("w_stad") != start:
-            st.session_state["w_stad"] = start
+    options, place = list(areas.index), left
+    if not _are_gemeenten(areas):
         with left:
-            town = st.selectbox(
-                "Gemeente",
-                list(names),
-                index=None,
-                format_func=lambda c: names[c],
-                placeholder="Kies een gemeente",
-                key="w_stad",
-                on_change=_forget,
-            )
-        options = list(areas.index[areas["gemeente_code"] == town])
-    if wanted in options and st.session_state.get("w_een") != wanted:
-        st.session_state["w_een"] = wanted
-    with right if not is_town else left:
+            town = _pick_town_of(areas, wanted)
+        options, place = list(areas.index[areas["gemeente_code"] == town]), right
+    if wanted in options and st.session_state.get(_ONE) != wanted:
+        st.session_state[_ONE] = wanted
+    with place:
         chosen: str | None = st.selectbox(
             "Gebied",
             options,
             index=None,
             format_func=lambda c: str(areas["label"][c]),
             placeholder="Kies een gebied" if options else "Kies eerst een gemeente",
-            key="w_een",
+            key=_ONE,
             on_change=_forget,
             disabled=not options,
         )
@@ -69,67 +50,119 @@ def pick_area(areas: pd.DataFrame) -> str | None:
     return chosen
 
 
+def _wanted_area(areas: pd.DataFrame) -> str | None:
+    """Area that the URL asks for; a message when it is not among the areas."""
+    wanted = url_state.get("gebied")
+    if wanted is None or wanted in areas.index:
+        return wanted
+    if st.session_state.get(_ONE) is None:
+        st.info(
+            f"Het gekozen gebied ({escape_markdown(wanted)}) bestaat niet op dit niveau of "
+            "in deze editie. Kies hieronder een gebied.",
+            icon=":material/info:",
+        )
+    return None
+
+
+def _are_gemeenten(areas: pd.DataFrame) -> bool:
+    """Whether the areas are gemeenten themselves: no gemeente to choose first."""
+    return bool((areas.index == areas["gemeente_code"]).all())
+
+
+def _towns(areas: pd.DataFrame) -> dict[str, str]:
+    """Names of the gemeenten by code, in alphabetical order."""
+    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
+    return dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
+
+
+def _pick_town_of(areas: pd.DataFrame, wanted: str | None) -> str | None:
+    """Choose the gemeente; that of a wanted area is chosen already."""
+    towns = _towns(areas)
+    if wanted and st.session_state.get(_TOWN_OF_ONE) != areas["gemeente_code"][wanted]:
+        st.session_state[_TOWN_OF_ONE] = areas["gemeente_code"][wanted]
+    town: str | None = st.selectbox(
+        "Gemeente",
+        list(towns),
+        index=None,
+        format_func=lambda c: towns[c],
+        placeholder="Kies een gemeente",
+        key=_TOWN_OF_ONE,
+        on_change=_forget,
+    )
+    return town
+
+
 def _forget() -> None:
     """What the user picks here goes before what the URL said."""
-    url_state.put(gebied=st.session_state.get("w_een"))
+    url_state.put(gebied=st.session_state.get(_ONE))
 
 
 def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
     """Choose one to eight areas; a gemeente narrows a long list first."""
     clicked = url_state.get("gebied") or ""
-    listed = [
-        c for c in (url_state.get("gebieden") or url_state.get("keuze") or "").split(",") if c
-    ]
-    wanted = [*listed, *([clicked] if clicked and clicked not in listed else [])]
-    known = [c for c in dict.fromkeys(wanted) if c in areas.index][:most]
-    if wanted and not known and "w_gebieden" not in st.session_state:
-        st.info(
-            f"De gekozen gebieden ({escape_markdown(', '.join(wanted[:3]))}) bestaan niet op dit "
-            "niveau of in deze editie.",
-            icon=":material/info:",
-        )
-    beyond = sum(c in areas.index for c in dict.fromkeys(wanted)) - len(known)
-    if beyond > 0 and "w_gebieden" not in st.session_state:
-        st.info(
-            f"Van de {len(known) + beyond} gekozen gebieden staan hier de eerste {most}.",
-            icon=":material/info:",
-        )
-    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
-    labels = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
-    is_gemeente = bool((areas.index == areas["gemeente_code"]).all())
-    left, right = st.columns([1, 2.6])
+    wanted = _wanted_areas(areas, clicked, most)
     options = list(areas.index)
-    if not is_gemeente:
+    left, right = st.columns([1, 2.6])
+    if _are_gemeenten(areas):
+        place = st.container()
+    else:
+        place = right
         with left:
-            start = areas["gemeente_code"][known[0]] if known else None
-            town = st.selectbox(
-                "Gemeente",
-                list(labels),
-                index=list(labels).index(start) if start in labels else None,
-                format_func=lambda c: labels[c],
-                placeholder="Kies een gemeente",
-                key="w_gemeente",
-            )
-        keep = st.session_state.get("w_gebieden") or known
-        options = list(areas.index[(areas["gemeente_code"] == town) | areas.index.isin(keep)])
-    key = "w_gebieden"
-    if key in st.session_state:
-        st.session_state[key] = [c for c in st.session_state[key] if c in options]
-    if not st.session_state.get(key) and known and key not in st.session_state:
-        st.session_state[key] = known
-    with right if not is_gemeente else st.container():
+            town = _pick_town_to_narrow(areas, wanted)
+        kept = st.session_state.get(_SOME) or wanted
+        options = list(areas.index[(areas["gemeente_code"] == town) | areas.index.isin(kept)])
+    if _SOME in st.session_state:
+        st.session_state[_SOME] = [c for c in st.session_state[_SOME] if c in options]
+    elif wanted:
+        st.session_state[_SOME] = wanted
+    with place:
         chosen: list[str] = st.multiselect(
             f"Gebieden (ten hoogste {most})",
             options,
             format_func=lambda c: f"{areas['label'][c]}",
-            key=key,
+            key=_SOME,
             max_selections=most,
             select_all=False,
             disabled=not options,
             placeholder="Kies een of meer gebieden" if options else "Kies eerst een gemeente",
         )
-    if chosen or known:
+    if chosen or wanted:
         url_state.put(gebieden=",".join(chosen) or None)
         if not chosen or clicked not in chosen:
             url_state.put(gebied=chosen[0] if chosen else None)
     return chosen
+
+
+def _wanted_areas(areas: pd.DataFrame, clicked: str, most: int) -> list[str]:
+    """Areas that the URL asks for, as far as they are there and fit; a message about the others."""
+    listed = (url_state.get("gebieden") or url_state.get("keuze") or "").split(",")
+    wanted = [c for c in dict.fromkeys([*listed, clicked]) if c]
+    known = [c for c in wanted if c in areas.index]
+    if _SOME not in st.session_state:
+        if wanted and not known:
+            st.info(
+                f"De gekozen gebieden ({escape_markdown(', '.join(wanted[:3]))}) bestaan niet op "
+                "dit niveau of in deze editie.",
+                icon=":material/info:",
+            )
+        if len(known) > most:
+            st.info(
+                f"Van de {len(known)} gekozen gebieden staan hier de eerste {most}.",
+                icon=":material/info:",
+            )
+    return known[:most]
+
+
+def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:
+    """Choose the gemeente whose areas are offered; at first that of the first wanted area."""
+    towns = _towns(areas)
+    start = areas["gemeente_code"][wanted[0]] if wanted else None
+    town: str | None = st.selectbox(
+        "Gemeente",
+        list(towns),
+        index=list(towns).index(start) if start in towns else None,
+        format_func=lambda c: towns[c],
+        placeholder="Kies een gemeente",
+        key=_TOWN_OF_SOME,
+    )
+    return town

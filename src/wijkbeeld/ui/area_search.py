@@ -26,12 +26,9 @@ class Hit:
 
 def fold(text: str) -> str:
     """Fold case and accents, so that 'Nijlan' finds 'Nijlân'."""
-    plain = unicodedata.normalize("NFKD", text)
-    return (
-        re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
-        .strip()
-        .lower()
-    )
+    apart = unicodedata.normalize("NFKD", text)
+    letters = "".join(c for c in apart if not unicodedata.combining(c))
+    return re.sub(r"\s+", " ", letters).strip().lower()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -73,21 +70,24 @@ def find(data: Dataset, text: str) -> list[Hit]:
     index = _index(data.version, data)
     code = re.sub(r"\s", "", text).upper()
     if re.fullmatch(r"(GM|WK|BU)\w*", code):
-        found = index[index["code"].str.startswith(code)]
+        hits = index[index["code"].str.startswith(code)]
     elif re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", query):
-        found = _by_postcode(data, index, int(query[:4]))
+        hits = _by_postcode(data, index, int(query[:4]))
     else:
-        starts = index["folded"].str.startswith(query)
-        inside = index["folded"].str.contains(query, regex=False)
-        exact = index["folded"] == query
-        found = index[inside].assign(
-            order=3 - starts[inside].astype(int) - exact[inside].astype(int)
-        )
-        found = found.sort_values(["order", "rank", "folded"])
+        hits = _by_name(index, query)
     return [
         Hit(str(r.level), int(r.edition), str(r.code), str(r.label))
-        for r in found.head(MOST + 1).itertuples()
+        for r in hits.head(MOST + 1).itertuples()
     ]
+
+
+def _by_name(index: pd.DataFrame, query: str) -> pd.DataFrame:
+    """Areas with the text in their name: the whole name first, then those that start with it."""
+    folded = index["folded"]
+    hits = index[folded.str.contains(query, regex=False)]
+    starts, is_whole = hits["folded"].str.startswith(query), hits["folded"] == query
+    ordered = hits.assign(order=3 - starts.astype(int) - is_whole.astype(int))
+    return ordered.sort_values(["order", "rank", "folded"])
 
 
 def _by_postcode(data: Dataset, index: pd.DataFrame, postcode: int) -> pd.DataFrame:

@@ -13,11 +13,19 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.level import level_figure, means_figure
+from wijkbeeld.charts.level import (
+    ClassMeans,
+    Development,
+    Highlight,
+    level_figure,
+    means_figure,
+)
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.map import palette
 from wijkbeeld.store.groups import groups
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui.provenance import fictional, origin, source_line
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.theme import chart_config, ink
 from wijkbeeld.words import sentences
@@ -39,7 +47,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Found:
+class Outcome:
     """Start, change, start class and residual of all areas, on one index."""
 
     start: pd.Series
@@ -47,6 +55,16 @@ class Found:
     classes: np.ndarray
     residual: pd.Series
     labels: tuple[str, ...]
+
+    @property
+    def means(self) -> pd.DataFrame:
+        """Mean change by start class."""
+        return means_by_start(self.classes, self.change)
+
+    def means_of(self, codes: list[str]) -> pd.DataFrame:
+        """Mean change by start class of some areas."""
+        part = self.change.index.isin(codes)
+        return means_by_start(self.classes[part], self.change[part])
 
 
 def controls(data: Dataset, levels: list[str]) -> Choice | None:
@@ -57,8 +75,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with second:
         measure = pick_measure(data)
     with third:
-        edition = session.pick_edition(data, level)
-    waves = data.mappable_waves(data.scope(level, edition), measure.id)
+        scope = data.scope(level, session.pick_edition(data, level))
+    waves = data.mappable_waves(scope, measure.id)
     if len(waves) < 2:
         st.info(
             f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling "
@@ -72,99 +90,57 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with fifth:
         later = [w for w in waves if w > base]
         wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
-    areas = data.by_code(data.scope(level, edition))
+    with sixth:
+        marked, name = _pick_marked(scope)
+    return Choice(scope, measure, base, wave, marked, name)
+
+
+def _pick_marked(scope: Scope) -> tuple[list[str], str]:
+    """Offer groups and gemeenten to mark: their areas and their name."""
+    areas = opened(scope).by_code(scope)
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
     names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
-    found = groups(data.scope(level, edition))
-    with sixth:
-        chosen = url_state.pick(
-            "uitgelicht",
-            "Licht uit",
-            ["", *found, *names],
-            "",
-            lambda k: "Niets" if not k else found[k].label if k in found else names[k],
-            as_list=True,
-        )
-    if chosen in found:
-        marked, name = list(found[chosen].codes), found[chosen].label
-    elif chosen:
-        marked, name = list(areas.index[areas["gemeente_code"] == chosen]), names[chosen]
-    else:
-        marked, name = [], ""
-    return Choice(data.scope(level, edition), measure, base, wave, marked, name)
+    known = groups(scope)
+    chosen = url_state.pick(
+        "uitgelicht",
+        "Licht uit",
+        ["", *known, *names],
+        "",
+        lambda k: "Niets" if not k else known[k].label if k in known else names[k],
+        as_list=True,
+    )
+    if chosen in known:
+        return list(known[chosen].codes), known[chosen].label
+    if chosen:
+        return list(areas.index[areas["gemeente_code"] == chosen]), names[chosen]
+    return [], ""
 
 
-def compute(data: Dataset, choice: Choice) -> Found:
+def compute(scope: Scope, choice: Choice) -> Outcome:
     """Start, change and what is left after the mean change of the start class."""
-    table = data.wide(choice.scope, choice.measure.id)
+    table = opened(scope).wide(scope, choice.measure.id)
     start, change = table[choice.base], table[choice.wave] - table[choice.base]
     is_score = choice.measure.id == "lbm"
     scale = catalog().classes["situatie" if is_score else "afwijking"]
     classes = classify(start - (REFERENCE if is_score else 0.0), scale)
-    return Found(
-        start,
-        change,
-        classes,
-        given_level(classes, change, LEAST_IN_CLASS),
-        tuple(c.name for c in scale.limits),
-    )
+    residual = given_level(classes, change, LEAST_IN_CLASS)
+    return Outcome(start, change, classes, residual, tuple(c.name for c in scale.limits))
 
 
-def pictures(data: Dataset, choice: Choice, found: Found) -> None:
+def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
-    areas = data.by_code(choice.scope)
-    fictional = " (fictief)" if data.manifest.fictional else ""
-    source = f"Bron: {choice.measure.source}, editie {choice.scope.classification}"
-    known = found.change.notna()
     st.markdown(
         sentences.catch_up_sentence(
-            choice.scope.level,
-            choice.base,
-            choice.wave,
-            means_by_start(found.classes, found.change),
-            found.labels,
-            LEAST_IN_CLASS,
+            scope.level, choice.base, choice.wave, outcome.means, outcome.labels, LEAST_IN_CLASS
         )
     )
     left, right = st.columns([1.25, 1], gap="medium")
-    left.plotly_chart(
-        level_figure(
-            found.start,
-            found.change,
-            areas["label"],
-            choice.marked,
-            choice.marked_name,
-            (float(found.start[known].mean()), float(found.change.mean())),
-            ink(),
-            f"{choice.measure.label}: niveau {choice.base} en ontwikkeling "
-            f"{choice.base}-{choice.wave}{fictional}",
-            f"n = {number(int(known.sum()))}. {source}",
-            f"{choice.measure.label} in {choice.base}",
-        ),
-        key="ontw_wolk",
-        config=chart_config("wijkbeeld_niveau_ontwikkeling"),
-        alt="Elk gebied op startniveau en ontwikkeling",
-    )
-    mine = None
-    if choice.marked:
-        part = found.change.index.isin(choice.marked)
-        mine = means_by_start(found.classes[part], found.change[part])
-    right.plotly_chart(
-        means_figure(
-            means_by_start(found.classes, found.change),
-            found.labels,
-            palette.DEFAULT.classes,
-            mine,
-            choice.marked_name,
-            f"Gemiddelde ontwikkeling naar startklasse{fictional}",
-            f"Ongewogen. {source}",
-        ),
-        key="ontw_klassen",
-        config=chart_config("wijkbeeld_startklasse"),
-        alt="Gemiddelde ontwikkeling per klasse in de eerste meting",
-    )
+    with left:
+        _scatter(scope, choice, outcome)
+    with right:
+        _by_start_class(scope, choice, outcome)
     st.caption(
-        sentences.regression_sentence(means_by_start(found.classes, found.change), LEAST_IN_CLASS)
+        sentences.regression_sentence(outcome.means, LEAST_IN_CLASS)
         + (
             " Klassen zijn afgeleid van de score in de eerste meting. Klassen met minder dan "
             f"{LEAST_IN_CLASS} gebieden tellen niet mee in 'gegeven startniveau'."
@@ -172,37 +148,58 @@ def pictures(data: Dataset, choice: Choice, found: Found) -> None:
     )
 
 
-def residuals(data: Dataset, choice: Choice, found: Found) -> None:
+def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
+    """Every area by its start and its change."""
+    label, period = choice.measure.label, f"{choice.base}-{choice.wave}"
+    names = opened(scope).by_code(scope)["label"]
+    n = number(int(outcome.change.notna().sum()))
+    st.plotly_chart(
+        level_figure(
+            Development(outcome.start, outcome.change, names),
+            Highlight(choice.marked_name, choice.marked),
+            Heading(
+                f"{label}: niveau {choice.base} en ontwikkeling {period}{fictional(scope)}",
+                f"n = {n}. {source_line(scope, choice.measure)}",
+            ),
+            f"{label} in {choice.base}",
+            ink(),
+        ),
+        key="ontw_wolk",
+        config=chart_config("wijkbeeld_niveau_ontwikkeling"),
+        alt="Elk gebied op startniveau en ontwikkeling",
+    )
+
+
+def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
+    """Mean change by start class, of all areas and of those that are marked."""
+    marked = None
+    if choice.marked:
+        marked = ClassMeans(choice.marked_name, outcome.means_of(choice.marked))
+    st.plotly_chart(
+        means_figure(
+            ClassMeans("alle gebieden", outcome.means),
+            marked,
+            outcome.labels,
+            palette.DEFAULT.classes,
+            Heading(
+                f"Gemiddelde ontwikkeling naar startklasse{fictional(scope)}",
+                f"Ongewogen. {source_line(scope, choice.measure)}",
+            ),
+        ),
+        key="ontw_klassen",
+        config=chart_config("wijkbeeld_startklasse"),
+        alt="Gemiddelde ontwikkeling per klasse in de eerste meting",
+    )
+
+
+def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """List the areas that did better or worse than those that started in the same class."""
     st.header("Meer of minder dan past bij het startniveau")
-    areas = data.by_code(choice.scope)
-    frame = pd.DataFrame(
-        {
-            "Gebied": areas["name"],
-            "Gemeente": areas["gemeente_naam"],
-            f"Start {choice.base}": found.start,
-            "Startklasse": [found.labels[k - 1] if k else "–" for k in found.classes],
-            "Verandering": found.change,
-            "Gegeven startniveau": found.residual,
-            "Code": areas.index,
-        },
-        index=areas.index,
-    ).dropna(subset=["Gegeven startniveau"])
+    frame = _residual_table(scope, choice, outcome)
     if choice.marked:
         only = st.toggle(f"Alleen {choice.marked_name}", value=True, key="w_alleen")
         frame = frame[frame.index.isin(choice.marked)] if only else frame
-        mine = found.residual[found.residual.index.isin(choice.marked)].dropna()
-        if len(mine):
-            st.markdown(
-                sentences.residual_sentence(
-                    choice.marked_name,
-                    choice.scope.level,
-                    float(mine.mean()),
-                    float(mine.median()),
-                    int((mine > 0).sum()),
-                    len(mine),
-                )
-            )
+        _tell_marked(scope, choice, outcome)
     frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
     decimals = {
         f"Start {choice.base}": choice.measure.decimals,
@@ -219,12 +216,38 @@ def residuals(data: Dataset, choice: Choice, found: Found) -> None:
     tables.download(
         frame,
         f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
-        tables.Origin(
-            choice.measure.label,
-            "punt",
-            f"{choice.base}-{choice.wave}",
-            choice.measure.source,
-            choice.scope.classification,
-            data.manifest.fictional,
-        ),
+        origin(scope, choice.measure, "punt", f"{choice.base}-{choice.wave}"),
     )
+
+
+def _residual_table(scope: Scope, choice: Choice, outcome: Outcome) -> pd.DataFrame:
+    """Areas with a residual: where they started, how they changed, and what is left."""
+    areas = opened(scope).by_code(scope)
+    return pd.DataFrame(
+        {
+            "Gebied": areas["name"],
+            "Gemeente": areas["gemeente_naam"],
+            f"Start {choice.base}": outcome.start,
+            "Startklasse": [outcome.labels[k - 1] if k else "–" for k in outcome.classes],
+            "Verandering": outcome.change,
+            "Gegeven startniveau": outcome.residual,
+            "Code": areas.index,
+        },
+        index=areas.index,
+    ).dropna(subset=["Gegeven startniveau"])
+
+
+def _tell_marked(scope: Scope, choice: Choice, outcome: Outcome) -> None:
+    """Say how the marked areas did given their start."""
+    residual = outcome.residual[outcome.residual.index.isin(choice.marked)].dropna()
+    if len(residual):
+        st.markdown(
+            sentences.residual_sentence(
+                choice.marked_name,
+                scope.level,
+                float(residual.mean()),
+                float(residual.median()),
+                int((residual > 0).sum()),
+                len(residual),
+            )
+        )

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote
 
 import streamlit
 
-from wijkbeeld.map import live
+from wijkbeeld.map import frontend_files
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
@@ -34,19 +34,19 @@ def links(query: str) -> Iterator[str]:
     query
         Query string of the page: the dataset and level that its link names.
     """
-    folder = f"{live.PREFIX[1:]}/deel/{live.fingerprint()}"
+    folder = f"{frontend_files.PREFIX[1:]}/deel/{frontend_files.fingerprint()}"
     imports = (" ").join(
         f'import("./static/js/{name}").catch(() => {{}});' for name in _streamlit_parts()
     )
     yield f'<script type="module" crossorigin>{imports}</script>'
-    for name in live.assets():
+    for name in frontend_files.assets():
         if name.endswith(".css"):
             yield f'<link rel="preload" as="style" href="./{folder}/{name}">'
         else:
             yield f'<link rel="modulepreload" href="./{folder}/{name}">'
     file = _geometry(query)
     if file:
-        address = f"./{live.PREFIX[1:]}/kaart/{quote(file)}"
+        address = f"./{frontend_files.PREFIX[1:]}/kaart/{quote(file)}"
         yield f'<link rel="preload" as="fetch" crossorigin href="{address}">'
 
 

@@ -45,25 +45,27 @@ def mean_lines(parts: list[tuple[str, pd.DataFrame]], noun: str) -> tuple[list[L
     lines: list[Line] = []
     notes: list[str] = []
     for name, part in parts:
-        found = mean_line(part).dropna()
-        if found.empty:
+        means = mean_line(part).dropna()
+        if means.empty:
             continue
-        enough = found["n"] >= SAME_AREAS * found["n"].max()
-        if not enough.all():
-            left = ", ".join(str(w) for w in found.index[~enough])
+        is_enough = means["n"] >= SAME_AREAS * means["n"].max()
+        if not is_enough.all():
+            waves = ", ".join(str(w) for w in means.index[~is_enough])
             notes.append(
-                f"{name}: {left} niet getoond, want daar hebben veel minder {noun} een cijfer."
+                f"{name}: {waves} niet getoond, want daar hebben veel minder {noun} een cijfer."
             )
-        kept = found[enough]
-        low, high = int(kept["n"].min()), int(kept["n"].max())
-        count = number(high) if low == high else f"{number(low)} tot {number(high)}"
-        lines.append(
-            Line(
-                f"{name} (ongewogen, n = {count})",
-                [int(w) for w in kept.index],
-                kept["mean"].tolist(),
-                is_reference=True,
-                counts={int(w): int(n) for w, n in kept["n"].items()},
-            )
-        )
+        lines.append(_mean_line(name, means[is_enough]))
     return lines, notes
+
+
+def _mean_line(name: str, means: pd.DataFrame) -> Line:
+    """A line that tells how many areas stand behind it."""
+    low, high = int(means["n"].min()), int(means["n"].max())
+    count = number(high) if low == high else f"{number(low)} tot {number(high)}"
+    return Line(
+        f"{name} (ongewogen, n = {count})",
+        [int(w) for w in means.index],
+        means["mean"].tolist(),
+        is_reference=True,
+        counts={int(w): int(n) for w, n in means["n"].items()},
+    )

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from wijkbeeld.map import live, palette
+from wijkbeeld.map import frontend_files, palette
 from wijkbeeld.map.raster import Subject
 from wijkbeeld.map.raster import at as grid_cell
 from wijkbeeld.map.raster import png as grid_png
@@ -24,7 +24,7 @@ _TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 @lru_cache(maxsize=16)
 def _asset(name: str) -> bytes:
-    return gzip.compress(live.assets()[name].read_bytes(), 9, mtime=0)
+    return gzip.compress(frontend_files.assets()[name].read_bytes(), 9, mtime=0)
 
 
 def _send(packed: bytes, kind: str, request: Request) -> Response:
@@ -38,7 +38,10 @@ def _send(packed: bytes, kind: str, request: Request) -> Response:
 def part(request: Request) -> Response:
     """Serve a file of the map's frontend."""
     name = request.path_params["name"]
-    if name not in live.assets() or request.path_params["stamp"] != live.fingerprint():
+    if (
+        name not in frontend_files.assets()
+        or request.path_params["stamp"] != frontend_files.fingerprint()
+    ):
         return PlainTextResponse("Niet gevonden", status_code=404)
     return _send(_asset(name), _TYPES[name[name.rindex(".") :]], request)
 
@@ -64,10 +67,10 @@ def _asked(request: Request, name: str) -> tuple[Dataset, Subject] | None:
     """Dataset and subject that an address of the grid names, or None when they do not exist."""
     dataset, version = request.path_params["dataset"], request.path_params["version"]
     folder = versions.current(dataset) if re.fullmatch(r"[a-z0-9-]+", dataset) else None
-    found = _SUBJECT.fullmatch(name)
-    if folder is None or folder.name != version or not found:
+    subject = _SUBJECT.fullmatch(name)
+    if folder is None or folder.name != version or not subject:
         return None
-    edition, measure, base, wave = found.groups()
+    edition, measure, base, wave = subject.groups()
     data = open_dataset(dataset)
     if measure not in SCORE_COLUMNS or not data.has_grid(int(edition)):
         return None
@@ -99,17 +102,18 @@ def cell(request: Request) -> Response:
         asked = None
     if asked is None:
         return PlainTextResponse("Niet gevonden", status_code=404)
-    found = grid_cell(*asked, *place)
-    if found is None:
+    described = grid_cell(*asked, *place)
+    if described is None:
         return JSONResponse({"found": False})
-    return JSONResponse({"found": True, "title": f"Vierkant {found[0]}", "text": found[1]})
+    name, text = described
+    return JSONResponse({"found": True, "title": f"Vierkant {name}", "text": text})
 
 
 def routes() -> list[Route]:
     """All routes of Wijkbeeld."""
     return [
-        Route(live.PREFIX + "/deel/{stamp}/{name}", part),
-        Route(live.PREFIX + "/kaart/{dataset}/{name}", geometry),
-        Route(live.PREFIX + "/raster/{dataset}/{version}/{name}", raster),
-        Route(live.PREFIX + "/cel/{dataset}/{version}/{name}", cell),
+        Route(frontend_files.PREFIX + "/deel/{stamp}/{name}", part),
+        Route(frontend_files.PREFIX + "/kaart/{dataset}/{name}", geometry),
+        Route(frontend_files.PREFIX + "/raster/{dataset}/{version}/{name}", raster),
+        Route(frontend_files.PREFIX + "/cel/{dataset}/{version}/{name}", cell),
     ]

@@ -1,9 +1,17 @@
 """Every key that a link may hold: one key, one meaning, and the pages that read it.
 
-Streamlit's own ``bind="query-params"`` writes a widget's value to the link, but drops a value
-that does not fit without a word, knows nothing of a choice made on another page, and cannot read
-a key under its old name. So the pages keep their state through :mod:`wijkbeeld.ui.url_state`,
-and this is its registry.
+Streamlit's own ``bind="query-params"`` (1.67, tried in Chromium) puts a click in the link, reads
+numbers, switches and lists (``k=A&k=B``) back, and knows them again on return to their page. But
+
+- a value that does not fit leaves the link without a word (``pick`` tells what is shown instead);
+- an old name is not read, and a script that renames it leaves link and widget to disagree;
+- the same key on another page starts at its default, also where the value exists there;
+- the link holds the label, so rewording one breaks links; of ``k=A,B`` and ``ring=weg`` nothing
+  is read;
+- a default is left out, so a link says something else once the default does;
+- only widgets have it: the map, which writes ``kaart`` and ``keuze``, has not.
+
+So the pages keep their state through :mod:`wijkbeeld.ui.url_state`, and this is its registry.
 """
 
 from __future__ import annotations

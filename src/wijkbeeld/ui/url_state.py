@@ -93,23 +93,27 @@ def pick(
     wanted = get(name)
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
-            st.info(
-                f"De keuze '{escape_markdown(wanted)}' voor '{label}' bestaat hier niet; we tonen "
-                f"'{escape_markdown(show(default))}'.",
-                icon=":material/info:",
-            )
+            _tell_unknown(wanted, label, show(default))
         wanted = None
     if st.session_state.get(key) not in options:
         st.session_state[key] = by_text.get(wanted or "", default)
     elif wanted is not None and st.session_state.get(f"{key}_url") != wanted:
         st.session_state[key] = by_text[wanted]
+    extra |= {"format_func": show, "key": key}
     if as_list:
-        chosen = st.selectbox(label, options, format_func=show, key=key, **extra)
+        chosen = st.selectbox(label, options, **extra)
     else:
-        chosen = st.segmented_control(
-            label, options, format_func=show, key=key, required=True, **extra
-        )
+        chosen = st.segmented_control(label, options, required=True, **extra)
     value: T = default if chosen is None else chosen
     st.session_state[f"{key}_url"] = str(value)
     put(**{name: value})
     return value
+
+
+def _tell_unknown(wanted: str, label: str, instead: str) -> None:
+    """Say that a link asks for something that is not here, and what is shown instead."""
+    st.info(
+        f"De keuze '{escape_markdown(wanted)}' voor '{label}' bestaat hier niet; we tonen "
+        f"'{escape_markdown(instead)}'.",
+        icon=":material/info:",
+    )

@@ -61,3 +61,8 @@ def no_estimate_sentence(reason: NoEstimate | None, first_wave: int) -> str:
 def method_text(ids: Iterable[str]) -> str:
     """How each of these estimators works, and the margin of all; what is equal is said once."""
     return " ".join([*dict.fromkeys(EXPLANATIONS[i].method for i in ids), _MARGIN])
+
+
+def listed(ids: Iterable[str]) -> str:
+    """The ways to compare as a Markdown list: what the documentation and the page say of them."""
+    return "\n".join(f"- **{EXPLANATIONS[i].label}**: {EXPLANATIONS[i].method}" for i in ids)

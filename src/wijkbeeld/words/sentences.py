@@ -24,71 +24,6 @@ def areas(level: str, n: int) -> str:
     return f"{number(n)} {one if n == 1 else many}"
 
 
-def map_sentence(
-    level: str, wave: int, label: str, mean: float, low: int, n: int, decimals: int
-) -> str:
-    """State what a situation map shows.
-
-    Parameters
-    ----------
-    label
-        Label of the measure.
-    mean
-        Unweighted mean over areas.
-    low
-        Number of areas in class "zwak" or lower (1..4).
-    n
-        Areas with a score.
-    """
-    share = 100 * low / n if n else float("nan")
-    return (
-        f"In {wave} hebben {areas(level, n)} een score. Het gemiddelde (ongewogen) van "
-        f"{label.lower()} is {number(mean, decimals)}. {number(low)} van de {areas(level, n)} "
-        f"({number(share, 1)}%) {'valt' if low == 1 else 'vallen'} in de laagste vier klassen."
-    )
-
-
-def change_sentence(
-    level: str, base: int, wave: int, mean: float, up: int, down: int, n: int
-) -> str:
-    """State what a development map shows; no cause is named."""
-    return (
-        f"Tussen {base} en {wave} veranderde de score van {areas(level, n)} gemiddeld "
-        f"(ongewogen) met {signed(mean, 3)} punt. {number(up)} {'ging' if up == 1 else 'gingen'} "
-        f"ten minste een kleine stap vooruit, {number(down)} achteruit. De kaart zegt niet "
-        "waardoor."
-    )
-
-
-def relative_sentence(level: str, period: str, below: int, above: int, n: int) -> str:
-    """State how many areas are clearly below and above what they are compared with."""
-    return (
-        f"In {period} {'ligt' if below == 1 else 'liggen'} {number(below)} van de "
-        f"{areas(level, n)} onder het vergelijkingscijfer en {number(above)} erboven; "
-        f"{number(n - below - above)} {'ligt' if n - below - above == 1 else 'liggen'} eromheen."
-    )
-
-
-def parts_sentence(
-    level: str, period: str, label: str, low: float, high: float, n: int, decimals: int
-) -> str:
-    """State the range of a map in equal parts: how many are low is fixed by the way it is drawn."""
-    write = number if decimals == 2 else signed
-    return (
-        f"In {period} lopen {areas(level, n)} voor {label.lower()} van {write(low, decimals)} "
-        f"tot {write(high, decimals)}. Elke kleur bevat even veel gebieden; laag is hier dus "
-        "niet altijd zwak."
-    )
-
-
-def area_sentence(
-    name: str, wave: int, value: float, decimals: int, klasse: str, derived: bool
-) -> str:
-    """State one area's score and class."""
-    how = " (afgeleid)" if derived else ""
-    return f"{name} scoort in {wave} {number(value, decimals)}: {klasse}{how}."
-
-
 def standing_sentence(place: Standing, level: str, among: str) -> str:
     """State the rank of an area among others; nothing when it is the only one."""
     if place.n < 2:
@@ -134,14 +69,19 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
     )
 
 
-def comparison_sentence(
-    best: str, most: float, worst: str, least: float, base: int, wave: int, n: int
-) -> str:
-    """State which of the compared areas moved most and least."""
+def comparison_sentence(changes: pd.Series, base: int, wave: int) -> str:
+    """State which of the compared areas moved most and least.
+
+    Parameters
+    ----------
+    changes
+        Change between the waves with names as index.
+    """
+    most, least = changes.idxmax(), changes.idxmin()
     return (
-        f"Van de {number(n)} gebieden heeft {escape_markdown(best)} tussen {base} en {wave} de "
-        f"hoogste verandering ({signed(most, 3)} punt) en {escape_markdown(worst)} de laagste "
-        f"({signed(least, 3)} punt)."
+        f"Van de {number(len(changes))} gebieden heeft {escape_markdown(most)} tussen {base} en "
+        f"{wave} de hoogste verandering ({signed(float(changes[most]), 3)} punt) en "
+        f"{escape_markdown(least)} de laagste ({signed(float(changes[least]), 3)} punt)."
     )
 
 

@@ -30,33 +30,18 @@ def wfs(fetcher: Fetcher, url: str, layer: str, folder: Path, rows: Rows | None 
     features: dict[str, Any] = {}
     seen, announced, crs = 0, None, None
     for _ in range(MAX_PAGES):
-        page = fetcher.json(
-            url,
-            {
-                "service": "WFS",
-                "version": "2.0.0",
-                "request": "GetFeature",
-                "typeNames": layer,
-                "outputFormat": "application/json",
-                "count": str(PAGE),
-                "startIndex": str(seen),
-                "srsName": "EPSG:28992",
-            },
-        )
-        found = page.get("features") if isinstance(page, dict) else None
-        if found is None:
-            raise DownloadError(f"{url}: laag {layer} geeft geen GeoJSON.")
+        page = _wfs_page(fetcher, url, layer, seen)
         matched = page.get("numberMatched", page.get("totalFeatures"))
         announced = int(matched) if isinstance(matched, int) else announced
         crs = page.get("crs", crs)
-        for feature in found:
+        for feature in page["features"]:
             features[str(feature.get("id", len(features)))] = feature
-        seen += len(found)
+        count = len(page["features"])
+        seen += count
         if rows:
             rows(seen, announced)
-        if not found or (announced is not None and seen >= announced):
-            break
-        if announced is None and len(found) < PAGE:
+        is_last = seen >= announced if announced is not None else count < PAGE
+        if is_last or count == 0:
             break
     if announced is not None and len(features) < announced:
         raise DownloadError(
@@ -66,6 +51,26 @@ def wfs(fetcher: Fetcher, url: str, layer: str, folder: Path, rows: Rows | None 
     target = folder / f"{layer.replace(':', '_')}.geojson"
     content = {"type": "FeatureCollection", "crs": crs or _RD, "features": list(features.values())}
     return _save(target, content)
+
+
+def _wfs_page(fetcher: Fetcher, url: str, layer: str, start: int) -> dict[str, Any]:
+    """One page of features, from ``start``."""
+    page = fetcher.json(
+        url,
+        {
+            "service": "WFS",
+            "version": "2.0.0",
+            "request": "GetFeature",
+            "typeNames": layer,
+            "outputFormat": "application/json",
+            "count": str(PAGE),
+            "startIndex": str(start),
+            "srsName": "EPSG:28992",
+        },
+    )
+    if not isinstance(page, dict) or page.get("features") is None:
+        raise DownloadError(f"{url}: laag {layer} geeft geen GeoJSON.")
+    return page
 
 
 _RD = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
@@ -91,13 +96,13 @@ def odata3(fetcher: Fetcher, url: str, folder: Path, rows: Rows | None = None) -
     ]
     select = ",".join(dict.fromkeys([*keys, *extra, *wanted]))
     parameters = {"$format": "json"} | ({"$select": select} if wanted and keys else {})
-    found = list(_linked(fetcher, f"{url}/TypedDataSet", parameters, "odata.nextLink", rows))
+    records = list(_linked(fetcher, f"{url}/TypedDataSet", parameters, "odata.nextLink", rows))
     content = {
         "wijkbeeld": "odata3",
         "table": table,
         "year": year,
         "properties": properties,
-        "rows": found,
+        "rows": records,
     }
     return _save(folder / f"kwb-{year or table}.json", content)
 
@@ -125,14 +130,14 @@ def odata4(fetcher: Fetcher, url: str, folder: Path, rows: Rows | None = None) -
     """Fetch a CBS OData v4 table, following ``@odata.nextLink``."""
     table = url.rstrip("/").rsplit("/", 1)[-1]
     measures = list(_linked(fetcher, f"{url}/MeasureCodes", {}, "@odata.nextLink", None))
-    found = list(_linked(fetcher, f"{url}/Observations", {}, "@odata.nextLink", rows))
+    observations = list(_linked(fetcher, f"{url}/Observations", {}, "@odata.nextLink", rows))
     year = year_of_table(table)
     content = {
         "wijkbeeld": "odata4",
         "table": table,
         "year": year,
         "measures": measures,
-        "observations": found,
+        "observations": observations,
     }
     return _save(folder / f"kwb-{year or table}.json", content)
 

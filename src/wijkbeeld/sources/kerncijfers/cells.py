@@ -97,9 +97,9 @@ def _dutch_to_point(digits: pd.Series, *, whole: bool) -> pd.Series:
     has_comma = digits.str.contains(",", regex=False).fillna(False)
     grouped = digits.str.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?").fillna(False)
     if has_comma.any():
-        plain = digits.str.fullmatch(r"-?\d+(?:,\d+)?").fillna(False)
+        ungrouped = digits.str.fullmatch(r"-?\d+(?:,\d+)?").fillna(False)
         written = digits.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-        return written.where(grouped | plain)
+        return written.where(grouped | ungrouped)
     if whole and grouped.any():
         return digits.where(~grouped, digits.str.replace(".", "", regex=False))
     return digits

@@ -38,8 +38,8 @@ def normal(title: str) -> str:
 
 def split_unit(title: str) -> tuple[str, str]:
     """Split 'Koopwoningen (%)' into title and unit."""
-    found = re.fullmatch(r"(.*?)\s*\(([^()]*)\)\s*", title, re.DOTALL)
-    return (found.group(1), found.group(2)) if found else (title, "")
+    parts = re.fullmatch(r"(.*?)\s*\(([^()]*)\)\s*", title, re.DOTALL)
+    return (parts.group(1), parts.group(2)) if parts else (title, "")
 
 
 def _fits_unit(wanted: str, unit: str) -> bool:
@@ -79,9 +79,9 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
     notes: list[str] = []
     for indicator in catalog().kwb.values():
         keys = [k for k in indicator.keys if k.years[0] <= year <= k.years[1]]
-        plain = "%" if indicator.unit == "%" else "aantal"
+        usual = "%" if indicator.unit == "%" else "aantal"
         ranked = [
-            (f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or plain)) > 0
+            (f, c, k) for c in columns for k in keys if (f := _fits(k, c, k.unit or usual)) > 0
         ]
         if not ranked:
             continue
@@ -118,51 +118,58 @@ def figures(
     """
     chosen, notes = choose(columns, year)
     reading.notes += notes
-    numbers: dict[str, tuple[pd.Series, pd.Series]] = {}
-    for id_, (column, key) in chosen.items():
-        indicator = catalog().indicators[id_]
-        whole = indicator.kind == "aantal" or key.share_of is not None
-        numbers[id_] = cells.parse(table[column.name], whole=whole)
-    ids: list[str] = []
-    values: list[np.ndarray] = []
-    statuses: list[np.ndarray] = []
-    for id_, (_, key) in chosen.items():
-        value, status = numbers[id_]
-        if key.share_of:
-            if key.share_of not in numbers:
-                reading.notes.append(f"'{id_}' overgeslagen: het totaal ontbreekt in deze tabel.")
-                continue
-            value, status = _share(value, status, *numbers[key.share_of])
-        value, status = plausible(catalog().indicators[id_], value, status)
-        ids.append(id_)
-        values.append(value.to_numpy("float64"))
-        statuses.append(status.to_numpy(object))
-    if not ids:
+    values = _values(table, chosen, reading)
+    if not values:
         raise SourceError(
             reading.file,
             f"In deze tabel over {year} is geen enkele kolom herkend.",
             "Klopt het jaar? Download opnieuw.",
         )
-    n = len(area)
-    frame = pd.DataFrame(
-        {
-            "year": np.int16(year),
-            "indeling": np.int16(year),
-            "level": np.tile(codes.levels_of(area).to_numpy(object), len(ids)),
-            "code": np.tile(area.to_numpy(object), len(ids)),
-            "indicator": np.repeat(np.array(ids, dtype=object), n),
-            "value": np.concatenate(values),
-            "status": np.concatenate(statuses),
-        }
-    ).astype(
-        {"year": "int16", "indeling": "int16"}
-        | dict.fromkeys(("level", "code", "indicator", "status"), "str")
-    )
+    frame = _long(area, year, values)
     unreadable = int((frame["status"] == "onleesbaar").sum())
     if unreadable:
         reading.refusals.append(Refusal("cel is geen getal en geen CBS-teken", None, 0))
         reading.notes.append(f"{unreadable} cellen zijn onleesbaar en blijven leeg.")
     return frame
+
+
+def _values(
+    table: pd.DataFrame, chosen: dict[str, tuple[Column, KwbKey]], reading: Reading
+) -> dict[str, tuple[pd.Series, pd.Series]]:
+    """Value and status of every chosen indicator, in the unit of the catalog."""
+    cells_of: dict[str, tuple[pd.Series, pd.Series]] = {}
+    for id_, (column, key) in chosen.items():
+        is_count = catalog().indicators[id_].kind == "aantal" or key.share_of is not None
+        cells_of[id_] = cells.parse(table[column.name], whole=is_count)
+    values = {}
+    for id_, (_, key) in chosen.items():
+        value, status = cells_of[id_]
+        if key.share_of:
+            if key.share_of not in cells_of:
+                reading.notes.append(f"'{id_}' overgeslagen: het totaal ontbreekt in deze tabel.")
+                continue
+            value, status = _share(value, status, *cells_of[key.share_of])
+        values[id_] = plausible(catalog().indicators[id_], value, status)
+    return values
+
+
+def _long(
+    area: pd.Series, year: int, values: dict[str, tuple[pd.Series, pd.Series]]
+) -> pd.DataFrame:
+    """One row per indicator and area."""
+    frame = pd.DataFrame(
+        {
+            "year": np.int16(year),
+            "indeling": np.int16(year),
+            "level": np.tile(codes.levels_of(area).to_numpy(object), len(values)),
+            "code": np.tile(area.to_numpy(object), len(values)),
+            "indicator": np.repeat(np.array(list(values), dtype=object), len(area)),
+            "value": np.concatenate([v.to_numpy("float64") for v, _ in values.values()]),
+            "status": np.concatenate([s.to_numpy(object) for _, s in values.values()]),
+        }
+    )
+    texts = dict.fromkeys(("level", "code", "indicator", "status"), "str")
+    return frame.astype({"year": "int16", "indeling": "int16"} | texts)
 
 
 def _share(

@@ -39,8 +39,8 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
         The table is not a KWB table of the catalog, or holds no area.
     """
     table = str(content.get("table", ""))
-    given = content.get("year")
-    year = given if isinstance(given, int) else year_of_table(table)
+    stated = content.get("year")
+    year = stated if isinstance(stated, int) else year_of_table(table)
     if year is None:
         raise SourceError(
             path.name,

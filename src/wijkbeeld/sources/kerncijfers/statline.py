@@ -11,7 +11,7 @@ from wijkbeeld.catalog import codes
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
-from wijkbeeld.store.reading import Reading, Refusal
+from wijkbeeld.store.reading import Reading, Refusal, refuse
 
 
 def matches(names: list[str]) -> bool:
@@ -34,9 +34,41 @@ def read(path: Path, *, year: int | None = None) -> Reading:
     SourceError
         No code column, no year to be found, or no row with a CBS code.
     """
+    table = _table(path)
+    reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
+    area = codes.clean(table[_code_column(path, table)])
+    period = next((c for c in table.columns if c.lower().startswith("perioden")), None)
+    stated = year or year_in_name(path.name)
+    if period is None and stated is None:
+        raise SourceError(
+            path.name,
+            "Het jaar van deze kerncijfers staat niet in het bestand.",
+            "Zet het jaar in de bestandsnaam, bijvoorbeeld kerncijfers_2019.csv.",
+        )
+    good = codes.levels_of(area).notna()
+    is_country = area.str.startswith("NL")
+    reading.refusals += _refuse("geen code van gemeente, wijk of buurt", area, ~good & ~is_country)
+    if not good.any():
+        raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
+    columns = [Column(c, *split_unit(c)) for c in table.columns]
+    years = table[period].str.extract(r"((?:19|20)\d{2})", expand=False) if period else None
+    if years is not None:
+        reading.refusals += _refuse("geen jaar in kolom Perioden", area, good & years.isna())
+    parts = [
+        figures(table[mask], area[mask], columns, y, reading)
+        for y, mask in _years(good, years, stated)
+    ]
+    describe(reading, pd.concat(parts, ignore_index=True))
+    _no_doubles(path, reading)
+    _keep_changes(reading, table, good, stated)
+    return reading
+
+
+def _table(path: Path) -> pd.DataFrame:
+    """Cells of the file, as text."""
     text.first_line(path)
     try:
-        table = pd.read_csv(
+        return pd.read_csv(
             path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False
         )
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
@@ -46,52 +78,28 @@ def read(path: Path, *, year: int | None = None) -> Reading:
             text.AGAIN,
             where=_line(error),
         ) from error
-    reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
-    code_column = next((c for c in table.columns if "codering" in c.lower()), None)
-    if code_column is None:
+
+
+def _code_column(path: Path, table: pd.DataFrame) -> str:
+    column = next((str(c) for c in table.columns if "codering" in c.lower()), None)
+    if column is None:
         raise SourceError(
             path.name,
             "De kolom met de codering van wijken en buurten ontbreekt.",
             "Kies in StatLine ook 'Regioaanduiding, codering' en download opnieuw.",
         )
-    period = next((c for c in table.columns if c.lower().startswith("perioden")), None)
-    chosen = year or year_in_name(path.name)
-    if period is None and chosen is None:
-        raise SourceError(
-            path.name,
-            "Het jaar van deze kerncijfers staat niet in het bestand.",
-            "Zet het jaar in de bestandsnaam, bijvoorbeeld kerncijfers_2019.csv.",
-        )
-    area = codes.clean(table[code_column])
-    good = codes.levels_of(area).notna()
-    country = area.str.startswith("NL")
-    reading.refusals += [
-        Refusal("geen code van gemeente, wijk of buurt", int(n) + 2, 1, str(area[n]))
-        for n in table.index[~good & ~country]
-    ]
-    if not good.any():
-        raise SourceError(path.name, "Geen enkele rij heeft een CBS-gebiedscode.", text.AGAIN)
-    columns = [Column(c, *split_unit(c)) for c in table.columns]
-    years = table[period].str.extract(r"((?:19|20)\d{2})", expand=False) if period else None
-    if years is not None:
-        reading.refusals += [
-            Refusal("geen jaar in kolom Perioden", int(n) + 2, 1, str(area[n]))
-            for n in table.index[good & years.isna()]
-        ]
-    parts = [
-        figures(table[mask], area[mask], columns, y, reading)
-        for y, mask in _years(good, years, chosen)
-    ]
-    describe(reading, pd.concat(parts, ignore_index=True))
-    _no_doubles(path, reading)
-    _keep_changes(reading, table, area, good, chosen)
-    return reading
+    return column
+
+
+def _refuse(reason: str, area: pd.Series, rows: pd.Series) -> list[Refusal]:
+    """Refuse rows by their line; the header is the first line."""
+    return refuse(reason, area.index[rows] + 2, area[rows])
 
 
 def _line(error: Exception) -> str:
     """Line that a parser complains about, in Dutch."""
-    found = re.search(r"line (\d+)", str(error))
-    return f"regel {found.group(1)}" if found else ""
+    line = re.search(r"line (\d+)", str(error))
+    return f"regel {line.group(1)}" if line else ""
 
 
 def _years(
@@ -113,9 +121,7 @@ def _no_doubles(path: Path, reading: Reading) -> None:
         )
 
 
-def _keep_changes(
-    reading: Reading, table: pd.DataFrame, area: pd.Series, good: pd.Series, year: int | None
-) -> None:
+def _keep_changes(reading: Reading, table: pd.DataFrame, good: pd.Series, year: int | None) -> None:
     """Note how many areas changed code or boundary since the year before."""
     column = next((c for c in table.columns if "indelingswijziging" in c.lower()), None)
     if column is None or year is None:

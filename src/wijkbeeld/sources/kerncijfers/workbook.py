@@ -131,13 +131,13 @@ def _year(path: Path, names: list[str], table: pd.DataFrame) -> int | None:
     """Year from a JAAR column, a name like GWB_NAAM08, or the file name."""
     column = next((c for c in table.columns if c.lower() in ("jaar", "peiljaar")), None)
     if column is not None and table[column].nunique() == 1:
-        found = re.match(r"((?:19|20)\d{2})", table[column].iloc[0])
-        if found:
-            return int(found.group(1))
+        stated = re.match(r"((?:19|20)\d{2})", table[column].iloc[0])
+        if stated:
+            return int(stated.group(1))
     for name in names:
-        found = re.fullmatch(r"(?:gwb|gm|wk|bu)_?(?:naam|code)_?(\d{2})", name.lower())
-        if found and found.group(1) not in ("08", "10"):
-            return 2000 + int(found.group(1))
+        short = re.fullmatch(r"(?:gwb|gm|wk|bu)_?(?:naam|code)_?(\d{2})", name.lower())
+        if short and short.group(1) not in ("08", "10"):
+            return 2000 + int(short.group(1))
     in_name = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", path.stem))
     return int(in_name.pop()) if len(in_name) == 1 else None
 

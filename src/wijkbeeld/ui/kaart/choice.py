@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import streamlit as st
 
-from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import SCORES, Measure
-from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.map import palette
-from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.thematic import EQUAL, FIXED, OWN_TOWN, START
-from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.map.palette import Palette
+from wijkbeeld.map.thematic import Thematic, thematic
+from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import area_search as finder
 from wijkbeeld.ui import session, url_state
-from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.ui.kaart import levels as map_levels
+from wijkbeeld.ui.kaart import search
+from wijkbeeld.ui.kaart.levels import GRID
+from wijkbeeld.ui.kaart.options import options
+from wijkbeeld.words.map_summary import period
 
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
-AUTO, GRID = "auto", "grid"
-
-_OUTLINED = ("wijk", "gemeente", "buurt")
-"""Whose boundaries lie over the 100 m grid: the first of these that is drawn."""
-
-_LABELS = {AUTO: "Automatisch", GRID: "100 meter", **session.LEVEL_LABEL}
-_AGAINST = {
-    FIXED: "Vaste klassen",
-    OWN_TOWN: "De eigen gemeente",
-    EQUAL: "Negen gelijke groepen",
-    START: "Wat past bij het startniveau",
-}
 
 
 @dataclass(frozen=True)
@@ -41,32 +28,39 @@ class Choice:
 
     Attributes
     ----------
+    scope
+        Level under the user's eyes: the one that table and sentence are about.
     levels
         Levels on the map, coarse to fine; more than one when the zoom decides.
-    level
-        Level under the user's eyes: the one that table and sentence are about.
-    against
-        What values are compared with: ``vast``, ``gemeente``, ``delen``, ``start`` or a group's id.
-    second
-        Measure of the second map, or empty.
+    base
+        Wave from which a change counts; None for the situation.
     waves
         Waves that can be shown: at every level on the map, and after the base.
+    against, group, marked, second, colours, names
+        As :class:`wijkbeeld.ui.kaart.options.Options` explains.
     """
 
     scope: Scope
     levels: tuple[str, ...]
     measure: Measure
-    mode: str
     base: int | None
+    waves: tuple[int, ...]
     against: str
     group: Group | None
     marked: Group | None
-    colours: palette.Palette
     second: str
-    background: bool
+    colours: Palette
     names: bool
+    background: bool
     is_grid: bool
-    waves: tuple[int, ...]
+
+    def period(self, wave: int) -> str:
+        """What a value in a wave is about: that wave, or the waves of a change."""
+        return period(wave, self.base)
+
+    def thematic(self, scope: Scope) -> Thematic:
+        """Values and classes of all areas of a scope."""
+        return thematic(scope, self.measure.id, self.base, self.against, self.group)
 
 
 def controls(data: Dataset, levels: list[str]) -> Choice:
@@ -76,242 +70,71 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     sixth.space(12)  # with the gap below it: the height of a label
     more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
     with first:
-        picked = url_state.pick(
-            "niveau",
-            "Niveau",
-            _level_options(data, levels),
-            session.default_level(data, levels),
-            _LABELS.__getitem__,
-        )
+        picked = _pick_level(data, levels)
     with second:
-        measure = url_state.pick(
-            "maat",
-            "Maat",
-            SCORES,
-            "lbm",
-            lambda m: measures[m].label,
-            as_list=True,
-            help="De totaalscore, de afwijking daarvan, of een van de vijf dimensies.",
-        )
+        measure = measures[_pick_measure(measures)]
     with third:
         mode = url_state.pick(
             "weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize
         )
     with more:
-        drawn, edition = _levels(data, levels, picked)
+        on_map, edition = map_levels.on_map(data, levels, picked)
+    is_grid = picked == GRID
+    waves = map_levels.waves(data, on_map, edition, measure.id, is_grid=is_grid)
     with fourth:
-        waves = _waves(data, drawn, edition, measure, is_grid=picked == GRID)
-        base = None
-        if mode == DEVELOPMENT and len(waves) > 1:
-            base = url_state.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
+        base = _pick_base(waves) if mode == DEVELOPMENT else None
     with fifth:
-        text = st.text_input(
-            "Zoek een gebied",
-            key="w_zoek",
-            placeholder="Naam, code of postcode",
-            help=(
-                "Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de "
-                "CBS-code, of op postcode."
-            ),
-        )
-    if text.strip():
-        _hits(data, text)
+        text = search.field()
+    if text:
+        search.show_hits(data, text)
     if mode == DEVELOPMENT and base is None:
-        st.info(
-            f"Voor {measures[measure].label.lower()} op dit niveau is er maar één meting. We "
-            "tonen de situatie.",
-            icon=":material/info:",
-        )
-    level = _level_in_view(drawn)
-    found = groups(data.scope(level, edition)) if len(drawn) == 1 else {}
-    markable = {k: g for lv in drawn for k, g in groups(data.scope(lv, edition)).items()}
+        _say_single_wave(measure)
+    scope = data.scope(map_levels.in_view(on_map), edition)
     with more:
-        against, marked, colours, other = _options(
-            measures, found, markable, drawn, base, measure, is_grid=picked == GRID
-        )
+        chosen = options(scope, on_map, measure.id, base, is_grid=is_grid)
     return Choice(
-        data.scope(level, edition),
-        drawn,
-        measures[measure],
-        DEVELOPMENT if base else SITUATION,
-        base,
-        against,
-        found.get(against),
-        markable.get(marked),
-        palette.ALL[colours],
-        other,
-        url_state.get("achtergrond") == "aan",
-        url_state.get("namen") == "aan",
-        picked == GRID,
-        tuple(w for w in waves if base is None or w > base),
+        scope=scope,
+        levels=on_map,
+        measure=measure,
+        base=base,
+        waves=tuple(w for w in waves if base is None or w > base),
+        background=url_state.get("achtergrond") == "aan",
+        is_grid=is_grid,
+        **vars(chosen),
     )
 
 
-def _waves(
-    data: Dataset, drawn: tuple[str, ...], edition: int, measure: str, *, is_grid: bool
-) -> list[int]:
-    """Waves that every level on the map has."""
-    if is_grid:
-        published = catalog().sources["leefbaarometer"].dimension_waves
-        return [
-            w
-            for w in data.waves(data.scope(GRID, edition))
-            if measure not in DIMENSIONS or w in published
-        ]
-    every = [data.mappable_waves(data.scope(lv, edition), measure) for lv in drawn]
-    return [w for w in every[-1] if all(w in one for one in every)]
+def _pick_level(data: Dataset, levels: list[str]) -> str:
+    return url_state.pick(
+        "niveau",
+        "Niveau",
+        map_levels.offered(data, levels),
+        session.default_level(data, levels),
+        map_levels.LABELS.__getitem__,
+    )
 
 
-def _level_options(data: Dataset, levels: list[str]) -> list[str]:
-    """Levels, and what can be made of them: by zoom when an edition has more, the 100 m grid."""
-    shared = [
-        e for e in data.editions(levels[0]) if sum(e in data.editions(lv) for lv in levels) > 1
-    ]
-    index = read_index(data.folder)
-    drawable = any(sum(f"{lv}-{e}" in index for lv in levels) > 1 for e in shared)
-    has_grid = any(f"{lv}-{e}" in index for e in data.editions(GRID)[:1] for lv in _OUTLINED)
-    return [*levels, *([AUTO] if drawable else []), *([GRID] if has_grid else [])]
-
-
-def _levels(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, ...], int]:
-    """Levels to draw, and their edition."""
-    index = read_index(data.folder)
-    if picked == AUTO:
-        url_state.put(editie=None)
-
-        def drawable(edition: int) -> list[str]:
-            return [
-                lv for lv in levels if edition in data.editions(lv) and f"{lv}-{edition}" in index
-            ]
-
-        edition = max(
-            {e for lv in levels for e in data.editions(lv)}, key=lambda e: (len(drawable(e)), e)
-        )
-        return tuple(drawable(edition)), edition
-    if picked == GRID:
-        url_state.put(editie=None)
-        edition = data.editions(GRID)[0]
-        return (next(lv for lv in _OUTLINED if f"{lv}-{edition}" in index),), edition
-    return (picked,), session.pick_edition(data, picked)
-
-
-def _level_in_view(drawn: tuple[str, ...]) -> str:
-    """Level that the browser last said was in view, when there are more."""
-    seen = st.session_state.get("kaart_zicht")
-    return str(seen) if seen in drawn else drawn[0]
-
-
-def _options(
-    measures: dict[str, Measure],
-    found: dict[str, Group],
-    markable: dict[str, Group],
-    drawn: tuple[str, ...],
-    base: int | None,
-    measure: str,
-    *,
-    is_grid: bool,
-) -> tuple[str, str, str, str]:
-    """Show the options that fewer users need; what is chosen stands on the map."""
-    against = FIXED
-    if not is_grid:
-        offered = [
-            FIXED,
-            *([OWN_TOWN] if "gemeente" not in drawn else []),
-            EQUAL,
-            *([START] if base else []),
-            *found,
-        ]
-        against = url_state.pick(
-            "tegen",
-            "Vergeleken met",
-            offered,
-            FIXED,
-            lambda a: _AGAINST.get(a) or f"Gemiddelde van: {found[a].label}",
-            as_list=True,
-            help=(
-                "Een kaart met vaste klassen is bijna overal groen. Vergelijk met de eigen "
-                "gemeente, een groep, of verdeel alle gebieden in negen gelijke groepen om "
-                "verschillen te zien."
-            ),
-        )
-    marked = url_state.pick(
-        "markeer",
-        "Markeer gebieden",
-        ["", *markable],
-        "",
-        lambda g: "Niets" if not g else f"{markable[g].label} ({len(markable[g].codes)})",
+def _pick_measure(measures: dict[str, Measure]) -> str:
+    return url_state.pick(
+        "maat",
+        "Maat",
+        SCORES,
+        "lbm",
+        lambda m: measures[m].label,
         as_list=True,
+        help="De totaalscore, de afwijking daarvan, of een van de vijf dimensies.",
     )
-    if marked:
-        st.caption(escape_markdown(markable[marked].note))
-    others = [m for m in SCORES if m != measure]
-    second = url_state.pick(
-        "tweede",
-        "Tweede kaart ernaast",
-        ["", "zelfde", *others],
-        "",
-        lambda m: (
-            "Geen"
-            if not m
-            else "Dezelfde maat, andere meting"
-            if m == "zelfde"
-            else measures[m].label
-        ),
-        as_list=True,
+
+
+def _pick_base(waves: list[int]) -> int | None:
+    """Wave from which a change counts; None where there is only one."""
+    if len(waves) < 2:
+        return None
+    return url_state.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
+
+
+def _say_single_wave(measure: Measure) -> None:
+    st.info(
+        f"Voor {measure.label.lower()} op dit niveau is er maar één meting. We tonen de situatie.",
+        icon=":material/info:",
     )
-    colours = url_state.pick(
-        "kleuren",
-        "Kleuren",
-        list(palette.ALL),
-        palette.DEFAULT.id,
-        lambda p: palette.ALL[p].label,
-        as_list=True,
-    )
-    named = st.toggle("Namen op de kaart", value=url_state.get("namen") == "aan", key="w_namen")
-    url_state.put(namen="aan" if named else None)
-    return against, marked, colours, "" if is_grid else second
-
-
-def zooms(
-    levels: tuple[str, ...], bounds: tuple[float, float, float, float]
-) -> dict[str, tuple[float, float]]:
-    """Zooms between which each level is drawn, counted from the zoom that shows everything."""
-    if len(levels) == 1:
-        return {levels[0]: (0.0, 24.0)}
-    start = math.log2(630 / max(bounds[2] - bounds[0], 0.01))
-    limits = [0.0, *(round(start + step, 1) for step in (1.1, 2.9)[-(len(levels) - 1) :]), 24.0]
-    return {lv: (limits[n], limits[n + 1]) for n, lv in enumerate(levels)}
-
-
-def _hits(data: Dataset, text: str) -> None:
-    """Show the areas that answer a search; a hit is selected and brought into view."""
-    hits = finder.find(data, text)
-    if not hits:
-        advice = finder.advice(data, text)
-        st.caption(f"Niets gevonden voor '{escape_markdown(text.strip())}'. {advice}")
-        return
-    with st.container(horizontal=True, gap="small"):
-        for hit in hits[: finder.MOST]:
-            st.button(
-                escape_markdown(f"{hit.label} · {hit.level}"),
-                key=f"hit_{hit.level}_{hit.code}",
-                on_click=_go_to,
-                args=(hit,),
-            )
-    if len(hits) > finder.MOST:
-        st.caption(
-            f"Er zijn meer gebieden met '{escape_markdown(text.strip())}'. Typ meer letters, of "
-            "voeg de gemeente toe."
-        )
-
-
-def _go_to(hit: finder.Hit) -> None:
-    url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
-    st.session_state["kaart_vlieg"] = hit.code
-    turn()
-    st.session_state["w_zoek"] = ""
-
-
-def turn() -> None:
-    """Let Python, not the browser, decide on wave and selection in the next view."""
-    st.session_state["kaart_beurt"] = st.session_state.get("kaart_beurt", 0) + 1

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.folium_fallback import plain_map
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import opened
 from wijkbeeld.ui import url_state
-from wijkbeeld.ui.kaart import share
 from wijkbeeld.ui.kaart.choice import Choice
+from wijkbeeld.ui.kaart.export import html
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words import sentences
 
 
-def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
+def simple_map(scope: Scope, choice: Choice, seen: Seen | None) -> None:
     """Show the map of a chosen gemeente with the same classes and legend; a click selects."""
     if seen is None or not seen.failed:
         return
@@ -23,46 +24,52 @@ def simple_map(data: Dataset, choice: Choice, seen: Seen | None) -> None:
             icon=":material/grid_off:",
         )
         return
-    areas = data.by_code(choice.scope)
-    codes = list(areas.index)
-    town = ""
-    if choice.scope.level != "gemeente":
-        towns = (
-            areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
-        )
-        names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
-        chosen = [c for c in seen.selected if c in areas.index]
-        start = str(areas["gemeente_code"][chosen[0]]) if chosen else next(iter(names))
-        town = url_state.pick(
-            "gemeente",
-            "Gemeente op de eenvoudige kaart",
-            list(names),
-            start,
-            names.__getitem__,
-            as_list=True,
-        )
-        codes = list(areas.index[areas["gemeente_code"] == town])
+    data = opened(scope)
+    part = scope if scope.level == "gemeente" else scope.within(_pick_town(scope, seen))
+    codes = list(data.by_code(part).index)
     stamp = "/".join(
         str(p)
         for p in (
             data.version,
-            choice.scope.level,
-            choice.scope.classification,
+            scope.level,
+            scope.classification,
             choice.measure.id,
             choice.base,
             choice.against,
-            town,
+            part.gemeente or "",
             seen.wave,
             choice.colours.id,
         )
     )
-    html = share.html(data, choice, seen.shown, codes, seen.wave, background=choice.background)
-    clicked = plain_map(html, stamp, key="kaart_eenvoudig")
+    document = html(scope, choice, seen, codes, background=choice.background)
+    clicked = plain_map(document, stamp, key="kaart_eenvoudig")
     st.caption(
-        f"Eenvoudige kaart met {sentences.areas(choice.scope.level, len(codes))}: deze browser "
+        f"Eenvoudige kaart met {sentences.areas(scope.level, len(codes))}: deze browser "
         "kan de snelle kaart niet tekenen (geen WebGL). Vraag ict om hardwareversnelling aan te "
         "zetten, of open Wijkbeeld in een andere browser."
     )
+    _select(clicked)
+
+
+def _pick_town(scope: Scope, seen: Seen) -> str:
+    """Gemeente to draw: that of the chosen area, or another one."""
+    areas = opened(scope).by_code(scope)
+    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
+    names = dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
+    chosen = [c for c in seen.selected if c in areas.index]
+    town: str = url_state.pick(
+        "gemeente",
+        "Gemeente op de eenvoudige kaart",
+        list(names),
+        str(areas["gemeente_code"][chosen[0]]) if chosen else next(iter(names)),
+        names.__getitem__,
+        as_list=True,
+    )
+    return town
+
+
+def _select(clicked: str | None) -> None:
+    """Select the area that was clicked; each click counts once."""
     if (
         clicked
         and clicked != url_state.get("gebied")

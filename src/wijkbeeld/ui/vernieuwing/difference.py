@@ -18,6 +18,7 @@ from wijkbeeld.ui import tables
 from wijkbeeld.ui.theme import ink
 from wijkbeeld.ui.vernieuwing.frame import chart, origin, source, title
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.conclusions import earlier_sentence
 from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.numbers import signed
 
@@ -47,7 +48,7 @@ def estimate(scope: Scope, question: Question, results: Results) -> None:
         st.markdown(words.estimate_sentence(question.measure.label, effect.overall))
         if results.start.is_passing:
             n = effect.overall.n_treated
-            text = words.earlier_sentence(results.earlier, results.start, n)
+            text = earlier_sentence(results.earlier, results.start, n)
             st.warning(text, icon=":material/trending_up:")
     left, right = st.columns(2, gap="medium")
     with left:

@@ -80,7 +80,9 @@ def rows_inside(scope: Scope) -> list[RegisterRow]:
 
 
 def _placed(scope: Scope, drawn: Corners) -> tuple[list[RegisterRow], list[str]]:
-    return placing.placed(scope, (as_project(drawn),), placing.limit(), placing.unit(scope))
+    return placing.placed(
+        scope, (as_project(drawn),), placing.chosen_limit(), placing.chosen_unit(scope)
+    )
 
 
 def as_project(drawn: Corners) -> RegisterRow:

@@ -13,9 +13,10 @@ from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
-from wijkbeeld.map.live import LevelView, Marked, View, live_map
+from wijkbeeld.map.live import live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
+from wijkbeeld.map.view import LevelView, Marked, View
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
@@ -101,9 +102,9 @@ def _is_mapped(scope: Scope) -> bool:
 def _show(scope: Scope, content: _Content) -> list[str]:
     manifest = opened(scope).manifest
     answer = live_map(_view(scope, content), "vernieuwing_kaart", 460, quiet=True)
-    if answer.choice is not None and drawn_polygon.take(manifest.dataset, answer.choice.drawn):
+    if answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
         st.rerun()
-    return answer.choice.selected if answer.choice else []
+    return answer.act.selected if answer.act else []
 
 
 def _view(scope: Scope, content: _Content) -> View:

@@ -6,13 +6,15 @@ import streamlit as st
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.level import means_figure
+from wijkbeeld.charts.level import ClassMeans, means_figure
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.export.renewal_method import text
 from wijkbeeld.map import palette
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.ui.vernieuwing.frame import chart, source, title
 from wijkbeeld.words import renewal as words
+from wijkbeeld.words.conclusions import conclusions
 
 
 def catch_up(scope: Scope, question: Question, results: Results) -> None:
@@ -32,14 +34,11 @@ def catch_up(scope: Scope, question: Question, results: Results) -> None:
         "niveau",
         title(scope, f"Ontwikkeling {given.base}-{given.wave} naar startklasse"),
         lambda heading: means_figure(
-            given.means,
+            ClassMeans("niet vernieuwde gebieden", given.means),
+            ClassMeans("vernieuwde gebieden", given.renewed),
             labels,
             palette.DEFAULT.classes,
-            given.renewed,
-            "vernieuwde gebieden",
-            heading,
-            source(scope, question),
-            "niet vernieuwde gebieden",
+            Heading(heading, source(scope, question)),
         ),
     )
     st.caption(
@@ -59,13 +58,12 @@ def conclude(scope: Scope, question: Question, results: Results) -> None:
         )
         return
     after = results.structure_after
-    for sentence in words.conclusions(
+    for sentence in conclusions(
         question.measure.label,
         results.main.effect,
         results.start,
         question.measure.id,
         after,
-        results.is_few,
         results.earlier,
     ):
         st.markdown(f"- {sentence}")

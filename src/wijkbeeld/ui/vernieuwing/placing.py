@@ -18,14 +18,15 @@ from wijkbeeld.words.numbers import count, number
 UNITS = ("inwoners", "woningen")
 _KEPT = {"w_reg_drempel": "reg_drempel", "w_reg_deel": "reg_deel"}
 """Widgets, and where their value stays when they are not on the page."""
+_NO_BOUNDARIES = "in deze editie zijn geen grenzen, dus een vlak is niet om te zetten."
 
 
-def limit() -> float:
+def chosen_limit() -> float:
     """Share from which an area counts, as chosen."""
     return float(st.session_state.get("reg_drempel", round(100 * THRESHOLD))) / 100
 
 
-def unit(scope: Scope) -> str:
+def chosen_unit(scope: Scope) -> str:
     """What the share is of, as chosen."""
     offered = units(scope)
     wanted = str(st.session_state.get("reg_deel", UNITS[0]))
@@ -35,22 +36,22 @@ def unit(scope: Scope) -> str:
 def settings(scope: Scope) -> None:
     """Show from which share an area counts, and of what."""
     offered = units(scope)
-    left, right = st.columns([2, 1], gap="medium") if len(offered) > 1 else (st.container(), None)
-    left.slider(
+    share, of = st.columns([2, 1], gap="medium") if len(offered) > 1 else (st.container(), None)
+    share.slider(
         "Een gebied telt mee als ten minste dit deel in het vlak ligt (%)",
         5,
         95,
-        round(100 * limit()),
+        round(100 * chosen_limit()),
         5,
         key="w_reg_drempel",
         on_change=_keep,
         args=("w_reg_drempel",),
     )
-    if right is not None:
-        right.radio(
+    if of is not None:
+        of.radio(
             "Deel van de",
             offered,
-            offered.index(unit(scope)),
+            offered.index(chosen_unit(scope)),
             key="w_reg_deel",
             horizontal=True,
             on_change=_keep,
@@ -95,10 +96,7 @@ def placed(
         if project.shape is None or project.code in names.index:
             rows.append(_named(project.kept(), project.code, names))
         elif boundaries.empty:
-            told.append(
-                f"{_called(project)}: in deze editie zijn geen grenzen, dus een vlak is niet om te "
-                "zetten."
-            )
+            told.append(f"{_called(project)}: {_NO_BOUNDARIES}")
             if project.number:  # a row of a file is not lost
                 rows.append(_named(project.kept(), project.code, names))
         else:

@@ -42,7 +42,9 @@ def panel(scope: Scope) -> None:
     has_polygons = any(row.shape is not None for row in file.rows)
     if has_polygons and drawn_polygon.corners(scope.dataset) is None:
         placing.settings(scope)  # with a drawn polygon they stand above
-    rows, told = placing.placed(scope, file.rows, placing.limit(), placing.unit(scope))
+    rows, told = placing.placed(
+        scope, file.rows, placing.chosen_limit(), placing.chosen_unit(scope)
+    )
     bad = [row for row in file.rows if row.problems]
     st.markdown(
         f"**{escape_markdown(upload.name)}**: {count(len(file.rows), 'rij', 'rijen')}, "

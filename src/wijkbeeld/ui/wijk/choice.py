@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import session, tables
+from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import provenance, session, tables
 from wijkbeeld.ui.area_picker import pick_area
 from wijkbeeld.ui.selectors import pick_level
 
@@ -26,6 +26,16 @@ class Choice:
     scores: pd.DataFrame
     """Total score of all areas: rows areas, columns waves."""
 
+    @property
+    def own(self) -> pd.Series:
+        """Total score of the area in the waves that have one."""
+        return self.scores.loc[self.code].dropna()
+
+    @property
+    def in_town(self) -> pd.Index:
+        """Codes of all areas in the gemeente of this one."""
+        return self.areas.index[self.areas["gemeente_naam"] == self.town]
+
 
 def controls(data: Dataset, levels: list[str]) -> Choice | None:
     """Choose the area; None as long as there is none."""
@@ -33,8 +43,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with first:
         level = pick_level(data, levels)
     with second:
-        edition = session.pick_edition(data, level)
-    areas = data.by_code(data.scope(level, edition))
+        scope = data.scope(level, session.pick_edition(data, level))
+    areas = data.by_code(scope)
     with third:
         code = pick_area(areas)
     if code is None:
@@ -42,35 +52,24 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         return None
     row = areas.loc[code]
     return Choice(
-        data.scope(level, edition),
-        code,
-        str(row["name"]),
-        str(row["gemeente_naam"]),
-        areas,
-        data.wide(data.scope(level, edition), "lbm"),
+        scope, code, str(row["name"]), str(row["gemeente_naam"]), areas, data.wide(scope, "lbm")
     )
 
 
-def fictional(data: Dataset) -> str:
-    """What a title adds where figures are invented."""
-    return " (fictief)" if data.manifest.fictional else ""
-
-
-def source_line(data: Dataset, choice: Choice) -> str:
+def source_line(scope: Scope) -> str:
     """Source of the scores, for below a chart."""
-    return f"Bron: {data.measures()['lbm'].source}, editie {choice.scope.classification}"
+    return provenance.source_line(scope, opened(scope).measures()["lbm"])
 
 
-def origin(
-    data: Dataset, choice: Choice, measure: str, unit: str, source: str | None = None
-) -> tables.Origin:
+def origin(scope: Scope, measure: str, unit: str, source: str | None = None) -> tables.Origin:
     """Where a downloaded table comes from."""
+    data = opened(scope)
     return tables.Origin(
         measure,
         unit,
         "zie tabel",
         source or data.measures()["lbm"].source,
-        choice.scope.classification,
+        scope.classification,
         data.manifest.fictional,
     )
 

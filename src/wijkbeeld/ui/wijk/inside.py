@@ -6,46 +6,52 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.contiguity import inside, parts_of
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.level import histogram_figure
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.charts.text import Axis, Heading
+from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import tables
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.theme import chart_config, line_colours
-from wijkbeeld.ui.wijk.choice import Choice, changes, fictional, source_line
+from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
 
-def within(data: Dataset, choice: Choice) -> None:
+def within(scope: Scope, choice: Choice) -> None:
     """Show the spread inside the area: its parts, best and weakest, and its 100 m cells."""
-    finer = {"gemeente": "wijk", "wijk": "buurt"}.get(choice.scope.level)
-    has_parts = finer is not None and choice.scope.classification in data.editions(finer)
-    has_cells = data.has_grid(choice.scope.classification)
+    data = opened(scope)
+    finer = {"gemeente": "wijk", "wijk": "buurt"}.get(scope.level)
+    has_parts = finer is not None and scope.classification in data.editions(finer)
+    has_cells = data.has_grid(scope.classification)
     if not has_parts and not has_cells:
         return
     st.header("Binnen het gebied")
     left, right = st.columns(2, gap="medium")
     with left:
         if has_parts and finer is not None:
-            _parts(data, choice, finer)
+            _parts(scope, choice, finer)
     with right:
         if has_cells:
-            _cells(data, choice)
+            _cells(scope, choice)
 
 
-def _parts(data: Dataset, choice: Choice, finer: str) -> None:
-    table = data.wide(choice.scope.at(finer), "lbm")
+def _parts(scope: Scope, choice: Choice, finer: str) -> None:
+    """List the parts with their score and change."""
+    data = opened(scope)
+    table = data.wide(scope.at(finer), "lbm")
     codes = parts_of(table.index, choice.code)
-    found = table.loc[codes].dropna(how="all")
-    if found.empty:
+    scored = table.loc[codes].dropna(how="all")
+    if scored.empty:
         st.caption("Van de delen van dit gebied zijn geen scores.")
         return
-    wave = int(found.columns[found.notna().any()][-1])
-    names = data.by_code(choice.scope.at(finer))["name"]
-    column = found[wave].dropna().sort_values(ascending=False)
-    first = int(found.columns[found.notna().any()][0])
-    change = found[wave] - found[first] if first != wave else None
+    wave = int(scored.columns[scored.notna().any()][-1])
+    names = data.by_code(scope.at(finer))["name"]
+    column = scored[wave].dropna().sort_values(ascending=False)
+    first = int(scored.columns[scored.notna().any()][0])
+    change = scored[wave] - scored[first] if first != wave else None
     frame = pd.DataFrame({"Gebied": names.reindex(column.index), f"Score {wave}": column})
     if change is not None:
         frame[f"Verandering {first}-{wave}"] = change.reindex(column.index)
@@ -57,14 +63,16 @@ def _parts(data: Dataset, choice: Choice, finer: str) -> None:
     tables.show(frame, decimals, f"Delen van {choice.name}", 300, with_sign=changes(frame))
 
 
-def _cells(data: Dataset, choice: Choice) -> None:
-    boundary = shapes(choice.scope).get(choice.code)
+def _cells(scope: Scope, choice: Choice) -> None:
+    """Draw the spread of the 100 m cells."""
+    data = opened(scope)
+    boundary = shapes(scope).get(choice.code)
     if boundary is None:
         return
-    wave = data.waves(choice.scope.at("grid"))[-1]
+    wave = data.waves(scope.at("grid"))[-1]
     try:
-        cells = data.cells(choice.scope.classification, wave, "lbm")
-        data.grid_bounds(choice.scope.classification)
+        cells = data.cells(scope.classification, wave, "lbm")
+        data.grid_bounds(scope.classification)
     except StoreError as error:
         st.caption(str(error))
         return
@@ -78,11 +86,12 @@ def _cells(data: Dataset, choice: Choice) -> None:
     figure = histogram_figure(
         values,
         float(own[choice.code]) if own is not None else None,
-        "score",
-        2,
+        Axis("score", 2),
         line_colours()[0],
-        f"Vierkanten van 100 meter in {wave}{fictional(data)}",
-        f"n = {number(len(values))}. {source_line(data, choice)}",
+        Heading(
+            f"Vierkanten van 100 meter in {wave}{fictional(scope)}",
+            f"n = {number(len(values))}. {source_line(scope)}",
+        ),
     )
     st.plotly_chart(
         figure,

@@ -7,8 +7,9 @@ import streamlit as st
 
 from wijkbeeld.analysis.contiguity import neighbours
 from wijkbeeld.analysis.similarity import distances
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.characteristics import scaled, structure
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.ui import pages, tables, url_state
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
@@ -17,28 +18,28 @@ from wijkbeeld.words.numbers import number
 MOST_ALIKE = 8
 
 
-def others(data: Dataset, choice: Choice) -> None:
+def others(scope: Scope, choice: Choice) -> None:
     """Show neighbours and areas that are alike, side by side."""
     left, right = st.columns(2, gap="medium")
     with left:
         st.header("Buren")
-        codes = neighbours(shapes(choice.scope), choice.code)
+        codes = neighbours(shapes(scope), choice.code)
         if codes:
             frame, decimals = _beside(choice, codes)
             tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
-            st.caption(f"Score en verandering in punten. {source_line(data, choice)}.")
+            st.caption(f"Score en verandering in punten. {source_line(scope)}.")
         else:
             st.caption("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
     with right:
         st.header("Gebieden die erop lijken")
-        _alike(data, choice)
+        _alike(scope, choice)
 
 
 def _beside(
     choice: Choice, codes: list[str], extra: pd.Series | None = None
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Rows of score and change, the area itself on top."""
-    waves = choice.scores.columns[choice.scores.loc[choice.code].notna()]
+    waves = choice.own.index
     listed = [choice.code, *codes]
     wave, base = int(waves[-1]), int(waves[0])
     frame = pd.DataFrame(
@@ -63,15 +64,39 @@ def _beside(
     return frame.set_index("Gebied"), decimals
 
 
-def _alike(data: Dataset, choice: Choice) -> None:
+def _alike(scope: Scope, choice: Choice) -> None:
     """Nearest areas by structure and start level; the criteria are in sight."""
-    own = choice.scores.loc[choice.code].dropna()
-    if own.empty:
+    if choice.own.empty:
         return
-    base = int(own.index[0])
-    measures = data.measures()
-    usable = structure(choice.scope, [choice.code])
-    chosen = st.multiselect(
+    criteria, names = _pick_criteria(scope, choice)
+    nearness = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
+    if nearness.empty:
+        st.caption(
+            "Van dit gebied ontbreekt een van de kenmerken, dus er is geen vergelijking te maken."
+        )
+        return
+    nearest = nearness.head(MOST_ALIKE)
+    frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
+    tables.show(frame, decimals, "Gebieden die lijken op dit gebied", 320, with_sign=changes(frame))
+    source = opened(scope).measures()["inwoners"].source
+    st.caption(
+        f"Kenmerken: {', '.join(names)}. Afstand: gemiddeld verschil in standaarddeviaties over "
+        f"{number(len(nearness) + 1)} gebieden met alle kenmerken. "
+        "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld. "
+        f"{source_line(scope)}; kenmerken: {source}."
+    )
+    view_codes = ",".join([choice.code, *nearest.index[:5]])
+    if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
+        url_state.put(gebieden=view_codes)
+        st.switch_page(pages.page("vergelijken"))
+
+
+def _pick_criteria(scope: Scope, choice: Choice) -> tuple[dict[str, pd.Series], list[str]]:
+    """Values to compare on: the start score and the characteristics that the user keeps."""
+    base = int(choice.own.index[0])
+    measures = opened(scope).measures()
+    usable = structure(scope, [choice.code])
+    kept = st.multiselect(
         "Gelijkenis op de startscore en",
         list(usable),
         list(usable),
@@ -81,27 +106,9 @@ def _alike(data: Dataset, choice: Choice) -> None:
         select_all=False,
     )
     criteria = {f"Score {base}": choice.scores[base]}
-    told = [f"score {base}"]
-    for id_ in chosen:
+    names = [f"score {base}"]
+    for id_ in kept:
         year, values = usable[id_]
         criteria[id_] = scaled(id_, values)
-        told.append(f"{measures[id_].label.lower()} ({year})")
-    found = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
-    if found.empty:
-        st.caption(
-            "Van dit gebied ontbreekt een van de kenmerken, dus er is geen vergelijking te maken."
-        )
-        return
-    nearest = found.head(MOST_ALIKE)
-    frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
-    tables.show(frame, decimals, "Gebieden die lijken op dit gebied", 320, with_sign=changes(frame))
-    st.caption(
-        f"Kenmerken: {', '.join(told)}. Afstand: gemiddeld verschil in standaarddeviaties over "
-        f"{number(len(found) + 1)} gebieden met alle kenmerken. "
-        "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld. "
-        f"{source_line(data, choice)}; kenmerken: {measures['inwoners'].source}."
-    )
-    view_codes = ",".join([choice.code, *nearest.index[:5]])
-    if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
-        url_state.put(gebieden=view_codes)
-        st.switch_page(pages.page("vergelijken"))
+        names.append(f"{measures[id_].label.lower()} ({year})")
+    return criteria, names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,47 +14,80 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.codes import clean, levels_of
 from wijkbeeld.sources import own
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.recognise import Skipped, Unusable
 from wijkbeeld.words.numbers import count
 
 _NEW, _SKIP = "Nieuwe indicator", "Niet gebruiken"
+_ENDINGS = (".csv", ".gz", ".xlsx", ".xls")
+_PENDING = "gegevens_koppel"
+_TABLE = "gegevens_koppel_tabel"
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table whose columns are asked about, with what they seem to be."""
+
+    file: Path
+    cells: pd.DataFrame
+    code: str | None
+    year: str | None
+
+
+def offer(paths: list[Path], skipped: list[Skipped], target: str) -> None:
+    """Keep the tables that were not recognised for :func:`form`."""
+    unknown = {s.file for s in skipped if s.kind is Unusable.UNKNOWN_TABLE}
+    tables = [p for p in paths if p.name in unknown and p.suffix.lower() in _ENDINGS]
+    if tables:
+        _keep(tables, target)
 
 
 def form(add: Callable[[list[Path], str], None]) -> None:
     """Show the form for tables that were not recognised; ``add`` imports once it is filled in."""
-    pending = st.session_state.get("gegevens_koppel")
+    pending = st.session_state.get(_PENDING)
     if not pending:
         return
-    files, target = pending
-    path = Path(files[0])
+    (path, *others), target = pending
     st.subheader(f"Kolommen koppelen: {path.name}")
     try:
-        table = own.load_table(path)
+        table = _opened(path)
     except (SourceError, OSError) as error:
         st.error(str(error))
-        _next(files, target)
+        _keep(others, target)
         return
-    size = count(len(table), "rij", "rijen"), count(len(table.columns), "kolom", "kolommen")
+    rows, columns = table.cells.shape
+    size = count(rows, "rij", "rijen"), count(columns, "kolom", "kolommen")
     st.caption(f"{size[0]}, {size[1]}. Dit zijn de eerste:")
-    st.dataframe(table.head(5), hide_index=True, alt="Eerste rijen van het bestand")
-    code, year_column, year, base = _where_and_when(table)
-    columns = _columns(table, {code, year_column})
+    st.dataframe(table.cells.head(5), hide_index=True, alt="Eerste rijen van het bestand")
+    code, year_column, year, classification = _where_and_when(table)
+    chosen = _columns(table.cells, {code, year_column})
     left, right = st.columns([1, 1])
-    if left.button("Voeg toe", type="primary", disabled=not columns, key="koppel_toe"):
-        text = own.to_toml(code, year_column, year, base, path.name, columns)
+    if left.button("Voeg toe", type="primary", disabled=not chosen, key="koppel_toe"):
+        text = own.to_toml(code, year_column, year, classification, path.name, chosen)
         path.with_name(path.name.split(".")[0] + own.SUFFIX).write_text(text, encoding="utf-8")
-        _next(files, target)
+        _keep(others, target)
         add([path], target)
     if right.button("Sla dit bestand over", key="koppel_over"):
-        _next(files, target)
+        _keep(others, target)
         st.rerun()
 
 
-def _next(files: list[str], target: str) -> None:
-    rest = files[1:]
-    if rest:
-        st.session_state["gegevens_koppel"] = (rest, target)
+def _keep(files: list[Path], target: str) -> None:
+    """Keep the tables that are still to be asked about; none ends the step."""
+    st.session_state.pop(_TABLE, None)
+    if files:
+        st.session_state[_PENDING] = (files, target)
     else:
-        st.session_state.pop("gegevens_koppel", None)
+        st.session_state.pop(_PENDING, None)
+
+
+def _opened(path: Path) -> _Table:
+    """Read a table once for as long as it is asked about: the form runs again at every click."""
+    table: _Table | None = st.session_state.get(_TABLE)
+    if table is None or table.file != path:
+        cells = own.load_table(path)
+        table = _Table(path, cells, guess_code(cells), guess_year(cells))
+        st.session_state[_TABLE] = table
+    return table
 
 
 def guess_code(table: pd.DataFrame) -> str | None:
@@ -76,28 +110,28 @@ def guess_year(table: pd.DataFrame) -> str | None:
     return None
 
 
-def _where_and_when(table: pd.DataFrame) -> tuple[str, str, int, int | None]:
-    names = [str(c) for c in table.columns]
-    code_guess, year_guess = guess_code(table), guess_year(table)
+def _where_and_when(table: _Table) -> tuple[str, str, int, int | None]:
+    """Ask for the columns of code and year, the year of all rows, and the classification."""
+    names = [str(c) for c in table.cells.columns]
     first, second, third, fourth = st.columns(4)
     code = first.selectbox(
         "Kolom met gebiedscode",
         names,
-        index=names.index(code_guess) if code_guess else 0,
+        index=names.index(table.code) if table.code else 0,
         key="k_code",
     )
     options = ["", *names]
     year_column = second.selectbox(
         "Kolom met jaar",
         options,
-        index=options.index(year_guess) if year_guess else 0,
+        index=options.index(table.year) if table.year else 0,
         format_func=lambda c: c or "Eén jaar voor alles",
         key="k_jaarkolom",
     )
     year = int(
         third.number_input("Jaar", 1990, 2100, 2024, key="k_jaar", disabled=bool(year_column))
     )
-    base = fourth.number_input(
+    classification = fourth.number_input(
         "Indeling (jaar van de codes)",
         1990,
         2100,
@@ -105,7 +139,7 @@ def _where_and_when(table: pd.DataFrame) -> tuple[str, str, int, int | None]:
         key="k_indeling",
         help="Leeg: de codes horen bij het jaar van het cijfer.",
     )
-    return str(code), str(year_column), year, int(base) if base else None
+    return str(code), str(year_column), year, int(classification) if classification else None
 
 
 def _columns(table: pd.DataFrame, used: set[str]) -> dict[str, tuple[str, str, str]]:

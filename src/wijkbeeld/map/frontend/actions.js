@@ -1,0 +1,73 @@
+// What the buttons and keys of the map do.
+import { press } from "./keys.js";
+import { snapshot } from "./snapshot.js";
+
+export class Actions {
+  #state;
+  #part;
+  #box;
+  #parts;
+  #map;
+
+  // parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe } as their modules have it;
+  // map: { ready(), library() its MapLibre map, layers(), level(), fit(), drawPanel(), choose(codes) }
+  constructor({ state, part, box, parts, map }) {
+    this.#state = state;
+    this.#part = part;
+    this.#box = box;
+    this.#parts = parts;
+    this.#map = map;
+    const acts = {
+      in: () => map.library()?.zoomIn(), out: () => map.library()?.zoomOut(), fit: () => map.fit(),
+      lasso: () => this.#lasso(), corners: () => this.#corners(),
+      veil: () => this.swipe(state.swipeWave ? null : state.other),
+      letters: () => this.#toggleNames(), back: () => parts.backdrop.toggle(), shot: () => this.#shoot(),
+    };
+    for (const [name, act] of Object.entries(acts)) part(name).onclick = act;
+    box.addEventListener("keydown", (event) => press(event, {
+      acts, player: parts.player, polygon: parts.polygon,
+      pan: (offset) => map.library()?.panBy(offset),
+      escape: () => (parts.gestures.drawing ? this.#lasso() : state.selected.length && map.choose([])),
+    }));
+  }
+
+  // Put another wave beside this one; null for none.
+  swipe(wave) {
+    const { swipe, report } = this.#parts;
+    if (!this.#map.ready() || (wave && this.#state.data.waves.length < 2)) return;
+    this.#state.swipe(wave);
+    swipe.sync();
+    this.#map.drawPanel();
+    report.now();
+  }
+
+  #lasso() {
+    if (this.#map.ready()) this.#parts.gestures.toggle();
+  }
+
+  #corners() {
+    const { gestures, polygon } = this.#parts;
+    if (!this.#map.ready() || !this.#state.data.draws) return;
+    if (polygon.busy) return void polygon.stop();
+    if (gestures.drawing) this.#lasso();
+    polygon.start();
+  }
+
+  #toggleNames() {
+    const { labels, panel, report } = this.#parts;
+    this.#state.toggleNames();
+    labels.draw();
+    panel.press("letters", this.#state.named);
+    report.now();
+  }
+
+  #shoot() {
+    const library = this.#map.library();
+    if (!library) return;
+    snapshot({
+      state: this.#state, level: this.#map.level(), map: library.getCanvas(), names: this.#part("names"),
+      right: this.#parts.swipe.picture, font: getComputedStyle(this.#box).fontFamily,
+      backdrop: this.#map.layers().backdropOn(),
+    });
+  }
+}

@@ -1,0 +1,81 @@
+// The state as it is drawn: on the layers of the map and, while there is a swipe, on those of the second map.
+import { SparseAreas } from "./sparse_areas.js";
+
+export class Painting {
+  #state;
+  #base;
+  #box;
+  #cache;
+  #from;
+  #sparse = new SparseAreas();
+
+  // from: { layers() of the map, second() of the swipe or null, level() in view }
+  constructor({ state, base, box, cache, from }) {
+    this.#state = state;
+    this.#base = base;
+    this.#box = box;
+    this.#cache = cache;
+    this.#from = from;
+  }
+
+  get #both() {
+    return [this.#from.layers(), this.#from.second()].filter(Boolean);
+  }
+
+  // Colours of this view, and those that the theme of the page gives.
+  look() {
+    const style = getComputedStyle(this.#box);
+    const sea = style.getPropertyValue("--st-secondary-background-color").trim() || "#e8edf1";
+    const { palette, missing } = this.#state.data;
+    return { palette, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
+  }
+
+  // After Python sent another view, or the theme of the page changed.
+  style() {
+    this.#from.layers().restyle(this.look());
+    this.#from.layers().isolate(this.#state.isolated);
+  }
+
+  setLevels(levels) {
+    this.#sparse.clear();
+    for (const layers of this.#both) layers.setLevels(levels);
+  }
+
+  setShapes(id, polygons) {
+    for (const layers of this.#both) layers.setShapes(id, polygons);
+  }
+
+  wave() {
+    const { data, wave } = this.#state;
+    const layers = this.#from.layers();
+    for (const [id, frame] of this.#state.frames(wave)) layers.paint(id, frame);
+    const url = data.grid?.urls[wave];
+    layers.grid(url ? new URL(url, this.#base).href : null, data.grid?.corners);
+  }
+
+  hatch() {
+    this.#sparse.update(
+      this.#state.data, (id) => this.#cache.names(id).length, (level, ids) => this.#from.layers().hatch(level, ids),
+    );
+  }
+
+  sparse(id) {
+    return this.#sparse.of(id);
+  }
+
+  // Outlines of marked and selected areas.
+  emphasis() {
+    const { data, selected } = this.#state;
+    const { id } = this.#from.level();
+    const places = (codes) => this.#cache.ids(id, codes).map((area) => [id, area]);
+    for (const layers of this.#both) {
+      layers.emphasise("o", places(data.marked?.codes ?? []));
+      layers.emphasise("s", places(selected));
+    }
+  }
+
+  isolate(number) {
+    this.#state.isolate(number);
+    for (const layers of this.#both) layers.isolate(number);
+  }
+}

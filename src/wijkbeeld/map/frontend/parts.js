@@ -1,0 +1,190 @@
+// The modules of one map, made and joined: each gets what it needs and knows nothing of the others.
+import { Actions } from "./actions.js";
+import { Backdrop } from "./backdrop.js";
+import { GeometryCache } from "./geometry_cache.js";
+import { Gestures } from "./gestures.js";
+import { Labels } from "./labels.js";
+import { LinkedMaps } from "./linked_maps.js";
+import { Painting } from "./painting.js";
+import { Panel } from "./panel.js";
+import { Player } from "./player.js";
+import { Pointer } from "./pointer.js";
+import { Polygon } from "./polygon.js";
+import { Report } from "./report.js";
+import { Swipe } from "./swipe.js";
+import { Tip } from "./tip.js";
+import { UrlPosition } from "./url_position.js";
+
+export class Parts {
+  #root;
+  #base;
+  #box;
+  #part;
+  #state;
+  #live;
+
+  // root, box and part(name): elements of the page; base: address of the frontend's files;
+  // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container) }
+  constructor({ root, base, box, part, state, live }) {
+    this.#root = root;
+    this.#base = base;
+    this.#box = box;
+    this.#part = part;
+    this.#state = state;
+    this.#live = live;
+    this.#joinData();
+    this.#joinViews();
+    this.#joinHands();
+    this.#joinButtons();
+  }
+
+  // What brings the view here, draws it, and tells others what became of it.
+  #joinData() {
+    const state = this.#state, live = this.#live, base = this.#base, box = this.#box;
+    this.report = new Report(state, { level: () => live.level().id, polygon: () => this.polygon.finished });
+    this.linked = new LinkedMaps({
+      group: () => state.data?.group, ready: () => live.ready(),
+      select: (codes) => { state.select(codes); this.mark(); },
+      step: (wave) => this.player.step(wave),
+      moveTo: (where) => live.map().jumpTo(where),
+      tell: () => this.report.now(),
+    });
+    this.cache = new GeometryCache(base, {
+      alive: () => box.isConnected,
+      context: (id, polygons) => {
+        live.layers().setShapes(id, polygons);
+        if (id === "outline") this.labels.setTowns((polygons?.features ?? []).map((feature) => feature.properties));
+      },
+      around: () => this.labels.draw(),
+      detail: (id, polygons) => { this.painting.setShapes(id, polygons); this.mark(); },
+    });
+    this.painting = new Painting({
+      state, base, box, cache: this.cache,
+      from: { layers: () => live.layers(), second: () => this.swipe.layers, level: () => live.level() },
+    });
+  }
+
+  // What shows something.
+  #joinViews() {
+    const state = this.#state, live = this.#live, part = this.#part, box = this.#box;
+    this.url = new UrlPosition(state, box);
+    this.panel = new Panel({
+      root: this.#root, part, state,
+      view: { playing: () => this.player.playing, level: () => live.level(), few: (id) => this.painting.sparse(id) },
+      acts: {
+        step: (wave) => { this.player.stop(); this.player.step(wave); },
+        play: () => this.player.play(),
+        swipe: (wave) => this.actions.swipe(wave),
+        isolate: (number) => { this.painting.isolate(number); this.panel.drawLegend(); },
+      },
+    });
+    this.labels = new Labels({
+      canvas: part("names"), stage: part("stage"), box,
+      content: () => {
+        const { id } = live.level();
+        return state.named ? { id, names: this.cache.names(id) } : null;
+      },
+    });
+    this.swipe = new Swipe({
+      parts: { box, stage: part("stage"), frame: part("swipe"), container: part("map2"), handle: part("handle") },
+      state,
+      source: {
+        held: () => this.cache.held, open: (container) => live.openSecond(container),
+        where: () => live.where(), look: () => this.painting.look(), gone: () => live.gone(),
+      },
+      opened: () => this.mark(),
+    });
+    this.backdrop = new Backdrop(state, {
+      draw: (shown) => { if (live.ready()) live.layers().backdrop(shown); },
+      shown: () => { this.panel.press("back", state.background); this.drawNote(); },
+      toggled: () => this.report.now(),
+    });
+  }
+
+  // What the user's hands do on the map.
+  #joinHands() {
+    const state = this.#state, live = this.#live, part = this.#part;
+    this.player = new Player(state, {
+      stepped: () => this.#stepped(), toggled: () => this.panel.drawTime(), stopped: () => this.report.now(),
+    });
+    this.polygon = new Polygon({
+      draw: (line, closed, corners) => live.layers().shape(line, closed, corners),
+      settled: () => {
+        this.pointer.leave();
+        this.panel.press("corners", this.polygon.busy);
+        this.drawNote();
+      },
+      finished: () => this.report.now(),
+    });
+    this.gestures = new Gestures({
+      surface: part("map"), stage: part("stage"), svg: part("draw"),
+      on: {
+        starts: () => { if (this.polygon.busy) this.polygon.stop(); },
+        chosen: (contains) => this.pointer.chooseWithin(contains),
+        toggled: () => this.mark(),
+      },
+    });
+    this.pointer = new Pointer({
+      state, base: this.#base,
+      tip: new Tip({ tip: part("tip"), stage: part("stage"), state }),
+      at: {
+        level: () => live.level(), names: ({ id }) => this.cache.names(id), name: (level, id) => this.cache.names(level.id)[id],
+      },
+      taken: {
+        clicks: () => this.gestures.busy || this.polygon.taken,
+        hovering: () => this.gestures.busy || this.polygon.busy,
+        crosshair: () => this.polygon.busy,
+      },
+      on: { outline: (places) => live.layers().emphasise("h", places), chosen: (codes) => this.#choose(codes) },
+    });
+  }
+
+  #joinButtons() {
+    const live = this.#live;
+    const { backdrop, gestures, labels, panel, player, polygon, report, swipe } = this;
+    this.actions = new Actions({
+      state: this.#state, part: this.#part, box: this.#box,
+      parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe },
+      map: {
+        ready: () => live.ready(), library: () => live.map(), layers: () => live.layers(), level: () => live.level(),
+        fit: () => live.layers()?.fit(this.#state.data.bounds),
+        drawPanel: () => this.drawPanel(), choose: (codes) => this.#choose(codes),
+      },
+    });
+  }
+
+  #choose(codes) {
+    this.linked.select(codes);
+    this.linked.tell(this.#state.data.quiet);
+  }
+
+  #stepped() {
+    const { data, wave } = this.#state;
+    if (this.#live.ready()) {
+      this.painting.wave();
+      this.#live.map().once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
+    }
+    this.drawPanel();
+    this.pointer.redraw();
+    this.report.stop();
+    if (!this.player.playing && !data.quiet) this.report.soon();
+    this.linked.step(wave);
+  }
+
+  mark() {
+    this.painting.emphasis();
+    this.panel.press("lasso", this.gestures.drawing);
+  }
+
+  drawNote() {
+    this.panel.drawNote(this.#note());
+  }
+
+  drawPanel() {
+    this.panel.drawAll(this.#note());
+  }
+
+  #note() {
+    return { hint: this.polygon.hint, backdrop: this.#live.layers()?.backdropOn(), unreachable: this.backdrop.unreachable };
+  }
+}

@@ -1,0 +1,45 @@
+"""Files of the map's frontend, and the address under which they are served."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from functools import lru_cache
+from pathlib import Path
+
+FRONTEND = Path(__file__).parent / "frontend"
+PREFIX = "/wijkbeeld"
+"""All routes of the map start so."""
+
+
+@lru_cache(maxsize=1)
+def assets() -> dict[str, Path]:
+    """Files of the frontend by the name under which they are served.
+
+    The MapLibre library comes from the installed package ``maplibre``; nothing is vendored.
+
+    Raises
+    ------
+    RuntimeError
+        When that package is not complete.
+    """
+    package = importlib.util.find_spec("maplibre")
+    if package is None or package.origin is None:
+        raise RuntimeError("package 'maplibre' is not installed")
+    library = Path(package.origin).parent / "srcjs"
+    files = {f.name: f for f in sorted(FRONTEND.iterdir()) if f.suffix in (".js", ".css")}
+    files |= {name: library / name for name in ("maplibre-gl.js", "maplibre-gl.css")}
+    missing = [n for n, f in files.items() if not f.is_file()]
+    if missing:
+        raise RuntimeError(f"package 'maplibre' lacks {missing}")
+    return files
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Hash of all frontend files: part of their address, so that they can be cached for ever."""
+    digest = hashlib.sha256()
+    for name, file in assets().items():
+        digest.update(name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,88 @@
+"""The files of one version of a dataset: its manifest, and DuckDB over its Parquet tables."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+import pandas as pd
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.versions import StoreError, manifest_of
+
+T = TypeVar("T")
+_MOST_FRAMES = 160
+"""Frames kept per version; the one that was not asked for longest goes first."""
+
+
+class VersionFiles:
+    """One version on disk: what its manifest says, and queries whose frames are made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            self.manifest = manifest_of(folder)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise StoreError(
+                f"De dataset in {folder.parent.parent.name} is beschadigd. "
+                "Zet de vorige versie terug of importeer opnieuw."
+            ) from error
+        self._lock = threading.RLock()
+        self._frames: dict[tuple[object, ...], object] = {}
+
+    def _once(self, make: Callable[[], T], *key: object) -> T:
+        """Make something once per version; two sessions that ask at once share the work."""
+        with self._lock:
+            made = self._frames.pop(key) if key in self._frames else make()
+            self._frames[key] = made
+            while len(self._frames) > _MOST_FRAMES:
+                del self._frames[next(iter(self._frames))]
+            return made  # type: ignore[return-value]
+
+    def _query(self, table: str, select: str, where: str, *values: object) -> pd.DataFrame:
+        sql = f"select {select} from read_parquet(?) where {where}"
+        parameters = [str(self.folder / f"{table}.parquet"), *values]
+        return _engine().cursor().execute(sql, parameters).df()
+
+    def _place(self, scope: Scope) -> tuple[str, int]:
+        if (scope.dataset, scope.version) != (self.manifest.dataset, self.manifest.version):
+            raise ValueError(f"scope of {scope.dataset}/{scope.version} read from {self.version}")
+        return scope.level, scope.classification
+
+    @property
+    def version(self) -> str:
+        """Dataset and version, as caches and addresses name them."""
+        return f"{self.manifest.dataset}/{self.manifest.version}"
+
+    def scope(self, level: str, classification: int) -> Scope:
+        """All areas of a level in a classification of this version."""
+        return Scope(self.manifest.dataset, self.manifest.version, level, classification)
+
+    def levels(self) -> list[str]:
+        """Levels that can be mapped (gemeente, wijk, buurt) and have scores, coarse to fine."""
+        have = {str(a["level"]) for a in self.manifest.areas_per_wave}
+        return [lv for lv in ("gemeente", "wijk", "buurt") if lv in have]
+
+    def editions(self, level: str) -> list[int]:
+        """Editions with scores at ``level``, by the year of their classification; fullest first."""
+        total: dict[int, int] = {}
+        for row in self.manifest.areas_per_wave:
+            if row["level"] == level:
+                total[row["edition"]] = total.get(row["edition"], 0) + row["areas"]
+        return sorted(total, key=lambda e: (-total[e], -e))
+
+    def waves(self, scope: Scope) -> list[int]:
+        """Waves with scores, oldest first."""
+        place = self._place(scope)
+        rows = self.manifest.areas_per_wave
+        return [int(r["wave"]) for r in rows if (r["level"], r["edition"]) == place]
+
+
+@lru_cache(maxsize=1)
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One DuckDB for the process; every query works on a cursor of its own."""
+    return duckdb.connect(":memory:")

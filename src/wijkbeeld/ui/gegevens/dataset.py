@@ -1,0 +1,69 @@
+"""Which dataset is in view: another one, one version back, or gone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld import pipeline
+from wijkbeeld.store import versions
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import url_state
+from wijkbeeld.ui.gegevens import report
+from wijkbeeld.ui.gegevens.progress import show_messages, tell
+
+
+def switch(data: Dataset) -> None:
+    """Offer the other datasets, going back one version, and removing."""
+    names = versions.datasets()
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    with left:
+        url_state.pick(
+            "dataset", "Dataset", names, data.manifest.dataset, _dataset_label, as_list=True
+        )
+    with right, st.container(horizontal=True):
+        if versions.previous(data.manifest.dataset) is not None:
+            st.button(
+                "Zet vorige versie terug",
+                icon=":material/undo:",
+                on_click=_undo,
+                args=(data.manifest.dataset,),
+                help=(
+                    "Wissel met de versie van vóór de laatste import. Nog eens klikken wisselt "
+                    "terug."
+                ),
+            )
+        with st.popover("Verwijder dataset", icon=":material/delete:"):
+            st.write(
+                f"Je verwijdert dataset '{data.manifest.dataset}' van deze computer. De "
+                "bronbestanden blijven staan."
+            )
+            st.button(
+                "Ja, verwijder", type="primary", on_click=_remove, args=(data.manifest.dataset,)
+            )
+    show_messages()
+
+
+def _dataset_label(name: str) -> str:
+    return f"{name} (fictief)" if name == pipeline.DEMO else name
+
+
+def view_next(name: str | None) -> None:
+    """View another dataset from the next run on; None: the preferred one."""
+    url_state.put(dataset=name)
+    st.session_state.pop("w_dataset", None)
+
+
+def _undo(name: str) -> None:
+    try:
+        versions.undo(name)
+        report.clear()
+        tell(f"De vorige versie van '{name}' is teruggezet.")
+    except StoreError as error:
+        tell(str(error))
+
+
+def _remove(name: str) -> None:
+    versions.remove(name)
+    view_next(None)
+    tell(f"Dataset '{name}' is verwijderd.")

@@ -1,0 +1,164 @@
+"""What a dataset holds: waves, areas, figures, files and refused rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.versions import FileAccount, Manifest
+from wijkbeeld.words.numbers import count, number
+
+_KIND = {
+    "leefbaarometer": "Scores",
+    "wfs": "Scores en grenzen",
+    "grenzen": "Grenzen",
+    "kwb": "Kerncijfers",
+    "eigen": "Eigen cijfers",
+}
+MOST_REFUSALS = 50
+"""Refused rows shown per file."""
+
+
+def overview(data: Dataset) -> None:
+    """Show what the dataset holds: waves, areas, figures, files and refused rows."""
+    manifest = data.manifest
+    _built(manifest)
+    scores, areas, figures, files = st.tabs(
+        ["Scores", "Gebieden", "Kerncijfers", "Bestanden en licenties"]
+    )
+    with scores:
+        _scores(manifest.areas_per_wave)
+    with areas:
+        _areas(manifest.areas)
+    with figures:
+        _figures(manifest.figures)
+    with files:
+        _files(data)
+
+
+def _built(manifest: Manifest) -> None:
+    """When the version was built, and its size."""
+    kind = "Fictieve gegevens" if manifest.fictional else "Officiële en eigen gegevens"
+    built = pd.Timestamp(manifest.built).tz_convert("Europe/Amsterdam")
+    st.caption(
+        f"{kind}. Gebouwd op {built:%d-%m-%Y om %H:%M}, versie {manifest.version}, Wijkbeeld "
+        f"{manifest.wijkbeeld}."
+    )
+    refused = sum(f.rows_refused for f in manifest.files)
+    cells = st.columns(4)
+    cells[0].metric("Edities", ", ".join(str(e) for e in manifest.editions) or "geen")
+    cells[1].metric("Bestanden", number(len(manifest.files)))
+    cells[2].metric("Gelezen rijen", number(sum(f.rows_read for f in manifest.files)))
+    cells[3].metric("Geweigerde rijen", number(refused))
+
+
+def _scores(rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        st.info("Nog geen scores van de Leefbaarometer.")
+        return
+    frame = pd.DataFrame(rows)
+    frame["Meting"] = frame["wave"].astype(str)
+    frame["Niveau"] = frame["level"].map(
+        {
+            "gemeente": "Gemeenten",
+            "wijk": "Wijken",
+            "buurt": "Buurten",
+            "pc4": "Postcodes (PC4)",
+            "grid": "Vierkanten 100 m",
+        }
+    )
+    table = frame.pivot_table(
+        index=["edition", "Niveau"], columns="Meting", values="areas", aggfunc="sum"
+    )
+    table.index = [f"Editie {e}: {lv}" for e, lv in table.index]
+    st.caption("Aantal gebieden met een score, per meting. – betekent: niet in de gegevens.")
+    st.dataframe(
+        table.map(number), alt="Aantal gebieden met een score per editie, niveau en meting"
+    )
+
+
+def _areas(rows: list[dict[str, Any]]) -> None:
+    frame = pd.DataFrame(rows)
+    if frame.empty:
+        st.info("Nog geen gebieden.")
+        return
+    frame = frame.rename(
+        columns={
+            "indeling": "Indeling",
+            "level": "Niveau",
+            "areas": "Gebieden",
+            "with_map": "Met grens",
+        }
+    )
+    st.dataframe(
+        frame.style.format({"Gebieden": number, "Met grens": number}),
+        hide_index=True,
+        alt="Gebieden per indeling en niveau",
+    )
+
+
+def _figures(rows: list[dict[str, Any]]) -> None:
+    frame = pd.DataFrame(rows)
+    if frame.empty:
+        st.info("Nog geen kerncijfers. Haal ze op bij CBS of voeg een bestand toe.")
+        return
+    frame = frame.rename(
+        columns={
+            "year": "Jaar",
+            "level": "Niveau",
+            "areas": "Gebieden met cijfers",
+            "indicators": "Indicatoren",
+        }
+    )
+    st.dataframe(
+        frame.style.format({"Gebieden met cijfers": number, "Indicatoren": number}),
+        hide_index=True,
+        alt="Kerncijfers per jaar en niveau",
+    )
+
+
+def _files(data: Dataset) -> None:
+    """List files and sources, with what was refused or noted per file."""
+    files = data.manifest.files
+    rows = [
+        {
+            "Bestand": f.file,
+            "Soort": _KIND.get(f.kind, f.kind),
+            "Herkend als": f.label,
+            "Rijen": f.rows_read,
+            "Geweigerd": f.rows_refused,
+            "Licentie": catalog().sources[f.source].licence,
+        }
+        for f in files
+    ]
+    st.dataframe(
+        pd.DataFrame(rows).style.format({"Rijen": number, "Geweigerd": number}),
+        hide_index=True,
+        alt="Bestanden in deze dataset",
+    )
+    for file in files:
+        if file.refusals or file.notes:
+            _remarks(file)
+    for name in sorted({f.source for f in files}):
+        source = catalog().sources[name]
+        st.caption(f"{source.name}: {source.publisher}, licentie {source.licence}.")
+
+
+def _remarks(file: FileAccount) -> None:
+    """Notes and refused rows of one file."""
+    with st.expander(
+        f"{file.file}: {count(file.rows_refused, 'geweigerde rij', 'geweigerde rijen')}, "
+        f"{count(len(file.notes), 'opmerking', 'opmerkingen')}"
+    ):
+        for note in file.notes:
+            st.write(note)
+        for refusal in file.refusals[:MOST_REFUSALS]:
+            where = f"Regel {refusal['line']}: " if refusal["line"] else ""
+            st.write(
+                f"{where}{refusal['reason']} {refusal['example']} "
+                f"({count(refusal['rows'], 'rij', 'rijen')})"
+            )

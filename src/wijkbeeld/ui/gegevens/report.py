@@ -1,0 +1,50 @@
+"""What became of each file of the last import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from wijkbeeld.sources.recognise import Skipped
+from wijkbeeld.store.reading import Reading
+from wijkbeeld.words.files import skipped_text
+from wijkbeeld.words.numbers import count, number
+
+_KEY = "gegevens_verslag"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file that was used."""
+
+    file: str
+    label: str
+    rows: int
+    refused: int
+
+
+def keep(readings: list[Reading], skipped: list[Skipped]) -> None:
+    """Keep what became of each file, to show until the next import."""
+    st.session_state[_KEY] = (
+        [_Read(r.file, r.label, r.rows_read, r.rows_refused) for r in readings],
+        [(s.file, skipped_text(s)) for s in skipped],
+    )
+
+
+def clear() -> None:
+    """Forget the last import: the version it made is no longer in use."""
+    st.session_state.pop(_KEY, None)
+
+
+def show() -> None:
+    """Show what became of each file of the last import."""
+    used, refused = st.session_state.get(_KEY, ([], []))
+    for one in used:
+        extra = f", {number(one.refused)} geweigerd" if one.refused else ""
+        st.success(
+            f"**{one.file}**: {one.label}; {count(one.rows, 'rij', 'rijen')}{extra}.",
+            icon=":material/check:",
+        )
+    for file, reason in refused:
+        st.error(f"**{file}**: {reason}", icon=":material/error:")

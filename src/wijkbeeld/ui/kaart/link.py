@@ -1,0 +1,81 @@
+"""Wave and selection of the map in the link: read before it is drawn, kept after."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import area_search, url_state
+from wijkbeeld.ui.kaart import turns
+from wijkbeeld.ui.kaart.search import FLY_TO
+from wijkbeeld.words.markdown import escape_markdown
+
+MOST = 60
+"""A link names at most this many chosen areas; more have to be saved under a name."""
+
+_SELECTED = "kaart_keuze"
+"""Selection of the last run, in a session."""
+
+
+def wave(waves: tuple[int, ...]) -> int:
+    """Wave from the link, or the last; a wave that is not there is said to be so, once."""
+    wanted = url_state.get("jaar")
+    known = {str(w): w for w in waves}
+    if wanted is None or wanted in known:
+        return known[wanted] if wanted else waves[-1]
+    st.info(
+        f"Voor {escape_markdown(wanted)} zijn hier geen cijfers; we tonen {waves[-1]}.",
+        icon=":material/info:",
+    )
+    return waves[-1]
+
+
+def selected(scope: Scope, levels: tuple[str, ...]) -> list[str]:
+    """Selected areas, kept while another level is shown; a code that exists nowhere is dropped."""
+    code = url_state.get("gebied")
+    listed = [c for c in (url_state.get("keuze") or "").split(",") if c]
+    before = selected_before()
+    if code is not None and code in before and len(before) > MOST:
+        return before
+    wanted = listed if code in listed else [code] if code is not None else []
+    lost = [c for c in wanted if not _exists(scope, levels, c)]
+    for one in lost:
+        st.info(
+            f"Gebied {escape_markdown(one)} bestaat niet in deze dataset.", icon=":material/info:"
+        )
+    if not lost:
+        return wanted
+    known = [c for c in wanted if c not in lost]
+    url_state.put(gebied=known[-1] if known else None, keuze=",".join(known) or None)
+    return known
+
+
+def selected_before() -> list[str]:
+    """Selection of the last run, also where it is too large for a link."""
+    return [str(c) for c in st.session_state.get(_SELECTED) or []]
+
+
+def keep(wave: int, selected: list[str]) -> None:
+    """Put wave and selection in the link and remember them."""
+    listed = selected if 1 < len(selected) <= MOST else []
+    url_state.put(
+        jaar=wave, gebied=selected[-1] if selected else None, keuze=",".join(listed) or None
+    )
+    st.session_state[_SELECTED] = selected
+
+
+def clear() -> None:
+    """Forget the selection and what was searched for."""
+    url_state.put(gebied=None, keuze=None)
+    st.session_state[_SELECTED] = []
+    st.session_state.pop(FLY_TO, None)
+    turns.take_over()
+
+
+def _exists(scope: Scope, levels: tuple[str, ...], code: str) -> bool:
+    """Whether an area is on the map, or at another level of the dataset."""
+    data = opened(scope)
+    if any(code in data.by_code(scope.at(lv)).index for lv in levels):
+        return True
+    return bool(area_search.find(data, code))

@@ -1,0 +1,56 @@
+"""The search field above the map: a hit is selected and brought into view."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import area_search, url_state
+from wijkbeeld.ui.kaart import turns
+from wijkbeeld.words.markdown import escape_markdown
+
+FLY_TO = "kaart_vlieg"
+"""Code of the area that was searched for last, in a session."""
+
+
+def field() -> str:
+    """Ask for a name, code or postcode; empty when nothing is asked."""
+    text: str = st.text_input(
+        "Zoek een gebied",
+        key="w_zoek",
+        placeholder="Naam, code of postcode",
+        help=(
+            "Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of "
+            "op postcode."
+        ),
+    )
+    return text.strip()
+
+
+def show_hits(data: Dataset, text: str) -> None:
+    """Show the areas that answer a search."""
+    hits = area_search.find(data, text)
+    if not hits:
+        advice = area_search.advice(data, text)
+        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {advice}")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for hit in hits[: area_search.MOST]:
+            st.button(
+                escape_markdown(f"{hit.label} · {hit.level}"),
+                key=f"hit_{hit.level}_{hit.code}",
+                on_click=_go_to,
+                args=(hit,),
+            )
+    if len(hits) > area_search.MOST:
+        st.caption(
+            f"Er zijn meer gebieden met '{escape_markdown(text)}'. Typ meer letters, of voeg de "
+            "gemeente toe."
+        )
+
+
+def _go_to(hit: area_search.Hit) -> None:
+    url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
+    st.session_state[FLY_TO] = hit.code
+    turns.take_over()
+    st.session_state["w_zoek"] = ""

@@ -1,0 +1,139 @@
+"""The chosen areas: where one stands, what more have in common, and what to do with them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.levels import standing
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store import selections
+from wijkbeeld.store.read import opened
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import pages, url_state
+from wijkbeeld.ui.kaart import link
+from wijkbeeld.ui.kaart.choice import Choice
+from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.words import sentences
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import number, signed
+
+_MOST_NAMED = 6
+
+
+def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
+    """Say where the chosen area stands, or what the chosen areas have in common."""
+    areas = opened(scope).by_code(scope)
+    chosen = [c for c in seen.selected if c in areas.index]
+    if not chosen:
+        if seen.has_map:
+            st.caption(
+                "Klik op de kaart om een gebied te kiezen, shift en klik voor meer. Toetsen: ← "
+                "→ meting, + − zoomen, 0 alles, p afspelen, v schuif, l lus, n namen, s "
+                "afbeelding."
+            )
+        return
+    with st.container(border=True):
+        if len(chosen) == 1:
+            _one(scope, choice, seen, chosen[0])
+        else:
+            _together(scope, choice, seen, areas["name"][chosen])
+        with st.container(horizontal=True, gap="small"):
+            _what_to_do(scope, chosen)
+
+
+def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
+    """Value, class and rank of one area."""
+    area = opened(scope).by_code(scope).loc[code]
+    st.markdown(f"**{escape_markdown(area['name'])}** · {code}")
+    shown = seen.shown
+    value = float(shown.values[seen.wave].get(code, np.nan))
+    if np.isnan(value):
+        st.write(f"Geen score in {seen.wave}.")
+        return
+    text = f"Score {number(value, 2)}" if shown.is_level else f"{signed(value, 3)} punt"
+    class_name = shown.class_name(int(shown.classes[seen.wave].get(code, 0)))
+    st.write(f"{text} in {choice.period(seen.wave)}: {class_name}.")
+    everywhere = shown.values[seen.wave]
+    _rank(scope, everywhere, code, "in deze dataset")
+    if scope.level != "gemeente":
+        inside = opened(scope).by_code(scope.within(area["gemeente_code"])).index
+        where = f"in {escape_markdown(area['gemeente_naam'])}"
+        _rank(scope, everywhere[inside], code, where)
+
+
+def _rank(scope: Scope, values: pd.Series, code: str, among: str) -> None:
+    place = standing(values, code)
+    if place and place.n > 1:
+        st.caption(sentences.standing_sentence(place, scope.level, among))
+
+
+def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> None:
+    """Names of some areas (index their codes), with the mean and range of their values."""
+    st.markdown(f"**{sentences.areas(scope.level, len(names)).capitalize()} gekozen**")
+    more = " …" if len(names) > _MOST_NAMED else ""
+    st.caption(escape_markdown(", ".join(str(n) for n in names[:_MOST_NAMED]) + more))
+    shown = seen.shown
+    values = shown.values[seen.wave].reindex(names.index).dropna()
+    if len(values):
+        write = number if shown.is_level else signed
+        st.write(
+            f"Gemiddeld (ongewogen) {write(float(values.mean()), shown.decimals)}"
+            f"{'' if shown.is_level else ' punt'} in {choice.period(seen.wave)}; "
+            f"van {write(float(values.min()), shown.decimals)} tot "
+            f"{write(float(values.max()), shown.decimals)} (n = {number(len(values))})."
+        )
+
+
+def _what_to_do(scope: Scope, chosen: list[str]) -> None:
+    st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
+    with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
+        _save(scope, chosen)
+        _saved(scope.dataset)
+    if len(chosen) == 1 and st.button(
+        "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
+    ):
+        _leave(scope, "wijk")
+    if len(chosen) > 1 and st.button(
+        "Vergelijk", icon=":material/compare_arrows:", key="naar_vergelijk"
+    ):
+        _leave(scope, "vergelijken")
+
+
+def _leave(scope: Scope, page: str) -> None:
+    """Go to another page with the level that was in view."""
+    url_state.put(niveau=scope.level, editie=scope.classification)
+    st.switch_page(pages.page(page))
+
+
+def _save(scope: Scope, chosen: list[str]) -> None:
+    """Give the chosen areas a name; other pages offer it as a group."""
+    name = st.text_input("Naam van de selectie", key="w_selectienaam", max_chars=selections.LONGEST)
+    if not st.button("Bewaar", key="bewaar_selectie", type="primary"):
+        return
+    selection = selections.Selection(name, scope.level, scope.classification, tuple(chosen))
+    try:
+        selections.save(scope.dataset, selection)
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+    else:
+        st.success(
+            f"Bewaard. Kies '{escape_markdown(name)}' onder Opties, of als groep op andere "
+            "pagina's."
+        )
+
+
+def _saved(dataset: str) -> None:
+    """List the selections that were saved, each with a way to remove it."""
+    for one in selections.selections(dataset).values():
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.caption(f"{escape_markdown(one.name)} · {sentences.areas(one.level, len(one.codes))}")
+        right.button(
+            "",
+            icon=":material/delete:",
+            key=f"weg_{one.name}",
+            help="Verwijder deze selectie",
+            on_click=selections.remove,
+            args=(dataset, one.name),
+        )

@@ -1,0 +1,99 @@
+"""The table of the areas on the map."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.live import FEWEST
+from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import tables
+from wijkbeeld.ui.kaart.choice import Choice
+from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.words import sentences
+
+MOST_ROWS, EACH_END = 120, 30
+"""A longer table is no help on a screen and slows every step: then so many of each end."""
+
+
+def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
+    """Show the areas with a value, highest first, and offer them all as a file."""
+    shown = seen.shown
+    order = _order(seen)
+    tables.show(
+        _table(scope, seen, _ends(order)),
+        {shown.heading: shown.decimals},
+        height=330,
+        with_sign=() if shown.is_level else (shown.heading,),
+        alt=f"Tabel met {shown.heading.lower()} en klasse per gebied in {seen.wave}",
+    )
+    if len(order) > MOST_ROWS:
+        st.caption(
+            f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van "
+            f"{sentences.areas(scope.level, len(order))}. De download bevat ze allemaal."
+        )
+    _note_sparse(scope, seen)
+    tables.download(
+        lambda: _table(scope, seen, order),
+        f"wijkbeeld_{scope.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        tables.Origin(
+            shown.title,
+            choice.measure.unit if shown.is_level else "punt",
+            choice.period(seen.wave),
+            choice.measure.source,
+            scope.classification,
+            opened(scope).manifest.fictional,
+        ),
+    )
+
+
+def _order(seen: Seen) -> np.ndarray:
+    """Positions of the areas with a value in the wave on the map, highest first."""
+    column = seen.shown.values[seen.wave].to_numpy("float64")
+    return np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
+
+
+def _ends(order: np.ndarray) -> np.ndarray:
+    """Areas to show: all, or the ends of a long list."""
+    if len(order) <= MOST_ROWS:
+        return order
+    return np.concatenate([order[:EACH_END], order[-EACH_END:]])
+
+
+def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
+    """Some areas in a given order, with what the map shows of them."""
+    shown = seen.shown
+    areas = opened(scope).areas(scope).iloc[order]
+    names = np.array(["", *shown.labels], dtype=object)
+    frame = pd.DataFrame(
+        {
+            shown.heading: shown.values[seen.wave].to_numpy("float64")[order],
+            "Klasse": names[shown.classes[seen.wave].to_numpy()[order]],
+        },
+        index=pd.Index(areas["name"], name="Gebied"),
+    )
+    if scope.level != "gemeente":
+        frame["Gemeente"] = areas["gemeente_naam"].to_numpy()
+    frame["Code"] = areas["code"].to_numpy()
+    return frame
+
+
+def _note_sparse(scope: Scope, seen: Seen) -> None:
+    """Say how many areas with a value have too few inhabitants to take it as a fact."""
+    few = int(seen.shown.values[seen.wave].reindex(_sparse(scope)).notna().sum())
+    if few:
+        st.caption(
+            f"{sentences.areas(scope.level, few).capitalize()} met minder dan {FEWEST} "
+            f"inwoners {'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
+        )
+
+
+@lru_cache(maxsize=16)
+def _sparse(scope: Scope) -> pd.Index:
+    counts = people(scope).counts
+    return pd.Index(counts.index[np.asarray(counts < FEWEST)])

@@ -1,0 +1,24 @@
+"""Where figures come from, as titles, charts and downloads tell it on every page."""
+
+from __future__ import annotations
+
+from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui.tables import Origin
+
+
+def fictional(scope: Scope) -> str:
+    """What a title adds where figures are invented."""
+    return " (fictief)" if opened(scope).manifest.fictional else ""
+
+
+def source_line(scope: Scope, measure: Measure) -> str:
+    """Source of a measure, for below a chart."""
+    return f"Bron: {measure.source}, editie {scope.classification}"
+
+
+def origin(scope: Scope, measure: Measure, unit: str, wave: str) -> Origin:
+    """What a downloaded table of a measure says of its figures."""
+    is_fictional = opened(scope).manifest.fictional
+    return Origin(measure.label, unit, wave, measure.source, scope.classification, is_fictional)

@@ -1,0 +1,73 @@
+"""Which areas are compared, on what, between which waves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import session, url_state
+from wijkbeeld.ui.area_picker import pick_areas
+from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.vergelijken.saved import offer
+
+MOST, LEAST = 8, 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which areas, of what, between which waves."""
+
+    scope: Scope
+    measure: Measure
+    codes: list[str]
+    names: list[str]
+    base: int
+    wave: int
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice | None:
+    """Choose areas, measure and waves; None as long as there are fewer than two areas."""
+    first, second, third, fourth, fifth = st.columns([1.2, 1.2, 0.8, 0.6, 0.6])
+    with first:
+        level = pick_level(data, levels)
+    with second:
+        measure = pick_measure(data)
+    with third:
+        scope = data.scope(level, session.pick_edition(data, level))
+    areas = data.by_code(scope)
+    offer(scope, MOST)
+    codes = pick_areas(areas, MOST)
+    if len(codes) < LEAST:
+        st.info(
+            "Kies ten minste twee gebieden. Of kies ze op Kaart met shift en klikken, of met de "
+            "lus.",
+            icon=":material/touch_app:",
+        )
+        return None
+    table = data.wide(scope, measure.id).loc[codes]
+    waves = [int(w) for w in table.columns[table.notna().sum() >= LEAST]]
+    if not waves:
+        st.info(
+            "Deze gebieden hebben voor deze maat samen geen enkele meting.", icon=":material/info:"
+        )
+        return None
+    with fourth:
+        base = url_state.pick("van", "Van", waves[:-1] or waves, waves[0], as_list=True)
+    with fifth:
+        later = [w for w in waves if w > base] or [waves[-1]]
+        wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
+    return Choice(scope, measure, codes, _names(areas, codes), base, wave)
+
+
+def _names(areas: pd.DataFrame, codes: list[str]) -> list[str]:
+    """Names of the areas, with their gemeente where a name repeats."""
+    names = [str(areas["name"][c]) for c in codes]
+    return [
+        str(areas["label"][c]) if names.count(n) > 1 else n
+        for c, n in zip(codes, names, strict=True)
+    ]

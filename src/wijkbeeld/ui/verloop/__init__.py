@@ -1,0 +1,8 @@
+"""The page *Verloop*: choice of areas, score series, CBS and own figures, table."""
+
+from wijkbeeld.ui.verloop.choice import controls
+from wijkbeeld.ui.verloop.figures import figures_panel
+from wijkbeeld.ui.verloop.scores import scores_panel
+from wijkbeeld.ui.verloop.table import table_panel
+
+__all__ = ["controls", "figures_panel", "scores_panel", "table_panel"]

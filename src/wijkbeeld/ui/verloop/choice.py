@@ -1,0 +1,80 @@
+"""Controls of the page *Verloop*, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import session, url_state
+from wijkbeeld.ui.area_picker import pick_areas
+from wijkbeeld.ui.selectors import pick_level, pick_measure
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the controls say.
+
+    Attributes
+    ----------
+    codes
+        Areas to draw.
+    group
+        Group whose mean is drawn beside them.
+    bands
+        Whether policy periods are drawn.
+    """
+
+    scope: Scope
+    measure: Measure
+    codes: list[str]
+    group: Group | None
+    bands: bool
+
+
+def controls(data: Dataset, levels: list[str]) -> Choice:
+    """Show the controls above the charts."""
+    first, second, third, fourth = st.columns([1.2, 1.2, 0.8, 1.6])
+    with first:
+        level = pick_level(data, levels)
+    with second:
+        measure = pick_measure(data)
+    with third:
+        edition = session.pick_edition(data, level)
+    scope = data.scope(level, edition)
+    with fourth:
+        group = _pick_group(scope)
+    codes = pick_areas(data.by_code(scope), MOST)
+    bands = st.toggle(
+        "Toon landelijk beleid in de tijd", value=url_state.get("beleid") != "uit", key="w_beleid"
+    )
+    url_state.put(beleid=None if bands else "uit")
+    return Choice(scope, measure, codes, group, bands)
+
+
+def _pick_group(scope: Scope) -> Group | None:
+    offered = groups(scope)
+    if not offered and not opened(scope).manifest.fictional:
+        st.caption(
+            "De programma's zijn gekoppeld aan wijken van 2022; in editie "
+            f"{scope.classification} op dit niveau niet."
+        )
+    chosen = url_state.pick(
+        "groep",
+        "Vergelijk met groep",
+        ["", *offered],
+        "",
+        lambda g: offered[g].label if g else "Geen groep",
+        as_list=True,
+        help=(
+            "Het ongewogen gemiddelde van de gebieden in een programma of eigen selectie, "
+            "voor zover te koppelen."
+        ),
+    )
+    return offered.get(chosen)

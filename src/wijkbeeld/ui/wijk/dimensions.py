@@ -1,0 +1,108 @@
+"""The five dimensions of the area: now, and how a change adds up from them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.levels import Decomposition, decompose
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.charts.profile import decomposition_figure, profile_figure
+from wijkbeeld.charts.text import Heading
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import url_state
+from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.theme import chart_config, line_colours
+from wijkbeeld.ui.wijk.choice import Choice, source_line
+from wijkbeeld.words import sentences
+
+
+def profile(scope: Scope, choice: Choice) -> None:
+    """Draw the dimensions beside gemeente and all areas, and how a change adds up from them."""
+    data = opened(scope)
+    rows = data.series(scope, [choice.code])
+    known = [int(w) for w in rows.loc[rows[list(DIMENSIONS)].notna().all(axis=1), "wave"]]
+    st.header("De vijf dimensies")
+    if not known:
+        st.info("Voor dit gebied zijn geen dimensies gepubliceerd.", icon=":material/info:")
+        return
+    published = catalog().sources["leefbaarometer"].dimension_waves
+    st.caption(sentences.missing_dimensions(data.waves(scope), published))
+    base, wave = _pick_waves(known)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _beside_others(scope, choice, wave)
+    with right:
+        split = _change(scope, choice, base, wave)
+    if split is not None:
+        st.markdown(sentences.decomposition_sentence(choice.name, split, _labels(scope)))
+
+
+def _labels(scope: Scope) -> dict[str, str]:
+    measures = opened(scope).measures()
+    return {d: measures[d].label for d in DIMENSIONS}
+
+
+def _pick_waves(known: list[int]) -> tuple[int | None, int]:
+    """Wave to show, and an earlier one from which the change counts where there is one."""
+    first, second, _ = st.columns([1, 1, 2])
+    with first:
+        wave = url_state.pick("dim_tot", "Meting", known[::-1], known[-1], as_list=True)
+    earlier = [w for w in known if w < wave]
+    if not earlier:
+        return None, wave
+    with second:
+        return url_state.pick(
+            "dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True
+        ), wave
+
+
+def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:
+    """Draw the dimensions of the area, the gemeente and all areas in one wave."""
+    others = {"Alle gebieden": choice.areas.index}
+    if scope.level != "gemeente" and choice.town != choice.name:
+        others = {choice.town: choice.in_town} | others
+    table = pd.DataFrame(
+        {choice.name: _means(scope, wave, pd.Index([choice.code]))}
+        | {name: _means(scope, wave, codes) for name, codes in others.items()},
+        index=list(DIMENSIONS),
+    )
+    st.plotly_chart(
+        profile_figure(
+            table,
+            _labels(scope),
+            line_colours(),
+            Heading(f"Dimensies in {wave}{fictional(scope)}", source_line(scope)),
+        ),
+        key="wijk_profiel",
+        config=chart_config(f"wijkbeeld_{choice.code}_dimensies"),
+        alt=f"Dimensies van {choice.name} in {wave}",
+    )
+
+
+def _means(scope: Scope, wave: int, codes: pd.Index) -> list[float]:
+    """Unweighted mean of each dimension over some areas."""
+    data = opened(scope)
+    return [float(data.wide(scope, d)[wave].reindex(codes).mean()) for d in DIMENSIONS]
+
+
+def _change(scope: Scope, choice: Choice, base: int | None, wave: int) -> Decomposition | None:
+    """Draw the change as a sum of dimensions, and return its parts."""
+    rows = opened(scope).series(scope, [choice.code])
+    split = decompose(rows, base, wave, DIMENSIONS) if base else None
+    if split is None:
+        st.info(
+            "Er is maar één meting met dimensies: een verandering is niet te splitsen.",
+            icon=":material/info:",
+        )
+        return None
+    title = f"Waaruit bestaat de verandering {base}-{wave}?{fictional(scope)}"
+    st.plotly_chart(
+        decomposition_figure(split, _labels(scope), Heading(title, source_line(scope))),
+        key="wijk_splitsing",
+        config=chart_config(f"wijkbeeld_{choice.code}_verandering"),
+        alt=title,
+    )
+    return split

@@ -1,0 +1,57 @@
+"""Which policy programmes and own registers the area was part of."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.store.register_row import RegisterRow
+from wijkbeeld.store.registers import registers
+from wijkbeeld.ui.wijk.choice import Choice
+from wijkbeeld.words.markdown import escape_markdown
+
+
+def programmes(scope: Scope, choice: Choice) -> None:
+    """Show which policy programmes the area was part of."""
+    mine = [g for g in groups(scope).values() if choice.code in g.codes]
+    st.header("Programma's")
+    own = [
+        (register.name, row)
+        for register in registers(scope.dataset).values()
+        if (register.level, register.edition) == (scope.level, scope.classification)
+        for row in register.rows
+        if row.code == choice.code
+    ]
+    if not mine and not own:
+        st.caption(
+            "Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie Verantwoording)."
+        )
+    for group in mine:
+        _group(group, choice.code)
+    for name, row in own:
+        _row(name, row)
+
+
+def _group(group: Group, code: str) -> None:
+    """A programme with its period, or only the name of a selection."""
+    programme = catalog().programmes.get(group.id)
+    if programme is None:
+        st.markdown(f"- {escape_markdown(group.label)}")
+        return
+    period = f"{programme.start}-{programme.end or 'nu'}"
+    rows = [a for a in programme.areas if code in a.codes]
+    match = f" Gekoppeld: {escape_markdown(rows[0].match)}." if rows and rows[0].match else ""
+    text = f"{escape_markdown(programme.note)}{match} Bron: {escape_markdown(programme.source)}."
+    st.markdown(f"- **{escape_markdown(programme.label)}** ({period}). {text}")
+
+
+def _row(name: str, row: RegisterRow) -> None:
+    """A row of an own register."""
+    years = f"{row.start or 'start onbekend'}-{row.end or 'eind onbekend'}"
+    source = f" Bron: {escape_markdown(row.source)}." if row.source else ""
+    st.markdown(
+        f"- **{escape_markdown(name)}** (eigen register): {escape_markdown(row.kind)}, "
+        f"{years}.{source}"
+    )

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./modules.mjs";
+
+const { LinkedMaps } = await load("linked_maps.js");
+const { Report } = await load("report.js");
+const { SparseAreas } = await load("sparse_areas.js");
+const { Status } = await load("status.js");
+
+function member(group, ready = true) {
+  const seen = [];
+  const act = (name) => (value) => { seen.push(value === undefined ? name : `${name} ${value}`); };
+  const linked = new LinkedMaps({
+    group: () => group, ready: () => ready,
+    select: act("select"), step: act("step"), tell: act("tell"), moveTo: act("moveTo"),
+  });
+  return { linked, seen };
+}
+
+test("what is chosen on one map is chosen on those that belong to it, and told once", () => {
+  const first = member("waves"), second = member("waves"), other = member(null), late = member("waves", false);
+  first.linked.select("WK1");
+  first.linked.tell(false);
+  second.linked.tell(true);
+  assert.deepEqual(first.seen, ["select WK1", "tell", "tell"]);
+  assert.deepEqual(second.seen, ["select WK1"]);
+  assert.deepEqual([...other.seen, ...late.seen], []);
+  for (const { linked } of [first, second, other, late]) linked.leave();
+});
+
+test("a map on its own tells for itself, quiet or not", () => {
+  const one = member(null);
+  one.linked.tell(true);
+  assert.deepEqual(one.seen, ["tell"]);
+  one.linked.leave();
+});
+
+test("maps of one place follow each other without going round in a circle", () => {
+  const moves = [];
+  const make = (name) => {
+    const linked = new LinkedMaps({
+      group: () => "plaats", ready: () => true,
+      moveTo: (where) => { moves.push(`${name} ${where}`); linked.lead(where); },
+    });
+    return linked;
+  };
+  const left = make("left"), right = make("right");
+  left.lead(3);
+  assert.deepEqual(moves, ["right 3"]);
+  left.step(2020); // only maps that share their wave step together
+  left.leave();
+  right.leave();
+});
+
+test("sparse areas are found again only when the counts are new", () => {
+  const changed = [];
+  const areas = new SparseAreas();
+  const data = { levels: [{ id: "wijk", people: null }, { id: "buurt", people: null }], fewest: 50 };
+  const update = () => areas.update(data, () => 3, ({ id }) => changed.push(id));
+  update();
+  update();
+  assert.deepEqual(changed, ["wijk", "buurt"]);
+  assert.deepEqual(areas.of("unknown"), []);
+  areas.clear();
+  update();
+  assert.equal(changed.length, 4);
+});
+
+test("Python is told of a level once, and in the words of the last run", () => {
+  const told = [];
+  const state = { message: (level, polygon) => ({ level, polygon }) };
+  const report = new Report(state, { level: () => "wijk", polygon: () => null });
+  report.through((...said) => told.push(["old", ...said]));
+  report.through((...said) => told.push(said));
+  assert.equal(report.isNews("wijk"), true);
+  assert.equal(report.isNews("wijk"), false);
+  report.soon();
+  report.now(); // does not leave the other one waiting
+  assert.deepEqual(told, [["user", { level: "wijk", polygon: null }]]);
+});
+
+test("without WebGL the place of the map shrinks and Python takes over", () => {
+  const parts = { status: {}, stage: { style: {} } };
+  const box = { dataset: {} };
+  const status = new Status((name) => parts[name], box);
+  assert.equal(status.fail(new Error("geen verbinding")), false);
+  assert.match(parts.status.textContent, /geen verbinding/);
+  assert.equal(parts.stage.style.height, undefined);
+  assert.equal(status.fail(new Error("Failed to initialize WebGL")), true);
+  assert.equal(parts.stage.style.height, "3.2rem");
+  assert.equal(box.dataset.error, "Failed to initialize WebGL");
+  status.hide();
+  assert.equal(parts.status.hidden, true);
+});
