@@ -37,9 +37,10 @@ def test_every_estimator_is_explained():
     assert all(text.count(e.method) == 1 for e in EXPLANATIONS.values())
 
 
-def test_estimators_are_offered_where_their_covariates_are():
+def test_estimators_are_offered_where_what_they_need_is_there():
     assert available([]) == ["none", "score"]
     assert available(["structure"]) == ["none", "structure", "score"]
+    assert available(["city", "comparable"]) == ["none", "score", "city_alike", "cities_alike"]
     assert DEFAULT == "none"
 
 

@@ -16,7 +16,6 @@ from wijkbeeld.analysis.effect import (
     FEWEST_AREAS,
     Counts,
     Effect,
-    cells_of,
     effect_of,
     exposed,
     mean_change,
@@ -25,6 +24,9 @@ from wijkbeeld.analysis.group_times import Assignments, GroupTimes
 from wijkbeeld.analysis.matching import NEIGHBOURS
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.permutation import Spread
+
+Pools = dict[int, list[int]]
+"""Numbers of the cities that look-alikes come from, by the number of the own city."""
 
 
 @dataclass(frozen=True)
@@ -202,44 +204,26 @@ def _reuse(partners: np.ndarray, n: int) -> np.ndarray:
     return np.asarray((times * (times - 1)).sum(axis=1), dtype="float64")
 
 
-def start_candidates(
-    panel: Panel, covariates: dict[int, np.ndarray], placebos: Placebos, pool: np.ndarray
-) -> dict[int, Candidates]:
-    """Candidates by start index; every area that an assignment calls renewed is in focus.
-
-    Parameters
-    ----------
-    covariates
-        By start index, shape (n, characteristics).
-    """
-    focus = np.zeros(len(panel.codes), bool)
-    for members in placebos.assigned.values():
-        focus[np.unique(members)] = True
-    size = sum(m.shape[1] for m in placebos.assigned.values())
-    spare = size if (pool & focus).any() else 0
-    return {g: candidates(panel, covariates[g], focus, pool, spare) for g in placebos.assigned}
-
-
-def effect_alike(
-    panel: Panel, covariates: dict[int, np.ndarray], anticipation: int, placebos: Placebos
-) -> Effect:
-    """Difference between renewed areas and look-alikes from anywhere, beside given placebos.
-
-    Parameters
-    ----------
-    covariates
-        By start index, shape (n, characteristics).
-
-    Raises
-    ------
-    NoEstimateError
-        No area has a wave before its start and one from it on, or none has look-alikes.
-    """
-    cells = cells_of(panel, anticipation)
-    pool = np.ones(len(panel.codes), bool)
-    by_start = start_candidates(panel, covariates, placebos, pool)
-    sets = sets_of(panel, placebos.assigned, by_start)
-    return effect_of_sets(panel, cells, sets, placebos, anticipation)
+def candidates_by_city(
+    panel: Panel,
+    covariates: np.ndarray,
+    focus: np.ndarray,
+    cities: np.ndarray,
+    pools: Pools,
+) -> Candidates:
+    """Candidates of every area in focus, from the cities that its own city is set beside."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for city in np.unique(cities[focus]):
+        groups.setdefault(tuple(pools.get(int(city), ())), []).append(int(city))
+    parts = []
+    for others, mine in groups.items():
+        here, pool = focus & np.isin(cities, mine), np.isin(cities, others)
+        parts.append((here, candidates(panel, covariates, here, pool, int((focus & pool).sum()))))
+    width = max(c.near.shape[1] for _, c in parts)
+    near = np.full((len(panel.codes), width), -1)
+    for here, some in parts:
+        near[here, : some.near.shape[1]] = some.near[here]
+    return Candidates(near)
 
 
 def effect_of_sets(

@@ -6,32 +6,32 @@ A new estimator is a class here or in its own module, one entry in ``_ALL``, and
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis import by_area
-from wijkbeeld.analysis.alike import effect_alike
-from wijkbeeld.analysis.clusters import Drawn, Lie, draw
+from wijkbeeld.analysis.clusters import Drawn, draw
 from wijkbeeld.analysis.effect import Contrast, Effect, effect_beside
-from wijkbeeld.analysis.matched_effect import matched_effect
-from wijkbeeld.analysis.matching import Matched, match, matched_value, without
+from wijkbeeld.analysis.matched_estimators import (
+    AlikeInCities,
+    AlikeInCity,
+    MatchedOnScore,
+    MatchedOnStructure,
+)
+from wijkbeeld.analysis.matching import Matched
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
-from wijkbeeld.analysis.panel import NEVER, Panel
+from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.specification import (
     Comparison,
     ComparisonData,
     Specification,
+    Value,
     no_start,
     panel_for,
 )
-
-Value = tuple[float, int, int]
-"""Estimate (points; NaN without one), renewed areas, and different comparison areas."""
 
 
 class Estimator(Protocol):
@@ -43,7 +43,7 @@ class Estimator(Protocol):
 
     @property
     def needs(self) -> frozenset[str]:
-        """Covariates it cannot do without: ``structure``, or none."""
+        """What it cannot do without: ``structure``, a ``city`` around, ``comparable`` cities."""
 
     @property
     def is_matched(self) -> bool:
@@ -119,148 +119,32 @@ class GroupTime:
         )
 
 
-class _Matched:
-    """What estimators with partners have in common: they differ in how partners are chosen."""
-
-    is_matched = True
-
-    @abstractmethod
-    def covariates(
-        self, panel: Panel, data: ComparisonData, specification: Specification, start: int
-    ) -> np.ndarray:
-        """Characteristics in which look-alikes of a start group are alike, shape (n, number)."""
-
-    @abstractmethod
-    def partners(
-        self, panel: Panel, data: ComparisonData, specification: Specification
-    ) -> Matched | None:
-        """Look-alikes of the renewed areas."""
-
-    def effect(
-        self, panel: Panel, data: ComparisonData, specification: Specification, drawn: Drawn
-    ) -> Effect:
-        """Beside look-alikes: of scattered areas the label is permuted in every matched set.
-
-        As :func:`wijkbeeld.analysis.matched_effect.matched_effect`, and of areas that lie together
-        as :func:`wijkbeeld.analysis.alike.effect_alike`.
-        """
-        partners = self.partners(panel, data, specification)
-        if partners is None:
-            raise NoEstimateError(NoEstimate.NO_PARTNERS)
-        if drawn.layout.lie is Lie.SCATTERED or specification.caliper is not None:
-            return matched_effect(
-                panel, partners, specification.anticipation, drawn.placebos.times, drawn.seed
-            )
-        covariates = {g: self.covariates(panel, data, specification, g) for g in panel.groups}
-        return effect_alike(panel, covariates, specification.anticipation, drawn.placebos)
-
-    def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
-        """As :func:`wijkbeeld.analysis.matching.matched_value`."""
-        if partners is None:
-            return float("nan"), 0, 0
-        value, treated = matched_value(panel, partners, specification.anticipation)
-        return value, treated, len(np.unique(partners.partners))
-
-    def why_not(self, panel: Panel, specification: Specification) -> NoEstimate:
-        """No renewed area has partners and the waves to compare."""
-        return NoEstimate.NO_PARTNERS
-
-    def leave_one_out(self, comparison: Comparison) -> pd.Series:
-        """Sets of an area and its partners, one left out in turn; empty with fewer than two."""
-        sets, panel = comparison.matched, comparison.panel
-        if sets is None or len(sets.treated) < 2:
-            return pd.Series({}, dtype="float64")
-        anticipation = comparison.specification.anticipation
-        values = {
-            str(panel.codes[i]): matched_value(panel, without(sets, k), anticipation)[0]
-            for k, i in enumerate(sets.treated)
-        }
-        return pd.Series(values, dtype="float64")
-
-
-class MatchedOnStructure(_Matched):
-    """Nearest neighbours in characteristics of dwellings and inhabitants."""
-
-    id = "structure"
-    needs = frozenset({"structure"})
-
-    def covariates(
-        self, panel: Panel, data: ComparisonData, specification: Specification, start: int
-    ) -> np.ndarray:
-        """Structure: the same for every start group."""
-        return np.asarray(data.structure.reindex(panel.codes), dtype="float64")
-
-    def partners(
-        self, panel: Panel, data: ComparisonData, specification: Specification
-    ) -> Matched | None:
-        """One set per renewed area, the same for every base wave."""
-        return match(panel, data.structure, caliper=specification.caliper)
-
-    def partners_key(self, specification: Specification) -> tuple[object, ...]:
-        """The caliper."""
-        return (specification.caliper,)
-
-
-class MatchedOnScore(_Matched):
-    """Nearest neighbours in the score of the base wave: shows regression to the mean."""
-
-    id = "score"
-    needs: frozenset[str] = frozenset()
-
-    def covariates(
-        self, panel: Panel, data: ComparisonData, specification: Specification, start: int
-    ) -> np.ndarray:
-        """Score in the base wave of the start group; none without one."""
-        base = start - 1 - specification.anticipation
-        if base < 0:
-            return np.full((len(panel.codes), 1), np.nan)
-        return panel.values[:, [base]]
-
-    def partners(
-        self, panel: Panel, data: ComparisonData, specification: Specification
-    ) -> Matched | None:
-        """Sets per start group, each by the score in its own base wave."""
-        sets, alone = [], []
-        for g in panel.groups:
-            base = g - 1 - specification.anticipation
-            if base < 0:
-                continue
-            # Areas of other start groups are neither renewed here nor a partner.
-            others = (panel.start != g) & (panel.start != NEVER)
-            here = replace(panel, start=np.where(others, NEVER + 1, panel.start))
-            score = pd.DataFrame({"score": panel.values[:, base]}, index=panel.codes)
-            try:
-                sets.append(match(here, score, caliper=specification.caliper))
-            except NoEstimateError:  # nobody to choose from in this wave: other groups go on
-                alone += list(panel.codes[panel.start == g])
-        if not sets:
-            raise NoEstimateError(NoEstimate.FEW_COVARIATES if alone else NoEstimate.NO_WAVE_BEFORE)
-        return Matched(
-            np.concatenate([m.treated for m in sets]),
-            np.concatenate([m.partners for m in sets]),
-            np.concatenate([m.distance for m in sets]),
-            (*(c for m in sets for c in m.unmatched), *alone),
-        )
-
-    def partners_key(self, specification: Specification) -> tuple[object, ...]:
-        """The base wave and the caliper."""
-        return (specification.anticipation, specification.caliper)
-
-
 _ALL: tuple[Estimator, ...] = (
     GroupTime(),
     MatchedOnStructure(),
     MatchedOnScore(),
+    AlikeInCity(),
+    AlikeInCities(),
 )
 ESTIMATORS: dict[str, Estimator] = {e.id: e for e in _ALL}
 """By id, in the order to offer; the first is the one to start with."""
 DEFAULT = _ALL[0].id
 
 
-def available(covariates: Iterable[str]) -> list[str]:
-    """Ids of the estimators that these covariates suffice for."""
-    there = frozenset(covariates)
-    return [e.id for e in ESTIMATORS.values() if e.needs <= there]
+def available(there: Iterable[str]) -> list[str]:
+    """Ids of the estimators that need no more than what is there."""
+    known = frozenset(there)
+    return [e.id for e in ESTIMATORS.values() if e.needs <= known]
+
+
+def there_is(data: ComparisonData) -> list[str]:
+    """What estimators may need, as far as the data have it."""
+    has = {
+        "structure": len(data.structure.columns) > 0,
+        "city": data.strata is not None and data.strata.duplicated().any(),
+        "comparable": bool(data.comparable),
+    }
+    return [name for name, known in has.items() if known]
 
 
 def effective(specification: Specification) -> Specification:

@@ -14,7 +14,6 @@ from enum import Enum
 
 import numpy as np
 
-from wijkbeeld.analysis.alike import Candidates, candidates, effect_of_sets, sets_of
 from wijkbeeld.analysis.clusters import Drawn, cities_of, draw
 from wijkbeeld.analysis.effect import (
     Contrast,
@@ -26,6 +25,11 @@ from wijkbeeld.analysis.effect import (
 )
 from wijkbeeld.analysis.elsewhere import p_elsewhere
 from wijkbeeld.analysis.group_times import GroupTimes
+from wijkbeeld.analysis.matched_estimators import (
+    AlikeInCities,
+    AlikeInCity,
+    comparable_cities,
+)
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError, NoMargin
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.specification import ComparisonData, Specification, no_start, panel_for
@@ -165,30 +169,20 @@ def ladder(
                     cells,
                     drawn,
                     data.contiguity.among(panel.codes, cities),
-                    _comparable(data, cities, panel),
+                    comparable_cities(panel, data, cities),
                 ),
             )
         )
         rungs.append(
-            _rung(Beside.CITY_ALIKE, lambda: _alike(data, panel, base, drawn, cities, near=True))
+            _rung(Beside.CITY_ALIKE, lambda: AlikeInCity().effect(panel, data, base, drawn))
         )
     else:
         rungs += [Rung(b, None, NoEstimate.NO_REST) for b in (Beside.CITY, Beside.CITY_ALIKE)]
     rungs.append(
-        _rung(Beside.CITIES_ALIKE, lambda: _alike(data, panel, base, drawn, cities, near=False))
+        _rung(Beside.CITIES_ALIKE, lambda: AlikeInCities().effect(panel, data, base, drawn))
     )
     rungs.append(_rung(Beside.COUNTRY, lambda: effect_beside(panel, plain, drawn.placebos)))
     return Ladder(own, tuple(rungs), drawn)
-
-
-def level_before(panel: Panel, start: int, anticipation: int) -> np.ndarray:
-    """Mean score over the waves up to the base wave of a start group, shape (n,)."""
-    base = start - 1 - anticipation
-    known = ~np.isnan(panel.values[:, : base + 1])
-    count = known.sum(axis=1)
-    total = np.where(known, panel.values[:, : base + 1], 0.0).sum(axis=1)
-    unknown = np.full(len(count), np.nan)
-    return np.asarray(np.divide(total, count, out=unknown, where=count > 0))
 
 
 def _own(panel: Panel, cells: GroupTimes) -> Own:
@@ -245,69 +239,3 @@ def _rung(beside: Beside, estimate: Callable[[], Effect], p_beside: float = floa
         p_beside,
         distribution is not None and distribution.spread is not None,
     )
-
-
-def _alike(
-    data: ComparisonData,
-    panel: Panel,
-    specification: Specification,
-    drawn: Drawn,
-    cities: np.ndarray,
-    *,
-    near: bool,
-) -> Effect:
-    """Beside areas with the same level before the start, in the same city or in comparable ones."""
-    cells = cells_of(panel, specification.anticipation)
-    pools = _own_city(cities) if near else _comparable(data, cities, panel)
-    if not pools:
-        raise NoEstimateError(NoEstimate.NO_CITIES)
-    focus = np.zeros(len(panel.codes), bool)
-    for members in drawn.placebos.assigned.values():
-        focus[np.unique(members)] = True
-    early = data.early.reindex(panel.codes).to_numpy("float64")
-    by_start = {}
-    for g in drawn.placebos.assigned:
-        level = level_before(panel, g, specification.anticipation)
-        by_start[g] = _candidates(panel, np.c_[level, early], focus, cities, pools)
-    sets = sets_of(panel, drawn.placebos.assigned, by_start)
-    return effect_of_sets(panel, cells, sets, drawn.placebos, specification.anticipation)
-
-
-def _candidates(
-    panel: Panel,
-    covariates: np.ndarray,
-    focus: np.ndarray,
-    cities: np.ndarray,
-    pools: dict[int, list[int]],
-) -> Candidates:
-    """Candidates of every area in focus, from the cities that its own city is set beside."""
-    parts = []
-    for city in np.unique(cities[focus]):
-        here = focus & (cities == city)
-        pool = np.isin(cities, pools.get(int(city), []))
-        spare = int((focus & pool).sum())
-        parts.append((here, candidates(panel, covariates, here, pool, spare)))
-    width = max(c.near.shape[1] for _, c in parts)
-    near = np.full((len(panel.codes), width), -1)
-    for here, found in parts:
-        near[here, : found.near.shape[1]] = found.near[here]
-    return Candidates(near)
-
-
-def _own_city(cities: np.ndarray) -> dict[int, list[int]]:
-    return {int(c): [int(c)] for c in np.unique(cities)}
-
-
-def _comparable(data: ComparisonData, cities: np.ndarray, panel: Panel) -> dict[int, list[int]]:
-    """Numbers of the cities that each city is set beside; all areas where every one is a city."""
-    if not cities.any():
-        return {0: [0]}
-    if data.strata is None:
-        return {}
-    names = data.strata.reindex(panel.codes).fillna("").to_numpy()
-    number = dict(zip(names, cities.tolist(), strict=True))
-    return {
-        number[city]: [number[o] for o in others if o in number]
-        for city, others in data.comparable.items()
-        if city in number
-    }

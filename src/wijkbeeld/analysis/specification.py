@@ -16,6 +16,8 @@ from wijkbeeld.analysis.matching import Matched
 from wijkbeeld.analysis.no_estimate import NoEstimate
 from wijkbeeld.analysis.panel import NEVER, Panel, make_panel
 
+Value = tuple[float, int, int]
+"""Estimate (points; NaN without one), renewed areas, and different comparison areas."""
 Weight = Literal["none", "inwoners", "woningen"]
 
 

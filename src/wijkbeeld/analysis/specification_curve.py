@@ -8,7 +8,13 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.analysis.estimators import ESTIMATORS, available, compare, effective
+from wijkbeeld.analysis.estimators import (
+    ESTIMATORS,
+    available,
+    compare,
+    effective,
+    there_is,
+)
 from wijkbeeld.analysis.matching import Matched
 from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import Panel
@@ -32,7 +38,7 @@ def alternatives(data: ComparisonData, base: Specification) -> dict[str, list[ob
     deep = max(panel_for(data, base).groups, default=0) >= 2
     return {
         "control": ["never_treated", "not_yet_treated"],
-        "match": [*available(["structure"] if len(data.structure.columns) else [])],
+        "match": [*available(there_is(data))],
         "weight": ["none", *data.weights],
         "without_neighbours": [False, True] if data.neighbours else [False],
         "delay": [0, 2, *([None] if data.ends.notna().any() else [])],

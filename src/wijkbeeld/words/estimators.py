@@ -29,6 +29,17 @@ EXPLANATIONS = {
     ),
     "structure": Explanation("Vergelijkbaar in bouw en bewoning", _NEIGHBOURS),
     "score": Explanation("Vergelijkbaar in score vooraf", _NEIGHBOURS),
+    "city_alike": Explanation(
+        "Gelijk begonnen in dezelfde stad",
+        "Gelijk begonnen: de drie gebieden met de gemiddelde score van voor de start die er het "
+        "dichtst bij ligt, en met dezelfde bouw en bewoning als die van voor de start bekend zijn. "
+        "Elke groep waarmee de marge is gemaakt, kiest haar vergelijkbare gebieden opnieuw.",
+    ),
+    "cities_alike": Explanation(
+        "Gelijk begonnen in vergelijkbare steden",
+        "Vergelijkbare steden: de drie gemeenten die in inwoners en stedelijkheid het dichtst bij "
+        "liggen, of die je zelf kiest.",
+    ),
 }
 """By the id of the estimator in :data:`wijkbeeld.analysis.estimators.ESTIMATORS`."""
 _MARGIN = "De marge bevat elk verschil dat een permutatietoets niet verwerpt."
@@ -40,6 +51,10 @@ _NO_ESTIMATE = {
     NoEstimate.NO_WAVE_BEFORE: "Er is geen meting van vóór de start om mee te vergelijken.",
     NoEstimate.NO_CONTROLS: "Er zijn geen andere gebieden om mee te vergelijken.",
     NoEstimate.FEW_COVARIATES: "Te weinig gebieden hebben alle kenmerken om op te koppelen.",
+    NoEstimate.NO_REST: (
+        "Er is hier geen rest van de stad: alles is vernieuwd, of het niveau is de gemeente zelf."
+    ),
+    NoEstimate.NO_CITIES: "Er zijn geen vergelijkbare steden gekozen of gevonden.",
     NoEstimate.NO_PARTNERS: (
         "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden met metingen van voor en na "
         "de start."

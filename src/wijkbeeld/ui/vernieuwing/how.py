@@ -18,6 +18,8 @@ IN_LINK = {
     "not_yet_treated": "nog niet",
     "none": "geen",
     "structure": "structuur",
+    "city_alike": "stad",
+    "cities_alike": "steden",
 }
 """What stands in the link for a value of the analysis, where it is not the value itself."""
 _ALIKE = "Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset."
@@ -29,7 +31,8 @@ _MARGIN = (
 def specification(scope: Scope, measure: str, ends: pd.Series) -> Specification:
     """Show the choices of the comparison; each changes the estimate and is tried out in step 5."""
     has_structure = bool(structure(scope, [str(c) for c in ends.index]))
-    matches = _named(available(["structure"] if has_structure else []), MATCH)
+    around = [] if scope.level == "gemeente" else ["city", "comparable"]
+    matches = _named(available([*around, *(["structure"] if has_structure else [])]), MATCH)
     delays = _named([d for d in DELAY if d != "eind" or ends.notna().any()], DELAY)
     anywhere = "alles" if scope.level == "gemeente" else "gemeente"
     with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
