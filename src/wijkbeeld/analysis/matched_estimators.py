@@ -185,7 +185,9 @@ class _AlikeAtTheStart(MatchedEstimator):
     ) -> np.ndarray:
         """Mean score of the waves up to the base wave, and structure from before the start."""
         level = level_before(panel, start, specification.anticipation)
-        return np.asarray(np.c_[level, np.asarray(data.early.reindex(panel.codes), dtype="float64")])
+        return np.asarray(
+            np.c_[level, np.asarray(data.early.reindex(panel.codes), dtype="float64")]
+        )
 
     def partners(
         self, panel: Panel, data: ComparisonData, specification: Specification

@@ -9,7 +9,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import pages
+from wijkbeeld.ui import pages, renewal_style
 from wijkbeeld.ui.preload import links
 
 _STYLE = """
@@ -123,7 +123,10 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
-    head = [f"<style>{_STYLE}</style>", f"<script>{_HISTORY}</script>"]
+    head = [
+        f"<style>{_STYLE}{renewal_style.STYLE}</style>",
+        f"<script>{_HISTORY}{renewal_style.PRINT}</script>",
+    ]
     if query is not None:
         head += links(query)
     whole = html.replace('<html lang="en">', '<html lang="nl">').replace(

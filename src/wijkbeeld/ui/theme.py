@@ -17,6 +17,11 @@ def ink() -> str:
     return "#c9d3dd" if st.context.theme.type == "dark" else "#3d4a57"
 
 
+def accent() -> str:
+    """Colour of renewed areas for the theme in use, as text."""
+    return "#f2a46b" if st.context.theme.type == "dark" else "#a9480f"
+
+
 def chart_config(name: str) -> dict[str, object]:
     """Plotly settings shared by all charts: Dutch file name, no logo, no link."""
     return {

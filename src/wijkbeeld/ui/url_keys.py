@@ -85,6 +85,7 @@ KEYS = (
     Key("telling", "when renewal begins to count", _RENEWAL),
     Key("terug", "base period", _RENEWAL),
     Key("binnen", "whether comparison stays within the gemeente", _RENEWAL),
+    Key("stappen", "whether all steps are open", _RENEWAL),
     Key("kopie", "area beside its synthetic copy", _RENEWAL),
 )
 

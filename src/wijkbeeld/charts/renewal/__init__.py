@@ -2,6 +2,7 @@
 
 from wijkbeeld.charts.renewal.balance import balance_figure
 from wijkbeeld.charts.renewal.estimates import estimates_figure, event_figure
+from wijkbeeld.charts.renewal.ladder import ladder_html
 from wijkbeeld.charts.renewal.single_areas import areas_figure, synthetic_figure
 from wijkbeeld.charts.renewal.specifications import curve_figure
 from wijkbeeld.charts.renewal.trends import trends_figure
@@ -12,6 +13,7 @@ __all__ = [
     "curve_figure",
     "estimates_figure",
     "event_figure",
+    "ladder_html",
     "synthetic_figure",
     "trends_figure",
 ]

@@ -31,7 +31,6 @@ _COLUMNS = {
 
 def areas(scope: Scope, question: Question, results: Results) -> list[str]:
     """Step 1: the areas on the map; return what the user chose on it."""
-    st.header("1 · Welke gebieden zijn vernieuwd?")
     left, right = st.columns([1.7, 1], gap="medium")
     with left:
         chosen = overview.draw(scope, question, results)

@@ -15,10 +15,6 @@ from wijkbeeld.ui.vernieuwing.how import specification
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
-QUESTION = (
-    "Ontwikkelden vernieuwde gebieden zich anders dan gebieden die niet vernieuwd zijn? Een "
-    "vergelijking in acht stappen, met bij elke stap wat je wel en niet kunt zeggen."
-)
 _LAST_SET = "vernieuwd_vorige"
 _UNKNOWN = 0
 

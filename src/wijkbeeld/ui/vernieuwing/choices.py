@@ -20,7 +20,6 @@ from wijkbeeld.words.numbers import number
 
 def choices(scope: Scope, question: Question, results: Results) -> None:
     """Step 5: how much depends on choices."""
-    st.header("5 · Hoeveel hangt van de keuzes af?")
     effect = results.main.effect
     if effect is None:
         st.info(

@@ -21,7 +21,6 @@ from wijkbeeld.words.numbers import number
 
 def trends(scope: Scope, question: Question, results: Results) -> None:
     """Step 2: raw trends of both groups with n and spread."""
-    st.header("2 · Hoe ontwikkelden ze zich?")
     panel = results.main.panel
     if not panel.groups:
         why = no_estimate_sentence(results.main.reason, results.main.panel.waves[0])
@@ -51,7 +50,6 @@ def trends(scope: Scope, question: Question, results: Results) -> None:
 
 def alike(scope: Scope, question: Question, results: Results) -> None:
     """Step 3: who is compared with whom, how alike they were, and what cannot be checked."""
-    st.header("3 · Met wie vergelijken we, en hoe gelijk waren ze?")
     if not results.main.panel.groups:
         st.info(
             "Zonder gebieden om te vergelijken is er niets naast elkaar te zetten.",

@@ -36,7 +36,6 @@ _DECIMALS = dict.fromkeys((*_SIGNED, "p"), 3) | {"n vernieuwd": 0, "n vergelijki
 
 def estimate(scope: Scope, question: Question, results: Results) -> None:
     """Step 4: the difference, by wave since the start and by measure."""
-    st.header("4 · Hoe groot is het verschil?")
     effect = results.main.effect
     if effect is None:
         st.warning(

@@ -29,7 +29,6 @@ _SIGNED = ("Eigen ontwikkeling", "Vergelijkbare gebieden", "Verschil")
 
 def each_area(scope: Scope, question: Question, results: Results) -> None:
     """Step 6: which areas improved more than their look-alikes, and which less."""
-    st.header("6 · Welk gebied deed het beter dan vergelijkbare gebieden?")
     if results.areas.empty:
         st.info(
             "Er zijn geen vergelijkbare gebieden te kiezen: kenmerken of metingen ontbreken.",

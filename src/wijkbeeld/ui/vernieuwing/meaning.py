@@ -19,7 +19,6 @@ from wijkbeeld.words.conclusions import conclusions
 
 def catch_up(scope: Scope, question: Question, results: Results) -> None:
     """Step 7: development given the level, so that catch-up is not sold as effect."""
-    st.header("7 · Was het inhaalgroei?")
     given = results.given
     if given is None:
         st.info(
@@ -50,7 +49,6 @@ def catch_up(scope: Scope, question: Question, results: Results) -> None:
 
 def conclude(scope: Scope, question: Question, results: Results) -> None:
     """Step 8: what can be said with this, and what not."""
-    st.header("8 · Wat kun je hiermee zeggen?")
     if results.main.effect is None:
         st.info(
             "Met deze keuzes is er geen vergelijking, dus is er ook niets over te zeggen.",
@@ -72,7 +70,7 @@ def conclude(scope: Scope, question: Question, results: Results) -> None:
 def appendix(scope: Scope, question: Question, results: Results) -> None:
     """Offer the choices behind the numbers on the page as a file."""
     st.download_button(
-        "Download verantwoording van deze vergelijking",
+        "Download verantwoording",
         lambda: text(scope, question, results).encode("utf-8"),
         f"wijkbeeld_vernieuwing_{question.measure.id}_verantwoording.md",
         "text/markdown",

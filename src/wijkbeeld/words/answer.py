@@ -1,0 +1,236 @@
+"""The answer of *Vernieuwing*: one place from which every sentence about the outcome comes.
+
+At most sixty words that an alderman can repeat: how the renewed areas went themselves, beside what
+they stand out and beside what not, and that none of it says what renewal did. It names the
+comparison that contradicts, and no adjective without one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkbeeld.analysis.ladder import Ladder, Own, Rung
+from wijkbeeld.analysis.pretrends import Start
+from wijkbeeld.words.ladder import Place, beside_words
+from wijkbeeld.words.numbers import count, number
+
+STEADY = 0.02
+"""A development smaller than this is called steady: the class "geen ontwikkeling"."""
+IN_THE_STOCK = ("won", "lbm", "afw")
+"""Measures that demolition and building change by definition."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page opens with, and what its steps may not contradict.
+
+    Attributes
+    ----------
+    question
+        In the words of the user.
+    answer
+        At most sixty words.
+    may_not, may
+        What may not be said, and what may.
+    """
+
+    question: str
+    answer: str
+    may_not: tuple[str, ...]
+    may: tuple[str, ...]
+
+
+def tell(
+    name: str, ladder: Ladder, start: Start, place: Place, measure: str, measure_label: str
+) -> Told:
+    """Put the outcome in words.
+
+    Parameters
+    ----------
+    name
+        Of the set of renewed areas.
+    measure, measure_label
+        Id and Dutch name of the measure.
+    """
+    what = "" if measure == "lbm" else f" op {measure_label.lower()}"
+    question = (
+        f"Ontwikkelden de {place.many} van {name} zich{what} anders dan {place.many} die niet "
+        "vernieuwd zijn?"
+    )
+    if ladder.own is None:
+        nothing = (
+            "Dat is met deze metingen niet te zeggen: er is geen meting van voor én na de start "
+            f"van de vernieuwing. Kies een andere maat, een latere start of andere {place.many}."
+        )
+        return Told(question, nothing, _never(place, measure), ())
+    sentences = [own_sentence(ladder.own, place), *_beside(ladder, place)]
+    sentences += [_caution(start), "Of vernieuwing dit deed, zeggen deze cijfers niet."]
+    return Told(
+        question,
+        " ".join(s for s in sentences if s),
+        (*_doubts(start, place), *_never(place, measure)),
+        _may(ladder, place, start),
+    )
+
+
+def own_sentence(own: Own, place: Place) -> str:
+    """How the renewed areas went themselves."""
+    if abs(own.mean) < STEADY:
+        way = "bleven gemiddeld ongeveer gelijk"
+    else:
+        way = f"gingen gemiddeld {'vooruit' if own.mean > 0 else 'achteruit'}"
+    if own.n == 1:
+        way = way.replace("bleven gemiddeld", "bleef").replace("gingen gemiddeld", "ging")
+        return f"{_the_area(place)} {way} sinds {own.base}."
+    when = f"in {own.first}" if own.first == own.last_wave else f"in {own.first}-{own.last_wave}"
+    return (
+        f"De vernieuwde {place.many} {way}: {number(own.rose)} van de {number(own.n)} "
+        f"{'scoorde' if own.rose == 1 else 'scoorden'} {when} hoger dan in {own.base}."
+    )
+
+
+def _the_area(place: Place) -> str:
+    return f"{'Het' if place.one.endswith('gebied') else 'De'} vernieuwde {place.one}"
+
+
+def _outside(ladder: Ladder, way: int) -> list[Rung]:
+    return [
+        r
+        for r in ladder.rungs
+        if r.is_outside and r.estimate is not None and way * r.estimate.value > 0
+    ]
+
+
+def _beside(ladder: Ladder, place: Place) -> list[str]:
+    """Beside what the areas stand out, and beside what not."""
+    inside = [r for r in ladder.rungs if r.is_outside is False]
+    told = []
+    for way in (-1, 1):
+        rungs = _outside(ladder, way)
+        if rungs:
+            told.append(f"{_names(rungs, place)} {_went(ladder.own, way)}.")
+    if inside and not told:
+        told.append(
+            f"Naast andere {place.many}, dichtbij en in {_whole(place)}, is geen verschil aan te "
+            "tonen."
+            if len(inside) > 2
+            else f"{_names(inside, place)} is geen verschil aan te tonen."
+        )
+    elif inside:
+        told.append(f"{_names(inside, place)} is geen verschil aan te tonen.")
+    return told or ["Een vergelijking met een marge is hier niet te maken."]
+
+
+def _whole(place: Place) -> str:
+    return f"heel {place.country}"
+
+
+def _went(own: Own | None, way: int) -> str:
+    """How the areas went beside others that went better (way -1) or worse."""
+    mean = 0.0 if own is None else own.mean
+    if abs(mean) < STEADY:
+        return "bleven ze achter" if way < 0 else "deden ze het beter"
+    if mean > 0:
+        return "stegen ze minder" if way < 0 else "stegen ze meer"
+    return "daalden ze meer" if way < 0 else "daalden ze minder"
+
+
+def _names(rungs: list[Rung], place: Place) -> str:
+    """Comparisons, each after "naast"."""
+    parts = [f"naast {beside_words(r.beside, place)}" for r in rungs]
+    text = ", ".join([*parts[:-2], " en ".join(parts[-2:])])
+    return text[0].upper() + text[1:]
+
+
+def _caution(start: Start) -> str:
+    """The doubt that weighs most; empty without one."""
+    if start.is_passing:
+        return "Ze begonnen in een tijdelijk dal."
+    if start.is_high:
+        return "Ze begonnen op een tijdelijke piek."
+    if start.is_drifting:
+        return "Ze ontwikkelden zich vooraf al anders."
+    return ""
+
+
+def _doubts(start: Start, place: Place) -> list[str]:
+    """What the waves before the start forbid to say."""
+    told = []
+    if start.is_passing:
+        told.append(
+            "“Ze gingen vooruit na de start”, zonder het dal te noemen waarin ze begonnen: een "
+            "deel van de stijging is herstel."
+        )
+    if start.is_high:
+        told.append(
+            "“Ze gingen achteruit na de start”, zonder de piek te noemen waarop ze begonnen: een "
+            "deel van de daling hoort daarbij."
+        )
+    if start.is_drifting:
+        told.append(
+            f"“Het verschil ontstond na de start.” Deze {place.many} ontwikkelden zich daarvoor al "
+            "anders."
+        )
+    return told
+
+
+def _never(place: Place, measure: str) -> tuple[str, ...]:
+    """What these figures can never say."""
+    told = [
+        f"“Vernieuwing heeft geholpen” of “heeft niet geholpen”. Hoe het deze {place.many} zonder "
+        "vernieuwing was vergaan, weet niemand.",
+        "“Ze doen het beter” of “slechter”, zonder te zeggen naast wie.",
+        "“Bewoners merken het.” De score is berekend uit de omgeving, niet gevraagd aan bewoners.",
+    ]
+    if measure in IN_THE_STOCK:
+        told.append(
+            "“De buurt is leefbaarder”, op deze maat alleen: sloop en nieuwbouw tellen er "
+            "rechtstreeks in mee."
+        )
+    return tuple(told)
+
+
+def _may(ladder: Ladder, place: Place, start: Start) -> tuple[str, ...]:
+    """What these figures allow to say."""
+    told = []
+    if ladder.own is not None and ladder.own.n > 1:
+        own = ladder.own
+        told.append(
+            f"{number(own.rose)} van de {number(own.n)} {place.many} "
+            f"{'scoorde' if own.rose == 1 else 'scoorden'} na de start gemiddeld hoger dan in "
+            f"{own.base}, {number(own.fell)} lager."
+        )
+    told += [s for s in _beside(ladder, place) if "marge" not in s]
+    if len({r.is_outside for r in ladder.rungs if r.is_outside is not None}) > 1:
+        told.append("De uitkomst hangt af van met wie je vergelijkt.")
+    if start.before[1] == 1:
+        told.append(
+            "Er is één meting van voor de start. Of ze zich toen al anders ontwikkelden, is niet "
+            "te zien."
+        )
+    return tuple(told)
+
+
+def headline(ladder: Ladder, place: Place) -> str:
+    """The finding as the heading of the ladder."""
+    if ladder.own is None:
+        return "Geen vergelijking mogelijk"
+    low, high = _outside(ladder, -1), _outside(ladder, 1)
+    if not low and not high:
+        return "Naast geen enkele vergelijking is een verschil aan te tonen"
+    known = [r for r in ladder.rungs if r.is_outside is not None]
+    parts = [
+        f"{way} {_names(rungs, place)[0].lower()}{_names(rungs, place)[1:]}"
+        for rungs, way in ((low, "minder"), (high, "meer"))
+        if rungs
+    ]
+    text = "; ".join(parts)
+    rest = len(known) - len(low) - len(high)
+    if rest:
+        text += f"; {count(rest, 'vergelijking', 'vergelijkingen')} zonder aantoonbaar verschil"
+    return text[0].upper() + text[1:]
+
+
+def words_in(text: str) -> int:
+    """Number of words of a text."""
+    return len(text.split())

@@ -1,0 +1,216 @@
+"""The ladder in Dutch: what the renewed areas are set beside, and what each rung bears."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from wijkbeeld.analysis.clusters import Lie
+from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
+from wijkbeeld.analysis.no_estimate import NoMargin
+from wijkbeeld.words.estimators import no_estimate_sentence
+from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.sentences import NOUNS
+
+MANY_CITIES = 3
+"""More cities than this are not called by name."""
+GROUPS = {
+    Lie.SCATTERED: "even veel losse {many}",
+    Lie.CLUSTER: "even grote aaneengesloten groepen {many}",
+    Lie.CLUSTERS: "even grote sets van aaneengesloten groepen {many}",
+    Lie.WHOLE: "even grote groepen {many} in andere gemeenten",
+}
+NO_MARGIN = {
+    NoMargin.OWN: "Dit is geen vergelijking, dus er is geen marge.",
+    NoMargin.FEW_PLACEBOS: (
+        "Er zijn minder dan twintig verschillende groepen om mee te vergelijken. Daarmee is geen "
+        "marge te geven."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the renewed areas lie, in words.
+
+    Attributes
+    ----------
+    level
+        ``gemeente``, ``wijk`` or ``buurt``.
+    cities
+        Names of the gemeenten with renewed areas.
+    beside
+        Names of the comparable gemeenten.
+    country
+        What the whole is called: ``Nederland``, or the fictional region.
+    """
+
+    level: str
+    cities: tuple[str, ...]
+    beside: tuple[str, ...]
+    country: str = "Nederland"
+
+    @property
+    def one(self) -> str:
+        """Noun of one area."""
+        return NOUNS[self.level][0]
+
+    @property
+    def many(self) -> str:
+        """Noun of several areas."""
+        return NOUNS[self.level][1]
+
+    @property
+    def city(self) -> str:
+        """The city, or the cities together."""
+        return listed(self.cities) if len(self.cities) <= 2 else "de eigen gemeenten"
+
+    @property
+    def elsewhere(self) -> str:
+        """The comparable cities."""
+        few = 0 < len(self.beside) <= MANY_CITIES and len(self.cities) == 1
+        return listed(self.beside) if few else "vergelijkbare gemeenten"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung in words.
+
+    Attributes
+    ----------
+    label, note
+        What the renewed areas are set beside, and which areas those are.
+    value, margin, verdict
+        The difference, its margin, and what that bears; a dash where there is none.
+    detectable
+        From which difference on it could be seen; empty where not known.
+    """
+
+    label: str
+    note: str
+    value: str
+    margin: str
+    verdict: str
+    detectable: str
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Names as a Dutch list: ``a, b en c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} en {names[-1]}"
+
+
+def beside_words(beside: Beside, place: Place) -> str:
+    """What a rung is about, as it stands in a sentence after "naast"."""
+    return {
+        Beside.OWN: "zichzelf",
+        Beside.CITY: f"de rest van {place.city}",
+        Beside.CITY_ALIKE: f"{place.many} in {place.city} die gelijk begonnen",
+        Beside.CITIES_ALIKE: f"zulke {place.many} in {place.elsewhere}",
+        Beside.COUNTRY: f"heel {place.country}",
+    }[beside]
+
+
+def step(rung: Rung, ladder: Ladder, place: Place, first_wave: int) -> Step:
+    """Put a rung in words.
+
+    Parameters
+    ----------
+    first_wave
+        Year of the first wave of the measure.
+    """
+    label, note = _name(rung, place)
+    if rung.estimate is None:
+        reason = no_estimate_sentence(rung.reason, first_wave)
+        return Step(label, note, "–", "geen vergelijking", reason, "")
+    value = signed(rung.estimate.value, 3)
+    if rung.beside is Beside.OWN:
+        own = ladder.own
+        return Step(label, note, value, "", "" if own is None else rose_words(own, place), "")
+    if rung.no_margin is not None:
+        return Step(label, note, value, "geen marge", NO_MARGIN[rung.no_margin], "")
+    low, high = signed(rung.estimate.low, 3), signed(rung.estimate.high, 3)
+    return Step(
+        label,
+        note,
+        value,
+        f"{low} tot {high}",
+        verdict(rung),
+        f"zichtbaar vanaf ±{number(rung.estimate.detectable, 3)}",
+    )
+
+
+def _name(rung: Rung, place: Place) -> tuple[str, str]:
+    n = 0 if rung.estimate is None else rung.estimate.n_control
+    areas = f"{number(n)} {place.one if n == 1 else place.many}" if n else ""
+    mine = 0 if rung.estimate is None else rung.estimate.n_treated
+    own = f"gemiddelde van {number(mine)} {place.one if mine == 1 else place.many}"
+    return {
+        Beside.OWN: ("Eigen ontwikkeling", own),
+        Beside.CITY: (f"Rest van {place.city}", areas),
+        Beside.CITY_ALIKE: (
+            f"{place.city[0].upper()}{place.city[1:]}, gelijk begonnen",
+            f"{areas} met dezelfde score vooraf" if areas else "",
+        ),
+        Beside.CITIES_ALIKE: (
+            f"{place.elsewhere[0].upper()}{place.elsewhere[1:]}, gelijk begonnen",
+            f"{areas} met dezelfde score vooraf" if areas else "",
+        ),
+        Beside.COUNTRY: (f"Heel {place.country}", areas),
+    }[rung.beside]
+
+
+def rose_words(own: Own, place: Place) -> str:
+    """How many areas rose."""
+    noun = place.one if own.n == 1 else place.many
+    return f"{number(own.rose)} van {number(own.n)} {noun} hoger"
+
+
+def verdict(rung: Rung) -> str:
+    """What a margin bears, in a few words."""
+    if rung.is_outside is None or rung.estimate is None:
+        return "geen marge"
+    if not rung.is_outside:
+        return "kan toeval zijn"
+    return ("meer" if rung.estimate.value > 0 else "minder") + ", buiten de marge"
+
+
+def margin_sentence(rung: Rung, place: Place, lie: Lie) -> str:
+    """Say what the margin of a rung is: how often other groups deviate as much."""
+    if rung.estimate is None or rung.no_margin is not None or math.isnan(rung.estimate.p):
+        return ""
+    groups = GROUPS[lie].format(many=place.many)
+    where = f" in {place.city}" if lie is not Lie.WHOLE else ""
+    low, high = signed(rung.estimate.low, 3), signed(rung.estimate.high, 3)
+    text = (
+        f"De marge loopt van {low} tot {high}. Van {number(rung.placebos)} {groups}{where} week "
+        f"{share(rung.estimate.p)} minstens zoveel af van {beside_words(rung.beside, place)}. "
+        f"Een verschil kleiner dan ±{number(rung.estimate.detectable, 3)} punt is met deze "
+        f"{place.many} niet te zien."
+    )
+    if rung.studentised:
+        text += (
+            f" De vernieuwde {place.many} schommelen meer dan andere; de marge houdt daar rekening "
+            "mee."
+        )
+    if not math.isnan(rung.p_elsewhere):
+        text += (
+            f" In {place.elsewhere} week {share(rung.p_elsewhere)} van zulke groepen minstens "
+            "zoveel af van de rest van hun eigen gemeente."
+        )
+    return text
+
+
+def share(p: float) -> str:
+    """A share of groups as a percentage; never a false zero."""
+    return "minder dan 1%" if p < 0.01 else f"{number(100 * p)}%"
+
+
+def p_sentence(p: float) -> str:
+    """A p value as a sentence."""
+    if math.isnan(p):
+        return ""
+    if p < 0.01:
+        return "Zo'n groot verschil komt door toeval in minder dan 1 op de 100 gevallen voor."
+    return f"Zo'n groot verschil komt door toeval in {number(100 * p)} van de 100 gevallen voor."
