@@ -19,7 +19,7 @@ from wijkbeeld.ui.vernieuwing import drawn_polygon, placing
 
 
 def steps(app) -> list[str]:
-    return [h.value for h in app.header if h.value[:1].isdigit()]
+    return [e.label.strip("*") for e in app.expander if e.label[2:3].isdigit()]
 
 
 def test_the_argument_in_eight_steps(demo):  # noqa: F811

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 def test_choose_reload_and_download(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, f"{demo_app}/vernieuwing?vernieuwd=register:De Hoven (fictief)")
+    open_map(page, f"{demo_app}/vernieuwing?stappen=alle&vernieuwd=register:De Hoven (fictief)")
     expect(page.locator(".live .legend")).to_contain_text("vernieuwd")
     expect(page.locator(".live .title em"), "the map says fictief").to_be_visible()
     page.get_by_text("Een tijdelijk dal trekt vanzelf bij").wait_for()
@@ -26,7 +26,7 @@ def test_choose_reload_and_download(demo_app, open_tab):
     link_says(page, vernieuwd="register:De Hoven (fictief)")
     settled(page)
     with page.expect_download() as file:
-        page.get_by_role("button", name="Download verantwoording van deze vergelijking").click()
+        page.get_by_role("button", name="Download verantwoording").click()
     text = file.value.path().read_text(encoding="utf-8")
     assert "(fictief)" in text
     assert "gebieden ernaast: weggelaten" in text
@@ -36,7 +36,7 @@ def test_choose_reload_and_download(demo_app, open_tab):
 
 def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, f"{demo_app}/vernieuwing")
+    open_map(page, f"{demo_app}/vernieuwing?stappen=alle")
     page.get_by_text("Eigen register: inbrengen").click()
     settled(page)
     box = page.locator(".live .map").bounding_box()
@@ -53,7 +53,7 @@ def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
 
 def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, f"{demo_app}/vernieuwing")
+    open_map(page, f"{demo_app}/vernieuwing?stappen=alle")
     tool = page.locator(".live .corners")
     tool.click()
     expect(tool).to_have_attribute("aria-pressed", "true")
@@ -100,7 +100,7 @@ def test_a_polygon_drawn_on_the_map_becomes_areas(demo_app, open_tab):
 
 def test_a_polygon_is_drawn_by_touch(demo_app, open_tab):
     page, seen = open_tab(390, 844, by_touch=True)
-    open_map(page, f"{demo_app}/vernieuwing")
+    open_map(page, f"{demo_app}/vernieuwing?stappen=alle")
     page.locator(".live .stage").scroll_into_view_if_needed()
     tool = page.locator(".live .corners")
     tool.tap()

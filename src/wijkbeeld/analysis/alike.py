@@ -10,16 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wijkbeeld.analysis.area_change import FEWEST_AREAS, exposed, mean_change
 from wijkbeeld.analysis.assignments import Placebos
 from wijkbeeld.analysis.did import AttGt
-from wijkbeeld.analysis.effect import (
-    FEWEST_AREAS,
-    Counts,
-    Effect,
-    effect_of,
-    exposed,
-    mean_change,
-)
+from wijkbeeld.analysis.effect import Counts, Effect, effect_of
 from wijkbeeld.analysis.group_times import Assignments, GroupTimes
 from wijkbeeld.analysis.matching import NEIGHBOURS
 from wijkbeeld.analysis.panel import Panel

@@ -6,8 +6,8 @@ from random import Random
 
 import numpy as np
 
+from wijkbeeld.analysis.area_change import mean_change
 from wijkbeeld.analysis.clusters import Drawn, Neighbours, grow
-from wijkbeeld.analysis.effect import mean_change
 from wijkbeeld.analysis.group_times import GroupTimes
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS

@@ -14,15 +14,9 @@ from enum import Enum
 
 import numpy as np
 
+from wijkbeeld.analysis.area_change import mean_change
 from wijkbeeld.analysis.clusters import Drawn, cities_of, draw
-from wijkbeeld.analysis.effect import (
-    Contrast,
-    Effect,
-    Estimate,
-    cells_of,
-    effect_beside,
-    mean_change,
-)
+from wijkbeeld.analysis.effect import Contrast, Effect, Estimate, cells_of, effect_beside
 from wijkbeeld.analysis.elsewhere import p_elsewhere
 from wijkbeeld.analysis.group_times import GroupTimes
 from wijkbeeld.analysis.matched_estimators import (

@@ -17,7 +17,8 @@ STYLE = """
 .wb-said h3, .wb-block h2 { font-size: 1.05rem !important; margin: 0; padding: 0 !important; }
 .wb-block h2 { font-size: 1.15rem !important; line-height: 1.35; margin-bottom: .5rem; }
 .wb-said ul { list-style: none; margin: .3rem 0 0 !important; padding: 0 !important; }
-.wb-said li { margin: .25rem 0 !important; padding-left: 1.4rem; position: relative; line-height: 1.4; }
+.wb-said li { margin: .25rem 0 !important; padding-left: 1.4rem; position: relative;
+  line-height: 1.4; }
 .wb-said li i { position: absolute; left: 0; font-style: normal; font-weight: 700; }
 .wb-not li i { color: var(--wb-accent); }
 .wb-rung { display: grid; grid-template-columns: 1.25fr 1.5fr 4.2rem 1.15fr; gap: 0 .9rem;

@@ -1,0 +1,62 @@
+"""How every area changed, and how far the areas of an assignment lie apart in it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.analysis.assignments import Placebos
+from wijkbeeld.analysis.group_times import GroupTimes
+from wijkbeeld.analysis.panel import NEVER, Panel
+from wijkbeeld.analysis.permutation import Spread
+
+FEWEST_AREAS = 5
+"""With fewer renewed areas their spread says too little to divide by."""
+
+
+def spread_of(
+    panel: Panel, cells: GroupTimes, placebos: Placebos, *, same_stratum: bool
+) -> Spread | None:
+    """Variance of the overall estimate of every assignment, from how its areas differ."""
+    if sum(m.shape[1] for m in placebos.assigned.values()) < FEWEST_AREAS:
+        return None
+    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
+    happened = exposed(panel, 0)[0]
+    parts = []
+    for g, members in placebos.assigned.items():
+        after = (cells.group == g) & (cells.time >= g)
+        if after.any():
+            base, times = int(cells.base[after][0]), cells.time[after]
+            gap, shift = (
+                beyond_usual(mean_change(panel, y, base, times), panel, strata)
+                for y in (panel.values, happened)
+            )
+            parts.append((gap[members], shift[members], panel.weights[members]))
+    gap, shift, weight = (np.concatenate(x, axis=1) for x in zip(*parts, strict=True))
+    return Spread.of_mean(gap, shift, np.where(np.isnan(gap), 0.0, weight))
+
+
+def mean_change(panel: Panel, values: np.ndarray, base: int, times: np.ndarray) -> np.ndarray:
+    """Mean over some waves of the change since a base wave, shape (n,); NaN without any."""
+    known = ~np.isnan(panel.values[:, times]) & ~np.isnan(panel.values[:, [base]])
+    change = np.where(known, values[:, times] - values[:, [base]], 0.0).sum(axis=1)
+    count = known.sum(axis=1)
+    unknown = np.full(len(change), np.nan)
+    return np.asarray(np.divide(change, count, out=unknown, where=count > 0))
+
+
+def beyond_usual(measured: np.ndarray, panel: Panel, strata: np.ndarray) -> np.ndarray:
+    """Minus the mean of the never renewed areas in the same stratum."""
+    never = np.where(panel.start == NEVER, measured, np.nan)
+    return np.asarray(measured - pd.Series(never).groupby(strata).transform("mean").to_numpy())
+
+
+def exposed(panel: Panel, anticipation: int) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an area is renewed (from its start), and 1 where it counts before its base wave."""
+    time = np.arange(len(panel.waves))[None, :]
+    start = panel.start[:, None]
+    after = (time >= start).astype(float)
+    before = ((time < start) & (time != start - 1 - anticipation) & panel.treated[:, None]).astype(
+        float
+    )
+    return after, before
