@@ -50,8 +50,8 @@ def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
     app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
     assert not app.exception
     warned = "\n".join(w.value for w in app.warning)
-    assert "Een tijdelijk dal trekt vanzelf bij" in warned
-    assert "Ga van dat getal uit" in text_of(app)
+    assert "Na een tijdelijk dal stijgt een score meestal weer" in warned
+    assert "Welke van de twee klopt, is niet te zien" in text_of(app)
     assert "18 gebieden zijn volgens andere registers vernieuwd" in text_of(app)
 
 

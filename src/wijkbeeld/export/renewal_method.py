@@ -60,7 +60,8 @@ def _data(scope: Scope, question: Question, results: Results, fictional: str) ->
         f"- Bron van de scores: {question.measure.source}",
         f"- Metingen: {', '.join(map(str, panel.waves))} (gerekend op volgorde, niet op jaren)",
         f"- Vernieuwde gebieden: {question.set.label}. {question.set.note}",
-        f"- Vernieuwd in de vergelijking: {number(int(panel.treated.sum()))}; nooit vernieuwd: "
+        f"- Vernieuwd in de vergelijking: {number(int(panel.treated.sum()))}; niet vernieuwd, voor "
+        "zover bekend: "
         f"{number(int((panel.start == NEVER).sum()))}; begonnen voor de eerste meting en daarom "
         f"weggelaten: {number(len(panel.always))}; zonder gewicht weggelaten: "
         f"{number(len(panel.unweighted))}",
@@ -89,7 +90,9 @@ def _outcome(question: Question, results: Results) -> list[str]:
         reason = no_estimate_sentence(comparison.reason, comparison.panel.waves[0])
         return [f"Niet te schatten. {reason}"]
     return [
-        words.estimate_sentence(question.measure.label, comparison.effect.overall),
+        words.estimate_sentence(
+            question.measure.label, comparison.effect.overall, question.measure.id
+        ),
         "",
         "| metingen sinds de start | verschil | laag | hoog | p | n vernieuwd | n vergelijking |",
         "|---|---|---|---|---|---|---|",

@@ -57,8 +57,8 @@ def renewal() -> None:
         "De pagina Vernieuwing zet de ontwikkeling van vernieuwde gebieden naast die van andere "
         "gebieden. Het verschil is de verandering sinds de laatste meting voor de start, min de "
         "verandering van de vergelijking in dezelfde metingen (methode van Callaway en "
-        "Sant'Anna, 2021). De marge van 95% komt uit loten: de starts worden 999 keer opnieuw "
-        "over gebieden verdeeld."
+        "Sant'Anna, 2021). De marge van 95% komt uit 999 groepen gebieden die net zo liggen als de "
+        "vernieuwde: even groot, aaneengesloten als die dat zijn, en in dezelfde gemeente."
     )
     st.markdown(
         "**Wat kan die vergelijking niet?**\n\n- Bewijzen dat vernieuwing de oorzaak is. "

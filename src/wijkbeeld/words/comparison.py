@@ -9,7 +9,10 @@ from wijkbeeld.analysis.estimators import ESTIMATORS
 from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.words.estimators import EXPLANATIONS, no_estimate_sentence
 
-CONTROL = {"never_treated": "Nooit vernieuwd", "not_yet_treated": "Nooit en nog niet vernieuwd"}
+CONTROL = {
+    "never_treated": "Niet vernieuwd, voor zover bekend",
+    "not_yet_treated": "Niet en nog niet vernieuwd",
+}
 MATCH = {i: EXPLANATIONS[i].label for i in ESTIMATORS}
 WEIGHT = {
     "none": "Elk gebied telt even zwaar",

@@ -11,36 +11,37 @@ from wijkbeeld.words.numbers import count, number, signed
 from wijkbeeld.words.renewal import UNUSUAL
 
 
-def earlier_sentence(earlier: Estimate | None, start: Start, n: int) -> str:
-    """Where renewed areas were in a passing low: what the difference is from the wave before that.
+def earlier_sentence(last: Estimate, earlier: Estimate | None, start: Start) -> str:
+    """Renewed areas that were in a passing low: two readings, from the last wave and earlier.
 
-    Parameters
-    ----------
-    n
-        Renewed areas in the estimate of the page.
+    Neither is the better one. In worlds without an effect both can be off: the last wave counts
+    recovery as gain, and the one before misses what was already going on.
     """
+    n = last.n_treated
     who = "De" if start.n_dip >= n else f"{number(start.n_dip)} van de {number(n)}"
     low = f"{who} vernieuwde gebieden zaten in de startmeting in een tijdelijk dal."
-    if earlier is None or not all(map(math.isfinite, (earlier.value, earlier.low, earlier.high))):
+    if earlier is None or not math.isfinite(earlier.value):
         return (
             f"{low} Het gevonden verschil is voor een onbekend deel herstel daarvan: noem het "
             "geen opbrengst."
         )
-    zero = (
-        "nul ligt binnen die marge"
-        if earlier.low <= 0 <= earlier.high
-        else ("nul ligt buiten die marge")
-    )
     text = (
-        f"{low} Vanaf een meting eerder is het verschil {signed(earlier.value, 3)} punt "
-        f"(marge {signed(earlier.low, 3)} tot {signed(earlier.high, 3)}): {zero}."
+        f"{low} Vanaf de laatste meting voor de start is het verschil {signed(last.value, 3)} "
+        f"punt, vanaf een meting eerder {signed(earlier.value, 3)}{_margin(earlier)}. Welke van de "
+        "twee klopt, is niet te zien. Noem ze daarom allebei."
     )
     if earlier.n_treated >= n:
-        return f"{text} Ga van dat getal uit."
+        return text
     return (
-        f"{text} Dat getal gaat over {count(earlier.n_treated, 'gebied', 'gebieden')}; van de "
-        "andere is er geen eerdere meting, dus of zij in een dal zaten is niet te zien."
+        f"{text} Het tweede getal gaat over {count(earlier.n_treated, 'gebied', 'gebieden')}; van "
+        "de andere is er geen eerdere meting, dus of zij in een dal zaten is niet te zien."
     )
+
+
+def _margin(found: Estimate) -> str:
+    if not (math.isfinite(found.low) and math.isfinite(found.high)):
+        return ""
+    return f" (marge {signed(found.low, 3)} tot {signed(found.high, 3)})"
 
 
 def conclusions(
@@ -73,13 +74,13 @@ def _finding(label: str, effect: Effect, start: Start, earlier: Estimate | None)
     """What was found, and how a passing low or high colours it."""
     told, n = [], effect.overall.n_treated
     if start.is_passing:
-        told.append(earlier_sentence(earlier, start, n))
+        told.append(earlier_sentence(effect.overall, earlier, start))
     if not start.is_passing or start.n_dip < n:
         told.append(_may_be_said(label, effect))
     if start.is_high:
         told.append(
-            "De vernieuwde gebieden stonden in de startmeting op een tijdelijke piek. Die "
-            "zakt vanzelf terug: het gevonden verschil kan daardoor te laag zijn."
+            "De vernieuwde gebieden stonden in de startmeting op een tijdelijke piek. Daarna daalt "
+            "een score meestal weer: het gevonden verschil kan daardoor te laag zijn."
         )
     return told
 
@@ -93,7 +94,10 @@ def _limits(start: Start, measure: str, structure_after: bool) -> list[str]:
             "ontwikkelden."
         )
     if start.is_suspect:
-        told.append("Een lage start stijgt gemiddeld vanzelf: noem dat deel geen effect.")
+        told.append(
+            "Gebieden die even laag begonnen, stegen gemiddeld ook. Reken dat deel van de stijging "
+            "niet toe aan de vernieuwing."
+        )
     if measure in ("won", "lbm", "afw"):
         told.append(
             "De woningvoorraad zit in de score. Sloop en nieuwbouw veranderen die rechtstreeks, "
@@ -130,8 +134,7 @@ def _may_be_said(label: str, effect: Effect) -> str:
         f"{number(e.n_treated)})"
     )
     before = (
-        "vóór de start ontwikkelden deze gebieden zich al anders (p = "
-        f"{number(effect.before_p, 3)})"
+        "vóór de start ontwikkelden deze gebieden zich al anders, meer dan toeval meestal geeft"
     )
     if e.low <= 0 <= e.high:
         return (
@@ -145,8 +148,8 @@ def _may_be_said(label: str, effect: Effect) -> str:
             f"in de vergelijking. Maar ook {before}. Noem het verschil daarom niet iets van na "
             "de start: het kan een eerder verschil voortzetten."
         )
-    way = "beter" if e.value > 0 else "slechter"
+    way = "steeg meer of daalde minder" if e.value > 0 else "steeg minder of daalde meer"
     return (
-        f"Je kunt zeggen: {what} ontwikkelde zich in de vernieuwde gebieden {way} dan in de "
-        f"vergelijking, gemiddeld {margin}."
+        f"Je kunt zeggen: {what} {way} in de vernieuwde gebieden dan in de vergelijking, gemiddeld "
+        f"{margin}."
     )

@@ -11,6 +11,8 @@ import pandas as pd
 
 from wijkbeeld.analysis.effect import Estimate
 from wijkbeeld.analysis.pretrends import CERTAIN, Start
+from wijkbeeld.words.classes import points
+from wijkbeeld.words.ladder import p_sentence
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number, signed
 
@@ -24,11 +26,17 @@ already.
 """
 
 
-def estimate_sentence(label: str, found: Estimate) -> str:
-    """State a difference with its interval and what it can bear."""
+def estimate_sentence(label: str, found: Estimate, measure: str) -> str:
+    """State a difference with its size in classes, its interval and what it can bear.
+
+    Parameters
+    ----------
+    measure
+        Id of the measure: its classes give the scale.
+    """
     first = (
         f"**{escape_markdown(label)}:** de vernieuwde gebieden ontwikkelden zich gemiddeld "
-        f"{signed(found.value, 3)} punt anders dan de vergelijking (n = "
+        f"{points(found.value, measure)} anders dan de vergelijking (n = "
         f"{number(found.n_treated)} vernieuwd, {number(found.n_control)} in de vergelijking)."
     )
     if not (math.isfinite(found.low) and math.isfinite(found.high)):
@@ -36,9 +44,15 @@ def estimate_sentence(label: str, found: Estimate) -> str:
     margin = f" De marge loopt van {signed(found.low, 3)} tot {signed(found.high, 3)} (95%)."
     if found.n_treated < SMALL:
         margin += " Met zo weinig vernieuwde gebieden gaat dit alleen over deze gebieden zelf."
+    seen = (
+        f" Een verschil kleiner dan ±{number(found.detectable, 3)} punt is met deze gebieden niet "
+        "te zien."
+        if math.isfinite(found.detectable)
+        else ""
+    )
     if found.low <= 0 <= found.high:
-        return f"{first}{margin} Nul ligt binnen de marge: dit verschil kan toeval zijn."
-    return f"{first}{margin} Nul ligt buiten de marge (p = {number(found.p, 3)})."
+        return f"{first}{margin} Nul ligt binnen de marge: dit verschil kan toeval zijn.{seen}"
+    return f"{first}{margin} Nul ligt buiten de marge. {p_sentence(found.p)}{seen}"
 
 
 def before_sentence(fewest: int, most: int, several: int = 0, n: int = 0) -> str:
@@ -95,14 +109,13 @@ def before_finding(dynamic: pd.DataFrame, before_p: float) -> str:
     )
     if before_p >= UNUSUAL:
         return (
-            f"In {waves} is het verschil niet groter dan toeval kan geven (p = "
-            f"{number(before_p, 3)}). Met weinig gebieden zegt dat weinig."
+            f"In {waves} is het verschil niet groter dan toeval kan geven. Met weinig gebieden "
+            "zegt dat weinig."
         )
     largest = float(early["att"][early["att"].abs().idxmax()])
     return (
-        f"**Let op:** in {waves} is het verschil groter dan toeval kan geven (p = "
-        f"{number(before_p, 3)}; grootste {signed(largest, 3)} punt). De gebieden ontwikkelden "
-        "zich vóór de start al anders."
+        f"**Let op:** in {waves} is het verschil groter dan toeval meestal geeft (het grootste is "
+        f"{signed(largest, 3)} punt). De gebieden ontwikkelden zich vóór de start al anders."
     )
 
 
@@ -115,35 +128,43 @@ def start_sentence(found: Start) -> str:
         f"{'lager' if found.difference < 0 else 'hoger'}"
     )
     text = f"De vernieuwde gebieden stonden in de startmeting gemiddeld {place} dan de andere."
-    chance = f"p = {number(found.dip_p, 3)}, n = {number(found.n_dip)}"
     if found.is_passing:
         return (
             f"{text} **Let op:** ze stonden toen ook lager dan in hun eigen eerdere metingen, "
-            f"{number(abs(found.dip), 3)} punt meer dan de andere gebieden ({chance}). Een "
-            "tijdelijk dal trekt vanzelf bij, ook zonder vernieuwing. Stijgen ze hierna, dan "
-            "hoort een deel daarbij. Vergelijk met een eerdere startmeting."
+            f"{number(abs(found.dip), 3)} punt meer dan de andere gebieden "
+            f"({_waves_of(found.n_dip)}). {p_sentence(found.dip_p)} Na een tijdelijk dal stijgt "
+            "een score meestal weer, ook waar niets gedaan is. Een deel van de stijging hierna kan "
+            "daarbij horen."
         )
     if found.is_suspect:
         return (
             f"{text} **Let op:** of dat een tijdelijk dal was, is met één meting niet te zien. "
-            "Lage gebieden stijgen gemiddeld ook zonder vernieuwing (stap 7)."
+            "Gebieden die even laag begonnen, stegen gemiddeld ook (stap 7)."
         )
     if math.isnan(found.dip):
         return text
     if found.is_high:
         return (
             f"{text} **Let op:** ze stonden toen hoger dan in hun eigen eerdere metingen, "
-            f"{number(found.dip, 3)} punt meer dan de andere gebieden ({chance}). Een tijdelijke "
-            "piek zakt vanzelf terug."
+            f"{number(found.dip, 3)} punt meer dan de andere gebieden "
+            f"({_waves_of(found.n_dip)}). {p_sentence(found.dip_p)} Na een tijdelijke piek daalt "
+            "een score meestal weer."
         )
     if found.is_drifting and found.dip_p < CERTAIN:
         way = "daalden" if found.drift < 0 else "stegen"
         return (
             f"{text} **Let op:** ze {way} vóór de startmeting al, {number(abs(found.drift), 3)} "
-            f"punt meer dan de andere gebieden (p = {number(found.drift_p, 3)}). Dat kan na de "
-            "start zijn doorgegaan, ook zonder vernieuwing."
+            f"punt meer dan de andere gebieden. {p_sentence(found.drift_p)} Dat kan na de start "
+            "zijn doorgegaan, ook zonder vernieuwing."
         )
-    return f"{text} Een tijdelijk dal vlak voor de start is niet gevonden ({chance})."
+    return (
+        f"{text} Een tijdelijk dal vlak voor de start is niet gevonden ({_waves_of(found.n_dip)})."
+    )
+
+
+def _waves_of(n: int) -> str:
+    """Of how many areas earlier waves are known."""
+    return f"te zien bij {count(n, 'gebied', 'gebieden')}"
 
 
 def robustness_sentence(values: pd.Series, chosen: float) -> str:

@@ -61,7 +61,7 @@ def _counted(scope: Scope, question: Question, results: Results) -> str:
         f"**{count_areas(scope.level, len(question.set.rows))}** in "
         f"{escape_markdown(question.set.label)}. "
         f"Te vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
-        f"{others} nooit vernieuwde{waiting}. "
+        f"{others} gebieden die voor zover bekend niet vernieuwd zijn{waiting}. "
         "Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
     )
 

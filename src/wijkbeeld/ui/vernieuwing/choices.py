@@ -54,9 +54,8 @@ def choices(scope: Scope, question: Question, results: Results) -> None:
         st.markdown(words.leave_out_sentence(results.left_out, names))
     _table(scope, question, results)
     st.caption(
-        "Vergelijken op score vooraf kan zelf een verschil maken: gebieden met een tijdelijk "
-        "hoge of lage score gaan vanzelf terug (Daw en Hatfield, 2018). Lees die uitkomst nooit "
-        "alleen."
+        "Vergelijken op score vooraf kan zelf een verschil maken: een tijdelijk hoge of lage score "
+        "gaat daarna meestal terug (Daw en Hatfield, 2018). Lees die uitkomst naast de andere."
     )
 
 

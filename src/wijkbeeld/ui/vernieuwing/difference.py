@@ -44,10 +44,11 @@ def estimate(scope: Scope, question: Question, results: Results) -> None:
             icon=":material/block:",
         )
     else:
-        st.markdown(words.estimate_sentence(question.measure.label, effect.overall))
+        st.markdown(
+            words.estimate_sentence(question.measure.label, effect.overall, question.measure.id)
+        )
         if results.start.is_passing:
-            n = effect.overall.n_treated
-            text = earlier_sentence(results.earlier, results.start, n)
+            text = earlier_sentence(effect.overall, results.earlier, results.start)
             st.warning(text, icon=":material/trending_up:")
     left, right = st.columns(2, gap="medium")
     with left:
@@ -59,8 +60,8 @@ def estimate(scope: Scope, question: Question, results: Results) -> None:
         "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad "
         "verandert per definitie** door sloop en nieuwbouw, en zit ook in de totaalscore: een "
         "verschil daar is nog geen ervaren verbetering. Meting 0 is de eerste na de start; "
-        "alles is geteld vanaf de startmeting. De marge komt uit loten: hoe groot was het "
-        "verschil geweest als andere gebieden vernieuwd heetten?"
+        "alles is geteld vanaf de startmeting. De marge komt uit groepen gebieden die net zo "
+        "liggen als de vernieuwde: hoe ver weken die af?"
     )
     if effect is not None:
         _table(scope, question, effect)

@@ -22,9 +22,10 @@ IN_LINK = {
     "cities_alike": "steden",
 }
 """What stands in the link for a value of the analysis, where it is not the value itself."""
-_ALIKE = "Vergelijkbare gebieden zijn nooit vernieuwd en komen uit de hele dataset."
+_ALIKE = "Vergelijkbare gebieden zijn voor zover bekend niet vernieuwd."
 _MARGIN = (
-    "De marge komt uit duizend keer loten welke gebieden vernieuwd heten, steeds binnen deze grens."
+    "Met welke gebieden de vernieuwde vergeleken worden. De marge komt altijd uit groepen in de "
+    "eigen gemeente."
 )
 
 
