@@ -6,7 +6,7 @@ city. Nothing is renewed in them but what a world says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -14,7 +14,8 @@ import pandas as pd
 
 from wijkbeeld.analysis.clusters import grow
 from wijkbeeld.analysis.contiguity import Contiguity
-from wijkbeeld.analysis.specification import ComparisonData
+from wijkbeeld.analysis.estimators import compare
+from wijkbeeld.analysis.specification import ComparisonData, Specification
 
 WAVES = (2002, 2008, 2012, 2014, 2016, 2018, 2020, 2022)
 SPREAD = 0.04
@@ -53,7 +54,6 @@ class World:
     starts: tuple[int, ...] = (2012,)
     weighted: bool = False
     scattered: bool = False
-    options: dict[str, object] = field(default_factory=dict)
 
 
 def lattice(side: int, cities: int) -> tuple[Contiguity, pd.Series]:
@@ -119,6 +119,39 @@ def _with_neighbours(steps: np.ndarray, touch: Contiguity, world: World) -> np.n
     return np.concatenate([shared @ part for part in np.split(steps, world.cities)])
 
 
-def without_effect(world: World) -> World:
-    """The same world in which nothing is done."""
-    return replace(world, effect=0.0)
+_CITY = Specification("lbm")
+_SHARED = {"rho": 0.5}
+WORLDS: dict[str, tuple[World, Specification]] = {
+    "scattered": (World(scattered=True, size=12), _CITY),
+    "alone, 15": (World(), _CITY),
+    "neighbours share, 5": (World(size=5, **_SHARED), _CITY),
+    "neighbours share, 10": (World(size=10, **_SHARED), _CITY),
+    "neighbours share, 15": (World(**_SHARED), _CITY),
+    "cities drift apart": (World(city=0.05, **_SHARED), _CITY),
+    "cities drift apart, beside the country": (
+        World(city=0.05, **_SHARED),
+        Specification("lbm", same_stratum=False),
+    ),
+    "twice as volatile": (World(volatile=2.0, **_SHARED), _CITY),
+    "small and volatile": (World(size=5, volatile=2.0), _CITY),
+    "staggered starts": (World(starts=(2008, 2012, 2016), **_SHARED), _CITY),
+    "dwellings as weights": (
+        World(weighted=True, **_SHARED),
+        Specification("lbm", weight="woningen"),
+    ),
+    "matched on structure": (World(**_SHARED), Specification("lbm", match="structure")),
+    "alike in the city": (World(**_SHARED), Specification("lbm", match="city_alike")),
+    "alike in other cities": (World(**_SHARED), Specification("lbm", match="cities_alike")),
+    "15 of 49 areas": (World(side=7, **_SHARED), _CITY),
+}
+"""Worlds to test a margin in, and how it is asked for."""
+
+
+def covers(
+    world: World, specification: Specification, draw: int, effect: float = 0.0, times: int = 199
+) -> bool:
+    """Whether the margin holds what renewal added in one draw of a world."""
+    world = replace(world, effect=effect)
+    found = compare(made(world, draw), specification, times, draw).effect
+    assert found is not None
+    return bool(found.overall.low <= effect <= found.overall.high)
