@@ -52,7 +52,20 @@ def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
     warned = "\n".join(w.value for w in app.warning)
     assert "Na een tijdelijk dal stijgt een score meestal weer" in warned
     assert "Welke van de twee klopt, is niet te zien" in text_of(app)
-    assert "18 gebieden zijn volgens andere registers vernieuwd" in text_of(app)
+    assert "die niet in dit register staan" in text_of(app)
+    assert "18 gebieden in de vergelijking horen (deels) bij een ander" in text_of(app)
+
+
+def test_a_register_counts_for_another_set_only_when_asked(demo):  # noqa: F811
+    app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)", registers="meetellen")
+    assert not app.exception
+    assert app.query_params["registers"] == "meetellen"
+    text = text_of(app)
+    assert "18 gebieden tellen niet mee als vergelijking" in text
+    assert "voor zover bekend nooit vernieuwd zijn" in text
+    assert "nooit vernieuwd" not in text_of(
+        open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +79,8 @@ def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
         ("vmaat", "won", "Woningvoorraad"),
         ("telling", "eind", "telt: vanaf het eind"),
         ("terug", "1", "Startmeting: één meting eerder"),
+        ("minimum", "1000", "Uit de rest: 2 gebieden."),
+        ("programmas", "negeren", "voor zover bekend nooit vernieuwd"),
     ],
 )
 def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
@@ -82,7 +97,7 @@ def test_a_link_to_a_set_that_is_not_there_says_so(demo):  # noqa: F811
 
 
 def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(sets, "_dose_year", lambda *_: None)  # no figures of the stock
+    monkeypatch.setattr(sets, "stock", lambda _: None)  # no figures of the stock
     app = open_page("vernieuwing", niveau="gemeente")
     assert not app.exception
     assert "nog geen vernieuwde gebieden bekend" in text_of(app)
@@ -359,7 +374,7 @@ def test_real_programmes(real):  # noqa: F811
     assert "Niet te vergelijken: overlast en onveiligheid" in text
     app = open_page("vernieuwing", dataset="officieel", vernieuwd="krachtwijken")
     assert not app.exception
-    assert "26 van 40 gebieden gekoppeld" in text_of(app)
+    assert "27 van 40 gebieden gekoppeld" in text_of(app)
     assert any("niet gekoppeld" in m.value for m in app.markdown), (
         "what could not be matched is listed"
     )

@@ -364,10 +364,10 @@ def test_no_comparison_no_number():
 def test_dose_counts_only_areas_that_were_built_up():
     share = pd.Series({"a": 40.0, "b": 95.0, "c": np.nan})
     homes = pd.Series({"a": 2000.0, "b": 3000.0, "c": 900.0})
-    grown = dose(share, homes, pd.Series({"a": 1000.0, "b": 1000.0, "c": 900.0}))
+    grown = dose(share, homes, pd.Series({"a": 1000.0, "b": 1000.0, "c": 900.0}), 2000)
     assert np.isnan(grown.loc["a", "dose"]), "twice as many dwellings: an extension"
-    assert dose(share, homes, homes).loc["a", "dose"] == 40.0
-    found = dose(share, homes, None)
+    assert dose(share, homes, homes, 2000).loc["a", "dose"] == 40.0
+    found = dose(share, homes, homes, 2003)
     assert found.loc["a", "dose"] == 40.0
     assert np.isnan(found.loc["b", "dose"]), "150 old dwellings: a new wijk, not renewal"
     assert not found.loc["c", "is_built_up"]

@@ -10,6 +10,7 @@ class NoEstimate(Enum):
 
     ALL_STARTED = "every renewed area had started in the first wave"
     NO_START = "no area starts within the waves"
+    NONE_LEFT = "no renewed area takes part: they are too small, or have no score"
     NO_WAVE_BEFORE = "no wave before the start to compare with"
     NO_CONTROLS = "no comparison areas with a score in the same waves"
     FEW_COVARIATES = "too few areas with all characteristics"

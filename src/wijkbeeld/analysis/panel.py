@@ -118,7 +118,8 @@ def make_panel(
         Years added to every start: from first demolition to the first new dwellings, say.
     """
     known = table[table.notna().any(axis=1)]
-    known = known[known.columns[known.notna().any()]]
+    if len(known):
+        known = known[known.columns[known.notna().any()]]
     waves = tuple(int(w) for w in known.columns)
     years = starts.reindex(known.index) + delay
     start = start_index(years, waves)

@@ -51,6 +51,8 @@ class ComparisonData:
     elsewhere
         Areas renewed by other projects: neither renewed here nor a fair comparison, always left
         out.
+    small
+        Areas with too few inhabitants or dwellings, renewed or not: always left out.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -64,6 +66,7 @@ class ComparisonData:
     contiguity: Contiguity = NOWHERE
     neighbours: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def panel_for(data: ComparisonData, specification: Specification) -> Panel:
         data.starts if specification.delay is not None else data.ends.reindex(data.starts.index)
     )
     areas = data.tables[specification.measure]
-    areas = areas[~areas.index.isin(data.elsewhere - set(data.starts.index))]
+    areas = areas[~areas.index.isin(data.elsewhere - set(data.starts.index) | data.small)]
     if specification.delay is None:
         unknown = starts.index[starts.isna()]
         areas, starts = areas[~areas.index.isin(unknown)], starts.dropna()
@@ -145,4 +148,6 @@ def compared_with(outcome: Comparison) -> np.ndarray:
 
 def no_start(panel: Panel) -> NoEstimate:
     """Why there is nothing to compare in a panel without start groups."""
-    return NoEstimate.ALL_STARTED if panel.always else NoEstimate.NO_START
+    if panel.always:
+        return NoEstimate.ALL_STARTED
+    return NoEstimate.NO_START if panel.late else NoEstimate.NONE_LEFT

@@ -16,6 +16,7 @@ from wijkbeeld.catalog.models import (
     Band,
     Classes,
     Declared,
+    EarlyStock,
     Indicator,
     Programme,
     Source,
@@ -152,6 +153,11 @@ class Catalog:
     def goals(self) -> tuple[StatedGoal, ...]:
         """Published goals and results of programmes, the example users start from."""
         return read_tables(self.folder / "doelen.toml", "goal", StatedGoal)
+
+    @cached_property
+    def early_stock(self) -> tuple[EarlyStock, ...]:
+        """Dwellings of areas that were nearly empty once, from before there are figures."""
+        return read_tables(self.folder / "voorraad.toml", "stock", EarlyStock)
 
     @property
     def kwb(self) -> dict[str, Indicator]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -147,16 +147,105 @@ class Band(Declared):
     source: str
 
 
+class Buurten(Declared):
+    """The same area in buurten, of the year for which there are boundaries of buurten.
+
+    Attributes
+    ----------
+    codes
+        Buurten that the area covers.
+    partial_codes
+        Buurten that it may touch.
+    match
+        How they were found, for the reader.
+    """
+
+    classification: int
+    codes: tuple[str, ...] = ()
+    partial_codes: tuple[str, ...] = ()
+    match: str = Field(min_length=5)
+
+    @model_validator(mode="after")
+    def _no_code_is_whole_and_part(self) -> Buurten:
+        return _apart(self)
+
+
 class ProgrammeArea(Declared):
-    """An area named by a programme, with the codes it was matched to (possibly none)."""
+    """An area named by a programme, with the codes it was matched to (possibly none).
+
+    Attributes
+    ----------
+    codes
+        Areas of ``level`` that it covers.
+    partial_codes
+        Areas of ``level`` within which it lies, or that it may touch: neither renewed nor a fair
+        comparison.
+    match, partial_match
+        How each was found, for the reader.
+    buurten
+        The same in buurten, where they could be matched.
+    """
 
     name: str
     gemeente: str
     gemeente_code: str = Field(pattern=r"^GM\d{4}$")
     level: Literal["gemeente", "wijk", "buurt"] | None = None
     codes: tuple[str, ...] = ()
+    partial_codes: tuple[str, ...] = ()
     classification: int | None = None
     match: str = ""
+    partial_match: str = ""
+    buurten: Buurten | None = None
+
+    @model_validator(mode="after")
+    def _codes_have_a_place_and_a_reason(self) -> ProgrammeArea:
+        if (self.codes or self.partial_codes) and not (self.level and self.classification):
+            raise ValueError(f"the codes of '{self.name}' need a 'level' and a 'classification'")
+        if self.partial_codes and not self.partial_match:
+            raise ValueError(f"the partial codes of '{self.name}' need a 'partial_match'")
+        return _apart(self)
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether it covers areas of any level."""
+        return bool(self.codes or (self.buurten and self.buurten.codes))
+
+    def codes_at(self, level: str, classification: int) -> tuple[str, ...]:
+        """Areas of a level of a classification that it covers."""
+        found = self._at(level, classification)
+        return found.codes if found else ()
+
+    def partial_codes_at(self, level: str, classification: int) -> tuple[str, ...]:
+        """Areas of a level of a classification that it touches, or may touch."""
+        found = self._at(level, classification)
+        return found.partial_codes if found else ()
+
+    def match_at(self, level: str, classification: int) -> str:
+        """How it was matched at a level of a classification; empty where it was not."""
+        found = self._at(level, classification)
+        return found.match if found else ""
+
+    def is_placed_at(self, level: str, classification: int) -> bool:
+        """Whether it is known where it lies at a level of a classification."""
+        return self.level == "gemeente" or self._at(level, classification) is not None
+
+    def _at(self, level: str, classification: int) -> ProgrammeArea | Buurten | None:
+        if (level, classification) == (self.level, self.classification):
+            return self
+        if self.buurten and (level, classification) == ("buurt", self.buurten.classification):
+            return self.buurten
+        return None
+
+
+Matched = TypeVar("Matched", Buurten, ProgrammeArea)
+
+
+def _apart(matched: Matched) -> Matched:
+    """The same, when no code is both covered and touched."""
+    both = set(matched.codes) & set(matched.partial_codes)
+    if both:
+        raise ValueError(f"both in 'codes' and in 'partial_codes': {', '.join(sorted(both))}")
+    return matched
 
 
 class Programme(Declared):
@@ -169,6 +258,18 @@ class Programme(Declared):
     note: str
     source: str
     areas: tuple[ProgrammeArea, ...]
+
+
+class EarlyStock(Declared):
+    """Dwellings of an area in a year for which the store has no figures, as published."""
+
+    code: str
+    name: str
+    level: Literal["wijk", "buurt"]
+    classification: int
+    year: int = Field(ge=1990, le=2100)
+    dwellings: int = Field(ge=0)
+    source: str = Field(min_length=5)
 
 
 class StatedGoal(Declared):

@@ -60,14 +60,14 @@ def _data(scope: Scope, question: Question, results: Results, fictional: str) ->
         f"- Bron van de scores: {question.measure.source}",
         f"- Metingen: {', '.join(map(str, panel.waves))} (gerekend op volgorde, niet op jaren)",
         f"- Vernieuwde gebieden: {question.set.label}. {question.set.note}",
-        f"- Vernieuwd in de vergelijking: {number(int(panel.treated.sum()))}; niet vernieuwd, voor "
-        "zover bekend: "
+        f"- Vernieuwd in de vergelijking: {number(int(panel.treated.sum()))}; niet in register: "
         f"{number(int((panel.start == NEVER).sum()))}; begonnen voor de eerste meting en daarom "
         f"weggelaten: {number(len(panel.always))}; zonder gewicht weggelaten: "
         f"{number(len(panel.unweighted))}",
         f"- Telt pas na de laatste meting en daarom weggelaten: {number(len(panel.late))}; "
-        "vernieuwd volgens andere registers en daarom weggelaten: "
-        f"{number(len(results.data.elsewhere))}",
+        "volgens een ander programma of register (deels) vernieuwd en daarom weggelaten: "
+        f"{number(len(results.data.elsewhere))}; minder dan {number(question.minimum)} inwoners en "
+        f"daarom weggelaten: {number(len(results.data.small))}",
     ]
 
 

@@ -10,8 +10,9 @@ from wijkbeeld.analysis.contiguity import Contiguity, contiguity, neighbours_of
 from wijkbeeld.analysis.specification import ComparisonData
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.cities import comparable
+from wijkbeeld.renewal.elsewhere import elsewhere
 from wijkbeeld.renewal.question import LEAD, Question
-from wijkbeeld.renewal.sets import elsewhere
+from wijkbeeld.renewal.small import small
 from wijkbeeld.store.characteristics import counted, scaled, structure
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
@@ -48,7 +49,8 @@ def comparison_data(question: Question) -> ComparisonData:
         comparable(question),
         touching(question.scope),
         frozenset(neighbours_of(boundaries, codes)),
-        elsewhere(question.scope, question.set.rows.index),
+        elsewhere(question).codes,
+        small(question).codes,
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import pandas as pd
 
-from wijkbeeld.analysis.new_build_share import dose
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.stock import stock
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.register_row import RegisterRow, problems_of
 from wijkbeeld.store.registers import registers
+from wijkbeeld.words.groups import stock_label, stock_note
 from wijkbeeld.words.numbers import number
 from wijkbeeld.words.register import row_left_out
 
@@ -22,6 +24,13 @@ DOSE_FROM = 20.0
 """Percentage of dwellings built since 2000 from which an area counts as renewed, unless the user
 says otherwise.
 """
+
+
+class Kind(Enum):
+    """What a set of areas is."""
+
+    RENEWED = "areas that were renewed, as far as its source says"
+    NEW_BUILD = "areas with new dwellings, which can be renewal or extension"
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,8 @@ class Renewed:
         How the areas were found.
     left_out
         Areas or rows that could not be used, each with the reason.
+    kind
+        Whether the areas may be called renewed.
     """
 
     id: str
@@ -50,6 +61,7 @@ class Renewed:
     start: int | None
     note: str
     left_out: tuple[str, ...] = ()
+    kind: Kind = Kind.RENEWED
 
 
 def sets(scope: Scope) -> dict[str, str]:
@@ -64,8 +76,9 @@ def sets(scope: Scope) -> dict[str, str]:
     own.sort(key=lambda r: -len(r.rows))
     known = {f"register:{r.name}": f"Register: {r.name}" for r in own}
     known |= {g.id: g.label for g in groups(scope).values()}
-    if _dose_year(scope) is not None:
-        known[DOSE] = "Uit de voorraad: veel woningen van na 2000 in bestaand gebied"
+    new = stock(scope)
+    if new is not None:
+        known[DOSE] = stock_label(new.is_renewal)
     return known
 
 
@@ -83,33 +96,20 @@ def renewed(scope: Scope, id_: str, least: float = DOSE_FROM) -> Renewed:
     if id_.startswith("register:"):
         return _register(data, id_, areas)
     if id_ == DOSE:
-        return _from_stock(scope, areas, least)
+        return _from_stock(scope, least)
     group = groups(scope)[id_]
     programme = catalog().programmes.get(id_)
     rows = _rows(areas, list(group.codes)).assign(
         bron=programme.source if programme else "eigen selectie"
     )
+    place = scope.level, scope.classification
     lost = tuple(
-        f"{a.name} ({a.gemeente}): {a.match or 'niet gekoppeld'}"
+        f"{a.name} ({a.gemeente}): {a.match_at(*place) or 'niet gekoppeld op dit niveau'}"
         for a in (programme.areas if programme else ())
-        if not set(a.codes) & set(group.codes)
+        if not set(a.codes_at(*place)) & set(group.codes)
     )
     start = programme.start if programme else None
     return Renewed(id_, group.label, rows, False, start, group.note, lost)
-
-
-def elsewhere(scope: Scope, codes: pd.Index) -> frozenset[str]:
-    """Areas that are renewed according to another register: they are no fair comparison."""
-    data = opened(scope)
-    level, edition = scope.level, scope.classification
-    areas = data.by_code(scope)
-    known = [
-        r
-        for r in registers(data.manifest.dataset).values()
-        if r.level == level and r.edition == edition
-    ]
-    elsewhere = {row.code for register in known for row in usable(register.rows, areas)[0]}
-    return frozenset(elsewhere - set(codes))
 
 
 def _rows(areas: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
@@ -169,38 +169,14 @@ def one_per_area(rows: list[RegisterRow], areas: pd.DataFrame) -> pd.DataFrame:
     return joined[COLUMNS]
 
 
-def _dose_year(scope: Scope) -> int | None:
-    data = opened(scope)
-    years = data.figure_years(scope)
-    counts = {
-        i: set(years.loc[years["indicator"] == i, "year"]) for i in ("bouw_vanaf_2000", "woningen")
-    }
-    both = counts["bouw_vanaf_2000"] & counts["woningen"]
-    return max(both) if both else None
-
-
-def _from_stock(scope: Scope, areas: pd.DataFrame, least: float) -> Renewed:
-    data = opened(scope)
-    year = _dose_year(scope)
-    if year is None:
+def _from_stock(scope: Scope, least: float) -> Renewed:
+    areas, new = opened(scope).by_code(scope), stock(scope)
+    if new is None:
         raise KeyError(DOSE)
-    share = data.figure(scope, "bouw_vanaf_2000", year).set_index("code")["value"]
-    homes = data.figure(scope, "woningen", year).set_index("code")["value"]
-    years = data.figure_years(scope)
-    first = int(years.loc[years["indicator"] == "woningen", "year"].min())
-    before = (
-        data.figure(scope, "woningen", first).set_index("code")["value"] if first < year else None
-    )
-    built = dose(share, homes, before)
-    chosen = built.index[built["dose"] >= least].intersection(areas.index)
+    chosen = new.share.index[new.share >= least].intersection(areas.index)
     rows = _rows(areas, list(chosen)).assign(
-        aandeel=(built["dose"] / 100).reindex(chosen), bron=f"CBS, {year}"
+        aandeel=(new.share / 100).reindex(chosen), bron=f"CBS, {new.year}"
     )
-    known = int(built["is_built_up"].sum())
-    note = (
-        f"Gebieden met ten minste {number(least)}% woningen van na 2000 in {year}, waar ervoor "
-        "al ten minste 500 woningen stonden en de voorraad hoogstens anderhalf keer zo groot "
-        f"werd ({number(known)} gebieden voldoen aan die laatste twee). Gemeten na de "
-        "vernieuwing zelf; de start is niet bekend."
-    )
-    return Renewed(DOSE, "Uit de voorraad", rows, False, None, note)
+    note = stock_note(least, new.year, new.early_year, len(new.share))
+    kind = Kind.RENEWED if new.is_renewal else Kind.NEW_BUILD
+    return Renewed(DOSE, stock_label(new.is_renewal), rows, False, None, note, (), kind)

@@ -86,6 +86,9 @@ KEYS = (
     Key("terug", "base period", _RENEWAL),
     Key("binnen", "whether comparison stays within the gemeente", _RENEWAL),
     Key("stappen", "whether all steps are open", _RENEWAL),
+    Key("minimum", "inhabitants that an area must have", _RENEWAL),
+    Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),
+    Key("registers", "whether areas of the user's other registers count as renewed", _RENEWAL),
     Key("kopie", "area beside its synthetic copy", _RENEWAL),
 )
 

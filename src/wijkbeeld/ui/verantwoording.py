@@ -173,7 +173,7 @@ def programmes() -> None:
     """Show programmes and how their areas were matched, matched or not."""
     st.header("Programma's en beleid in de tijd")
     for programme in catalog().programmes.values():
-        matched = sum(bool(a.codes) for a in programme.areas)
+        matched = sum(a.is_matched for a in programme.areas)
         with st.expander(
             f"{programme.label}: {matched} van "
             f"{count(len(programme.areas), 'gebied', 'gebieden')} gekoppeld"
@@ -185,6 +185,10 @@ def programmes() -> None:
                     "Gemeente": a.gemeente,
                     "Codes": ", ".join(a.codes) or "–",
                     "Koppeling": a.match,
+                    "Deels of misschien": ", ".join(a.partial_codes) or "–",
+                    "Koppeling deels": a.partial_match or "–",
+                    "Buurten": ", ".join(a.buurten.codes) or "–" if a.buurten else "–",
+                    "Koppeling buurten": a.buurten.match if a.buurten else "–",
                 }
                 for a in programme.areas
             ]

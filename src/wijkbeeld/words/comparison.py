@@ -10,8 +10,8 @@ from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.words.estimators import EXPLANATIONS, no_estimate_sentence
 
 CONTROL = {
-    "never_treated": "Niet vernieuwd, voor zover bekend",
-    "not_yet_treated": "Niet en nog niet vernieuwd",
+    "never_treated": "Niet in dit register",
+    "not_yet_treated": "Niet in dit register of nog niet vernieuwd",
 }
 MATCH = {i: EXPLANATIONS[i].label for i in ESTIMATORS}
 WEIGHT = {

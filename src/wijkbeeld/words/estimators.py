@@ -48,6 +48,9 @@ _NO_ESTIMATE = {
         "Er is geen meting van vóór de start: de eerste met deze maat is {first_wave}."
     ),
     NoEstimate.NO_START: "Geen enkel vernieuwd gebied heeft een start binnen de metingen.",
+    NoEstimate.NONE_LEFT: (
+        "Geen enkel vernieuwd gebied doet mee: ze zijn te klein of hebben geen score."
+    ),
     NoEstimate.NO_WAVE_BEFORE: "Er is geen meting van vóór de start om mee te vergelijken.",
     NoEstimate.NO_CONTROLS: "Er zijn geen andere gebieden om mee te vergelijken.",
     NoEstimate.FEW_COVARIATES: "Te weinig gebieden hebben alle kenmerken om op te koppelen.",

@@ -35,14 +35,6 @@ def not_compared(
     ]
 
 
-def renewed_elsewhere(n: int) -> str:
-    """Say how many areas are renewed according to other registers."""
-    return (
-        f"{count(n, 'gebied is', 'gebieden zijn')} volgens andere registers vernieuwd. "
-        f"{'Het doet' if n == 1 else 'Ze doen'} niet mee als vergelijking."
-    )
-
-
 def _outside_the_waves(panel: Panel, names: pd.Series) -> list[str]:
     told = []
     if panel.always:

@@ -7,13 +7,16 @@ import streamlit as st
 
 from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.elsewhere import elsewhere
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.vernieuwing import map as overview
 from wijkbeeld.ui.vernieuwing.choice import left_out
-from wijkbeeld.words.left_out import not_compared, renewed_elsewhere
+from wijkbeeld.ui.vernieuwing.taking_part import who_takes_no_part
+from wijkbeeld.words.groups import compared_with_text
+from wijkbeeld.words.left_out import not_compared
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 from wijkbeeld.words.sentences import areas as count_areas
@@ -41,8 +44,7 @@ def areas(scope: Scope, question: Question, results: Results) -> list[str]:
         names = opened(scope).by_code(scope)["name"]
         for text in not_compared(results.main, question.starts, began, names):
             st.warning(text, icon=":material/event_busy:")
-        if results.data.elsewhere:
-            st.caption(renewed_elsewhere(len(results.data.elsewhere)))
+        who_takes_no_part(question)
         _table(scope, question)
         left_out(question.set)
     return chosen
@@ -51,7 +53,9 @@ def areas(scope: Scope, question: Question, results: Results) -> list[str]:
 def _counted(scope: Scope, question: Question, results: Results) -> str:
     """How many areas are renewed, and how many compared with how many."""
     effect = results.main.effect
-    others = number(int(compared_with(results.main).sum()))
+    others = compared_with_text(
+        int(compared_with(results.main).sum()), elsewhere(question).is_complete
+    )
     waiting = (
         " en met gebieden die nog niet begonnen zijn"
         if results.main.specification.control == "not_yet_treated"
@@ -61,7 +65,7 @@ def _counted(scope: Scope, question: Question, results: Results) -> str:
         f"**{count_areas(scope.level, len(question.set.rows))}** in "
         f"{escape_markdown(question.set.label)}. "
         f"Te vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
-        f"{others} gebieden die voor zover bekend niet vernieuwd zijn{waiting}. "
+        f"{others}{waiting}. "
         "Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
     )
 

@@ -12,6 +12,7 @@ from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import pages, session, url_state
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.how import specification
+from wijkbeeld.ui.vernieuwing.taking_part import taking_part
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
@@ -50,7 +51,8 @@ def controls(data: Dataset, levels: list[str]) -> Question | None:
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     chosen = data.measures()[measure]
-    return Question(scope, chosen, areas, starts, ends, specification(scope, measure, ends))
+    question = Question(scope, chosen, areas, starts, ends, specification(scope, measure, ends))
+    return taking_part(question)
 
 
 def _nothing_to_compare(has_sets: bool) -> None:

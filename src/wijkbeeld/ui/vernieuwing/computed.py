@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wijkbeeld.renewal.elsewhere import elsewhere
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results, evaluate
-from wijkbeeld.renewal.sets import elsewhere
 
 
 def results(question: Question) -> Results:
@@ -18,7 +18,8 @@ def results(question: Question) -> Results:
         tuple(question.starts.items()),
         tuple(question.ends.fillna(0).items()),
         question.specification,
-        elsewhere(question.scope, question.set.rows.index),
+        question.minimum,
+        elsewhere(question).codes,
     )
     return _results(key, question)
 

@@ -22,7 +22,7 @@ IN_LINK = {
     "cities_alike": "steden",
 }
 """What stands in the link for a value of the analysis, where it is not the value itself."""
-_ALIKE = "Vergelijkbare gebieden zijn voor zover bekend niet vernieuwd."
+_ALIKE = "Vergelijkbare gebieden staan niet in dit register."
 _MARGIN = (
     "Met welke gebieden de vernieuwde vergeleken worden. De marge komt altijd uit groepen in de "
     "eigen gemeente."

@@ -6,10 +6,11 @@ import streamlit as st
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.store.groups import Group, groups, touched
 from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.registers import registers
 from wijkbeeld.ui.wijk.choice import Choice
+from wijkbeeld.words.groups import partly_in
 from wijkbeeld.words.markdown import escape_markdown
 
 
@@ -24,25 +25,29 @@ def programmes(scope: Scope, choice: Choice) -> None:
         for row in register.rows
         if row.code == choice.code
     ]
-    if not mine and not own:
+    partly = [t.label for t in touched(scope.whole()) if choice.code in t.partly]
+    if not mine and not own and not partly:
         st.caption(
             "Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie Verantwoording)."
         )
     for group in mine:
-        _group(group, choice.code)
+        _group(group, scope, choice.code)
+    for label in partly:
+        st.markdown(f"- {partly_in(label)}")
     for name, row in own:
         _row(name, row)
 
 
-def _group(group: Group, code: str) -> None:
+def _group(group: Group, scope: Scope, code: str) -> None:
     """A programme with its period, or only the name of a selection."""
     programme = catalog().programmes.get(group.id)
     if programme is None:
         st.markdown(f"- {escape_markdown(group.label)}")
         return
     period = f"{programme.start}-{programme.end or 'nu'}"
-    rows = [a for a in programme.areas if code in a.codes]
-    match = f" Gekoppeld: {escape_markdown(rows[0].match)}." if rows and rows[0].match else ""
+    place = scope.level, scope.classification
+    how = [a.match_at(*place) for a in programme.areas if code in a.codes_at(*place)]
+    match = f" Gekoppeld: {escape_markdown(how[0])}." if how and how[0] else ""
     text = f"{escape_markdown(programme.note)}{match} Bron: {escape_markdown(programme.source)}."
     st.markdown(f"- **{escape_markdown(programme.label)}** ({period}). {text}")
 
