@@ -52,7 +52,7 @@ def renewal() -> list[Row]:
         found = compare(inputs, base, DRAWS)
         curve.table(inputs, curve.one_at_a_time(inputs, base), 199)
         curve.table(inputs, curve.all_together(inputs, base))
-        leave_one_out(found)
+        leave_one_out(found, inputs)
 
     return [
         Row(

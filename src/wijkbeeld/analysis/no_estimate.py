@@ -14,6 +14,7 @@ class NoEstimate(Enum):
     NO_CONTROLS = "no comparison areas with a score in the same waves"
     FEW_COVARIATES = "too few areas with all characteristics"
     NO_PARTNERS = "no renewed area has partners and a wave before its start"
+    NO_OVERLAP = "no comparison areas with characteristics like those of the renewed ones"
     NO_REST = "there is no rest of the city at this level, or all of it is renewed"
     NO_CITIES = "no comparable cities were chosen or found"
 

@@ -125,6 +125,6 @@ class _Quick:
                 self.partners[key] = estimator.partners(panel, self.data, c)
         except NoEstimateError as error:
             return (np.nan, *nothing, 0, 0, error.reason, first)
-        value, treated, control = estimator.value(panel, self.partners[key], c)
+        value, treated, control = estimator.value(panel, self.data, self.partners[key], c)
         reason = None if np.isfinite(value) else estimator.why_not(panel, c)
         return (value, *nothing, treated, control, reason, first)

@@ -167,7 +167,7 @@ def evaluate(question: Question, draws: int = DRAWS) -> Results:
         _balance(data, main),
         curve.table(data, curve.one_at_a_time(data, base), DRAWS_TABLE),
         curve.table(data, curve.all_together(data, base)),
-        leave_one_out(main),
+        leave_one_out(main, data),
         per_area(main.panel, matched, base.anticipation) if matched else pd.DataFrame(),
         _given_level(question, main),
         tuple(sorted({year for year, _ in features_of(question).values()})),

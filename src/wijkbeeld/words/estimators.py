@@ -40,6 +40,12 @@ EXPLANATIONS = {
         "Vergelijkbare steden: de drie gemeenten die in inwoners en stedelijkheid het dichtst bij "
         "liggen, of die je zelf kiest.",
     ),
+    "doubly_robust": Explanation(
+        "Alle andere, gewogen naar kenmerken",
+        "Dubbel robuust (Sant'Anna en Zhao, 2020): gebieden die in score vooraf, huur en koop en "
+        "stedelijkheid op de vernieuwde lijken, wegen zwaarder, en ook de verandering die bij die "
+        "kenmerken hoort gaat eraf. Alleen kenmerken van voor de start tellen mee.",
+    ),
 }
 """By the id of the estimator in :data:`wijkbeeld.analysis.estimators.ESTIMATORS`."""
 _MARGIN = "De marge bevat elk verschil dat een permutatietoets niet verwerpt."
@@ -53,6 +59,10 @@ _NO_ESTIMATE = {
     NoEstimate.FEW_COVARIATES: "Te weinig gebieden hebben alle kenmerken om op te koppelen.",
     NoEstimate.NO_REST: (
         "Er is hier geen rest van de stad: alles is vernieuwd, of het niveau is de gemeente zelf."
+    ),
+    NoEstimate.NO_OVERLAP: (
+        "Er zijn te weinig gebieden die in score vooraf, huur en koop en stedelijkheid op de "
+        "vernieuwde gebieden lijken."
     ),
     NoEstimate.NO_CITIES: "Er zijn geen vergelijkbare steden gekozen of gevonden.",
     NoEstimate.NO_PARTNERS: (

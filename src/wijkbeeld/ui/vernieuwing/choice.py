@@ -50,7 +50,7 @@ def controls(data: Dataset, levels: list[str]) -> Question | None:
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     chosen = data.measures()[measure]
-    return Question(scope, chosen, areas, starts, ends, specification(scope, measure, ends))
+    return Question(scope, chosen, areas, starts, ends, specification(scope, measure, starts, ends))
 
 
 def _nothing_to_compare(has_sets: bool) -> None:
