@@ -119,7 +119,9 @@ class _Quick:
         nothing, first = (np.nan, np.nan, np.nan), panel.waves[0]
         if not panel.groups:
             return (np.nan, *nothing, 0, 0, no_start(panel), first)
-        key = (*place, c.match, *estimator.partners_key(c))
+        # Weights do not choose partners, but areas without one take no part.
+        areas = (c.measure, panel.unweighted, c.without_neighbours, c.delay, c.same_stratum)
+        key = (*areas, c.match, *estimator.partners_key(c))
         try:
             if key not in self.partners:
                 self.partners[key] = estimator.partners(panel, self.data, c)
