@@ -30,6 +30,8 @@ _CHOICES = (
     "anticipation",
     "same_stratum",
 )
+_SAME = 1e-12
+"""Estimates (points) that differ by no more are one answer."""
 _NUMBERS = ("value", "low", "high", "p", "n_treated", "n_control", "reason", "first_wave")
 
 
@@ -88,6 +90,60 @@ def table(
         numbers = _with_inference(data, c, permutations) if permutations else quick.value(c)
         rows.append((*(getattr(c, name) for name in _CHOICES), *numbers))
     return pd.DataFrame(rows, columns=[*_CHOICES, *_NUMBERS])
+
+
+def distinct(table: pd.DataFrame, chosen: Specification | None = None) -> pd.DataFrame:
+    """Different answers only: specifications with the same areas and the same number are one.
+
+    Ways to compare often come to the same: a weight that all areas share, neighbours that were left
+    out already. Counted apart, they would make an answer look surer than it is.
+
+    Parameters
+    ----------
+    table
+        As :func:`table` gives it.
+    chosen
+        The specification to keep of those that are one with it; of others the first is kept.
+
+    Returns
+    -------
+    DataFrame
+        The same columns and order with ``merged``: how many specifications have this answer. Rows
+        without a value are one per estimator and reason.
+    """
+    kept = table.assign(answer=_answers(table))
+    kept["merged"] = kept.groupby("answer")["answer"].transform("size")
+    if chosen is not None:
+        mine = _is(table, effective(chosen))
+        kept = kept[mine | ~kept["answer"].isin(kept.loc[mine, "answer"])]
+    return kept.drop_duplicates("answer").drop(columns="answer").reset_index(drop=True)
+
+
+def _is(table: pd.DataFrame, specification: Specification) -> np.ndarray:
+    """Which rows are this specification, shape (rows,)."""
+    values = [getattr(specification, name) for name in _CHOICES]
+    rows = table[list(_CHOICES)].astype(object)
+    rows = rows.where(rows.notna(), None)
+    return np.array([list(row) == values for row in rows.itertuples(index=False)], bool)
+
+
+def _answers(table: pd.DataFrame) -> np.ndarray:
+    """Number of the answer of every row, shape (rows,)."""
+    rows = table.reset_index(drop=True)
+    told = rows["value"].notna()
+    areas = rows[["measure", "first_wave", "n_treated", "n_control"]].astype(str)
+    areas["why"] = [
+        "" if known else f"{match} {reason}"
+        for known, match, reason in zip(told, rows["match"], rows["reason"], strict=True)
+    ]
+    group = areas.groupby(list(areas.columns), sort=False).ngroup()
+    value = rows["value"].fillna(0.0)
+    order = np.lexsort((value, group))
+    step = np.diff(value.to_numpy()[order], prepend=np.nan) > _SAME
+    other = np.diff(group.to_numpy()[order], prepend=-1) != 0
+    answers = np.empty(len(rows), int)
+    answers[order] = np.cumsum(step | other)
+    return answers
 
 
 def _with_inference(
