@@ -90,7 +90,9 @@ def candidates(
     scaled = covariates / np.where(spread > 0, spread, 1.0)
     own = np.flatnonzero(focus & known)
     for part in np.array_split(own, max(1, len(own) * len(inside) // 4_000_000)):
-        square = ((scaled[part, None, :] - scaled[None, inside, :]) ** 2).sum(axis=2)
+        square = np.zeros((len(part), len(inside)))
+        for column in scaled.T:
+            square += (column[part, None] - column[None, inside]) ** 2
         itself = part[:, None] == inside[None, :]
         square[lacking(panel, part, inside) | itself] = np.inf
         width = min(k + spare, len(inside))

@@ -168,10 +168,7 @@ class _Quick:
 
     def value(self, c: Specification) -> tuple[object, ...]:
         """One row of ``_NUMBERS``, without interval and p."""
-        place = (c.measure, c.weight, c.without_neighbours, c.delay, c.same_stratum)
-        if place not in self.panels:
-            self.panels[place] = panel_for(self.data, c)
-        panel, estimator = self.panels[place], ESTIMATORS[c.match]
+        panel, estimator = self._panel(c), ESTIMATORS[c.match]
         nothing, first = (np.nan, np.nan, np.nan), panel.waves[0]
         if not panel.groups:
             return (np.nan, *nothing, 0, 0, no_start(panel), first)
@@ -186,3 +183,11 @@ class _Quick:
         value, treated, control = estimator.value(panel, self.data, self.partners[key], c)
         reason = None if np.isfinite(value) else estimator.why_not(panel, c)
         return (value, *nothing, treated, control, reason, first)
+
+    def _panel(self, c: Specification) -> Panel:
+        """The panel of a specification; with and without strata it is the same otherwise."""
+        place = (c.measure, c.weight, c.without_neighbours, c.delay)
+        if place not in self.panels:
+            self.panels[place] = panel_for(self.data, replace(c, same_stratum=True))
+        panel = self.panels[place]
+        return panel if c.same_stratum else panel.in_strata(np.zeros(len(panel.codes), int))

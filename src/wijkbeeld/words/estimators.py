@@ -64,6 +64,11 @@ _NO_ESTIMATE = {
         "Er zijn te weinig gebieden die in score vooraf, huur en koop en stedelijkheid op de "
         "vernieuwde gebieden lijken."
     ),
+    NoEstimate.NO_BOUNDARIES: (
+        "De grenzen zijn niet bekend, dus ook niet welke gebieden aan elkaar liggen."
+    ),
+    NoEstimate.NO_NEIGHBOURS: "Er ligt geen gebied zonder vernieuwing omheen.",
+    NoEstimate.NO_BEYOND: "Verderop in de stad ligt niets om mee te vergelijken.",
     NoEstimate.NO_CITIES: "Er zijn geen vergelijkbare steden gekozen of gevonden.",
     NoEstimate.NO_PARTNERS: (
         "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden met metingen van voor en na "
