@@ -16,18 +16,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wijkbeeld.analysis import aggregate
+from wijkbeeld.analysis.area_change import FEWEST_AREAS, exposed, mean_change
 from wijkbeeld.analysis.assignments import Placebos
 from wijkbeeld.analysis.clusters import different
 from wijkbeeld.analysis.did import AttGt
-from wijkbeeld.analysis.effect import (
-    FEWEST_AREAS,
-    Counts,
-    Effect,
-    cells_of,
-    effect_of,
-    exposed,
-    mean_change,
-)
+from wijkbeeld.analysis.effect import Counts, Effect, cells_of, effect_of
 from wijkbeeld.analysis.group_times import Assignments, GroupTimes, observed_assignment
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel

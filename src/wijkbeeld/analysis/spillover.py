@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from wijkbeeld.analysis.area_change import mean_change
 from wijkbeeld.analysis.clusters import Drawn
 from wijkbeeld.analysis.contiguity import Contiguity
-from wijkbeeld.analysis.effect import Estimate, mean_change
+from wijkbeeld.analysis.effect import Estimate
 from wijkbeeld.analysis.group_times import Assignments, GroupTimes
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoMargin
 from wijkbeeld.analysis.panel import NEVER, Panel
