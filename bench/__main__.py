@@ -119,6 +119,12 @@ def _renewal(scratch: Path) -> list[Row]:
     return renewal()
 
 
+def _clusters(scratch: Path) -> list[Row]:
+    from bench.clusters import clusters
+
+    return clusters()
+
+
 def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
     from bench.pages import pages
 
@@ -134,6 +140,7 @@ PARTS = {
     "live_map": _live_map,
     "grid": _grid,
     "renewal": _renewal,
+    "clusters": _clusters,
     "pages": _pages,
 }
 

@@ -34,7 +34,7 @@ def renewal() -> list[Row]:
     """One estimate with 999 replications, ours and the peer's; all numbers after a choice."""
     wijken, buurten = world(3300, 8, 100), world(12_000, 9, 400)
     ours = median(lambda: effect(wijken, permutations=DRAWS))
-    theirs = median(lambda: _peer(wijken), times=3)
+    theirs = median(lambda: peer_of(wijken), times=3)
     table = pd.DataFrame(wijken.values, index=wijken.codes, columns=list(wijken.waves))
     starts = pd.Series(wijken.start[wijken.treated] + 1, index=wijken.codes[wijken.treated])
     structure = pd.DataFrame(np.random.default_rng(1).normal(size=(3300, 4)), index=wijken.codes)
@@ -52,7 +52,7 @@ def renewal() -> list[Row]:
         found = compare(inputs, base, DRAWS)
         curve.table(inputs, curve.one_at_a_time(inputs, base), 199)
         curve.table(inputs, curve.all_together(inputs, base))
-        leave_one_out(found)
+        leave_one_out(found, inputs)
 
     return [
         Row(
@@ -75,7 +75,8 @@ def renewal() -> list[Row]:
     ]
 
 
-def _peer(panel: Panel) -> None:
+def peer_of(panel: Panel) -> None:
+    """One estimate of ``diff-diff`` with its bootstrap."""
     from diff_diff import CallawaySantAnna
 
     n, length = panel.values.shape

@@ -247,7 +247,7 @@ def test_specifications_and_leave_one_out():
     equal = found[(found["weight"] == "inwoners")]["value"].iloc[0]
     assert equal == pytest.approx(found["value"].iloc[0]), "equal weights change nothing"
     outcome = estimators.compare(inputs, base, 99)
-    left = estimators.leave_one_out(outcome)
+    left = estimators.leave_one_out(outcome, inputs)
     assert len(left) == 12
     assert left.min() < outcome.effect.overall.value < left.max()
 

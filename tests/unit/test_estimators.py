@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wijkbeeld.analysis.doubly_robust_estimator import chosen
 from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
 from wijkbeeld.analysis.no_estimate import NoEstimate
 from wijkbeeld.words.estimators import (
@@ -39,6 +40,7 @@ def test_every_estimator_is_explained():
 
 def test_estimators_are_offered_where_what_they_need_is_there():
     assert available([]) == ["none", "score"]
+    assert available(["early"]) == ["none", "score", "doubly_robust"]
     assert available(["structure"]) == ["none", "structure", "score"]
     assert available(["city", "comparable"]) == ["none", "score", "city_alike", "cities_alike"]
     assert DEFAULT == "none"
@@ -48,3 +50,11 @@ def test_the_documentation_lists_every_estimator():
     text = (Path(__file__).parents[2] / "docs" / "methode.md").read_text(encoding="utf-8")
     told = text.split("<!-- schatters -->\n")[1].split("\n<!-- /schatters -->")[0]
     assert told == listed(ESTIMATORS)
+
+
+def test_tenure_and_urbanity_from_before_the_start_are_both_needed():
+    both = ["inwoners", "koop", "corporatie", "adressendichtheid"]
+    assert chosen(both) == ["corporatie", "adressendichtheid"]
+    assert chosen(["koop", "inwoners"]) == []
+    assert chosen(["adressendichtheid"]) == []
+    assert chosen([]) == []

@@ -15,7 +15,7 @@ from wijkbeeld.analysis.assignments import Placebos
 from wijkbeeld.analysis.did import AttGt
 from wijkbeeld.analysis.effect import Counts, Effect, effect_of
 from wijkbeeld.analysis.group_times import Assignments, GroupTimes
-from wijkbeeld.analysis.matching import NEIGHBOURS
+from wijkbeeld.analysis.matching import NEIGHBOURS, lacking
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.permutation import Spread
 
@@ -56,9 +56,13 @@ class Candidates:
         offered = self.near[members]
         rows = np.arange(len(members))[:, None, None]
         free = (offered >= 0) & ~taken[rows, offered]
-        order = np.argsort(~free, axis=2, kind="stable")[:, :, : self.k]
-        chosen = np.take_along_axis(offered, order, axis=2)
-        return np.where(np.take_along_axis(free, order, axis=2), chosen, -1)
+        found = np.full((*members.shape, self.k), -1)
+        for nth in range(self.k):
+            at = free.argmax(axis=2)[:, :, None]
+            chosen = np.take_along_axis(offered, at, axis=2)
+            found[:, :, [nth]] = np.where(np.take_along_axis(free, at, axis=2), chosen, -1)
+            np.put_along_axis(free, at, False, axis=2)
+        return found
 
 
 def candidates(
@@ -84,12 +88,13 @@ def candidates(
         return Candidates(near, k)
     spread = covariates[inside].std(axis=0)
     scaled = covariates / np.where(spread > 0, spread, 1.0)
-    there = ~np.isnan(panel.values)
     own = np.flatnonzero(focus & known)
     for part in np.array_split(own, max(1, len(own) * len(inside) // 4_000_000)):
-        square = ((scaled[part, None, :] - scaled[None, inside, :]) ** 2).sum(axis=2)
-        lacks = there[part].astype("float32") @ (~there[inside]).T.astype("float32") > 0
-        square[lacks | (part[:, None] == inside[None, :])] = np.inf
+        square = np.zeros((len(part), len(inside)))
+        for column in scaled.T:
+            square += (column[part, None] - column[None, inside]) ** 2
+        itself = part[:, None] == inside[None, :]
+        square[lacking(panel, part, inside) | itself] = np.inf
         width = min(k + spare, len(inside))
         first = np.argpartition(square, width - 1, axis=1)[:, :width]
         apart = np.take_along_axis(square, first, axis=1)

@@ -168,6 +168,8 @@ def grow(
         start = pool[int(draw_() * len(pool))]
         if start not in free:
             continue
+        if size == 1:
+            return [start]
         order, seen = [start], {start}
         edge = [a for a in neighbours[start] if a in free]
         seen.update(edge)
@@ -256,6 +258,8 @@ def _place(
         if group is None:  # the city is too full for another one: stay where the areas are
             return [list(c) for c in components]
         placed.append(group)
+        if len(placed) == len(components):
+            break
         disjoint -= set(group)
         apart -= set(group)
         apart -= {a for area in group for a in neighbours[area]}

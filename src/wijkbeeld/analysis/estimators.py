@@ -14,6 +14,7 @@ import pandas as pd
 
 from wijkbeeld.analysis import by_area
 from wijkbeeld.analysis.clusters import Drawn, draw
+from wijkbeeld.analysis.doubly_robust_estimator import DoublyRobust, chosen
 from wijkbeeld.analysis.effect import Contrast, Effect, effect_beside
 from wijkbeeld.analysis.matched_estimators import (
     AlikeInCities,
@@ -43,7 +44,7 @@ class Estimator(Protocol):
 
     @property
     def needs(self) -> frozenset[str]:
-        """What it cannot do without: ``structure``, a ``city`` around, ``comparable`` cities."""
+        """What it cannot do without, of what :func:`there_is` names: ``structure``, say."""
 
     @property
     def is_matched(self) -> bool:
@@ -62,13 +63,19 @@ class Estimator(Protocol):
     ) -> Effect:
         """Estimate with its placebo distribution, interval and p; else ``NoEstimateError``."""
 
-    def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
+    def value(
+        self,
+        panel: Panel,
+        data: ComparisonData,
+        partners: Matched | None,
+        specification: Specification,
+    ) -> Value:
         """The overall estimate only, without inference."""
 
     def why_not(self, panel: Panel, specification: Specification) -> NoEstimate:
         """Why :meth:`value` has no number."""
 
-    def leave_one_out(self, comparison: Comparison) -> pd.Series:
+    def leave_one_out(self, comparison: Comparison, data: ComparisonData) -> pd.Series:
         """The estimate with each renewed area left out: index code, values points."""
 
 
@@ -97,7 +104,13 @@ class GroupTime:
         contrast = Contrast(s.control, s.anticipation, s.same_stratum)
         return effect_beside(panel, contrast, drawn.placebos)
 
-    def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
+    def value(
+        self,
+        panel: Panel,
+        data: ComparisonData,
+        partners: Matched | None,
+        specification: Specification,
+    ) -> Value:
         """As :func:`wijkbeeld.analysis.by_area.overall_att`."""
         s = specification
         parts = by_area.contributions(
@@ -111,7 +124,7 @@ class GroupTime:
             return NoEstimate.NO_CONTROLS
         return NoEstimate.NO_WAVE_BEFORE
 
-    def leave_one_out(self, comparison: Comparison) -> pd.Series:
+    def leave_one_out(self, comparison: Comparison, data: ComparisonData) -> pd.Series:
         """As :func:`wijkbeeld.analysis.by_area.leave_one_out`."""
         s = comparison.specification
         return by_area.leave_one_out(
@@ -125,6 +138,7 @@ _ALL: tuple[Estimator, ...] = (
     MatchedOnScore(),
     AlikeInCity(),
     AlikeInCities(),
+    DoublyRobust(),
 )
 ESTIMATORS: dict[str, Estimator] = {e.id: e for e in _ALL}
 """By id, in the order to offer; the first is the one to start with."""
@@ -143,6 +157,7 @@ def there_is(data: ComparisonData) -> list[str]:
         "structure": len(data.structure.columns) > 0,
         "city": data.strata is not None and data.strata.duplicated().any(),
         "comparable": bool(data.comparable),
+        "early": bool(chosen(data.early.columns)),
     }
     return [name for name, known in has.items() if known]
 
@@ -172,6 +187,6 @@ def compare(
     return Comparison(s, panel, estimated, partners, None, drawn.layout)
 
 
-def leave_one_out(comparison: Comparison) -> pd.Series:
+def leave_one_out(comparison: Comparison, data: ComparisonData) -> pd.Series:
     """The estimate with each renewed area left out in turn: index code, values points."""
-    return ESTIMATORS[comparison.specification.match].leave_one_out(comparison)
+    return ESTIMATORS[comparison.specification.match].leave_one_out(comparison, data)

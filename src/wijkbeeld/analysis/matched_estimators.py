@@ -120,7 +120,13 @@ class MatchedEstimator(ABC):
             for g in assigned
         }
 
-    def value(self, panel: Panel, partners: Matched | None, specification: Specification) -> Value:
+    def value(
+        self,
+        panel: Panel,
+        data: ComparisonData,
+        partners: Matched | None,
+        specification: Specification,
+    ) -> Value:
         """As :func:`wijkbeeld.analysis.matching.matched_value`."""
         if partners is None:
             return float("nan"), 0, 0
@@ -131,7 +137,7 @@ class MatchedEstimator(ABC):
         """No renewed area has partners and the waves to compare."""
         return NoEstimate.NO_PARTNERS
 
-    def leave_one_out(self, comparison: Comparison) -> pd.Series:
+    def leave_one_out(self, comparison: Comparison, data: ComparisonData) -> pd.Series:
         """Sets of an area and its partners, one left out in turn; empty with fewer than two."""
         sets, panel = comparison.matched, comparison.panel
         if sets is None or len(sets.treated) < 2:

@@ -76,9 +76,7 @@ def match(
     treated = np.flatnonzero(panel.treated)
     distance = _distance(numbers, known, treated, pool)
     if complete:
-        there = ~np.isnan(panel.values)
-        lacks = there[treated].astype(float) @ (~there[pool]).T.astype(float) > 0
-        distance[lacks] = np.inf
+        distance[lacking(panel, treated, pool)] = np.inf
     near = np.argpartition(distance, k - 1, axis=1)[:, :k]
     apart = np.take_along_axis(distance, near, axis=1)
     order = np.argsort(apart, axis=1, kind="stable")
@@ -88,6 +86,12 @@ def match(
         good &= apart.mean(axis=1) <= caliper
     lost = tuple(str(c) for c in panel.codes[treated[~good]])
     return Matched(treated[good], pool[near[good]], apart[good], lost)
+
+
+def lacking(panel: Panel, areas: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether an area has a score in a wave in which another has none: shape (areas, others)."""
+    waves = ~np.isnan(panel.values) @ (1 << np.arange(len(panel.waves), dtype="int64"))
+    return np.asarray((waves[areas, None] & ~waves[None, others]) != 0)
 
 
 def _distance(

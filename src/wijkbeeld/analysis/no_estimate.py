@@ -15,6 +15,10 @@ class NoEstimate(Enum):
     NO_CONTROLS = "no comparison areas with a score in the same waves"
     FEW_COVARIATES = "too few areas with all characteristics"
     NO_PARTNERS = "no renewed area has partners and a wave before its start"
+    NO_OVERLAP = "no comparison areas with characteristics like those of the renewed ones"
+    NO_BOUNDARIES = "no boundaries are known, so not which areas touch"
+    NO_NEIGHBOURS = "no area without renewal lies around the renewed ones"
+    NO_BEYOND = "nothing of the city lies beyond the rings, or it has no wave to compare"
     NO_REST = "there is no rest of the city at this level, or all of it is renewed"
     NO_CITIES = "no comparable cities were chosen or found"
 

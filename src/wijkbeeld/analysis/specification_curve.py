@@ -30,6 +30,8 @@ _CHOICES = (
     "anticipation",
     "same_stratum",
 )
+_SAME = 1e-12
+"""Estimates (points) that differ by no more are one answer."""
 _NUMBERS = ("value", "low", "high", "p", "n_treated", "n_control", "reason", "first_wave")
 
 
@@ -90,6 +92,60 @@ def table(
     return pd.DataFrame(rows, columns=[*_CHOICES, *_NUMBERS])
 
 
+def distinct(table: pd.DataFrame, chosen: Specification | None = None) -> pd.DataFrame:
+    """Different answers only: specifications with the same areas and the same number are one.
+
+    Ways to compare often come to the same: a weight that all areas share, neighbours that were left
+    out already. Counted apart, they would make an answer look surer than it is.
+
+    Parameters
+    ----------
+    table
+        As :func:`table` gives it.
+    chosen
+        The specification to keep of those that are one with it; of others the first is kept.
+
+    Returns
+    -------
+    DataFrame
+        The same columns and order with ``merged``: how many specifications have this answer. Rows
+        without a value are one per estimator and reason.
+    """
+    kept = table.assign(answer=_answers(table))
+    kept["merged"] = kept.groupby("answer")["answer"].transform("size")
+    if chosen is not None:
+        mine = _is(table, effective(chosen))
+        kept = kept[mine | ~kept["answer"].isin(kept.loc[mine, "answer"])]
+    return kept.drop_duplicates("answer").drop(columns="answer").reset_index(drop=True)
+
+
+def _is(table: pd.DataFrame, specification: Specification) -> np.ndarray:
+    """Which rows are this specification, shape (rows,)."""
+    values = [getattr(specification, name) for name in _CHOICES]
+    rows = table[list(_CHOICES)].astype(object)
+    rows = rows.where(rows.notna(), None)
+    return np.array([list(row) == values for row in rows.itertuples(index=False)], bool)
+
+
+def _answers(table: pd.DataFrame) -> np.ndarray:
+    """Number of the answer of every row, shape (rows,)."""
+    rows = table.reset_index(drop=True)
+    told = rows["value"].notna()
+    areas = rows[["measure", "first_wave", "n_treated", "n_control"]].astype(str)
+    areas["why"] = [
+        "" if known else f"{match} {reason}"
+        for known, match, reason in zip(told, rows["match"], rows["reason"], strict=True)
+    ]
+    group = areas.groupby(list(areas.columns), sort=False).ngroup()
+    value = rows["value"].fillna(0.0)
+    order = np.lexsort((value, group))
+    step = np.diff(value.to_numpy()[order], prepend=np.nan) > _SAME
+    other = np.diff(group.to_numpy()[order], prepend=-1) != 0
+    answers = np.empty(len(rows), int)
+    answers[order] = np.cumsum(step | other)
+    return answers
+
+
 def _with_inference(
     data: ComparisonData, specification: Specification, permutations: int
 ) -> tuple[object, ...]:
@@ -112,19 +168,26 @@ class _Quick:
 
     def value(self, c: Specification) -> tuple[object, ...]:
         """One row of ``_NUMBERS``, without interval and p."""
-        place = (c.measure, c.weight, c.without_neighbours, c.delay, c.same_stratum)
-        if place not in self.panels:
-            self.panels[place] = panel_for(self.data, c)
-        panel, estimator = self.panels[place], ESTIMATORS[c.match]
+        panel, estimator = self._panel(c), ESTIMATORS[c.match]
         nothing, first = (np.nan, np.nan, np.nan), panel.waves[0]
         if not panel.groups:
             return (np.nan, *nothing, 0, 0, no_start(panel), first)
-        key = (*place, c.match, *estimator.partners_key(c))
+        # Weights do not choose partners, but areas without one take no part.
+        areas = (c.measure, panel.unweighted, c.without_neighbours, c.delay, c.same_stratum)
+        key = (*areas, c.match, *estimator.partners_key(c))
         try:
             if key not in self.partners:
                 self.partners[key] = estimator.partners(panel, self.data, c)
         except NoEstimateError as error:
             return (np.nan, *nothing, 0, 0, error.reason, first)
-        value, treated, control = estimator.value(panel, self.partners[key], c)
+        value, treated, control = estimator.value(panel, self.data, self.partners[key], c)
         reason = None if np.isfinite(value) else estimator.why_not(panel, c)
         return (value, *nothing, treated, control, reason, first)
+
+    def _panel(self, c: Specification) -> Panel:
+        """The panel of a specification; with and without strata it is the same otherwise."""
+        place = (c.measure, c.weight, c.without_neighbours, c.delay)
+        if place not in self.panels:
+            self.panels[place] = panel_for(self.data, replace(c, same_stratum=True))
+        panel = self.panels[place]
+        return panel if c.same_stratum else panel.in_strata(np.zeros(len(panel.codes), int))

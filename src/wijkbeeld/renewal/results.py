@@ -76,7 +76,8 @@ class Results:
     balance
         How alike both sides are: structure and start level.
     one_by_one, every
-        Specification tables; the first row of each is the choice of the page.
+        Specification tables: one choice changed at a time (the first row is the choice of the
+        page), and every combination, equal answers once.
     left_out
         The estimate with each renewed area left out.
     areas
@@ -166,8 +167,8 @@ def evaluate(question: Question, draws: int = DRAWS) -> Results:
         start,
         _balance(data, main),
         curve.table(data, curve.one_at_a_time(data, base), DRAWS_TABLE),
-        curve.table(data, curve.all_together(data, base)),
-        leave_one_out(main),
+        curve.distinct(curve.table(data, curve.all_together(data, base)), base),
+        leave_one_out(main, data),
         per_area(main.panel, matched, base.anticipation) if matched else pd.DataFrame(),
         _given_level(question, main),
         tuple(sorted({year for year, _ in features_of(question).values()})),

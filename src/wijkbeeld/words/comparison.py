@@ -56,7 +56,7 @@ FROM = {0.0: "vanaf de start", 2.0: "twee jaar later"}
 
 
 def specification_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Specification table in words."""
+    """Table of different answers in words."""
     return pd.DataFrame(
         {
             "Vergelijking": table["match"].map(MATCH),
@@ -69,6 +69,7 @@ def specification_table(table: pd.DataFrame) -> pd.DataFrame:
             "Verschil": table["value"],
             "n vernieuwd": table["n_treated"],
             "n vergelijking": table["n_control"],
+            "Manieren met deze uitkomst": table["merged"],
             "Opmerking": [
                 no_estimate_sentence(r, first)
                 for r, first in zip(table["reason"], table["first_wave"], strict=True)

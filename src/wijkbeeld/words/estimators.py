@@ -40,6 +40,12 @@ EXPLANATIONS = {
         "Vergelijkbare steden: de drie gemeenten die in inwoners en stedelijkheid het dichtst bij "
         "liggen, of die je zelf kiest.",
     ),
+    "doubly_robust": Explanation(
+        "Alle andere, gewogen naar kenmerken",
+        "Dubbel robuust (Sant'Anna en Zhao, 2020): gebieden die in score vooraf, huur en koop en "
+        "stedelijkheid op de vernieuwde lijken, wegen zwaarder, en ook de verandering die bij die "
+        "kenmerken hoort gaat eraf. Alleen kenmerken van voor de start tellen mee.",
+    ),
 }
 """By the id of the estimator in :data:`wijkbeeld.analysis.estimators.ESTIMATORS`."""
 _MARGIN = "De marge bevat elk verschil dat een permutatietoets niet verwerpt."
@@ -57,6 +63,15 @@ _NO_ESTIMATE = {
     NoEstimate.NO_REST: (
         "Er is hier geen rest van de stad: alles is vernieuwd, of het niveau is de gemeente zelf."
     ),
+    NoEstimate.NO_OVERLAP: (
+        "Er zijn te weinig gebieden die in score vooraf, huur en koop en stedelijkheid op de "
+        "vernieuwde gebieden lijken."
+    ),
+    NoEstimate.NO_BOUNDARIES: (
+        "De grenzen zijn niet bekend, dus ook niet welke gebieden aan elkaar liggen."
+    ),
+    NoEstimate.NO_NEIGHBOURS: "Er ligt geen gebied zonder vernieuwing omheen.",
+    NoEstimate.NO_BEYOND: "Verderop in de stad ligt niets om mee te vergelijken.",
     NoEstimate.NO_CITIES: "Er zijn geen vergelijkbare steden gekozen of gevonden.",
     NoEstimate.NO_PARTNERS: (
         "Geen enkel vernieuwd gebied heeft vergelijkbare gebieden met metingen van voor en na "

@@ -51,8 +51,8 @@ def controls(data: Dataset, levels: list[str]) -> Question | None:
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     chosen = data.measures()[measure]
-    question = Question(scope, chosen, areas, starts, ends, specification(scope, measure, ends))
-    return taking_part(question)
+    how = specification(scope, measure, starts, ends)
+    return taking_part(Question(scope, chosen, areas, starts, ends, how))
 
 
 def _nothing_to_compare(has_sets: bool) -> None:

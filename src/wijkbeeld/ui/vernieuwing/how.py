@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.doubly_robust_estimator import chosen
 from wijkbeeld.analysis.estimators import DEFAULT, ESTIMATORS, available
 from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.catalog.scope import Scope
@@ -20,6 +21,7 @@ IN_LINK = {
     "structure": "structuur",
     "city_alike": "stad",
     "cities_alike": "steden",
+    "doubly_robust": "dubbel",
 }
 """What stands in the link for a value of the analysis, where it is not the value itself."""
 _ALIKE = "Vergelijkbare gebieden staan niet in dit register."
@@ -29,11 +31,13 @@ _MARGIN = (
 )
 
 
-def specification(scope: Scope, measure: str, ends: pd.Series) -> Specification:
+def specification(scope: Scope, measure: str, starts: pd.Series, ends: pd.Series) -> Specification:
     """Show the choices of the comparison; each changes the estimate and is tried out in step 5."""
-    has_structure = bool(structure(scope, [str(c) for c in ends.index]))
+    figures = structure(scope, [str(c) for c in starts.index])
+    early = [i for i, (year, _) in figures.items() if year < starts.min()]
     around = [] if scope.level == "gemeente" else ["city", "comparable"]
-    matches = _named(available([*around, *(["structure"] if has_structure else [])]), MATCH)
+    there = [*around, *(["structure"] if figures else []), *(["early"] if chosen(early) else [])]
+    matches = _named(available(there), MATCH)
     delays = _named([d for d in DELAY if d != "eind" or ends.notna().any()], DELAY)
     anywhere = "alles" if scope.level == "gemeente" else "gemeente"
     with st.expander("Keuzes in de vergelijking", icon=":material/tune:"):
