@@ -23,6 +23,7 @@ from wijkbeeld.analysis.relative import means_by_start
 from wijkbeeld.analysis.specification import Comparison, ComparisonData, compared_with
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
+from wijkbeeld.renewal.firmness import Firmness, firmness
 from wijkbeeld.renewal.inputs import comparison_data, features_of
 from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.store.read import opened
@@ -82,6 +83,8 @@ class Results:
         The estimate with each renewed area left out.
     areas
         Development of each renewed area beside its look-alikes.
+    firmness
+        Five dimensions at once, a trend of before, and what lies around.
     covariate_years
         Years of the characteristics that look-alikes are chosen on.
     """
@@ -97,6 +100,7 @@ class Results:
     left_out: pd.Series
     areas: pd.DataFrame
     given: GivenLevel | None
+    firmness: Firmness
     covariate_years: tuple[int, ...] = ()
     _made: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -171,6 +175,7 @@ def evaluate(question: Question, draws: int = DRAWS) -> Results:
         leave_one_out(main, data),
         per_area(main.panel, matched, base.anticipation) if matched else pd.DataFrame(),
         _given_level(question, main),
+        firmness(data, main, others, draws),
         tuple(sorted({year for year, _ in features_of(question).values()})),
     )
 

@@ -7,6 +7,7 @@ import re
 from wijkbeeld.renewal.cities import cities, comparable
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
+from wijkbeeld.renewal.sets import Kind
 from wijkbeeld.store.read import opened
 from wijkbeeld.words.answer import Told, tell
 from wijkbeeld.words.ladder import Place
@@ -40,4 +41,6 @@ def place_of(question: Question) -> Place:
     own = tuple(str(table[c]) for c in around)
     others = dict.fromkeys(str(table[c]) for beside in around.values() for c in beside)
     fictional = opened(scope).manifest.fictional
-    return Place(scope.level, own, tuple(others), "deze regio" if fictional else "Nederland")
+    country = "deze regio" if fictional else "Nederland"
+    is_renewed = question.set.kind is Kind.RENEWED
+    return Place(scope.level, own, tuple(others), country, is_renewed, question.without_programmes)

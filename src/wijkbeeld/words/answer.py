@@ -53,9 +53,9 @@ def tell(
         Id and Dutch name of the measure.
     """
     what = "" if measure == "lbm" else f" op {measure_label.lower()}"
+    others = "niet vernieuwd zijn" if place.is_renewed else "minder nieuwbouw kregen"
     question = (
-        f"Ontwikkelden de {place.many} van {name} zich{what} anders dan {place.many} die niet "
-        "vernieuwd zijn?"
+        f"Ontwikkelden de {place.many} van {name} zich{what} anders dan {place.many} die {others}?"
     )
     if ladder.own is None:
         nothing = (
@@ -84,7 +84,7 @@ def own_sentence(own: Own, place: Place) -> str:
         return f"{_the_area(place)} {way} sinds {own.base}."
     when = f"in {own.first}" if own.first == own.last_wave else f"in {own.first}-{own.last_wave}"
     return (
-        f"De vernieuwde {place.many} {way}: {number(own.rose)} van de {number(own.n)} "
+        f"{place.who} {way}: {number(own.rose)} van de {number(own.n)} "
         f"{'scoorde' if own.rose == 1 else 'scoorden'} {when} hoger dan in {own.base}."
     )
 

@@ -43,12 +43,18 @@ class Place:
         Names of the comparable gemeenten.
     country
         What the whole is called: ``Nederland``, or the fictional region.
+    is_renewed
+        Whether the areas were renewed; else they have new dwellings, for whatever reason.
+    is_clean
+        Whether areas of every known programme are left out of the comparison.
     """
 
     level: str
     cities: tuple[str, ...]
     beside: tuple[str, ...]
     country: str = "Nederland"
+    is_renewed: bool = True
+    is_clean: bool = False
 
     @property
     def one(self) -> str:
@@ -59,6 +65,11 @@ class Place:
     def many(self) -> str:
         """Noun of several areas."""
         return NOUNS[self.level][1]
+
+    @property
+    def who(self) -> str:
+        """The areas of the set, as they begin a sentence."""
+        return f"De vernieuwde {self.many}" if self.is_renewed else f"De {self.many} met nieuwbouw"
 
     @property
     def city(self) -> str:
@@ -144,11 +155,12 @@ def step(rung: Rung, ladder: Ladder, place: Place, first_wave: int) -> Step:
 def _name(rung: Rung, place: Place) -> tuple[str, str]:
     n = 0 if rung.estimate is None else rung.estimate.n_control
     areas = f"{number(n)} {place.one if n == 1 else place.many}" if n else ""
+    clean = " buiten bekende programma's" if place.is_clean and n else ""
     mine = 0 if rung.estimate is None else rung.estimate.n_treated
     own = f"gemiddelde van {number(mine)} {place.one if mine == 1 else place.many}"
     return {
         Beside.OWN: ("Eigen ontwikkeling", own),
-        Beside.CITY: (f"Rest van {place.city}", areas),
+        Beside.CITY: (f"Rest van {place.city}", areas + clean),
         Beside.CITY_ALIKE: (
             f"{place.city[0].upper()}{place.city[1:]}, gelijk begonnen",
             f"{areas} met dezelfde score vooraf" if areas else "",
@@ -157,7 +169,7 @@ def _name(rung: Rung, place: Place) -> tuple[str, str]:
             f"{place.elsewhere[0].upper()}{place.elsewhere[1:]}, gelijk begonnen",
             f"{areas} met dezelfde score vooraf" if areas else "",
         ),
-        Beside.COUNTRY: (f"Heel {place.country}", areas),
+        Beside.COUNTRY: (f"Heel {place.country}", areas + clean),
     }[rung.beside]
 
 

@@ -51,8 +51,11 @@ def controls(data: Dataset, levels: list[str]) -> Question | None:
         return None
     ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
     chosen = data.measures()[measure]
-    how = specification(scope, measure, starts, ends)
-    return taking_part(Question(scope, chosen, areas, starts, ends, how))
+    one, two = st.columns(2, gap="small")
+    with one:
+        how = specification(scope, measure, starts, ends)
+    with two:
+        return taking_part(Question(scope, chosen, areas, starts, ends, how))
 
 
 def _nothing_to_compare(has_sets: bool) -> None:

@@ -15,6 +15,7 @@ from wijkbeeld.ui import tables
 from wijkbeeld.ui.vernieuwing.frame import chart, origin, source, title
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.comparison import differs_in, marks, specification_table
+from wijkbeeld.words.firmness import ring_sentence, trend_sentence
 from wijkbeeld.words.numbers import number
 
 
@@ -52,6 +53,7 @@ def choices(scope: Scope, question: Question, results: Results) -> None:
         )
         names = opened(scope).by_code(scope)["name"]
         st.markdown(words.leave_out_sentence(results.left_out, names))
+    _firmness(results)
     _table(scope, question, results)
     st.caption(
         "Vergelijken op score vooraf kan zelf een verschil maken: een tijdelijk hoge of lage score "
@@ -62,6 +64,16 @@ def choices(scope: Scope, question: Question, results: Results) -> None:
 def _one_at_a_time(table: pd.DataFrame) -> pd.DataFrame:
     """Specifications with the choice in which each differs from the first."""
     return table.assign(label=[differs_in(r, table.iloc[0]) for _, r in table.iterrows()])
+
+
+def _firmness(results: Results) -> None:
+    """How firm the difference is against a trend of before, and what happened around the areas."""
+    first = results.main.panel.waves[0]
+    told = [
+        trend_sentence(results.firmness.relative),
+        *(ring_sentence(r, first) for r in results.firmness.rings),
+    ]
+    st.markdown("\n".join(f"- {text}" for text in told if text))
 
 
 def _table(scope: Scope, question: Question, results: Results) -> None:

@@ -20,6 +20,7 @@ from wijkbeeld.ui.vernieuwing.frame import chart, origin, source, title
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.conclusions import earlier_sentence
 from wijkbeeld.words.estimators import no_estimate_sentence
+from wijkbeeld.words.firmness import together_sentence
 from wijkbeeld.words.numbers import signed
 
 _COLUMNS = {
@@ -89,6 +90,8 @@ def _by_measure(scope: Scope, question: Question, results: Results) -> None:
             title(scope, "Verschil per maat, met 95%-marge"),
             lambda heading: charts.estimates_figure(known, heading, source(scope, question)),
         )
+    labels_ = {m: measure.label for m, measure in opened(scope).measures().items()}
+    st.caption(together_sentence(results.firmness.adjusted, labels_))
     for reason, labels in _not_compared(scope, results).items():
         st.caption(f"Niet te vergelijken: {', '.join(labels)}. {reason}")
 
