@@ -120,14 +120,25 @@ def _rows(areas: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 
 def _register(data: Dataset, id_: str, areas: pd.DataFrame) -> Renewed:
     register = registers(data.manifest.dataset)[id_.removeprefix("register:")]
-    good, lost = usable(register.rows, areas)
+    return of_rows(id_, register.name, register.rows, areas)
+
+
+def of_rows(id_: str, name: str, rows: tuple[RegisterRow, ...], areas: pd.DataFrame) -> Renewed:
+    """Renewed areas of the rows of a register.
+
+    Parameters
+    ----------
+    areas
+        Areas of the level in use, by code.
+    """
+    good, lost = usable(rows, areas)
     return Renewed(
         id_,
-        f"Register: {register.name}",
+        f"Register: {name}",
         one_per_area(good, areas),
         True,
         None,
-        f"Eigen register met {number(len(register.rows))} rijen.",
+        f"Eigen register met {number(len(rows))} rijen.",
         tuple(lost),
     )
 
