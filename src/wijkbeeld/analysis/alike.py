@@ -198,7 +198,7 @@ def spread(
 def _reuse(partners: np.ndarray) -> np.ndarray:
     """Sum over look-alikes of K (K - 1), with K how often each serves, per assignment.
 
-    In a sorted row the j-th use of a look-alike has j - 1 before it: K uses add up to K (K - 1) / 2.
+    In a sorted row the j-th use of a look-alike has j - 1 before it: K uses give K (K - 1) / 2.
     """
     ordered = np.sort(partners, axis=1)
     place = np.broadcast_to(np.arange(ordered.shape[1]), ordered.shape)
