@@ -52,6 +52,8 @@ class Renewed:
         Areas or rows that could not be used, each with the reason.
     kind
         Whether the areas may be called renewed.
+    least
+        For the set from the stock: percentage of new dwellings from which an area counts.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Renewed:
     note: str
     left_out: tuple[str, ...] = ()
     kind: Kind = Kind.RENEWED
+    least: float | None = None
 
 
 def sets(scope: Scope) -> dict[str, str]:
@@ -190,4 +193,4 @@ def _from_stock(scope: Scope, least: float) -> Renewed:
     )
     note = stock_note(least, new.year, new.early_year, len(new.share))
     kind = Kind.RENEWED if new.is_renewal else Kind.NEW_BUILD
-    return Renewed(DOSE, stock_label(new.is_renewal), rows, False, None, note, (), kind)
+    return Renewed(DOSE, stock_label(new.is_renewal), rows, False, None, note, (), kind, least)
