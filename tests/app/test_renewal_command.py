@@ -159,6 +159,7 @@ def assert_same(lines: list[dict], ladder) -> None:
         {},
         {"gewicht": "inwoners", "terug": "1"},
         {"ring": "weg", "controle": "nog niet", "telling": "2"},
+        {"minimum": "1000", "registers": "meetellen"},
     ],
 )
 def test_the_command_says_what_the_page_says(folder, monkeypatch, chosen):

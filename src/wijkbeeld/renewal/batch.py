@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,16 +18,16 @@ from pathlib import Path
 import pandas as pd
 
 from wijkbeeld.analysis.ladder import Beside, Rung, ladder
-from wijkbeeld.analysis.overlay import THRESHOLD
 from wijkbeeld.analysis.specification import ComparisonData, Specification, panel_for
 from wijkbeeld.catalog.codes import level_of
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal import choices, starts
+from wijkbeeld.renewal.asked import Answer, Asked, Line, Source
 from wijkbeeld.renewal.inputs import comparison_data
 from wijkbeeld.renewal.placing import UNITS, placed, units
 from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.renewal.results import DRAWS
-from wijkbeeld.renewal.sets import DOSE_FROM, Renewed, of_rows, renewed, sets
+from wijkbeeld.renewal.sets import Renewed, of_rows, renewed, sets
 from wijkbeeld.sources import register as reader
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.read import Dataset, opened
@@ -40,106 +40,12 @@ from wijkbeeld.words.register import problems_of_file_row
 
 _LOG = logging.getLogger(__name__)
 _UNREAD = (Problem.CELL_NOT_A_YEAR, Problem.CELL_OUT_OF_RANGE)
-LIMIT = round(100 * THRESHOLD) / 100
-"""Share of an area inside a polygon from which it counts, as the page begins."""
 _CHUNK = 4
 """Registers that a process takes at a time."""
 
 
 class RegisterError(ValueError):
     """A register that cannot be compared, with the reason in Dutch."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where renewed areas come from: a file, or a set that the store knows.
-
-    Attributes
-    ----------
-    set_id
-        Id as in :func:`wijkbeeld.renewal.sets.sets`, or what follows its colon.
-    """
-
-    name: str
-    path: Path | None = None
-    set_id: str = ""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of every register.
-
-    Attributes
-    ----------
-    start
-        Year in which renewal began where a register or set does not say.
-    chosen
-        Values of the analysis by key of a link; what is not in it stays as the page has it.
-    cities
-        Gemeenten to set areas beside; None for the nearest.
-    limit, unit
-        Share of an area inside a polygon from which it counts, and of what; no unit: the first
-        that is known.
-    dose
-        Percentage of new dwellings from which an area counts, for the set from the stock.
-    """
-
-    scope: Scope
-    measures: tuple[str, ...]
-    start: int | None = None
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    cities: tuple[str, ...] | None = None
-    limit: float = LIMIT
-    unit: str = ""
-    dose: float = DOSE_FROM
-
-
-@dataclass(frozen=True)
-class Line:
-    """One register beside one comparison; what is not known is None.
-
-    Attributes
-    ----------
-    estimate, low, high
-        Points.
-    placebos
-        Different placebo groups behind the margin.
-    outside
-        Whether zero lies outside the margin; None without one.
-    reason
-        Why there is no estimate, or no margin.
-    """
-
-    name: str
-    comparison: str
-    measure: str
-    estimate: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    placebos: int
-    n_treated: int | None
-    n_control: int | None
-    outside: bool | None
-    reason: str | None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one register.
-
-    Attributes
-    ----------
-    notes
-        What was not used, or was changed.
-    error
-        Why there are no lines; empty where there are.
-    """
-
-    name: str
-    lines: tuple[Line, ...] = ()
-    notes: tuple[str, ...] = ()
-    error: str = ""
 
 
 def measures(data: Dataset, scope: Scope) -> list[str]:
@@ -254,6 +160,9 @@ def _question(areas: Renewed, asked: Asked) -> Question:
         ends,
         choices.specification(measure, chosen),
         asked.cities,
+        asked.minimum,
+        asked.without_programmes,
+        asked.without_registers,
     )
 
 

@@ -35,6 +35,10 @@ def in_link(value: str) -> str:
     return _WORDS.get(value, value)
 
 
+COUNTED = {"meetellen": True, "negeren": False}
+"""Whether areas of other programmes or registers count as renewed, by what stands in a link."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """One choice.

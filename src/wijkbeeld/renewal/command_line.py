@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from wijkbeeld.renewal import choices
-from wijkbeeld.renewal.question import Question
+from wijkbeeld.renewal.question import MINIMUM, Question
 from wijkbeeld.renewal.sets import DOSE
 
 
@@ -21,6 +21,12 @@ def command_of(question: Question) -> str:
         words += ["--deel", f"{areas.least:g}"]
     if question.cities is not None:
         words += ["--steden", ",".join(question.cities)]
+    if question.minimum != MINIMUM:
+        words += ["--minimum", str(question.minimum)]
+    if not question.without_programmes:
+        words += ["--programmas", "negeren"]
+    if question.without_registers:
+        words += ["--registers", "meetellen"]
     offered = choices.offered(scope, question.ends)
     for key, value in choices.chosen_in(question.specification).items():
         if value != offered[key].default:

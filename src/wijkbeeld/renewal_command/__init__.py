@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from wijkbeeld.renewal.batch import Source, answers
+from wijkbeeld.renewal.asked import Source
+from wijkbeeld.renewal.batch import answers
 from wijkbeeld.renewal_command import options, output
 
 __all__ = ["OK", "SOME_FAILED", "renewal"]

@@ -13,9 +13,11 @@ import typer
 from wijkbeeld import pipeline
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal import choices
-from wijkbeeld.renewal.batch import LIMIT, Asked, Source, measures
+from wijkbeeld.renewal.asked import LIMIT, Asked, Source
+from wijkbeeld.renewal.batch import measures
 from wijkbeeld.renewal.cities import cities
 from wijkbeeld.renewal.placing import UNITS
+from wijkbeeld.renewal.question import MINIMUM
 from wijkbeeld.renewal.sets import DOSE_FROM
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
@@ -49,6 +51,18 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     "dose": (
         float | None,
         typer.Option("--deel", help="Deel van na 2000 (%) voor de set uit de voorraad."),
+    ),
+    "minimum": (
+        int | None,
+        typer.Option("--minimum", min=0, help="Inwoners die een gebied ten minste heeft."),
+    ),
+    "programmas": (
+        str | None,
+        typer.Option("--programmas", help="Andere programma's: meetellen of negeren."),
+    ),
+    "registers": (
+        str | None,
+        typer.Option("--registers", help="Andere bewaarde registers: meetellen of negeren."),
     ),
 }
 """Type and declaration of every option, by its name in Python."""
@@ -104,7 +118,18 @@ def asked(given: Mapping[str, Any]) -> Asked:
         limit,
         unit,
         DOSE_FROM if given["dose"] is None else given["dose"],
+        MINIMUM if given["minimum"] is None else given["minimum"],
+        _counted("programmas", given["programmas"] or "meetellen"),
+        _counted("registers", given["registers"] or "negeren"),
     )
+
+
+def _counted(key: str, text: str) -> bool:
+    """Whether areas renewed by something else are left out."""
+    if text not in choices.COUNTED:
+        known = " of ".join(choices.COUNTED)
+        raise typer.BadParameter(f"Kies {known}.", param_hint=f"--{key}")
+    return choices.COUNTED[text]
 
 
 def files(paths: list[Path]) -> list[Source]:

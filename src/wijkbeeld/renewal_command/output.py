@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wijkbeeld.analysis.ladder import Beside
-from wijkbeeld.renewal.batch import Answer, Line
+from wijkbeeld.renewal.asked import Answer, Line
 from wijkbeeld.words import batch as words
 
 _STEPS = 10
