@@ -145,7 +145,8 @@ def _started(row: RegisterRow, year: int | None) -> RegisterRow:
 def _question(areas: Renewed, asked: Asked) -> Question:
     scope = asked.scope
     ends = starts.ends(areas)
-    offered = choices.offered(scope, ends)
+    began = starts.registered(areas) if areas.dated else _one_start(areas, asked)
+    offered = choices.offered(scope, began, ends)
     chosen = {key: choice.default for key, choice in offered.items()} | dict(asked.chosen)
     for key, value in chosen.items():
         if value not in offered[key].values:
@@ -156,7 +157,7 @@ def _question(areas: Renewed, asked: Asked) -> Question:
         scope,
         opened(scope).measures()[measure],
         areas,
-        starts.registered(areas) if areas.dated else _one_start(areas, asked),
+        began,
         ends,
         choices.specification(measure, chosen),
         asked.cities,

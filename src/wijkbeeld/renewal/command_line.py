@@ -27,7 +27,7 @@ def command_of(question: Question) -> str:
         words += ["--programmas", "negeren"]
     if question.without_registers:
         words += ["--registers", "meetellen"]
-    offered = choices.offered(scope, question.ends)
+    offered = choices.offered(scope, question.starts, question.ends)
     for key, value in choices.chosen_in(question.specification).items():
         if value != offered[key].default:
             words += [f"--{key}", choices.in_link(value)]
