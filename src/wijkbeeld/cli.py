@@ -1,4 +1,4 @@
-"""The command ``wijkbeeld``: sync, import, status, demo, check, run."""
+"""The command ``wijkbeeld``: sync, import, status, demo, check, vernieuwing, run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wijkbeeld import paths, pipeline
+from wijkbeeld import paths, pipeline, renewal_command
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
@@ -232,3 +232,6 @@ def run(
     script = paths.app_script()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     raise typer.Exit(subprocess.call(command, cwd=script.parent))  # noqa: S603
+
+
+app.command("vernieuwing")(renewal_command.renewal)

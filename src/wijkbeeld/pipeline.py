@@ -188,3 +188,9 @@ def sync(
         fetched.paths, dataset, [], root, lambda part, text: say(0.7 + 0.3 * part, text)
     )
     return Synced(fetched, imported)
+
+
+def preferred(names: list[str]) -> str:
+    """Dataset to open first: official figures, then anything real, then the demo."""
+    real = [n for n in names if n != DEMO]
+    return OFFICIAL if OFFICIAL in names else (real or names)[0]

@@ -10,12 +10,12 @@ from shapely.ops import transform
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
 from wijkbeeld.map.live import Drawn
 from wijkbeeld.pipeline import DEMO_REGISTER
-from wijkbeeld.renewal import sets
+from wijkbeeld.renewal import placing, sets
 from wijkbeeld.store import goals, registers, selections
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.register_row import Problem, RegisterRow, RowProblem
 from wijkbeeld.store.selections import Selection
-from wijkbeeld.ui.vernieuwing import drawn_polygon, placing
+from wijkbeeld.ui.vernieuwing import drawn_polygon
 
 
 def steps(app) -> list[str]:

@@ -26,10 +26,10 @@ def test_choose_reload_and_download(demo_app, open_tab):
     link_says(page, vernieuwd="register:De Hoven (fictief)")
     settled(page)
     with page.expect_download() as file:
-        page.get_by_role("button", name="Download verantwoording").click()
+        page.get_by_role("button", name="Download verantwoording (Markdown)").click()
     text = file.value.path().read_text(encoding="utf-8")
     assert "(fictief)" in text
-    assert "gebieden ernaast: weggelaten" in text
+    assert "| Gebieden ernaast | weggelaten |" in text
     assert "Callaway en Sant'Anna (2021)" in text
     clean(seen)
 

@@ -11,7 +11,7 @@ from wijkbeeld.ui.url_keys import KEYS, keys_of
 
 UI = Path(wijkbeeld.__file__).parent / "ui"
 USED = re.compile(
-    r'url_state\.(?:pick|get)\(\s*"(\w+)"|url_state\.put\(([^)]*)\)|_pick\(\s*"(\w+)"'
+    r'url_state\.(?:pick|get)\(\s*"(\w+)"|url_state\.put\(([^)]*)\)|(?:_pick|ask)\(\s*"(\w+)"'
 )
 
 

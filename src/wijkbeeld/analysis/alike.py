@@ -189,18 +189,23 @@ def spread(
     weight = np.where(np.isnan(gap), 0.0, np.concatenate(weights, axis=1))
     if gap.shape[1] < FEWEST_AREAS:
         return None
-    reuse = _reuse(np.concatenate(partners, axis=1), len(panel.codes))
+    reuse = _reuse(np.concatenate(partners, axis=1))
     extra = np.nanmean(np.concatenate(noise, axis=1), axis=1) * reuse / NEIGHBOURS**2
     count = (weight > 0).sum(axis=1)
     return Spread.of_mean(gap, shift, weight).plus(extra / np.maximum(count, 1) ** 2)
 
 
-def _reuse(partners: np.ndarray, n: int) -> np.ndarray:
-    """Sum over look-alikes of K (K - 1), with K how often each serves, per assignment."""
-    rows = len(partners)
-    flat = np.where(partners >= 0, partners, n) + np.arange(rows)[:, None] * (n + 1)
-    times = np.bincount(flat.ravel(), minlength=rows * (n + 1)).reshape(rows, n + 1)[:, :n]
-    return np.asarray((times * (times - 1)).sum(axis=1), dtype="float64")
+def _reuse(partners: np.ndarray) -> np.ndarray:
+    """Sum over look-alikes of K (K - 1), with K how often each serves, per assignment.
+
+    In a sorted row the j-th use of a look-alike has j - 1 before it: K uses give K (K - 1) / 2.
+    """
+    ordered = np.sort(partners, axis=1)
+    place = np.broadcast_to(np.arange(ordered.shape[1]), ordered.shape)
+    is_first = np.ones(ordered.shape, bool)
+    is_first[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    before = place - np.maximum.accumulate(np.where(is_first, place, 0), axis=1)
+    return np.asarray(2 * np.where(ordered >= 0, before, 0).sum(axis=1), dtype="float64")
 
 
 def candidates_by_city(

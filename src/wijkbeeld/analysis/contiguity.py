@@ -48,6 +48,12 @@ class Contiguity:
         near = other[same][order]
         return [near[a:b].tolist() for a, b in pairwise(ends)]
 
+    def beside(self, codes: list[str]) -> list[str]:
+        """Areas that touch any of some areas, without those."""
+        inside = self.codes.isin(codes)
+        near = np.unique(self.second[inside[self.first]])
+        return [str(c) for c in self.codes[near[~inside[near]]]]
+
 
 NOWHERE = Contiguity(pd.Index([], dtype="str"), np.zeros(0, int), np.zeros(0, int))
 """No boundaries known: no area touches another."""
@@ -84,19 +90,6 @@ def neighbours(shapes: pd.Series, code: str) -> list[str]:
     geometry = np.asarray(known.to_numpy(), dtype=object)
     near = shapely.STRtree(geometry).query(known[code], predicate="dwithin", distance=TOUCH)
     return [str(c) for c in known.index[np.sort(near)] if c != code]
-
-
-def neighbours_of(shapes: pd.Series, codes: list[str]) -> list[str]:
-    """Areas that touch any of some areas, without those: where a waterbed would show first."""
-    known = shapes.dropna()
-    inside = [c for c in codes if c in known.index]
-    if not inside:
-        return []
-    geometry = np.asarray(known.to_numpy(), dtype=object)
-    near = shapely.STRtree(geometry).query(
-        geometry[known.index.get_indexer(inside)], predicate="dwithin", distance=TOUCH
-    )[1]
-    return [str(c) for c in known.index[np.unique(near)] if c not in set(codes)]
 
 
 def parts_of(codes: pd.Index, code: str) -> list[str]:

@@ -135,9 +135,20 @@ class Ladder:
 
 
 def ladder(
-    data: ComparisonData, specification: Specification, permutations: int = 999, seed: int = 1
+    data: ComparisonData,
+    specification: Specification,
+    permutations: int = 999,
+    seed: int = 1,
+    *,
+    look_elsewhere: bool = True,
 ) -> Ladder:
-    """Set the renewed areas beside five things, under the other choices of a specification."""
+    """Set the renewed areas beside five things, under the other choices of a specification.
+
+    Parameters
+    ----------
+    look_elsewhere
+        Ask how often groups in comparable cities deviate as much; no other number depends on it.
+    """
     base = replace(specification, match="none")
     panel = panel_for(data, replace(base, same_stratum=False))
     try:
@@ -158,13 +169,7 @@ def ladder(
             _rung(
                 Beside.CITY,
                 lambda: effect_beside(within, replace(plain, same_stratum=True), drawn.placebos),
-                p_elsewhere(
-                    within,
-                    cells,
-                    drawn,
-                    data.contiguity.among(panel.codes, cities),
-                    comparable_cities(panel, data, cities),
-                ),
+                _elsewhere(within, cells, drawn, data) if look_elsewhere else float("nan"),
             )
         )
         rungs.append(
@@ -177,6 +182,13 @@ def ladder(
     )
     rungs.append(_rung(Beside.COUNTRY, lambda: effect_beside(panel, plain, drawn.placebos)))
     return Ladder(own, tuple(rungs), drawn)
+
+
+def _elsewhere(panel: Panel, cells: GroupTimes, drawn: Drawn, data: ComparisonData) -> float:
+    """How often groups in comparable cities deviate as much; cities are the strata of the panel."""
+    neighbours = data.contiguity.among(panel.codes, panel.strata)
+    comparable = comparable_cities(panel, data, panel.strata)
+    return p_elsewhere(panel, cells, drawn, neighbours, comparable)
 
 
 def _own(panel: Panel, cells: GroupTimes) -> Own:

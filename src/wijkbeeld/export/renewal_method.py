@@ -1,4 +1,4 @@
-"""Methods appendix: the exact choices behind the numbers on the page, for a file."""
+"""The method file: how the numbers of the page Vernieuwing came about, for researchers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from importlib.metadata import version
 import pandas as pd
 
 from wijkbeeld.analysis.estimators import ESTIMATORS
+from wijkbeeld.analysis.ladder import Rung
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.document import Block, Command, Document, Heading, Listing, Paragraph, Table
+from wijkbeeld.renewal.command_line import command_of
 from wijkbeeld.renewal.inputs import features_of
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import DRAWS, Results
 from wijkbeeld.store.read import opened
-from wijkbeeld.words import renewal as words
+from wijkbeeld.words import method_file as words
+from wijkbeeld.words.batch import BESIDE
 from wijkbeeld.words.comparison import (
     BACK,
     CONTROL,
@@ -22,86 +26,227 @@ from wijkbeeld.words.comparison import (
     WEIGHT,
     WITHIN,
     delay_label,
+    differs_in,
     specification_table,
 )
 from wijkbeeld.words.conclusions import conclusions
 from wijkbeeld.words.estimators import method_text, no_estimate_sentence
-from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.ladder import NO_MARGIN
+from wijkbeeld.words.markdown import plain
+from wijkbeeld.words.numbers import MISSING, number, signed
+from wijkbeeld.words.renewal import estimate_sentence, leave_out_sentence, robustness_sentence
+
+_TWO = ("Wat", "Waarde")
 
 
-def text(scope: Scope, question: Question, results: Results) -> str:
-    """Write the appendix as Markdown."""
-    fictional = " (fictief)" if opened(scope).manifest.fictional else ""
-    parts = [
-        [f"# Verantwoording: vernieuwd en niet vernieuwd{fictional}"],
-        [*_data(scope, question, results, fictional), *_choices(question, results)],
-        ["## Methode"],
-        [method_text(ESTIMATORS)],
-        ["## Uitkomst"],
-        _outcome(question, results),
-        ["## Wat je hiermee wel en niet kunt zeggen"],
-        [f"- {sentence}" for sentence in _conclusions(question, results)],
-        ["## Vernieuwde gebieden"],
-        _areas(question, results),
-        ["## Alle manieren van vergelijken"],
-        [_as_markdown(specification_table(results.every).reset_index())],
-    ]
-    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+def document(scope: Scope, question: Question, results: Results) -> Document:
+    """Everything the method file says, as content."""
+    fictional = opened(scope).manifest.fictional
+    source = f"Bron: {question.measure.source}, editie {scope.classification}. Wijkbeeld "
+    return Document(
+        words.TITLE,
+        source + version("wijkbeeld"),
+        (
+            *_question(scope, question),
+            *_data(scope, question, results),
+            *_areas(question, results),
+            *_ladder(question, results),
+            *_page(question, results),
+            *_sensitivity(scope, results),
+            Heading("Wat je hiermee wel en niet kunt zeggen"),
+            Listing(tuple(map(plain, _conclusions(question, results)))),
+            Heading("Beperkingen"),
+            Listing(words.LIMITS),
+            Heading("Methode"),
+            Paragraph(plain(method_text(ESTIMATORS))),
+            Heading("Literatuur"),
+            Listing(words.REFERENCES),
+            Heading("Zelf narekenen"),
+            Paragraph(words.reproduce(question.set.id.startswith("register:"))),
+            Command(command_of(question)),
+            Heading("Bijlage: alle manieren van vergelijken"),
+            _specifications(results.every),
+        ),
+        fictional,
+    )
 
 
-def _data(scope: Scope, question: Question, results: Results, fictional: str) -> list[str]:
+def _question(scope: Scope, question: Question) -> list[Block]:
+    first, last = (int(question.starts.dropna().agg(f)) for f in ("min", "max"))
+    label = question.measure.label
+    asked = words.asked(label, scope.level, question.set.label, first, last)
+    return [Heading("De vraag"), Paragraph(asked)]
+
+
+def _data(scope: Scope, question: Question, results: Results) -> list[Block]:
     panel, manifest = results.main.panel, opened(scope).manifest
-    return [
-        f"- Dataset: {manifest.dataset}{fictional}, versie {scope.version}; Wijkbeeld "
-        f"{version('wijkbeeld')}",
-        f"- Niveau: {scope.level}, editie {scope.classification}; "
-        f"maat: {question.measure.label} ({question.measure.unit})",
-        f"- Bron van de scores: {question.measure.source}",
-        f"- Metingen: {', '.join(map(str, panel.waves))} (gerekend op volgorde, niet op jaren)",
-        f"- Vernieuwde gebieden: {question.set.label}. {question.set.note}",
-        f"- Vernieuwd in de vergelijking: {number(int(panel.treated.sum()))}; niet in register: "
-        f"{number(int((panel.start == NEVER).sum()))}; begonnen voor de eerste meting en daarom "
-        f"weggelaten: {number(len(panel.always))}; zonder gewicht weggelaten: "
-        f"{number(len(panel.unweighted))}",
-        f"- Telt pas na de laatste meting en daarom weggelaten: {number(len(panel.late))}; "
-        "volgens een ander programma of register (deels) vernieuwd en daarom weggelaten: "
-        f"{number(len(results.data.elsewhere))}; minder dan {number(question.minimum)} inwoners en "
-        f"daarom weggelaten: {number(len(results.data.small))}",
+    fictional = " (fictief)" if manifest.fictional else ""
+    rows = (
+        ("Dataset", f"{manifest.dataset}{fictional}, versie {scope.version}"),
+        ("Wijkbeeld", version("wijkbeeld")),
+        ("Niveau en editie", f"{scope.level}, {scope.classification}"),
+        ("Maat", f"{question.measure.label} ({question.measure.unit})"),
+        ("Bron van de scores", question.measure.source),
+        ("Metingen", ", ".join(map(str, panel.waves))),
+    )
+    return [Heading("Gegevens"), Table(_TWO, rows)]
+
+
+def _areas(question: Question, results: Results) -> list[Block]:
+    panel = results.main.panel
+    taking_part = set(panel.codes[panel.treated])
+    counts = (
+        ("Vernieuwd in de vergelijking", int(panel.treated.sum())),
+        ("Niet in register", int((panel.start == NEVER).sum())),
+        ("Begonnen voor de eerste meting en daarom weggelaten", len(panel.always)),
+        ("Telt pas na de laatste meting en daarom weggelaten", len(panel.late)),
+        ("Zonder gewicht weggelaten", len(panel.unweighted)),
+        (words.ELSEWHERE, len(results.data.elsewhere)),
+        (words.too_small(question.minimum), len(results.data.small)),
+    )
+    rows = tuple(
+        (
+            str(code),
+            str(row["naam"]),
+            _year(question.starts[code]),
+            "ja" if code in taking_part else "nee",
+        )
+        for code, row in question.set.rows.iterrows()
+    )
+    blocks: list[Block] = [
+        Heading("Vernieuwde gebieden"),
+        Paragraph(f"{question.set.label}. {question.set.note}"),
+        Table(("Gebieden", "Aantal"), tuple((t, number(n)) for t, n in counts), frozenset({1})),
+        Table(("Code", "Naam", "Start", "Doet mee"), rows),
     ]
+    if question.set.left_out:
+        blocks.append(Listing(tuple(f"Niet gebruikt: {t}" for t in question.set.left_out)))
+    return blocks
 
 
-def _choices(question: Question, results: Results) -> list[str]:
-    s = results.main.specification
-    return [
-        f"- Vergelijken met: {MATCH[s.match]}; {CONTROL[s.control]}",
-        f"- Kenmerken: {_features(question)}",
-        f"- Gewicht: {WEIGHT[s.weight]}; gebieden ernaast: "
-        f"{'weggelaten' if s.without_neighbours else 'doen mee'}",
-        f"- Vernieuwing telt: {delay_label(s.delay)}; startmeting: {BACK[str(s.anticipation)]}",
-        f"- Marge: permutatie ({number(DRAWS)} lotingen, vaste startwaarde 1), "
-        f"{WITHIN['gemeente' if s.same_stratum else 'alles'].lower()}",
+def _ladder(question: Question, results: Results) -> list[Block]:
+    found = results.ladder
+    layout = found.drawn.layout if found.drawn else None
+    first = results.main.panel.waves[0]
+    rows = tuple(_rung(r) for r in found.rungs)
+    why = [(r, _why(r, first)) for r in found.rungs]
+    told = tuple(f"{BESIDE[r.beside].capitalize()}: {text}" for r, text in why if text)
+    blocks: list[Block] = [
+        Heading("Vijf vergelijkingen"),
+        Paragraph(words.NOT_THE_EFFECT),
+        Table(words.LADDER_COLUMNS, rows, frozenset(range(1, 9))),
+        Paragraph(words.margin_means(layout, DRAWS)),
+        Paragraph(words.DETECTABLE),
     ]
+    if found.own is not None:
+        own = found.own
+        text = words.own_development(own.rose, own.fell, own.base, own.first, own.last_wave)
+        blocks.append(Paragraph(text))
+    return [*blocks, Listing(told)] if told else blocks
 
 
-def _outcome(question: Question, results: Results) -> list[str]:
-    comparison = results.main
+def _rung(rung: Rung) -> tuple[str, ...]:
+    e, name = rung.estimate, BESIDE[rung.beside].capitalize()
+    if e is None:
+        return (name, *[MISSING] * 8, words.OUTSIDE[None])
+    has_margin = rung.no_margin is None
+    return (
+        name,
+        signed(e.value, 3),
+        _end(e.low) if has_margin else MISSING,
+        _end(e.high) if has_margin else MISSING,
+        number(e.p, 3) if has_margin else MISSING,
+        number(e.detectable, 3) if has_margin else MISSING,
+        number(rung.placebos),
+        number(e.n_treated),
+        number(e.n_control),
+        words.OUTSIDE[rung.is_outside],
+    )
+
+
+def _why(rung: Rung, first_wave: int) -> str:
+    if rung.no_margin is not None:
+        return NO_MARGIN[rung.no_margin]
+    return no_estimate_sentence(rung.reason, first_wave)
+
+
+def _page(question: Question, results: Results) -> list[Block]:
+    """The comparison that the page shows: its choices and its estimates."""
+    s, comparison = results.main.specification, results.main
+    choices = (
+        ("Vergelijken met", f"{MATCH[s.match]}; {CONTROL[s.control].lower()}"),
+        ("Kenmerken", _features(question)),
+        ("Gewicht", WEIGHT[s.weight]),
+        ("Gebieden ernaast", "weggelaten" if s.without_neighbours else "doen mee"),
+        ("Vernieuwing telt", delay_label(s.delay)),
+        ("Startmeting", BACK[str(s.anticipation)]),
+        ("Marge", f"{number(DRAWS)} lotingen, vaste startwaarde 1"),
+        ("Uit", WITHIN["gemeente" if s.same_stratum else "alles"]),
+    )
+    blocks: list[Block] = [Heading("De vergelijking van de pagina"), Table(_TWO, choices)]
     if comparison.effect is None:
         reason = no_estimate_sentence(comparison.reason, comparison.panel.waves[0])
-        return [f"Niet te schatten. {reason}"]
+        return [*blocks, Paragraph(f"Niet te schatten. {reason}")]
+    measure, overall = question.measure, comparison.effect.overall
+    sentence = estimate_sentence(measure.label, overall, measure.id)
+    columns = ("Metingen sinds de start", "Verschil", "Laag", "Hoog", "p")
+    rows = tuple(
+        (
+            str(event_time),
+            signed(r.att, 3),
+            _end(r.low),
+            _end(r.high),
+            number(r.p, 3),
+            number(r.n_treated),
+            number(r.n_control),
+        )
+        for event_time, r in comparison.effect.dynamic.iterrows()
+    )
     return [
-        words.estimate_sentence(
-            question.measure.label, comparison.effect.overall, question.measure.id
-        ),
-        "",
-        "| metingen sinds de start | verschil | laag | hoog | p | n vernieuwd | n vergelijking |",
-        "|---|---|---|---|---|---|---|",
-        *(
-            f"| {event_time} | {signed(r.att, 3)} | {_end(r.low)} | {_end(r.high)} | "
-            f"{number(r.p, 3)} | {number(r.n_treated)} | {number(r.n_control)} |"
-            for event_time, r in comparison.effect.dynamic.iterrows()
-        ),
+        *blocks,
+        Paragraph(plain(sentence)),
+        Table((*columns, "n vernieuwd", "n vergelijking"), rows, frozenset(range(7))),
     ]
+
+
+def _sensitivity(scope: Scope, results: Results) -> list[Block]:
+    """The same question under other choices, and without each area."""
+    told = []
+    if results.main.effect is not None:
+        told.append(robustness_sentence(results.every["value"], results.main.effect.overall.value))
+        told.append(leave_out_sentence(results.left_out, opened(scope).by_code(scope)["name"]))
+    return [
+        Heading("Gevoeligheid"),
+        *(Paragraph(plain(t)) for t in told if t),
+        Paragraph(words.ONE_AT_A_TIME),
+        _one_at_a_time(results.one_by_one),
+    ]
+
+
+def _one_at_a_time(table: pd.DataFrame) -> Table:
+    """Estimates with one choice different in turn; the first row is the choice of the page."""
+    rows = tuple(
+        (
+            differs_in(r, table.iloc[0]).capitalize(),
+            signed(r["value"], 3),
+            _end(r["low"]),
+            _end(r["high"]),
+            number(r["n_treated"]),
+            number(r["n_control"]),
+        )
+        for _, r in table.iterrows()
+    )
+    columns = ("Keuze", "Verschil", "Laag", "Hoog", "n vernieuwd", "n vergelijking")
+    return Table(columns, rows, frozenset(range(1, 6)))
+
+
+def _specifications(table: pd.DataFrame) -> Table:
+    frame = specification_table(table).reset_index()
+    return Table(
+        tuple(map(str, frame.columns)),
+        tuple(tuple(_cell(v) for v in row) for row in frame.itertuples(index=False)),
+        frozenset(n for n, c in enumerate(frame.columns) if c.startswith(("Verschil", "n "))),
+    )
 
 
 def _conclusions(question: Question, results: Results) -> list[str]:
@@ -115,46 +260,20 @@ def _conclusions(question: Question, results: Results) -> list[str]:
     )
 
 
-def _areas(question: Question, results: Results) -> list[str]:
-    panel = results.main.panel
-    taking_part = set(panel.codes[panel.treated])
-    return [
-        "| code | naam | start | doet mee |",
-        "|---|---|---|---|",
-        *(
-            f"| {code} | {_cell(row['naam'])} | {_year(question.starts[code])} | "
-            f"{'ja' if code in taking_part else 'nee'} |"
-            for code, row in question.set.rows.iterrows()
-        ),
-        *(f"- niet gebruikt: {_cell(t)}" for t in question.set.left_out),
-    ]
-
-
 def _features(question: Question) -> str:
     """Characteristics that look-alikes can be chosen on, with their year."""
     measures = opened(question.scope).measures()
-    return (", ").join(
-        f"{measures[i].label} ({y})" for i, (y, _) in features_of(question).items()
-    ) or ("geen")
+    found = [f"{measures[i].label} ({y})" for i, (y, _) in features_of(question).items()]
+    return ", ".join(found) or "geen"
 
 
 def _end(value: float) -> str:
-    return signed(value, 3) if math.isfinite(value) else "–"
+    return signed(value, 3) if math.isfinite(value) else MISSING
 
 
 def _cell(value: object) -> str:
-    """Text of a file as it may stand in a Markdown table."""
-    return escape_markdown(value).replace("\n", " ")
+    return signed(value, 3) if isinstance(value, float) else str(value)
 
 
 def _year(value: float) -> str:
-    return "–" if pd.isna(value) else str(int(value))
-
-
-def _as_markdown(frame: pd.DataFrame) -> str:
-    rows = [
-        [signed(v, 3) if isinstance(v, float) else str(v) for v in r]
-        for r in frame.itertuples(index=False)
-    ]
-    head = [str(c) for c in frame.columns]
-    return "\n".join("| " + " | ".join(r) + " |" for r in [head, ["---"] * len(head), *rows])
+    return MISSING if pd.isna(value) else str(int(value))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from wijkbeeld.analysis.contiguity import Contiguity, contiguity, neighbours_of
+from wijkbeeld.analysis.contiguity import Contiguity, contiguity
 from wijkbeeld.analysis.specification import ComparisonData
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.cities import comparable
@@ -31,12 +31,12 @@ def weights(scope: Scope) -> dict[str, pd.Series]:
 def comparison_data(question: Question) -> ComparisonData:
     """Everything an estimate is made of."""
     areas = opened(question.scope).by_code(question.scope)
-    features = {i: scaled(i, v) for i, (_, v) in features_of(question).items()}
-    boundaries = shapes(question.scope)
+    figures = features_of(question)
+    features = {i: scaled(i, v) for i, (_, v) in figures.items()}
     codes = [str(c) for c in question.set.rows.index]
     tables = {m: _measured(question, m) for m in (*LEAD, question.measure.id)}
     first = question.starts.min()
-    early = [i for i, (year, _) in features_of(question).items() if year < first]
+    early = [i for i, (year, _) in figures.items() if year < first]
     structure_ = pd.DataFrame(features, index=areas.index)
     return ComparisonData(
         {m: t for m, t in tables.items() if t is not None},
@@ -48,7 +48,7 @@ def comparison_data(question: Question) -> ComparisonData:
         structure_[early],
         comparable(question),
         touching(question.scope),
-        frozenset(neighbours_of(boundaries, codes)),
+        frozenset(touching(question.scope).beside(codes)),
         elsewhere(question).codes,
         small(question).codes,
     )

@@ -52,6 +52,8 @@ class Renewed:
         Areas or rows that could not be used, each with the reason.
     kind
         Whether the areas may be called renewed.
+    least
+        For the set from the stock: percentage of new dwellings from which an area counts.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Renewed:
     note: str
     left_out: tuple[str, ...] = ()
     kind: Kind = Kind.RENEWED
+    least: float | None = None
 
 
 def sets(scope: Scope) -> dict[str, str]:
@@ -120,14 +123,25 @@ def _rows(areas: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 
 def _register(data: Dataset, id_: str, areas: pd.DataFrame) -> Renewed:
     register = registers(data.manifest.dataset)[id_.removeprefix("register:")]
-    good, lost = usable(register.rows, areas)
+    return of_rows(id_, register.name, register.rows, areas)
+
+
+def of_rows(id_: str, name: str, rows: tuple[RegisterRow, ...], areas: pd.DataFrame) -> Renewed:
+    """Renewed areas of the rows of a register.
+
+    Parameters
+    ----------
+    areas
+        Areas of the level in use, by code.
+    """
+    good, lost = usable(rows, areas)
     return Renewed(
         id_,
-        f"Register: {register.name}",
+        f"Register: {name}",
         one_per_area(good, areas),
         True,
         None,
-        f"Eigen register met {number(len(register.rows))} rijen.",
+        f"Eigen register met {number(len(rows))} rijen.",
         tuple(lost),
     )
 
@@ -179,4 +193,4 @@ def _from_stock(scope: Scope, least: float) -> Renewed:
     )
     note = stock_note(least, new.year, new.early_year, len(new.share))
     kind = Kind.RENEWED if new.is_renewal else Kind.NEW_BUILD
-    return Renewed(DOSE, stock_label(new.is_renewal), rows, False, None, note, (), kind)
+    return Renewed(DOSE, stock_label(new.is_renewal), rows, False, None, note, (), kind, least)

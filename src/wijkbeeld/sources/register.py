@@ -93,8 +93,13 @@ class RegisterFile:
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path) -> RegisterFile:
+def read(path: Path, *, needs_start: bool = True) -> RegisterFile:
     """Read a registry from CSV, XLSX, GeoJSON, GeoPackage or (zipped) shapefile.
+
+    Parameters
+    ----------
+    needs_start
+        Refuse a file without a column for the start; else its rows lack one.
 
     Raises
     ------
@@ -102,9 +107,9 @@ def read(path: Path) -> RegisterFile:
         The file cannot be read, is empty, or has neither area codes nor polygons, or no start.
     """
     if path.suffix.lower() in _MAPS:
-        return _from_map(path)
+        return _from_map(path, needs_start)
     table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
-    columns = _columns(path.name, [str(c) for c in table.columns], shapes=False)
+    columns = _columns(path.name, [str(c) for c in table.columns], needs_start, shapes=False)
     notes = _unused(columns, [str(c) for c in table.columns])
     rows = [
         _checked(*_row(row, columns, n + 2, notes), may_be_shape=False)
@@ -166,7 +171,9 @@ def _filled(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[: int(np.flatnonzero(~blank)[-1]) + 1]
 
 
-def _columns(name: str, names_in_file: list[str], *, shapes: bool) -> dict[str, str]:
+def _columns(
+    name: str, names_in_file: list[str], needs_start: bool, *, shapes: bool
+) -> dict[str, str]:
     lower = {c.strip().lower(): c for c in names_in_file}
     chosen: dict[str, str] = {}
     for field, names in _NAMES.items():
@@ -175,8 +182,9 @@ def _columns(name: str, names_in_file: list[str], *, shapes: bool) -> dict[str, 
         )
         if match is not None:
             chosen[field] = match
-    if "start" not in chosen or ("code" not in chosen and not shapes):
-        lacks = "start" if "start" not in chosen else "code"
+    lacks_start = needs_start and "start" not in chosen
+    if lacks_start or ("code" not in chosen and not shapes):
+        lacks = "start" if lacks_start else "code"
         raise SourceError(
             name,
             f"Er is geen kolom '{lacks}'. Gevonden: {', '.join(names_in_file[:12])}.",
@@ -245,7 +253,7 @@ def _checked(
     return replace(row, problems=tuple(problems_of(row, None, unread, may_be_shape=may_be_shape)))
 
 
-def _from_map(path: Path) -> RegisterFile:
+def _from_map(path: Path, needs_start: bool) -> RegisterFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -265,7 +273,10 @@ def _from_map(path: Path) -> RegisterFile:
     if not isinstance(raw, gpd.GeoDataFrame) or raw.empty:
         raise SourceError(path.name, "Dit kaartbestand bevat geen vlakken.", _REMEDY)
     columns = _columns(
-        path.name, [str(c) for c in raw.columns if c != raw.geometry.name], shapes=True
+        path.name,
+        [str(c) for c in raw.columns if c != raw.geometry.name],
+        needs_start,
+        shapes=True,
     )
     located = Reading(path.name, "vernieuwing", "", "vernieuwing")
     frame = to_rd(raw, path.name, located) if raw.geometry.notna().any() else raw

@@ -13,12 +13,13 @@ from urllib.parse import parse_qs, quote
 
 import streamlit
 
+from wijkbeeld import pipeline
 from wijkbeeld.map import frontend_files
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.usual import default_level
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.session import default_level, preferred
 
 _PARTS = ("BidiComponent", "ButtonGroup", "Selectbox", "TextInput", "StreamlitMarkdown")
 """Parts of Streamlit's own frontend that the map page always shows; it would load one after the
@@ -56,7 +57,7 @@ def _geometry(query: str) -> str | None:
     names = versions.datasets()
     if not names:
         return None
-    dataset = asked.get("dataset") if asked.get("dataset") in names else preferred(names)
+    dataset = asked.get("dataset") if asked.get("dataset") in names else pipeline.preferred(names)
     try:
         data = open_dataset(str(dataset))
     except StoreError:

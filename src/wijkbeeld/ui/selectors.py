@@ -5,6 +5,7 @@ from __future__ import annotations
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.usual import default_level
 from wijkbeeld.ui import session, url_state
 
 MEASURES = ("lbm", "afw", *DIMENSIONS)
@@ -16,7 +17,7 @@ def pick_level(data: Dataset, levels: list[str]) -> str:
         "niveau",
         "Niveau",
         levels,
-        session.default_level(data, levels),
+        default_level(data, levels),
         lambda v: session.LEVEL_LABEL[v],
     )
 

@@ -46,19 +46,13 @@ def ensure_some_dataset() -> None:
     st.rerun()
 
 
-def preferred(names: list[str]) -> str:
-    """Dataset to open first: official figures, then anything real, then the demo."""
-    real = [n for n in names if n != pipeline.DEMO]
-    return pipeline.OFFICIAL if pipeline.OFFICIAL in names else (real or names)[0]
-
-
 def chosen_name() -> str | None:
     """Name of the dataset that the URL or this session asks for, or the preferred one."""
     names = versions.datasets()
     if not names:
         return None
     wanted = url_state.get("dataset")
-    return wanted if wanted in names else preferred(names)
+    return wanted if wanted in names else pipeline.preferred(names)
 
 
 def current_dataset() -> Dataset:
@@ -97,23 +91,6 @@ def need_scores(data: Dataset) -> list[str]:
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
         st.stop()
     return levels
-
-
-def default_level(data: Dataset, levels: list[str]) -> str:
-    """Open on wijken when they have a real series, else on the level with most scores."""
-
-    def worth(level: str) -> int:
-        edition = data.editions(level)[0]
-        rows = [
-            r
-            for r in data.manifest.areas_per_wave
-            if r["edition"] == edition and r["level"] == level
-        ]
-        return sum(int(r["areas"]) for r in rows)
-
-    if "wijk" in levels and len(data.waves(data.scope("wijk", data.editions("wijk")[0]))) > 1:
-        return "wijk"
-    return max(levels, key=worth)
 
 
 def pick_edition(data: Dataset, level: str) -> int:

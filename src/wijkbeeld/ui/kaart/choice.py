@@ -12,7 +12,8 @@ from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.thematic import Thematic, thematic
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import session, url_state
+from wijkbeeld.store.usual import default_level
+from wijkbeeld.ui import url_state
 from wijkbeeld.ui.kaart import levels as map_levels
 from wijkbeeld.ui.kaart import search
 from wijkbeeld.ui.kaart.levels import GRID
@@ -109,7 +110,7 @@ def _pick_level(data: Dataset, levels: list[str]) -> str:
         "niveau",
         "Niveau",
         map_levels.offered(data, levels),
-        session.default_level(data, levels),
+        default_level(data, levels),
         map_levels.LABELS.__getitem__,
     )
 

@@ -10,13 +10,13 @@ from wijkbeeld.analysis.ladder import Beside, Rung
 from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.renewal import ladder_html
+from wijkbeeld.renewal.choices import in_link
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.renewal.telling import place_of, told_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import url_state
 from wijkbeeld.ui.theme import accent
-from wijkbeeld.ui.vernieuwing.how import IN_LINK
 from wijkbeeld.words.answer import headline
 from wijkbeeld.words.comparison import WEIGHT
 from wijkbeeld.words.ladder import Step, margin_sentence, step
@@ -109,7 +109,7 @@ def _take() -> None:
         return
     match, within = COMPARISONS[beside]
     url_state.put(
-        gelijk=None if match == "none" else IN_LINK.get(match, match),
+        gelijk=None if match == "none" else in_link(match),
         binnen=None if match != "none" else ("gemeente" if within else "alles"),
     )
     for widget in ("w_gelijk", "w_binnen"):

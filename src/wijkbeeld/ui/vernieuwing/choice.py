@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal import starts as starting
 from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.renewal.sets import DOSE, DOSE_FROM, Renewed, renewed, sets
-from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.usual import default_level
 from wijkbeeld.ui import pages, session, url_state
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.how import specification
@@ -49,7 +51,7 @@ def controls(data: Dataset, levels: list[str]) -> Question | None:
     if starts is None:
         st.info("Kies hierboven het jaar waarin de vernieuwing begon.", icon=":material/event:")
         return None
-    ends = pd.to_numeric(areas.rows["eind"], errors="coerce")
+    ends = starting.ends(areas)
     chosen = data.measures()[measure]
     one, two = st.columns(2, gap="small")
     with one:
@@ -106,7 +108,7 @@ def _measure(data: Dataset, usable: list[str]) -> str:
 def place(data: Dataset, levels: list[str]) -> Scope:
     """Scope that the controls show, when nothing is compared yet."""
     asked = url_state.get("niveau")
-    level = asked if asked in levels else session.default_level(data, levels)
+    level = asked if asked in levels else default_level(data, levels)
     editions = {str(e): e for e in data.editions(level)}
     classification = editions.get(url_state.get("editie") or "", data.editions(level)[0])
     return data.scope(level, classification)
@@ -135,14 +137,12 @@ def _starts(scope: Scope, areas: Renewed) -> pd.Series | None:
         url_state.put(vstart=None)  # a year belongs to the set it was chosen for
         st.session_state.pop("w_vstart", None)
     st.session_state[_LAST_SET] = areas.id
-    waves = opened(scope).waves(scope)
-    years = list(range(waves[0] + 1, waves[-1] + 1))
-    known = areas.start is not None
-    default = min(max(areas.start or 0, years[0]), years[-1]) if known else _UNKNOWN
+    years = starting.possible(scope)
+    default = starting.usual(scope, areas) or _UNKNOWN
     year = url_state.pick(
         "vstart",
         "Start",
-        years if known else [_UNKNOWN, *years],
+        years if default else [_UNKNOWN, *years],
         default,
         lambda y: "Kies een jaar" if y == _UNKNOWN else str(y),
         as_list=True,
@@ -156,7 +156,7 @@ def _starts(scope: Scope, areas: Renewed) -> pd.Series | None:
 
 def _registered(areas: Renewed) -> pd.Series:
     """Starts of a register, shown as the range of their years."""
-    dates = pd.to_numeric(areas.rows["start"], errors="coerce")
+    dates = starting.registered(areas)
     low, high = int(dates.min()), int(dates.max())
     st.text_input(
         "Start",

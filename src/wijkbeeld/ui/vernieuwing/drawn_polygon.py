@@ -11,6 +11,7 @@ from shapely.ops import transform
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import Drawn
+from wijkbeeld.renewal.placing import placed
 from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.ui.vernieuwing import placing, register_table
 from wijkbeeld.words.markdown import escape_markdown
@@ -80,9 +81,7 @@ def rows_inside(scope: Scope) -> list[RegisterRow]:
 
 
 def _placed(scope: Scope, drawn: Corners) -> tuple[list[RegisterRow], list[str]]:
-    return placing.placed(
-        scope, (as_project(drawn),), placing.chosen_limit(), placing.chosen_unit(scope)
-    )
+    return placed(scope, (as_project(drawn),), placing.chosen_limit(), placing.chosen_unit(scope))
 
 
 def as_project(drawn: Corners) -> RegisterRow:

@@ -8,7 +8,9 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.level import ClassMeans, means_figure
 from wijkbeeld.charts.text import Heading
-from wijkbeeld.export.renewal_method import text
+from wijkbeeld.export.as_markdown import markdown
+from wijkbeeld.export.as_pdf import pdf
+from wijkbeeld.export.renewal_method import document
 from wijkbeeld.map import palette
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
@@ -68,12 +70,22 @@ def conclude(scope: Scope, question: Question, results: Results) -> None:
 
 
 def appendix(scope: Scope, question: Question, results: Results) -> None:
-    """Offer the choices behind the numbers on the page as a file."""
-    st.download_button(
-        "Download verantwoording",
-        lambda: text(scope, question, results).encode("utf-8"),
-        f"wijkbeeld_vernieuwing_{question.measure.id}_verantwoording.md",
-        "text/markdown",
-        on_click="ignore",
-        icon=":material/description:",
-    )
+    """Offer how the numbers on the page came about as a file, made when it is asked for."""
+    file = f"wijkbeeld_vernieuwing_{question.measure.id}_verantwoording"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download verantwoording (PDF)",
+            lambda: pdf(document(scope, question, results)),
+            f"{file}.pdf",
+            "application/pdf",
+            on_click="ignore",
+            icon=":material/picture_as_pdf:",
+        )
+        st.download_button(
+            "Download verantwoording (Markdown)",
+            lambda: markdown(document(scope, question, results)).encode("utf-8"),
+            f"{file}.md",
+            "text/markdown",
+            on_click="ignore",
+            icon=":material/description:",
+        )

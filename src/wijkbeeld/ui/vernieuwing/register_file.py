@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.renewal.placing import placed
 from wijkbeeld.sources import register as reader
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.register import RegisterFile
@@ -42,9 +43,7 @@ def panel(scope: Scope) -> None:
     has_polygons = any(row.shape is not None for row in file.rows)
     if has_polygons and drawn_polygon.corners(scope.dataset) is None:
         placing.settings(scope)  # with a drawn polygon they stand above
-    rows, told = placing.placed(
-        scope, file.rows, placing.chosen_limit(), placing.chosen_unit(scope)
-    )
+    rows, told = placed(scope, file.rows, placing.chosen_limit(), placing.chosen_unit(scope))
     bad = [row for row in file.rows if row.problems]
     st.markdown(
         f"**{escape_markdown(upload.name)}**: {count(len(file.rows), 'rij', 'rijen')}, "
