@@ -110,7 +110,7 @@ def test_an_estimator_is_a_choice_in_the_curve_and_in_the_method_file(
     (curve,) = [c for c in lines("chart:") if "laag naar hoog" in c]
     assert label.lower() in curve, "a row of dots in the specification curve"
     told = "\n".join(lines("file:"))
-    assert f"- Vergelijken met: {label}" in told
+    assert f"{label}; " in told, "the choices of the file"
     assert "naaste buren op de score van de eerste meting" in told
     assert f"| {label} |" in told, "the table of all specifications"
     assert "Niet te schatten" not in told

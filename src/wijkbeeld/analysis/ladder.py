@@ -26,6 +26,7 @@ from wijkbeeld.analysis.matched_estimators import (
 )
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError, NoMargin
 from wijkbeeld.analysis.panel import Panel
+from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS
 from wijkbeeld.analysis.specification import ComparisonData, Specification, no_start, panel_for
 
 
@@ -228,6 +229,12 @@ def _as_estimate(own: Own) -> Estimate:
     return Estimate(own.mean, unknown, unknown, unknown, own.n, 0)
 
 
+def why_unbounded(effect: Effect) -> NoMargin:
+    """Why a margin has no end: few different groups, or groups that are mostly the areas alike."""
+    few = effect.n_assignments < FEWEST_ASSIGNMENTS
+    return NoMargin.FEW_PLACEBOS if few else NoMargin.TOO_ALIKE
+
+
 def _rung(beside: Beside, estimate: Callable[[], Effect], p_beside: float = float("nan")) -> Rung:
     """Make a rung of an effect, or of the reason why there is none."""
     try:
@@ -240,7 +247,7 @@ def _rung(beside: Beside, estimate: Callable[[], Effect], p_beside: float = floa
         beside,
         effect.overall,
         None,
-        None if bounded else NoMargin.FEW_PLACEBOS,
+        None if bounded else why_unbounded(effect),
         int(min(effect.n_assignments, effect.permutations)),
         p_beside,
         distribution is not None and distribution.spread is not None,

@@ -28,6 +28,7 @@ class NoMargin(Enum):
 
     OWN = "a development of its own is compared with nothing"
     FEW_PLACEBOS = "too few different placebo groups"
+    TOO_ALIKE = "too many placebo groups hold mostly the renewed areas themselves"
 
 
 class NoEstimateError(ValueError):

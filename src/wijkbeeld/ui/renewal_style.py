@@ -21,14 +21,14 @@ STYLE = """
   line-height: 1.4; }
 .wb-said li i { position: absolute; left: 0; font-style: normal; font-weight: 700; }
 .wb-not li i { color: var(--wb-accent); }
-.wb-rung { display: grid; grid-template-columns: 1.25fr 1.5fr 4.2rem 1.15fr; gap: 0 .9rem;
+.wb-rung { display: grid; grid-template-columns: 1.2fr 1.35fr 6.1rem 1.15fr; gap: 0 .9rem;
   align-items: center; padding: .45rem .4rem; border-bottom: 1px solid rgba(125,135,145,.28);
   line-height: 1.3; }
 .wb-rung small { display: block; opacity: .82; font-size: .8125rem; }
 .wb-head { border-top: 2px solid rgba(125,135,145,.7); font-size: .8125rem;
   opacity: .85; padding-top: .3rem; padding-bottom: .3rem; }
 .wb-value { text-align: right; font-variant-numeric: tabular-nums; font-weight: 700; }
-.wb-head .wb-value { font-weight: 400; }
+.wb-head .wb-value, .wb-value small { font-weight: 400; }
 .wb-plot { position: relative; display: block; height: 1.5rem; }
 .wb-plot i { position: absolute; font-style: normal; }
 .wb-mark { transform: translateX(-50%); bottom: 0; font-variant-numeric: tabular-nums; }

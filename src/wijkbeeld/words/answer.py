@@ -179,13 +179,14 @@ def _never(place: Place, measure: str) -> tuple[str, ...]:
     told = [
         f"“Vernieuwing heeft geholpen” of “heeft niet geholpen”. Hoe het deze {place.many} zonder "
         "vernieuwing was vergaan, weet niemand.",
-        "“Ze doen het beter” of “slechter”, zonder te zeggen naast wie.",
+        "“Ze doen het beter”, “slechter” of “even goed”, zonder te zeggen naast wie. Geen "
+        "aantoonbaar verschil is iets anders dan geen verschil.",
         "“Bewoners merken het.” De score is berekend uit de omgeving, niet gevraagd aan bewoners.",
     ]
     if measure in IN_THE_STOCK:
         told.append(
-            "“De buurt is leefbaarder”, op deze maat alleen: sloop en nieuwbouw tellen er "
-            "rechtstreeks in mee."
+            "“De buurt is leefbaarder”, op deze maat alleen: sloop en nieuwbouw veranderen de "
+            "score rechtstreeks, ook als bewoners er niets van merken."
         )
     return tuple(told)
 
@@ -211,24 +212,24 @@ def _may(ladder: Ladder, place: Place, start: Start) -> tuple[str, ...]:
     return tuple(told)
 
 
-def headline(ladder: Ladder, place: Place) -> str:
-    """The finding as the heading of the ladder."""
-    if ladder.own is None:
-        return "Geen vergelijking mogelijk"
-    low, high = _outside(ladder, -1), _outside(ladder, 1)
-    if not low and not high:
-        return "Naast geen enkele vergelijking is een verschil aan te tonen"
+def headline(ladder: Ladder) -> str:
+    """The finding as the heading of the ladder: no comparison weighs more than another."""
     known = [r for r in ladder.rungs if r.is_outside is not None]
-    parts = [
-        f"{way} {_names(rungs, place)[0].lower()}{_names(rungs, place)[1:]}"
-        for rungs, way in ((low, "minder"), (high, "meer"))
-        if rungs
-    ]
-    text = "; ".join(parts)
-    rest = len(known) - len(low) - len(high)
+    if not known:
+        return "Geen vergelijking met een marge mogelijk"
+    low, high = len(_outside(ladder, -1)), len(_outside(ladder, 1))
+    parts = [f"bij {number(n)} {way}" for n, way in ((low, "minder"), (high, "meer")) if n]
+    rest = len(known) - low - high
+    if not parts:
+        nothing = "nergens een" if rest > 1 else "geen"
+        return f"{_comparisons(rest)}: {nothing} aantoonbaar verschil"
     if rest:
-        text += f"; {count(rest, 'vergelijking', 'vergelijkingen')} zonder aantoonbaar verschil"
-    return text[0].upper() + text[1:]
+        parts.append(f"bij {number(rest)} geen aantoonbaar verschil")
+    return f"{_comparisons(len(known))}: {', '.join(parts)}"
+
+
+def _comparisons(n: int) -> str:
+    return count(n, "vergelijking", "vergelijkingen")
 
 
 def words_in(text: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wijkbeeld.analysis.clusters import Lie
 from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
 from wijkbeeld.analysis.no_estimate import NoMargin
+from wijkbeeld.words.classes import in_classes
 from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.sentences import NOUNS
@@ -25,6 +26,10 @@ NO_MARGIN = {
     NoMargin.FEW_PLACEBOS: (
         "Er zijn minder dan twintig verschillende groepen om mee te vergelijken. Daarmee is geen "
         "marge te geven."
+    ),
+    NoMargin.TOO_ALIKE: (
+        "Er is te weinig plaats voor andere groepen: ze bestaan grotendeels uit de vernieuwde "
+        "gebieden zelf. Daarmee is geen marge te geven."
     ),
 }
 
@@ -91,8 +96,10 @@ class Step:
     ----------
     label, note
         What the renewed areas are set beside, and which areas those are.
-    value, margin, verdict
-        The difference, its margin, and what that bears; a dash where there is none.
+    value, scale
+        The difference in points, and in classes; a dash and nothing where there is none.
+    margin, verdict
+        Its margin, and what that bears.
     detectable
         From which difference on it could be seen; empty where not known.
     """
@@ -100,6 +107,7 @@ class Step:
     label: str
     note: str
     value: str
+    scale: str
     margin: str
     verdict: str
     detectable: str
@@ -123,32 +131,36 @@ def beside_words(beside: Beside, place: Place) -> str:
     }[beside]
 
 
-def step(rung: Rung, ladder: Ladder, place: Place, first_wave: int) -> Step:
+def step(rung: Rung, ladder: Ladder, place: Place, first_wave: int, measure: str) -> Step:
     """Put a rung in words.
 
     Parameters
     ----------
     first_wave
         Year of the first wave of the measure.
+    measure
+        Its id: classes give the scale.
     """
     label, note = _name(rung, place)
     if rung.estimate is None:
         reason = no_estimate_sentence(rung.reason, first_wave)
-        return Step(label, note, "–", "geen vergelijking", reason, "")
-    value = signed(rung.estimate.value, 3)
+        return Step(label, note, "–", "", "geen vergelijking", reason, "")
+    value, scale = signed(rung.estimate.value, 3), in_classes(rung.estimate.value, measure)
     if rung.beside is Beside.OWN:
         own = ladder.own
-        return Step(label, note, value, "", "" if own is None else rose_words(own, place), "")
+        rose = "" if own is None else rose_words(own, place)
+        return Step(label, note, value, scale, "", rose, "")
     if rung.no_margin is not None:
-        return Step(label, note, value, "geen marge", NO_MARGIN[rung.no_margin], "")
+        return Step(label, note, value, scale, "geen marge", NO_MARGIN[rung.no_margin], "")
     low, high = signed(rung.estimate.low, 3), signed(rung.estimate.high, 3)
     return Step(
         label,
         note,
         value,
+        scale,
         f"{low} tot {high}",
         verdict(rung),
-        f"zichtbaar vanaf ±{number(rung.estimate.detectable, 3)}",
+        f"kleiner dan ±{number(rung.estimate.detectable, 3)} is niet te zien",
     )
 
 
@@ -185,7 +197,8 @@ def verdict(rung: Rung) -> str:
         return "geen marge"
     if not rung.is_outside:
         return "kan toeval zijn"
-    return ("meer" if rung.estimate.value > 0 else "minder") + ", buiten de marge"
+    way = "meer" if rung.estimate.value > 0 else "minder"
+    return f"{way}; toeval is onwaarschijnlijk"
 
 
 def margin_sentence(rung: Rung, place: Place, lie: Lie) -> str:
@@ -196,8 +209,9 @@ def margin_sentence(rung: Rung, place: Place, lie: Lie) -> str:
     where = f" in {place.city}" if lie is not Lie.WHOLE else ""
     low, high = signed(rung.estimate.low, 3), signed(rung.estimate.high, 3)
     text = (
-        f"De marge loopt van {low} tot {high}. Van {number(rung.placebos)} {groups}{where} week "
-        f"{share(rung.estimate.p)} minstens zoveel af van {beside_words(rung.beside, place)}. "
+        f"De marge loopt van {low} tot {high}. We legden ook {number(rung.placebos)} "
+        f"{groups}{where} naast {beside_words(rung.beside, place)}. Bij "
+        f"{share(rung.estimate.p)} daarvan was het verschil minstens zo groot. "
         f"Een verschil kleiner dan ±{number(rung.estimate.detectable, 3)} punt is met deze "
         f"{place.many} niet te zien."
     )
@@ -208,8 +222,8 @@ def margin_sentence(rung: Rung, place: Place, lie: Lie) -> str:
         )
     if not math.isnan(rung.p_elsewhere):
         text += (
-            f" In {place.elsewhere} week {share(rung.p_elsewhere)} van zulke groepen minstens "
-            "zoveel af van de rest van hun eigen gemeente."
+            f" In {place.elsewhere} verschilde {share(rung.p_elsewhere)} van zulke groepen "
+            "minstens zoveel van de rest van hun eigen gemeente."
         )
     return text
 

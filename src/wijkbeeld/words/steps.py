@@ -90,7 +90,10 @@ def each_finding(areas: pd.DataFrame) -> str:
         return "Er zijn geen vergelijkbare gebieden te kiezen."
     known = areas["difference"].dropna()
     better = number(int((known > 0).sum()))
-    return f"{better} van {number(len(known))} boven hun vergelijkbare gebieden."
+    return (
+        f"{better} van {number(len(known))} stegen meer dan gebieden die erop lijken; bij toeval "
+        "is dat ongeveer de helft."
+    )
 
 
 def catch_up_finding(residual: pd.Series | None) -> str:
@@ -98,7 +101,7 @@ def catch_up_finding(residual: pd.Series | None) -> str:
     if residual is None:
         return "Er is geen meting van voor de start om het niveau van te nemen."
     mean = signed(float(residual.mean()), 3)
-    return f"Gemiddeld {mean} punt anders dan gebieden met dezelfde start."
+    return f"Gemiddeld {mean} punt anders dan gebieden in dezelfde startklasse, overal."
 
 
 def meaning_finding() -> str:

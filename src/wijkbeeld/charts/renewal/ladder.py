@@ -88,7 +88,8 @@ def _row(rung: Rung, step: Step, half: float, *, is_chosen: bool) -> str:
         f'<span role="rowheader"><b>{escape(step.label)}</b>'
         f"<small>{escape(step.note)}</small></span>"
         f'<span role="cell" class="wb-plot" aria-hidden="true">{_drawn(rung, half)}</span>'
-        f'<span role="cell" class="wb-value">{escape(step.value)}</span>'
+        f'<span role="cell" class="wb-value">{escape(step.value)}'
+        f"<small>{escape(step.scale)}</small></span>"
         f'<span role="cell">{told}</span></div>'
     )
 

@@ -18,9 +18,11 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import url_state
 from wijkbeeld.ui.theme import accent
 from wijkbeeld.words.answer import headline
+from wijkbeeld.words.classes import class_width
 from wijkbeeld.words.comparison import WEIGHT
 from wijkbeeld.words.ladder import Step, margin_sentence, step
 from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import number
 
 _CHOSEN = "v_naast"
 COMPARISONS = {
@@ -36,7 +38,7 @@ def answer(scope: Scope, question: Question, results: Results) -> None:
     """Question, answer, ladder and what may not be said: one screen, in this order on a phone."""
     told, place = told_of(question, results), place_of(question)
     ladder, first = results.ladder, results.main.panel.waves[0]
-    steps = [step(r, ladder, place, first) for r in ladder.rungs]
+    steps = [step(r, ladder, place, first, question.measure.id) for r in ladder.rungs]
     chosen = chosen_rung(question.specification)
     at = next((k for k, r in enumerate(ladder.rungs) if r.beside is chosen), -1)
     drawn = ladder_html(ladder.rungs, steps, at, _foot(scope, question, results))
@@ -44,7 +46,7 @@ def answer(scope: Scope, question: Question, results: Results) -> None:
         f'<div class="wb-opening" style="--wb-accent:{accent()}">'
         f'<section class="wb-answer"><h2>{escape(told.question)}</h2>'
         f"<p>{escape(told.answer)}</p></section>"
-        f'<section class="wb-block"><h2>{escape(headline(ladder, place))}</h2>{drawn}</section>'
+        f'<section class="wb-block"><h2>{escape(headline(ladder))}</h2>{drawn}</section>'
         f"{_said('Dit mag je niet zeggen', told.may_not, '✕', 'wb-not')}"
         f"{_said('Dit mag je wel zeggen', told.may, '✓', 'wb-may')}</div>"
     )
@@ -66,7 +68,7 @@ def _said(title: str, sentences: tuple[str, ...], mark: str, kind: str) -> str:
 
 def _foot(scope: Scope, question: Question, results: Results) -> str:
     """What was measured, how it counts, and where it comes from."""
-    own = results.ladder.own
+    own, waves = results.ladder.own, results.main.panel.waves
     when = (
         f"Verandering van {own.base} naar het gemiddelde van {own.first}-{own.last_wave}. "
         if own is not None
@@ -74,8 +76,10 @@ def _foot(scope: Scope, question: Question, results: Results) -> str:
     )
     fictional = " Fictieve cijfers." if opened(scope).manifest.fictional else ""
     return (
-        f"{question.measure.label}, in punten. {when}{WEIGHT[question.specification.weight]}. "
-        "Gevulde stip: nul ligt buiten de marge. "
+        f"{question.measure.label}, in punten; een klasse is ongeveer "
+        f"{number(class_width(question.measure.id), 3)} punt. {when}"
+        f"Gemeten in {', '.join(map(str, waves))}. {WEIGHT[question.specification.weight]}. "
+        "Gevulde stip: toeval is onwaarschijnlijk. "
         f"Bron: {question.measure.source}, editie {scope.classification}.{fictional}"
     )
 
