@@ -378,3 +378,15 @@ def test_real_programmes(real):  # noqa: F811
     assert any("niet gekoppeld" in m.value for m in app.markdown), (
         "what could not be matched is listed"
     )
+
+
+def test_comparable_cities_are_a_choice_in_the_link(demo):  # noqa: F811
+    app = open_page("vernieuwing")
+    (cities,) = [m for m in app.multiselect if m.label == "Vergelijkbare gemeenten"]
+    assert len(cities.value) == 3
+    assert "steden" not in app.query_params
+    cities.set_value(cities.value[:1]).run()
+    assert not app.exception
+    assert app.query_params["steden"] == cities.value[0]
+    wrong = open_page("vernieuwing", steden="GM0000")
+    assert "De keuze 'GM0000' voor 'Vergelijkbare gemeenten' bestaat hier niet" in text_of(wrong)

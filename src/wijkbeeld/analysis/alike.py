@@ -190,7 +190,10 @@ def spread(
     if gap.shape[1] < FEWEST_AREAS:
         return None
     reuse = _reuse(np.concatenate(partners, axis=1))
-    extra = np.nanmean(np.concatenate(noise, axis=1), axis=1) * reuse / NEIGHBOURS**2
+    between = np.concatenate(noise, axis=1)
+    known = ~np.isnan(between)
+    usual = np.where(known, between, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    extra = usual * reuse / NEIGHBOURS**2
     count = (weight > 0).sum(axis=1)
     return Spread.of_mean(gap, shift, weight).plus(extra / np.maximum(count, 1) ** 2)
 

@@ -44,6 +44,7 @@ def cities(scope: Scope) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=1024)
 def nearest(scope: Scope, city: str, number: int = NEAREST) -> tuple[str, ...]:
     """Codes of the gemeenten nearest in size and urbanity, the nearest first.
 

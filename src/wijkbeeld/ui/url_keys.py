@@ -85,6 +85,7 @@ KEYS = (
     Key("telling", "when renewal begins to count", _RENEWAL),
     Key("terug", "base period", _RENEWAL),
     Key("binnen", "whether comparison stays within the gemeente", _RENEWAL),
+    Key("steden", "gemeenten that renewed areas are set beside", _RENEWAL),
     Key("stappen", "whether all steps are open", _RENEWAL),
     Key("minimum", "inhabitants that an area must have", _RENEWAL),
     Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),

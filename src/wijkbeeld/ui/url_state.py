@@ -93,7 +93,7 @@ def pick(
     wanted = get(name)
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
-            _tell_unknown(wanted, label, show(default))
+            tell_unknown(wanted, label, show(default))
         wanted = None
     if st.session_state.get(key) not in options:
         st.session_state[key] = by_text.get(wanted or "", default)
@@ -110,7 +110,7 @@ def pick(
     return value
 
 
-def _tell_unknown(wanted: str, label: str, instead: str) -> None:
+def tell_unknown(wanted: str, label: str, instead: str) -> None:
     """Say that a link asks for something that is not here, and what is shown instead."""
     st.info(
         f"De keuze '{escape_markdown(wanted)}' voor '{label}' bestaat hier niet; we tonen "

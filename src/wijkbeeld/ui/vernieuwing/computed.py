@@ -19,6 +19,7 @@ def results(question: Question) -> Results:
         tuple(question.ends.fillna(0).items()),
         question.specification,
         question.minimum,
+        question.cities,
         elsewhere(question).codes,
     )
     return _results(key, question)

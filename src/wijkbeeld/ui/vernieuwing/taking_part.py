@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from wijkbeeld.renewal.cities import cities, comparable
 from wijkbeeld.renewal.elsewhere import Other, elsewhere
 from wijkbeeld.renewal.question import MINIMUM, Question
 from wijkbeeld.renewal.sets import Kind
@@ -15,6 +16,7 @@ from wijkbeeld.words import groups as words
 from wijkbeeld.words.numbers import number
 
 _MINIMA = (0, 50, 100, MINIMUM, 500, 1000)
+_CITIES, _OWN = "w_steden", "v_steden_van"
 _COUNTING = {
     "meetellen": "Tellen als vernieuwd: geen vergelijking",
     "negeren": "Doen mee als vergelijking",
@@ -56,12 +58,48 @@ def taking_part(question: Question) -> Question:
                 lambda c: _COUNTING[c],
                 as_list=True,
             )
+        cities = beside_cities(question)
     return replace(
         question,
+        cities=cities,
         minimum=int(minimum),
         without_programmes=programmes == "meetellen",
         without_registers=registers == "meetellen",
     )
+
+
+def beside_cities(question: Question) -> tuple[str, ...] | None:
+    """Choose the comparable gemeenten; None for the nearest, or where a gemeente is the area."""
+    scope = question.scope
+    if scope.level == "gemeente":
+        return None
+    names = cities(scope)["name"].sort_values()
+    own = comparable(question)
+    nearest = [c for beside in own.values() for c in beside] if len(own) == 1 else []
+    if st.session_state.get(_OWN, tuple(own)) != tuple(own):
+        url_state.put(steden=None)  # a choice belongs to the cities it was made for
+        st.session_state.pop(_CITIES, None)
+    st.session_state[_OWN] = tuple(own)
+    asked = [c for c in (url_state.get("steden") or "").split(",") if c]
+    unknown = [c for c in asked if c not in names.index]
+    if unknown and _CITIES not in st.session_state:
+        instead = ", ".join(names[nearest]) or "de dichtstbijzijnde"
+        url_state.tell_unknown(", ".join(unknown), "Vergelijkbare gemeenten", instead)
+    if _CITIES not in st.session_state:
+        st.session_state[_CITIES] = [c for c in asked if c in names.index] or nearest
+    chosen = st.multiselect(
+        "Vergelijkbare gemeenten",
+        [c for c in names.index if c not in own],
+        format_func=lambda c: str(names[c]),
+        key=_CITIES,
+        select_all=False,
+        placeholder="De drie die het meest lijken" if len(own) == 1 else "Per gemeente drie",
+        help="De drie gemeenten die in inwoners en stedelijkheid het dichtst bij liggen, tot je "
+        "zelf kiest. Haal alles weg om daarnaar terug te gaan.",
+    )
+    is_own_choice = bool(chosen) and set(chosen) != set(nearest)
+    url_state.put(steden=",".join(chosen) if is_own_choice else None)
+    return tuple(chosen) if is_own_choice else None
 
 
 def who_takes_no_part(question: Question) -> None:
