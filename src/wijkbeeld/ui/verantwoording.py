@@ -58,7 +58,10 @@ def renewal() -> None:
         "gebieden. Het verschil is de verandering sinds de laatste meting voor de start, min de "
         "verandering van de vergelijking in dezelfde metingen (methode van Callaway en "
         "Sant'Anna, 2021). De marge van 95% komt uit 999 groepen gebieden die net zo liggen als de "
-        "vernieuwde: even groot, aaneengesloten als die dat zijn, en in dezelfde gemeente."
+        "vernieuwde: even groot, aaneengesloten als die dat zijn, en in dezelfde gemeente. "
+        "De ladder zet dezelfde gebieden naast vijf dingen: hun eigen ontwikkeling, de rest van de "
+        "gemeente, gebieden die gelijk begonnen daar en in vergelijkbare gemeenten, en het hele "
+        "land. Geen van de vijf is het effect van vernieuwing."
     )
     st.markdown(
         "**Wat kan die vergelijking niet?**\n\n- Bewijzen dat vernieuwing de oorzaak is. "
@@ -113,7 +116,7 @@ def readings() -> None:
         "op volgorde, in negen even grote groepen. Zo zie je verschillen op een kaart die met "
         "vaste klassen bijna overal groen is.\n- **Gegeven het startniveau**: de ontwikkeling "
         "min het gemiddelde van gebieden die in dezelfde klasse begonnen. In de totaalscore "
-        "stijgen gebieden die laag beginnen gemiddeld meer (regressie naar het gemiddelde). "
+        "stijgen gebieden die laag beginnen gemiddeld meer, vernieuwd of niet. "
         "Zonder deze stap lijkt bijna elk zwak gebied een succes.\n- **Gebieden die erop "
         "lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op elkaar lijken "
         "bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n- **Gearceerde "

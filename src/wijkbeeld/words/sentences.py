@@ -120,10 +120,10 @@ def regression_sentence(means: pd.DataFrame, least: int) -> str:
         return ""
     if float(known["mean"].iloc[0]) > float(known["mean"].iloc[-1]):
         return (
-            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Dat past bij "
-            "regressie naar het gemiddelde: een uitzonderlijk lage meting wordt daarna "
-            "gemiddeld minder uitzonderlijk. Vergelijk een vernieuwd gebied daarom met gebieden "
-            "die even laag begonnen."
+            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Een deel daarvan kan "
+            "regressie naar het gemiddelde zijn: na een uitzonderlijk lage meting volgt meestal "
+            "een hogere. Vergelijk een vernieuwd gebied daarom met gebieden die even laag "
+            "begonnen."
         )
     return (
         "Gebieden die laag begonnen, gingen hier gemiddeld niet meer vooruit dan gebieden die "
