@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wijkbeeld.renewal.cities import cities, comparable
+from wijkbeeld.renewal.elsewhere import elsewhere
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.renewal.sets import Kind
@@ -30,7 +31,8 @@ def told_of(question: Question, results: Results) -> Told:
 
 def name_of(question: Question) -> str:
     """Name of the set, as it stands in a sentence."""
-    return re.sub(r"^(Register|Selectie): |: (wijken|buurten|gemeenten)$", "", question.set.label)
+    name = re.sub(r"^(Register|Selectie): ", "", question.set.label)
+    return re.sub(r": (.+)$", r" (\1)", name)
 
 
 def place_of(question: Question) -> Place:
@@ -41,6 +43,7 @@ def place_of(question: Question) -> Place:
     own = tuple(str(table[c]) for c in around)
     others = dict.fromkeys(str(table[c]) for beside in around.values() for c in beside)
     fictional = opened(scope).manifest.fictional
+    is_clean = question.without_programmes and bool(elsewhere(question).codes)
     country = "deze regio" if fictional else "Nederland"
     is_renewed = question.set.kind is Kind.RENEWED
-    return Place(scope.level, own, tuple(others), country, is_renewed, question.without_programmes)
+    return Place(scope.level, own, tuple(others), country, is_renewed, is_clean)
