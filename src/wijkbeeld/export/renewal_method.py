@@ -12,10 +12,12 @@ from wijkbeeld.analysis.ladder import Rung
 from wijkbeeld.analysis.panel import NEVER
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.document import Block, Command, Document, Heading, Listing, Paragraph, Table
+from wijkbeeld.export.renewal_sensitivity import sensitivity, specifications
 from wijkbeeld.renewal.command_line import command_of
 from wijkbeeld.renewal.inputs import features_of
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import DRAWS, Results
+from wijkbeeld.renewal.telling import told_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.words import method_file as words
 from wijkbeeld.words.batch import BESIDE
@@ -26,15 +28,13 @@ from wijkbeeld.words.comparison import (
     WEIGHT,
     WITHIN,
     delay_label,
-    differs_in,
-    specification_table,
 )
 from wijkbeeld.words.conclusions import conclusions
 from wijkbeeld.words.estimators import method_text, no_estimate_sentence
 from wijkbeeld.words.ladder import NO_MARGIN
 from wijkbeeld.words.markdown import plain
 from wijkbeeld.words.numbers import MISSING, number, signed
-from wijkbeeld.words.renewal import estimate_sentence, leave_out_sentence, robustness_sentence
+from wijkbeeld.words.renewal import estimate_sentence
 
 _TWO = ("Wat", "Waarde")
 
@@ -48,11 +48,12 @@ def document(scope: Scope, question: Question, results: Results) -> Document:
         source + version("wijkbeeld"),
         (
             *_question(scope, question),
+            *_answer(question, results),
             *_data(scope, question, results),
             *_areas(question, results),
             *_ladder(question, results),
             *_page(question, results),
-            *_sensitivity(scope, results),
+            *sensitivity(scope, results),
             Heading("Wat je hiermee wel en niet kunt zeggen"),
             Listing(tuple(map(plain, _conclusions(question, results)))),
             Heading("Beperkingen"),
@@ -65,7 +66,7 @@ def document(scope: Scope, question: Question, results: Results) -> Document:
             Paragraph(words.reproduce(question.set.id.startswith("register:"))),
             Command(command_of(question)),
             Heading("Bijlage: alle manieren van vergelijken"),
-            _specifications(results.every),
+            specifications(results.every),
         ),
         fictional,
     )
@@ -76,6 +77,19 @@ def _question(scope: Scope, question: Question) -> list[Block]:
     label = question.measure.label
     asked = words.asked(label, scope.level, question.set.label, first, last)
     return [Heading("De vraag"), Paragraph(asked)]
+
+
+def _answer(question: Question, results: Results) -> list[Block]:
+    """What the page opens with: the same words, from the same place."""
+    told = told_of(question, results)
+    return [
+        Heading("Het antwoord"),
+        Paragraph(told.answer),
+        Heading("Dit mag je niet zeggen"),
+        Listing(told.may_not),
+        Heading("Dit mag je wel zeggen"),
+        Listing(told.may),
+    ]
 
 
 def _data(scope: Scope, question: Question, results: Results) -> list[Block]:
@@ -209,46 +223,6 @@ def _page(question: Question, results: Results) -> list[Block]:
     ]
 
 
-def _sensitivity(scope: Scope, results: Results) -> list[Block]:
-    """The same question under other choices, and without each area."""
-    told = []
-    if results.main.effect is not None:
-        told.append(robustness_sentence(results.every["value"], results.main.effect.overall.value))
-        told.append(leave_out_sentence(results.left_out, opened(scope).by_code(scope)["name"]))
-    return [
-        Heading("Gevoeligheid"),
-        *(Paragraph(plain(t)) for t in told if t),
-        Paragraph(words.ONE_AT_A_TIME),
-        _one_at_a_time(results.one_by_one),
-    ]
-
-
-def _one_at_a_time(table: pd.DataFrame) -> Table:
-    """Estimates with one choice different in turn; the first row is the choice of the page."""
-    rows = tuple(
-        (
-            differs_in(r, table.iloc[0]).capitalize(),
-            signed(r["value"], 3),
-            _end(r["low"]),
-            _end(r["high"]),
-            number(r["n_treated"]),
-            number(r["n_control"]),
-        )
-        for _, r in table.iterrows()
-    )
-    columns = ("Keuze", "Verschil", "Laag", "Hoog", "n vernieuwd", "n vergelijking")
-    return Table(columns, rows, frozenset(range(1, 6)))
-
-
-def _specifications(table: pd.DataFrame) -> Table:
-    frame = specification_table(table).reset_index()
-    return Table(
-        tuple(map(str, frame.columns)),
-        tuple(tuple(_cell(v) for v in row) for row in frame.itertuples(index=False)),
-        frozenset(n for n, c in enumerate(frame.columns) if c.startswith(("Verschil", "n "))),
-    )
-
-
 def _conclusions(question: Question, results: Results) -> list[str]:
     return conclusions(
         question.measure.label,
@@ -269,10 +243,6 @@ def _features(question: Question) -> str:
 
 def _end(value: float) -> str:
     return signed(value, 3) if math.isfinite(value) else MISSING
-
-
-def _cell(value: object) -> str:
-    return signed(value, 3) if isinstance(value, float) else str(value)
 
 
 def _year(value: float) -> str:

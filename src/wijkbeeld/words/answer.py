@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wijkbeeld.analysis.ladder import Ladder, Own, Rung
+from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.words.ladder import Place, beside_words
 from wijkbeeld.words.numbers import count, number
 
+MOST_WORDS = 60
+"""An alderman repeats no more."""
 STEADY = 0.02
 """A development smaller than this is called steady: the class "geen ontwikkeling"."""
 IN_THE_STOCK = ("won", "lbm", "afw")
@@ -63,14 +65,23 @@ def tell(
             f"van de vernieuwing. Kies een andere maat, een latere start of andere {place.many}."
         )
         return Told(question, nothing, _never(place, measure), ())
-    sentences = [own_sentence(ladder.own, place), *_beside(ladder, place)]
-    sentences += [_caution(start), "Of vernieuwing dit deed, zeggen deze cijfers niet."]
     return Told(
         question,
-        " ".join(s for s in sentences if s),
+        _answer(ladder, ladder.own, start, place),
         (*_doubts(start, place), *_never(place, measure)),
         _may(ladder, place, start),
     )
+
+
+def _answer(ladder: Ladder, own: Own, start: Start, place: Place) -> str:
+    """The answer, with shorter names for the comparisons where it would grow too long."""
+    end = [_caution(start), "Of vernieuwing dit deed, zeggen deze cijfers niet."]
+    for short in (False, True):
+        told = [own_sentence(own, place), *_beside(ladder, place, is_short=short), *end]
+        text = " ".join(t for t in told if t)
+        if words_in(text) <= MOST_WORDS:
+            break
+    return text
 
 
 def own_sentence(own: Own, place: Place) -> str:
@@ -101,23 +112,23 @@ def _outside(ladder: Ladder, way: int) -> list[Rung]:
     ]
 
 
-def _beside(ladder: Ladder, place: Place) -> list[str]:
+def _beside(ladder: Ladder, place: Place, *, is_short: bool = False) -> list[str]:
     """Beside what the areas stand out, and beside what not."""
     inside = [r for r in ladder.rungs if r.is_outside is False]
     told = []
     for way in (-1, 1):
         rungs = _outside(ladder, way)
         if rungs:
-            told.append(f"{_names(rungs, place)} {_went(ladder.own, way)}.")
-    if inside and not told:
-        told.append(
-            f"Naast andere {place.many}, dichtbij en in {_whole(place)}, is geen verschil aan te "
-            "tonen."
-            if len(inside) > 2
-            else f"{_names(inside, place)} is geen verschil aan te tonen."
-        )
-    elif inside:
-        told.append(f"{_names(inside, place)} is geen verschil aan te tonen.")
+            told.append(f"{_names(rungs, place, is_short)} {_went(ladder.own, way)}.")
+    if inside:
+        if told:
+            where = "Naast de andere" if is_short else _names(inside, place, False)
+        elif len(inside) > 2:
+            where = f"Naast andere {place.many}, dichtbij en in {_whole(place)},"
+        else:
+            where = _names(inside, place, is_short)
+        shown = "aantoonbaar" if is_short else "aan te tonen"
+        told.append(f"{where} is geen verschil {shown}.")
     return told or ["Een vergelijking met een marge is hier niet te maken."]
 
 
@@ -135,9 +146,15 @@ def _went(own: Own | None, way: int) -> str:
     return "daalden ze meer" if way < 0 else "daalden ze minder"
 
 
-def _names(rungs: list[Rung], place: Place) -> str:
+def _names(rungs: list[Rung], place: Place, is_short: bool) -> str:
     """Comparisons, each after "naast"."""
-    parts = [f"naast {beside_words(r.beside, place)}" for r in rungs]
+    words = {
+        Beside.CITY: "de eigen stad",
+        Beside.CITY_ALIKE: f"gelijk begonnen {place.many} daar",
+        Beside.CITIES_ALIKE: f"gelijk begonnen {place.many} elders",
+    }
+    names = [(is_short and words.get(r.beside)) or beside_words(r.beside, place) for r in rungs]
+    parts = [f"naast {name}" for name in names]
     text = ", ".join([*parts[:-2], " en ".join(parts[-2:])])
     return text[0].upper() + text[1:]
 
