@@ -16,6 +16,7 @@ if not choice.codes:
         icon=":material/touch_app:",
     )
 rows = verloop.scores_panel(choice.scope, choice)
+verloop.share_panel(choice.scope, choice)
 if choice.codes:
     verloop.figures_panel(choice.scope, choice)
 verloop.table_panel(choice.scope, choice, rows)

@@ -32,6 +32,9 @@ PAGES = (
     "verantwoording",
 )
 
+FIGURES = 2
+"""Place of the kerncijfers among the charts of Verloop, below the scores and the low share."""
+
 
 def open_page(page: str = "kaart", timeout: float = 60, **query: str) -> AppTest:
     app = AppTest.from_file(str(FRAME), default_timeout=timeout)
@@ -169,7 +172,7 @@ def test_series_of_chosen_areas(demo):
     assert app.multiselect(key="w_gebieden").value == ["WK990101", "WK990110"]
     assert "Breuk in 2009" in text_of(app)
     charts = [chart.proto.spec for chart in app.get("plotly_chart")]
-    assert len(charts) == 2
+    assert len(charts) == 3
     for spec in charts:
         assert "(fictief)" in spec, "a saved picture says that it is fictional"
         assert "door Wijkbeeld verzonnen" in spec
@@ -178,7 +181,7 @@ def test_series_of_chosen_areas(demo):
 def test_kerncijfers_stand_beside_gemeente_and_region(demo):
     data = open_dataset("demo")
     app = open_page("verloop", gebieden="WK990101", niveau="wijk", cijfer="koop")
-    spec = json.loads(app.get("plotly_chart")[1].proto.spec)
+    spec = json.loads(app.get("plotly_chart")[FIGURES].proto.spec)
     town = next(t for t in spec["data"] if t["name"].endswith("(gemeente)"))
     published = data.figures(data.scope("gemeente", 2024), ["GM9901"]).query(
         "indicator == 'koop' and value.notna()"
@@ -197,7 +200,7 @@ def test_kerncijfers_stand_beside_gemeente_and_region(demo):
     assert decoded(region["y"])[-1] == pytest.approx(float(table[last].mean()))
 
     counts = open_page("verloop", gebieden="WK990101", niveau="wijk", cijfer="inwoners")
-    spec = json.loads(counts.get("plotly_chart")[1].proto.spec)
+    spec = json.loads(counts.get("plotly_chart")[FIGURES].proto.spec)
     assert len(spec["data"]) == 1
     assert "Een aantal hangt af van hoe groot een gebied is" in text_of(counts)
 

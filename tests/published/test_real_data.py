@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from wijkbeeld.analysis.contiguity import neighbours, parts_of
+from wijkbeeld.analysis.low_share import low_share
 from wijkbeeld.analysis.relative import equal_parts, given_level, means_by_start
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.store import build
+from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.area_search import find
 
@@ -204,3 +206,28 @@ def test_buurten_inside_and_neighbours_of_real_areas(data):
     shapes = data.geometry(data.scope("wijk", 2022)).set_index("code").geometry
     assert "WK036385" in neighbours(shapes, "WK036386")
     assert all(c.startswith("WK0363") for c in parts_of(shapes.index, "GM0363"))
+
+
+@pytest.mark.parametrize(
+    ("town", "areas", "people"),
+    [(None, 3.5, 6.3), ("GM0518", 18.6, 33.6), ("GM0599", 25.0, 16.2)],
+)
+def test_share_zwak_or_lower_of_2022(real_store, monkeypatch, town, areas, people):
+    """Design, methods.md section 2a: the Netherlands, Den Haag, Rotterdam; of wijken, of people."""
+    monkeypatch.setenv("WIJKBEELD_STORE", str(real_store))
+    data = open_dataset("officieel", real_store)
+    scope = data.scope("wijk", 2022)
+    part = scope.within(town) if town else scope
+    classes = data.wide(part, "klasse")
+    inhabitants = counted(scope, "inwoners")
+    assert inhabitants.year == 2022
+    assert 100 * low_share(classes).loc[2022, "share"] == pytest.approx(areas, abs=0.05)
+    weighed = low_share(classes, inhabitants.counts)
+    assert 100 * weighed.loc[2022, "share"] == pytest.approx(people, abs=0.05)
+    assert weighed["is_enough"].all()
+
+
+def test_three_buurten_with_earlier_scores_are_no_share_of_a_country(real_store):
+    data = open_dataset("officieel", real_store)
+    found = low_share(data.wide(data.scope("buurt", 2024), "klasse"))
+    assert list(found.index[found["is_enough"]]) == [2024]

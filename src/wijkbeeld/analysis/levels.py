@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+SAME_AREAS = 0.9
+"""Part of the areas of the fullest wave that a wave needs to stand in a line of many areas."""
+
 
 @dataclass(frozen=True)
 class Standing:

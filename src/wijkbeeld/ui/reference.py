@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wijkbeeld.analysis.levels import mean_line
+from wijkbeeld.analysis.levels import SAME_AREAS, mean_line
 from wijkbeeld.charts.series import Line
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.words.numbers import number
 
-SAME_AREAS = 0.9
-"""Part of the areas of the fullest wave that a wave needs to stand in a mean line."""
 NATIONAL = 300
 """From this many gemeenten a dataset is called national."""
 

@@ -59,6 +59,7 @@ KEYS = (
     Key("gebieden", "areas side by side", ("verloop", "vergelijken")),
     Key("keuze", "areas chosen on the map", ("kaart", "vergelijken")),
     Key("groep", "group whose mean is drawn", ("verloop",)),
+    Key("deel_van", "what a share that scores low is of", ("verloop", "vernieuwing")),
     Key("dim_van", "first wave of the dimensions", ("wijk",)),
     Key("dim_tot", "last wave of the dimensions", ("wijk",)),
     Key("cijfer", "indicator below the scores", ("verloop",)),

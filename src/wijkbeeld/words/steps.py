@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.analysis.specification import Comparison
@@ -30,7 +31,7 @@ def areas_finding(chosen: int, compared: int) -> str:
 
 
 def trends_finding(panel: Panel, others: list[int]) -> str:
-    """Step 2: means of both groups in the first and the last wave.
+    """Step 2: means of both groups, weighed as chosen, in the first and the last wave.
 
     Parameters
     ----------
@@ -39,8 +40,10 @@ def trends_finding(panel: Panel, others: list[int]) -> str:
     """
     if not panel.groups or not others:
         return NOTHING
-    mine = pd.DataFrame(panel.values[panel.treated], columns=list(panel.waves)).mean()
-    theirs = pd.DataFrame(panel.values[others], columns=list(panel.waves)).mean()
+    table = pd.DataFrame(panel.values, columns=list(panel.waves))
+    mass = pd.Series(panel.weights)
+    mine = mean_line(table[panel.treated], mass)["mean"]
+    theirs = mean_line(table.iloc[others], mass)["mean"]
     first, last = panel.waves[0], panel.waves[-1]
     return (
         f"Van {number(mine[first], 2)} in {first} naar {number(mine[last], 2)} in {last}; de "

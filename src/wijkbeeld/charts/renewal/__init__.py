@@ -5,9 +5,10 @@ from wijkbeeld.charts.renewal.estimates import estimates_figure, event_figure
 from wijkbeeld.charts.renewal.ladder import ladder_html
 from wijkbeeld.charts.renewal.single_areas import areas_figure, synthetic_figure
 from wijkbeeld.charts.renewal.specifications import curve_figure
-from wijkbeeld.charts.renewal.trends import trends_figure
+from wijkbeeld.charts.renewal.trends import Side, trends_figure
 
 __all__ = [
+    "Side",
     "areas_figure",
     "balance_figure",
     "curve_figure",

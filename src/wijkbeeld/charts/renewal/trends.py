@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, START_LINE, score_axes
 from wijkbeeld.charts.text import escape, frame
 from wijkbeeld.words.numbers import number
@@ -18,8 +20,25 @@ _LINE = {
 }
 
 
+@dataclass(frozen=True)
+class Side:
+    """Renewed or other areas.
+
+    Attributes
+    ----------
+    table
+        Rows areas, columns waves.
+    weights
+        Inhabitants or dwellings per area; None for the unweighted mean.
+    """
+
+    name: str
+    table: pd.DataFrame
+    weights: pd.Series | None = None
+
+
 def trends_figure(
-    groups: Sequence[tuple[str, pd.DataFrame]],
+    groups: Sequence[Side],
     unit: str,
     decimals: int,
     starts: Sequence[int],
@@ -31,19 +50,19 @@ def trends_figure(
     Parameters
     ----------
     groups
-        Name and table (rows areas, columns waves): the renewed areas first.
+        The renewed areas first.
     starts
         Years in which renewal starts, marked on the axis.
     """
     figure = go.Figure()
-    for (name, table), colour in zip(groups, (RENEWED, OTHERS), strict=False):
-        known = table[table.columns[table.notna().any()]]
+    for side, colour in zip(groups, (RENEWED, OTHERS), strict=False):
+        known = side.table[side.table.columns[side.table.notna().any()]]
         if not known.empty:
-            _add_middle_half(figure, name, known, colour)
-            _add_mean(figure, name, known, colour, decimals)
+            _add_middle_half(figure, side.name, known, colour)
+            _add_mean(figure, Side(side.name, known, side.weights), colour, decimals)
     for year in sorted(set(starts)):
         figure.add_vline(x=year, line=START_LINE, opacity=0.6)
-    waves = sorted({int(w) for _, t in groups for w in t.columns[t.notna().any()]})
+    waves = sorted({int(w) for g in groups for w in g.table.columns[g.table.notna().any()]})
     score_axes(figure, waves, unit, decimals)
     return frame(figure, title, source, 430)
 
@@ -65,12 +84,11 @@ def _add_middle_half(figure: go.Figure, name: str, table: pd.DataFrame, colour: 
     )
 
 
-def _add_mean(
-    figure: go.Figure, name: str, table: pd.DataFrame, colour: str, decimals: int
-) -> None:
+def _add_mean(figure: go.Figure, side: Side, colour: str, decimals: int) -> None:
     """Draw the mean of each wave; pointing at it tells the quartiles and the number of areas."""
-    low, mean, high = table.quantile(0.25), table.mean(), table.quantile(0.75)
-    counts = table.notna().sum()
+    table, means = side.table, mean_line(side.table, side.weights)
+    low, mean, high = table.quantile(0.25), means["mean"], table.quantile(0.75)
+    counts = means["n"]
     hover_text = [
         [number(m, decimals), number(a, decimals), number(b, decimals), number(int(c))]
         for m, a, b, c in zip(mean, low, high, counts, strict=True)
@@ -79,7 +97,7 @@ def _add_mean(
         x=[int(w) for w in table.columns],
         y=mean,
         mode="lines+markers",
-        name=f"{escape(name)} ({_size(counts)})",
+        name=f"{escape(side.name)} ({_size(counts)})",
         customdata=hover_text,
         line=_LINE[colour],
         hovertemplate=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.levels import mean_line
+from wijkbeeld.analysis.levels import SAME_AREAS, mean_line
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.compare import dumbbell_figure, heat_figure, multiples_figure
@@ -14,7 +14,6 @@ from wijkbeeld.map import palette
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session
 from wijkbeeld.ui.provenance import fictional, source_line
-from wijkbeeld.ui.reference import SAME_AREAS
 from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.vergelijken.choice import Choice
 

@@ -27,19 +27,22 @@ def score_references(
         Rows all areas, columns waves.
     """
     noun = _noun(scope)
-    means = [
-        (f"{name}, alle {noun}", _of(scope.within(town), table))
-        for town, name in _towns(scope, choice.codes).items()
-    ]
-    lines, notes = mean_lines(
-        [*means, _of_all(scope, table), *_of_group(choice.group, table)], noun
-    )
+    lines, notes = mean_lines(beside(scope, choice, table), noun)
     if choice.group:
         count = number(len(choice.group.codes))
         notes.append(
             escape_markdown(f"{choice.group.label}: samen {count} {noun}. {choice.group.note}")
         )
     return lines, notes
+
+
+def beside(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Rows of the gemeenten of the chosen areas, of all areas and of the group, by name."""
+    towns = [
+        (f"{name}, alle {_noun(scope)}", _of(scope.within(town), table))
+        for town, name in _towns(scope, choice.codes).items()
+    ]
+    return [*towns, _of_all(scope, table), *_of_group(choice.group, table)]
 
 
 def figure_references(

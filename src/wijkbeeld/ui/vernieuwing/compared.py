@@ -11,12 +11,15 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts import renewal as charts
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
+from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui.vernieuwing.frame import chart, source, title
+from wijkbeeld.ui.vernieuwing.frame import chart, source, title, weighed_source
+from wijkbeeld.ui.vernieuwing.people import low_shares
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.comparison import how_compared
 from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.numbers import number
+from wijkbeeld.words.weights import weighed
 
 
 def trends(scope: Scope, question: Question, results: Results) -> None:
@@ -27,9 +30,10 @@ def trends(scope: Scope, question: Question, results: Results) -> None:
         st.warning(f"Er is niets te vergelijken. {why}", icon=":material/block:")
         return
     table = pd.DataFrame(panel.values, index=panel.codes, columns=list(panel.waves))
+    mass = pd.Series(panel.weights, index=panel.codes)
     groups = [
-        ("Vernieuwd", table[panel.treated]),
-        ("Vergelijking", table[compared_with(results.main)]),
+        charts.Side("Vernieuwd", table[panel.treated], mass),
+        charts.Side("Vergelijking", table[compared_with(results.main)], mass),
     ]
     starts = [int(s) for s in question.starts.unique() if np.isfinite(s)]
     measure = question.measure
@@ -38,14 +42,21 @@ def trends(scope: Scope, question: Question, results: Results) -> None:
         "verloop",
         title(scope, f"{measure.label}: verloop"),
         lambda heading: charts.trends_figure(
-            groups, measure.unit, measure.decimals, starts, heading, source(scope, question)
+            groups, measure.unit, measure.decimals, starts, heading, weighed_source(scope, question)
         ),
     )
     st.caption(
-        "Lijnen: ongewogen gemiddelde; vlakken: de middelste helft van de gebieden. "
+        f"Lijnen: gemiddelde, {_weighed(scope, question)}; vlakken: de middelste helft van de "
+        "gebieden. "
         "Stippellijnen: de jaren waarin vernieuwing begon. Deze lijnen zijn nog geen "
         "vergelijking: de groepen kunnen vanaf het begin verschillen."
     )
+    low_shares(scope, results)
+
+
+def _weighed(scope: Scope, question: Question) -> str:
+    weight = question.specification.weight
+    return weighed(weight, None if weight == "none" else counted(scope, weight).year)
 
 
 def alike(scope: Scope, question: Question, results: Results) -> None:

@@ -16,7 +16,7 @@ from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.theme import ink
-from wijkbeeld.ui.vernieuwing.frame import chart, origin, source, title
+from wijkbeeld.ui.vernieuwing.frame import chart, origin, title, weighed_source
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.conclusions import earlier_sentence
 from wijkbeeld.words.estimators import no_estimate_sentence
@@ -75,7 +75,7 @@ def _by_wave(scope: Scope, question: Question, results: Results, effect: Effect)
         "verschil",
         title(scope, f"{question.measure.label}: verschil per meting"),
         lambda heading: charts.event_figure(
-            effect.dynamic, base, colour, heading, source(scope, question)
+            effect.dynamic, base, colour, heading, weighed_source(scope, question)
         ),
         colour,
     )
@@ -88,7 +88,9 @@ def _by_measure(scope: Scope, question: Question, results: Results) -> None:
             results,
             "maten",
             title(scope, "Verschil per maat, met 95%-marge"),
-            lambda heading: charts.estimates_figure(known, heading, source(scope, question)),
+            lambda heading: charts.estimates_figure(
+                known, heading, weighed_source(scope, question)
+            ),
         )
     labels_ = {m: measure.label for m, measure in opened(scope).measures().items()}
     st.caption(together_sentence(results.firmness.adjusted, labels_))

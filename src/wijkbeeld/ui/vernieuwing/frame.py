@@ -10,9 +10,11 @@ import streamlit as st
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
+from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.theme import chart_config
+from wijkbeeld.words.weights import weighed
 
 
 def title(scope: Scope, text: str) -> str:
@@ -24,6 +26,14 @@ def source(scope: Scope, question: Question) -> str:
     """Source line of a figure."""
     edition = scope.classification
     return f"Bron: {question.measure.source}, editie {edition}\nGebieden: {question.set.label}"
+
+
+def weighed_source(scope: Scope, question: Question) -> str:
+    """Source line of a figure of means, with what areas weigh and of which year."""
+    weight = question.specification.weight
+    if weight == "none":
+        return source(scope, question)
+    return f"{source(scope, question)}\nGewogen {weighed(weight, counted(scope, weight).year)}"
 
 
 def origin(scope: Scope, question: Question) -> tables.Origin:

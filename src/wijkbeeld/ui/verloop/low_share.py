@@ -1,0 +1,66 @@
+"""How many live in areas zwak or lower, in the gemeenten, the group and everywhere."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.charts.low_share import DECIMALS, low_share_figure
+from wijkbeeld.charts.series import Style, Years
+from wijkbeeld.charts.text import Heading
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import low_share, tables
+from wijkbeeld.ui.low_share import Counting, Part, Shares
+from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.theme import chart_config, ink, line_colours
+from wijkbeeld.ui.verloop.choice import Choice
+from wijkbeeld.ui.verloop.references import beside
+from wijkbeeld.words import weights as words
+from wijkbeeld.words.markdown import escape_markdown
+
+
+def share_panel(scope: Scope, choice: Choice) -> None:
+    """Draw the share zwak or lower beside what the areas are read beside, and offer the table."""
+    st.header("Zwak of lager")
+    counting = low_share.pick_counting(scope)
+    classes = opened(scope).wide(scope, "klasse")
+    found = low_share.shares(
+        [Part(name, table) for name, table in beside(scope, choice, classes)], counting
+    )
+    if found.lines:
+        _draw(scope, found, counting)
+    for note in found.notes:
+        st.caption(escape_markdown(note))
+    st.caption(words.low_explained(counting.weight, counting.year))
+    if found.lines:
+        with st.expander("Tabel en download: zwak of lager"):
+            _table(scope, found, counting)
+
+
+def _draw(scope: Scope, found: Shares, counting: Counting) -> None:
+    waves = opened(scope).waves(scope)
+    title = counting.title + fictional(scope)
+    figure = low_share_figure(
+        found.lines,
+        counting.unit,
+        Heading(title, low_share.source(scope, counting)),
+        Style(line_colours(), ink(), height=400),
+        Years((waves[0], waves[-1])),
+    )
+    st.plotly_chart(
+        figure,
+        key="verloop_laag",
+        config=chart_config("wijkbeeld_verloop_zwak_of_lager"),
+        alt=f"{title}: {', '.join(line.name for line in found.lines)}",
+    )
+
+
+def _table(scope: Scope, found: Shares, counting: Counting) -> None:
+    frame = found.rows.set_index("Gebied")
+    whole = dict.fromkeys(("Gebieden zwak of lager", "n", "Niet bekend"), 0)
+    tables.show(frame, {"Deel (%)": DECIMALS} | whole, counting.title, 320)
+    tables.download(
+        frame,
+        f"wijkbeeld_verloop_{scope.level}_zwak_of_lager",
+        low_share.origin(scope, counting),
+    )
