@@ -31,7 +31,12 @@ def rung(beside: Beside, state: int) -> Rung:
     if state == 2:
         wide = Estimate(value, -math.inf, math.inf, 0.5, 9, 3)
         return Rung(beside, wide, None, NoMargin.FEW_PLACEBOS)
-    return Rung(beside, Estimate(value, value - 0.05, value + 0.05, 0.2, 9, 60, 0.05), placebos=900)
+    return Rung(
+        beside,
+        Estimate(value, value - 0.05, value + 0.05, 0.2, 9, 60, 0.05),
+        placebos=900,
+        drawn=999,
+    )
 
 
 def made(states: tuple[int, ...], mean: float = 0.05) -> Ladder:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wijkbeeld.analysis.area_change import FEWEST_AREAS, exposed, mean_change
+from wijkbeeld.analysis.area_change import FEWEST_AREAS, exposed, mean_change, spread_from_steps
 from wijkbeeld.analysis.assignments import Placebos
 from wijkbeeld.analysis.did import AttGt
 from wijkbeeld.analysis.effect import Counts, Effect, effect_of
@@ -243,7 +243,9 @@ def effect_of_sets(
     """Effect of matched sets under every assignment."""
     outcomes = [panel.values, *exposed(panel, anticipation)]
     estimated = att_gt(panel, cells, sets, outcomes)
-    spread_ = spread(panel, cells, sets, outcomes[:2])
+    of_sets = spread(panel, cells, sets, outcomes[:2])
+    anywhere = np.zeros(len(panel.codes), int)
+    spread_ = of_sets or spread_from_steps(panel, placebos, anywhere)
     return effect_of(panel, cells, estimated, placebos, _counts(panel, cells, sets), spread_)
 
 

@@ -11,16 +11,18 @@ from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import Spread
 
 FEWEST_AREAS = 5
-"""With fewer renewed areas their spread says too little to divide by."""
+"""With fewer renewed areas their spread says too little to divide by: how they move does."""
+FEWEST_STEPS = 4
+"""With fewer steps from wave to wave an area does not show how much it moves."""
 
 
 def spread_of(
     panel: Panel, cells: GroupTimes, placebos: Placebos, *, same_stratum: bool
 ) -> Spread | None:
     """Variance of the overall estimate of every assignment, from how its areas differ."""
-    if sum(m.shape[1] for m in placebos.assigned.values()) < FEWEST_AREAS:
-        return None
     strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
+    if sum(m.shape[1] for m in placebos.assigned.values()) < FEWEST_AREAS:
+        return spread_from_steps(panel, placebos, strata)
     happened = exposed(panel, 0)[0]
     parts = []
     for g, members in placebos.assigned.items():
@@ -34,6 +36,26 @@ def spread_of(
             parts.append((gap[members], shift[members], panel.weights[members]))
     gap, shift, weight = (np.concatenate(x, axis=1) for x in zip(*parts, strict=True))
     return Spread.of_mean(gap, shift, np.where(np.isnan(gap), 0.0, weight))
+
+
+def spread_from_steps(panel: Panel, placebos: Placebos, strata: np.ndarray) -> Spread | None:
+    """Variance of every assignment from how its areas move from wave to wave.
+
+    A few areas do not show how far they lie apart, but each of them shows how much it moves. The
+    scale differs from that of the estimate by a constant, which a ratio does not see.
+    """
+    if len(panel.waves) < FEWEST_STEPS + 1:
+        return None
+    step, moved = (
+        np.stack([beyond_usual(c, panel, strata) for c in np.diff(y, axis=1).T], axis=1)
+        for y in (panel.values, exposed(panel, 0)[0])
+    )
+    known = ~np.isnan(step)
+    members = np.concatenate(list(placebos.assigned.values()), axis=1)
+    mass = np.where(known, panel.weights[:, None], 0.0)[members]
+    share = mass / np.maximum(mass.sum(axis=1, keepdims=True), 1e-300)
+    y, d = (np.where(known, x, 0.0)[members] * share for x in (step, moved))
+    return Spread(*((one * two).sum(axis=(1, 2)) for one, two in ((y, y), (y, d), (d, d))))
 
 
 def mean_change(panel: Panel, values: np.ndarray, base: int, times: np.ndarray) -> np.ndarray:

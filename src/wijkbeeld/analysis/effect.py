@@ -208,6 +208,8 @@ def effect_of(
     estimate = float(whole.overall[0])
     unusual = spread if spread is not None and spread.is_unusual(estimate) else None
     overall = Distribution(whole.overall, moved.overall, placebos.possible, unusual)
+    spreads = np.ones(len(whole.overall)) if unusual is None else unusual.without(estimate)
+    scale = spreads / spreads[0]
     groups, calendar = _observed_means(panel, cells, values)
     low, high = overall.margin()
     return Effect(
@@ -220,22 +222,29 @@ def effect_of(
             counts.n_control,
             overall.detectable(),
         ),
-        _by_event_time(curve, exposure, cells, counts, placebos.possible),
+        _by_event_time(curve, exposure, cells, counts, (placebos.possible, scale)),
         groups,
         calendar,
         placebos.possible,
         placebos.times,
-        joint_p(curve.values[:, curve.keys < 0], placebos.possible),
+        joint_p(curve.values[:, curve.keys < 0] / scale[:, None], placebos.possible),
         overall,
     )
 
 
 def with_margin(
-    statistics: np.ndarray, exposure: np.ndarray, possible: float
+    statistics: np.ndarray, exposure: np.ndarray, possible: float, scale: np.ndarray | None = None
 ) -> tuple[float, float, float, float]:
-    """Estimate, interval and p from its distribution over assignments, the observed one first."""
-    low, high = interval(statistics, exposure, possible=possible)
-    return float(statistics[0]), low, high, p_value(statistics)
+    """Estimate, interval and p from its distribution over assignments, the observed one first.
+
+    Parameters
+    ----------
+    scale
+        What every estimate is divided by first, the observed one by 1, shape (assignments,).
+    """
+    by = np.ones(len(statistics)) if scale is None else scale
+    low, high = interval(statistics / by, exposure / by, possible=possible)
+    return float(statistics[0]), low, high, p_value(statistics / by)
 
 
 def _by_event_time(
@@ -243,13 +252,20 @@ def _by_event_time(
     exposure: np.ndarray,
     cells: GroupTimes,
     counts: Counts,
-    possible: float,
+    drawn: tuple[float, np.ndarray],
 ) -> pd.DataFrame:
-    """Estimates per number of waves since the start: columns ``DYNAMIC``."""
+    """Estimates per number of waves since the start: columns ``DYNAMIC``.
+
+    Parameters
+    ----------
+    drawn
+        Number of different assignments, and what the estimate of each is divided by.
+    """
+    possible, scale = drawn
     rows = []
     for k, event_time in enumerate(curve.keys):
         here = cells.event_time == event_time
-        numbers = with_margin(curve.values[:, k], exposure[:, k], possible)
+        numbers = with_margin(curve.values[:, k], exposure[:, k], possible, scale)
         rows.append((*numbers, int(counts.treated[here].sum()), int(counts.control[here].max())))
     index = pd.Index(curve.keys.astype(int), name="event_time")
     return pd.DataFrame(rows, columns=DYNAMIC, index=index)

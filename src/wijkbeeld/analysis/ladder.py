@@ -94,6 +94,8 @@ class Rung:
     p_elsewhere
         How often groups of the same sizes in comparable cities deviate at least as much from the
         rest of their own city; NaN where it was not asked or there are too few.
+    drawn
+        Placebo groups that were drawn, some of them more than once.
     studentised
         Whether the estimate was divided by its own spread: renewed areas vary more than others.
     """
@@ -105,6 +107,7 @@ class Rung:
     placebos: int = 0
     p_elsewhere: float = float("nan")
     studentised: bool = False
+    drawn: int = 0
 
     @property
     def is_outside(self) -> bool | None:
@@ -251,4 +254,5 @@ def _rung(beside: Beside, estimate: Callable[[], Effect], p_beside: float = floa
         int(min(effect.n_assignments, effect.permutations)),
         p_beside,
         distribution is not None and distribution.spread is not None,
+        effect.permutations,
     )

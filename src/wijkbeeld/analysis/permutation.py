@@ -9,6 +9,7 @@ tests*, Annals of Statistics 41(2), 2013).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,9 @@ LEVEL = 0.95
 FEWEST_ASSIGNMENTS = 20
 """Fewer different assignments than this cannot carry a 95% interval."""
 UNUSUAL = 0.25
-_STEPS = 60
+_STEPS = 50
+_FAR = 40.0
+"""An end this many spreads away bounds nothing."""
 
 
 def p_value(statistics: np.ndarray) -> float:
@@ -194,19 +197,25 @@ class Distribution:
     def detectable(self, level: float = LEVEL) -> float:
         """Smallest difference that would fall outside the margin, had there been no effect.
 
-        The effect that was found is taken out of the data first, for placebos share areas with what
-        was renewed.
+        The effect that was found is taken out of the data first, and one of a size put in: placebos
+        that share areas with what was renewed move along.
         """
         if not self.is_bounded or np.isnan(self.statistics[0]):
             return float("nan")
-        effect = float(self.statistics[0])
-        apart = np.abs(self._without(effect))[1:]
-        apart = np.sort(apart[~np.isnan(apart)])[::-1]
-        spare = _spare(len(apart) + 1, level) - 2  # the observed one counts among them
-        if not 0 <= spare < len(apart):
-            return float("nan")
-        scale = 1.0 if self.spread is None else float(self.spread.without(effect)[0])
-        return float(apart[spare]) * scale
+        found = float(self.statistics[0])
+        sizes = [self._first_rejected(found, way, level) for way in (-1, 1)]
+        return max(sizes) if all(np.isfinite(sizes)) else float("nan")
+
+    def _first_rejected(self, found: float, way: int, level: float) -> float:
+        """Smallest effect in one direction after which no effect would be rejected."""
+
+        def kept(size: float) -> bool:
+            # Taking the effect out and putting another in is taking their difference out.
+            left = np.abs(self._without(found - way * size))
+            known = left[~np.isnan(left)]
+            return bool((known >= left[0] - 1e-12).sum() >= _spare(len(known), level))
+
+        return _boundary(kept, float(np.nanstd(self.statistics)))
 
     def _without(self, effect: float) -> np.ndarray:
         """Statistics once an effect is taken out of the data, in spreads where those are used."""
@@ -222,21 +231,29 @@ class Distribution:
         return bool((known >= left[0] - 1e-12).sum() >= _spare(len(known), level))
 
     def _end(self, way: int, level: float) -> float:
-        """End of the margin on one side, by stepping away from the estimate and halving back."""
+        """End of the margin on one side."""
         estimate = float(self.statistics[0])
-        step = float(np.nanstd(self.statistics)) or 1e-9
-        kept, rejected = estimate, estimate + way * step
-        for _ in range(_STEPS):
-            if not self._is_kept(rejected, level):
-                break
-            kept, step = rejected, 2 * step
-            rejected = estimate + way * step
-        else:
-            return way * np.inf
-        for _ in range(_STEPS):
-            middle = (kept + rejected) / 2
-            if self._is_kept(middle, level):
-                kept = middle
-            else:
-                rejected = middle
-        return kept
+        size = _boundary(
+            lambda size: self._is_kept(estimate + way * size, level),
+            float(np.nanstd(self.statistics)),
+        )
+        return estimate + way * size
+
+
+def _boundary(kept: Callable[[float], bool], step: float) -> float:
+    """Size up to which something is kept, from zero on; infinite where it is kept very far out.
+
+    Parameters
+    ----------
+    step
+        Size to begin with: the spread of the estimates.
+    """
+    low, high = 0.0, step or 1e-9
+    while kept(high):
+        low, high = high, 2 * high
+        if high > _FAR * (step or 1e-9):
+            return float("inf")
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if kept(middle) else (low, middle)
+    return low

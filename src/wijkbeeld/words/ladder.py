@@ -13,6 +13,8 @@ from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.sentences import NOUNS
 
+MOSTLY_DIFFERENT = 0.9
+"""Below this share of different groups the sentence says how many are."""
 MANY_CITIES = 3
 """More cities than this are not called by name."""
 GROUPS = {
@@ -208,10 +210,13 @@ def margin_sentence(rung: Rung, place: Place, lie: Lie) -> str:
     groups = GROUPS[lie].format(many=place.many)
     where = f" in {place.city}" if lie is not Lie.WHOLE else ""
     low, high = signed(rung.estimate.low, 3), signed(rung.estimate.high, 3)
+    few = rung.placebos < MOSTLY_DIFFERENT * rung.drawn
+    different = f" ({number(rung.placebos)} verschillende)" if few else ""
+    measured = f", gemeten naar hoe sterk de {place.many} schommelen" if rung.studentised else ""
     text = (
-        f"De marge loopt van {low} tot {high}. We legden ook {number(rung.placebos)} "
-        f"{groups}{where} naast {beside_words(rung.beside, place)}. Bij "
-        f"{share(rung.estimate.p)} daarvan was het verschil minstens zo groot. "
+        f"De marge loopt van {low} tot {high}. We legden ook {number(rung.drawn)} "
+        f"{groups}{where}{different} naast {beside_words(rung.beside, place)}. Bij "
+        f"{share(rung.estimate.p)} daarvan was het verschil minstens zo groot{measured}. "
         f"Een verschil kleiner dan ±{number(rung.estimate.detectable, 3)} punt is met deze "
         f"{place.many} niet te zien."
     )
