@@ -339,7 +339,7 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
         "/wijk?niveau=wijk&gebied=WK990101",
         "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
         "/ontwikkeling?niveau=wijk",
-        "/vernieuwing",
+        "/vernieuwing?stappen=alle",
         "/gegevens",
         "/verantwoording",
     ],
