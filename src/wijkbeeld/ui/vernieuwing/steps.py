@@ -61,7 +61,7 @@ def step(number: int, finding: str, terms: tuple[str, ...] = ()) -> Iterator[Non
 def _glossary(terms: tuple[str, ...]) -> None:
     """Buttons on which a field word opens its explanation."""
     with st.container(horizontal=True, gap="small"):
-        st.caption("Wat is:")
+        st.caption("Wat is:", width="content")
         for term in terms:
             with st.popover(term, type="tertiary"):
                 st.write(GLOSSARY[term])
