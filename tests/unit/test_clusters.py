@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -10,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.worlds import lattice
+from tests.support.worlds import World, lattice, made
 from wijkbeeld.analysis.clusters import Lie, cities_of, draw, grow, layout
 from wijkbeeld.analysis.contiguity import NOWHERE
+from wijkbeeld.analysis.ladder import Beside, ladder
+from wijkbeeld.analysis.no_estimate import NoEstimate
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import Distribution, Spread, p_value
+from wijkbeeld.analysis.specification import Specification
 
 SIDE, CITIES = 6, 4
 TOUCH, CITY = lattice(SIDE, CITIES)
@@ -135,3 +139,14 @@ def test_margin_and_p_agree_and_move_with_an_effect(values, added, scale):
             assert outside == (p_value(statistics) * len(values) < np.floor(0.05 * len(values)))
         moved = Distribution(statistics + added * exposure, exposure, 1e6, spread).margin()
         assert moved == pytest.approx((low + added, high + added), abs=1e-6)
+
+
+def test_a_dataset_of_one_gemeente_still_has_a_city():
+    """A municipality may load its own wijken only: then there is a rest of the city."""
+    data = made(World(cities=1, starts=(2014,)), 1)
+    rungs = ladder(data, Specification("lbm"), 99)
+    assert rungs[Beside.CITY].estimate is not None
+    assert rungs[Beside.CITY_ALIKE].estimate is not None
+    assert rungs[Beside.CITIES_ALIKE].reason is NoEstimate.NO_CITIES
+    gemeenten = replace(data, strata=pd.Series(data.contiguity.codes, data.contiguity.codes))
+    assert ladder(gemeenten, Specification("lbm"), 99)[Beside.CITY].reason is NoEstimate.NO_REST

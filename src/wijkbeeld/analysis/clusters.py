@@ -151,6 +151,11 @@ def cities_of(panel: Panel, strata: pd.Series | None) -> np.ndarray:
     return np.zeros(len(cities), int) if alone else cities
 
 
+def has_city(panel: Panel, strata: pd.Series | None) -> bool:
+    """Whether areas lie in a gemeente, and are not gemeenten themselves; there may be only one."""
+    return strata is not None and bool(strata.reindex(panel.codes).duplicated().any())
+
+
 def grow(
     size: int, pool: list[int], free: set[int], neighbours: Neighbours, rng: Random
 ) -> list[int] | None:

@@ -15,7 +15,7 @@ from enum import Enum
 import numpy as np
 
 from wijkbeeld.analysis.area_change import mean_change
-from wijkbeeld.analysis.clusters import Drawn, cities_of, draw
+from wijkbeeld.analysis.clusters import Drawn, cities_of, draw, has_city
 from wijkbeeld.analysis.effect import Contrast, Effect, Estimate, cells_of, effect_beside
 from wijkbeeld.analysis.elsewhere import p_elsewhere
 from wijkbeeld.analysis.group_times import GroupTimes
@@ -167,7 +167,7 @@ def ladder(
     rungs = [Rung(Beside.OWN, _as_estimate(own), None, NoMargin.OWN)]
     within = panel.in_strata(cities)
     plain = Contrast(base.control, base.anticipation)
-    is_city = bool(cities.any())  # else every area is a gemeente: there is no city around it
+    is_city = has_city(panel, data.strata)  # else every area is a gemeente: no city around it
     if is_city:
         rungs.append(
             _rung(

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis.alike import Candidates, Pools, candidates_by_city, effect_of_sets, sets_of
-from wijkbeeld.analysis.clusters import Drawn, Lie, cities_of
+from wijkbeeld.analysis.clusters import Drawn, Lie, cities_of, has_city
 from wijkbeeld.analysis.effect import Effect, cells_of
 from wijkbeeld.analysis.group_times import Assignments, observed_assignment
 from wijkbeeld.analysis.matched_effect import matched_effect
@@ -246,7 +246,7 @@ class AlikeInCity(_AlikeAtTheStart):
         NoEstimateError
             There is no city around the areas.
         """
-        if not cities.any():
+        if not has_city(panel, data.strata):
             raise NoEstimateError(NoEstimate.NO_REST)
         return {int(c): [int(c)] for c in np.unique(cities)}
 
@@ -266,17 +266,17 @@ class AlikeInCities(_AlikeAtTheStart):
             No comparable cities are known.
         """
         pools = comparable_cities(panel, data, cities)
-        if not pools:
+        if not any(pools.values()):
             raise NoEstimateError(NoEstimate.NO_CITIES)
         return pools
 
 
 def comparable_cities(panel: Panel, data: ComparisonData, cities: np.ndarray) -> Pools:
     """Numbers of the cities that each city is set beside; all areas where every one is a city."""
-    if not cities.any():
-        return {0: [0]}
     if data.strata is None:
         return {}
+    if not has_city(panel, data.strata):
+        return {0: [0]}
     names = data.strata.reindex(panel.codes).fillna("").to_numpy()
     number = dict(zip(names, cities.tolist(), strict=True))
     return {
