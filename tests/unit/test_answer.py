@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -102,6 +103,8 @@ def test_rungs_in_words():
     assert high.value == "+0,100"
     assert high.scale == "ongeveer een klasse"
     assert low.label == "Rest van Amsterdam"
+    higher = replace(found[Beside.CITY_ALIKE], start_gap=0.031)
+    assert step(higher, found, ONE, 2002, "lbm").note == "60 wijken, begonnen gemiddeld 0,03 hoger"
     assert verdict(found[Beside.OWN]) == "geen marge"
 
 

@@ -22,7 +22,9 @@ from wijkbeeld.analysis.group_times import GroupTimes
 from wijkbeeld.analysis.matched_estimators import (
     AlikeInCities,
     AlikeInCity,
+    MatchedEstimator,
     comparable_cities,
+    level_before,
 )
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError, NoMargin
 from wijkbeeld.analysis.panel import Panel
@@ -96,6 +98,8 @@ class Rung:
         rest of their own city; NaN where it was not asked or there are too few.
     drawn
         Placebo groups that were drawn, some of them more than once.
+    start_gap
+        How much higher the look-alikes stood before the start (points); NaN without look-alikes.
     studentised
         Whether the estimate was divided by its own spread: renewed areas vary more than others.
     """
@@ -108,6 +112,7 @@ class Rung:
     p_elsewhere: float = float("nan")
     studentised: bool = False
     drawn: int = 0
+    start_gap: float = float("nan")
 
     @property
     def is_outside(self) -> bool | None:
@@ -176,14 +181,10 @@ def ladder(
                 _elsewhere(within, cells, drawn, data) if look_elsewhere else float("nan"),
             )
         )
-        rungs.append(
-            _rung(Beside.CITY_ALIKE, lambda: AlikeInCity().effect(panel, data, base, drawn))
-        )
+        rungs.append(_alike(Beside.CITY_ALIKE, AlikeInCity(), panel, data, (base, drawn)))
     else:
         rungs += [Rung(b, None, NoEstimate.NO_REST) for b in (Beside.CITY, Beside.CITY_ALIKE)]
-    rungs.append(
-        _rung(Beside.CITIES_ALIKE, lambda: AlikeInCities().effect(panel, data, base, drawn))
-    )
+    rungs.append(_alike(Beside.CITIES_ALIKE, AlikeInCities(), panel, data, (base, drawn)))
     rungs.append(_rung(Beside.COUNTRY, lambda: effect_beside(panel, plain, drawn.placebos)))
     return Ladder(own, tuple(rungs), drawn)
 
@@ -230,6 +231,27 @@ def _mean(values: np.ndarray, weights: np.ndarray) -> float:
 def _as_estimate(own: Own) -> Estimate:
     unknown = float("nan")
     return Estimate(own.mean, unknown, unknown, unknown, own.n, 0)
+
+
+def _alike(
+    beside: Beside,
+    estimator: MatchedEstimator,
+    panel: Panel,
+    data: ComparisonData,
+    asked: tuple[Specification, Drawn],
+) -> Rung:
+    """A rung beside look-alikes, with how far apart both sides began."""
+    specification, drawn = asked
+    rung = _rung(beside, lambda: estimator.effect(panel, data, specification, drawn))
+    sets = estimator.partners(panel, data, specification) if rung.estimate else None
+    if sets is None or not len(sets.treated):
+        return rung
+    gaps = []
+    for g in panel.groups:
+        mine = panel.start[sets.treated] == g
+        level = level_before(panel, g, specification.anticipation)
+        gaps.append(level[sets.partners[mine]].mean(axis=1) - level[sets.treated[mine]])
+    return replace(rung, start_gap=float(np.nanmean(np.concatenate(gaps))))
 
 
 def why_unbounded(effect: Effect) -> NoMargin:

@@ -15,6 +15,8 @@ from wijkbeeld.words.sentences import NOUNS
 
 MOSTLY_DIFFERENT = 0.9
 """Below this share of different groups the sentence says how many are."""
+SAME_START = 0.005
+"""Points: a smaller gap before the start is none in two decimals."""
 MANY_CITIES = 3
 """More cities than this are not called by name."""
 GROUPS = {
@@ -177,14 +179,23 @@ def _name(rung: Rung, place: Place) -> tuple[str, str]:
         Beside.CITY: (f"Rest van {place.city}", areas + clean),
         Beside.CITY_ALIKE: (
             f"{place.city[0].upper()}{place.city[1:]}, gelijk begonnen",
-            f"{areas} met dezelfde score vooraf" if areas else "",
+            f"{areas}{_began(rung.start_gap)}" if areas else "",
         ),
         Beside.CITIES_ALIKE: (
             f"{place.elsewhere[0].upper()}{place.elsewhere[1:]}, gelijk begonnen",
-            f"{areas} met dezelfde score vooraf" if areas else "",
+            f"{areas}{_began(rung.start_gap)}" if areas else "",
         ),
         Beside.COUNTRY: (f"Heel {place.country}", areas + clean),
     }[rung.beside]
+
+
+def _began(gap: float) -> str:
+    """How far look-alikes stood from the renewed areas before the start: alike is not equal."""
+    if math.isnan(gap):
+        return ""
+    if abs(gap) < SAME_START:
+        return " met dezelfde score vooraf"
+    return f", begonnen gemiddeld {number(abs(gap), 2)} {'hoger' if gap > 0 else 'lager'}"
 
 
 def rose_words(own: Own, place: Place) -> str:
