@@ -26,7 +26,7 @@ def test_choose_reload_and_download(demo_app, open_tab):
     link_says(page, vernieuwd="register:De Hoven (fictief)")
     settled(page)
     with page.expect_download() as file:
-        page.get_by_role("button", name="Download verantwoording (Markdown)").click()
+        page.get_by_role("button", name="Verantwoording (Markdown)").click()
     text = file.value.path().read_text(encoding="utf-8")
     assert "(fictief)" in text
     assert "| Gebieden ernaast | weggelaten |" in text

@@ -101,7 +101,6 @@ def test_zuidrand_improved_and_its_neighbours_make_it_look_like_more(
 def test_nieuw_meer_improved_in_the_stock_only(demo, demo_store, monkeypatch):
     own = compare(demo, monkeypatch, demo_store, "Nieuw-Meer", "won")
     assert own.main.effect.n_assignments == 21, "one area starts after 2014"
-    assert not own.is_few
     found = compare(demo, monkeypatch, demo_store, "Nieuw-Meer", "won", same_stratum=False)
     effects = {m: o.effect.overall for m, o in found.others.items() if o.effect is not None}
     late = effects["won"]

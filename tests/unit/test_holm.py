@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkbeeld.analysis.holm import holm, holm_apart
+from wijkbeeld.analysis.holm import holm
 
 P = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0, 1), min_size=1)
 
@@ -30,12 +30,6 @@ def test_what_was_not_tested_does_not_count():
     found = holm({"a": 0.02, "b": nan, "c": 0.04})
     assert (found["a"], found["c"]) == pytest.approx((0.04, 0.04))
     assert isnan(found["b"])
-
-
-def test_the_total_stands_apart():
-    found = holm_apart({"onv": 0.01, "lbm": 0.03, "soc": 0.02}, "lbm")
-    assert list(found) == ["onv", "lbm", "soc"]
-    assert list(found.values()) == pytest.approx([0.02, 0.03, 0.02])
 
 
 @settings(deadline=None)

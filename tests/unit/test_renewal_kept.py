@@ -13,6 +13,7 @@ import pytest
 from wijkbeeld.analysis.effect import Effect, Estimate
 from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.charts import renewal as charts
+from wijkbeeld.charts.renewal.style import OTHERS, RENEWED
 from wijkbeeld.export.register import to_csv
 from wijkbeeld.renewal.sets import one_per_area, usable
 from wijkbeeld.sources.register import read
@@ -245,6 +246,7 @@ def test_figures_show_open_points_where_there_is_no_margin():
     figure = charts.event_figure(dynamic, -2, "#000", "T", "B")
     after = next(t for t in figure.data if t.name == "na de start")
     assert list(after.marker.symbol) == ["circle-open", "circle"]
+    assert list(after.marker.color) == [OTHERS, RENEWED], "brown: zero outside the margin"
     assert list(after.error_y.array) == pytest.approx([np.nan, 0.1], nan_ok=True)
     table = pd.DataFrame({"value": [0.2, -0.1, np.nan]})
     curve = charts.curve_figure(table, [("a", pd.Series([True, False, True]))], 0, "T", "B")

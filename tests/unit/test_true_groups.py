@@ -201,16 +201,16 @@ def test_sentences_count_in_dutch():
     assert words.renewed_elsewhere([], 0) == ""
     assert words.renewed_elsewhere([("NPLV", 1, 0)], 1) == (
         "1 gebied telt niet mee als vergelijking. Het hoort (deels) bij een ander programma of "
-        "register: NPLV: 1 helemaal."
+        "register: NPLV: 1 geheel."
     )
     assert words.renewed_elsewhere([("NPLV", 2, 3), ("Plan", 0, 1)], 5) == (
         "5 gebieden tellen niet mee als vergelijking. Ze horen (deels) bij een ander programma of "
-        "register: NPLV: 2 helemaal, 3 deels of misschien; Plan: 1 deels of misschien. Een gebied "
+        "register: NPLV: 2 geheel, 3 deels of misschien; Plan: 1 deels of misschien. Een gebied "
         "kan bij meer dan één horen."
     )
     assert words.renewed_but_compared([("Plan", 1, 0)], 1) == (
-        "Let op: 1 gebied in de vergelijking hoort (deels) bij een ander programma of register: "
-        "Plan: 1 helemaal."
+        "Let op: 1 gebied in de vergelijking hoort (deels) bij een ander programma of register. "
+        "Alle gebieden daarvan op dit niveau: Plan: 1 geheel."
     )
     assert "1 programmagebied weten we niet waar het" in words.unplaced(["De Hei"])
     assert words.unplaced([]) == ""

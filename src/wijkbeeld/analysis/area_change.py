@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -17,10 +19,27 @@ FEWEST_STEPS = 4
 
 
 def spread_of(
-    panel: Panel, cells: GroupTimes, placebos: Placebos, *, same_stratum: bool
+    panel: Panel,
+    cells: GroupTimes,
+    placebos: Placebos,
+    strata: np.ndarray,
+    beyond: Callable[[int, np.ndarray], np.ndarray] | None = None,
 ) -> Spread | None:
-    """Variance of the overall estimate of every assignment, from how its areas differ."""
-    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
+    """Variance of the overall estimate of every assignment, from how its areas differ.
+
+    Parameters
+    ----------
+    strata
+        What areas are compared within, shape (n,).
+    beyond
+        From a start index and the change of every area to what is not expected of it, shape (n,);
+        None: minus the mean of the never renewed areas in the same stratum.
+    """
+    if beyond is None:
+
+        def beyond(_: int, change: np.ndarray) -> np.ndarray:
+            return beyond_usual(change, panel, strata)
+
     if sum(m.shape[1] for m in placebos.assigned.values()) < FEWEST_AREAS:
         return spread_from_steps(panel, placebos, strata)
     happened = exposed(panel, 0)[0]
@@ -30,8 +49,7 @@ def spread_of(
         if after.any():
             base, times = int(cells.base[after][0]), cells.time[after]
             gap, shift = (
-                beyond_usual(mean_change(panel, y, base, times), panel, strata)
-                for y in (panel.values, happened)
+                beyond(g, mean_change(panel, y, base, times)) for y in (panel.values, happened)
             )
             parts.append((gap[members], shift[members], panel.weights[members]))
     gap, shift, weight = (np.concatenate(x, axis=1) for x in zip(*parts, strict=True))

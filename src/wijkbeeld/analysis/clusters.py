@@ -58,11 +58,6 @@ class Layout:
     whole: frozenset[int] = frozenset()
 
     @property
-    def n_cities(self) -> int:
-        """Number of cities with renewed areas."""
-        return len(set(self.cities))
-
-    @property
     def lie(self) -> Lie:
         """How the areas lie, in one word."""
         if self.cities and set(self.cities) <= self.whole:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wijkbeeld.analysis import aggregate
-from wijkbeeld.analysis.area_change import FEWEST_AREAS, exposed, mean_change
+from wijkbeeld.analysis.area_change import exposed, spread_of
 from wijkbeeld.analysis.assignments import Placebos
 from wijkbeeld.analysis.clusters import different
 from wijkbeeld.analysis.did import AttGt
@@ -24,7 +24,6 @@ from wijkbeeld.analysis.effect import Counts, Effect, cells_of, effect_of
 from wijkbeeld.analysis.group_times import Assignments, GroupTimes, observed_assignment
 from wijkbeeld.analysis.no_estimate import NoEstimate, NoEstimateError
 from wijkbeeld.analysis.panel import NEVER, Panel
-from wijkbeeld.analysis.permutation import Spread
 from wijkbeeld.analysis.propensity import design, log_odds, moments, solved
 
 Covariates = dict[int, np.ndarray]
@@ -179,7 +178,13 @@ def effect_doubly_robust(
     if not usable.all():
         kept = different({g: m[usable] for g, m in placebos.assigned.items()})
         placebos = replace(placebos, possible=min(placebos.possible, kept))
-    spread = _spread(panel, cells, covariates, placebos)
+    spread = spread_of(
+        panel,
+        cells,
+        placebos,
+        np.zeros(len(panel.codes), int),
+        lambda g, change: _left(panel, covariates[g], change),
+    )
     return effect_of(panel, cells, estimated, placebos, counts(panel, cells, covariates), spread)
 
 
@@ -227,27 +232,6 @@ def counts(panel: Panel, cells: GroupTimes, covariates: Covariates) -> Counts:
             mine |= own
             others |= beside
     return Counts(int(mine.sum()), int(others.sum()), treated, control)
-
-
-def _spread(
-    panel: Panel, cells: GroupTimes, covariates: Covariates, placebos: Placebos
-) -> Spread | None:
-    """Variance of the overall estimate of every assignment, from what the regression leaves."""
-    if sum(m.shape[1] for m in placebos.assigned.values()) < FEWEST_AREAS:
-        return None
-    happened = exposed(panel, 0)[0]
-    parts = []
-    for g, members in placebos.assigned.items():
-        after = (cells.group == g) & (cells.time >= g)
-        if after.any():
-            base, times = int(cells.base[after][0]), cells.time[after]
-            gap, shift = (
-                _left(panel, covariates[g], mean_change(panel, y, base, times))
-                for y in (panel.values, happened)
-            )
-            parts.append((gap[members], shift[members], panel.weights[members]))
-    gap, shift, weight = (np.concatenate(x, axis=1) for x in zip(*parts, strict=True))
-    return Spread.of_mean(gap, shift, np.where(np.isnan(gap), 0.0, weight))
 
 
 def _left(panel: Panel, covariates: np.ndarray, change: np.ndarray) -> np.ndarray:

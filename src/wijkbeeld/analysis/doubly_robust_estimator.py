@@ -17,7 +17,6 @@ from wijkbeeld.analysis.doubly_robust import (
 from wijkbeeld.analysis.effect import Effect
 from wijkbeeld.analysis.matched_estimators import level_before
 from wijkbeeld.analysis.matching import Matched
-from wijkbeeld.analysis.no_estimate import NoEstimate
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.specification import (
     Comparison,
@@ -25,6 +24,7 @@ from wijkbeeld.analysis.specification import (
     Specification,
     Value,
 )
+from wijkbeeld.analysis.unmatched import Unmatched
 
 TENURE = ("corporatie", "koop")
 """Figures of tenure, the one to prefer first: two of them would say the same twice."""
@@ -38,7 +38,7 @@ def chosen(early: Iterable[object]) -> list[str]:
     return [i for i in found if i is not None] if None not in found else []
 
 
-class DoublyRobust:
+class DoublyRobust(Unmatched):
     """Doubly robust with level before the start, tenure and urbanity (Sant'Anna & Zhao, 2020)."""
 
     id = "doubly_robust"
@@ -54,16 +54,6 @@ class DoublyRobust:
         return {
             g: np.c_[level_before(panel, g, back), early] for g in panel.groups if g - 1 - back >= 0
         }
-
-    def partners(
-        self, panel: Panel, data: ComparisonData, specification: Specification
-    ) -> Matched | None:
-        """None: all never renewed areas are the comparison, weighted."""
-        return None
-
-    def partners_key(self, specification: Specification) -> tuple[object, ...]:
-        """Nothing to share."""
-        return ()
 
     def effect(
         self, panel: Panel, data: ComparisonData, specification: Specification, drawn: Drawn
@@ -81,12 +71,6 @@ class DoublyRobust:
     ) -> Value:
         """As :func:`wijkbeeld.analysis.doubly_robust.value`."""
         return value(panel, self.covariates(panel, data, specification), specification.anticipation)
-
-    def why_not(self, panel: Panel, specification: Specification) -> NoEstimate:
-        """No base wave for any start group, or no comparison areas like the renewed ones."""
-        if any(g - 1 - specification.anticipation >= 0 for g in panel.groups):
-            return NoEstimate.NO_OVERLAP
-        return NoEstimate.NO_WAVE_BEFORE
 
     def leave_one_out(self, comparison: Comparison, data: ComparisonData) -> pd.Series:
         """As :func:`wijkbeeld.analysis.doubly_robust.overall_without`."""

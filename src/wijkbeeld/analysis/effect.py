@@ -145,7 +145,8 @@ def effect_beside(panel: Panel, contrast: Contrast, placebos: Placebos) -> Effec
     counts = Counts(
         n_treated, n_control, taking_part, np.where(taking_part > 0, happened.n_control, 0)
     )
-    spread = spread_of(panel, cells, placebos, same_stratum=contrast.same_stratum)
+    strata = panel.strata if contrast.same_stratum else np.zeros(len(panel.codes), int)
+    spread = spread_of(panel, cells, placebos, strata)
     return effect_of(panel, cells, estimated, placebos, counts, spread)
 
 

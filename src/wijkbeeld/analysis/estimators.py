@@ -33,6 +33,7 @@ from wijkbeeld.analysis.specification import (
     no_start,
     panel_for,
 )
+from wijkbeeld.analysis.unmatched import Unmatched
 
 
 class Estimator(Protocol):
@@ -79,22 +80,11 @@ class Estimator(Protocol):
         """The estimate with each renewed area left out: index code, values points."""
 
 
-class GroupTime:
+class GroupTime(Unmatched):
     """Group-time effects of Callaway & Sant'Anna (2021) against all other areas."""
 
     id = "none"
     needs: frozenset[str] = frozenset()
-    is_matched = False
-
-    def partners(
-        self, panel: Panel, data: ComparisonData, specification: Specification
-    ) -> Matched | None:
-        """None: all other areas are the comparison."""
-        return None
-
-    def partners_key(self, specification: Specification) -> tuple[object, ...]:
-        """Nothing to share."""
-        return ()
 
     def effect(
         self, panel: Panel, data: ComparisonData, specification: Specification, drawn: Drawn
@@ -117,12 +107,6 @@ class GroupTime:
             panel, s.control, anticipation=s.anticipation, same_stratum=s.same_stratum
         )
         return by_area.overall_att(panel, parts)
-
-    def why_not(self, panel: Panel, specification: Specification) -> NoEstimate:
-        """No base wave for any start group, or nobody to compare with."""
-        if any(g - 1 - specification.anticipation >= 0 for g in panel.groups):
-            return NoEstimate.NO_CONTROLS
-        return NoEstimate.NO_WAVE_BEFORE
 
     def leave_one_out(self, comparison: Comparison, data: ComparisonData) -> pd.Series:
         """As :func:`wijkbeeld.analysis.by_area.leave_one_out`."""

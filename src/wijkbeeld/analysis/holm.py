@@ -27,15 +27,3 @@ def holm(p_values: Mapping[str, float]) -> dict[str, float]:
         highest = max(highest, min(1.0, (len(tested) - rank) * p))
         adjusted[name] = highest
     return adjusted
-
-
-def holm_apart(p_values: Mapping[str, float], apart: str) -> dict[str, float]:
-    """Holm over the dimensions; the p value of the total stays what it is.
-
-    Parameters
-    ----------
-    apart
-        The measure that is a question of its own, and no part of the family.
-    """
-    family = holm({name: p for name, p in p_values.items() if name != apart})
-    return {name: p_values[name] if name == apart else family[name] for name in p_values}

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis.assignments import assign
+from wijkbeeld.analysis.group_times import Assignments
 from wijkbeeld.analysis.panel import NEVER, Panel
 from wijkbeeld.analysis.permutation import p_value
 
@@ -68,8 +69,8 @@ class Start:
 
     @property
     def is_drifting(self) -> bool:
-        """Whether the areas already went the way of the dip before the base wave."""
-        return self.drift * self.dip > 0 and self.drift_p < GOING_ON
+        """Whether a dip or peak is no passing one: the areas already went that way before it."""
+        return self.dip_p < CERTAIN and self.drift * self.dip > 0 and self.drift_p < GOING_ON
 
     @property
     def is_passing(self) -> bool:
@@ -93,7 +94,7 @@ def start_of(
     anticipation: int = 0,
     *,
     same_stratum: bool = False,
-    seed: int = 1,
+    assigned: Assignments | None = None,
 ) -> Start:
     """Compare the base wave of renewed areas with the others and with their own past.
 
@@ -108,7 +109,11 @@ def start_of(
         Base wave: 0 is the last one before the start.
     same_stratum
         Measure a dip against the others in the same stratum.
+    assigned
+        Placebo assignments that lie as the renewed areas do; None: single areas are permuted.
     """
+    if assigned is None and panel.groups:
+        assigned = assign(panel, _DRAWS, np.random.default_rng(1))
     differences = []
     for g in panel.groups:
         if g - 1 - anticipation < 0:
@@ -122,8 +127,9 @@ def start_of(
         int((~np.isnan(panel.values[i, : panel.start[i]])).sum())
         for i in np.flatnonzero(panel.treated)
     ]
-    own, dip, dip_p = _beyond_chance(panel, _dip, 1, anticipation, same_stratum, seed)
-    _, drift, drift_p = _beyond_chance(panel, _drift, 2, anticipation, same_stratum, seed)
+    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
+    own, dip, dip_p = _beyond_chance(panel, _dip, 1, anticipation, strata, assigned)
+    _, drift, drift_p = _beyond_chance(panel, _drift, 2, anticipation, strata, assigned)
     return Start(
         float(np.mean(differences)) if differences else float("nan"),
         dip,
@@ -142,8 +148,8 @@ def _beyond_chance(
     measure: Callable[[np.ndarray, int], np.ndarray],
     needed: int,
     anticipation: int,
-    same_stratum: bool,
-    seed: int,
+    strata: np.ndarray,
+    assigned: Assignments | None,
 ) -> tuple[int, float, float]:
     """Mean of a measure of the past over renewed areas, beyond that of never renewed areas.
 
@@ -161,13 +167,11 @@ def _beyond_chance(
     """
     groups = [g for g in panel.groups if g - 1 - anticipation >= needed]
     never = panel.start == NEVER
-    if not groups or not never.any():
+    if not groups or not never.any() or assigned is None:
         return 0, float("nan"), float("nan")
-    strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
     beyond = {
         g: _minus_usual(measure(panel.values, g - 1 - anticipation), strata, never) for g in groups
     }
-    assigned = assign(panel, _DRAWS, np.random.default_rng(seed))
     own = np.concatenate([beyond[g][assigned[g]] for g in groups], axis=1)
     count = (~np.isnan(own)).sum(axis=1)
     statistics = np.where(count > 0, np.nansum(own, axis=1) / np.maximum(count, 1), np.nan)

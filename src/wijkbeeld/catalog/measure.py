@@ -51,11 +51,6 @@ class Measure:
         return self.id in SCORES
 
     @property
-    def is_dimension(self) -> bool:
-        """Whether it is one of the five dimensions."""
-        return self.id in DIMENSIONS
-
-    @property
     def level_scale(self) -> Classes | None:
         """Classes of a level; None where none are declared."""
         if not self.is_score:

@@ -11,13 +11,14 @@ import pandas as pd
 
 from wijkbeeld.analysis import specification_curve as curve
 from wijkbeeld.analysis.balance import balance
+from wijkbeeld.analysis.clusters import draw
 from wijkbeeld.analysis.effect import Estimate
 from wijkbeeld.analysis.estimators import ESTIMATORS, compare, leave_one_out
+from wijkbeeld.analysis.group_times import Assignments
 from wijkbeeld.analysis.ladder import Ladder, ladder
 from wijkbeeld.analysis.matching import Matched, match, per_area
 from wijkbeeld.analysis.no_estimate import NoEstimateError
 from wijkbeeld.analysis.panel import NEVER
-from wijkbeeld.analysis.permutation import FEWEST_ASSIGNMENTS
 from wijkbeeld.analysis.pretrends import Start, start_of
 from wijkbeeld.analysis.relative import means_by_start
 from wijkbeeld.analysis.specification import Comparison, ComparisonData, compared_with
@@ -135,11 +136,6 @@ class Results:
             and self.covariate_years[-1] >= int(self.data.starts.min())
         )
 
-    @property
-    def is_few(self) -> bool:
-        """Whether too few assignments are possible for a margin."""
-        return self.main.effect is None or self.main.effect.n_assignments < FEWEST_ASSIGNMENTS
-
 
 def evaluate(question: Question, draws: int = DRAWS) -> Results:
     """All numbers of a question.
@@ -162,6 +158,7 @@ def evaluate(question: Question, draws: int = DRAWS) -> Results:
         compared_with(main),
         base.anticipation,
         same_stratum=main.specification.same_stratum,
+        assigned=_assigned(data, main, draws),
     )
     return Results(
         data,
@@ -178,6 +175,13 @@ def evaluate(question: Question, draws: int = DRAWS) -> Results:
         firmness(data, main, others, draws),
         tuple(sorted({year for year, _ in features_of(question).values()})),
     )
+
+
+def _assigned(data: ComparisonData, outcome: Comparison, draws: int) -> Assignments | None:
+    """Placebo assignments of the panel of an estimate; none where nothing starts."""
+    if not outcome.panel.groups:
+        return None
+    return draw(outcome.panel, data.strata, data.contiguity, draws).placebos.assigned
 
 
 def _features(data: ComparisonData, outcome: Comparison) -> pd.DataFrame:

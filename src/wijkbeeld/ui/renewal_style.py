@@ -56,6 +56,7 @@ STYLE = """
 @media (max-width: 640px) {
   .wb-answer p { font-size: 1.2rem; }
   .wb-rung { grid-template-columns: 1fr auto; }
+  .wb-zero { top: 0; bottom: 0; }
   .wb-rung > span:nth-child(2) { grid-column: 1 / -1; grid-row: 2; }
   .wb-rung > span:nth-child(4) { grid-column: 1 / -1; grid-row: 3; }
   .wb-head > span:nth-child(1), .wb-head > span:nth-child(4) { display: none; }

@@ -48,8 +48,8 @@ def renewed_but_compared(others: Sequence[tuple[str, int, int]], total: int) -> 
     listed = "; ".join(_other(*o) for o in others)
     return (
         f"Let op: {count(total, 'gebied', 'gebieden')} in de vergelijking "
-        f"{'hoort' if total == 1 else 'horen'} (deels) bij een ander programma of register: "
-        f"{listed}."
+        f"{'hoort' if total == 1 else 'horen'} (deels) bij een ander programma of register. "
+        f"Alle gebieden daarvan op dit niveau: {listed}."
     )
 
 
@@ -69,7 +69,7 @@ def unplaced(names: Sequence[str]) -> str:
 
 
 def _other(label: str, whole: int, partly: int) -> str:
-    parts = [f"{number(whole)} helemaal" if whole else "", f"{number(partly)} deels of misschien"]
+    parts = [f"{number(whole)} geheel" if whole else "", f"{number(partly)} deels of misschien"]
     return f"{escape_markdown(label)}: " + ", ".join(p for p in parts[: 2 if partly else 1] if p)
 
 

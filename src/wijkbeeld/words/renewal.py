@@ -10,7 +10,7 @@ import math
 import pandas as pd
 
 from wijkbeeld.analysis.effect import Estimate
-from wijkbeeld.analysis.pretrends import CERTAIN, Start
+from wijkbeeld.analysis.pretrends import Start
 from wijkbeeld.words.classes import points
 from wijkbeeld.words.ladder import p_sentence
 from wijkbeeld.words.markdown import escape_markdown
@@ -150,7 +150,7 @@ def start_sentence(found: Start) -> str:
             f"({_waves_of(found.n_dip)}). {p_sentence(found.dip_p)} Na een tijdelijke piek daalt "
             "een score meestal weer."
         )
-    if found.is_drifting and found.dip_p < CERTAIN:
+    if found.is_drifting:
         way = "daalden" if found.drift < 0 else "stegen"
         return (
             f"{text} **Let op:** ze {way} vóór de startmeting al, {number(abs(found.drift), 3)} "

@@ -146,4 +146,7 @@ def missing_dimensions(waves: list[int], dimension_waves: tuple[int, ...]) -> st
     absent = [str(w) for w in waves if w not in dimension_waves]
     if not absent:
         return ""
-    return f"Voor {', '.join(absent)} zijn de dimensies niet gepubliceerd, alleen de totaalscore."
+    return (
+        f"In de bestanden van de Leefbaarometer staan voor {', '.join(absent)} geen dimensies, "
+        "alleen de totaalscore."
+    )

@@ -87,15 +87,15 @@ def choices_finding(values: pd.Series) -> str:
     return f"Van {low} tot {high} punt, bij {number(len(known))} manieren van vergelijken."
 
 
-def each_finding(areas: pd.DataFrame) -> str:
-    """Step 6: how many areas went better than their look-alikes."""
+def each_finding(areas: pd.DataFrame, last: int) -> str:
+    """Step 6: how many areas went better than their look-alikes, up to the last wave."""
     if areas.empty or areas["difference"].isna().all():
         return "Er zijn geen vergelijkbare gebieden te kiezen."
     known = areas["difference"].dropna()
     better = number(int((known > 0).sum()))
     return (
-        f"{better} van {number(len(known))} stegen meer dan gebieden die erop lijken; bij toeval "
-        "is dat ongeveer de helft."
+        f"{better} van {number(len(known))} stegen van de startmeting tot {last} meer dan gebieden "
+        "die erop lijken; bij toeval is dat ongeveer de helft."
     )
 
 

@@ -15,7 +15,7 @@ from wijkbeeld.words.numbers import number, signed
 _BAR = "rgba(123,135,148,0.55)"
 _AXIS = (
     "verschil (punt)<br><span style='font-size:11px'>bruin: nul buiten de marge<br>"
-    "grijs: nul erbinnen · open: geen marge</span>"
+    "grijs: nul binnen de marge · open: geen marge</span>"
 )
 
 
@@ -34,8 +34,8 @@ def event_figure(dynamic: pd.DataFrame, base: int, ink: str, title: str, source:
     figure.add_hline(y=0, line=ZERO_LINE)
     figure.add_vline(x=-0.5, line=ZERO_LINE | {"dash": "dot"})
     is_after = dynamic.index >= 0
-    _add_side(figure, dynamic[~is_after], OTHERS, "voor de start")
-    _add_side(figure, dynamic[is_after], RENEWED, "na de start")
+    _add_side(figure, dynamic[~is_after], "voor de start")
+    _add_side(figure, dynamic[is_after], "na de start")
     figure.add_scatter(
         x=[base],
         y=[0],
@@ -48,23 +48,38 @@ def event_figure(dynamic: pd.DataFrame, base: int, ink: str, title: str, source:
     figure.update_xaxes(
         title="metingen sinds de start", dtick=1, range=[min(low, base) - 0.5, high + 0.5]
     )
-    figure.update_yaxes(title="verschil (punt)", tickformat=",.2f", color=ink)
-    return frame(figure, title, source, 430)
+    figure.update_yaxes(title=_AXIS, tickformat=",.2f", color=ink)
+    return frame(figure, title, source, 430, legend=False)
 
 
-def _add_side(figure: go.Figure, dynamic: pd.DataFrame, colour: str, name: str) -> None:
-    """Draw the estimates on one side of the start; nothing where there are none."""
+def _add_side(figure: go.Figure, dynamic: pd.DataFrame, name: str) -> None:
+    """Draw the estimates on one side of the start, and name it above; nothing where there are none.
+
+    Colour says what it says in the figure beside it: whether zero lies outside the margin.
+    """
     known = dynamic.dropna(subset=["att"])
     if known.empty:
         return
+    is_before = name.startswith("voor")
+    figure.add_annotation(
+        x=-0.5,
+        y=1.0,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="right" if is_before else "left",
+        xshift=-6 if is_before else 6,
+        text=name,
+        showarrow=False,
+    )
     figure.add_scatter(
         x=known.index,
         y=known["att"],
         mode="markers",
         name=name,
         customdata=_hover_text(known, "att"),
-        marker=marker(colour, _symbols(known)),
-        error_y=_bars(known, "att", colour),
+        showlegend=False,
+        marker=marker(_colours(known), _symbols(known)),
+        error_y=_bars(known, "att", _BAR),
         hovertemplate="%{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
         "n = %{customdata[3]} vernieuwde gebieden<extra></extra>",
     )
@@ -80,7 +95,6 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
     """
     figure = go.Figure()
     known = table.dropna(subset=["value"])
-    excludes_zero = _has_margin(known) & ((known["low"] > 0) | (known["high"] < 0))
     figure.add_vline(x=0, line=ZERO_LINE)
     figure.add_scatter(
         x=known["value"],
@@ -88,7 +102,7 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
         mode="markers",
         customdata=_hover_text(known, "value"),
         showlegend=False,
-        marker=marker([RENEWED if e else OTHERS for e in excludes_zero], _symbols(known)),
+        marker=marker(_colours(known), _symbols(known)),
         error_x=_bars(known, "value", _BAR),
         hovertemplate="%{y}: %{customdata[0]} punt (%{customdata[1]} tot %{customdata[2]}), "
         "n = %{customdata[3]}<extra></extra>",
@@ -101,6 +115,12 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
 def _has_margin(table: pd.DataFrame) -> pd.Series:
     """Which intervals have an end on both sides."""
     return np.isfinite(table["low"]) & np.isfinite(table["high"])
+
+
+def _colours(table: pd.DataFrame) -> list[str]:
+    """Colour of each point: brown where zero lies outside its margin."""
+    excludes_zero = _has_margin(table) & ((table["low"] > 0) | (table["high"] < 0))
+    return [RENEWED if e else OTHERS for e in excludes_zero]
 
 
 def _symbols(table: pd.DataFrame) -> list[str]:

@@ -19,7 +19,7 @@ from wijkbeeld.ui.verloop.references import figure_references
 _NOT_A_MEASURE = "postcode"
 
 _NO_FIGURE = {
-    "ontbreekt": "niet gepubliceerd",
+    "ontbreekt": "geen cijfer in de bron",
     "geheim": "geheim",
     "onmogelijk": "komt niet voor",
     "nihil": "nihil",
@@ -43,7 +43,7 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
         _draw(scope, choice, measure, lines)
     else:
         st.info(
-            f"Voor de gekozen gebieden is '{measure.label.lower()}' niet gepubliceerd.",
+            f"Van de gekozen gebieden staat '{measure.label.lower()}' niet in deze dataset.",
             icon=":material/info:",
         )
     st.caption(f"{measure.definition} {measure.note}")

@@ -57,10 +57,15 @@ def estimate(scope: Scope, question: Question, results: Results) -> None:
             _by_wave(scope, question, results, effect)
     with right:
         _by_measure(scope, question, results)
-    st.caption(
+    about_measures = (
         "Overlast en onveiligheid en sociale samenhang staan bovenaan. **Woningvoorraad "
         "verandert per definitie** door sloop en nieuwbouw, en zit ook in de totaalscore: een "
-        "verschil daar is nog geen ervaren verbetering. Meting 0 is de eerste na de start; "
+        "verschil daar is nog geen ervaren verbetering. "
+        if "won" in results.others
+        else ""
+    )
+    st.caption(
+        f"{about_measures}Meting 0 is de eerste na de start; "
         "alles is geteld vanaf de startmeting. De marge komt uit groepen gebieden die net zo "
         "liggen als de vernieuwde: hoe ver weken die af?"
     )

@@ -74,7 +74,7 @@ def appendix(scope: Scope, question: Question, results: Results) -> None:
     file = f"wijkbeeld_vernieuwing_{question.measure.id}_verantwoording"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "Download verantwoording (PDF)",
+            "Verantwoording (PDF)",
             lambda: pdf(document(scope, question, results)),
             f"{file}.pdf",
             "application/pdf",
@@ -82,7 +82,7 @@ def appendix(scope: Scope, question: Question, results: Results) -> None:
             icon=":material/picture_as_pdf:",
         )
         st.download_button(
-            "Download verantwoording (Markdown)",
+            "Verantwoording (Markdown)",
             lambda: markdown(document(scope, question, results)).encode("utf-8"),
             f"{file}.md",
             "text/markdown",

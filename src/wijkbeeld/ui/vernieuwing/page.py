@@ -47,7 +47,7 @@ def _steps(scope: Scope, question: Question, results: Results) -> None:
         estimate(scope, question, results)
     with step(5, words.choices_finding(results.every["value"]), ("gelijk begonnen", "waterbed")):
         choices(scope, question, results)
-    with step(6, words.each_finding(results.areas)):
+    with step(6, words.each_finding(results.areas, results.main.panel.waves[-1])):
         each_area(scope, question, results)
     residual = results.given.residual if results.given else None
     with step(7, words.catch_up_finding(residual), ("klasse",)):
