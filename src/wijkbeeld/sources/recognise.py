@@ -15,7 +15,7 @@ from pathlib import Path
 
 from wijkbeeld.sources import archive, boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError, UnknownTableError
-from wijkbeeld.sources.kerncijfers import odata, statline, workbook
+from wijkbeeld.sources.kerncijfers import odata, raw, statline, workbook
 from wijkbeeld.store.reading import Reading
 
 _LOG = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ class NoData(Enum):
     DOCUMENT = auto()
     SHAPEFILE_PART = auto()
     OTHER_JSON = auto()
+    CBS_LIST = auto()
+    """A list of codes that belongs to a download of StatLine."""
 
 
 class Unusable(Enum):
@@ -213,7 +215,9 @@ def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list
         return own_figures or _from_workbook(path, name)
     if suffix == ".json":
         return own_figures or _from_json(path, name)
-    return own_figures or [_from_text(path, name)]
+    if own_figures:
+        return own_figures
+    return NoData.CBS_LIST if raw.is_code_list(path) else [_from_text(path, name)]
 
 
 def _readings_of_map(path: Path, name: str, *, is_needed: bool) -> list[Reading]:
@@ -243,6 +247,8 @@ def _from_text(path: Path, name: str) -> Reading:
         )
     if statline.matches(names):
         return kerncijfers.read_statline(path)
+    if raw.matches(names):
+        return raw.read_csv(path, name)
     raise UnknownTableError(
         name,
         f"Dit bestand is niet herkend. De eerste kolommen zijn: {', '.join(names[:6])[:120]}.",
@@ -273,6 +279,9 @@ def _from_json(path: Path, name: str) -> list[Reading] | NoData:
         ) from error
     if odata.matches(content):
         return [kerncijfers.read_odata(path, content)]
+    rows = raw.records_of(content)
+    if rows is not None:
+        return [raw.read_json(path, content, rows, name)]
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
         return boundaries.read(path, name)
     return NoData.OTHER_JSON

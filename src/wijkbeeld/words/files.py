@@ -9,6 +9,7 @@ NO_DATA = {
     NoData.DOCUMENT: "document, geen gegevens",
     NoData.SHAPEFILE_PART: "onderdeel van een shapefile",
     NoData.OTHER_JSON: "JSON zonder gebieden of kerncijfers",
+    NoData.CBS_LIST: "lijst met codes bij een download van StatLine",
 }
 
 

@@ -1,4 +1,4 @@
-"""CBS kerncijfers wijken en buurten: three publication formats, one harmonised long frame."""
+"""CBS kerncijfers wijken en buurten: every publication format, one harmonised long frame."""
 
 from wijkbeeld.sources.kerncijfers.odata import read as read_odata
 from wijkbeeld.sources.kerncijfers.statline import read as read_statline

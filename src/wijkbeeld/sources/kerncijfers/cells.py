@@ -50,7 +50,7 @@ def _plain(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series] | No
     values = np.full(len(cells), np.nan)
     status = ["cijfer"] * len(cells)
     for n, cell in enumerate(cells.tolist()):
-        text = cell.strip() if isinstance(cell, str) else None
+        text = cell.strip() if isinstance(cell, str) else _of_number(cell)
         if text is None:
             return None
         symbol = _SYMBOL.get(text)
@@ -69,6 +69,15 @@ def _plain(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series] | No
             values[n] = value
     index = cells.index
     return pd.Series(values, index=index), pd.Series(status, index=index, dtype="str")
+
+
+def _of_number(cell: object) -> str | None:
+    """A number among texts as text, a missing one as the symbol of CBS; None for anything else."""
+    if cell is None or cell is pd.NA:
+        return "."
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    return "." if cell != cell else repr(cell)
 
 
 def _with_care(cells: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series]:

@@ -13,6 +13,9 @@ from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import cells
 from wijkbeeld.store.reading import Reading, Refusal
 
+_CUT_FROM = 30
+"""Letters from which CBS may have cut an OData v3 key off."""
+
 FIGURE_COLUMNS = ("year", "indeling", "level", "code", "indicator", "value", "status")
 
 
@@ -21,7 +24,7 @@ class Column:
     """One column as its publisher describes it.
 
     ``path`` is the chain of titles joined by ``/``; ``measure`` an OData v4 code; ``short`` a
-    column name of a kwb workbook.
+    column name of a kwb workbook; ``key`` an OData v3 key of which no title is known.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Column:
     unit: str = ""
     measure: str = ""
     short: str = ""
+    key: str = ""
 
 
 def normal(title: str) -> str:
@@ -53,7 +57,9 @@ def _fits(key: KwbKey, column: Column, wanted: str) -> int:
     ``wanted`` is the unit that the key asks for: ``%`` or anything else.
     """
     if column.short:
-        return 3 if column.short in key.xls or column.short.lower() in key.xls else 0
+        return 3 if column.short.lower() in {x.lower() for x in key.xls} else 0
+    if column.key:
+        return 1 if any(_is_key_of(title, column.key) for title in key.titles) else 0
     if not _fits_unit(wanted, column.unit):
         return 0
     if column.measure and column.measure in key.v4:
@@ -64,6 +70,13 @@ def _fits(key: KwbKey, column: Column, wanted: str) -> int:
         if path and (path == tail or path.endswith("/" + tail)):
             return 2 if "/" in tail else 1
     return 0
+
+
+def _is_key_of(title: str, key: str) -> bool:
+    """Whether CBS made an OData v3 key of this title: letters and digits, cut off when long."""
+    base = re.sub(r"[\W_]", "", re.sub(r"^k_(?=\d)|_\d+$", "", key)).lower()
+    folded = re.sub(r"[\W_]", "", title).lower()
+    return base == folded or (len(base) >= _CUT_FROM and folded.startswith(base))
 
 
 def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, KwbKey]], list[str]]:
@@ -91,7 +104,7 @@ def choose(columns: list[Column], year: int) -> tuple[dict[str, tuple[Column, Kw
             names = ", ".join(sorted({c.name for c, _ in best})[:3])
             notes.append(f"Voor '{indicator.label}' passen meer kolommen ({names}): niet gebruikt.")
             continue
-        chosen[indicator.id] = best[0]
+        chosen[indicator.id] = best[-1]  # of two eras that both fit, the later
     return chosen, notes
 
 

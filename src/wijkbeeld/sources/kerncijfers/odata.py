@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +21,32 @@ def matches(content: Any) -> bool:
     return isinstance(content, dict) and content.get("wijkbeeld") in ("odata3", "odata4")
 
 
+OWN = ("_code", "_year")
+"""Columns of a wide table that are no figures."""
+
+
 def year_of_table(table: str) -> int | None:
-    """Year of a CBS table id, from ``data/sources/kwb.toml``."""
-    for file in catalog().sources["kwb"].files:
-        if any(loc.url.rstrip("/").lower().endswith("/" + table.lower()) for loc in file.locations):
-            return file.year
-    return None
+    """Year of a CBS table id, from ``data/sources/kwb.toml``; None for a table of many years."""
+    years = {
+        file.year
+        for file in catalog().sources["kwb"].files
+        for loc in file.locations
+        if table and loc.url.rstrip("/").lower().endswith("/" + table.lower())
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def area_key(names: Iterable[str]) -> str | None:
+    """Name of the column with areas: ``WijkenEnBuurten``, in older tables ``RegioS``."""
+    pattern = r"wijkenenbuurten\d{0,4}|regios"
+    return next((n for n in names if re.fullmatch(pattern, str(n).lower())), None)
 
 
 def read(path: Path, content: dict[str, Any]) -> Reading:
-    """Read a bundle of either version of OData.
+    """Read a bundle of either version of OData, as ``sync`` stores it.
 
     Version 3: ``{"wijkbeeld": "odata3", "table": id, "properties": […], "rows": […]}``; version 4:
-    ``{"wijkbeeld": "odata4", "table": id, "measures": […], "observations": […]}``.
+    ``{"wijkbeeld": "odata4", "table": id, "measures": […], "observations": {column: […]}}``.
 
     Raises
     ------
@@ -48,6 +63,17 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
             "Voeg de tabel toe aan data/sources/kwb.toml.",
         )
     wide, columns = _wide(path, content)
+    return finished(path, wide, columns, year)
+
+
+def finished(path: Path, wide: pd.DataFrame, columns: list[Column], year: int | None) -> Reading:
+    """Make the reading of a wide table with a column ``_code``, and its period where it has one.
+
+    Raises
+    ------
+    SourceError
+        Neither the table nor its name says of which year it is, or it holds no area (twice).
+    """
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(wide))
     area = codes.clean(wide["_code"])
     good = codes.levels_of(area).notna()
@@ -57,10 +83,31 @@ def read(path: Path, content: dict[str, Any]) -> Reading:
     ]
     if not good.any():
         raise SourceError(path.name, "In deze tabel staat geen enkel gebied.", text.AGAIN)
-    if area[good].duplicated().any():
+    years = _years(wide, year)
+    if years[good].isna().any():
+        raise SourceError(
+            path.name,
+            "Het jaar van deze kerncijfers staat niet in het bestand of de naam.",
+            "Zet het jaar of het nummer van de CBS-tabel in de naam, bijvoorbeeld kwb-2024.json.",
+        )
+    if pd.DataFrame({"area": area, "year": years})[good].duplicated().any():
         raise SourceError(path.name, "Gebieden staan dubbel in deze tabel.", text.AGAIN)
-    describe(reading, figures(wide[good], area[good], columns, year, reading))
+    parts = [
+        figures(wide[good & (years == y)], area[good & (years == y)], columns, int(y), reading)
+        for y in sorted(years[good].unique())
+    ]
+    describe(reading, pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0])
     return reading
+
+
+def _years(wide: pd.DataFrame, year: int | None) -> pd.Series:
+    """Year per row: its period where there are several in the table, else that of the table."""
+    period = next((c for c in wide.columns if str(c).lower() in ("perioden", "_year")), None)
+    if period is not None:
+        stated = wide[period].astype("str").str.extract(r"^((?:19|20)\d{2})", expand=False)
+        if stated.notna().all() and (year is None or stated.nunique() > 1):
+            return stated.astype("int64")
+    return pd.Series(year, index=wide.index, dtype="Int64")
 
 
 def _wide(path: Path, content: dict[str, Any]) -> tuple[pd.DataFrame, list[Column]]:
@@ -78,48 +125,33 @@ def _wide_v3(
     properties: list[dict[str, Any]], rows: list[dict[str, Any]]
 ) -> tuple[pd.DataFrame, list[Column]]:
     """Name each key by its chain of titles: suffix numbers shift per year, titles do not."""
-    by_id = {p["ID"]: p for p in properties}
-
-    def chain(prop: dict[str, Any]) -> str:
-        titles = [str(prop["Title"])]
-        parent = prop.get("ParentID")
-        while parent is not None and parent in by_id:
-            titles.append(str(by_id[parent]["Title"]))
-            parent = by_id[parent].get("ParentID")
-        return "/".join(reversed(titles))
-
     columns = [
-        Column(str(p["Key"]), chain(p), str(p.get("Unit") or ""))
+        Column(str(p["Key"]), chain(p, properties), str(p.get("Unit") or ""))
         for p in properties
         if p.get("Key") and p.get("Type") != "TopicGroup"
     ]
     frame = pd.DataFrame(rows)
-    key = "Codering_3" if "Codering_3" in frame else None
-    key = key or next((c for c in ("WijkenEnBuurten", "RegioS") if c in frame), None)
+    key = "Codering_3" if "Codering_3" in frame else area_key(list(frame.columns))
     if key is None:
         raise KeyError("WijkenEnBuurten")
     frame["_code"] = frame[key].astype("str")
-    present = [c for c in columns if c.name in frame]
-    return frame, present
+    return frame, [c for c in columns if c.name in frame]
+
+
+def chain(prop: dict[str, Any], properties: list[dict[str, Any]]) -> str:
+    """Titles of a property and the groups around it, joined by ``/``."""
+    by_id = {p["ID"]: p for p in properties}
+    titles, parent = [str(prop["Title"])], prop.get("ParentID")
+    while parent is not None and parent in by_id:
+        titles.append(str(by_id[parent]["Title"]))
+        parent = by_id[parent].get("ParentID")
+    return "/".join(reversed(titles))
 
 
 def _wide_v4(
-    path: Path, measures: list[dict[str, Any]], observations: list[dict[str, Any]]
+    path: Path, measures: list[dict[str, Any]], observations: Any
 ) -> tuple[pd.DataFrame, list[Column]]:
-    long = pd.DataFrame(observations)
-    area = "WijkenEnBuurten" if "WijkenEnBuurten" in long else "RegioS"
-    cell = long["Value"].astype("object")
-    if "ValueAttribute" in long:
-        cell = cell.where(long["Value"].notna(), long["ValueAttribute"].map({"Confidential": "x"}))
-    long = long.assign(cell=cell)
-    if long.duplicated([area, "Measure"]).any():
-        raise SourceError(
-            path.name,
-            "In deze CBS-tabel staan meer perioden of dubbele cijfers door elkaar.",
-            "Haal één jaar op.",
-        )
-    wide = long.pivot(index=area, columns="Measure", values="cell").reset_index()
-    wide["_code"] = wide[area].astype("str")
+    wide = pivoted(path, pd.DataFrame(observations))
     columns = [
         Column(
             str(m["Identifier"]), str(m["Title"]), str(m.get("Unit") or ""), str(m["Identifier"])
@@ -128,3 +160,39 @@ def _wide_v4(
         if str(m["Identifier"]) in wide
     ]
     return wide, columns
+
+
+def pivoted(path: Path, long: pd.DataFrame) -> pd.DataFrame:
+    """Observations of OData v4 as one row per area (and period), one column per measure.
+
+    Raises
+    ------
+    SourceError
+        An area has two values of one measure in one period.
+    """
+    area = area_key(list(long.columns))
+    if area is None:
+        raise KeyError("WijkenEnBuurten")
+    cell = long["Value"].astype("object")
+    if "StringValue" in long:
+        text_value = long["StringValue"]
+        cell = cell.where(long["Value"].notna() & (long["Value"] != ""), text_value)
+    if "ValueAttribute" in long:
+        symbol = long["ValueAttribute"].map(_ATTRIBUTES)
+        cell = cell.where(cell.notna() & (cell != ""), symbol)
+    periods = ["Perioden"] if "Perioden" in long else []
+    long = long.assign(cell=cell, Measure=long["Measure"].astype("str").str.strip())
+    if long.duplicated([area, "Measure", *periods]).any():
+        raise SourceError(
+            path.name,
+            "In deze CBS-tabel staan dubbele cijfers door elkaar.",
+            "Haal de tabel opnieuw op, zonder er iets aan te veranderen.",
+        )
+    wide = long.pivot(index=[area, *periods], columns="Measure", values="cell").reset_index()
+    names = {area: "_code"} | dict.fromkeys(periods, "_year")
+    wide = wide.rename(columns=names).rename_axis(columns=None)
+    return wide.assign(_code=wide["_code"].astype("str"))
+
+
+_ATTRIBUTES = {"Confidential": "x", "Impossible": "", "Missing": ".", "NotAvailable": "."}
+"""What OData v4 says instead of a number, as the symbol that CBS prints."""

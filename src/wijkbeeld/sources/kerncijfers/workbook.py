@@ -28,6 +28,11 @@ _KINDS = {
     "buurt": "buurt",
 }
 
+_TELLS_AREA = re.compile(
+    r"(?:gwb|gm|wk|bu)_?(?:code|naam)\w*|regio\w*|recs|soort_?regio|codering|(?:peil)?jaar"
+)
+"""Columns that say which area and year a row is about."""
+
 
 def sheets(path: Path) -> dict[str, list[list[object]]]:
     """Cells of every sheet of an .xls or .xlsx file.
@@ -94,9 +99,7 @@ def read(
 
 def _read(path: Path, rows: list[list[object]], start: int, year: int | None) -> Reading:
     names = [str(c).strip() for c in rows[start]]
-    body = [r for r in rows[start + 1 :] if any(str(c).strip() for c in r)]
-    table = pd.DataFrame(body, columns=names[: len(body[0])] if body else names).astype("str")
-    table = table.loc[:, ~table.columns.duplicated()]
+    table = _cells(names, rows[start + 1 :])
     chosen = year or _year(path, names, table)
     if chosen is None:
         raise SourceError(
@@ -107,9 +110,10 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
     area = _codes(path, table)
     good = codes.levels_of(area).notna()
-    country = area.isna() & table.apply(lambda c: c.str.fullmatch(r"\s*(NL\d*|Nederland)\s*")).any(
-        axis=1
-    )
+    told = table[[c for c in table.columns if _TELLS_AREA.fullmatch(c.lower())]]
+    country = area.isna() & told.apply(
+        lambda c: c.str.fullmatch(r"\s*(NL\d*|Nederland)\s*").fillna(False)
+    ).any(axis=1)
     reading.refusals += [
         Refusal("geen code van gemeente, wijk of buurt", start + 2 + int(n), 1, str(area[n]))
         for n in table.index[~good & ~country & ~area.fillna("").str.startswith("NL")]
@@ -127,6 +131,30 @@ def _read(path: Path, rows: list[list[object]], start: int, year: int | None) ->
     return reading
 
 
+def _cells(names: list[str], body: list[list[object]]) -> pd.DataFrame:
+    """Cells of the columns that say something to Wijkbeeld, as text."""
+    known = {x.lower() for i in catalog().kwb.values() for k in i.keys for x in k.xls}
+    body = [r for r in body if any(c is not None and c != "" for c in r)]
+    columns: dict[str, list[str]] = {}
+    for n, name in enumerate(names):
+        if name not in columns and (name.lower() in known or _TELLS_AREA.fullmatch(name.lower())):
+            columns[name] = _texts([row[n] if n < len(row) else "" for row in body])
+    return pd.DataFrame(columns, dtype="str")
+
+
+def _texts(column: list[object]) -> list[str]:
+    """Cells as text, numbers in the notation of the texts among them (``2,4`` beside 3)."""
+    comma = any(isinstance(c, str) and "," in c for c in column)
+    found = []
+    for cell in column:
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)
+        found.append(
+            str(cell).replace(".", ",") if comma and isinstance(cell, float) else str(cell)
+        )
+    return found
+
+
 def _year(path: Path, names: list[str], table: pd.DataFrame) -> int | None:
     """Year from a JAAR column, a name like GWB_NAAM08, or the file name."""
     column = next((c for c in table.columns if c.lower() in ("jaar", "peiljaar")), None)
@@ -138,8 +166,22 @@ def _year(path: Path, names: list[str], table: pd.DataFrame) -> int | None:
         short = re.fullmatch(r"(?:gwb|gm|wk|bu)_?(?:naam|code)_?(\d{2})", name.lower())
         if short and short.group(1) not in ("08", "10"):
             return 2000 + int(short.group(1))
-    in_name = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", path.stem))
-    return int(in_name.pop()) if len(in_name) == 1 else None
+    return year_in_name(path.stem)
+
+
+def year_in_name(name: str) -> int | None:
+    """Year of the figures in a file name; CBS puts the date of the version behind it.
+
+    ``kwb-2003-versie-2011-08-16.xls`` is of 2003, ``kerncijfers-wijken-en-buurten-2014.xls`` of
+    2014. Two years that are both possible give None.
+    """
+    named = re.search(
+        r"(?:kwb|wijken[ _-]en[ _-]buurten)[ _-]*((?:19|20)\d{2})(?!\d)", name.lower()
+    )
+    if named:
+        return int(named.group(1))
+    years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _codes(path: Path, table: pd.DataFrame) -> pd.Series:
