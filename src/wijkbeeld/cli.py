@@ -110,7 +110,8 @@ def _report(done: pipeline.Imported) -> None:
 @app.command()
 def sync(
     ids: Annotated[
-        list[str] | None, typer.Argument(help="Bronnen, bijvoorbeeld lbm-2024 kwb-2022.")
+        list[str] | None,
+        typer.Argument(help="Bronnen, bijvoorbeeld lbm-2024 kwb-2022 grenzen; of alles."),
     ] = None,
     dataset: DatasetOption = pipeline.OFFICIAL,
     year: Annotated[
@@ -142,7 +143,10 @@ def sync(
         typer.echo(f"✗ {name}: {reason}")
     if done.imported is not None:
         _report(done.imported)
-    if done.fetched.failed:
+    if done.fetched.stopped:
+        told = f"[bold red]Gestopt.[/] {escape(done.fetched.stopped)}"
+        console.print(told, highlight=False, soft_wrap=True)
+    if done.fetched.failed or done.fetched.stopped:
         raise typer.Exit(REFUSED if done.imported else FAILED)
 
 

@@ -182,7 +182,7 @@ def sync(
     folder = (root or paths.store_root()) / "bronnen"
     plans = download.plan(ids, None, root, extra)
     fetched = download.fetch(plans, folder, fetcher, lambda part, text: say(0.7 * part, text))
-    if not fetched.paths:
+    if not fetched.paths or (fetched.stopped and not fetched.is_news):
         return Synced(fetched, None)
     imported = import_paths(
         fetched.paths, dataset, [], root, lambda part, text: say(0.7 + 0.3 * part, text)

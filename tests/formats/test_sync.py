@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -14,9 +15,16 @@ from tests.support.server import Service, serving
 from wijkbeeld import cli, pipeline
 from wijkbeeld.catalog import Location
 from wijkbeeld.sources import download
-from wijkbeeld.sources.download import DownloadError, Fetcher, services
-from wijkbeeld.sources.download.plan import SETTINGS, location_of, own_locations
+from wijkbeeld.sources.download import DownloadError, Fetcher, UnreachableError, services
+from wijkbeeld.sources.download.plan import (
+    SETTINGS,
+    all_files,
+    location_of,
+    own_locations,
+    wanted,
+)
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.recognise import read_all
 from wijkbeeld.store.read import open_dataset
 
 
@@ -178,16 +186,20 @@ def test_wfs_that_stops_early_is_refused(service, fetcher, tmp_path):
 
 
 def test_odata_v3_follows_links_and_selects(service, fetcher, tmp_path):
-    path = services.odata3(fetcher, service.url + "/odata3/85984NED", tmp_path)
+    place = Location(url=service.url + "/odata3/85984NED", protocol="odata3")
+    path = services.odata(fetcher, place, tmp_path)
     content = json.loads(path.read_text())
-    assert len(content["rows"]) == 8
-    assert set(content["rows"][0]) == {"WijkenEnBuurten", "AantalInwoners_5"}
+    assert {k: len(v) for k, v in content["rows"].items()} == {
+        "WijkenEnBuurten": 8,
+        "AantalInwoners_5": 8,
+    }
     assert content["year"] == 2024
 
 
 def test_odata_v4_follows_links(service, fetcher, tmp_path):
-    path = services.odata4(fetcher, service.url + "/odata4/85984NED", tmp_path)
-    assert len(json.loads(path.read_text())["observations"]) == 8
+    place = Location(url=service.url + "/odata4/85984NED", protocol="odata4")
+    path = services.odata(fetcher, place, tmp_path)
+    assert len(json.loads(path.read_text())["observations"]["Value"]) == 8
 
 
 def test_odata_that_runs_in_circles_is_stopped(service, fetcher, tmp_path, monkeypatch):
@@ -195,7 +207,7 @@ def test_odata_that_runs_in_circles_is_stopped(service, fetcher, tmp_path, monke
         Fetcher, "json", lambda *_: {"value": [], "odata.nextLink": "http://x/DataProperties"}
     )
     with pytest.raises(DownloadError, match="kring"):
-        services.odata3(fetcher, "http://x", tmp_path)
+        services.odata(fetcher, Location(url="http://x", protocol="odata3"), tmp_path)
 
 
 def test_locations_are_tried_in_order(service, fetcher, tmp_path):
@@ -209,7 +221,7 @@ def test_locations_are_tried_in_order(service, fetcher, tmp_path):
     assert [p.name for p in got.paths] == ["scores.zip"]
     again = download.fetch([plan], tmp_path, fetcher)
     assert again.paths == got.paths
-    assert service.seen["/scores.zip"] == 1, "what is there already is not fetched again"
+    assert service.unchanged["/scores.zip"] == 1, "what is there already is not fetched again"
 
 
 def test_sync_fetches_and_imports(service, fetcher, store):
@@ -239,7 +251,7 @@ def test_what_cannot_be_fetched_is_told_and_the_rest_comes(service, fetcher, sto
     plans = download.plan(["lbm-2024", "kwb-2024"], extra=extra)
     dead = (Location(url=service.url + "/weg", protocol="odata3"),)
     plans[1] = download.Plan(plans[1].file, dead, 1, is_measured=False)
-    got = download.fetch(plans, store / "bronnen", fetcher)
+    got = download.fetch(plans[:2], store / "bronnen", fetcher)
     assert set(got.failed) == {"kwb-2024"}
     assert len(got.paths) == 1
 
@@ -275,3 +287,145 @@ def test_the_command_fetches_from_a_given_address(service, store):
     assert result.exit_code == 0, result.output
     assert "Samen ongeveer" in result.output
     assert "Dataset 'officieel'" in result.output
+
+
+def test_what_the_publisher_repaired_comes_again(service, fetcher, tmp_path):
+    target = tmp_path / "scores.zip"
+    fetcher.file(service.url + "/scores.zip", target)
+    service.tag, service.files["/scores.zip"] = '"v2"', SCORES + b"hersteld"
+    fetcher.file(service.url + "/scores.zip", target)
+    assert target.read_bytes().endswith(b"hersteld")
+    fetcher.file(service.url + "/scores.zip", target)
+    assert service.unchanged["/scores.zip"] == 1
+
+
+def test_a_damaged_copy_is_replaced(service, fetcher, tmp_path):
+    target = tmp_path / "scores.zip"
+    fetcher.file(service.url + "/scores.zip", target)
+    target.write_bytes(SCORES[:100])
+    fetcher.file(service.url + "/scores.zip", target)
+    assert target.read_bytes() == SCORES
+    assert not service.unchanged
+
+
+def test_a_table_comes_again_when_cbs_changed_it(service, fetcher, tmp_path):
+    table = service.tables["85984NED"]
+    table["TableInfos"] = [{"Modified": "2025-10-01T02:00:00"}]
+    table["Properties"] = [{"Modified": "2025-10-01T02:00:00"}]
+    for protocol, rows in (("odata3", "TypedDataSet"), ("odata4", "Observations")):
+        place = Location(url=f"{service.url}/{protocol}/85984NED", protocol=protocol)
+        folder = tmp_path / protocol
+        first = services.odata(fetcher, place, folder).read_bytes()
+        asked = service.seen[f"/{protocol}/85984NED/{rows}"]
+        services.odata(fetcher, place, folder)
+        assert service.seen[f"/{protocol}/85984NED/{rows}"] == asked
+        for info in ("TableInfos", "Properties"):
+            table[info][0]["Modified"] = f"2026-01-01 {protocol}"
+        table[rows] = table[rows][:-1]
+        assert services.odata(fetcher, place, folder).read_bytes() != first
+
+
+def test_a_cut_between_pages_goes_on_where_it_was(service, tmp_path, monkeypatch):
+    monkeypatch.setattr(services, "PAGE", 3)
+    place = Location(url=service.url + "/odata4/85984NED", protocol="odata4")
+    services.odata(Fetcher(attempts=1), place, tmp_path / "heel")
+    whole = service.seen["/odata4/85984NED/Observations"]
+    service.seen.clear()
+    service.troubles["/odata4/85984NED/Observations"] = [None, None, 500]
+    with pytest.raises(DownloadError):
+        services.odata(Fetcher(attempts=1), place, tmp_path / "deel")
+    path = services.odata(Fetcher(attempts=1), place, tmp_path / "deel")
+    assert path.read_bytes() == (tmp_path / "heel" / path.name).read_bytes()
+    assert service.seen["/odata4/85984NED/Observations"] == whole + 1, "only the lost page again"
+    service.troubles["/ows"] = [None, None, 500]
+    with pytest.raises(DownloadError):
+        services.wfs(Fetcher(attempts=1), service.url + "/ows", "wijken", tmp_path / "deel")
+    path = services.wfs(Fetcher(attempts=1), service.url + "/ows", "wijken", tmp_path / "deel")
+    assert len(json.loads(path.read_text())["features"]) == 8
+    assert service.seen["/ows"] == 4
+    assert not list((tmp_path / "deel").glob(".*")), "pages are forgotten when the file is whole"
+
+
+def test_one_year_of_a_table_of_many_is_asked_for(service, fetcher, tmp_path):
+    table = service.tables["70904NED"] = dict(service.tables["85984NED"])
+    period = {"ID": 9, "ParentID": None, "Type": "TimeDimension", "Key": "Perioden"}
+    table["DataProperties"] = [*table["DataProperties"], period | {"Title": "Perioden"}]
+    for entity in ("TypedDataSet", "Observations"):
+        table[entity] = [
+            r | {"Perioden": f"{y}JJ00"} for r in table[entity] for y in range(2009, 2013)
+        ]
+    for protocol in ("odata3", "odata4"):
+        place = Location(
+            url=f"{service.url}/{protocol}/70904NED", protocol=protocol, period="2011JJ00"
+        )
+        path = services.odata(fetcher, place, tmp_path / protocol, 2011)
+        offer = read_all([path])
+        assert not offer.errors
+        assert set(offer.readings[0].figures["year"]) == {2011}
+        assert len(offer.readings[0].figures) == 8
+
+
+def dead(*ids: str) -> dict[str, Location]:
+    return {i: Location(url="http://dicht.invalid/x.zip", protocol="bestand") for i in ids}
+
+
+def test_the_first_closed_host_ends_the_fetch_with_one_instruction(fetcher, tmp_path):
+    plans = [
+        download.Plan(p.file, (dead(p.file.id)[p.file.id],), 1, is_measured=False)
+        for p in download.plan(["lbm-2024", "kwb-2022", "grenzen-2022"])
+    ]
+    got = download.fetch(plans, tmp_path, fetcher)
+    assert not got.paths
+    assert not got.failed
+    assert "Geen verbinding met dicht.invalid" in got.stopped
+    for page in ("leefbaarometer.nl/page/Opendata", "reeksen/publicatie/kerncijfers", "kaart-2022"):
+        assert page in got.stopped
+    assert f'wijkbeeld import "{tmp_path / "met-de-hand"}"' in got.stopped
+    assert (tmp_path / "met-de-hand").is_dir()
+
+
+def test_a_closed_host_is_tried_twice_and_then_no_more(tmp_path, monkeypatch):
+    slept = []
+    monkeypatch.setattr("tenacity.nap.time.sleep", slept.append)
+    fetcher = Fetcher(timeout=2)
+    for _ in range(3):
+        with pytest.raises(UnreachableError):
+            fetcher.file("http://127.0.0.1:9/x.zip", tmp_path / "x.zip")
+    assert len(slept) == 1
+
+
+def test_the_instruction_works(service, fetcher, store):
+    """What a user puts in the named folder is what the named command imports."""
+    plans = [
+        download.Plan(
+            download.plan(["lbm-2024"])[0].file,
+            tuple(dead("lbm-2024").values()),
+            1,
+            is_measured=False,
+        )
+    ]
+    got = download.fetch(plans, store / "bronnen", fetcher)
+    folder = got.stopped.rsplit('wijkbeeld import "', 1)[1].rstrip('"')
+    (Path(folder) / "open-data.zip").write_bytes(SCORES)
+    result = CliRunner().invoke(cli.app, ["import", folder])
+    assert result.exit_code == 0, result.output
+
+
+def test_figures_bring_their_map_along():
+    assert wanted(["kwb-2019"]) == ["kwb-2019", "grenzen-2019"]
+    assert wanted(["kwb-2003"]) == ["kwb-2003"], "no address is known of this map"
+    every = wanted(["kwb"])
+    assert [i for i in every if i.startswith("kwb-")] == [f"kwb-{y}" for y in range(2003, 2026)]
+    assert {f"grenzen-{y}" for y in range(2009, 2026)} <= set(every)
+    for name in download.default_files():
+        if name.startswith("kwb-"):
+            assert name.replace("kwb-", "grenzen-") in download.default_files()
+    assert set(wanted(["alles"])) == set(all_files())
+    with pytest.raises(SourceError, match="niet bekend"):
+        wanted(["kwb-1999"])
+
+
+def test_a_file_without_address_says_where_it_is_to_be_had(fetcher, tmp_path):
+    got = download.fetch(download.plan(["grenzen-2005"]), tmp_path, fetcher)
+    assert "Ga naar https://www.cbs.nl" in got.failed["grenzen-2005"]
+    assert "kaart 2005" in got.failed["grenzen-2005"]

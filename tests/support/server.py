@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs, quote, urlparse
 
 
 @dataclass
@@ -28,7 +28,9 @@ class Service:
     page: int = 3
     ranges: bool = True
     announce: bool = True
+    tag: str = '"v1"'
     seen: Counter = field(default_factory=Counter)
+    unchanged: Counter = field(default_factory=Counter)
     asked_ranges: list[str] = field(default_factory=list)
     url: str = ""
 
@@ -89,16 +91,19 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
         def file(self, body: bytes, trouble: Any) -> None:
             cut = len(body) // 2 if trouble == "truncate" else 0
             wanted = self.headers.get("Range")
-            if wanted and service.ranges and self.headers.get("If-Range") == '"v1"':
+            if wanted and service.ranges and self.headers.get("If-Range") == service.tag:
                 service.asked_ranges.append(wanted)
                 start = int(wanted.removeprefix("bytes=").split("-")[0])
                 rest = body[start:]
                 span = {
                     "Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}",
-                    "ETag": '"v1"',
+                    "ETag": service.tag,
                 }
                 return self.answer(206, rest, "application/zip", span, cut and len(rest) // 2)
-            return self.answer(200, body, "application/zip", {"ETag": '"v1"'}, cut)
+            if self.headers.get("If-None-Match") == service.tag:
+                service.unchanged[urlparse(self.path).path] += 1
+                return self.answer(304, b"", "application/zip", {"ETag": service.tag})
+            return self.answer(200, body, "application/zip", {"ETag": service.tag}, cut)
 
         def features(self, query: dict[str, str], trouble: Any) -> None:
             everything = service.layers[query["typeNames"]]
@@ -115,14 +120,23 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
 
         def records(self, path: str, query: dict[str, str], trouble: Any) -> None:
             _, kind, table, entity = path.split("/")
-            rows = service.tables[table][entity]
+            rows = service.tables.get(table, {}).get(entity)
+            if rows is None:
+                return self.answer(404, b"weg", "text/plain")
+            if entity == "Properties":
+                return self.answer(200, json.dumps(rows[0]).encode(), "application/json")
+            if "$filter" in query:
+                name, _, wanted = query["$filter"].split(" ")
+                rows = [r for r in rows if r.get(name) == wanted.strip("'")]
             if "$select" in query:
                 rows = [{k: r[k] for k in query["$select"].split(",") if k in r} for r in rows]
             start = int(query.get("$skip", 0))
             page: dict[str, Any] = {"value": rows[start : start + service.page]}
             if start + service.page < len(rows):
                 link = "odata.nextLink" if kind == "odata3" else "@odata.nextLink"
-                select = f"&$select={query['$select']}" if "$select" in query else ""
+                select = "".join(
+                    f"&{k}={quote(query[k])}" for k in ("$select", "$filter") if k in query
+                )
                 page[link] = f"{service.url}{path}?$skip={start + service.page}{select}"
             body = json.dumps(page).encode()
             return self.answer(

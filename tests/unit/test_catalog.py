@@ -75,7 +75,11 @@ def test_sources_name_publisher_licence_and_places():
         assert source.publisher
         assert source.licence
         assert source.files
-    assert {f.year for f in catalog().sources["kwb"].files} == set(range(2013, 2026))
+        assert source.click
+    years = set(range(2003, 2026))
+    assert {f.year for f in catalog().sources["kwb"].files} == years
+    assert {f.year for f in catalog().sources["grenzen"].files} == years
+    assert all(f.locations for f in catalog().sources["kwb"].files)
 
 
 def test_programmes():

@@ -65,21 +65,21 @@ def test_an_indicator_shows_on_wijk(tmp_path: Path, demo_files: Path, demo_store
 
 def test_a_source_file_is_offered_and_read(tmp_path: Path, demo_files: Path):
     copy = followed("Add a file of a source", tmp_path / "copy")
-    offered = tmp_path / "wijkenbuurten_2023.gpkg"
+    offered = tmp_path / "wijkenbuurten_2026.gpkg"
     shutil.copy(next(demo_files.rglob("wijkenbuurten_2024.gpkg")), offered)
     code = """
 import sys
 from pathlib import Path
 from wijkbeeld.sources import recognise
 from wijkbeeld.sources.download.plan import all_files
-file = all_files()["grenzen-2023"]
+file = all_files()["grenzen-2026"]
 print(file.label, *[place.protocol for place in file.locations])
 offer = recognise.read_all([Path(sys.argv[1])])
 assert not offer.errors, offer.errors
 print(sorted({int(y) for r in offer.readings for y in r.areas["indeling"].dropna()}))
 """
     told = run(code, copy, tmp_path / "store", str(offered)).splitlines()
-    assert told[0] == "Grenzen van gemeenten, wijken en buurten 2023 wfs"
+    assert told[0] == "Grenzen van gemeenten, wijken en buurten 2026 wfs"
     assert told[1] != "[]", "the loaders find areas and the year in the content of the file"
 
 

@@ -70,26 +70,38 @@ class Indicator(Declared):
 
 
 class Location(Declared):
-    """One address where a file can be fetched, tried in the order given."""
+    """One address where a file can be fetched, tried in the order given.
+
+    ``period`` chooses one period of a CBS table that holds several.
+    """
 
     url: str = Field(pattern=r"^https?://")
     protocol: Literal["bestand", "wfs", "odata3", "odata4"]
     layers: tuple[str, ...] = ()
+    period: str = ""
 
 
 class SourceFile(Declared):
-    """A downloadable part of a source: one edition, one year, one table."""
+    """A downloadable part of a source: one edition, one year, one table.
+
+    Without locations it can be had by hand only. ``page`` is where a browser finds it, when that
+    is not the page of its source.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     label: str
     year: int
     default: bool = False
+    page: str = ""
     size_mb: float = Field(gt=0)
-    locations: tuple[Location, ...] = Field(min_length=1)
+    locations: tuple[Location, ...]
 
 
 class Source(Declared):
-    """A publisher's product: who makes it, under which licence, and where it is."""
+    """A publisher's product: who makes it, under which licence, and where it is.
+
+    ``click`` says what to click on its page to get a file by hand; ``JAAR`` stands for the year.
+    """
 
     id: str
     name: str
@@ -97,6 +109,7 @@ class Source(Declared):
     licence: str
     attribution: str
     page: str
+    click: str = ""
     caveats: tuple[str, ...] = ()
     waves: tuple[int, ...] = ()
     dimension_waves: tuple[int, ...] = ()

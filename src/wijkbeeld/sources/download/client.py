@@ -1,19 +1,27 @@
-"""HTTP with patience: retries with back-off, resume, and messages that say what to do."""
+"""HTTP with patience: retries with back-off, resume, and messages that say what to do.
+
+Patience is for servers that answer. A host that gives no connection at all is tried twice, and
+then no more in this run: without network the user knows within seconds.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import socket
+import threading
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
+from urllib.request import getproxies
 
 import httpx
 import tenacity
 
 from wijkbeeld import __version__
+from wijkbeeld.sources.download import records
 
 Part = Callable[[int, int | None], None]
 """Progress of one file: bytes (or rows) so far, and in all when known."""
@@ -25,12 +33,31 @@ class DownloadError(RuntimeError):
     """A file cannot be fetched. The message is Dutch and says what to do."""
 
 
+class UnreachableError(DownloadError):
+    """No connection with a host: the network or the address is closed."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host}: geen verbinding. {BY_HAND}")
+        self.host = host
+
+
+CONNECT_SECONDS = 3.5
+"""Time for one connection, and for the name of a host to be looked up."""
+
+_NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
+
+
 class _AgainError(Exception):
     """A failure that may pass: try again, not before ``after`` seconds."""
 
-    def __init__(self, reason: str, after: float = 0.0) -> None:
+    def __init__(self, reason: str, after: float = 0.0, *, is_closed: bool = False) -> None:
         super().__init__(reason)
-        self.after = after
+        self.after, self.is_closed = after, is_closed
+
+
+def _again(error: httpx.TransportError, reason: str) -> _AgainError:
+    closed = isinstance(error, _NO_CONNECTION)
+    return _AgainError(f"{reason} ({type(error).__name__})", is_closed=closed)
 
 
 BY_HAND = (
@@ -53,12 +80,30 @@ class Fetcher:
     def __init__(self, attempts: int = 5, pause: float = 1.0, timeout: float = 60.0) -> None:
         self.attempts, self.pause = attempts, pause
         self.client = httpx.Client(
-            timeout=httpx.Timeout(timeout, connect=15.0),
+            timeout=httpx.Timeout(timeout, connect=CONNECT_SECONDS),
             follow_redirects=True,
             headers={"User-Agent": f"wijkbeeld/{__version__}"},
         )
+        self.closed: set[str] = set()
+        self._answered: set[str] = set()
 
-    def _retrying(self) -> tenacity.Retrying:
+    def _meet(self, url: str) -> str:
+        """Host of an address, once its name is known to lead somewhere.
+
+        Raises
+        ------
+        UnreachableError
+            It gave no connection before, or its name is not found in time.
+        """
+        host = urlparse(url).hostname or url
+        if host in self.closed:
+            raise UnreachableError(host)
+        if host not in self._answered and not getproxies() and not _is_found(host):
+            self.closed.add(host)
+            raise UnreachableError(host)
+        return host
+
+    def _retrying(self, host: str) -> tenacity.Retrying:
         backoff = tenacity.wait_exponential(multiplier=self.pause, max=60)
 
         def wait(state: tenacity.RetryCallState) -> float:
@@ -66,20 +111,32 @@ class Fetcher:
             asked = error.after if isinstance(error, _AgainError) else 0.0
             return max(asked, backoff(state))
 
+        def stop(state: tenacity.RetryCallState) -> bool:
+            error = state.outcome.exception() if state.outcome else None
+            is_closed = isinstance(error, _AgainError) and error.is_closed
+            is_shut = is_closed and host not in self._answered
+            return state.attempt_number >= (min(2, self.attempts) if is_shut else self.attempts)
+
         return tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(_AgainError),
-            stop=tenacity.stop_after_attempt(self.attempts),
+            stop=stop,
             wait=wait,
             reraise=True,
         )
 
     def _run(self, url: str, work: Callable[[], Any]) -> Any:
+        host = self._meet(url)
         try:
-            return self._retrying()(work)
+            found = self._retrying(host)(work)
         except _AgainError as error:
+            if error.is_closed:
+                self.closed.add(host)
+                raise UnreachableError(host) from error
             raise DownloadError(
                 f"{url}: {error} (na {self.attempts} pogingen). {BY_HAND}"
             ) from error
+        self._answered.add(host)
+        return found
 
     def json(self, url: str, params: dict[str, str] | None = None) -> Any:
         """Fetch JSON.
@@ -94,7 +151,7 @@ class Fetcher:
             try:
                 answer = self.client.get(url, params=params)
             except httpx.TransportError as error:
-                raise _AgainError(f"geen verbinding ({type(error).__name__})") from error
+                raise _again(error, "geen verbinding") from error
             _judge(answer, url)
             try:
                 return answer.json()
@@ -109,9 +166,16 @@ class Fetcher:
 
     def size(self, url: str) -> int | None:
         """Size of a file in bytes by asking for its headers; None when the server does not say."""
+
+        def work() -> httpx.Response:
+            try:
+                return self.client.head(url)
+            except httpx.TransportError as error:
+                raise _again(error, "geen verbinding") from error
+
         try:
-            answer = self.client.head(url)
-        except httpx.TransportError:
+            answer = self._run(url, work)
+        except DownloadError:
             return None
         length = answer.headers.get("content-length", "")
         return int(length) if answer.is_success and length.isdigit() else None
@@ -119,7 +183,8 @@ class Fetcher:
     def file(self, url: str, target: Path, part: Part | None = None) -> Path:
         """Fetch a file to ``target``, going on where an earlier try stopped.
 
-        A record with address, size, date and checksum is written beside it.
+        A whole copy that is there is asked for again only when the publisher changed it; a
+        damaged one is replaced. A record with address, size, date and checksum is beside it.
 
         Raises
         ------
@@ -128,31 +193,33 @@ class Fetcher:
         """
         target.parent.mkdir(parents=True, exist_ok=True)
         half = target.with_name(target.name + ".deel")
-        self._run(url, lambda: self._piece(url, half, part))
-        with half.open("rb") as raw:
-            digest = hashlib.file_digest(raw, "sha256").hexdigest()
+        known = records.sound(target)
+        unless = ""
+        if known and known.get("url") == url:
+            unless = str(known.get("etag") or known.get("gewijzigd") or "")
+        if not self._run(url, lambda: self._piece(url, half, part, unless)):
+            return target
+        mark = half.with_name(half.name + ".etag")
+        validator = mark.read_text(encoding="utf-8") if mark.is_file() else ""
         half.replace(target)
-        half.with_name(half.name + ".etag").unlink(missing_ok=True)
-        record = {
-            "url": url,
-            "sha256": digest,
-            "bytes": target.stat().st_size,
-            "opgehaald": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        }
-        record_file = target.with_name(target.name + ".herkomst.txt")
-        record_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
+        mark.unlink(missing_ok=True)
+        kind = "etag" if _is_tag(validator) else "gewijzigd"
+        records.write(target, url, **{kind: validator})
         return target
 
-    def _piece(self, url: str, half: Path, part: Part | None) -> None:
+    def _piece(self, url: str, half: Path, part: Part | None, unless: str = "") -> bool:
+        """Fetch a file or the rest of it; False when the publisher still has what we have."""
         mark = half.with_name(half.name + ".etag")
-        have = half.stat().st_size if half.is_file() else 0
+        have = half.stat().st_size if half.is_file() and mark.is_file() else 0
         headers = {"Accept-Encoding": "identity"}
-        if have and mark.is_file():
+        if have:
             headers |= {"Range": f"bytes={have}-", "If-Range": mark.read_text(encoding="utf-8")}
-        else:
-            have = 0
+        elif unless:
+            headers["If-None-Match" if _is_tag(unless) else "If-Modified-Since"] = unless
         try:
             with self.client.stream("GET", url, headers=headers) as answer:
+                if answer.status_code == 304:
+                    return False
                 if answer.status_code == 416:
                     half.unlink(missing_ok=True)
                     raise _AgainError("de server kan het bestand niet hervatten")
@@ -167,7 +234,8 @@ class Fetcher:
                 mark.write_text(tag, encoding="utf-8") if tag else mark.unlink(missing_ok=True)
                 self._save(answer, half, have, part)
         except httpx.TransportError as error:
-            raise _AgainError(f"de verbinding viel weg ({type(error).__name__})") from error
+            raise _again(error, "de verbinding viel weg") from error
+        return True
 
     def _save(self, answer: httpx.Response, half: Path, have: int, part: Part | None) -> None:
         length = answer.headers.get("content-length", "")
@@ -208,3 +276,25 @@ def _after(answer: httpx.Response) -> float:
         return min(max(parsedate_to_datetime(text).timestamp() - time.time(), 0.0), 120.0)
     except (TypeError, ValueError):
         return 0.0
+
+
+def _is_tag(validator: str) -> bool:
+    """Whether what a server calls a version is an ETag; else it is a date."""
+    return validator.startswith(('"', "W/"))
+
+
+def _is_found(host: str) -> bool:
+    """Whether the name of a host leads to an address in time; a look-up knows no time limit."""
+    found = threading.Event()
+
+    def look_up() -> None:
+        try:
+            socket.getaddrinfo(host, 443)
+        except OSError:
+            return
+        found.set()
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(CONNECT_SECONDS)
+    return found.is_set()

@@ -26,10 +26,10 @@ def fetch_official() -> None:
         placeholder="Kies wat je wilt ophalen",
         select_all=False,
     )
-    total = sum(p.bytes for p in known if p.file.id in chosen)
+    total = sum(p.bytes for p in download.plan(chosen))
     st.caption(
-        f"Samen ongeveer {number(total / 1e6)} MB, van BZK, CBS en PDOK. Wat al is opgehaald, "
-        "wordt hergebruikt."
+        f"Samen ongeveer {number(total / 1e6)} MB, van BZK, CBS en PDOK. Bij kerncijfers van een "
+        "jaar komt de kaart van dat jaar mee. Wat al is opgehaald, wordt hergebruikt."
     )
     if st.button("Ophalen en toevoegen", disabled=not chosen, icon=":material/download:"):
         _fetch(chosen, labels)
@@ -42,11 +42,15 @@ def _fetch(chosen: list[str], labels: dict[str, str]) -> None:
     if synced is None:
         return
     for name, reason in synced.fetched.failed.items():
-        st.error(f"**{labels[name]}** is niet opgehaald. {reason}", icon=":material/cloud_off:")
+        label = labels.get(name, name)
+        st.error(f"**{label}** is niet opgehaald. {reason}", icon=":material/cloud_off:")
+    if synced.fetched.stopped:
+        st.error("Het ophalen is gestopt. Zo gaat het met de hand:", icon=":material/cloud_off:")
+        st.code(synced.fetched.stopped, language=None, wrap_lines=True)
     if synced.imported is not None:
         view_next(pipeline.OFFICIAL)
         tell("De officiële cijfers zijn toegevoegd aan dataset 'officieel'.")
-        if not synced.fetched.failed:
+        if not synced.fetched.failed and not synced.fetched.stopped:
             st.rerun()
 
 
