@@ -12,6 +12,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wijkbeeld.store.ground import no_map, other_borders
 from wijkbeeld.store.join import join
 from wijkbeeld.store.rebuild import aggregate, overlap_weights
 from wijkbeeld.store.same_areas import iou, same_areas
@@ -144,11 +145,8 @@ def test_areas_that_buurten_do_not_cover_stay_a_gap():
     land = pd.concat([land, areas(area("WK000112", 2022, (90, 90, 300, 300)))])
     done = run(figures, land)
     assert "WK000112" not in set(done.figures["code"])
-    assert (
-        done.gaps.loc[done.gaps["code"] == "WK000112", "reden"]
-        .iloc[0]
-        .startswith("dit gebied bestond")
-    )
+    reasons = done.gaps.set_index("code")["reden"]
+    assert reasons["WK000112"] == "op de kaart van 2019 ligt hier geen gebied"
 
 
 @given(
@@ -196,10 +194,148 @@ def test_a_count_is_never_a_silent_undercount():
     assert "inwoners" not in set(aggregate(cells, weights)["indicator"])
 
 
-def test_merged_gemeenten_are_a_gap_or_rebuilt_never_nothing():
+def test_the_same_ground_under_another_code_keeps_its_figures():
     land = areas(area("WK000100", 2019, (0, 0, 10, 10)), area("WK198000", 2022, (0, 0, 10, 10)))
     done = run([figure("WK000100", 2019, 5)], land)
-    assert done.gaps["code"].tolist() == ["WK198000"]
+    assert done.figures[["code", "value", "koppeling"]].values.tolist() == [
+        ["WK198000", 5.0, "grens"]
+    ]
+    assert done.gaps.empty
+
+
+def test_a_code_given_to_another_area_does_not_take_the_figures_along():
+    land = areas(
+        area("WK000100", 2019, (0, 0, 10, 10)),
+        area("WK000101", 2019, (10, 0, 20, 10)),
+        area("WK000100", 2022, (10, 0, 20, 10)),
+        area("WK000101", 2022, (0, 0, 10, 10)),
+    )
+    done = run([figure("WK000100", 2019, 5), figure("WK000101", 2019, 7)], land)
+    values = done.figures.set_index("code")["value"]
+    assert values["WK000100"] == 7
+    assert values["WK000101"] == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "reason"),
+    [
+        ([("WK000110", (0, 0, 40, 10))], "was in 2019 een deel van WK000110"),
+        ([("WK000110", (0, 0, 5, 10)), ("WK000111", (5, 0, 40, 10))], "liepen in 2019 anders"),
+        ([("WK000110", (500, 0, 540, 10))], "ligt hier geen gebied"),
+        ([], "zonder kaart van 2019"),
+    ],
+)
+def test_a_gap_tells_what_was_there(old, reason):
+    maps = [area(code, 2019, box) for code, box in old]
+    land = areas(area("WK000199", 2022, (0, 0, 10, 10)), *maps)
+    done = run([figure("WK000110", 2019, 5), figure("WK000111", 2019, 5)], land)
+    assert reason in done.gaps.set_index("code")["reden"]["WK000199"]
+
+
+def test_no_gap_ever_says_that_an_area_did_not_exist():
+    for year in (2003, 2019):
+        assert "bestond" not in no_map(year) + other_borders(year)
+
+
+def town(number: int, x: int, side: int = 3) -> list[tuple[str, tuple[int, int, int, int]]]:
+    """A gemeente of wijken in a row, each of two buurten."""
+    found = [(f"GM{number:04d}", (x, 0, x + 100 * side, 100))]
+    for w in range(side):
+        left = x + 100 * w
+        found.append((f"WK{number:04d}{w:02d}", (left, 0, left + 100, 100)))
+        for b in range(2):
+            half = (left + 50 * b, 0, left + 50 * b + 50, 100)
+            found.append((f"BU{number:04d}{w:02d}{b:02d}", half))
+    return found
+
+
+LEVEL = {"GM": "gemeente", "WK": "wijk", "BU": "buurt"}
+
+
+def mapped(year: int, places: list[tuple[str, tuple[int, int, int, int]]]) -> list[dict]:
+    return [area(code, year, box, LEVEL[code[:2]]) for code, box in places]
+
+
+def published(places, year: int = 2019) -> pd.DataFrame:
+    """Figures of every area: counts, a share and a mean, all of them known."""
+    rng = np.random.default_rng(len(places))
+    rows = []
+    for code, _ in places:
+        for id_ in ("inwoners", "woningen", "koop", "woz"):
+            value = float(rng.integers(20, 90) if id_ == "koop" else rng.integers(100, 900))
+            rows.append(figure(code, year, value, id_, LEVEL[code[:2]]))
+    return pd.DataFrame(rows)
+
+
+EVERY_LEVEL = {2022: {"gemeente", "wijk", "buurt"}}
+
+
+def test_a_recoded_city_is_joined_without_loss():
+    """A city gets letters in all its codes, and a number of its own (Amsterdam, 2023)."""
+    old = town(363, 0, 9)
+    new = [(c[:2] + "0999" + c[6:].replace("0", "Z"), box) for c, box in old]
+    new = [(c if c[:2] != "GM" else "GM0999", box) for c, box in new]
+    figures = published(old)
+    done = join(figures, areas(*mapped(2019, old), *mapped(2022, new)), EVERY_LEVEL)
+    assert done.gaps.empty
+    truth = dict(zip([c for c, _ in old], [c for c, _ in new], strict=True))
+    wanted = figures.assign(code=figures["code"].map(truth))
+    key = ["level", "code", "indicator", "year"]
+    got = done.figures.set_index(key)["value"].sort_index()
+    pd.testing.assert_series_equal(
+        got,
+        wanted.astype({"year": "int16"}).set_index(key)["value"].sort_index(),
+        check_index_type=False,
+    )
+
+
+def test_a_merger_of_two_gemeenten_is_joined_without_loss():
+    """Two gemeenten become one: wijken and buurten get new codes, the gemeente is their sum."""
+    first, second = town(11, 0), town(22, 300)
+    merged = [("GM1999", (0, 0, 600, 100))]
+    merged += [
+        (f"{c[:2]}1999{int(c[6:8]) + shift:02d}{c[8:]}", box)
+        for places, shift in ((first, 0), (second, 10))
+        for c, box in places[1:]
+    ]
+    old = [*first, *second]
+    figures = published(old)
+    done = join(figures, areas(*mapped(2019, old), *mapped(2022, merged)), EVERY_LEVEL)
+    assert done.gaps.empty
+    got = done.figures.pivot(index="code", columns="indicator", values="value")
+    was = figures.pivot(index="code", columns="indicator", values="value")
+    truth = dict(
+        zip([c for c, _ in merged[1:]], [c for c, _ in [*first[1:], *second[1:]]], strict=True)
+    )
+    for new, before in truth.items():
+        pd.testing.assert_series_equal(got.loc[new], was.loc[before], check_names=False)
+    both = was.loc[["GM0011", "GM0022"]]
+    whole = got.loc["GM1999"]
+    assert whole["inwoners"] == both["inwoners"].sum()
+    assert whole["woningen"] == both["woningen"].sum()
+    for share in ("koop", "woz"):
+        assert whole[share] == pytest.approx(np.average(both[share], weights=both["woningen"]))
+
+
+def test_buurten_that_were_joined_are_rebuilt_and_split_ones_are_a_gap():
+    old = [
+        ("BU00010000", (0, 0, 10, 10)),
+        ("BU00010001", (10, 0, 20, 10)),
+        ("BU00010002", (20, 0, 40, 10)),
+    ]
+    new = [
+        ("BU00010010", (0, 0, 20, 10)),
+        ("BU00010011", (20, 0, 30, 10)),
+        ("BU00010012", (30, 0, 40, 10)),
+    ]
+    figures = published(old)
+    done = join(figures, areas(*mapped(2019, old), *mapped(2022, new)), {2022: {"buurt"}})
+    people = done.figures[done.figures["indicator"] == "inwoners"].set_index("code")["value"]
+    wanted = figures[figures["indicator"] == "inwoners"].set_index("code")["value"]
+    assert people.to_dict() == {"BU00010010": wanted.iloc[:2].sum()}
+    assert set(done.figures["koppeling"]) == {"gewogen"}
+    assert set(done.gaps["code"]) == {"BU00010011", "BU00010012"}
+    assert all("was in 2019 een deel van BU00010002" in r for r in done.gaps["reden"])
 
 
 def test_sea_and_lakes_do_not_make_a_false_gap():

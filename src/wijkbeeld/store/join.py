@@ -1,9 +1,9 @@
 """Lay figures of one year's classification on the areas of an edition: the three-step rule.
 
-1. Same code and same boundary (intersection over union of at least 0.95 where both maps are
-   there; else the same codes in the gemeente and the same size).
-2. Else rebuilt from buurten that lie wholly inside, weighted with their inhabitants or dwellings:
-   counts are summed, shares and averages rebuilt with their weights.
+1. Same boundary, whatever the code (intersection over union of at least 0.95 where both maps are
+   there; else the same code, with the same codes in the gemeente and the same size).
+2. Else rebuilt from areas that lie wholly inside, of the level itself or a finer one, weighted
+   with their inhabitants or dwellings: counts are summed, shares and averages rebuilt.
 3. Else not at all: a gap with the reason.
 """
 
@@ -16,15 +16,21 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from wijkbeeld.store.ground import no_map, other_borders, same_ground, why_not
 from wijkbeeld.store.land import Land
-from wijkbeeld.store.rebuild import rebuilt
+from wijkbeeld.store.rebuild import MADE, rebuilt
 from wijkbeeld.store.same_areas import same_areas
 
 JOIN_COLUMNS = ["edition", "level", "code", "indicator", "year", "value", "status", "koppeling"]
 GAP_COLUMNS = ["edition", "level", "code", "year", "reden"]
 _KEY = ["edition", "level", "code", "indicator", "year"]
+_FINER = {"gemeente": ("wijk", "buurt"), "wijk": ("buurt",)}
 _BEST_FIRST = {"zelfde indeling": 0, "grens": 1, "code": 2, "gewogen": 3}
 """How figures of one area can come from several classifications, surest first."""
+
+
+Every = dict[tuple[str, int, int], pd.DataFrame]
+"""Figures by level, year and classification."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +66,17 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     parts: list[pd.DataFrame] = []
     gaps: list[pd.DataFrame] = []
     land = Land(areas)
+    grouped = figures.groupby(["level", "year", "indeling"], observed=True)
+    every = {(str(lv), int(y), int(i)): rows for (lv, y, i), rows in grouped}
     for edition, levels in editions.items():
-        for (level, year, classification), rows in figures.groupby(
-            ["level", "year", "indeling"], observed=True
-        ):
+        for (level, year, classification), rows in every.items():
             if level not in levels:
                 continue
             if classification == edition:
                 parts.append(_as_published(rows, edition, "zelfde indeling"))
                 continue
-            published = _Published(rows, str(level), int(year), int(classification))
-            part, gap = _across(published, land, figures, edition)
+            published = _Published(rows, level, year, classification)
+            part, gap = _across(published, land, every, edition)
             parts.append(part)
             gaps.append(gap)
     joined = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=JOIN_COLUMNS)
@@ -101,9 +107,9 @@ def _as_published(rows: pd.DataFrame, edition: int, how: str) -> pd.DataFrame:
 
 
 def _across(
-    published: _Published, land: Land, every: pd.DataFrame, edition: int
+    published: _Published, land: Land, every: Every, edition: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Join one level and year to an edition with another classification; ``every`` has buurten."""
+    """Join one level and year to an edition with another classification."""
     figures, base = published.figures, published.classification
     target, donor = land.of(edition, published.level), land.of(base, published.level)
     codes = pd.Index(figures["code"].unique())
@@ -113,25 +119,56 @@ def _across(
         for how in ("grens", "code")
     ]
     changed = target.index.difference(verdict.index[verdict.isin(["grens", "code"])])
+    renamed = same_ground(donor[donor.index.isin(codes)], target.loc[changed])
+    parts.append(_as_published(_renamed(figures, renamed), edition, "grens"))
+    changed = changed.difference(renamed.index)
     touched = _touched(target.loc[changed], codes, land, base)
-    if published.level != "buurt":  # nothing smaller to rebuild a buurt from
-        buurten, unsure = land.of(base, "buurt"), target.loc[touched]
-        made = rebuilt(every, published.year, base, buurten, unsure)
-        made = made.assign(edition=edition, level=published.level, year=published.year)
-        parts += [made.assign(koppeling="gewogen")[JOIN_COLUMNS]] if len(made) else []
-        touched = touched.difference(pd.Index(made["code"].unique()))
-    reasons = verdict.reindex(touched)
-    unknown = f"dit gebied bestond in de indeling van {base} niet"
+    made = _made(published, land, every, target.loc[touched])
+    made = made.assign(edition=edition, level=published.level, year=published.year)
+    parts += [made.assign(koppeling="gewogen")[JOIN_COLUMNS]] if len(made) else []
+    touched = touched.difference(pd.Index(made["code"].unique()))
     gaps = pd.DataFrame(
         {
             "edition": edition,
             "level": published.level,
             "code": touched,
             "year": published.year,
-            "reden": reasons.where(reasons.notna(), unknown).to_numpy(),
+            "reden": _reasons(verdict.reindex(touched), donor, target, base).to_numpy(),
         }
     )
     return pd.concat(parts, ignore_index=True), gaps
+
+
+def _renamed(figures: pd.DataFrame, renamed: pd.Series) -> pd.DataFrame:
+    """Figures of areas that go on under another code, with that code."""
+    pairs = pd.DataFrame({"code": renamed.to_numpy(), "new": renamed.index})
+    found = figures[figures["code"].isin(pairs["code"])].merge(pairs, on="code")
+    return found.assign(code=found["new"]).drop(columns="new")
+
+
+def _made(
+    published: _Published, land: Land, every: Every, target: gpd.GeoDataFrame
+) -> pd.DataFrame:
+    """Figures rebuilt from areas of the level itself, and what those lack from finer ones."""
+    base = published.classification
+    parts = []
+    for level in (published.level, *_FINER.get(published.level, ())):
+        rows = every.get((level, published.year, base))
+        if rows is not None and len(target):
+            parts.append(rebuilt(rows, land.of(base, level), target))
+    parts = [p for p in parts if len(p)]
+    if not parts:
+        return pd.DataFrame(columns=MADE)
+    return pd.concat(parts, ignore_index=True).drop_duplicates(["code", "indicator"])
+
+
+def _reasons(
+    verdict: pd.Series, donor: gpd.GeoDataFrame, target: gpd.GeoDataFrame, base: int
+) -> pd.Series:
+    """Why areas stay without figures: by both maps, else by what the codes and sizes told."""
+    by_map = why_not(verdict.index, donor, target, base)
+    is_general = by_map.isin([other_borders(base), no_map(base)])
+    return verdict.where(is_general & verdict.notna(), by_map)
 
 
 def _touched(target: gpd.GeoDataFrame, codes: pd.Index, land: Land, base: int) -> pd.Index:
@@ -147,7 +184,7 @@ def _touched(target: gpd.GeoDataFrame, codes: pd.Index, land: Land, base: int) -
         points = shapely.point_on_surface(np.asarray(target["geometry"].array))
         hit, _ = (
             shapely.STRtree(np.asarray(old["geometry"].array))
-            .query(points, predicate="within")
+            .query(points, predicate="intersects")
             .reshape(2, -1)
         )
         on_ground[np.unique(hit)] = True

@@ -1,4 +1,4 @@
-"""Rebuild figures of areas from the smaller areas that lie wholly inside them."""
+"""Rebuild figures of areas from the areas that lie wholly inside them."""
 
 from __future__ import annotations
 
@@ -18,27 +18,24 @@ MIN_WEIGHT = 0.95
 MIN_KNOWN = 0.9
 """Share of the weight that must have a figure for a mean."""
 
+MADE = ["code", "indicator", "value", "status"]
+
 WHOLE = 0.95
 """Share of a donor's surface from which it counts as wholly inside (maps are generalised)."""
 
 
 def rebuilt(
-    figures: pd.DataFrame,
-    year: int,
-    classification: int,
-    buurten: gpd.GeoDataFrame,
-    target: gpd.GeoDataFrame,
+    figures: pd.DataFrame, donors: gpd.GeoDataFrame, target: gpd.GeoDataFrame
 ) -> pd.DataFrame:
-    """Rebuild figures of changed areas from the buurten that lie inside them.
+    """Rebuild figures of changed areas from the smaller or older areas that lie inside them.
 
     Parameters
     ----------
     figures
-        Table ``figures`` of the store.
-    year, classification
-        Which of them to use.
-    buurten
-        Those of the classification, code as index.
+        Figures of the donors, of one year: columns ``code, indicator, value``.
+    donors
+        Areas of the classification of that year, code as index: of the level itself (areas that
+        were joined) or of a finer one.
     target
         Areas to rebuild, code as index.
 
@@ -49,19 +46,17 @@ def rebuilt(
 
     Notes
     -----
-    Only where (nearly) all people live in buurten that lie wholly inside: nothing finer than a
+    Only where (nearly) all people live in donors that lie wholly inside: nothing finer than a
     buurt says where in it people live, so a cut buurt would be divided by surface.
     """
-    columns = ["code", "indicator", "value", "status"]
     target = target[target["geometry"].notna()]
-    buurten = buurten[buurten["geometry"].notna()]
-    if target.empty or buurten.empty:
-        return pd.DataFrame(columns=columns)
-    weights = overlap_weights(buurten, target)
+    donors = donors[donors["geometry"].notna()]
+    if target.empty or donors.empty or figures.empty:
+        return pd.DataFrame(columns=MADE)
+    weights = overlap_weights(donors, target)
     weights = weights[weights["code"].isin(_covered(weights, target))]
-    of_buurten = figures["level"] == "buurt"
-    here = of_buurten & (figures["year"] == year) & (figures["indeling"] == classification)
-    return aggregate(figures[here], weights)[columns]
+    inside = figures[figures["code"].isin(set(weights["donor"]))]
+    return aggregate(inside, weights)[MADE] if len(inside) else pd.DataFrame(columns=MADE)
 
 
 def _covered(weights: pd.DataFrame, target: gpd.GeoDataFrame) -> pd.Index:
