@@ -10,7 +10,7 @@ levels = session.need_scores(dataset)
 
 st.title("Kaart")
 choice = kaart.controls(dataset, levels)
-wide = bool(choice.second)
+wide = choice.has_second_map
 left, right = (st.container(), st.container()) if wide else st.columns([2.1, 1], gap="medium")
 with left:
     seen = kaart.draw(choice.scope, choice)

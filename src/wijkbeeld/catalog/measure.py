@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from wijkbeeld.catalog.load import catalog
 from wijkbeeld.catalog.models import Break, Classes, Direction, Indicator, Kind
-from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.scale import DIMENSIONS, REFERENCE
 
 SCORES = ("lbm", "afw", *DIMENSIONS)
 """Total score, deviation and the five dimensions, in the order in which pages offer them."""
@@ -51,6 +52,25 @@ class Measure:
         return self.id in SCORES
 
     @property
+    def change_unit(self) -> str:
+        """Unit of a difference between two values: percentages differ in points."""
+        if self.is_score:
+            return "punt"
+        return "procentpunt" if self.unit == "%" else self.unit
+
+    @property
+    def change_decimals(self) -> int:
+        """Decimals of a difference between two values."""
+        return 3 if self.is_score else self.decimals
+
+    @property
+    def middle(self) -> float | None:
+        """Value of a score with a meaning of its own: the national reference."""
+        if not self.is_score:
+            return None
+        return REFERENCE if self.id == "lbm" else 0.0
+
+    @property
     def level_scale(self) -> Classes | None:
         """Classes of a level; None where none are declared."""
         if not self.is_score:
@@ -64,7 +84,15 @@ class Measure:
 
     def comparable(self, first: int, last: int) -> bool:
         """Whether figures of two years may be compared: no break between them."""
-        return not any(first < b.year <= last for b in self.breaks)
+        return not self.breaks_between(first, last)
+
+    def breaks_between(self, first: int, last: int) -> tuple[Break, ...]:
+        """Breaks that keep figures of two years from being compared."""
+        return tuple(b for b in self.breaks if first < b.year <= last)
+
+    def later(self, base: int, years: Collection[int]) -> list[int]:
+        """Years after a base year whose figures compare with it; none of a code."""
+        return [y for y in years if y > base and self.kind != "code" and self.comparable(base, y)]
 
 
 def measure_of(indicator: Indicator, source: str) -> Measure:

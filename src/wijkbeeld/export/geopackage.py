@@ -25,7 +25,8 @@ def geopackage(subject: Subject, shapes: gpd.GeoDataFrame) -> bytes:
     -------
     bytes
         Columns ``code, naam, gemeente``, per wave ``waarde_<wave>`` and ``klasse_<wave>``, and on
-        every row ``maat``, ``eenheid``, ``bron`` and ``fictief``.
+        every row ``maat``, ``eenheid``, ``bron`` and ``fictief``. A map of two measures has
+        ``tweede_<wave>``, ``tweede_maat`` and ``tweede_eenheid`` besides.
     """
     frame = _features(subject, shapes)
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as folder:
@@ -46,12 +47,16 @@ def _features(subject: Subject, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         columns[f"waarde_{w}"] = subject.values[w].reindex(inside.index)
         named = subject.classes[w].reindex(inside.index).map(lambda k: subject.class_name(int(k)))
         columns[f"klasse_{w}"] = named
+        if subject.second:
+            columns[f"tweede_{w}"] = subject.second.values[w].reindex(inside.index)
     about = {
         "maat": subject.title,
         "eenheid": subject.unit,
         "bron": subject.source,
         "fictief": subject.fictional,
     }
+    if subject.second:
+        about |= {"tweede_maat": subject.second.title, "tweede_eenheid": subject.second.unit}
     return gpd.GeoDataFrame(
         pd.DataFrame(columns, index=inside.index).assign(**about),
         geometry=inside.geometry,

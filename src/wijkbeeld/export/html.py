@@ -152,7 +152,7 @@ def _content(
     background: bool,
 ) -> dict[str, Any]:
     waves = [int(w) for w in subject.values.columns]
-    write = signed if subject.unit == "punt" else number
+    write = signed if subject.has_sign else number
     unit = "" if subject.unit == "score" else f" {subject.unit}"
     texts = {
         w: [
@@ -178,7 +178,8 @@ def _content(
 
 def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Title, legend and source line."""
-    rows = [(missing, "geen cijfer"), *zip(colours, subject.labels, strict=True)][::-1]
+    named = [(c, label) for c, label in zip(colours, subject.labels, strict=True) if label]
+    rows = [(missing, "geen cijfer"), *named][::-1]
     legend = "".join(f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
     return f"""
     <style>

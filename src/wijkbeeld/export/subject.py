@@ -8,6 +8,16 @@ import pandas as pd
 
 
 @dataclass(frozen=True)
+class Second:
+    """The other measure of a map of two: values on the same areas and waves."""
+
+    title: str
+    unit: str
+    decimals: int
+    values: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Subject:
     """Areas with values per wave, ready to be written.
 
@@ -25,6 +35,10 @@ class Subject:
         Rows of the sheet with definitions: term and text.
     sources
         Rows of the sheet with sources: term and text.
+    signed
+        Whether values are written with their sign; None leaves it to the unit.
+    second
+        The other measure of a map of two; classes are then of both.
     """
 
     title: str
@@ -39,6 +53,13 @@ class Subject:
     fictional: bool
     definitions: tuple[tuple[str, str], ...]
     sources: tuple[tuple[str, str], ...]
+    signed: bool | None = None
+    second: Second | None = None
+
+    @property
+    def has_sign(self) -> bool:
+        """Whether values are differences, written with their sign."""
+        return self.unit == "punt" if self.signed is None else self.signed
 
     def when(self, wave: int) -> str:
         """Name of a wave: ``2022`` or ``2002-2022``."""

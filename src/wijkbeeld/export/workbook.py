@@ -26,6 +26,8 @@ def workbook(subject: Subject) -> bytes:
     head = ["Code", "Gebied", "Gemeente"]
     for w in waves:
         head += [f"{subject.when(w)} ({subject.unit})", f"{subject.when(w)} klasse"]
+        if subject.second:
+            head.append(f"{subject.when(w)} {subject.second.title} ({subject.second.unit})")
     sheet.append([_cell(sheet, t, bold=True) for t in head])
     for code, name, town in zip(
         subject.areas.index, subject.areas["name"], subject.areas["gemeente_naam"], strict=True
@@ -34,9 +36,11 @@ def workbook(subject: Subject) -> bytes:
         for w in waves:
             value, number = subject.values[w][code], int(subject.classes[w][code])
             row += [
-                None if value != value else round(float(value), 6),
+                _rounded(value),
                 _cell(sheet, subject.class_name(number)),
             ]
+            if subject.second:
+                row.append(_rounded(subject.second.values[w][code]))
         sheet.append(row)
     _texts(book, "Definities", subject.definitions)
     rows = (
@@ -47,6 +51,11 @@ def workbook(subject: Subject) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _rounded(value: float) -> float | None:
+    """A value as it stands in a cell; missing is empty."""
+    return None if value != value else round(float(value), 6)
 
 
 def _texts(book: Workbook, name: str, rows: tuple[tuple[str, str], ...]) -> None:

@@ -145,7 +145,10 @@ def _words(view: View) -> dict[str, Any]:
         "title": view.title,
         "unit": view.unit,
         "decimals": view.decimals,
-        "signed": view.unit == "punt",
+        "signed": view.unit == "punt" if view.signed is None else view.signed,
+        "legend": view.legend,
+        "since": view.since,
+        "other": view.other,
         "source": view.source,
         "fictional": view.fictional,
         "all_waves": view.all_waves,
@@ -210,9 +213,21 @@ def _level(dataset: str, level: LevelView) -> dict[str, Any]:
         "high": level.packed.high,
         "people": level.people,
         "people_year": level.people_year,
+        "labels": list(level.labels),
+        "palette": list(level.colours),
+        "second": _second(level),
+        "axes": level.axes,
         "from": level.zoom[0],
         "to": level.zoom[1],
     }
+
+
+def _second(level: LevelView) -> dict[str, Any] | None:
+    """Values of the other measure of a map of two."""
+    packed = level.second
+    if packed is None:
+        return None
+    return {"values": packed.values, "low": packed.low, "high": packed.high}
 
 
 def _address(dataset: str, file: str) -> str:

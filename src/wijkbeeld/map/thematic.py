@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +19,9 @@ from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.classing import DECLARED, DECLARED_CUT, Cut
+from wijkbeeld.map.content import Thematic
+from wijkbeeld.map.figure_classes import OWN_LIMITS, by_limits, distances_by_limits, of_figure
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset, opened
@@ -40,49 +43,19 @@ _STEPS = (
 _PARTS = ("laagste deel", *(f"deel {n}" for n in range(2, 9)), "hoogste deel")
 _KNOWN_PART = 0.9
 """Part of the areas whose inhabitants must be known to weigh with them."""
-_OWN_LIMITS = "Klassen: eigen grenzen."
 
 
-@dataclass(frozen=True)
-class Thematic:
-    """What one level of a map shows.
-
-    Attributes
-    ----------
-    values
-        Rows all areas of the level, columns waves; in the unit ``unit``.
-    classes
-        Same shape, 1..9; 0 is missing.
-    labels
-        Names of classes 1..9.
-    note
-        What the classes are and what was compared with what.
-    is_level
-        Whether values are plain total scores, with their official classes.
-    reference
-        What relative classes are above or below, for the legend and sentences.
-    """
-
-    values: pd.DataFrame
-    classes: pd.DataFrame
-    labels: tuple[str, ...]
-    title: str
-    heading: str
-    unit: str
-    decimals: int
-    note: str
-    is_level: bool
-    reference: str = ""
-
-    def class_name(self, number: int) -> str:
-        """Class in a sentence: with what it is relative to."""
-        name = self.labels[number - 1] if number else "geen klasse"
-        return f"{name} {self.reference}".strip() if number else name
+__all__ = ["EQUAL", "FIXED", "OWN_TOWN", "START", "Thematic", "thematic", "uncut"]
 
 
 @lru_cache(maxsize=64)
 def thematic(
-    scope: Scope, measure: str, base: int | None, against: str = FIXED, group: Group | None = None
+    scope: Scope,
+    measure: str,
+    base: int | None,
+    against: str = FIXED,
+    group: Group | None = None,
+    cut: Cut = DECLARED_CUT,
 ) -> Thematic:
     """Values and classes of all areas of a level; once for all sessions.
 
@@ -92,6 +65,8 @@ def thematic(
         Wave from which a change counts; None for the situation in each wave.
     against
         ``FIXED``, ``OWN_TOWN``, ``EQUAL`` or ``START``; with a group anything else.
+    cut
+        How values are cut in classes; figures have no declared classes and get quantiles.
     """
     data = opened(scope)
     subject = data.measures()[measure]
@@ -99,15 +74,30 @@ def thematic(
     if against == EQUAL:
         return _in_equal_parts(values, subject, base)
     if against == START and base is not None:
-        return _given_start(values, data.wide(scope, measure)[base], subject, base)
+        shown = _given_start(values, data.wide(scope, measure)[base], subject, base)
+        return distances_by_limits(shown, subject, cut)
     if group is not None or against == OWN_TOWN:
-        return _beside_mean(values, data, scope, subject, base, group)
+        return distances_by_limits(
+            _beside_mean(values, data, scope, subject, base, group), subject, cut
+        )
+    if cut.method != DECLARED or not subject.is_score:
+        return by_limits(uncut(scope, measure, base), subject, base, cut)
     return _in_fixed_classes(values, data, scope, subject, base)
+
+
+def uncut(scope: Scope, measure: str, base: int | None) -> Thematic:
+    """Values of a measure or their changes, with title and unit but without classes."""
+    data = opened(scope)
+    subject = data.measures()[measure]
+    values = _values(data, scope, measure, base)
+    return _absolute(values, values, (), subject, base)
 
 
 def _values(data: Dataset, scope: Scope, measure: str, base: int | None) -> pd.DataFrame:
     table = data.wide(scope, measure)
-    waves = [w for w in data.mappable_waves(scope, measure) if base is None or w > base]
+    waves = data.mappable_waves(scope, measure)
+    if base is not None:
+        waves = data.measures()[measure].later(base, waves)
     if base is None:
         return table[waves]
     return pd.DataFrame({w: change(table, base, w) for w in waves}, index=table.index)
@@ -132,7 +122,9 @@ def _absolute(
     subject: Measure,
     base: int | None,
 ) -> Thematic:
-    """Values with their own unit: a score, or a deviation or change in points."""
+    """Values with their own unit: a score or figure, or a deviation or change."""
+    if not subject.is_score:
+        return of_figure(values, classes, labels, subject, base)
     is_score = _is_plain_score(subject, base)
     change_or_deviation = "Verandering (punt)" if base is not None else "Afwijking (punt)"
     return Thematic(
@@ -145,6 +137,7 @@ def _absolute(
         2 if is_score else 3,
         "",
         is_score,
+        signed=not is_score,
     )
 
 
@@ -187,20 +180,26 @@ def _stored_or_derived(stored: pd.Series, scores: pd.Series, scale: Classes) -> 
 
 def _given_start(values: pd.DataFrame, start: pd.Series, subject: Measure, base: int) -> Thematic:
     """Change minus the mean change of all areas that began in the same class."""
-    scale = subject.level_scale
-    if scale is None:
-        raise KeyError(subject.id)
-    begun = classify(start - (REFERENCE if subject.id == "lbm" else 0.0), scale)
+    begun, which = _start_classes(start, subject)
     values = pd.DataFrame({w: given_level(begun, values[w]) for w in values}, index=values.index)
     return _relative(
         values,
         base,
+        subject,
         f"{_title(subject, base)}, gegeven het startniveau",
         "wat past bij het startniveau",
         f"De ontwikkeling min het ongewogen gemiddelde van alle gebieden die in {base} in dezelfde "
-        "klasse begonnen. Startklassen met minder dan tien gebieden hebben geen cijfer. "
-        f"{_OWN_LIMITS}",
+        f"{which} begonnen. Startklassen met minder dan tien gebieden hebben geen cijfer. "
+        f"{OWN_LIMITS}",
     )
+
+
+def _start_classes(start: pd.Series, subject: Measure) -> tuple[np.ndarray, str]:
+    """Class in which each area began, and what such a class is called."""
+    scale = subject.level_scale
+    if scale is None:
+        return equal_parts(start), "van negen even grote groepen"
+    return classify(start - (REFERENCE if subject.id == "lbm" else 0.0), scale), "klasse"
 
 
 def _beside_mean(
@@ -221,23 +220,25 @@ def _beside_mean(
         return _relative(
             minus_reference(values, list(group.codes), weights),
             base,
+            subject,
             f"{title}, ten opzichte van {group.label}",
             "het gemiddelde",
-            f"Afstand tot het gemiddelde ({how}) van {group.label}. {group.note} {_OWN_LIMITS}",
+            f"Afstand tot het gemiddelde ({how}) van {group.label}. {group.note} {OWN_LIMITS}",
         )
     towns = data.by_code(scope)["gemeente_code"]
     return _relative(
         minus_own_group(values, towns, weights),
         base,
+        subject,
         f"{title}, ten opzichte van de eigen gemeente",
         "het gemiddelde",
         f"Afstand tot het gemiddelde ({how}) van de eigen gemeente in dezelfde meting. "
-        f"{_OWN_LIMITS}",
+        f"{OWN_LIMITS}",
     )
 
 
 def _relative(
-    values: pd.DataFrame, base: int | None, title: str, reference: str, note: str
+    values: pd.DataFrame, base: int | None, subject: Measure, title: str, reference: str, note: str
 ) -> Thematic:
     steps = _steps(base)
     classes = pd.DataFrame({w: classify(values[w], steps) for w in values}, index=values.index)
@@ -246,10 +247,11 @@ def _relative(
         classes,
         _STEPS,
         title,
-        "Verschil (punt)",
-        "punt",
-        3,
+        f"Verschil ({subject.change_unit})",
+        subject.change_unit,
+        subject.change_decimals,
         note,
         is_level=False,
         reference=reference,
+        direction=subject.direction,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from wijkbeeld.map import palette
 from wijkbeeld.map.geometry import Layer
@@ -23,6 +24,10 @@ class LevelView:
         known.
     zoom
         From and up to which zoom the level is drawn.
+    labels, colours
+        Names and colours of its classes, where each level has limits of its own; else empty.
+    second, axes
+        Values of the other measure of a map of two, and what stands along its square legend.
     """
 
     id: str
@@ -32,6 +37,10 @@ class LevelView:
     people: str | None = None
     people_year: int | None = None
     zoom: tuple[float, float] = (0.0, 24.0)
+    labels: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    second: Packed | None = None
+    axes: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,15 @@ class View:
         Maps with the same group show the same place; ``"waves"`` also the same wave.
     draws
         Whether polygons can be drawn.
+    signed
+        Whether values are written with their sign; None leaves it to the unit.
+    legend
+        Unit above the legend.
+    since
+        How a change since an earlier wave is written: ``unit``, ``decimals``, and by wave ``from``
+        which.
+    other
+        The other measure of a map of two: ``title``, ``unit``, ``decimals``, ``signed``.
     drawn
         Corners of the polygon to show (longitude, latitude in degrees).
     """
@@ -100,3 +118,7 @@ class View:
     group: str | None = None
     draws: bool = False
     drawn: tuple[tuple[float, float], ...] | None = None
+    signed: bool | None = None
+    legend: str = ""
+    since: dict[str, Any] | None = None
+    other: dict[str, Any] | None = None

@@ -5,15 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+import pandas as pd
+
 from wijkbeeld import paths
 from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog.measure import Measure, measure_of
+from wijkbeeld.catalog.measure import SCORES, Measure, measure_of
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store import versions
 from wijkbeeld.store.cell_reader import CellReader
 from wijkbeeld.store.figure_reader import FigureReader
 from wijkbeeld.store.score_reader import ScoreReader
 from wijkbeeld.store.versions import StoreError
+
+_NAMES = ("postcode",)
+"""Indicators that name an area and measure nothing."""
 
 FICTIONAL_SOURCE = "fictieve cijfers, door Wijkbeeld verzonnen"
 
@@ -25,6 +30,37 @@ class Dataset(ScoreReader, FigureReader, CellReader):
     it. Frames are shared by all sessions: treat them as read-only. The readers of areas, scores,
     figures and cells stand in modules of their own.
     """
+
+    def wide(self, scope: Scope, measure: str) -> pd.DataFrame:
+        """One measure as a table: index code (all areas), columns waves or years.
+
+        Parameters
+        ----------
+        measure
+            A score, ``klasse``, or an indicator with figures, in its own unit.
+        """
+        if measure in SCORES or measure == "klasse":
+            return super().wide(scope, measure)
+
+        def make() -> pd.DataFrame:
+            table = self.figure_table(scope, measure)
+            return table.reindex(self.areas(scope)["code"]).astype("float64")
+
+        return self._once(make, "wide", scope, measure)
+
+    def measures_at(self, level: str) -> list[str]:
+        """Ids of the measures that a level has: scores first, then own figures, then CBS.
+
+        A postcode is a name, not a quantity: it is left out.
+        """
+        own = {str(i["id"]) for i in self.manifest.indicators}
+        figures = {
+            str(i)
+            for edition in self.editions(level)
+            for i in self.figure_years(self.scope(level, edition))["indicator"]
+        }
+        known = [i for i in self.measures() if i in figures and i not in _NAMES]
+        return [*SCORES, *sorted(known, key=lambda i: i not in own)]
 
     def measures(self) -> dict[str, Measure]:
         """Every indicator of the catalog and of the user's own files, by id.

@@ -13,9 +13,16 @@ def fictional(scope: Scope) -> str:
     return " (fictief)" if opened(scope).manifest.fictional else ""
 
 
+def source_text(scope: Scope, measure: Measure) -> str:
+    """Source of a measure, and the areas that its figures are laid on."""
+    if measure.is_score:
+        return f"{measure.source}, editie {scope.classification}"
+    return f"{measure.source}, gebieden van {scope.classification}"
+
+
 def source_line(scope: Scope, measure: Measure) -> str:
     """Source of a measure, for below a chart."""
-    return f"Bron: {measure.source}, editie {scope.classification}"
+    return f"Bron: {source_text(scope, measure)}"
 
 
 def origin(scope: Scope, measure: Measure, unit: str, wave: str) -> Origin:

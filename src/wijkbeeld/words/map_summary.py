@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.sentences import areas
 
@@ -86,7 +87,7 @@ def parts_sentence(shown: MapSummary, label: str, decimals: int) -> str:
     """State the range of a map in equal parts: how many are low is fixed by the way it is drawn."""
     write = number if decimals == 2 else signed
     return (
-        f"In {shown.period} lopen {areas(shown.level, shown.n)} voor {label.lower()} van "
+        f"In {shown.period} lopen {areas(shown.level, shown.n)} voor {lowered(label)} van "
         f"{write(shown.lowest, decimals)} tot {write(shown.highest, decimals)}. Elke kleur bevat "
         "even veel gebieden; laag is hier dus niet altijd zwak."
     )

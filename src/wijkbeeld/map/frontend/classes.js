@@ -13,6 +13,15 @@ export function countClasses(frame) {
   return counts;
 }
 
+// Names and colours of classes: of this level, where each level has limits of its own.
+export function labelsOf(data, level) {
+  return level.labels?.length ? level.labels : data.labels;
+}
+
+export function paletteOf(data, level) {
+  return level.palette?.length ? level.palette : data.palette;
+}
+
 // Number of areas (or cells) per class in a wave; missing first.
 export function classCounts({ grid, waves }, level, wave) {
   if (grid) return grid.counts[wave] ?? new Array(CLASSES).fill(0);

@@ -4,6 +4,7 @@ const all = new Set();
 export class LinkedMaps {
   #me;
   #following = false; // moved by another map
+  #led = false; // brought to a wave by another map
 
   // me: { group(), ready(), select(codes), step(wave), moveTo(where), tell() }; linked are maps of the same group
   constructor(me) {
@@ -26,8 +27,14 @@ export class LinkedMaps {
     teller.#me.tell();
   }
 
+  // A map that was led to a wave leads no other: theirs need not be the same.
   step(wave) {
-    if (this.#me.group() === "waves") for (const other of this.#others) other.#me.step(wave);
+    if (this.#led || this.#me.group() !== "waves") return;
+    for (const other of this.#others) {
+      other.#led = true;
+      other.#me.step(wave);
+      other.#led = false;
+    }
   }
 
   lead(where) {

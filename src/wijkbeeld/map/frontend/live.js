@@ -119,9 +119,9 @@ class Live {
     if (data.grid) return;
     const level = this.#level(zoomOf(view, this.#part("map")));
     const { shapes } = levels.find(({ id }) => id === level.id);
-    const { palette, missing, sea } = this.#parts.painting.look();
+    const { palettes, missing, sea } = this.#parts.painting.look();
     this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palette], sea);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], sea);
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page

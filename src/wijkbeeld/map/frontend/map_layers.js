@@ -62,7 +62,7 @@ export class MapLayers {
   fills({ id, from, to }) {
     const zoom = { minzoom: from, maxzoom: to };
     // Without antialiasing: areas share their edges, and the extra pass would double the work of a repaint.
-    const paint = { "fill-color": this.colours(), "fill-opacity": this.opacity(), "fill-antialias": false };
+    const paint = { "fill-color": this.colours(id), "fill-opacity": this.opacity(), "fill-antialias": false };
     return [{ id: `fill-${id}`, type: "fill", source: id, ...zoom, paint }];
   }
 
@@ -72,9 +72,9 @@ export class MapLayers {
     return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width } }];
   }
 
-  colours() {
-    const { palette, missing } = this.look;
-    return ["match", ["coalesce", ["feature-state", "c"], 0], ...palette.flatMap((colour, n) => [n + 1, colour]), missing];
+  colours(level) {
+    const { palettes, missing } = this.look;
+    return ["match", ["coalesce", ["feature-state", "c"], 0], ...palettes[level].flatMap((colour, n) => [n + 1, colour]), missing];
   }
 
   opacity() {
@@ -88,7 +88,7 @@ export class MapLayers {
     this.look = look;
     this.map.setPaintProperty("sea", "background-color", look.sea);
     for (const id of this.levels) {
-      this.map.setPaintProperty(`fill-${id}`, "fill-color", this.colours());
+      this.map.setPaintProperty(`fill-${id}`, "fill-color", this.colours(id));
       this.map.setPaintProperty(`fill-${id}`, "fill-opacity", this.opacity());
       this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? "#4a5562" : look.border);
     }

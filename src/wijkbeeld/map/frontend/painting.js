@@ -1,4 +1,5 @@
 // The state as it is drawn: on the layers of the map and, while there is a swipe, on those of the second map.
+import { paletteOf } from "./classes.js";
 import { SparseAreas } from "./sparse_areas.js";
 
 export class Painting {
@@ -26,8 +27,9 @@ export class Painting {
   look() {
     const style = getComputedStyle(this.#box);
     const sea = style.getPropertyValue("--st-secondary-background-color").trim() || "#e8edf1";
-    const { palette, missing } = this.#state.data;
-    return { palette, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
+    const { levels, palette, missing } = this.#state.data;
+    const palettes = Object.fromEntries(levels.map((level) => [level.id, paletteOf({ palette }, level)]));
+    return { palettes, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
   }
 
   // After Python sent another view, or the theme of the page changed.

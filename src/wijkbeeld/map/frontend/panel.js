@@ -1,5 +1,6 @@
 // What stands around the map: title, buttons, label at the pointer, years, legend, source line.
-import { classCounts, frameOf } from "./classes.js";
+import { classCounts, frameOf, labelsOf, paletteOf } from "./classes.js";
+import { square } from "./square.js";
 import { formatCount } from "./values.js";
 
 const BUTTONS = [
@@ -152,16 +153,19 @@ export class Panel {
     legend.replaceChildren();
     const head = element("li", "head", data.grid ? "Aantal vierkanten" : data.levels.length > 1 ? `Aantal ${level.label}` : "");
     if (data.reference) head.textContent = `${head.textContent} (ten opzichte van ${data.reference})`.trim().replace(/^\((.*)\)$/, "$1");
+    if (data.legend) head.textContent = `${head.textContent}${head.textContent ? ", " : ""}${data.legend}`;
     if (head.textContent) legend.append(head);
-    for (let n = data.palette.length; n >= 0; n--) {
+    const labels = labelsOf(data, level), palette = paletteOf(data, level);
+    if (level.axes) legend.append(this.#square(level, counts));
+    for (let n = level.axes ? 0 : palette.length; n >= 0; n--) {
       if (n === 0 && counts[0] === 0) continue;
-      legend.append(this.#legendRow(n, n ? data.palette[n - 1] : data.missing, n ? data.labels[n - 1] : data.absent, counts[n]));
+      legend.append(this.#legendRow(n, n ? palette[n - 1] : data.missing, n ? labels[n - 1] : data.absent, counts[n]));
     }
     const frame = frameOf(level, data.waves, wave);
     const few = this.#view.few(level.id).filter((id) => frame[id] !== "0").length;
     if (few && !data.grid) {
       const row = element("li", "few");
-      row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees de score met zorg`), element("b", "", formatCount(few)));
+      row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees het cijfer met zorg`), element("b", "", formatCount(few)));
       legend.append(row);
     }
     if (data.marked) {
@@ -170,6 +174,12 @@ export class Panel {
       legend.append(row);
     }
     if (focused) legend.querySelector(`[data-klasse="${focused}"]`)?.focus();
+  }
+
+  #square(level, counts) {
+    const { data, isolated } = this.#state;
+    const isolate = (number) => this.#acts.isolate(isolated === number ? null : number);
+    return square({ axes: level.axes, palette: paletteOf(data, level), labels: labelsOf(data, level), counts, isolated, isolate });
   }
 
   #legendRow(number, colour, text, amount) {

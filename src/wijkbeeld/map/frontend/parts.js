@@ -45,7 +45,7 @@ export class Parts {
     this.linked = new LinkedMaps({
       group: () => state.data?.group, ready: () => live.ready(),
       select: (codes) => { state.select(codes); this.mark(); },
-      step: (wave) => this.player.step(wave),
+      step: (wave) => this.player.step(state.upTo(wave)),
       moveTo: (where) => live.map().jumpTo(where),
       tell: () => this.report.now(),
     });

@@ -1,5 +1,5 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
-import { classCounts } from "./classes.js";
+import { classCounts, labelsOf, paletteOf } from "./classes.js";
 import { formatCount } from "./values.js";
 
 const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40;
@@ -62,7 +62,8 @@ function drawRight(pen, { canvas: map, part }, width) {
 
 function legendRows(data, level, wave) {
   const counts = classCounts(data, level, wave);
-  const rows = data.palette.map((colour, n) => [colour, `${data.labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
+  const labels = labelsOf(data, level);
+  const rows = paletteOf(data, level).map((colour, n) => [colour, `${labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
   if (counts[0]) rows.push([data.missing, `${data.absent} (${formatCount(counts[0])})`]);
   return rows;
 }

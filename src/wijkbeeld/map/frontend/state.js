@@ -41,6 +41,11 @@ export class ViewState {
     return true;
   }
 
+  // The last wave up to another one: maps side by side need not have the same waves.
+  upTo(wave) {
+    return this.#data.waves.findLast((own) => own <= wave) ?? this.#data.waves[0];
+  }
+
   // The wave before or after this one, if any.
   beside(direction) {
     return this.#data.waves[this.#data.waves.indexOf(this.#wave) + direction];

@@ -1,4 +1,5 @@
 // The label at the pointer.
+import { labelsOf, paletteOf } from "./classes.js";
 import { element } from "./panel.js";
 import { count, decode, format, formatCount } from "./values.js";
 
@@ -22,17 +23,38 @@ export class Tip {
     const tip = this.#tip;
     const line = element("div");
     const swatch = element("i");
-    swatch.style.background = klasse ? data.palette[klasse - 1] : data.missing;
-    const figure = data.unit ? ` · ${format(value, data.decimals, data.signed)} ${data.unit}` : "";
-    line.append(swatch, klasse ? `${data.labels[klasse - 1]}${figure}` : data.absent);
+    swatch.style.background = klasse ? paletteOf(data, level)[klasse - 1] : data.missing;
+    line.append(swatch, klasse ? this.#figure(level, klasse, value) : data.absent);
     tip.replaceChildren(element("b", "", name.n), element("span", "", name.g === name.n ? "" : name.g), line);
-    const before = decode(level, 0, id);
-    if (!data.base && place > 0 && klasse && Number.isFinite(before)) {
-      tip.append(element("div", "more", `${format(value - before, 3, true)} punt sinds ${data.waves[0]}`));
-    }
+    if (klasse && level.second) tip.append(element("div", "", this.#second(level, place, id)));
+    const since = klasse && !level.second ? this.#since(level, wave, id, value) : "";
+    if (since) tip.append(element("div", "more", since));
     const people = count(level, id);
     if (people !== null) tip.append(element("div", "more", `${formatCount(people)} inwoners (${level.people_year})`));
     this.#show(point);
+  }
+
+  // Class and value, the value first where the class is but its range.
+  #figure(level, klasse, value) {
+    const { data } = this.#state;
+    const label = labelsOf(data, level)[klasse - 1];
+    if (!data.unit) return label;
+    const text = `${format(value, data.decimals, data.signed)} ${data.unit}`;
+    return data.legend || level.second ? `${text} · ${label}` : `${label} · ${text}`;
+  }
+
+  #second(level, place, id) {
+    const { other } = this.#state.data;
+    return `${other.title}: ${format(decode(level.second, place, id), other.decimals, other.signed)} ${other.unit}`;
+  }
+
+  // The change since the first wave that compares with this one; empty where there is none.
+  #since(level, wave, id, value) {
+    const { data } = this.#state;
+    const from = data.since?.from[wave];
+    const before = from ? decode(level, data.waves.indexOf(from), id) : NaN;
+    if (!Number.isFinite(before)) return "";
+    return `${format(value - before, data.since.decimals, true)} ${data.since.unit} sinds ${from}`;
   }
 
   text(title, text, point) {

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from wijkbeeld.catalog.measure import SCORES, Measure
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.bivariate import shared_years
+from wijkbeeld.map.classing import Cut
+from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.palette import Palette
-from wijkbeeld.map.thematic import Thematic, thematic
+from wijkbeeld.map.shown_as import ShownAs
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui import measures, url_state
 from wijkbeeld.ui.kaart import levels as map_levels
 from wijkbeeld.ui.kaart import search
 from wijkbeeld.ui.kaart.levels import GRID
-from wijkbeeld.ui.kaart.options import options
+from wijkbeeld.ui.kaart.options import Options, options
 from wijkbeeld.words.map_summary import period
 
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
@@ -37,7 +40,7 @@ class Choice:
         Wave from which a change counts; None for the situation.
     waves
         Waves that can be shown: at every level on the map, and after the base.
-    against, group, marked, second, colours, names
+    against, group, cut, marked, second, together, colours, names
         As :class:`wijkbeeld.ui.kaart.options.Options` explains.
     """
 
@@ -48,8 +51,10 @@ class Choice:
     waves: tuple[int, ...]
     against: str
     group: Group | None
+    cut: Cut
     marked: Group | None
     second: str
+    together: bool
     colours: Palette
     names: bool
     background: bool
@@ -59,50 +64,72 @@ class Choice:
         """What a value in a wave is about: that wave, or the waves of a change."""
         return period(wave, self.base)
 
+    @property
+    def has_second_map(self) -> bool:
+        """Whether there are two maps side by side."""
+        return bool(self.second) and not self.together
+
+    @property
+    def shown_as(self) -> ShownAs:
+        """What decides how a level is shown."""
+        second = self.second if self.together else ""
+        return ShownAs(self.measure.id, self.base, self.against, self.group, self.cut, second)
+
     def thematic(self, scope: Scope) -> Thematic:
         """Values and classes of all areas of a scope."""
-        return thematic(scope, self.measure.id, self.base, self.against, self.group)
+        return self.shown_as.thematic(scope)
 
 
 def controls(data: Dataset, levels: list[str]) -> Choice:
     """Show the controls above the map."""
-    measures = data.measures()
     first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
     sixth.space(12)  # with the gap below it: the height of a label
     more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
     with first:
         picked = _pick_level(data, levels)
     with second:
-        measure = measures[_pick_measure(measures)]
+        measure = _pick_measure(data, levels)
     with third:
         mode = url_state.pick(
             "weergave", "Weergave", (SITUATION, DEVELOPMENT), SITUATION, str.capitalize
         )
     with more:
         on_map, edition = map_levels.on_map(data, levels, picked)
+    on_map = map_levels.with_figures(data, on_map, edition, measure)
     is_grid = picked == GRID
     waves = map_levels.waves(data, on_map, edition, measure.id, is_grid=is_grid)
+    bases = measures.bases(measure, waves)
     with fourth:
-        base = _pick_base(waves) if mode == DEVELOPMENT else None
+        base = _pick_base(measure, waves, bases) if mode == DEVELOPMENT and bases else None
     with fifth:
         text = search.field()
     if text:
         search.show_hits(data, text)
     if mode == DEVELOPMENT and base is None:
-        _say_single_wave(measure)
+        measures.say_no_change(measure, waves)
     scope = data.scope(map_levels.in_view(on_map), edition)
     with more:
-        chosen = options(scope, on_map, measure.id, base, is_grid=is_grid)
+        chosen = options(scope, on_map, measure, base, is_grid=is_grid)
     return Choice(
         scope=scope,
         levels=on_map,
         measure=measure,
         base=base,
-        waves=tuple(w for w in waves if base is None or w > base),
+        waves=_shown_waves(scope, measure, waves, base, chosen),
         background=url_state.get("achtergrond") == "aan",
         is_grid=is_grid,
         **vars(chosen),
     )
+
+
+def _shown_waves(
+    scope: Scope, measure: Measure, waves: list[int], base: int | None, chosen: Options
+) -> tuple[int, ...]:
+    """Waves after the base that compare with it, and that both measures have on a map of two."""
+    if chosen.together:
+        both = shared_years(scope, measure.id, chosen.second, base)
+        waves = [w for w in waves if w in both]
+    return tuple(waves if base is None else measure.later(base, waves))
 
 
 def _pick_level(data: Dataset, levels: list[str]) -> str:
@@ -115,27 +142,21 @@ def _pick_level(data: Dataset, levels: list[str]) -> str:
     )
 
 
-def _pick_measure(measures: dict[str, Measure]) -> str:
-    return url_state.pick(
-        "maat",
-        "Maat",
-        SCORES,
-        "lbm",
-        lambda m: measures[m].label,
-        as_list=True,
-        help="De totaalscore, de afwijking daarvan, of een van de vijf dimensies.",
+def _pick_measure(data: Dataset, levels: list[str]) -> Measure:
+    """Offer every measure that some level has; how fine the map is, is another choice."""
+    return measures.pick(
+        data,
+        measures.at_any(data, levels),
+        help="Scores van de Leefbaarometer, eigen cijfers en kerncijfers van CBS.",
     )
 
 
-def _pick_base(waves: list[int]) -> int | None:
-    """Wave from which a change counts; None where there is only one."""
-    if len(waves) < 2:
-        return None
-    return url_state.pick("van", "Vanaf", waves[:-1], waves[0], as_list=True)
-
-
-def _say_single_wave(measure: Measure) -> None:
-    st.info(
-        f"Voor {measure.label.lower()} op dit niveau is er maar één meting. We tonen de situatie.",
-        icon=":material/info:",
-    )
+def _pick_base(measure: Measure, waves: list[int], bases: list[int]) -> int:
+    """Wave from which a change counts: from the start the earliest that reaches the last."""
+    default = next((b for b in bases if waves[-1] in measure.later(b, waves)), bases[0])
+    wanted = url_state.get("van")
+    lost = next((w for w in waves if str(w) == wanted and w not in bases), None)
+    if lost is not None:
+        measures.say_no_base(measure, lost, waves, default)
+        url_state.put(van=default)
+    return url_state.pick("van", "Vanaf", bases, default, as_list=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.html import html_map
-from wijkbeeld.export.subject import Subject
+from wijkbeeld.export.subject import Second, Subject
+from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry_index import outlines
-from wijkbeeld.map.thematic import Thematic
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 
@@ -17,11 +18,11 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
     """Collect what a file needs to stand on its own."""
     data = opened(scope)
     manifest = data.manifest
-    source = f"{choice.measure.source}, editie {scope.classification}"
-    licence = catalog().sources["leefbaarometer"].licence
+    source = view_words.source(scope, choice)
     return Subject(
         title=shown.title,
-        unit="score" if shown.is_level else "punt",
+        unit=shown.unit.strip("()"),
+        signed=shown.signed,
         decimals=shown.decimals,
         areas=data.by_code(scope).loc[codes],
         values=shown.values.loc[codes],
@@ -30,22 +31,47 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
         source=source,
         fictional=manifest.fictional,
-        definitions=_definitions(choice, shown),
+        definitions=_definitions(scope, choice, shown),
+        second=_second(shown, codes),
         sources=(
             ("Cijfers", source),
-            ("Licentie", "fictieve cijfers" if manifest.fictional else licence),
+            ("Licentie", "fictieve cijfers" if manifest.fictional else _licence(choice)),
             ("Dataset", f"{manifest.dataset}, gebouwd {manifest.built}"),
             ("Leegte", "Een lege cel betekent: geen cijfer. Een lege cel is nooit nul."),
         ),
     )
 
 
-def _definitions(choice: Choice, shown: Thematic) -> tuple[tuple[str, str], ...]:
+def _licence(choice: Choice) -> str:
+    """Licence of the figures; what the user added has the user's own."""
+    indicator = catalog().indicators.get(choice.measure.id)
+    if indicator is None:
+        return "van de maker van de eigen cijfers"
+    return catalog().sources[indicator.source].licence
+
+
+def _second(shown: Thematic, codes: list[str]) -> Second | None:
+    """The other measure of a map of two."""
+    other = shown.second
+    if other is None:
+        return None
+    return Second(other.title, other.unit.strip("()"), other.decimals, other.values.loc[codes])
+
+
+def _second_definition(scope: Scope, choice: Choice) -> list[tuple[str, str]]:
+    if not choice.together:
+        return []
+    other = opened(scope).measures()[choice.second]
+    return [(other.label, f"{other.definition} {other.note}".strip())]
+
+
+def _definitions(scope: Scope, choice: Choice, shown: Thematic) -> tuple[tuple[str, str], ...]:
     """What the measure is, what the classes are, and what was compared with what."""
     measure = choice.measure
     return (
         (measure.label, f"{measure.definition} {measure.note}".strip()),
-        *((f"Klasse {n}", label) for n, label in enumerate(shown.labels, start=1)),
+        *_second_definition(scope, choice),
+        *((f"Klasse {n}", label) for n, label in enumerate(shown.labels, start=1) if label),
         *([("Vergelijking", shown.note)] if shown.note else []),
     )
 
@@ -55,7 +81,7 @@ def html(scope: Scope, choice: Choice, seen: Seen, codes: list[str], *, backgrou
     polygons = outlines(scope, codes)
     mapped = [str(f["properties"]["c"]) for f in polygons["features"]]
     content = subject(scope, choice, seen.shown, mapped)
-    colours = choice.colours
+    colours = seen.shown.colours(choice.colours)
     return html_map(
         content, polygons, seen.wave, colours.classes, colours.missing, background=background
     )

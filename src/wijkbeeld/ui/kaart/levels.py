@@ -7,6 +7,7 @@ import math
 import streamlit as st
 
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.store.read import Dataset
@@ -53,6 +54,16 @@ def on_map(data: Dataset, levels: list[str], picked: str) -> tuple[tuple[str, ..
         {e for lv in levels for e in data.editions(lv)}, key=lambda e: (len(drawable(e)), e)
     )
     return tuple(drawable(edition)), edition
+
+
+def with_figures(
+    data: Dataset, levels: tuple[str, ...], edition: int, measure: Measure
+) -> tuple[str, ...]:
+    """Levels on the map that have figures of a measure; all of them where none has."""
+    if measure.is_score:
+        return levels
+    some = tuple(lv for lv in levels if data.mappable_waves(data.scope(lv, edition), measure.id))
+    return some or levels
 
 
 def in_view(levels: tuple[str, ...]) -> str:

@@ -82,7 +82,7 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
 
 def _show(scope: Scope, choice: Choice, view: View) -> Answer:
     """Show one map, or two that move together."""
-    if not choice.second:
+    if not choice.has_second_map:
         return live_map(view, key="kaart_live", height=_HEIGHT)
     left, right = st.columns(2, gap="small")
     with left:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.content import Thematic
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
@@ -50,17 +51,30 @@ def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
     shown = seen.shown
     value = float(shown.values[seen.wave].get(code, np.nan))
     if np.isnan(value):
-        st.write(f"Geen score in {seen.wave}.")
+        st.write(f"Geen {'score' if choice.measure.is_score else 'cijfer'} in {seen.wave}.")
         return
-    text = f"Score {number(value, 2)}" if shown.is_level else f"{signed(value, 3)} punt"
+    text = shown.write(value)
     class_name = shown.class_name(int(shown.classes[seen.wave].get(code, 0)))
-    st.write(f"{text} in {choice.period(seen.wave)}: {class_name}.")
+    st.write(
+        escape_markdown(
+            f"{text[:1].upper()}{text[1:]} in {choice.period(seen.wave)}: {class_name}."
+        )
+    )
+    if shown.second is not None:
+        st.write(escape_markdown(_second(shown.second, seen.wave, code)))
     everywhere = shown.values[seen.wave]
     _rank(scope, everywhere, code, "in deze dataset")
     if scope.level != "gemeente":
         inside = opened(scope).by_code(scope.within(area["gemeente_code"])).index
         where = f"in {escape_markdown(area['gemeente_naam'])}"
         _rank(scope, everywhere[inside], code, where)
+
+
+def _second(other: Thematic, wave: int, code: str) -> str:
+    """The other measure of a map of two, in a sentence."""
+    value = float(other.values[wave].get(code, np.nan))
+    written = "geen cijfer" if np.isnan(value) else other.write(value)
+    return f"{other.title}: {written}."
 
 
 def _rank(scope: Scope, values: pd.Series, code: str, among: str) -> None:
@@ -77,10 +91,11 @@ def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> Non
     shown = seen.shown
     values = shown.values[seen.wave].reindex(names.index).dropna()
     if len(values):
-        write = number if shown.is_level else signed
+        write = signed if shown.signed else number
+        unit = "" if shown.is_level else f" {escape_markdown(shown.unit)}"
         st.write(
             f"Gemiddeld (ongewogen) {write(float(values.mean()), shown.decimals)}"
-            f"{'' if shown.is_level else ' punt'} in {choice.period(seen.wave)}; "
+            f"{unit} in {choice.period(seen.wave)}; "
             f"van {write(float(values.min()), shown.decimals)} tot "
             f"{write(float(values.max()), shown.decimals)} (n = {number(len(values))})."
         )

@@ -61,7 +61,8 @@ def _files(scope: Scope, choice: Choice, seen: Seen, part: str) -> None:
     """Offer the files; each is made when it is asked for."""
     data = opened(scope)
     is_fictional = data.manifest.fictional
-    name = f"wijkbeeld_{scope.level}_{choice.measure.id}_{seen.wave}"
+    second = f"_{choice.second}" if choice.together else ""
+    name = f"wijkbeeld_{scope.level}_{choice.measure.id}{second}_{seen.wave}"
     name += "_fictief" if is_fictional else ""
 
     def codes() -> list[str]:

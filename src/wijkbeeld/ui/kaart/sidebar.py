@@ -5,15 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.map.thematic import EQUAL, FIXED
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.grid_table import grid_table
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
 from wijkbeeld.ui.kaart.selected_areas import selected_areas
+from wijkbeeld.ui.kaart.sentence import sentence
 from wijkbeeld.ui.kaart.table import area_table
-from wijkbeeld.words import map_summary
-from wijkbeeld.words.map_summary import MapSummary
 from wijkbeeld.words.markdown import escape_markdown
 
 _STATUS = {
@@ -30,7 +28,7 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
     if choice.is_grid:
         grid_table(scope, choice, seen)
         return
-    st.markdown(f"**{_sentence(scope, choice, seen)}**")
+    st.markdown(f"**{sentence(scope, choice, seen)}**")
     selected_areas(scope, choice, seen)
     _scale_note(scope, choice, seen)
     if seen.has_map and not st.session_state.get(DRAWN):
@@ -39,37 +37,10 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
     area_table(scope, choice, seen)
 
 
-def _sentence(scope: Scope, choice: Choice, seen: Seen) -> str:
-    shown = _summary(scope, choice, seen)
-    if not shown.n:
-        return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
-    if choice.against == EQUAL:
-        return map_summary.parts_sentence(shown, choice.measure.label, seen.shown.decimals)
-    if choice.against != FIXED:
-        return map_summary.relative_sentence(shown)
-    if choice.base is not None:
-        return map_summary.change_sentence(shown)
-    return map_summary.map_sentence(shown, choice.measure.label, seen.shown.decimals)
-
-
-def _summary(scope: Scope, choice: Choice, seen: Seen) -> MapSummary:
-    values = seen.shown.values[seen.wave].dropna()
-    classes = seen.shown.classes[seen.wave][values.index]
-    return MapSummary(
-        level=scope.level,
-        wave=seen.wave,
-        base=choice.base,
-        n=len(values),
-        mean=float(values.mean()),
-        lowest=float(values.min()),
-        highest=float(values.max()),
-        below=int(classes.between(1, 4).sum()),
-        above=int((classes > 5).sum()),
-    )
-
-
 def _scale_note(scope: Scope, choice: Choice, seen: Seen) -> None:
-    """Say where the classes of this wave come from."""
+    """Say what the figure is, and where the classes of this wave come from."""
+    if not choice.measure.is_score:
+        st.caption(escape_markdown(f"{choice.measure.definition} {choice.measure.note}".strip()))
     if seen.shown.note:
         st.caption(escape_markdown(seen.shown.note))
         return

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.read import opened
@@ -27,9 +28,9 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     order = _order(seen)
     tables.show(
         _table(scope, seen, _ends(order)),
-        {shown.heading: shown.decimals},
+        {p.heading: p.decimals for p in _parts(shown)},
         height=330,
-        with_sign=() if shown.is_level else (shown.heading,),
+        with_sign=[p.heading for p in _parts(shown) if p.signed],
         alt=f"Tabel met {shown.heading.lower()} en klasse per gebied in {seen.wave}",
     )
     if len(order) > MOST_ROWS:
@@ -43,13 +44,18 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
         f"wijkbeeld_{scope.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
         tables.Origin(
             shown.title,
-            choice.measure.unit if shown.is_level else "punt",
+            " en ".join(p.unit.strip("()") for p in _parts(shown)),
             choice.period(seen.wave),
             choice.measure.source,
             scope.classification,
             opened(scope).manifest.fictional,
         ),
     )
+
+
+def _parts(shown: Thematic) -> list[Thematic]:
+    """What has a column of its own: one measure, or both of a map of two."""
+    return [shown] if shown.second is None else [shown, shown.second]
 
 
 def _order(seen: Seen) -> np.ndarray:
@@ -72,7 +78,7 @@ def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
     names = np.array(["", *shown.labels], dtype=object)
     frame = pd.DataFrame(
         {
-            shown.heading: shown.values[seen.wave].to_numpy("float64")[order],
+            **{p.heading: p.values[seen.wave].to_numpy("float64")[order] for p in _parts(shown)},
             "Klasse": names[shown.classes[seen.wave].to_numpy()[order]],
         },
         index=pd.Index(areas["name"], name="Gebied"),
@@ -89,7 +95,7 @@ def _note_sparse(scope: Scope, seen: Seen) -> None:
     if few:
         st.caption(
             f"{sentences.areas(scope.level, few).capitalize()} met minder dan {FEWEST} "
-            f"inwoners {'is' if few == 1 else 'zijn'} gearceerd: lees hun score met zorg."
+            f"inwoners {'is' if few == 1 else 'zijn'} gearceerd: lees hun cijfer met zorg."
         )
 
 

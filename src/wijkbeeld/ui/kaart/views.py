@@ -7,26 +7,26 @@ from functools import lru_cache
 
 import streamlit as st
 
-from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog.scale import DIMENSIONS
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map import raster
+from wijkbeeld.map.classing import OWN, Cut
+from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
 from wijkbeeld.map.pack import Packed, pack, pack_counts
 from wijkbeeld.map.raster import Subject
-from wijkbeeld.map.thematic import Thematic, thematic
+from wijkbeeld.map.shown_as import ShownAs
 from wijkbeeld.map.view import Grid, LevelView, Marked, View
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, url_state
-from wijkbeeld.ui.kaart import turns
+from wijkbeeld.ui.kaart import turns, view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import GRID, zooms
 from wijkbeeld.ui.kaart.options import SAME
 from wijkbeeld.ui.kaart.search import FLY_TO
-from wijkbeeld.words import sentences
 
 
 def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: list[str]) -> View:
@@ -47,11 +47,11 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         title=shown.title,
         unit=shown.unit,
         decimals=shown.decimals,
-        source=f"{choice.measure.source}, editie {scope.classification}",
+        source=view_words.source(scope, choice),
         fictional=data.manifest.fictional,
         wave=wave,
         all_waves=all_waves,
-        why=_why_absent(choice, all_waves),
+        why=view_words.why_absent(scope, choice, all_waves),
         base=choice.base,
         selected=selected,
         fly=_fly(scope, choice.levels),
@@ -61,12 +61,16 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         dataset=data.manifest.dataset,
         outline=layers.get(f"omtrek-{scope.classification}"),
         water=layers.get(f"water-{scope.classification}"),
-        colours=choice.colours,
+        colours=shown.colours(choice.colours),
+        signed=shown.signed,
+        legend=view_words.legend(choice, shown),
+        since=view_words.since(choice),
+        other=view_words.other(shown),
         swipe=_of_link("schuif", choice.waves),
         named=choice.names,
         marked=_marked(choice.marked),
         grid=_grid(scope, choice) if choice.is_grid else None,
-        group=("plaats" if choice.second == SAME else "waves") if choice.second else None,
+        group=("plaats" if choice.second == SAME else "waves") if choice.has_second_map else None,
     )
 
 
@@ -78,7 +82,7 @@ def second(scope: Scope, choice: Choice, first: View) -> View:
     if is_same:
         wave = _of_link("jaar2", waves) or waves[0]
     else:
-        wave = first.wave if first.wave in waves else waves[-1]
+        wave = max((w for w in waves if w <= first.wave), default=waves[0])
     return replace(
         first,
         levels=_level_views(scope, choice),
@@ -87,11 +91,17 @@ def second(scope: Scope, choice: Choice, first: View) -> View:
         title=shown.title,
         unit=shown.unit,
         decimals=shown.decimals,
+        signed=shown.signed,
+        colours=shown.colours(choice.colours),
+        legend=view_words.legend(choice, shown),
+        since=view_words.since(choice),
+        source=view_words.source(scope, choice),
+        all_waves=first.all_waves if is_same else _all_waves(scope, choice),
         wave=wave,
         base=choice.base,
         swipe=None,
         fly=None,
-        why=_why_absent(choice, first.all_waves),
+        why=view_words.why_absent(scope, choice, _all_waves(scope, choice)),
         order=f"{first.order}/{choice.measure.id}/{choice.base}",
         group="plaats" if is_same else "waves",
     )
@@ -100,17 +110,29 @@ def second(scope: Scope, choice: Choice, first: View) -> View:
 def _second_choice(scope: Scope, choice: Choice) -> Choice:
     """The same choice for the measure of the second map, with the waves that it has."""
     data = opened(scope)
-    measure = data.measures()[choice.measure.id if choice.second == SAME else choice.second]
+    if choice.second == SAME:
+        return choice
+    measure = data.measures()[choice.second]
     waves = data.mappable_waves(scope, measure.id)
-    base = choice.base if choice.base in waves[:-1] else None
-    later = tuple(w for w in waves if base is None or w > base)
-    return replace(choice, measure=measure, base=base, waves=later)
+    base = choice.base if choice.base in waves and measure.later(choice.base, waves) else None
+    later = tuple(waves if base is None else measure.later(base, waves))
+    return replace(choice, measure=measure, base=base, waves=later, cut=_cut_of(choice, measure))
+
+
+def _cut_of(choice: Choice, measure: Measure) -> Cut:
+    """Classes of the second map: limits typed for one measure say nothing of another."""
+    if measure.is_score and not choice.measure.is_score:
+        return Cut()
+    return Cut() if choice.cut.method == OWN else choice.cut
 
 
 def _all_waves(scope: Scope, choice: Choice) -> list[int]:
     """Waves with scores, also those in which the measure has none."""
     data = opened(scope)
-    waves = data.waves(scope.at(GRID) if choice.is_grid else scope)
+    if choice.measure.is_score:
+        waves = data.waves(scope.at(GRID) if choice.is_grid else scope)
+    else:
+        waves = [int(w) for w in data.wide(scope, choice.measure.id)]
     return [w for w in waves if choice.base is None or w > choice.base]
 
 
@@ -123,6 +145,8 @@ def _order(scope: Scope, choice: Choice) -> str:
             choice.measure.id,
             choice.base,
             choice.against,
+            choice.cut,
+            choice.second if choice.together else "",
             choice.is_grid,
             turns.current(),
         )
@@ -143,39 +167,42 @@ def _level_views(scope: Scope, choice: Choice) -> list[LevelView]:
     spans = zooms(choice.levels, layers[f"{choice.levels[0]}-{scope.classification}"].bounds)
     views = []
     for level in choice.levels:
+        shown = choice.thematic(scope.at(level))
         inhabitants, year = _inhabitants(scope.at(level))
         views.append(
             LevelView(
                 level,
                 session.LEVEL_LABEL[level].lower(),
                 layers[f"{level}-{scope.classification}"],
-                _packed(
-                    scope.at(level),
-                    choice.measure.id,
-                    choice.base,
-                    choice.against,
-                    choice.group,
-                    choice.waves,
-                ),
+                _packed(scope.at(level), choice.shown_as, choice.waves),
                 inhabitants,
                 year,
                 spans[level],
+                labels=shown.labels,
+                colours=shown.colours(choice.colours).classes,
+                second=_packed_second(scope.at(level), choice.shown_as, choice.waves)
+                if choice.together
+                else None,
+                axes=view_words.axes(scope.at(level), choice),
             )
         )
     return views
 
 
 @lru_cache(maxsize=64)
-def _packed(
-    scope: Scope,
-    measure: str,
-    base: int | None,
-    against: str,
-    group: Group | None,
-    waves: tuple[int, ...],
-) -> Packed:
+def _packed(scope: Scope, shown_as: ShownAs, waves: tuple[int, ...]) -> Packed:
     """Pack what a level shows; once per view for all sessions."""
-    shown = thematic(scope, measure, base, against, group)
+    return _pack(scope, shown_as.thematic(scope), waves)
+
+
+@lru_cache(maxsize=16)
+def _packed_second(scope: Scope, shown_as: ShownAs, waves: tuple[int, ...]) -> Packed | None:
+    """Pack the other measure of a map of two."""
+    other = shown_as.thematic(scope).second
+    return _pack(scope, other, waves) if other is not None else None
+
+
+def _pack(scope: Scope, shown: Thematic, waves: tuple[int, ...]) -> Packed:
     codes, columns = mapped_codes(scope), list(waves)
     values = shown.values.reindex(columns=columns).loc[codes]
     classes = shown.classes.reindex(columns=columns, fill_value=0).loc[codes]
@@ -224,18 +251,4 @@ def _grid(scope: Scope, choice: Choice) -> Grid:
         frame.corners,
         f"../../cel/{version}/{name}?",
         {w: raster.counts(data, s) for w, s in subjects.items()},
-    )
-
-
-def _why_absent(choice: Choice, all_waves: list[int]) -> str:
-    """Say why waves cannot be chosen; empty when all can."""
-    absent = [w for w in all_waves if w not in choice.waves]
-    if not absent:
-        return ""
-    published = catalog().sources["leefbaarometer"].dimension_waves
-    if choice.measure.id in DIMENSIONS and not any(w in published for w in absent):
-        return sentences.missing_dimensions(all_waves, published)
-    return (
-        f"Voor {', '.join(map(str, absent))} bevat deze dataset geen of bijna geen gebieden op "
-        "dit niveau."
     )

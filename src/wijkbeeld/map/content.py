@@ -1,0 +1,77 @@
+"""What one level of a map shows: values, classes, their names and what their colours stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wijkbeeld.catalog.models import Direction
+from wijkbeeld.map.palette import Palette
+from wijkbeeld.map.ramps import Ramp, coloured
+from wijkbeeld.words.numbers import number, signed
+
+
+@dataclass(frozen=True)
+class Thematic:
+    """What one level of a map shows.
+
+    Attributes
+    ----------
+    values
+        Rows all areas of the level, columns waves; in the unit ``unit``.
+    classes
+        Same shape, 1..9; 0 is missing.
+    labels
+        Names of the classes from 1.
+    note
+        What the classes are and what was compared with what.
+    is_level
+        Whether values are plain total scores, with their official classes.
+    reference
+        What relative classes are above or below, for the legend and sentences.
+    signed
+        Whether values are differences, written with their sign.
+    first, second
+        The measures of a map of two: classes are then thirds of both, in a square of nine; values
+        are those of the first.
+    ramp, direction, places
+        What colours stand for (:func:`wijkbeeld.map.ramps.coloured`); without places classes are
+        spread over the ramp.
+    """
+
+    values: pd.DataFrame
+    classes: pd.DataFrame
+    labels: tuple[str, ...]
+    title: str
+    heading: str
+    unit: str
+    decimals: int
+    note: str
+    is_level: bool
+    reference: str = ""
+    signed: bool = True
+    ramp: Ramp = "score"
+    places: tuple[float, ...] = ()
+    direction: Direction = "hoger is beter"
+    first: Thematic | None = None
+    second: Thematic | None = None
+
+    def colours(self, palette: Palette) -> Palette:
+        """Palette with a colour for every class."""
+        return coloured(palette, self.ramp, self.direction, self.places or _even(len(self.labels)))
+
+    def write(self, value: float) -> str:
+        """A value as a sentence has it, with its unit."""
+        if self.is_level:
+            return f"score {number(value, self.decimals)}"
+        return f"{(signed if self.signed else number)(value, self.decimals)} {self.unit}"
+
+    def class_name(self, number: int) -> str:
+        """Class in a sentence: with what it is relative to."""
+        name = self.labels[number - 1] if number else "geen klasse"
+        return f"{name} {self.reference}".strip() if number else name
+
+
+def _even(count: int) -> tuple[float, ...]:
+    return tuple(n / max(count - 1, 1) for n in range(count))

@@ -1,0 +1,49 @@
+// The legend of a map of two measures: a square of nine, the first measure to the right, the second upwards.
+import { formatCount } from "./values.js";
+
+const SIDE = 3;
+
+// axes: { titles: [first, second], labels: [limits of each] }; isolate(number of a class)
+export function square({ axes, palette, labels, counts, isolated, isolate }) {
+  const row = document.createElement("li");
+  row.className = "square";
+  const grid = made("div", "cells");
+  for (let b = SIDE - 1; b >= 0; b--) {
+    grid.append(made("span", "side", axes.labels[1][b] || "–"));
+    for (let a = 0; a < SIDE; a++) {
+      const number = SIDE * b + a + 1;
+      grid.append(cell(number, palette[number - 1], labels[number - 1], counts[number], isolated === number, isolate));
+    }
+  }
+  grid.append(made("span", "side"));
+  for (let a = 0; a < SIDE; a++) grid.append(made("span", "foot", axes.labels[0][a] || "–"));
+  row.append(made("b", "", `↑ ${axes.titles[1]}`), grid, made("b", "right", `→ ${axes.titles[0]}`));
+  return row;
+}
+
+function cell(number, colour, label, amount, pressed, isolate) {
+  const button = made("button", "", formatCount(amount));
+  button.type = "button";
+  button.dataset.klasse = number;
+  button.style.background = colour;
+  button.style.color = isDark(colour) ? "#ffffff" : "#16202b";
+  button.title = `${label}: ${formatCount(amount)}`;
+  button.setAttribute("aria-label", button.title);
+  button.setAttribute("aria-pressed", String(pressed));
+  button.onclick = () => isolate(number);
+  return button;
+}
+
+// Whether white reads better on a colour than near-black does.
+export function isDark(colour) {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.2;
+}
+
+function made(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}

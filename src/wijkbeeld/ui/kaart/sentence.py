@@ -1,0 +1,80 @@
+"""The sentence beside the map: what it shows, in figures."""
+
+from __future__ import annotations
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.bivariate import values_of
+from wijkbeeld.map.thematic import EQUAL, FIXED
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui.kaart.choice import Choice
+from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.words import figure_map, map_summary, two_measures
+from wijkbeeld.words.figure_map import Figures
+from wijkbeeld.words.map_summary import MapSummary
+from wijkbeeld.words.two_measures import Together
+
+
+def sentence(scope: Scope, choice: Choice, seen: Seen) -> str:
+    """Sum up what is on the map."""
+    shown = _summary(scope, choice, seen)
+    if choice.together:
+        return two_measures.together_sentence(_together(scope, choice, seen))
+    if not shown.n:
+        return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
+    if choice.against == EQUAL:
+        return map_summary.parts_sentence(shown, choice.measure.label, seen.shown.decimals)
+    if choice.against != FIXED:
+        return map_summary.relative_sentence(shown)
+    if not choice.measure.is_score or seen.shown.ramp != "score":
+        return _of_figures(scope, choice, seen)
+    if choice.base is not None:
+        return map_summary.change_sentence(shown)
+    return map_summary.map_sentence(shown, choice.measure.label, seen.shown.decimals)
+
+
+def _of_figures(scope: Scope, choice: Choice, seen: Seen) -> str:
+    """Sum up values that have no classes with a meaning."""
+    shown = seen.shown
+    has_unit = not choice.measure.is_score or shown.signed
+    unit = shown.unit if has_unit and choice.measure.kind != "code" else ""
+    values = shown.values[seen.wave].dropna()
+    figures = Figures(scope.level, choice.measure.label, unit, shown.decimals, values)
+    if choice.base is not None:
+        return figure_map.change_sentence(figures, choice.base, seen.wave)
+    return figure_map.situation_sentence(figures, seen.wave)
+
+
+def _together(scope: Scope, choice: Choice, seen: Seen) -> Together:
+    both = values_of(seen.shown, seen.wave)
+    classes = seen.shown.classes[seen.wave]
+    low, high, second_only, first_only = (int((classes == n).sum()) for n in (1, 9, 7, 3))
+    is_varied = len(both) > 2 and both["a"].nunique() > 1 and both["b"].nunique() > 1
+    return Together(
+        scope.level,
+        choice.period(seen.wave),
+        choice.measure.label,
+        opened(scope).measures()[choice.second].label,
+        len(both),
+        low,
+        high,
+        second_only,
+        first_only,
+        float(both["a"].corr(both["b"], method="spearman")) if is_varied else float("nan"),
+    )
+
+
+def _summary(scope: Scope, choice: Choice, seen: Seen) -> MapSummary:
+    values = seen.shown.values[seen.wave].dropna()
+    classes = seen.shown.classes[seen.wave][values.index]
+    middle = (len(seen.shown.labels) + 1) // 2
+    return MapSummary(
+        level=scope.level,
+        wave=seen.wave,
+        base=choice.base,
+        n=len(values),
+        mean=float(values.mean()),
+        lowest=float(values.min()),
+        highest=float(values.max()),
+        below=int(classes.between(1, middle - 1).sum()),
+        above=int((classes > middle).sum()),
+    )

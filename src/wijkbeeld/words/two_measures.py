@@ -1,0 +1,88 @@
+"""A map of two measures in words: names of its nine classes, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import number
+from wijkbeeld.words.sentences import areas
+
+THIRD = ("laag", "midden", "hoog")
+
+
+def thirds_of(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of the nine classes; one that no area can have is empty.
+
+    Parameters
+    ----------
+    first, second
+        Names of the three classes of each measure, by their limits.
+    """
+    return tuple(
+        f"{THIRD[a]} en {THIRD[b]}" if first[a] and second[b] else ""
+        for b in range(3)
+        for a in range(3)
+    )
+
+
+def thirds_note() -> str:
+    """What the classes of a map of two measures are."""
+    return (
+        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog) in het laatste jaar "
+        "dat beide maten hebben. De grenzen zijn in alle jaren gelijk. Het eerste woord gaat over "
+        "de eerste maat, het tweede over de tweede."
+    )
+
+
+@dataclass(frozen=True)
+class Together:
+    """Two measures in one period.
+
+    Attributes
+    ----------
+    n
+        Areas with both.
+    both_low, both_high, low_high, high_low
+        Areas in those corners of the square; the first word is of the first measure.
+    correlation
+        Rank correlation (Spearman); NaN where it cannot be computed.
+    """
+
+    level: str
+    period: str
+    first: str
+    second: str
+    n: int
+    both_low: int
+    both_high: int
+    low_high: int
+    high_low: int
+    correlation: float
+
+
+def together_sentence(shown: Together) -> str:
+    """State how two measures go together; no cause is named."""
+    a, b = (escape_markdown(lowered(m)) for m in (shown.first, shown.second))
+    has = "heeft" if shown.n == 1 else "hebben"
+    text = (
+        f"In {shown.period} {has} {areas(shown.level, shown.n)} een cijfer voor {a} en voor {b}. "
+        f"Laag op allebei: {number(shown.both_low)}. Hoog op allebei: {number(shown.both_high)}. "
+        f"Alleen hoog op {a}: {number(shown.high_low)}. Alleen hoog op {b}: "
+        f"{number(shown.low_high)}."
+    )
+    if shown.correlation == shown.correlation:
+        text += (
+            f" De samenhang in volgorde (Spearman) is {number(shown.correlation, 2)}: van −1 "
+            "(tegengesteld) tot 1 (gelijk op). Samenhang is geen oorzaak."
+        )
+    return text
+
+
+def no_shared_years(first: str, second: str) -> str:
+    """Say that two measures cannot be on one map."""
+    return (
+        f"{escape_markdown(first)} en {escape_markdown(lowered(second))} hebben op dit niveau geen "
+        "jaar samen. Kies bij Opties de kaart ernaast, of een andere tweede maat."
+    )
