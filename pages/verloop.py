@@ -15,8 +15,10 @@ if not choice.codes:
         "Kies hierboven een of meer gebieden, of klik op Kaart een gebied aan.",
         icon=":material/touch_app:",
     )
-rows = verloop.scores_panel(choice.scope, choice)
-verloop.share_panel(choice.scope, choice)
+if choice.measure.is_score:
+    rows = verloop.scores_panel(choice.scope, choice)
+    verloop.share_panel(choice.scope, choice)
 if choice.codes:
     verloop.figures_panel(choice.scope, choice)
-verloop.table_panel(choice.scope, choice, rows)
+if choice.measure.is_score:
+    verloop.table_panel(choice.scope, choice, rows)

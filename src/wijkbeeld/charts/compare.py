@@ -108,8 +108,9 @@ def _own(table: pd.DataFrame, n: int, axis: Axis, colours: Sequence[str]) -> go.
     )
 
 
-def _waves(table: pd.DataFrame) -> list[int]:
-    return [int(w) for w in table.columns]
+def _waves(table: pd.DataFrame) -> list[float]:
+    """Waves as places along the axis; a break lies between two years."""
+    return [float(w) for w in table.columns]
 
 
 def _share_axes(figure: go.Figure, table: pd.DataFrame, reference: pd.Series, axis: Axis) -> None:

@@ -14,12 +14,44 @@ from wijkbeeld.words.numbers import number, signed
 MARK = "#a9480f"
 
 _QUADRANTS = (
-    ("laag en vooruit", "left", "top"),
-    ("hoog en vooruit", "right", "top"),
-    ("laag en achterop", "left", "bottom"),
-    ("hoog en achterop", "right", "bottom"),
+    ("laag en {forward}", "left", "top"),
+    ("hoog en {forward}", "right", "top"),
+    ("laag en {behind}", "left", "bottom"),
+    ("hoog en {behind}", "right", "bottom"),
 )
 _AT = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.99}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How levels and changes of a measure are written.
+
+    Attributes
+    ----------
+    start, change
+        Unit and decimals of a level and of a change.
+    ticks
+        Format of the numbers along the axes of a level and of a change, for d3.
+    forward, behind
+        How areas above and below the mean change are called.
+    """
+
+    start: Axis
+    change: Axis
+    ticks: tuple[str, str]
+    forward: str = "vooruit"
+    behind: str = "achterop"
+
+
+_SCORES = Scale(Axis("score", 2), Axis("punt", 3), (",.2f", ",.2f"))
+
+
+def scale_of(start: Axis, change: Axis) -> Scale:
+    """Scale of a figure: more or less of it is not yet better or worse."""
+    ticks = (start.tick_format, change.tick_format)
+    return Scale(
+        start, change, ticks, "boven gemiddelde verandering", "onder gemiddelde verandering"
+    )
 
 
 @dataclass(frozen=True)
@@ -29,6 +61,7 @@ class Development:
     start: pd.Series
     change: pd.Series
     names: pd.Series
+    scale: Scale = _SCORES
 
 
 @dataclass(frozen=True)
@@ -51,6 +84,7 @@ class ClassMeans:
 
     label: str
     table: pd.DataFrame
+    scale: Scale = _SCORES
 
 
 def level_figure(
@@ -73,9 +107,14 @@ def level_figure(
     middle = {"color": GREY, "width": 1, "dash": "dot"}
     figure.add_vline(x=float(start[change.notna()].mean()), line=middle)
     figure.add_hline(y=float(change.mean()), line=middle)
-    _name_quadrants(figure, ink)
-    figure.update_xaxes(title=escape(start_name), tickformat=",.2f", zeroline=False)
-    figure.update_yaxes(title="ontwikkeling (punt)", tickformat=",.2f", zeroline=False)
+    scale = development.scale
+    _name_quadrants(figure, ink, scale)
+    figure.update_xaxes(title=escape(start_name), tickformat=scale.ticks[0], zeroline=False)
+    figure.update_yaxes(
+        title=f"ontwikkeling ({escape(scale.change.unit)})",
+        tickformat=scale.ticks[1],
+        zeroline=False,
+    )
     return frame(figure, heading.title, heading.source, 520)
 
 
@@ -84,6 +123,7 @@ def _cloud(
 ) -> go.Scattergl:
     """Points of a part of the areas, named on hover."""
     start, change = development.start[part], development.change[part]
+    scale = development.scale
     return go.Scattergl(
         x=start,
         y=change,
@@ -91,18 +131,18 @@ def _cloud(
         name=f"{escape(label)} (n = {number(int(part.sum()))})",
         marker=marker,
         customdata=[
-            [escape(str(name)), number(level, 2), signed(step, 3)]
+            [escape(str(name)), scale.start.write(level), signed(step, scale.change.decimals)]
             for name, level, step in zip(development.names[part], start, change, strict=True)
         ],
         hovertemplate="%{customdata[0]}<br>start: %{customdata[1]}<br>"
-        "ontwikkeling: %{customdata[2]} punt<extra></extra>",
+        f"ontwikkeling: %{{customdata[2]}} {escape(scale.change.unit)}<extra></extra>",
     )
 
 
-def _name_quadrants(figure: go.Figure, ink: str) -> None:
+def _name_quadrants(figure: go.Figure, ink: str, scale: Scale) -> None:
     for text, across, along in _QUADRANTS:
         figure.add_annotation(
-            text=text,
+            text=text.format(forward=scale.forward, behind=scale.behind),
             x=_AT[across],
             y=_AT[along],
             xref="paper",
@@ -131,7 +171,8 @@ def means_figure(
         Of classes 1 and up.
     """
     means = everyone.table
-    bars = _bar_texts(means, labels)
+    scale = everyone.scale
+    bars = _bar_texts(means, labels, scale.change.decimals)
     figure = go.Figure(
         go.Bar(
             x=means["mean"],
@@ -148,16 +189,19 @@ def means_figure(
     if highlight is not None:
         _mark_means(figure, highlight, bars)
     figure.update_xaxes(
-        title="gemiddelde ontwikkeling (punt)", tickformat=",.2f", zeroline=True, zerolinecolor=GREY
+        title=f"gemiddelde ontwikkeling ({escape(scale.change.unit)})",
+        tickformat=scale.ticks[1],
+        zeroline=True,
+        zerolinecolor=GREY,
     )
     figure.update_yaxes(tickfont={"size": 11}, automargin=True)
     return frame(figure, heading.title, heading.source, 520)
 
 
-def _bar_texts(means: pd.DataFrame, labels: tuple[str, ...]) -> dict[int, str]:
+def _bar_texts(means: pd.DataFrame, labels: tuple[str, ...], decimals: int) -> dict[int, str]:
     """What stands beside the bar of each class."""
     return {
-        int(k): f"{labels[int(k) - 1]}<br><b>{signed(m, 3)}</b>, n = {number(int(n))}"
+        int(k): f"{labels[int(k) - 1]}<br><b>{signed(m, decimals)}</b>, n = {number(int(n))}"
         for k, m, n in zip(means.index, means["mean"], means["n"], strict=True)
     }
 
@@ -168,6 +212,7 @@ def _mark_means(figure: go.Figure, highlight: ClassMeans, bars: dict[int, str]) 
     if means.empty:
         return
     label = escape(highlight.label)
+    axis = highlight.scale.change
     figure.add_scatter(
         x=means["mean"],
         y=[bars[int(k)] for k in means.index],
@@ -175,9 +220,11 @@ def _mark_means(figure: go.Figure, highlight: ClassMeans, bars: dict[int, str]) 
         name=label,
         marker={"color": MARK, "size": 13, "symbol": "diamond"},
         customdata=[
-            [signed(m, 3), number(int(n))] for m, n in zip(means["mean"], means["n"], strict=True)
+            [signed(m, axis.decimals), number(int(n))]
+            for m, n in zip(means["mean"], means["n"], strict=True)
         ],
-        hovertemplate=f"{label}: %{{customdata[0]}} punt (n = %{{customdata[1]}})<extra></extra>",
+        hovertemplate=f"{label}: %{{customdata[0]}} {escape(axis.unit)} (n = "
+        "%{customdata[1]})<extra></extra>",
     )
 
 

@@ -61,6 +61,13 @@ class Thematic:
         """Palette with a colour for every class."""
         return coloured(palette, self.ramp, self.direction, self.places or _even(len(self.labels)))
 
+    @property
+    def title_with_unit(self) -> str:
+        """Title of a map; classes with names of their own need no unit."""
+        if self.ramp == "score" or self.second is not None or not self.unit:
+            return self.title
+        return f"{self.title} ({self.unit.strip('()')})"
+
     def write(self, value: float) -> str:
         """A value as a sentence has it, with its unit."""
         if self.is_level:

@@ -11,6 +11,8 @@ from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.words import figure_map
+from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.markdown import escape_markdown, plain
 
 
 def at_any(data: Dataset, levels: Sequence[str]) -> list[str]:
@@ -48,18 +50,52 @@ def say_no_base(measure: Measure, wanted: int, waves: Sequence[int], instead: in
     st.info(f"{reason} We tonen de verandering vanaf {instead}.", icon=":material/info:")
 
 
-def say_absent(data: Dataset, measure: Measure, level: str, levels: Sequence[str]) -> None:
-    """Say that a level has no figures of a measure, and offer the levels that have."""
-    having = [lv for lv in levels if lv != level and measure.id in data.measures_at(lv)]
+def say_no_cells(measure: Measure, instead: str) -> None:
+    """Say that the 100 m grid has scores only, and what is shown instead."""
     st.info(
-        figure_map.absent(measure, level, having),
+        "Per vierkant van 100 meter zijn er alleen scores van de Leefbaarometer, niet "
+        f"{escape_markdown(lowered(measure.label))}. We tonen "
+        f"{session.LEVEL_LABEL[instead].lower()}.",
         icon=":material/info:",
     )
+
+
+def say_absent(data: Dataset, measure: Measure, level: str) -> None:
+    """Say that a level has no figures of a measure, and offer the levels that have."""
+    having = [lv for lv in data.levels() if lv != level and measure.id in data.measures_at(lv)]
+    st.info(figure_map.absent(measure, level, having), icon=":material/info:")
     with st.container(horizontal=True, gap="small"):
         for one in having:
             st.button(
                 f"Toon {session.LEVEL_LABEL[one].lower()}",
                 key=f"naar_niveau_{one}",
                 on_click=url_state.put,
-                kwargs={"niveau": one},
+                kwargs={"niveau": one, "editie": None},
             )
+
+
+def pick_base(measure: Measure, waves: list[int], label: str) -> int:
+    """Offer the waves from which a change counts; the first that reaches the last wave is usual.
+
+    Parameters
+    ----------
+    waves
+        At least two of them compare (:func:`bases`).
+    """
+    offered = bases(measure, waves)
+    usual = next((b for b in offered if waves[-1] in measure.later(b, waves)), offered[0])
+    wanted = url_state.get("van")
+    lost = next((w for w in waves if str(w) == wanted and w not in offered), None)
+    if lost is not None:
+        say_no_base(measure, lost, waves, usual)
+        url_state.put(van=usual)
+    return url_state.pick("van", label, offered, usual, as_list=True)
+
+
+def pick_end(measure: Measure, waves: list[int], base: int) -> int:
+    """Offer the waves that compare with a base; breaks keep others out, and are told."""
+    later = measure.later(base, waves)
+    reason = figure_map.not_comparable(measure, base, waves)
+    return url_state.pick(
+        "tot", "Tot", later[::-1], later[-1], as_list=True, help=plain(reason) or None
+    )

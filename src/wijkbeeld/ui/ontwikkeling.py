@@ -9,9 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.relative import given_level, means_by_start
-from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import Measure
-from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.level import (
     ClassMeans,
@@ -21,14 +19,14 @@ from wijkbeeld.charts.level import (
     means_figure,
 )
 from wijkbeeld.charts.text import Heading
-from wijkbeeld.map import palette
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui import measures, session, tables, url_state
 from wijkbeeld.ui.provenance import fictional, origin, source_line
 from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.start_classes import scale, start_classes, start_colours
 from wijkbeeld.ui.theme import chart_config, ink
-from wijkbeeld.words import sentences
+from wijkbeeld.words import figure_change, figure_map, sentences
 from wijkbeeld.words.numbers import number
 
 LEAST_IN_CLASS = 10
@@ -73,10 +71,16 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with first:
         level = pick_level(data, levels)
     with second:
-        measure = pick_measure(data)
+        measure = pick_measure(data, levels)
     with third:
         scope = data.scope(level, session.pick_edition(data, level))
     waves = data.mappable_waves(scope, measure.id)
+    if not waves:
+        measures.say_absent(data, measure, level)
+        return None
+    if not measure.is_score and not measures.bases(measure, waves):
+        st.info(figure_map.no_change(measure, waves), icon=":material/info:")
+        return None
     if len(waves) < 2:
         st.info(
             f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling "
@@ -86,10 +90,9 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         )
         return None
     with fourth:
-        base = url_state.pick("van", "Van", waves[:-1], waves[0], as_list=True)
+        base = measures.pick_base(measure, waves, "Van")
     with fifth:
-        later = [w for w in waves if w > base]
-        wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
+        wave = measures.pick_end(measure, waves, base)
     with sixth:
         marked, name = _pick_marked(scope)
     return Choice(scope, measure, base, wave, marked, name)
@@ -120,18 +123,23 @@ def compute(scope: Scope, choice: Choice) -> Outcome:
     """Start, change and what is left after the mean change of the start class."""
     table = opened(scope).wide(scope, choice.measure.id)
     start, change = table[choice.base], table[choice.wave] - table[choice.base]
-    is_score = choice.measure.id == "lbm"
-    scale = catalog().classes["situatie" if is_score else "afwijking"]
-    classes = classify(start - (REFERENCE if is_score else 0.0), scale)
-    residual = given_level(classes, change, LEAST_IN_CLASS)
-    return Outcome(start, change, classes, residual, tuple(c.name for c in scale.limits))
+    classes, labels = start_classes(choice.measure, start[change.notna()])
+    classes = pd.Series(classes, change.dropna().index).reindex(start.index, fill_value=0)
+    residual = given_level(classes.to_numpy(), change, LEAST_IN_CLASS)
+    return Outcome(start, change, classes.to_numpy(), residual, labels)
 
 
 def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
     st.markdown(
         sentences.catch_up_sentence(
-            scope.level, choice.base, choice.wave, outcome.means, outcome.labels, LEAST_IN_CLASS
+            scope.level,
+            choice.base,
+            choice.wave,
+            outcome.means,
+            outcome.labels,
+            LEAST_IN_CLASS,
+            figure_change.writer(choice.measure),
         )
     )
     left, right = st.columns([1.25, 1], gap="medium")
@@ -139,13 +147,25 @@ def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
         _scatter(scope, choice, outcome)
     with right:
         _by_start_class(scope, choice, outcome)
+    how = (
+        "afgeleid van de score in de eerste meting"
+        if choice.measure.is_score
+        else f"even grote groepen naar de waarde in {choice.base}"
+    )
     st.caption(
-        sentences.regression_sentence(outcome.means, LEAST_IN_CLASS)
+        _pattern(choice.measure, outcome)
         + (
-            " Klassen zijn afgeleid van de score in de eerste meting. Klassen met minder dan "
+            f" Klassen zijn {how}. Klassen met minder dan "
             f"{LEAST_IN_CLASS} gebieden tellen niet mee in 'gegeven startniveau'."
         )
     )
+
+
+def _pattern(measure: Measure, outcome: Outcome) -> str:
+    """What the means by start class say, in words that fit a score or a figure."""
+    if measure.is_score:
+        return sentences.regression_sentence(outcome.means, LEAST_IN_CLASS)
+    return figure_change.pattern(outcome.means, LEAST_IN_CLASS)
 
 
 def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
@@ -155,13 +175,13 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     n = number(int(outcome.change.notna().sum()))
     st.plotly_chart(
         level_figure(
-            Development(outcome.start, outcome.change, names),
+            Development(outcome.start, outcome.change, names, scale(choice.measure)),
             Highlight(choice.marked_name, choice.marked),
             Heading(
                 f"{label}: niveau {choice.base} en ontwikkeling {period}{fictional(scope)}",
                 f"n = {n}. {source_line(scope, choice.measure)}",
             ),
-            f"{label} in {choice.base}",
+            f"{label} in {choice.base} ({choice.measure.unit})",
             ink(),
         ),
         key="ontw_wolk",
@@ -174,13 +194,15 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Mean change by start class, of all areas and of those that are marked."""
     marked = None
     if choice.marked:
-        marked = ClassMeans(choice.marked_name, outcome.means_of(choice.marked))
+        marked = ClassMeans(
+            choice.marked_name, outcome.means_of(choice.marked), scale(choice.measure)
+        )
     st.plotly_chart(
         means_figure(
-            ClassMeans("alle gebieden", outcome.means),
+            ClassMeans("alle gebieden", outcome.means, scale(choice.measure)),
             marked,
             outcome.labels,
-            palette.DEFAULT.classes,
+            start_colours(choice.measure, len(outcome.labels)),
             Heading(
                 f"Gemiddelde ontwikkeling naar startklasse{fictional(scope)}",
                 f"Ongewogen. {source_line(scope, choice.measure)}",
@@ -203,8 +225,8 @@ def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
     decimals = {
         f"Start {choice.base}": choice.measure.decimals,
-        "Verandering": 3,
-        "Gegeven startniveau": 3,
+        "Verandering": choice.measure.change_decimals,
+        "Gegeven startniveau": choice.measure.change_decimals,
     }
     tables.show(
         frame,
@@ -216,7 +238,7 @@ def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     tables.download(
         frame,
         f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
-        origin(scope, choice.measure, "punt", f"{choice.base}-{choice.wave}"),
+        origin(scope, choice.measure, choice.measure.change_unit, f"{choice.base}-{choice.wave}"),
     )
 
 
@@ -240,7 +262,10 @@ def _residual_table(scope: Scope, choice: Choice, outcome: Outcome) -> pd.DataFr
 def _tell_marked(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Say how the marked areas did given their start."""
     residual = outcome.residual[outcome.residual.index.isin(choice.marked)].dropna()
-    if len(residual):
+    if len(residual) and not choice.measure.is_score:
+        name = choice.marked_name
+        st.markdown(figure_change.residual(name, scope.level, choice.measure, residual))
+    elif len(residual):
         st.markdown(
             sentences.residual_sentence(
                 choice.marked_name,

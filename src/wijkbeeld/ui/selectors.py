@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from wijkbeeld.catalog.measure import Measure
-from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
-from wijkbeeld.ui import session, url_state
-
-MEASURES = ("lbm", "afw", *DIMENSIONS)
+from wijkbeeld.ui import measures, session, url_state
 
 
 def pick_level(data: Dataset, levels: list[str]) -> str:
@@ -22,9 +19,6 @@ def pick_level(data: Dataset, levels: list[str]) -> str:
     )
 
 
-def pick_measure(data: Dataset) -> Measure:
-    """Offer total score, deviation and the five dimensions."""
-    measures = data.measures()
-    return measures[
-        url_state.pick("maat", "Maat", MEASURES, "lbm", lambda m: measures[m].label, as_list=True)
-    ]
+def pick_measure(data: Dataset, levels: list[str]) -> Measure:
+    """Offer scores, own figures and kerncijfers that some level has."""
+    return measures.pick(data, measures.at_any(data, levels))

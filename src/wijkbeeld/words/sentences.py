@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
@@ -16,6 +18,10 @@ NOUNS = {
     "wijk": ("wijk", "wijken"),
     "buurt": ("buurt", "buurten"),
 }
+
+
+def _points(value: float) -> str:
+    return f"{signed(value, 3)} punt"
 
 
 def areas(level: str, n: int) -> str:
@@ -69,7 +75,9 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
     )
 
 
-def comparison_sentence(changes: pd.Series, base: int, wave: int) -> str:
+def comparison_sentence(
+    changes: pd.Series, base: int, wave: int, unit: str = "punt", decimals: int = 3
+) -> str:
     """State which of the compared areas moved most and least.
 
     Parameters
@@ -78,15 +86,23 @@ def comparison_sentence(changes: pd.Series, base: int, wave: int) -> str:
         Change between the waves with names as index.
     """
     most, least = changes.idxmax(), changes.idxmin()
+    high, low = (
+        escape_markdown(f"{signed(float(changes[one]), decimals)} {unit}") for one in (most, least)
+    )
     return (
         f"Van de {number(len(changes))} gebieden heeft {escape_markdown(most)} tussen {base} en "
-        f"{wave} de hoogste verandering ({signed(float(changes[most]), 3)} punt) en "
-        f"{escape_markdown(least)} de laagste ({signed(float(changes[least]), 3)} punt)."
+        f"{wave} de hoogste verandering ({high}) en {escape_markdown(least)} de laagste ({low})."
     )
 
 
 def catch_up_sentence(
-    level: str, base: int, wave: int, means: pd.DataFrame, labels: tuple[str, ...], least: int
+    level: str,
+    base: int,
+    wave: int,
+    means: pd.DataFrame,
+    labels: tuple[str, ...],
+    least: int,
+    write: Callable[[float], str] = _points,
 ) -> str:
     """State how development differs between areas that started low and high.
 
@@ -96,6 +112,8 @@ def catch_up_sentence(
         Index starting class, columns ``mean, sd, n``.
     least
         Classes with fewer areas are not named.
+    write
+        A change with its unit.
     """
     known = means[means["n"] >= least]
     if len(known) < MOST_CLASSES_SAID:
@@ -107,9 +125,9 @@ def catch_up_sentence(
     names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
     return (
         f"**{areas(level, int(low['n'])).capitalize()} die in {base} in de klasse '{names[0]}' "
-        f"begonnen, veranderden tot {wave} gemiddeld {signed(float(low['mean']), 3)} punt; "
+        f"begonnen, veranderden tot {wave} gemiddeld {write(float(low['mean']))}; "
         f"{areas(level, int(high['n']))} in de klasse '{names[1]}' gemiddeld "
-        f"{signed(float(high['mean']), 3)} punt.**"
+        f"{write(float(high['mean']))}.**"
     )
 
 

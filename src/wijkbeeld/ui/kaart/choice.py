@@ -96,11 +96,15 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with more:
         on_map, edition = map_levels.on_map(data, levels, picked)
     on_map = map_levels.with_figures(data, on_map, edition, measure)
-    is_grid = picked == GRID
+    is_grid = picked == GRID and measure.is_score
+    if picked == GRID and not is_grid:
+        measures.say_no_cells(measure, on_map[0])
     waves = map_levels.waves(data, on_map, edition, measure.id, is_grid=is_grid)
     bases = measures.bases(measure, waves)
     with fourth:
-        base = _pick_base(measure, waves, bases) if mode == DEVELOPMENT and bases else None
+        base = (
+            measures.pick_base(measure, waves, "Vanaf") if mode == DEVELOPMENT and bases else None
+        )
     with fifth:
         text = search.field()
     if text:
@@ -149,14 +153,3 @@ def _pick_measure(data: Dataset, levels: list[str]) -> Measure:
         measures.at_any(data, levels),
         help="Scores van de Leefbaarometer, eigen cijfers en kerncijfers van CBS.",
     )
-
-
-def _pick_base(measure: Measure, waves: list[int], bases: list[int]) -> int:
-    """Wave from which a change counts: from the start the earliest that reaches the last."""
-    default = next((b for b in bases if waves[-1] in measure.later(b, waves)), bases[0])
-    wanted = url_state.get("van")
-    lost = next((w for w in waves if str(w) == wanted and w not in bases), None)
-    if lost is not None:
-        measures.say_no_base(measure, lost, waves, default)
-        url_state.put(van=default)
-    return url_state.pick("van", "Vanaf", bases, default, as_list=True)

@@ -20,7 +20,7 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
     manifest = data.manifest
     source = view_words.source(scope, choice)
     return Subject(
-        title=shown.title,
+        title=shown.title_with_unit,
         unit=shown.unit.strip("()"),
         signed=shown.signed,
         decimals=shown.decimals,

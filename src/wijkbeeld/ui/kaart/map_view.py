@@ -13,11 +13,12 @@ from wijkbeeld.map.thematic import Thematic
 from wijkbeeld.map.view import View
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui import measures, url_state
 from wijkbeeld.ui.kaart import link, views
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import IN_VIEW
 from wijkbeeld.ui.kaart.options import SAME
+from wijkbeeld.words import two_measures
 
 DRAWN = "kaart_getekend"
 """Set in a session once its first map stands; the table comes after, so that it does not hold up
@@ -49,11 +50,7 @@ class Seen:
 def draw(scope: Scope, choice: Choice) -> Seen | None:
     """Show the map; only the table remains when there is no boundary to draw."""
     if not choice.waves:
-        st.info(
-            f"Van {choice.measure.label.lower()} zijn hier geen cijfers. Kies een andere maat of "
-            "een ander niveau.",
-            icon=":material/info:",
-        )
+        _say_nothing(scope, choice)
         return None
     wave, selected = link.wave(choice.waves), link.selected(scope, choice.levels)
     seen = Seen(wave, selected, choice.thematic(scope), has_map=True)
@@ -78,6 +75,17 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
     if answer.drawn:
         st.session_state[DRAWN] = True
     return replace(seen, failed=answer.failed)
+
+
+def _say_nothing(scope: Scope, choice: Choice) -> None:
+    """Say why there is no map, and the way on."""
+    data = opened(scope)
+    if choice.together:
+        second = data.measures()[choice.second].label
+        text = two_measures.no_shared_years(choice.measure.label, second)
+        st.info(text, icon=":material/info:")
+    else:
+        measures.say_absent(data, choice.measure, scope.level)
 
 
 def _show(scope: Scope, choice: Choice, view: View) -> Answer:

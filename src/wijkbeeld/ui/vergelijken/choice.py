@@ -10,10 +10,11 @@ import streamlit as st
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import session, url_state
+from wijkbeeld.ui import measures, session
 from wijkbeeld.ui.area_picker import pick_areas
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.vergelijken.saved import offer
+from wijkbeeld.words import figure_map
 
 MOST, LEAST = 8, 2
 
@@ -36,10 +37,13 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with first:
         level = pick_level(data, levels)
     with second:
-        measure = pick_measure(data)
+        measure = pick_measure(data, levels)
     with third:
         scope = data.scope(level, session.pick_edition(data, level))
     areas = data.by_code(scope)
+    if not data.mappable_waves(scope, measure.id):
+        measures.say_absent(data, measure, level)
+        return None
     offer(scope, MOST)
     codes = pick_areas(areas, MOST)
     if len(codes) < LEAST:
@@ -56,11 +60,14 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
             "Deze gebieden hebben voor deze maat samen geen enkele meting.", icon=":material/info:"
         )
         return None
+    if not measures.bases(measure, waves):
+        if not measure.is_score:
+            st.info(figure_map.no_change(measure, waves), icon=":material/info:")
+        return Choice(scope, measure, codes, _names(areas, codes), waves[-1], waves[-1])
     with fourth:
-        base = url_state.pick("van", "Van", waves[:-1] or waves, waves[0], as_list=True)
+        base = measures.pick_base(measure, waves, "Van")
     with fifth:
-        later = [w for w in waves if w > base] or [waves[-1]]
-        wave = url_state.pick("tot", "Tot", later[::-1], later[-1], as_list=True)
+        wave = measures.pick_end(measure, waves, base)
     return Choice(scope, measure, codes, _names(areas, codes), base, wave)
 
 

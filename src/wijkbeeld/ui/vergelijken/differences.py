@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.thematic import thematic
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.provenance import origin
@@ -23,11 +24,12 @@ def differences(scope: Scope, choice: Choice) -> None:
     """Show every area beside the first one, with what a difference means in classes."""
     st.header("Verschillen")
     table = opened(scope).wide(scope, choice.measure.id).loc[choice.codes]
-    frame = _beside_first(choice, table[choice.base], table[choice.wave])
-    levels = dict.fromkeys((str(choice.base), str(choice.wave)), choice.measure.decimals)
+    frame = _beside_first(scope, choice, table[choice.base], table[choice.wave])
+    measure = choice.measure
+    levels = dict.fromkeys((str(choice.base), str(choice.wave)), measure.decimals)
     tables.show(
         frame,
-        levels | dict.fromkeys(_SIGNED, 3),
+        levels | dict.fromkeys(_SIGNED, measure.change_decimals),
         "Verschillen tussen de gekozen gebieden",
         with_sign=_SIGNED,
     )
@@ -44,12 +46,9 @@ def differences(scope: Scope, choice: Choice) -> None:
     )
 
 
-def _beside_first(choice: Choice, start: pd.Series, end: pd.Series) -> pd.DataFrame:
+def _beside_first(scope: Scope, choice: Choice, start: pd.Series, end: pd.Series) -> pd.DataFrame:
     """Start, end, change and class of each area, and how far they are from the first one's."""
-    is_score = choice.measure.id == "lbm"
-    scale = catalog().classes["situatie" if is_score else "afwijking"]
-    classes = classify(end - (REFERENCE if is_score else 0.0), scale)
-    names = {c.number: c.name for c in scale.limits}
+    classes, names = _classes(scope, choice, end)
     change = end - start
     return pd.DataFrame(
         {
@@ -60,10 +59,24 @@ def _beside_first(choice: Choice, start: pd.Series, end: pd.Series) -> pd.DataFr
             "Verschil met eerste": (end - end.iloc[0]).to_numpy(),
             "Verandering min die van eerste": (change - change.iloc[0]).to_numpy(),
             "Klasse": [names.get(int(k), "–") for k in classes],
-            "Klassen verschil": [_apart(int(k), int(classes[0])) for k in classes],
+            "Verschil in klassen": [_apart(int(k), int(classes[0])) for k in classes],
             "Code": choice.codes,
         }
     ).set_index("Gebied")
+
+
+def _classes(scope: Scope, choice: Choice, end: pd.Series) -> tuple[np.ndarray, dict[int, str]]:
+    """Classes of the last values and their names; those of a figure are the map's."""
+    measure = choice.measure
+    scale = measure.level_scale
+    if scale is None:
+        shown = thematic(scope, measure.id, None)
+        names = dict(enumerate(shown.labels, start=1))
+        if choice.wave not in shown.classes:
+            return np.zeros(len(end), dtype="uint8"), names
+        return shown.classes[choice.wave].reindex(end.index).to_numpy(), names
+    classes = classify(end - (REFERENCE if measure.id == "lbm" else 0.0), scale)
+    return classes, {c.number: c.name for c in scale.limits}
 
 
 def _tell_extremes(choice: Choice, change: pd.Series) -> None:
@@ -72,7 +85,9 @@ def _tell_extremes(choice: Choice, change: pd.Series) -> None:
     if len(known) < 2 or choice.base == choice.wave:
         return
     named = known.rename(index=dict(zip(choice.codes, choice.names, strict=True)))
-    st.markdown(sentences.comparison_sentence(named, choice.base, choice.wave))
+    unit = choice.measure.change_unit
+    decimals = choice.measure.change_decimals
+    st.markdown(sentences.comparison_sentence(named, choice.base, choice.wave, unit, decimals))
 
 
 def _apart(own: int, first: int) -> str:

@@ -26,12 +26,22 @@ def pictures(scope: Scope, choice: Choice) -> None:
     table = opened(scope).wide(scope, choice.measure.id)
     table = table[table.columns[table.notna().any()]]
     chosen = table.loc[choice.codes].set_axis(choice.names)
-    _series(scope, choice, chosen, mean_line(table))
+    _series(scope, choice, with_breaks(chosen, choice), mean_line(with_breaks(table, choice)))
+    if not choice.measure.is_score:
+        _change(scope, choice, chosen)
+        return
     left, right = st.columns(2, gap="medium")
     with left:
         _change(scope, choice, chosen)
     with right:
         _heat(scope, choice)
+
+
+def with_breaks(table: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Columns without values at breaks: no line goes over them."""
+    breaks = [b.year - 0.5 for b in choice.measure.breaks]
+    inside = [b for b in breaks if len(table.columns) and table.columns[0] < b < table.columns[-1]]
+    return table.reindex(columns=sorted([*table.columns, *inside])) if inside else table
 
 
 def _axis(choice: Choice) -> Axis:
@@ -40,7 +50,9 @@ def _axis(choice: Choice) -> Axis:
 
 def _series(scope: Scope, choice: Choice, chosen: pd.DataFrame, mean: pd.DataFrame) -> None:
     """One small chart per area, beside the mean of all areas where most have a value."""
-    is_enough = mean["n"] >= SAME_AREAS * mean["n"].max()
+    is_enough = (mean["n"] >= SAME_AREAS * mean["n"].max()) | (mean["n"] == 0)
+    for one in choice.measure.breaks_between(int(chosen.columns[0]), int(chosen.columns[-1])):
+        st.caption(f"Breuk in {one.year}: {one.note}")
     noun = session.LEVEL_LABEL[scope.level].lower()
     st.plotly_chart(
         multiples_figure(

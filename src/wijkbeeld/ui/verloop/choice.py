@@ -44,7 +44,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     with first:
         level = pick_level(data, levels)
     with second:
-        measure = pick_measure(data)
+        measure = pick_measure(data, levels)
     with third:
         edition = session.pick_edition(data, level)
     scope = data.scope(level, edition)

@@ -16,8 +16,6 @@ from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import figure_references
 
-_NOT_A_MEASURE = "postcode"
-
 _NO_FIGURE = {
     "ontbreekt": "geen cijfer in de bron",
     "geheim": "geheim",
@@ -28,8 +26,11 @@ _NO_FIGURE = {
 
 def figures_panel(scope: Scope, choice: Choice) -> None:
     """Let the user choose an indicator; draw it, explain it, and offer it as a table."""
-    st.header("Kerncijfers en eigen cijfers")
-    measure = _pick_indicator(scope)
+    if choice.measure.is_score:
+        st.header("Kerncijfers en eigen cijfers")
+        measure = _pick_indicator(scope)
+    else:
+        measure = choice.measure
     if measure is None:
         st.info(
             "Op dit niveau zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.",
@@ -57,8 +58,8 @@ def _pick_indicator(scope: Scope) -> Measure | None:
     """Indicator to draw; None where the level has none."""
     data = opened(scope)
     measures = data.measures()
-    published = set(data.figure_years(scope)["indicator"]) - {_NOT_A_MEASURE}
-    ids = [i for i in measures if i in published]
+    published = set(data.figure_years(scope)["indicator"])
+    ids = [i for i in data.measures_at(scope.level) if i in published]
     if not ids:
         return None
     default = "inwoners" if "inwoners" in ids else ids[0]
