@@ -22,6 +22,7 @@ from wijkbeeld.catalog.models import (
     Source,
     StatedGoal,
 )
+from wijkbeeld.catalog.regions import Corop
 
 D = TypeVar("D", bound=Declared)
 
@@ -153,6 +154,11 @@ class Catalog:
     def goals(self) -> tuple[StatedGoal, ...]:
         """Published goals and results of programmes, the example users start from."""
         return read_tables(self.folder / "doelen.toml", "goal", StatedGoal)
+
+    @cached_property
+    def corops(self) -> tuple[Corop, ...]:
+        """COROP areas, which make up the provincies."""
+        return read_tables(self.folder / "regios.toml", "corop", Corop)
 
     @cached_property
     def early_stock(self) -> tuple[EarlyStock, ...]:

@@ -24,6 +24,8 @@ class Scope:
         Code of the gemeente to stay within; None for all.
     selection
         Codes of the areas to stay within, sorted; None for all.
+    part
+        Name of what is stayed within, for titles; empty for all.
     """
 
     dataset: str
@@ -32,6 +34,7 @@ class Scope:
     classification: int
     gemeente: str | None = None
     selection: tuple[str, ...] | None = None
+    part: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -52,4 +55,4 @@ class Scope:
 
     def whole(self) -> Scope:
         """The same without a limit to a gemeente or selection."""
-        return replace(self, gemeente=None, selection=None)
+        return replace(self, gemeente=None, selection=None, part="")
