@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -56,6 +56,16 @@ class Thematic:
     direction: Direction = "hoger is beter"
     first: Thematic | None = None
     second: Thematic | None = None
+
+    def only(self, codes: pd.Index) -> Thematic:
+        """The same for some of the areas."""
+        return replace(
+            self,
+            values=self.values.loc[codes],
+            classes=self.classes.loc[codes],
+            first=self.first.only(codes) if self.first else None,
+            second=self.second.only(codes) if self.second else None,
+        )
 
     def colours(self, palette: Palette) -> Palette:
         """Palette with a colour for every class."""

@@ -126,6 +126,7 @@ def _geometry(view: View) -> dict[str, Any]:
         "outline": _address(view.dataset, view.outline.file) if view.outline else None,
         "water": _address(view.dataset, view.water.file) if view.water else None,
         "bounds": [first.layer.bounds[:2], first.layer.bounds[2:]],
+        "home": [view.home[:2], view.home[2:]] if view.home else None,
         "fly": [view.fly[:2], view.fly[2:]] if view.fly else None,
         "place": view.dataset,
         "waves": list(view.grid.urls) if view.grid else first.packed.waves,
@@ -217,6 +218,7 @@ def _level(dataset: str, level: LevelView) -> dict[str, Any]:
         "palette": list(level.colours),
         "second": _second(level),
         "axes": level.axes,
+        "outside": level.outside,
         "from": level.zoom[0],
         "to": level.zoom[1],
     }

@@ -28,6 +28,9 @@ class LevelView:
         Names and colours of its classes, where each level has limits of its own; else empty.
     second, axes
         Values of the other measure of a map of two, and what stands along its square legend.
+    outside
+        One character per area in the order of the geometry: ``"1"`` lies outside the place that
+        the map is about; it is dimmed and not counted.
     """
 
     id: str
@@ -41,6 +44,7 @@ class LevelView:
     colours: tuple[str, ...] = ()
     second: Packed | None = None
     axes: dict[str, Any] | None = None
+    outside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class View:
 
     Attributes
     ----------
+    home
+        Bounds of the place that the map is about; None for the whole level.
     fly, turn
         Bounds to bring into view, once for every new ``turn``.
     reference
@@ -122,3 +128,4 @@ class View:
     legend: str = ""
     since: dict[str, Any] | None = None
     other: dict[str, Any] | None = None
+    home: tuple[float, float, float, float] | None = None

@@ -7,9 +7,10 @@ export function frameOf(level, waves, wave) {
   return level.classes[waves.indexOf(wave)] ?? "";
 }
 
-export function countClasses(frame) {
+// outside: which areas are not counted, one character each; null counts all.
+export function countClasses(frame, outside) {
   const counts = new Array(CLASSES).fill(0);
-  for (const c of frame) counts[+c] += 1;
+  for (let id = 0; id < frame.length; id++) if (outside?.[id] !== "1") counts[+frame[id]] += 1;
   return counts;
 }
 
@@ -25,7 +26,7 @@ export function paletteOf(data, level) {
 // Number of areas (or cells) per class in a wave; missing first.
 export function classCounts({ grid, waves }, level, wave) {
   if (grid) return grid.counts[wave] ?? new Array(CLASSES).fill(0);
-  return countClasses(frameOf(level, waves, wave));
+  return countClasses(frameOf(level, waves, wave), level.outside);
 }
 
 // Areas with so few inhabitants that a score says little.

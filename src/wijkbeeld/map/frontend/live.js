@@ -90,7 +90,7 @@ class Live {
       cache.hold(loaded);
       const { data } = this.#state;
       this.#place = data.place;
-      const view = url.read() ?? { bounds: data.bounds, fitBoundsOptions: { padding: roomOf(container) } };
+      const view = url.read() ?? { bounds: data.home ?? data.bounds, fitBoundsOptions: { padding: roomOf(container) } };
       await this.#drawPreview(levels, view);
       const lib = await maplibre(this.#base);
       if (this.#gone) return;
@@ -195,7 +195,7 @@ class Live {
     pointer.leave();
     cache.hold(loaded);
     painting.setLevels(loaded.levels);
-    if (this.#place !== data.place) this.#layers.fit(data.bounds);
+    if (this.#place !== data.place) this.#layers.fit(data.home ?? data.bounds);
     this.#place = data.place;
     cache.context(data);
     this.#refine();

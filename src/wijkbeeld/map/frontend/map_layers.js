@@ -3,7 +3,7 @@ import { empty } from "./shapes.js";
 
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
-const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
+const FULL = 1, FADED = 0.12, OUTSIDE = 0.2, OVER_BACKGROUND = 0.72;
 const NARROW = 480; // pixels
 const PARTS = ["fill", "hatch", "border"];
 const DRAWN = "#1b5e9b";
@@ -28,6 +28,7 @@ export class MapLayers {
   constructor(lib, container, { levels, view, look }) {
     this.look = look;
     this.painted = new Map();
+    this.bounded = new Map(); // by level, which areas lie outside the place the map is about
     this.levels = levels.map((level) => level.id);
     this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
     this.emphasised = { o: [], h: [], s: [] };
@@ -80,8 +81,8 @@ export class MapLayers {
   opacity() {
     const full = this.backdropOn() ? OVER_BACKGROUND : FULL;
     if (this.gridOn()) return 0;
-    if (this.isolated == null) return full;
-    return ["case", ["==", ["coalesce", ["feature-state", "c"], 0], this.isolated], full, FADED];
+    const inside = this.isolated == null ? full : ["case", ["==", ["coalesce", ["feature-state", "c"], 0], this.isolated], full, FADED];
+    return this.bounded.size ? ["case", ["boolean", ["feature-state", "o"], false], this.isolated == null ? OUTSIDE : 0.04, inside] : inside;
   }
 
   restyle(look = this.look) {
@@ -109,6 +110,7 @@ export class MapLayers {
     }
     this.levels = levels.map((level) => level.id);
     this.painted.clear();
+    this.bounded.clear();
     this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
     for (const level of levels) {
       this.map.addSource(level.id, geojson(level.shapes));
@@ -130,6 +132,20 @@ export class MapLayers {
       if (!old || old[id] !== frame[id]) this.map.setFeatureState({ source: level, id }, { c: +frame[id] });
     }
     this.painted.set(level, frame);
+  }
+
+  // outside: one character per area, "1" for those that are dimmed; null dims none.
+  bound(level, outside) {
+    const old = this.bounded.get(level) ?? null;
+    if (old === outside) return;
+    const length = Math.max(old?.length ?? 0, outside?.length ?? 0);
+    for (let id = 0; id < length; id++) {
+      const is = outside?.[id] === "1";
+      if ((old?.[id] === "1") !== is) this.map.setFeatureState({ source: level, id }, { o: is });
+    }
+    if (outside) this.bounded.set(level, outside);
+    else this.bounded.delete(level);
+    this.restyle();
   }
 
   // places: [[level, id], …] that get an outline: "s" chosen, "h" under the pointer, "o" marked.

@@ -50,6 +50,7 @@ export class Painting {
   wave() {
     const { data, wave } = this.#state;
     const layers = this.#from.layers();
+    for (const level of data.levels) layers.bound(level.id, level.outside ?? null);
     for (const [id, frame] of this.#state.frames(wave)) layers.paint(id, frame);
     const url = data.grid?.urls[wave];
     layers.grid(url ? new URL(url, this.#base).href : null, data.grid?.corners);

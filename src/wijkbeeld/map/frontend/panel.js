@@ -162,7 +162,7 @@ export class Panel {
       legend.append(this.#legendRow(n, n ? palette[n - 1] : data.missing, n ? labels[n - 1] : data.absent, counts[n]));
     }
     const frame = frameOf(level, data.waves, wave);
-    const few = this.#view.few(level.id).filter((id) => frame[id] !== "0").length;
+    const few = this.#view.few(level.id).filter((id) => frame[id] !== "0" && level.outside?.[id] !== "1").length;
     if (few && !data.grid) {
       const row = element("li", "few");
       row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees het cijfer met zorg`), element("b", "", formatCount(few)));

@@ -147,7 +147,7 @@ export class Parts {
       parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe },
       map: {
         ready: () => live.ready(), library: () => live.map(), layers: () => live.layers(), level: () => live.level(),
-        fit: () => live.layers()?.fit(this.#state.data.bounds),
+        fit: () => live.layers()?.fit(this.#state.data.home ?? this.#state.data.bounds),
         drawPanel: () => this.drawPanel(), choose: (codes) => this.#choose(codes),
       },
     });

@@ -68,6 +68,7 @@ export class Swipe {
   }
 
   #paint() {
+    for (const level of this.#state.data.levels) this.#layers.bound(level.id, level.outside ?? null);
     for (const [id, frame] of this.#state.frames(this.#state.swipeWave)) this.#layers.paint(id, frame);
   }
 
