@@ -74,7 +74,7 @@ def measure(page: str, query: dict[str, str], reruns: int) -> dict[str, Any]:
             setattr(duckdb, name, counted(getattr(duckdb, name)))
     app = AppTest.from_file(script(), default_timeout=300)
     app.session_state["kaart_getekend"] = True  # no browser here to say that the map stands
-    if page != "kaart":
+    if page != "start":
         app.switch_page(str(Path.cwd() / "pages" / f"{page}.py"))
     for key, value in query.items():
         app.query_params[key] = value

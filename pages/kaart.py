@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import kaart, session, url_state
+from wijkbeeld.ui import kaart, session, url_state, within
 
 url_state.restore("kaart")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Kaart")
-choice = kaart.controls(dataset, levels)
+place = within.heading("Kaart", dataset)
+choice = kaart.controls(dataset, levels, place)
 wide = choice.has_second_map
 left, right = (st.container(), st.container()) if wide else st.columns([2.1, 1], gap="medium")
 with left:
@@ -18,4 +18,4 @@ with left:
 with right:
     kaart.explain(choice.scope, choice, seen)
 if seen is not None:
-    kaart.share(choice.scope, choice, seen)
+    kaart.share(choice.inside, choice, seen.only(choice.inside))

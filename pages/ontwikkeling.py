@@ -1,15 +1,13 @@
 """Ontwikkeling gegeven niveau: who moved more than areas that stood equally high?"""
 
-import streamlit as st
-
-from wijkbeeld.ui import ontwikkeling, session, url_state
+from wijkbeeld.ui import ontwikkeling, session, url_state, within
 
 url_state.restore("ontwikkeling")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Ontwikkeling gegeven niveau")
-choice = ontwikkeling.controls(dataset, levels)
+place = within.heading("Ontwikkeling gegeven niveau", dataset)
+choice = ontwikkeling.controls(dataset, levels, place)
 if choice is not None:
     scope = choice.scope
     outcome = ontwikkeling.compute(scope, choice)

@@ -1,15 +1,13 @@
 """Vergelijken: how do two to eight areas differ?"""
 
-import streamlit as st
-
-from wijkbeeld.ui import session, url_state, vergelijken
+from wijkbeeld.ui import session, url_state, vergelijken, within
 
 url_state.restore("vergelijken")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Vergelijken")
-choice = vergelijken.controls(dataset, levels)
+place = within.heading("Vergelijken", dataset)
+choice = vergelijken.controls(dataset, levels, place)
 if choice is not None:
     scope = choice.scope
     vergelijken.pictures(scope, choice)

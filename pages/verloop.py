@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import session, url_state, verloop
+from wijkbeeld.ui import session, url_state, verloop, within
 
 url_state.restore("verloop")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Verloop")
-choice = verloop.controls(dataset, levels)
+place = within.heading("Verloop", dataset)
+choice = verloop.controls(dataset, levels, place)
 if not choice.codes:
     st.info(
         "Kies hierboven een of meer gebieden, of klik op Kaart een gebied aan.",

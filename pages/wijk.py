@@ -1,15 +1,13 @@
 """Wijk: everything about one area."""
 
-import streamlit as st
-
-from wijkbeeld.ui import session, url_state, wijk
+from wijkbeeld.ui import session, url_state, wijk, within
 
 url_state.restore("wijk")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Wijk")
-choice = wijk.controls(dataset, levels)
+place = within.heading("Wijk", dataset)
+choice = wijk.controls(dataset, levels, place)
 if choice is not None:
     scope = choice.scope
     has_scores = wijk.header(scope, choice)

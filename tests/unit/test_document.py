@@ -51,7 +51,7 @@ def named(client, path: str) -> list[str]:
 
 
 def test_every_named_file_is_there(client):
-    found = named(client, "/")
+    found = named(client, "/kaart")
     own = [f for f in found if f.startswith("wijkbeeld/")]
     assert {f.rsplit("/", 1)[1] for f in own} >= {
         "live.js",
@@ -69,15 +69,15 @@ def test_every_named_file_is_there(client):
 
 
 def test_geometry_follows_the_link(client):
-    assert any("/wijk-2024-" in f for f in named(client, "/"))
-    assert any("/buurt-2024-" in f for f in named(client, "/?niveau=buurt"))
-    assert any("/wijk-2024-" in f for f in named(client, "/?niveau=onzin&dataset=weg"))
+    assert any("/wijk-2024-" in f for f in named(client, "/kaart"))
+    assert any("/buurt-2024-" in f for f in named(client, "/kaart?niveau=buurt"))
+    assert any("/wijk-2024-" in f for f in named(client, "/kaart?niveau=onzin&dataset=weg"))
 
 
 def test_other_pages_and_an_empty_store(client, tmp_path, monkeypatch):
     assert named(client, "/verloop") == []
     monkeypatch.setenv("WIJKBEELD_STORE", str(tmp_path))
-    assert not any("/kaart/" in f for f in named(client, "/"))
+    assert not any("/kaart/" in f for f in named(client, "/kaart"))
 
 
 @pytest.mark.parametrize("path", ["/", *(f"/{name}" for name in pages.names()[1:])])
@@ -91,11 +91,23 @@ def test_the_document_is_dutch_and_whole(client, path):
     assert "etag" not in first.headers
 
 
-@pytest.mark.parametrize("path", ["/kaart", "/kaart/"])
+@pytest.mark.parametrize("path", ["/start", "/start/"])
 def test_the_first_page_is_found_by_its_name_too(client, path):
-    answer = client.get(path + "?niveau=buurt&keuze=a%26b", follow_redirects=False)
+    answer = client.get(path + "?plek=GM9901", follow_redirects=False)
     assert answer.status_code == 307
-    assert answer.headers["location"] == "/?niveau=buurt&keuze=a%26b"
+    assert answer.headers["location"] == "/?plek=GM9901"
+
+
+@pytest.mark.parametrize("query", ["niveau=buurt&keuze=a%26b", "stad=GM9901", "jaar=2014"])
+def test_a_link_from_when_the_map_had_no_name_opens_the_map(client, query):
+    answer = client.get("/?" + query, follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "/kaart?" + query
+
+
+@pytest.mark.parametrize("path", ["/", "/?dataset=demo", "/?plek=GM9901", "/kaart?jaar=2014"])
+def test_other_links_stay_where_they_are(client, path):
+    assert client.get(path, follow_redirects=False).status_code == 200
 
 
 def test_the_document_is_never_kept_from_before(client):

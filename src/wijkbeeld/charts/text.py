@@ -67,7 +67,7 @@ def title_layout(title: str, source: str, top: float) -> dict[str, object]:
         "xanchor": "left",
         "y": top,
         "yanchor": "top",
-        "font": {"size": 15},
+        "font": {"size": 15, "weight": 400},
     }
 
 

@@ -25,7 +25,8 @@ def main() -> None:
     )
     if st.context.theme.type == "dark":
         st.html(_DARK)
-    chosen = st.navigation([pages.page(n) for n in pages.names()], position="top")
+    st.logo(str(Path(__file__).with_name("logo.svg")), size="large")
+    chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()
     _banner()
     chosen.run()

@@ -12,13 +12,15 @@ _ONE, _TOWN_OF_ONE = "w_een", "w_stad"
 _SOME, _TOWN_OF_SOME = "w_gebieden", "w_gemeente"
 
 
-def pick_area(areas: pd.DataFrame) -> str | None:
+def pick_area(areas: pd.DataFrame, inside: pd.Index) -> str | None:
     """Choose one area; the one that was clicked elsewhere is there at once.
 
     Parameters
     ----------
     areas
         Index code; columns ``label, gemeente_code, gemeente_naam``.
+    inside
+        Codes of the areas to offer; the one that is wanted is offered too.
 
     Returns
     -------
@@ -26,6 +28,7 @@ def pick_area(areas: pd.DataFrame) -> str | None:
         None as long as nothing was chosen.
     """
     wanted = _wanted_area(areas)
+    areas = _offered(areas, inside, [wanted] if wanted else [])
     left, right = st.columns([1, 1.6])
     options, place = list(areas.index), left
     if not _are_gemeenten(areas):
@@ -64,6 +67,12 @@ def _wanted_area(areas: pd.DataFrame) -> str | None:
     return None
 
 
+def _offered(areas: pd.DataFrame, inside: pd.Index, wanted: list[str]) -> pd.DataFrame:
+    """Areas of the place, and those that are wanted already, with what surrounds them."""
+    towns = areas["gemeente_code"].reindex(wanted)
+    return areas[areas.index.isin(inside) | areas["gemeente_code"].isin(towns)]
+
+
 def _are_gemeenten(areas: pd.DataFrame) -> bool:
     """Whether the areas are gemeenten themselves: no gemeente to choose first."""
     return bool((areas.index == areas["gemeente_code"]).all())
@@ -80,6 +89,10 @@ def _pick_town_of(areas: pd.DataFrame, wanted: str | None) -> str | None:
     towns = _towns(areas)
     if wanted and st.session_state.get(_TOWN_OF_ONE) != areas["gemeente_code"][wanted]:
         st.session_state[_TOWN_OF_ONE] = areas["gemeente_code"][wanted]
+    elif len(towns) == 1:
+        st.session_state[_TOWN_OF_ONE] = next(iter(towns))
+    elif st.session_state.get(_TOWN_OF_ONE) not in towns:
+        st.session_state[_TOWN_OF_ONE] = None
     town: str | None = st.selectbox(
         "Gemeente",
         list(towns),
@@ -97,10 +110,17 @@ def _forget() -> None:
     url_state.put(gebied=st.session_state.get(_ONE))
 
 
-def pick_areas(areas: pd.DataFrame, most: int) -> list[str]:
-    """Choose one to eight areas; a gemeente narrows a long list first."""
+def pick_areas(areas: pd.DataFrame, inside: pd.Index, most: int) -> list[str]:
+    """Choose one to eight areas; a gemeente narrows a long list first.
+
+    Parameters
+    ----------
+    areas, inside
+        As :func:`pick_area` has them.
+    """
     clicked = url_state.get("gebied") or ""
     wanted = _wanted_areas(areas, clicked, most)
+    areas = _offered(areas, inside, [*wanted, *(st.session_state.get(_SOME) or [])])
     options = list(areas.index)
     left, right = st.columns([1, 2.6])
     if _are_gemeenten(areas):
@@ -157,6 +177,9 @@ def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:
     """Choose the gemeente whose areas are offered; at first that of the first wanted area."""
     towns = _towns(areas)
     start = areas["gemeente_code"][wanted[0]] if wanted else None
+    start = start or (next(iter(towns)) if len(towns) == 1 else None)
+    if st.session_state.get(_TOWN_OF_SOME) not in towns:
+        st.session_state.pop(_TOWN_OF_SOME, None)
     town: str | None = st.selectbox(
         "Gemeente",
         list(towns),

@@ -6,14 +6,17 @@ later, and one piece at a time; what must hold from the start is put into the do
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wijkbeeld.ui import pages, renewal_style
 from wijkbeeld.ui.preload import links
+from wijkbeeld.ui.url_keys import keys_of
 
 _STYLE = """
-.block-container { padding: 3.6rem 2rem 2rem !important; max-width: 1760px !important; }
+.block-container { padding: 4.2rem 2rem 2rem !important; max-width: 1760px !important; }
 h1 { font-size: 1.5rem !important; padding: 0 0 .1rem !important; }
 h2 { font-size: 1.25rem !important; }
 h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
@@ -48,6 +51,9 @@ _HISTORY = """
 """
 _TITLE = "<title>Wijkbeeld</title>"
 _FIRST, *_OTHERS = pages.names()
+_MAP = "kaart"
+_ON_FIRST = {k.name for k in keys_of(_FIRST)}
+_OF_MAP = {k.name for k in keys_of(_MAP)} | {k.before for k in keys_of(_MAP) if k.before}
 _NOT_ASKED = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 
 
@@ -69,10 +75,8 @@ class Document:
             await self.app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")
-        if (
-            page == _FIRST
-        ):  # Streamlit knows its first page by no name, and says in English that it is not there
-            here = f"{scope.get('root_path', '')}/{'?' if query else ''}{query}"
+        if (moved := _moved(str(page), query)) is not None:
+            here = f"{scope.get('root_path', '')}/{moved}{'?' if query else ''}{query}"
             await RedirectResponse(here)(scope, receive, send)
             return
         held: list[Message] = []
@@ -85,7 +89,8 @@ class Document:
             elif held and message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    whole = completed(body.decode("utf-8"), None if page else query).encode("utf-8")
+                    of_map = query if page == _MAP else None
+                    whole = completed(body.decode("utf-8"), of_map).encode("utf-8")
                     await send({**held[0], "headers": _headers(held[0], len(whole))})
                     await send({"type": "http.response.body", "body": whole})
             else:
@@ -101,6 +106,18 @@ class Document:
             },
         }
         await self.app(plain, receive, complete)
+
+
+def _moved(page: str, query: str) -> str | None:
+    """Page that a request is really for; None when it is the page itself.
+
+    Streamlit knows its first page by no name, and says in English that it is not there. Links from
+    before the map had a name lead to the first page, with a view of the map behind it.
+    """
+    if page == _FIRST:
+        return ""
+    asked = {key for key, _ in parse_qsl(query)}
+    return _MAP if page == "" and asked & (_OF_MAP - _ON_FIRST) else None
 
 
 def _is_document(start: Message) -> bool:

@@ -20,12 +20,14 @@ from wijkbeeld.charts.level import (
 )
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.groups import groups
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import measures, session, tables, url_state
-from wijkbeeld.ui.provenance import fictional, origin, source_line
+from wijkbeeld.ui.provenance import about, origin, source_line
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.start_classes import scale, start_classes, start_colours
 from wijkbeeld.ui.theme import chart_config, ink
+from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import figure_change, figure_map, sentences
 from wijkbeeld.words.numbers import number
 
@@ -65,7 +67,7 @@ class Outcome:
         return means_by_start(self.classes[part], self.change[part])
 
 
-def controls(data: Dataset, levels: list[str]) -> Choice | None:
+def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose measure, waves, and what to mark; None when there is only one wave."""
     first, second, third, fourth, fifth, sixth = st.columns([1.2, 1.2, 0.7, 0.6, 0.6, 1.3])
     with first:
@@ -73,7 +75,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
     with second:
         measure = pick_measure(data, levels)
     with third:
-        scope = data.scope(level, session.pick_edition(data, level))
+        scope = narrowed(data.scope(level, session.pick_edition(data, level)), place)
     waves = data.mappable_waves(scope, measure.id)
     if not waves:
         measures.say_absent(data, measure, level)
@@ -106,7 +108,7 @@ def _pick_marked(scope: Scope) -> tuple[list[str], str]:
     known = groups(scope)
     chosen = url_state.pick(
         "uitgelicht",
-        "Licht uit",
+        "Uitgelicht",
         ["", *known, *names],
         "",
         lambda k: "Niets" if not k else known[k].label if k in known else names[k],
@@ -178,7 +180,7 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
             Development(outcome.start, outcome.change, names, scale(choice.measure)),
             Highlight(choice.marked_name, choice.marked),
             Heading(
-                f"{label}: niveau {choice.base} en ontwikkeling {period}{fictional(scope)}",
+                f"{label}: niveau {choice.base} en ontwikkeling {period}{about(scope)}",
                 f"n = {n}. {source_line(scope, choice.measure)}",
             ),
             f"{label} in {choice.base} ({choice.measure.unit})",
@@ -204,7 +206,7 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
             outcome.labels,
             start_colours(choice.measure, len(outcome.labels)),
             Heading(
-                f"Gemiddelde ontwikkeling naar startklasse{fictional(scope)}",
+                f"Gemiddelde ontwikkeling naar startklasse{about(scope)}",
                 f"Ongewogen. {source_line(scope, choice.measure)}",
             ),
         ),

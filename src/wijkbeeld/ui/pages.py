@@ -1,4 +1,4 @@
-"""The pages of the app, in the order of the navigation."""
+"""The pages of the app, in the order of the navigation, under the question they answer."""
 
 from __future__ import annotations
 
@@ -9,26 +9,36 @@ import streamlit as st
 from wijkbeeld import paths
 
 _PAGES = (
-    ("kaart", "Kaart", ":material/map:"),
-    ("verloop", "Verloop", ":material/timeline:"),
-    ("wijk", "Wijk", ":material/location_city:"),
-    ("vergelijken", "Vergelijken", ":material/compare_arrows:"),
-    ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:"),
-    ("vernieuwing", "Vernieuwing", ":material/construction:"),
-    ("gegevens", "Gegevens", ":material/database:"),
-    ("verantwoording", "Verantwoording", ":material/menu_book:"),
+    ("start", "Start", ":material/home:", ""),
+    ("kaart", "Kaart", ":material/map:", "Verkennen"),
+    ("wijk", "Wijk", ":material/location_city:", "Verkennen"),
+    ("verloop", "Verloop", ":material/timeline:", "Verkennen"),
+    ("vergelijken", "Vergelijken", ":material/compare_arrows:", "Vergelijken"),
+    ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:", "Vergelijken"),
+    ("vernieuwing", "Vernieuwing", ":material/construction:", "Vergelijken"),
+    ("gegevens", "Gegevens", ":material/database:", "Gegevens"),
+    ("verantwoording", "Verantwoording", ":material/menu_book:", "Gegevens"),
 )
+"""Short name, title, icon, and the entry of the navigation it stands under."""
 
 
 def names() -> list[str]:
     """Short names of the pages; the first is where the app opens."""
-    return [name for name, _, _ in _PAGES]
+    return [name for name, _, _, _ in _PAGES]
 
 
 def page(name: str) -> Any:
     """Page object for navigation and links."""
-    for number, (short, title, icon) in enumerate(_PAGES):
+    for number, (short, title, icon, _) in enumerate(_PAGES):
         if short == name:
             file = paths.app_script().parent / "pages" / f"{short}.py"
             return st.Page(file, title=title, icon=icon, url_path=short, default=number == 0)
     raise KeyError(name)
+
+
+def navigation() -> dict[str, list[Any]]:
+    """Pages by entry of the navigation; those under no entry stand in it themselves."""
+    entries: dict[str, list[Any]] = {}
+    for name, _, _, entry in _PAGES:
+        entries.setdefault(entry, []).append(page(name))
+    return entries

@@ -13,6 +13,11 @@ def fictional(scope: Scope) -> str:
     return " (fictief)" if opened(scope).manifest.fictional else ""
 
 
+def about(scope: Scope) -> str:
+    """What a title adds: the part of the dataset it is about, and that figures are invented."""
+    return (f", {scope.part}" if scope.part else "") + fictional(scope)
+
+
 def source_text(scope: Scope, measure: Measure) -> str:
     """Source of a measure, and the areas that its figures are laid on."""
     if measure.is_score:

@@ -12,8 +12,8 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages, url_state
+from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import number
 
 LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
 _demo_lock = threading.Lock()
@@ -112,7 +112,7 @@ def pick_edition(data: Dataset, level: str) -> int:
         "Editie",
         editions,
         editions[0],
-        lambda e: f"{e} · {number(most[e])}",
+        lambda e: f"{e} ({sentences.areas(level, most[e])})",
         as_list=True,
         help=(
             "Editie en aantal gebieden. Een editie gebruikt één gebiedsindeling voor alle "

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from wijkbeeld.ui import pages
 
 _SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing")
+_EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
 _MAP = ("kaart",)
@@ -48,6 +49,7 @@ class Key:
 
 KEYS = (
     Key("dataset", "dataset in view", _ALL),
+    Key("plek", "place that everything is about", ("start", *_EXPLORING)),
     Key("niveau", "level, or how the map chooses one", _SCORES),
     Key("editie", "edition, by the year of its classification", _SCORES),
     Key("maat", "measure", ("kaart", "verloop", "vergelijken", "ontwikkeling")),

@@ -45,6 +45,11 @@ def restore(page: str) -> None:
             st.query_params[key.name] = remembered[key.name]
 
 
+def page() -> str:
+    """Name of the page that is shown; empty before the first."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def get(name: str) -> str | None:
     """Value of a choice, or None when it was not made."""
     remembered = st.session_state.setdefault(_KEPT, {})

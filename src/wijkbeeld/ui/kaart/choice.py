@@ -14,6 +14,7 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.shown_as import ShownAs
 from wijkbeeld.store.groups import Group
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
 from wijkbeeld.ui import measures, url_state
@@ -21,6 +22,7 @@ from wijkbeeld.ui.kaart import levels as map_levels
 from wijkbeeld.ui.kaart import search
 from wijkbeeld.ui.kaart.levels import GRID
 from wijkbeeld.ui.kaart.options import Options, options
+from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words.map_summary import period
 
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
@@ -34,6 +36,8 @@ class Choice:
     ----------
     scope
         Level under the user's eyes: the one that table and sentence are about.
+    inside
+        What of it lies within the place that the page is about.
     levels
         Levels on the map, coarse to fine; more than one when the zoom decides.
     base
@@ -45,6 +49,8 @@ class Choice:
     """
 
     scope: Scope
+    inside: Scope
+    place: Place
     levels: tuple[str, ...]
     measure: Measure
     base: int | None
@@ -80,7 +86,7 @@ class Choice:
         return self.shown_as.thematic(scope)
 
 
-def controls(data: Dataset, levels: list[str]) -> Choice:
+def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     """Show the controls above the map."""
     first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
     sixth.space(12)  # with the gap below it: the height of a label
@@ -116,6 +122,8 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
         chosen = options(scope, on_map, measure, base, is_grid=is_grid)
     return Choice(
         scope=scope,
+        inside=narrowed(scope, place),
+        place=place,
         levels=on_map,
         measure=measure,
         base=base,

@@ -6,9 +6,8 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import area_search, url_state
-from wijkbeeld.ui.kaart import turns
-from wijkbeeld.ui.kaart.search import FLY_TO
+from wijkbeeld.ui import area_search, turns, url_state
+from wijkbeeld.ui.within import FLY_TO
 from wijkbeeld.words.markdown import escape_markdown
 
 MOST = 60

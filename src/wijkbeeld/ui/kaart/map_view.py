@@ -46,6 +46,12 @@ class Seen:
     has_map: bool
     failed: bool = False
 
+    def only(self, scope: Scope) -> Seen:
+        """The same within a scope."""
+        if scope.is_whole:
+            return self
+        return replace(self, shown=self.shown.only(opened(scope).by_code(scope).index))
+
 
 def draw(scope: Scope, choice: Choice) -> Seen | None:
     """Show the map; only the table remains when there is no boundary to draw."""

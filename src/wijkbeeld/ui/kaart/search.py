@@ -5,12 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import area_search, url_state
-from wijkbeeld.ui.kaart import turns
+from wijkbeeld.ui import area_search, turns, url_state
+from wijkbeeld.ui.within import FLY_TO, move_to
 from wijkbeeld.words.markdown import escape_markdown
-
-FLY_TO = "kaart_vlieg"
-"""Code of the area that was searched for last, in a session."""
 
 
 def field() -> str:
@@ -50,7 +47,11 @@ def show_hits(data: Dataset, text: str) -> None:
 
 
 def _go_to(hit: area_search.Hit) -> None:
-    url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
-    st.session_state[FLY_TO] = hit.code
-    turns.take_over()
+    """Select an area; a gemeente becomes the place that everything is about."""
+    if hit.level == "gemeente":
+        move_to(hit.code)
+    else:
+        url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
+        st.session_state[FLY_TO] = hit.code
+        turns.take_over()
     st.session_state["w_zoek"] = ""

@@ -64,6 +64,10 @@ def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
         st.write(escape_markdown(_second(shown.second, seen.wave, code)))
     everywhere = shown.values[seen.wave]
     _rank(scope, everywhere, code, "in deze dataset")
+    part = choice.inside
+    if not part.is_whole and part.gemeente is None:
+        here = opened(part).by_code(part).index
+        _rank(scope, everywhere[here], code, f"in {escape_markdown(part.part)}")
     if scope.level != "gemeente":
         inside = opened(scope).by_code(scope.within(area["gemeente_code"])).index
         where = f"in {escape_markdown(area['gemeente_naam'])}"

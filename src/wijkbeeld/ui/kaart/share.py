@@ -19,7 +19,7 @@ from wijkbeeld.words import sentences
 ALL, TOWN, CHOSEN = "alles", "gemeente", "keuze"
 
 _LABELS = {
-    ALL: "Alles op de kaart",
+    ALL: "Alle gebieden",
     TOWN: "Gemeente van het gekozen gebied",
     CHOSEN: "Gekozen gebieden",
 }

@@ -28,13 +28,15 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
     if choice.is_grid:
         grid_table(scope, choice, seen)
         return
-    st.markdown(f"**{sentence(scope, choice, seen)}**")
+    inside, seen_inside = choice.inside, seen.only(choice.inside)
+    about = f"{escape_markdown(inside.part)}. " if inside.part else ""
+    st.markdown(f"**{about}{sentence(inside, choice, seen_inside)}**")
     selected_areas(scope, choice, seen)
     _scale_note(scope, choice, seen)
     if seen.has_map and not st.session_state.get(DRAWN):
         st.caption("De tabel volgt als de kaart er staat…")
         return
-    area_table(scope, choice, seen)
+    area_table(inside, choice, seen_inside)
 
 
 def _scale_note(scope: Scope, choice: Choice, seen: Seen) -> None:

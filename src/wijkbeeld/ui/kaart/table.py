@@ -26,8 +26,9 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     """Show the areas with a value, highest first, and offer them all as a file."""
     shown = seen.shown
     order = _order(seen)
+    on_screen = _table(scope, seen, _ends(order))
     tables.show(
-        _table(scope, seen, _ends(order)),
+        on_screen.drop(columns="Gemeente", errors="ignore") if scope.gemeente else on_screen,
         {p.heading: p.decimals for p in _parts(shown)},
         height=330,
         with_sign=[p.heading for p in _parts(shown) if p.signed],

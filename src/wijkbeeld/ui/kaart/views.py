@@ -20,13 +20,14 @@ from wijkbeeld.map.shown_as import ShownAs
 from wijkbeeld.map.view import Grid, LevelView, Marked, View
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
+from wijkbeeld.store.places import within
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import session, url_state
-from wijkbeeld.ui.kaart import turns, view_words
+from wijkbeeld.ui import session, turns, url_state
+from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import GRID, zooms
 from wijkbeeld.ui.kaart.options import SAME
-from wijkbeeld.ui.kaart.search import FLY_TO
+from wijkbeeld.ui.within import FLY_TO
 
 
 def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: list[str]) -> View:
@@ -54,7 +55,8 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         why=view_words.why_absent(scope, choice, all_waves),
         base=choice.base,
         selected=selected,
-        fly=_fly(scope, choice.levels),
+        home=_home(choice.inside),
+        fly=_fly(scope, choice),
         turn=turns.current(),
         background=choice.background,
         order=_order(scope, choice),
@@ -148,6 +150,7 @@ def _order(scope: Scope, choice: Choice) -> str:
             choice.cut,
             choice.second if choice.together else "",
             choice.is_grid,
+            choice.place.id,
             turns.current(),
         )
     )
@@ -184,6 +187,7 @@ def _level_views(scope: Scope, choice: Choice) -> list[LevelView]:
                 if choice.together
                 else None,
                 axes=view_words.axes(scope.at(level), choice),
+                outside=_outside(scope.at(level), within(scope.at(level), choice.place)),
             )
         )
     return views
@@ -209,6 +213,15 @@ def _pack(scope: Scope, shown: Thematic, waves: tuple[int, ...]) -> Packed:
     return pack(values, classes, keep=True)
 
 
+@lru_cache(maxsize=64)
+def _outside(scope: Scope, inside: Scope | None) -> str | None:
+    """Which areas of a level lie outside the place, one character each; None where none does."""
+    if inside is None or inside.is_whole:
+        return None
+    here = mapped_codes(scope).isin(opened(inside).by_code(inside).index)
+    return "".join("0" if i else "1" for i in here)
+
+
 @lru_cache(maxsize=16)
 def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
     """Packed inhabitants in the order of the geometry, and their year."""
@@ -218,12 +231,27 @@ def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
     return pack_counts(inhabitants.counts.reindex(mapped_codes(scope))), inhabitants.year
 
 
-def _fly(scope: Scope, levels: tuple[str, ...]) -> tuple[float, float, float, float] | None:
-    """Bounds of the area that was just searched for."""
+def _home(inside: Scope) -> tuple[float, float, float, float] | None:
+    """Bounds of the place that the page is about; None for everything."""
+    if inside.is_whole:
+        return None
+    bounds = mapped_bounds(inside.whole()).reindex(opened(inside).by_code(inside).index).dropna()
+    if bounds.empty:
+        return None
+    west, south = (float(v) for v in bounds[["minx", "miny"]].min())
+    east, north = (float(v) for v in bounds[["maxx", "maxy"]].max())
+    return west, south, east, north
+
+
+def _fly(scope: Scope, choice: Choice) -> tuple[float, float, float, float] | None:
+    """Bounds of the area or place that was just chosen."""
     code = st.session_state.get(FLY_TO)
     if code is None:
         return None
-    for level in levels:
+    if code == choice.place.id:
+        whole = read_index(opened(scope).folder)[f"{scope.level}-{scope.classification}"].bounds
+        return _home(choice.inside) or whole
+    for level in choice.levels:
         bounds = mapped_bounds(scope.at(level))
         if code in bounds.index:
             west, south, east, north = (float(v) for v in bounds.loc[code])

@@ -9,11 +9,13 @@ import streamlit as st
 
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import measures, session
 from wijkbeeld.ui.area_picker import pick_areas
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.vergelijken.saved import offer
+from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import figure_map
 
 MOST, LEAST = 8, 2
@@ -31,7 +33,7 @@ class Choice:
     wave: int
 
 
-def controls(data: Dataset, levels: list[str]) -> Choice | None:
+def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose areas, measure and waves; None as long as there are fewer than two areas."""
     first, second, third, fourth, fifth = st.columns([1.2, 1.2, 0.8, 0.6, 0.6])
     with first:
@@ -45,7 +47,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         measures.say_absent(data, measure, level)
         return None
     offer(scope, MOST)
-    codes = pick_areas(areas, MOST)
+    codes = pick_areas(areas, data.by_code(narrowed(scope, place)).index, MOST)
     if len(codes) < LEAST:
         st.info(
             "Kies ten minste twee gebieden. Of kies ze op Kaart met shift en klikken, of met de "

@@ -9,10 +9,12 @@ import streamlit as st
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.groups import Group, groups
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.area_picker import pick_areas
 from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.within import narrowed
 
 MOST = 8
 
@@ -38,7 +40,7 @@ class Choice:
     bands: bool
 
 
-def controls(data: Dataset, levels: list[str]) -> Choice:
+def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     """Show the controls above the charts."""
     first, second, third, fourth = st.columns([1.2, 1.2, 0.8, 1.6])
     with first:
@@ -50,7 +52,7 @@ def controls(data: Dataset, levels: list[str]) -> Choice:
     scope = data.scope(level, edition)
     with fourth:
         group = _pick_group(scope)
-    codes = pick_areas(data.by_code(scope), MOST)
+    codes = pick_areas(data.by_code(scope), data.by_code(narrowed(scope, place)).index, MOST)
     bands = st.toggle(
         "Toon landelijk beleid in de tijd", value=url_state.get("beleid") != "uit", key="w_beleid"
     )

@@ -8,10 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import provenance, session, tables
 from wijkbeeld.ui.area_picker import pick_area
 from wijkbeeld.ui.selectors import pick_level
+from wijkbeeld.ui.within import narrowed
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Choice:
     """Which area, in which edition."""
 
     scope: Scope
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
     code: str
     name: str
     town: str
@@ -37,7 +41,7 @@ class Choice:
         return self.areas.index[self.areas["gemeente_naam"] == self.town]
 
 
-def controls(data: Dataset, levels: list[str]) -> Choice | None:
+def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose the area; None as long as there is none."""
     first, second, third = st.columns([1.2, 0.8, 2.6])
     with first:
@@ -46,13 +50,20 @@ def controls(data: Dataset, levels: list[str]) -> Choice | None:
         scope = data.scope(level, session.pick_edition(data, level))
     areas = data.by_code(scope)
     with third:
-        code = pick_area(areas)
+        inside = narrowed(scope, place)
+        code = pick_area(areas, data.by_code(inside).index)
     if code is None:
         st.info("Kies een gebied, of klik er op Kaart een aan.", icon=":material/touch_app:")
         return None
     row = areas.loc[code]
     return Choice(
-        scope, code, str(row["name"]), str(row["gemeente_naam"]), areas, data.wide(scope, "lbm")
+        scope,
+        inside,
+        code,
+        str(row["name"]),
+        str(row["gemeente_naam"]),
+        areas,
+        data.wide(scope, "lbm"),
     )
 
 

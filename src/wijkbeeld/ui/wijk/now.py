@@ -14,6 +14,7 @@ from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.wijk.choice import Choice
+from wijkbeeld.ui.within import tab_title
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
@@ -22,6 +23,7 @@ from wijkbeeld.words.numbers import number, signed
 def header(scope: Scope, choice: Choice) -> bool:
     """Say who the area is and where it stands now; return whether it has scores at all."""
     st.header(f"{escape_markdown(choice.name)}{fictional(scope)}")
+    tab_title(f"{choice.name}, {choice.town}")
     st.caption(
         f"{scope.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · "
         f"editie {scope.classification}"
@@ -46,10 +48,13 @@ def _marks(scope: Scope, choice: Choice) -> None:
     if base != wave:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
         three.metric(f"Verandering {base}-{wave}", change, border=True)
-    place = standing(choice.scores[wave], choice.code)
+    here = opened(scope).by_code(choice.inside).index
+    is_inside = choice.code in here
+    place = standing(choice.scores[wave][here] if is_inside else choice.scores[wave], choice.code)
     if place:
         rank = f"{number(place.rank)} van {number(place.n)}"
-        four.metric("Plaats in deze dataset", rank, border=True)
+        where = choice.inside.part if is_inside and choice.inside.part else "deze dataset"
+        four.metric(f"Plaats in {escape_markdown(where)}", rank, border=True)
 
 
 def _standing_in_town(scope: Scope, choice: Choice) -> list[str]:

@@ -1,0 +1,190 @@
+"""Parts of the page *Start*: what this is, the way to a place, and what was kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from wijkbeeld.store import registers, selections
+from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import area_search, pages, recent, url_state
+from wijkbeeld.ui.session import LEVEL_LABEL
+from wijkbeeld.ui.within import move_to
+from wijkbeeld.words import sentences
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import count, number
+
+_WAYS = (
+    (
+        "Verkennen",
+        "Hoe staat een wijk ervoor, en hoe kwam dat zo?",
+        (
+            ("kaart", "De kaart van je stad"),
+            ("wijk", "Eén wijk van dichtbij"),
+            ("verloop", "Het verloop in de tijd"),
+        ),
+    ),
+    (
+        "Vergelijken",
+        "Welke wijken deden het anders dan vergelijkbare?",
+        (
+            ("vergelijken", "Wijken naast elkaar"),
+            ("ontwikkeling", "Beter dan wijken die even hoog begonnen"),
+        ),
+    ),
+    (
+        "Vernieuwing",
+        "Ontwikkelden vernieuwde wijken zich anders dan de rest?",
+        (("vernieuwing", "Vernieuwde wijken naast andere"),),
+    ),
+)
+
+
+def promise() -> None:
+    """Say in one sentence what the user can do here."""
+    st.title("Zie hoe wijken zich ontwikkelden, en wat je daarvan mag zeggen")
+    st.markdown(
+        "Officiële cijfers over leefbaarheid, wonen en bewoners, vanaf 2002, op één plek. Met bij "
+        "elk cijfer de bron, en een eerlijke vergelijking van vernieuwde en andere wijken."
+    )
+
+
+def search(data: Dataset) -> None:
+    """Search a gemeente, wijk or buurt; one click goes there."""
+    if not data.levels():
+        st.info(
+            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op Gegevens.",
+            icon=":material/database:",
+        )
+        st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
+        return
+    text = st.text_input(
+        "Zoek je gemeente, wijk of postcode",
+        key="start_zoek",
+        placeholder="Bijvoorbeeld Amsterdam, Overtoomse Veld of 1062",
+        width=560,
+    ).strip()
+    if not text:
+        return
+    hits = area_search.find(data, text)
+    if not hits:
+        advice = area_search.advice(data, text)
+        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {advice}")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for hit in hits[: area_search.MOST]:
+            if st.button(
+                escape_markdown(f"{hit.label} · {hit.level}"), key=f"start_{hit.level}_{hit.code}"
+            ):
+                _go(hit)
+    if len(hits) > area_search.MOST:
+        st.caption("Er zijn meer van deze gebieden. Typ meer letters, of voeg de gemeente toe.")
+
+
+def _go(hit: area_search.Hit) -> None:
+    """A gemeente opens on the map, with everything about it; a wijk or buurt has its own page."""
+    if hit.level == "gemeente":
+        move_to(hit.code)
+        url_state.put(gebied=None, keuze=None)
+        st.switch_page(pages.page("kaart"))
+    url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code, keuze=None)
+    st.switch_page(pages.page("wijk"))
+
+
+def ways_on() -> None:
+    """Offer the questions, each with the pages that answer it."""
+    for column, (title, question, links) in zip(
+        st.columns(len(_WAYS), gap="medium"), _WAYS, strict=True
+    ):
+        with column, st.container(border=True, height="stretch"):
+            st.subheader(title)
+            st.markdown(question)
+            for name, label in links:
+                page = pages.page(name)
+                st.page_link(page, label=label, icon=page.icon)
+
+
+def loaded(data: Dataset) -> None:
+    """Say which figures there are, and until when."""
+    st.header("Welke cijfers er nu zijn")
+    lines = []
+    for level in data.levels():
+        scope = data.scope(level, data.editions(level)[0])
+        waves = data.waves(scope)
+        lines.append(
+            f"**{LEVEL_LABEL[level]}**: {sentences.areas(level, len(data.areas(scope)))}, "
+            f"leefbaarheid {_years(waves[0], waves[-1])}, {_figures(data, level)}."
+        )
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.caption(
+        f"Dataset '{escape_markdown(data.manifest.dataset)}', gemaakt op "
+        f"{datetime.fromisoformat(data.manifest.built):%d-%m-%Y}. "
+        "Bronnen en toelichting staan op Verantwoording."
+    )
+
+
+def _figures(data: Dataset, level: str) -> str:
+    """How many other measures a level has, and of which years."""
+    years = data.figure_years(data.scope(level, data.editions(level)[0]))
+    if years.empty:
+        return "geen andere cijfers"
+    measures = count(int(years["indicator"].nunique()), "ander cijfer", "andere cijfers")
+    return f"{measures} ({_years(int(years['year'].min()), int(years['year'].max()))})"
+
+
+def _years(first: int, last: int) -> str:
+    """Years from first to last, or the one year."""
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def kept(data: Dataset) -> None:
+    """Offer the last views of this session, and what was saved."""
+    seen, saved = st.columns(2, gap="medium")
+    with seen:
+        st.header("Laatst bekeken")
+        visits = recent.visits()
+        for visit in visits:
+            st.page_link(
+                pages.page(visit.page), label=escape_markdown(visit.title), query_params=visit.query
+            )
+        if not visits:
+            st.caption("Wat je in dit venster bekijkt, staat hier om naar terug te gaan.")
+    with saved:
+        st.header("Bewaard")
+        _saved(data)
+
+
+def _saved(data: Dataset) -> None:
+    """List selections and registers that the user saved."""
+    dataset = data.manifest.dataset
+    try:
+        own = list(selections.selections(dataset).values())
+        lists = list(registers.registers(dataset).values())
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    for one in own:
+        st.page_link(
+            pages.page("vergelijken"),
+            label=escape_markdown(f"{one.name} · {sentences.areas(one.level, len(one.codes))}"),
+            icon=":material/bookmark:",
+            query_params={
+                "dataset": dataset,
+                "niveau": one.level,
+                "editie": str(one.edition),
+                "gebieden": ",".join(one.codes[:8]),
+            },
+        )
+    for register in lists:
+        st.page_link(
+            pages.page("vernieuwing"),
+            label=escape_markdown(f"{register.name} · {number(len(register.rows))} regels"),
+            icon=":material/construction:",
+        )
+    if not own and not lists:
+        st.caption(
+            "Bewaar op Kaart of Vergelijken een selectie, of op Vernieuwing een eigen register: "
+            "dan staat die hier."
+        )

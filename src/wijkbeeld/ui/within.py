@@ -1,0 +1,108 @@
+"""The place that goes along over the pages: its choice beside the title, and what it limits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.places import Kind, Place, everything, places, within
+from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import recent, turns, url_state
+from wijkbeeld.words.markdown import escape_markdown
+
+FLY_TO = "kaart_vlieg"
+"""What the map is to bring into view, in a session: code of an area, or id of a place."""
+
+_HELP = (
+    "Kaart, zin, tabel, plaats in de rij, lijsten en downloads gaan over dit deel. Typ om te "
+    "zoeken: een gemeente, provincie, COROP-gebied, programma of selectie. De keuze gaat mee naar "
+    "andere pagina's en staat in de link."
+)
+
+_ORDER = (Kind.ALL, Kind.GROUP, Kind.GEMEENTE, Kind.COROP, Kind.PROVINCIE)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known(version: str, _data: Dataset) -> dict[str, Place]:
+    """Places that do not change with what users save."""
+    del version
+    return {k: p for k, p in places(_data).items() if p.kind is not Kind.GROUP}
+
+
+def known(data: Dataset) -> dict[str, Place]:
+    """All places by id, in the order of the list."""
+    fixed = _known(data.version, data)
+    own = {k: p for k, p in places(data).items() if p.kind is Kind.GROUP}
+    return dict(sorted({**fixed, **own}.items(), key=lambda item: _ORDER.index(item[1].kind)))
+
+
+def current(data: Dataset) -> Place:
+    """Place of the link or of this session; everything when there is none, or none such."""
+    wanted = url_state.get("plek")
+    return known(data).get(wanted or "") or everything(data)
+
+
+def heading(page: str, data: Dataset) -> Place:
+    """Show the title of a page with the choice of a place beside it, and return the place."""
+    title, choice = st.columns([2, 1], vertical_alignment="center")
+    every = known(data)
+    with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("Binnen", width="content", help=_HELP)
+        chosen = url_state.pick(
+            "plek",
+            "Binnen",
+            list(every),
+            "",
+            lambda k: _label(every[k]),
+            as_list=True,
+            on_change=_moved,
+            label_visibility="collapsed",
+        )
+    place = every[chosen]
+    title.title(page if place.is_all else f"{page} · {escape_markdown(place.label)}")
+    tab_title(page, "" if place.is_all else place.label)
+    return place
+
+
+def tab_title(*parts: str) -> None:
+    """Name page and place in the tab of the browser, and among the views of this session."""
+    st.set_page_config(page_title=" · ".join([*filter(None, parts), "Wijkbeeld"]))
+    recent.note(url_state.page(), *parts)
+
+
+def narrowed(scope: Scope, place: Place) -> Scope:
+    """What of a scope lies within the place; all of it, said so, where nothing does."""
+    inside = within(scope, place)
+    if inside is None:
+        st.info(
+            f"In {escape_markdown(place.label)} liggen op dit niveau geen gebieden. We tonen "
+            f"{everything(opened(scope)).label}. Kies een ander niveau, of een ander deel bij "
+            "'Binnen'.",
+            icon=":material/filter_alt_off:",
+        )
+        return scope
+    return inside
+
+
+def move_to(place: str) -> None:
+    """Go to a place: everything is about it from now on, and the map shows it."""
+    url_state.put(plek=place)
+    st.session_state.pop("w_plek", None)
+    _bring_into_view(place)
+
+
+def _moved() -> None:
+    """After another choice in the list: bring the place into view, drop what was searched for."""
+    _bring_into_view(str(st.session_state["w_plek"]))
+
+
+def _bring_into_view(place: str) -> None:
+    st.session_state[FLY_TO] = place
+    url_state.put(kaart=None)
+    turns.take_over()
+
+
+def _label(place: Place) -> str:
+    if place.is_all:
+        return place.label[0].upper() + place.label[1:]
+    return f"{place.label} ({place.kind.value})" if place.kind is not Kind.GROUP else place.label

@@ -1,0 +1,78 @@
+"""The place that goes along over the pages, and the page to start from."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.app.test_pages import open_page, text_of
+from wijkbeeld.store.read import open_dataset
+
+TOWN = "GM9901"
+
+
+@pytest.fixture(autouse=True)
+def store(demo_store, monkeypatch):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+
+
+@pytest.fixture
+def inside():
+    data = open_dataset("demo")
+    scope = data.scope("wijk", 2024)
+    return data.by_code(scope.within(TOWN))
+
+
+def test_sentence_table_and_download_are_about_the_place(inside):
+    app = open_page("kaart", plek=TOWN, niveau="wijk")
+    name = inside["gemeente_naam"].iloc[0]
+    assert app.title[0].value == f"Kaart · {name}"
+    assert f"{name}. In 2024 hebben {len(inside)} wijken een score" in text_of(app)
+    table = app.dataframe[0].value
+    assert set(table["Code"]) == set(inside.index)
+    assert not app.exception
+
+
+def test_a_level_without_areas_of_the_place_shows_everything_and_says_so():
+    app = open_page("kaart", plek="eigen:weg", niveau="wijk")
+    assert "bestaat hier niet" in text_of(app)
+    assert "In 2024 hebben 120 wijken een score" in text_of(app)
+
+
+def test_rank_and_lists_follow_the_place(inside):
+    code = inside.index[0]
+    app = open_page("wijk", plek=TOWN, niveau="wijk", gebied=code)
+    ranks = {m.label: m.value for m in app.metric}
+    name = inside["gemeente_naam"].iloc[0]
+    assert ranks[f"Plaats in {name}"].endswith(f"van {len(inside)}")
+    lists = {s.label: s.options for s in app.selectbox}
+    assert lists["Gemeente"] == [name]
+
+
+def test_development_given_the_level_is_beside_the_same_place(inside):
+    app = open_page("ontwikkeling", plek=TOWN, niveau="wijk")
+    whole = open_page("ontwikkeling", niveau="wijk")
+    assert len(app.dataframe[0].value) <= len(inside) < len(whole.dataframe[0].value)
+    assert inside["gemeente_naam"].iloc[0] in app.title[0].value
+
+
+def test_searching_a_gemeente_keeps_level_measure_and_years(inside):
+    app = open_page("kaart", niveau="wijk", maat="onv", weergave="ontwikkeling", van="2014")
+    app.text_input(key="w_zoek").set_value(inside["gemeente_naam"].iloc[0]).run()
+    hit = next(b for b in app.button if b.label.endswith("gemeente"))
+    hit.click().run()
+    assert app.query_params["plek"] == ["GM9901"] or app.query_params["plek"] == "GM9901"
+    assert app.query_params["niveau"] in ("wijk", ["wijk"])
+    assert app.query_params["maat"] in ("onv", ["onv"])
+    assert app.query_params["van"] in ("2014", ["2014"])
+
+
+def test_the_start_page_says_what_is_here_and_finds_an_area(inside):
+    app = open_page("start")
+    text = text_of(app)
+    assert "120 wijken, leefbaarheid 2002-2024" in text
+    name = inside["name"].iloc[0]
+    app.text_input(key="start_zoek").set_value(name).run()
+    assert any(name in b.label for b in app.button)
+    app.text_input(key="start_zoek").set_value("bestaat niet").run()
+    assert "Niets gevonden" in text_of(app)
+    assert not app.exception
