@@ -70,13 +70,17 @@ def import_(
         list[Path] | None,
         typer.Option("--mapping", "-m", help="Map met koppelbestanden voor eigen cijfers."),
     ] = None,
+    classification: Annotated[
+        int | None,
+        typer.Option("--indeling", help="Jaar van een kaart die haar jaar niet vermeldt."),
+    ] = None,
 ) -> None:
     """Lees bestanden en voeg ze toe aan een dataset."""
     offer = Offer()
     try:
         with _progress("Lezen") as say:
             offer = pipeline.read_offer(path, mapping, say)
-            done = pipeline.import_offer(offer, dataset, say=say)
+            done = pipeline.import_offer(offer, dataset, say=say, classification=classification)
     except (StoreError, SourceError, CatalogError, ContractError) as error:
         for item in offer.errors[:20]:
             console.print(f"  {escape(item.file)}: {escape(item.reason)}", highlight=False)

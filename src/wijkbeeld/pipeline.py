@@ -88,14 +88,19 @@ def import_offer(
     say: Say = _silent,
     *,
     fresh: bool = False,
+    classification: int | None = None,
 ) -> Imported:
     """Add what was read to a dataset; the second step of :func:`import_paths`.
+
+    ``classification`` is the year of the maps that do not state theirs.
 
     Raises
     ------
     StoreError
         Nothing was usable, or the dataset cannot be built. The store is as it was.
     """
+    for reading in offer.readings:
+        reading.year_given = classification
     steps = iter((0.7, 0.78, 0.86, 0.9, 0.95, 0.98))
     built = build.build(
         dataset,

@@ -95,3 +95,17 @@ def test_the_size_is_told_without_fetching(store):
     assert done.exit_code == cli.OK
     assert "MB" in done.output
     assert not (store / "bronnen").exists()
+
+
+def test_a_map_without_year_is_asked_and_taken_with_it(store, tmp_path):
+    (tmp_path / "scores.csv").write_text(samples.scores(areas=6), encoding="utf-8")
+    (tmp_path / "wijken.geojson").write_text(samples.geojson(), encoding="utf-8")
+    assert run("import", str(tmp_path)).exit_code == cli.OK
+    bare = tmp_path / "kaart.geojson"
+    bare.write_text(samples.geojson().replace('"jaar": 2022, ', ""), encoding="utf-8")
+    asked = run("import", str(bare))
+    assert asked.exit_code == cli.FAILED
+    assert "--indeling JAAR" in asked.output
+    given = run("import", str(bare), "--indeling", "2019")
+    assert given.exit_code == cli.OK, given.output
+    assert "indeling 2019" in run("status").output

@@ -280,6 +280,26 @@ def test_scores_without_boundaries_still_have_a_table(store, tmp_path):
     assert len(app.dataframe) == 1
 
 
+def test_a_map_without_year_is_asked_on_the_page(demo):
+    app = open_page("gegevens")
+    files = [
+        ("scores.csv", samples.scores(areas=6).encode(), "text/csv"),
+        ("wijken.geojson", samples.geojson().encode(), "application/json"),
+    ]
+    bare = samples.geojson().replace('"jaar": 2022, ', "").encode()
+    for offered in (files, [("kaart.geojson", bare, "application/json")]):
+        app.get("file_uploader")[0].set_value(offered).run()
+        next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+        assert not app.exception
+    assert "Van welk jaar is deze kaart?" in text_of(app)
+    app.number_input(key="w_kaartjaar").set_value(2019).run()
+    next(b for b in app.button if b.label == "Voeg de kaart toe").click().run()
+    assert not app.exception
+    assert "Van welk jaar is deze kaart?" not in text_of(app)
+    used = versions.manifest_of(versions.current("officieel", demo))
+    assert {r["indeling"] for r in used.areas} == {2019, 2022}
+
+
 def test_upload_a_good_and_a_bad_file(demo):
     app = open_page("gegevens")
     uploader = app.get("file_uploader")[0]

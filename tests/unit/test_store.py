@@ -198,7 +198,41 @@ def test_a_year_in_a_name_is_believed_unless_the_codes_say_otherwise(filled, tmp
     done = pipeline.import_paths([wrong, tmp_path / "scores.csv"], "officieel", [], filled)
     (refused,) = [r for r in done.offer.readings if r.kind == "grenzen"]
     assert refused.rows_refused == 6
-    assert "jaar van de indeling onbekend" in refused.refusals[0].reason
+    assert "het jaar van deze kaart staat er niet in" in refused.refusals[0].reason
+    assert refused.is_year_asked
+
+
+def test_a_map_without_year_never_goes_over_areas_that_are_there(filled, tmp_path):
+    """Codes are used again: a newer map would take the place of the true one."""
+    data = open_dataset("officieel", filled)
+    before = data.geometry(data.scope("wijk", 2022))
+    moved = samples.geojson().replace('"jaar": 2022, ', "").replace("487000", "488000")
+    file = put(tmp_path, "nieuwe kaart.geojson", moved)
+    version = versions.current("officieel", filled)
+    with pytest.raises(StoreError, match=r"niets toegevoegd.*al grenzen.*--indeling JAAR"):
+        pipeline.import_paths([file], "officieel", [], filled)
+    assert versions.current("officieel", filled) == version, "nothing stored, no version"
+    pipeline.import_offer(pipeline.read_offer([file], []), "officieel", filled, classification=2024)
+    data = open_dataset("officieel", filled)
+    assert data.geometry(data.scope("wijk", 2022)).geometry.equals(before.geometry)
+    assert {r["indeling"] for r in data.manifest.areas} == {2022, 2024}
+
+
+def test_a_given_year_that_the_codes_contradict_is_asked_again(filled, tmp_path):
+    bare = samples.geojson().replace('"jaar": 2022, ', "").replace("WK03630", "WK0363A")
+    file = put(tmp_path, "kaart.geojson", bare)
+    with pytest.raises(StoreError, match="de codes passen niet bij 2022"):
+        pipeline.import_offer(
+            pipeline.read_offer([file], []), "officieel", filled, classification=2022
+        )
+
+
+def test_the_same_map_without_year_may_come_again(tmp_path, store):
+    scores = put(tmp_path, "scores.csv", samples.scores(areas=6))
+    bare = put(tmp_path, "kaart.geojson", samples.geojson().replace('"jaar": 2022, ', ""))
+    for _ in range(2):
+        done = pipeline.import_paths([scores, bare], "officieel", [], store)
+        assert not any(r.is_year_asked for r in done.offer.readings)
 
 
 def test_only_one_build_at_a_time(filled):

@@ -72,6 +72,10 @@ def build(
         before = None if fresh else versions.current(dataset, root)
         say("Cijfers samenvoegen")
         tables = merge(load(before) if before else empty_tables(), readings)
+        if not any(_has_rows(r) for r in readings):
+            why = list(dict.fromkeys(x.reason for r in readings for x in r.refusals))
+            raise StoreError(f"Er is niets toegevoegd: {'; '.join(why[:3])}.")
+        _need_something_to_show(tables)
         fictional = _fictional(dataset, tables)
         say("Cijfers naast de gebieden leggen")
         editions = _editions(tables.scores)
@@ -89,6 +93,21 @@ def build(
 
 def _has_rows(reading: Reading) -> bool:
     return any(f is not None and len(f) for f in (reading.scores, reading.areas, reading.figures))
+
+
+def _need_something_to_show(tables: Tables) -> None:
+    """Refuse a dataset of scores per postcode alone: no page can show those."""
+    levels = set(tables.scores["level"].unique())
+    if (
+        levels
+        and levels <= {"pc4"}
+        and tables.figures.empty
+        and tables.areas["geometry"].isna().all()
+    ):
+        raise StoreError(
+            "Dit zijn alleen scores per postcode (PC4). Die kan Wijkbeeld niet tonen. Voeg de "
+            "scores van gemeenten, wijken of buurten toe."
+        )
 
 
 def _editions(scores: pd.DataFrame) -> dict[int, set[str]]:

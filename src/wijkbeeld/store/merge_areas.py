@@ -21,7 +21,8 @@ def merge_areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
     Areas with scores but without a map are there too, with their name.
     """
     known = known_codes(old, readings)
-    maps = [_with_year(reading, known) for reading in readings if reading.areas is not None]
+    mapped = _mapped(old, readings)
+    maps = [_with_year(r, known, mapped) for r in readings if r.areas is not None]
     frames = [m.assign(_old=0) for m in maps if m is not None]
     if len(old.areas):
         frames.append(pd.DataFrame(old.areas).assign(_old=1))
@@ -40,28 +41,68 @@ def merge_areas(old: Tables, readings: list[Reading]) -> gpd.GeoDataFrame:
     )
 
 
-def _with_year(reading: Reading, known: KnownCodes) -> pd.DataFrame | None:
-    """Areas of a map with their rank; None, and refused, where the year is not to be known."""
+Mapped = dict[tuple[str, int], dict[str, str]]
+"""Source of the boundary of each code, by level and year, where the year is certain."""
+
+
+def _mapped(old: Tables, readings: list[Reading]) -> Mapped:
+    """Areas that have a boundary already: a map whose year is guessed never goes over them."""
+    frames = [pd.DataFrame(old.areas)[["level", "indeling", "code", "bron", "geometry"]]]
+    for reading in readings:
+        if reading.areas is not None and reading.areas["indeling"].notna().all():
+            stated = pd.DataFrame(reading.areas).assign(bron=reading.file)
+            frames.append(stated[["level", "indeling", "code", "bron", "geometry"]])
+    found: Mapped = {}
+    for frame in frames:
+        drawn = frame[frame["geometry"].notna()]
+        for (level, year), group in drawn.groupby(["level", "indeling"], observed=True):
+            sources = dict(zip(group["code"], group["bron"], strict=True))
+            found.setdefault((str(level), int(year)), {}).update(sources)
+    return found
+
+
+def _with_year(reading: Reading, known: KnownCodes, mapped: Mapped) -> pd.DataFrame | None:
+    """Areas of a map with their rank; None, and asked for, where the year is not to be known."""
     areas = reading.areas
     if areas is None:
         return None
     rank = _OF_A_WFS if reading.kind == "wfs" else _STATES_ITS_YEAR
     if areas["indeling"].isna().all():
-        year = year_of(areas, known, reading.year_hint)
+        year, why = _year(reading, areas, known, mapped)
         if year is None:
-            reading.refusals.append(
-                Refusal(
-                    "jaar van de indeling onbekend: de codes passen bij geen enkel bekend jaar",
-                    None,
-                    len(areas),
-                )
-            )
+            reading.refusals.append(Refusal(f"{_UNKNOWN}: {why}. {_ASK}", None, len(areas)))
+            reading.is_year_asked, reading.areas = True, None
             return None
-        rank = _YEAR_IN_ITS_NAME if year == reading.year_hint else _YEAR_FROM_CODES
         areas = areas.assign(indeling=np.int16(year))
-        reading.notes.append(f"Jaar niet vermeld; de codes passen bij de indeling van {year}.")
         reading.label_boundaries(year)
+        if reading.year_given is None:
+            rank = _YEAR_IN_ITS_NAME if year == reading.year_hint else _YEAR_FROM_CODES
+            reading.notes.append(f"Jaar niet vermeld; de codes passen bij de indeling van {year}.")
     return areas.assign(rang=rank, bron=reading.file)
+
+
+_UNKNOWN = "het jaar van deze kaart staat er niet in"
+_ASK = "Geef het jaar op, op de pagina Gegevens of met 'wijkbeeld import BESTAND --indeling JAAR'"
+
+
+def _year(
+    reading: Reading, areas: pd.DataFrame, known: KnownCodes, mapped: Mapped
+) -> tuple[int | None, str]:
+    """Year of a map that does not state it, or why it has to be asked.
+
+    What the user gave is believed unless the codes contradict it; a guess is good only for areas
+    that have no boundary yet, or have it from the same file.
+    """
+    given = reading.year_given
+    year = year_of(areas, known, given or reading.year_hint)
+    if given is not None:
+        return (given, "") if year == given else (None, f"de codes passen niet bij {given}")
+    if year is None:
+        return None, "de codes passen bij geen enkel bekend jaar"
+    there = mapped.get((str(areas["level"].iloc[0]), year), {})
+    if any(there.get(code, reading.file) != reading.file for code in areas["code"]):
+        return None, f"van {year} zijn er al grenzen van deze gebieden"
+    return year, ""
 
 
 def _account_for_losers(rows: pd.DataFrame, best: pd.DataFrame, readings: list[Reading]) -> None:

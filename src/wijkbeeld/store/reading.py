@@ -56,6 +56,12 @@ class Reading:
         What the boundaries are of, for the label; see :meth:`label_boundaries`.
     figures
         Columns ``year, indeling, level, code, indicator, value, status``, or None.
+    year_hint
+        Year in the name of a map that does not state it.
+    year_given
+        Year of the classification of such a map, as the user gave it.
+    is_year_asked
+        Whether the map waits for the user to say its year.
     """
 
     file: str
@@ -70,6 +76,8 @@ class Reading:
     figures: pd.DataFrame | None = None
     indicators: list[OwnIndicator] = field(default_factory=list)
     year_hint: int | None = None
+    year_given: int | None = None
+    is_year_asked: bool = False
     sha256: str = ""
     figures_from: str = ""
     boundaries_of: str = ""

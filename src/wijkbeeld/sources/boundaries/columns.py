@@ -75,12 +75,27 @@ def code_column(frame: gpd.GeoDataFrame, label: str) -> tuple[str, str]:
                 candidate = (rank, distinct, level, str(column))
                 best = max(best, candidate) if best else candidate
     if best is None:
+        _refuse_postcodes(frame, label)
         raise SourceError(
             label,
             "Er is geen kolom met CBS-codes van gebieden (GM0363, WK036300, BU03630000).",
             "Kies een kaart met CBS-codes, of voeg die codes toe als kolom.",
         )
     return best[2], best[3]
+
+
+def _refuse_postcodes(frame: gpd.GeoDataFrame, label: str) -> None:
+    """Say of a map of postcodes (CBS: PC4, PC6) that it cannot be shown."""
+    for column in frame.columns:
+        name = str(column).lower()
+        if name.startswith(("pc4", "pc6", "postcode")):
+            sample = frame[column].dropna().astype("str").str.strip().head(200)
+            if len(sample) and sample.str.fullmatch(r"[1-9]\d{3}([A-Z]{2})?").mean() > 0.9:
+                raise SourceError(
+                    label,
+                    "Dit zijn grenzen van postcodegebieden. Die kan Wijkbeeld niet tonen.",
+                    "Kies een kaart van gemeenten, wijken of buurten.",
+                )
 
 
 def _is_water(frame: pd.DataFrame) -> pd.Series:
@@ -111,10 +126,16 @@ def year_stated(frame: gpd.GeoDataFrame) -> int | None:
     return None
 
 
-def year_hinted(path: Path, layer: str) -> int | None:
-    """Year in the name of the file or layer: a hint, since people rename files."""
-    year = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", f"{layer} {path.stem}")
-    return int(year.group(1)) if year else None
+def year_hinted(path: Path, layer: str, name: str = "") -> int | None:
+    """Year in the name of the layer, the file or the zip around it: people rename files.
+
+    The nearest name goes first; a name with two years gives none.
+    """
+    for text_ in (layer, path.stem, name):
+        years = set(re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text_))
+        if years:
+            return int(years.pop()) if len(years) == 1 else None
+    return None
 
 
 def keep(

@@ -83,7 +83,7 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
     frame = keep(frame, codes.valid(frame["code"], level), "geen geldige code", reading)
     frame = sound(frame, reading)
     areas = _areas(frame, level, column, year_stated(raw))
-    reading.year_hint = year_hinted(path, layer)
+    reading.year_hint = year_hinted(path, layer, name)
     if areas.empty:
         raise SourceError(label, "Deze laag bevat geen vlakken.", "Kies een kaart met gebieden.")
     areas = _without_doubles(areas, label, reading)

@@ -17,11 +17,16 @@ from wijkbeeld.store.reading import Reading
 FIRST_EDITION = 2018
 """No edition of the 3.0 model ends before this wave."""
 
+NOT_SHOWN = (
+    "Scores per postcode (PC4) staan niet op de kaart en niet op de andere pagina's. Gebruik de "
+    "scores van gemeenten, wijken of buurten."
+)
+
 _LEVEL_LABEL = {
     "gemeente": "gemeenten",
     "wijk": "wijken",
     "buurt": "buurten",
-    "pc4": "postcodegebieden (PC4)",
+    "pc4": "postcodegebieden (PC4): bewaard, maar Wijkbeeld kan ze niet tonen",
     "grid": "vierkanten van 100 meter",
 }
 
@@ -60,6 +65,8 @@ def read(path: Path) -> Reading:
         refusals=refusals,
         scores=scores,
     )
+    if header.level == "pc4":
+        reading.notes.append(NOT_SHOWN)
     if header.unused:
         reading.notes.append(f"Extra kolommen niet gebruikt: {', '.join(header.unused)}.")
     return reading

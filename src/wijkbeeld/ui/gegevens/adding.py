@@ -11,7 +11,7 @@ import streamlit as st
 from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.gegevens import mapping, report
+from wijkbeeld.ui.gegevens import map_year, mapping, report
 from wijkbeeld.ui.gegevens.dataset import view_next
 from wijkbeeld.ui.gegevens.progress import tell, with_progress
 
@@ -40,6 +40,7 @@ def add_files() -> None:
             saved.append(path)
         _import(saved, str(target))
     report.show()
+    map_year.form(_import)
     mapping.form(_import)
 
 
@@ -68,10 +69,10 @@ def _target() -> str | None:
         return None
 
 
-def _import(paths: list[Path], target: str) -> None:
+def _import(paths: list[Path], target: str, map_of: int | None = None) -> None:
     """Read files into a dataset; what was not recognised goes to the guided step."""
     imported = with_progress(
-        "Bestanden lezen en controleren", lambda say: _read_and_build(paths, target, say)
+        "Bestanden lezen en controleren", lambda say: _read_and_build(paths, target, say, map_of)
     )
     if imported is None:
         return
@@ -83,11 +84,16 @@ def _import(paths: list[Path], target: str) -> None:
     st.rerun()
 
 
-def _read_and_build(paths: list[Path], target: str, say: pipeline.Say) -> pipeline.Imported:
+def _read_and_build(
+    paths: list[Path], target: str, say: pipeline.Say, map_of: int | None
+) -> pipeline.Imported:
     """Import; when nothing was usable, say why per file and keep tables for the guided step."""
     offer = pipeline.read_offer(paths, [], say)
     if not offer.readings:
         report.keep([], offer.skipped)
         mapping.offer(paths, offer.skipped, target)
         raise StoreError("Geen enkel bestand was bruikbaar. Hieronder staat per bestand waarom.")
-    return pipeline.import_offer(offer, target, say=say)
+    try:
+        return pipeline.import_offer(offer, target, say=say, classification=map_of)
+    finally:
+        map_year.ask(paths, offer, target)
