@@ -125,6 +125,12 @@ def _clusters(scratch: Path) -> list[Row]:
     return clusters()
 
 
+def _kwb_years(scratch: Path) -> list[Row]:
+    from bench.kwb_years import kwb_years
+
+    return kwb_years(scratch)
+
+
 def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
     from bench.pages import pages
 
@@ -141,6 +147,7 @@ PARTS = {
     "grid": _grid,
     "renewal": _renewal,
     "clusters": _clusters,
+    "kwb_years": _kwb_years,
     "pages": _pages,
 }
 

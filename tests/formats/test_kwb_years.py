@@ -28,6 +28,11 @@ def names_of(indicator: str, year: int) -> list[str]:
     return [x.lower() for k in keys if k.years[0] <= year <= k.years[1] for x in k.xls]
 
 
+def by_cell(figures: pd.DataFrame) -> pd.Series:
+    known = figures.dropna(subset="value").astype({"code": "str", "indicator": "str"})
+    return known.set_index(["code", "indicator"])["value"]
+
+
 def expected(frame: pd.DataFrame, year: int) -> pd.Series:
     """The figures by pandas alone: per code and indicator."""
     lower = frame.set_axis([c.lower() for c in frame], axis=1)
@@ -51,7 +56,7 @@ def test_every_year_under_its_own_name(tmp_path, year):
     assert set(reading.figures["year"]) == {year}
     assert reading.rows_read == len(CODES)
     assert reading.rows_refused == 0
-    got = reading.figures.dropna(subset="value").set_index(["code", "indicator"])["value"]
+    got = by_cell(reading.figures)
     wanted = expected(frame, year)
     assert set(got.index) == set(wanted.index)
     pd.testing.assert_series_equal(
@@ -90,7 +95,7 @@ def test_the_year_is_that_of_the_figures(name, year):
 def same_as_workbook(figures: pd.DataFrame, frame: pd.DataFrame, names: set[str]) -> None:
     wanted = expected(frame, 2024)
     used = {i for i in catalog().kwb if any(n in names for n in names_of(i, 2024))}
-    got = figures.dropna(subset="value").set_index(["code", "indicator"])["value"]
+    got = by_cell(figures)
     wanted = wanted[wanted.index.get_level_values("indicator").isin(used)]
     assert set(got.index) == set(wanted.index)
     pd.testing.assert_series_equal(

@@ -9,6 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from wijkbeeld.catalog.text_columns import compact
 from wijkbeeld.store import schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
 from wijkbeeld.store.join import join
@@ -153,7 +154,7 @@ def load(folder: Path) -> Tables:
     return Tables(
         scores=pd.concat(parts, ignore_index=True) if parts else empty_tables().scores,
         areas=areas.set_crs(RD, allow_override=True),
-        figures=pd.read_parquet(folder / "figures.parquet"),
+        figures=compact(pd.read_parquet(folder / "figures.parquet")),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},
     )
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from wijkbeeld.catalog.text_columns import same, stacked
 from wijkbeeld.store.ground import no_map, other_borders, same_ground, why_not
 from wijkbeeld.store.land import Land
 from wijkbeeld.store.rebuild import MADE, rebuilt
@@ -63,7 +64,7 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     editions
         Levels that have scores, by edition.
     """
-    parts: list[pd.DataFrame] = []
+    parts: dict[tuple[int, int], list[pd.DataFrame]] = {}
     gaps: list[pd.DataFrame] = []
     land = Land(areas)
     grouped = figures.groupby(["level", "year", "indeling"], observed=True)
@@ -73,24 +74,26 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
             if level not in levels:
                 continue
             if classification == edition:
-                parts.append(_as_published(rows, edition, "zelfde indeling"))
+                part = _as_published(rows, edition, "zelfde indeling")
+                parts.setdefault((edition, year), []).append(part)
                 continue
             published = _Published(rows, level, year, classification)
             part, gap = _across(published, land, every, edition)
-            parts.append(part)
+            parts.setdefault((edition, year), []).append(part)
             gaps.append(gap)
-    joined = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=JOIN_COLUMNS)
+    joined = [_surest(stacked(parts.pop(key))) for key in sorted(parts)]
     missing = pd.concat(gaps, ignore_index=True) if gaps else pd.DataFrame(columns=GAP_COLUMNS)
     return Joined(
-        _typed(_surest(joined)[JOIN_COLUMNS], value="float64"), _typed(missing[GAP_COLUMNS])
+        stacked(joined) if joined else _typed(pd.DataFrame(columns=JOIN_COLUMNS), value="float64"),
+        _typed(missing[GAP_COLUMNS]),
     )
 
 
 def _surest(joined: pd.DataFrame) -> pd.DataFrame:
     """One figure per area, indicator and year: the one that was laid on it most surely."""
-    if joined.empty:
+    if joined.empty or not joined.duplicated(_KEY).any():
         return joined
-    order = joined["koppeling"].map(_BEST_FIRST)
+    order = joined["koppeling"].astype("str").map(_BEST_FIRST)
     ordered = joined.assign(_order=order).sort_values("_order", kind="stable")
     return ordered.drop_duplicates(_KEY).drop(columns="_order")
 
@@ -103,7 +106,8 @@ def _typed(frame: pd.DataFrame, **others: str) -> pd.DataFrame:
 
 def _as_published(rows: pd.DataFrame, edition: int, how: str) -> pd.DataFrame:
     """Figures that hold for the areas of an edition as they are."""
-    return rows.assign(edition=edition, koppeling=how)[JOIN_COLUMNS]
+    part = rows.assign(edition=np.int16(edition), koppeling=same(how, len(rows)))
+    return part[JOIN_COLUMNS]
 
 
 def _across(
@@ -112,7 +116,7 @@ def _across(
     """Join one level and year to an edition with another classification."""
     figures, base = published.figures, published.classification
     target, donor = land.of(edition, published.level), land.of(base, published.level)
-    codes = pd.Index(figures["code"].unique())
+    codes = pd.Index(figures["code"].astype("str").unique())
     verdict = same_areas(codes, donor, target, figures)
     parts = [
         _as_published(figures[figures["code"].isin(verdict.index[verdict == how])], edition, how)
@@ -124,8 +128,8 @@ def _across(
     changed = changed.difference(renamed.index)
     touched = _touched(target.loc[changed], codes, land, base)
     made = _made(published, land, every, target.loc[touched])
-    made = made.assign(edition=edition, level=published.level, year=published.year)
-    parts += [made.assign(koppeling="gewogen")[JOIN_COLUMNS]] if len(made) else []
+    made = made.assign(level=published.level, year=np.int16(published.year))
+    parts += [_as_published(made, edition, "gewogen")] if len(made) else []
     touched = touched.difference(pd.Index(made["code"].unique()))
     gaps = pd.DataFrame(
         {
@@ -136,13 +140,14 @@ def _across(
             "reden": _reasons(verdict.reindex(touched), donor, target, base).to_numpy(),
         }
     )
-    return pd.concat(parts, ignore_index=True), gaps
+    return stacked(parts), gaps
 
 
 def _renamed(figures: pd.DataFrame, renamed: pd.Series) -> pd.DataFrame:
     """Figures of areas that go on under another code, with that code."""
     pairs = pd.DataFrame({"code": renamed.to_numpy(), "new": renamed.index})
-    found = figures[figures["code"].isin(pairs["code"])].merge(pairs, on="code")
+    found = figures[figures["code"].isin(pairs["code"])]
+    found = found.assign(code=found["code"].astype("str")).merge(pairs, on="code")
     return found.assign(code=found["new"]).drop(columns="new")
 
 

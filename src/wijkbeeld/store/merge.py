@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
+from wijkbeeld.catalog.text_columns import same, stacked
 from wijkbeeld.store.merge_areas import merge_areas
 from wijkbeeld.store.reading import SCORE_COLUMNS, Reading
 from wijkbeeld.store.tables import FIGURE_KEY, Tables
@@ -81,48 +84,49 @@ def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.Dat
 def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     """Lay figures over each other: official before own, newer before older, number before gap.
 
-    A number goes before a gap within one import only.
+    A number goes before a gap within one import only. Year by year: figures of all years at once
+    would take several times their memory.
     """
-    frames = [_ranked(reading) for reading in readings if reading.figures is not None]
-    frames.append(old.assign(_old=1, _file=""))
-    frames = [f for f in frames if len(f)]
-    if not frames:
+    by_year: dict[int, list[pd.DataFrame]] = {}
+    new = [_ranked(r) for r in readings if r.figures is not None and len(r.figures)]
+    before = [old.assign(_old=np.int8(1), _file=same("", len(old)))] if len(old) else []
+    for frame in (*new, *before):
+        for year, part in frame.groupby("year", observed=True):
+            by_year.setdefault(int(year), []).append(part)
+    if not by_year:
         return old
-    rows = pd.concat(frames, ignore_index=True)
-    rows["_gap"] = rows["value"].isna() & (rows["_old"] == 0)
-    ordered = rows.sort_values(["rang", "_old", "_gap"], kind="stable")
-    best = ordered.drop_duplicates(FIGURE_KEY)
-    _account_for_losers(ordered, best, readings)
-    best = best.drop(columns=["_old", "_gap", "_file"]).astype(
-        {
-            "year": "int16",
-            "indeling": "int16",
-            "level": "str",
-            "code": "str",
-            "rang": "int8",
-            "indicator": "str",
-            "value": "float64",
-            "status": "str",
-            "bron": "str",
-        }
-    )
-    return best.sort_values(FIGURE_KEY, ignore_index=True)
+    lost: Counter[str] = Counter()
+    best = [_best(by_year.pop(year), lost) for year in sorted(by_year)]
+    for reading in readings:
+        if lost[reading.file]:
+            reading.notes.append(
+                f"{lost[reading.file]} cijfers niet gebruikt: die staan ook in een ander bestand "
+                "dat voorgaat."
+            )
+    return stacked(best)
 
 
 def _ranked(reading: Reading) -> pd.DataFrame:
     """Figures of a reading with their rank: those of CBS go before a user's own."""
-    rank = 0 if reading.kind == "kwb" else 1
+    rank = np.int8(0 if reading.kind == "kwb" else 1)
     figures: pd.DataFrame = reading.figures
-    return figures.assign(bron=reading.figures_from, rang=rank, _old=0, _file=reading.file)
+    return figures.assign(
+        bron=same(reading.figures_from, len(figures)),
+        rang=rank,
+        _old=np.int8(0),
+        _file=same(reading.file, len(figures)),
+    )
 
 
-def _account_for_losers(ordered: pd.DataFrame, best: pd.DataFrame, readings: list[Reading]) -> None:
-    """Say of each file how many of its figures gave way to another's."""
-    is_new = (ordered["_old"] == 0) & ordered["value"].notna()
-    lost = ordered[is_new & ~ordered.index.isin(best.index)]
-    for reading in readings:
-        n = int((lost["_file"] == reading.file).sum())
-        if n:
-            reading.notes.append(
-                f"{n} cijfers niet gebruikt: die staan ook in een ander bestand dat voorgaat."
-            )
+def _best(frames: list[pd.DataFrame], lost: Counter[str]) -> pd.DataFrame:
+    """One figure per area and indicator of a year; counts per file what gave way to another's."""
+    rows = stacked([f[[*frames[0].columns]] for f in frames])
+    rows["_gap"] = rows["value"].isna() & (rows["_old"] == 0)
+    ordered = rows.sort_values(["rang", "_old", "_gap"], kind="stable")
+    is_double = ordered.duplicated(FIGURE_KEY)
+    if is_double.any():
+        gone = ordered[is_double & (ordered["_old"] == 0) & ordered["value"].notna()]
+        lost.update(gone["_file"].astype("str").tolist())
+        ordered = ordered[~is_double]
+    kept = ordered.drop(columns=["_old", "_gap", "_file"])
+    return kept.sort_values(FIGURE_KEY, ignore_index=True)

@@ -56,6 +56,7 @@ def rebuilt(
     weights = overlap_weights(donors, target)
     weights = weights[weights["code"].isin(_covered(weights, target))]
     inside = figures[figures["code"].isin(set(weights["donor"]))]
+    inside = inside.astype({"code": "str", "indicator": "str"})
     return aggregate(inside, weights)[MADE] if len(inside) else pd.DataFrame(columns=MADE)
 
 

@@ -82,7 +82,8 @@ def _size_difference(figures: pd.DataFrame, shapes: gpd.GeoSeries) -> pd.Series:
 
     def published(indicator: str) -> pd.Series:
         rows = figures[figures["indicator"] == indicator]
-        return pd.Series(rows["value"].to_numpy(), index=rows["code"]).reindex(on_map.index)
+        codes = rows["code"].astype("str")
+        return pd.Series(rows["value"].to_numpy(), index=codes).reindex(on_map.index)
 
     total = published("oppervlakte_totaal")
     land = published("oppervlakte_land")

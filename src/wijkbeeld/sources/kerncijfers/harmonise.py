@@ -170,19 +170,30 @@ def _long(
     area: pd.Series, year: int, values: dict[str, tuple[pd.Series, pd.Series]]
 ) -> pd.DataFrame:
     """One row per indicator and area."""
-    frame = pd.DataFrame(
+    status = [s.to_numpy(object) for _, s in values.values()]
+    return pd.DataFrame(
         {
-            "year": np.int16(year),
-            "indeling": np.int16(year),
-            "level": np.tile(codes.levels_of(area).to_numpy(object), len(values)),
-            "code": np.tile(area.to_numpy(object), len(values)),
-            "indicator": np.repeat(np.array(list(values), dtype=object), len(area)),
+            "year": np.full(len(area) * len(values), year, dtype="int16"),
+            "indeling": np.full(len(area) * len(values), year, dtype="int16"),
+            "level": _tiled(codes.levels_of(area), len(values)),
+            "code": _tiled(area, len(values)),
+            "indicator": _repeated(list(values), len(area)),
             "value": np.concatenate([v.to_numpy("float64") for v, _ in values.values()]),
-            "status": np.concatenate([s.to_numpy(object) for _, s in values.values()]),
+            "status": pd.Categorical(np.concatenate(status), categories=sorted(cells.STATUSES)),
         }
     )
-    texts = dict.fromkeys(("level", "code", "indicator", "status"), "str")
-    return frame.astype({"year": "int16", "indeling": "int16"} | texts)
+
+
+def _tiled(column: pd.Series, times: int) -> pd.Categorical:
+    """A text column several times below itself."""
+    once = pd.Categorical(column.astype("str"))
+    return pd.Categorical.from_codes(np.tile(once.codes, times), dtype=once.dtype)
+
+
+def _repeated(names: list[str], times: int) -> pd.Categorical:
+    """Each name several times, one name after the other."""
+    once = pd.Categorical(names)
+    return pd.Categorical.from_codes(np.repeat(once.codes, times), dtype=once.dtype)
 
 
 def _share(

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from wijkbeeld.catalog import catalog, codes
+from wijkbeeld.catalog.text_columns import stacked
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
@@ -96,7 +97,7 @@ def finished(path: Path, wide: pd.DataFrame, columns: list[Column], year: int | 
         figures(wide[good & (years == y)], area[good & (years == y)], columns, int(y), reading)
         for y in sorted(years[good].unique())
     ]
-    describe(reading, pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0])
+    describe(reading, stacked(parts))
     return reading
 
 

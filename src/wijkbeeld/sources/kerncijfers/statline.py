@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from wijkbeeld.catalog import codes
+from wijkbeeld.catalog.text_columns import stacked
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
@@ -58,7 +59,7 @@ def read(path: Path, *, year: int | None = None) -> Reading:
         figures(table[mask], area[mask], columns, y, reading)
         for y, mask in _years(good, years, stated)
     ]
-    describe(reading, pd.concat(parts, ignore_index=True))
+    describe(reading, stacked(parts))
     _no_doubles(path, reading)
     _keep_changes(reading, table, good, stated)
     return reading

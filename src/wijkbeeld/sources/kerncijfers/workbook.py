@@ -14,6 +14,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from wijkbeeld.catalog import catalog, codes
+from wijkbeeld.catalog.text_columns import stacked
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
@@ -86,7 +87,7 @@ def read(
         whole.rows_read += other.rows_read
         whole.refusals += other.refusals
         whole.notes += other.notes
-    frame = pd.concat([p.figures for p in parts], ignore_index=True)
+    frame = stacked([p.figures for p in parts if p.figures is not None])
     if frame.duplicated(["year", "code", "indicator"]).any():
         raise SourceError(
             path.name,
