@@ -131,6 +131,12 @@ def _kwb_years(scratch: Path) -> list[Row]:
     return kwb_years(scratch)
 
 
+def _national_sync(scratch: Path) -> list[Row]:
+    from bench.national_sync import national_sync
+
+    return national_sync(scratch)
+
+
 def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
     from bench.pages import pages
 
@@ -148,6 +154,7 @@ PARTS = {
     "renewal": _renewal,
     "clusters": _clusters,
     "kwb_years": _kwb_years,
+    "national_sync": _national_sync,
     "pages": _pages,
 }
 
