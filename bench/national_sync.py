@@ -33,6 +33,9 @@ from wijkbeeld.sources import download
 SIDE, CORNERS = 121, 60
 """Buurten lie in a square of this many by as many; each side of one has this many corners."""
 
+_BENDS = np.sin(np.outer([1, 2, 5], np.linspace(0, np.pi, CORNERS, endpoint=False)))
+"""Sides are lines that bend, with a corner every 40 metres: as roads and waters are drawn."""
+
 CELLS = 330_000
 """Cells of 100 m with a score."""
 
@@ -47,8 +50,8 @@ def buurten() -> gpd.GeoDataFrame:
     rng = np.random.default_rng(3)
     size = np.array([2200.0, 2600.0])
     step = np.linspace(0, 1, CORNERS, endpoint=False)
-    wiggle = rng.uniform(-15, 15, (2, SIDE + 1, SIDE + 1, CORNERS))
-    wiggle[..., :3] = wiggle[..., -3:] = 0
+    bends = rng.uniform(-25, 25, (2, SIDE + 1, SIDE + 1, 3)) @ _BENDS
+    wiggle = bends + rng.uniform(-1, 1, bends.shape) * (_BENDS[0] > 0)
 
     def side(axis: int, x: int, y: int) -> np.ndarray:
         """Corners from a node to the next, along x (axis 0) or along y."""

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkbeeld.catalog.text_columns import compact
-from wijkbeeld.store import schema, versions
+from wijkbeeld.store import area_file, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
 from wijkbeeld.store.join import join
 from wijkbeeld.store.merge import merge
@@ -140,7 +140,7 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
         schema.check("gaps", gaps, schema.GAPS)
     for level, group in tables.scores.groupby("level", observed=True):
         group.to_parquet(folder / f"scores_{level}.parquet", index=False)
-    tables.areas.to_parquet(folder / "areas.parquet", index=False)
+    area_file.write(folder / "areas.parquet", tables.areas)
     tables.figures.to_parquet(folder / "figures.parquet", index=False)
     joined.to_parquet(folder / "joined.parquet", index=False)
     gaps.to_parquet(folder / "gaps.parquet", index=False)

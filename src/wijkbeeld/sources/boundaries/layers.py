@@ -20,7 +20,7 @@ from wijkbeeld.sources.boundaries.columns import (
     year_hinted,
     year_stated,
 )
-from wijkbeeld.sources.boundaries.shapes import RD, sound, to_rd
+from wijkbeeld.sources.boundaries.shapes import RD, slimmed, sound, to_rd
 from wijkbeeld.sources.boundaries.wfs_scores import add_scores, has_scores
 from wijkbeeld.sources.errors import SourceError, dutch
 from wijkbeeld.store.reading import Reading
@@ -81,7 +81,7 @@ def _read_layer(path: Path, layer: str, name: str, *, single: bool) -> Reading:
     frame = frame.assign(code=codes.clean(frame[column]), line=np.arange(1, len(frame) + 1))
     frame = only_land(frame, reading)
     frame = keep(frame, codes.valid(frame["code"], level), "geen geldige code", reading)
-    frame = sound(frame, reading)
+    frame = slimmed(sound(frame, reading), reading)
     areas = _areas(frame, level, column, year_stated(raw))
     reading.year_hint = year_hinted(path, layer, name)
     if areas.empty:

@@ -16,6 +16,13 @@ _RD_BOX = (-10_000.0, 280_000.0, 300_000.0, 640_000.0)
 _NL_BOX = (2.5, 50.5, 7.5, 54.0)
 
 
+MANY_CORNERS = 250_000
+"""Corners of a layer from which it is the whole country in full detail."""
+
+DETAIL = 5.0
+"""What is left out of such a layer, in metres: a map draws 25 metres at its finest."""
+
+
 def to_rd(frame: gpd.GeoDataFrame, label: str, reading: Reading) -> gpd.GeoDataFrame:
     """Bring to RD New; where the file names no system, tell it from the coordinates."""
     box = frame.total_bounds
@@ -61,6 +68,22 @@ def sound(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
     frame = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
     has_surface = pd.Series([s is not None and s.area > 0 for s in shapes], index=frame.index)
     return keep(frame, has_surface, "geen vlak (leeg, lijn of punt)", reading)
+
+
+def slimmed(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
+    """Leave out detail that nobody sees of a map of the whole country.
+
+    Maps of many years in full detail do not fit in the memory of an ordinary computer. Borders
+    that areas share stay shared; an area never disappears.
+    """
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    if shapely.get_num_coordinates(shapes).sum() < MANY_CORNERS:
+        return frame
+    simple = shapely.coverage_simplify(shapes, DETAIL)
+    lost = shapely.is_empty(simple) | ~shapely.is_valid(simple)
+    simple[lost] = shapes[lost]
+    reading.notes.append(f"Grenzen van heel Nederland: bewaard tot op {DETAIL:.0f} meter.")
+    return frame.set_geometry(gpd.GeoSeries(simple, index=frame.index, crs=frame.crs))
 
 
 def polygons(shape: shapely.Geometry | None) -> shapely.Geometry | None:
