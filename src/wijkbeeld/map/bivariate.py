@@ -72,7 +72,7 @@ def shared_years(scope: Scope, first: str, second: str, base: int | None) -> lis
     measures = data.measures()
 
     def years(measure: str) -> list[int]:
-        all_years = data.mappable_waves(scope, measure)
+        all_years = data.any_waves(scope, measure)
         if base is None:
             return all_years
         return measures[measure].later(base, all_years) if base in all_years else []

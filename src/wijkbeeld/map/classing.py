@@ -24,6 +24,9 @@ METHODS = (QUANTILES, NATURAL, OWN)
 COUNTS = (3, 5, 7, 9)
 """Numbers of classes that are offered: odd, so that one lies in the middle."""
 
+FULL = 0.5
+"""Part of the areas of the fullest year that a year needs, to be the one that limits are of."""
+
 MOST_LIMITS = 8
 """One character per area tells nine classes."""
 
@@ -78,7 +81,7 @@ class Classed:
 
 
 def classed(values: pd.DataFrame, cut: Cut, scale: Scale) -> Classed:
-    """Cut the values of all years by the same limits: those of the last year.
+    """Cut the values of all years by the same limits: those of the last full year.
 
     Parameters
     ----------
@@ -107,7 +110,20 @@ def _limits(numbers: np.ndarray, cut: Cut, scale: Scale) -> tuple[float, ...]:
     if cut.method == OWN and cut.own:
         return cut.own
     method = NATURAL if cut.method == NATURAL else QUANTILES
-    last = numbers[:, -1] if numbers.shape[1] else numbers
+    last = numbers[:, _place_of_last_full(numbers)] if numbers.shape[1] else numbers
     if scale.middle is None:
         return limits_of(last, cut.count, method, scale.decimals)
     return limits_around(last, scale.middle, cut.count, method, scale.decimals)
+
+
+def _place_of_last_full(numbers: np.ndarray) -> int:
+    """Column of the last year that has at least half as many values as the fullest."""
+    counts = (~np.isnan(numbers)).sum(axis=0)
+    return int(np.flatnonzero(counts >= FULL * counts.max())[-1])
+
+
+def last_full(values: pd.DataFrame) -> int | None:
+    """Last year with at least half as many values as the fullest; None without years."""
+    if not len(values.columns):
+        return None
+    return int(values.columns[_place_of_last_full(values.to_numpy("float64"))])

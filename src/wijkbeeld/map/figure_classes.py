@@ -8,7 +8,7 @@ import pandas as pd
 
 from wijkbeeld.analysis.class_limits import NATURAL
 from wijkbeeld.catalog.measure import Measure
-from wijkbeeld.map.classing import DECLARED, OWN, Classed, Cut, Scale, classed
+from wijkbeeld.map.classing import DECLARED, OWN, Classed, Cut, Scale, classed, last_full
 from wijkbeeld.map.content import Thematic
 
 OWN_LIMITS = "Klassen: eigen grenzen."
@@ -104,7 +104,7 @@ def _how_cut(cut: Cut, subject: Measure, values: pd.DataFrame, *, is_change: boo
         same = "De grenzen zijn voor alle eindjaren gelijk."
     if cut.method == OWN and cut.own:
         return f"Klassen: door jou getypte grenzen. {same}"
-    last = values.columns[-1] if len(values.columns) else "het laatste jaar"
+    last = last_full(values) or "het laatste jaar"
     if cut.method == NATURAL:
         return f"Klassen: natuurlijke grenzen (Fisher-Jenks) van {last}. {same}"
     return f"Klassen: even grote groepen (kwantielen) van {last}. {same}"

@@ -95,7 +95,7 @@ def uncut(scope: Scope, measure: str, base: int | None) -> Thematic:
 
 def _values(data: Dataset, scope: Scope, measure: str, base: int | None) -> pd.DataFrame:
     table = data.wide(scope, measure)
-    waves = data.mappable_waves(scope, measure)
+    waves = data.any_waves(scope, measure)
     if base is not None:
         waves = data.measures()[measure].later(base, waves)
     if base is None:

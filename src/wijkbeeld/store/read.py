@@ -48,6 +48,16 @@ class Dataset(ScoreReader, FigureReader, CellReader):
 
         return self._once(make, "wide", scope, measure)
 
+    def any_waves(self, scope: Scope, measure: str) -> list[int]:
+        """Waves of a score that make a map; of figures every year that some area has.
+
+        A sentence beside the map says how many: figures of one city need no other to be shown.
+        """
+        if measure in SCORES:
+            return self.mappable_waves(scope, measure)
+        table = self.wide(scope, measure)
+        return [int(y) for y in table.columns[table.notna().any()]]
+
     def measures_at(self, level: str) -> list[str]:
         """Ids of the measures that a level has: scores first, then own figures, then CBS.
 

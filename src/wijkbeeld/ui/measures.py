@@ -74,16 +74,21 @@ def say_absent(data: Dataset, measure: Measure, level: str) -> None:
             )
 
 
-def pick_base(measure: Measure, waves: list[int], label: str) -> int:
+def pick_base(
+    measure: Measure, waves: list[int], label: str, fair: Sequence[int] | None = None
+) -> int:
     """Offer the waves from which a change counts; the first that reaches the last wave is usual.
 
     Parameters
     ----------
     waves
         At least two of them compare (:func:`bases`).
+    fair
+        Waves that a fair part of the areas has; only these come first of themselves.
     """
     offered = bases(measure, waves)
-    usual = next((b for b in offered if waves[-1] in measure.later(b, waves)), offered[0])
+    full = waves if fair is None else [w for w in waves if w in fair] or waves
+    usual = next((b for b in full if full[-1] in measure.later(b, waves)), offered[0])
     wanted = url_state.get("van")
     lost = next((w for w in waves if str(w) == wanted and w not in offered), None)
     if lost is not None:

@@ -104,6 +104,8 @@ def pick(
         st.session_state[key] = by_text.get(wanted or "", default)
     elif wanted is not None and st.session_state.get(f"{key}_url") != wanted:
         st.session_state[key] = by_text[wanted]
+    # Said anew in every run: a widget in a closed popover meets its value only when it opens.
+    st.session_state[key] = st.session_state[key]
     extra |= {"format_func": show, "key": key}
     if as_list:
         chosen = st.selectbox(label, options, **extra)

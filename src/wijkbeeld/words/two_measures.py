@@ -69,7 +69,7 @@ def together_sentence(shown: Together) -> str:
     text = (
         f"In {shown.period} {has} {areas(shown.level, shown.n)} een cijfer voor {a} en voor {b}. "
         f"Laag op allebei: {number(shown.both_low)}. Hoog op allebei: {number(shown.both_high)}. "
-        f"Alleen hoog op {a}: {number(shown.high_low)}. Alleen hoog op {b}: "
+        f"Hoog op {a} en laag op {b}: {number(shown.high_low)}; andersom: "
         f"{number(shown.low_high)}."
     )
     if shown.correlation == shown.correlation:

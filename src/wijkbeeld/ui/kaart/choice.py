@@ -15,7 +15,7 @@ from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.shown_as import ShownAs
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.places import Place
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.usual import default_level
 from wijkbeeld.ui import measures, url_state
 from wijkbeeld.ui.kaart import levels as map_levels
@@ -109,7 +109,9 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     bases = measures.bases(measure, waves)
     with fourth:
         base = (
-            measures.pick_base(measure, waves, "Vanaf") if mode == DEVELOPMENT and bases else None
+            _pick_base(data.scope(on_map[0], edition), measure, waves)
+            if mode == DEVELOPMENT and bases
+            else None
         )
     with fifth:
         text = search.field()
@@ -161,3 +163,9 @@ def _pick_measure(data: Dataset, levels: list[str]) -> Measure:
         measures.at_any(data, levels),
         help="Scores van de Leefbaarometer, eigen cijfers en kerncijfers van CBS.",
     )
+
+
+def _pick_base(scope: Scope, measure: Measure, waves: list[int]) -> int:
+    """Year from which a change counts; one with few areas is offered, but not at first."""
+    fair = opened(scope).mappable_waves(scope, measure.id)
+    return measures.pick_base(measure, waves, "Vanaf", fair)

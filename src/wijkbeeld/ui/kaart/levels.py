@@ -78,7 +78,7 @@ def waves(
     """Waves that can be shown: of the 100 m grid, or those that every level on the map has."""
     if is_grid:
         return _grid_waves(data, edition, measure)
-    every = [data.mappable_waves(data.scope(lv, edition), measure) for lv in levels]
+    every = [data.any_waves(data.scope(lv, edition), measure) for lv in levels]
     return [w for w in every[-1] if all(w in one for one in every)]
 
 

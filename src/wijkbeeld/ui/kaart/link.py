@@ -17,17 +17,17 @@ _SELECTED = "kaart_keuze"
 """Selection of the last run, in a session."""
 
 
-def wave(waves: tuple[int, ...]) -> int:
-    """Wave from the link, or the last; a wave that is not there is said to be so, once."""
+def wave(waves: tuple[int, ...], usual: int) -> int:
+    """Wave from the link, or the usual one; a wave that is not there is said to be so, once."""
     wanted = url_state.get("jaar")
     known = {str(w): w for w in waves}
     if wanted is None or wanted in known:
-        return known[wanted] if wanted else waves[-1]
+        return known[wanted] if wanted else usual
     st.info(
-        f"Voor {escape_markdown(wanted)} zijn hier geen cijfers; we tonen {waves[-1]}.",
+        f"Voor {escape_markdown(wanted)} zijn hier geen cijfers; we tonen {usual}.",
         icon=":material/info:",
     )
-    return waves[-1]
+    return usual
 
 
 def selected(scope: Scope, levels: tuple[str, ...]) -> list[str]:

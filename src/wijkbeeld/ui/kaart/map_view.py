@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.classing import last_full
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.live import Act, Answer, live_map
 from wijkbeeld.map.thematic import Thematic
@@ -58,8 +59,10 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
     if not choice.waves:
         _say_nothing(scope, choice)
         return None
-    wave, selected = link.wave(choice.waves), link.selected(scope, choice.levels)
-    seen = Seen(wave, selected, choice.thematic(scope), has_map=True)
+    shown = choice.thematic(scope)
+    usual = choice.waves[-1] if choice.measure.is_score else last_full(shown.values)
+    wave = link.wave(choice.waves, usual if usual in choice.waves else choice.waves[-1])
+    seen = Seen(wave, link.selected(scope, choice.levels), shown, has_map=True)
     if f"{scope.level}-{scope.classification}" not in read_index(opened(scope).folder):
         st.info(
             f"Van editie {scope.classification} zijn op dit niveau nog geen grenzen. De "
@@ -69,7 +72,7 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
         url_state.put(jaar=wave)
         return replace(seen, has_map=False)
     try:
-        view = views.view(scope, choice, seen.shown, wave, selected)
+        view = views.view(scope, choice, shown, wave, seen.selected)
     except StoreError as error:
         st.error(str(error), icon=":material/grid_off:")
         return None

@@ -72,7 +72,7 @@ def why_absent(scope: Scope, choice: Choice, all_waves: list[int]) -> str:
     if choice.measure.id in DIMENSIONS and not any(w in published for w in absent):
         return sentences.missing_dimensions(all_waves, published)
     if choice.base is not None and not choice.measure.is_score:
-        years = opened(scope).mappable_waves(scope, choice.measure.id)
+        years = opened(scope).any_waves(scope, choice.measure.id)
         reason = figure_map.not_comparable(choice.measure, choice.base, years)
         if reason:
             return reason

@@ -115,7 +115,7 @@ def _second_choice(scope: Scope, choice: Choice) -> Choice:
     if choice.second == SAME:
         return choice
     measure = data.measures()[choice.second]
-    waves = data.mappable_waves(scope, measure.id)
+    waves = data.any_waves(scope, measure.id)
     base = choice.base if choice.base in waves and measure.later(choice.base, waves) else None
     later = tuple(waves if base is None else measure.later(base, waves))
     return replace(choice, measure=measure, base=base, waves=later, cut=_cut_of(choice, measure))
