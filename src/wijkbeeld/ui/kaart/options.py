@@ -67,9 +67,11 @@ def options(
     """Show the options for a map of some levels."""
     markable = {k: g for lv in levels for k, g in groups(scope.at(lv)).items()}
     comparable = markable if len(levels) == 1 and measure.has_mean else {}
-    against = FIXED if is_grid else _against(comparable, levels, measure, base)
     second = "" if is_grid else _second(scope, levels, measure)
     together = second not in ("", SAME) and _together()
+    against = FIXED
+    if not (is_grid or together):
+        against = _against(comparable, levels, measure, base)
     cut = Cut() if is_grid or together else class_choice.pick(measure, base, against)
     marked = _marked(markable)
     colours = url_state.pick(
@@ -148,7 +150,7 @@ def _second(scope: Scope, levels: tuple[str, ...], measure: Measure) -> str:
         m: measures[m].label for m in data.measures_at(levels[0]) if m in others
     }
     return url_state.pick(
-        "tweede", "Tweede kaart", list(labels), "", labels.__getitem__, as_list=True
+        "tweede", "Tweede maat of kaart", list(labels), "", labels.__getitem__, as_list=True
     )
 
 
