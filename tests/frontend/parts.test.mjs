@@ -52,6 +52,22 @@ test("maps of one place follow each other without going round in a circle", () =
   right.leave();
 });
 
+test("a map that is led to its own last wave leaves the first map where it is", () => {
+  const waves = [];
+  const make = (name, own) => {
+    const linked = new LinkedMaps({
+      group: () => "waves", ready: () => true,
+      step: (wave) => { waves.push(`${name} ${own(wave)}`); linked.step(own(wave)); },
+    });
+    return linked;
+  };
+  const left = make("left", (wave) => wave), right = make("right", () => 2020);
+  left.step(2022);
+  assert.deepEqual(waves, ["right 2020"]);
+  left.leave();
+  right.leave();
+});
+
 test("sparse areas are found again only when the counts are new", () => {
   const changed = [];
   const areas = new SparseAreas();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
-const { classCounts, countClasses, frameOf, levelAt, sparse } = await load("classes.js");
+const { classCounts, countClasses, frameOf, labelsOf, levelAt, paletteOf, sparse } = await load("classes.js");
 const { count, decode, format, formatCount } = await load("values.js");
 
 test("a frame is the text of its wave, and empty for a wave without figures", () => {
@@ -14,6 +14,19 @@ test("a frame is the text of its wave, and empty for a wave without figures", ()
 test("each character is the class of one area; 0 is missing", () => {
   assert.deepEqual(countClasses("0019"), [2, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
   assert.deepEqual(countClasses(""), new Array(10).fill(0));
+});
+
+test("a level with limits of its own has its own names and colours", () => {
+  const data = { labels: ["laag", "hoog"], palette: ["#000000", "#ffffff"] };
+  const own = { labels: ["minder dan 5", "5 of meer"], palette: ["#112233", "#445566"] };
+  assert.deepEqual([labelsOf(data, own), paletteOf(data, own)], [own.labels, own.palette]);
+  const shared = { labels: [], palette: [] };
+  assert.deepEqual([labelsOf(data, shared), paletteOf(data, shared)], [data.labels, data.palette]);
+});
+
+test("text on a square legend is white on dark colours only", async () => {
+  const { isDark } = await load("square.js");
+  assert.deepEqual(["#e8e8e8", "#5ac8c8", "#3b4994", "#000000"].map(isDark), [false, false, true, true]);
 });
 
 test("counts come from the grid where there is one", () => {
