@@ -107,6 +107,12 @@ def _live_map(scratch: Path) -> list[Row]:
     return live_map(scratch)
 
 
+def _figure_map(scratch: Path) -> list[Row]:
+    from bench.figure_map import figure_map
+
+    return figure_map(scratch)
+
+
 def _grid(scratch: Path) -> list[Row]:
     from bench.grid import grid
 
@@ -150,6 +156,7 @@ PARTS = {
     "demo": lambda scratch: demo(),
     "first_map": _first_map,
     "live_map": _live_map,
+    "figure_map": _figure_map,
     "grid": _grid,
     "renewal": _renewal,
     "clusters": _clusters,

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 import wijkbeeld
 assert Path(wijkbeeld.__file__).is_relative_to(Path.cwd()), wijkbeeld.__file__
 app = AppTest.from_file("src/wijkbeeld/ui/app_shell.py", default_timeout=120)
+app.session_state["kaart_getekend"] = True  # no browser here to say so
 app.switch_page(str(Path.cwd() / "pages" / (sys.argv[1] + ".py")))
 for part in sys.argv[2:]:
     name, value = part.split("=")
@@ -61,6 +62,10 @@ def test_an_indicator_shows_on_wijk(tmp_path: Path, demo_files: Path, demo_store
     shown = run(OPENED, copy, store, "wijk", "dataset=demo", "niveau=wijk", "gebied=WK990101")
     (line,) = [x for x in shown.splitlines() if "Motorfietsen" in x]
     assert "4.321" in line
+    for page in ("kaart", "vergelijken"):
+        asked = ["niveau=wijk", "maat=motorfietsen", "gebieden=WK990101,WK990102"]
+        told = run(OPENED, copy, store, page, "dataset=demo", *asked)
+        assert "4321" in told, f"the indicator is a Maat on {page}"
 
 
 def test_a_source_file_is_offered_and_read(tmp_path: Path, demo_files: Path):

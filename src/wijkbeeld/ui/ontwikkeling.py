@@ -133,14 +133,13 @@ def compute(scope: Scope, choice: Choice) -> Outcome:
 
 def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
+    means = outcome.means
     st.markdown(
         sentences.catch_up_sentence(
             scope.level,
-            choice.base,
-            choice.wave,
-            outcome.means,
+            (choice.base, choice.wave),
+            means[means["n"] >= LEAST_IN_CLASS],
             outcome.labels,
-            LEAST_IN_CLASS,
             figure_change.writer(choice.measure),
         )
     )

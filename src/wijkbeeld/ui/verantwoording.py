@@ -78,6 +78,12 @@ def renewal() -> None:
 def classes() -> None:
     """Show every class scale with its limits and where they come from."""
     st.header("Klassen en hun grenzen")
+    st.markdown(
+        "Kerncijfers en eigen cijfers hebben geen vaste klassen. Hun grenzen volgen uit het "
+        "laatste jaar met genoeg cijfers (even grote groepen of natuurlijke grenzen) of typ je "
+        "zelf. Ze zijn in alle jaren gelijk, en de legenda zegt welke het zijn. Hieronder staan "
+        "de klassen van de Leefbaarometer."
+    )
     for scale in catalog().classes.values():
         st.subheader(scale.label)
         st.markdown(f"{_STATUS[scale.status]} (vastgelegd op {scale.dated:%d-%m-%Y}). {scale.note}")

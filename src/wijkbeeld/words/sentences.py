@@ -20,10 +20,6 @@ NOUNS = {
 }
 
 
-def _points(value: float) -> str:
-    return f"{signed(value, 3)} punt"
-
-
 def areas(level: str, n: int) -> str:
     """Count of areas with their noun: ``3.308 wijken``."""
     one, many = NOUNS[level]
@@ -97,25 +93,20 @@ def comparison_sentence(
 
 def catch_up_sentence(
     level: str,
-    base: int,
-    wave: int,
-    means: pd.DataFrame,
+    period: tuple[int, int],
+    known: pd.DataFrame,
     labels: tuple[str, ...],
-    least: int,
-    write: Callable[[float], str] = _points,
+    write: Callable[[float], str],
 ) -> str:
-    """State how development differs between areas that started low and high.
+    """State the mean change of the lowest and the highest starting class.
 
     Parameters
     ----------
-    means
-        Index starting class, columns ``mean, sd, n``.
-    least
-        Classes with fewer areas are not named.
+    known
+        Index starting class, columns ``mean, n``: the classes with enough areas.
     write
-        A change with its unit.
+        A change with its unit, in Markdown.
     """
-    known = means[means["n"] >= least]
     if len(known) < MOST_CLASSES_SAID:
         return (
             "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast "
@@ -124,10 +115,10 @@ def catch_up_sentence(
     low, high = known.iloc[0], known.iloc[-1]
     names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
     return (
-        f"**{areas(level, int(low['n'])).capitalize()} die in {base} in de klasse '{names[0]}' "
-        f"begonnen, veranderden tot {wave} gemiddeld {write(float(low['mean']))}; "
-        f"{areas(level, int(high['n']))} in de klasse '{names[1]}' gemiddeld "
-        f"{write(float(high['mean']))}.**"
+        f"**{areas(level, int(low['n'])).capitalize()} die in {period[0]} in de klasse "
+        f"'{names[0]}' begonnen, veranderden tot {period[1]} gemiddeld "
+        f"{write(float(low['mean']))}; {areas(level, int(high['n']))} in de klasse '{names[1]}' "
+        f"gemiddeld {write(float(high['mean']))}.**"
     )
 
 
