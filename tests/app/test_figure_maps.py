@@ -26,7 +26,7 @@ def test_a_figure_is_on_the_map_with_unit_and_link(demo):  # noqa: F811
     assert app.query_params["jaar"] == "2020"
     data = open_dataset("demo")
     table = app.dataframe[0].value
-    column = "Gemiddelde WOZ-waarde (× 1.000 euro)"
+    column = "Waarde (× 1.000 euro)"
     published = data.wide(data.scope("wijk", 2024), "woz")[2020]
     assert table.set_index("Code")[column].to_dict() == published.dropna().to_dict()
 
@@ -58,7 +58,7 @@ def test_development_of_a_figure_says_why_a_year_cannot_be(demo):  # noqa: F811
     text = text_of(lost)
     assert "niet te vergelijken met 2004" in text
     assert "Breuk in 2005" in text
-    assert "We tonen de verandering vanaf 2008" in text
+    assert "We tonen de verandering vanaf 2014" in text
     code = open_page("kaart", niveau="wijk", maat="stedelijkheid", weergave="ontwikkeling")
     assert "We tonen de situatie" in text_of(code)
     assert not code.exception
@@ -70,7 +70,9 @@ def test_two_measures_on_one_map(demo):  # noqa: F811
     text = text_of(app)
     assert "een cijfer voor totaalscore leefbaarheid en voor gemiddelde WOZ" in text
     assert "Samenhang is geen oorzaak" in text
-    assert {"Score", "Gemiddelde WOZ-waarde (× 1.000 euro)"} <= set(app.dataframe[0].value)
+    assert {"Totaalscore leefbaarheid (score)", "Gemiddelde WOZ-waarde (× 1.000 euro)"} <= set(
+        app.dataframe[0].value
+    )
     assert app.query_params["samen"] == "ineen"
 
 
@@ -149,4 +151,4 @@ def test_a_figure_download_names_its_unit_and_source(demo, monkeypatch):  # noqa
     table = pd.read_csv(io.BytesIO(files[name]()), sep=";", decimal=",")
     assert set(table["Eenheid"]) == {"%"}
     assert "Bron" in table
-    assert table["Personen met een laag inkomen (%)"].notna().all()
+    assert table["Waarde (%)"].notna().all()

@@ -157,10 +157,10 @@ def _content(
     texts = {
         w: [
             f"{subject.when(w)}: {write(float(v), subject.decimals)}{unit}, "
-            f"{subject.class_name(int(k))}"
+            f"{subject.class_name(int(k))}{_of_second(subject, w, n)}"
             if k
             else f"{subject.when(w)}: geen cijfer"
-            for v, k in zip(subject.values[w], subject.classes[w], strict=True)
+            for n, (v, k) in enumerate(zip(subject.values[w], subject.classes[w], strict=True))
         ]
         for w in waves
     }
@@ -176,11 +176,23 @@ def _content(
     }
 
 
+def _of_second(subject: Subject, wave: int, n: int) -> str:
+    """Value of the n-th area for the other measure of a map of two."""
+    second = subject.second
+    if second is None:
+        return ""
+    value = number(float(second.values[wave].iloc[n]), second.decimals)
+    return f"; {second.title}: {value} {second.unit}"
+
+
 def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Title, legend and source line."""
     named = [(c, label) for c, label in zip(colours, subject.labels, strict=True) if label]
     rows = [(missing, "geen cijfer"), *named][::-1]
     legend = "".join(f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
+    words = ""
+    if subject.second:
+        words = f"Het tweede woord gaat over: {escape(subject.second.title)}. "
     return f"""
     <style>
       .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
@@ -194,4 +206,4 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     </style>
     <div class="wb" style="left: .7rem; bottom: 3.6rem"><strong>{escape(_title(subject))}</strong>
       <ul>{legend}</ul>
-      <small>Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""
+      <small>{words}Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""

@@ -59,7 +59,8 @@ def _in_thirds(part: Thematic, measure: str, scope: Scope, base: int | None) -> 
     """Values in three classes; names are three, also where values repeat too often for that."""
     subject = opened(scope).measures()[measure]
     plain = by_limits(part, subject, base, Cut(QUANTILES, THIRDS), with_middle=False)
-    return replace(plain, labels=_padded(plain.labels))
+    heading = f"{part.title} ({part.unit.strip('()')})"  # one column beside another
+    return replace(plain, labels=_padded(plain.labels), heading=heading)
 
 
 def _padded(labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def of_figure(
         classes,
         labels,
         f"{subject.label}: ontwikkeling" if is_change else subject.label,
-        f"Verandering ({unit})" if is_change else f"{subject.label} ({unit})",
+        f"Verandering ({unit})" if is_change else f"Waarde ({unit})",
         unit,
         subject.change_decimals if is_change else subject.decimals,
         "",

@@ -14,6 +14,9 @@ from wijkbeeld.words import figure_map
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown, plain
 
+DECADE = 10
+"""Years over which a change of figures is shown at first."""
+
 
 def at_any(data: Dataset, levels: Sequence[str]) -> list[str]:
     """Ids of the measures that any of some levels has, scores first."""
@@ -77,7 +80,7 @@ def say_absent(data: Dataset, measure: Measure, level: str) -> None:
 def pick_base(
     measure: Measure, waves: list[int], label: str, fair: Sequence[int] | None = None
 ) -> int:
-    """Offer the waves from which a change counts; the first that reaches the last wave is usual.
+    """Offer the waves from which a change counts.
 
     Parameters
     ----------
@@ -87,14 +90,21 @@ def pick_base(
         Waves that a fair part of the areas has; only these come first of themselves.
     """
     offered = bases(measure, waves)
-    full = waves if fair is None else [w for w in waves if w in fair] or waves
-    usual = next((b for b in full if full[-1] in measure.later(b, waves)), offered[0])
+    usual = _usual_base(measure, waves if fair is None else fair, offered)
     wanted = url_state.get("van")
     lost = next((w for w in waves if str(w) == wanted and w not in offered), None)
     if lost is not None:
         say_no_base(measure, lost, waves, usual)
         url_state.put(van=usual)
     return url_state.pick("van", label, offered, usual, as_list=True)
+
+
+def _usual_base(measure: Measure, fair: Sequence[int], offered: Sequence[int]) -> int:
+    """First wave that compares with the last; of figures, which are yearly, ten years before it."""
+    reaching = [b for b in fair if b in offered and fair[-1] in measure.later(b, fair)]
+    if not measure.is_score:
+        reaching = [b for b in reaching if b >= fair[-1] - DECADE] or reaching[-1:]
+    return reaching[0] if reaching else offered[0]
 
 
 def pick_end(measure: Measure, waves: list[int], base: int) -> int:

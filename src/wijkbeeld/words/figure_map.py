@@ -67,7 +67,8 @@ def no_change(measure: Measure, years: Sequence[int]) -> str:
             f"Van {label} is geen verandering te berekenen: het is een indeling, geen hoeveelheid."
         )
     if len(years) < 2:
-        return f"Van {label} is op dit niveau maar één jaar of meting."
+        what = "meting" if measure.is_score else "jaar met cijfers"
+        return f"Van {label} is er op dit niveau maar één {what}."
     return f"Van {label} zijn geen twee jaren te vergelijken. {breaks(measure, years)}".strip()
 
 

@@ -1,5 +1,6 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
 import { classCounts, labelsOf, paletteOf } from "./classes.js";
+import { SQUARE_HEIGHT, drawSquare } from "./square.js";
 import { formatCount } from "./values.js";
 
 const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40;
@@ -21,7 +22,8 @@ function picture({ state, level, map, names, right, font, backdrop }) {
   const rows = legendRows(data, level, wave);
   const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / 270));
   const deep = Math.ceil(rows.length / columns);
-  const width = map.clientWidth, height = HEAD + map.clientHeight + PAD + deep * ROW + FOOT;
+  const width = map.clientWidth, square = level.axes ? SQUARE_HEIGHT : 0;
+  const height = HEAD + map.clientHeight + PAD + square + deep * ROW + FOOT;
   const canvas = document.createElement("canvas");
   canvas.width = width * ratio;
   canvas.height = height * ratio;
@@ -39,8 +41,12 @@ function picture({ state, level, map, names, right, font, backdrop }) {
   pen.drawImage(map, 0, HEAD, width, map.clientHeight);
   if (right) drawRight(pen, right, width);
   if (state.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
+  if (square) {
+    const counts = classCounts(data, level, wave), palette = paletteOf(data, level);
+    drawSquare(pen, PAD, HEAD + map.clientHeight + PAD, { axes: level.axes, palette, counts, width: width - 2 * PAD, write });
+  }
   rows.forEach(([colour, text], n) => {
-    const x = PAD + Math.floor(n / deep) * 270, y = HEAD + map.clientHeight + PAD + (n % deep) * ROW;
+    const x = PAD + Math.floor(n / deep) * 270, y = HEAD + map.clientHeight + PAD + square + (n % deep) * ROW;
     pen.fillStyle = colour;
     pen.fillRect(x, y - 2, 20, 14);
     pen.strokeStyle = "#59636e";
@@ -63,7 +69,7 @@ function drawRight(pen, { canvas: map, part }, width) {
 function legendRows(data, level, wave) {
   const counts = classCounts(data, level, wave);
   const labels = labelsOf(data, level);
-  const rows = paletteOf(data, level).map((colour, n) => [colour, `${labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
+  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => [colour, `${labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
   if (counts[0]) rows.push([data.missing, `${data.absent} (${formatCount(counts[0])})`]);
   return rows;
 }

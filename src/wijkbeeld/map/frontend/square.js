@@ -34,6 +34,28 @@ function cell(number, colour, label, amount, pressed, isolate) {
   return button;
 }
 
+export const SQUARE_HEIGHT = 176;
+
+// The same square on a canvas, its top left at x, y.
+export function drawSquare(pen, x, y, { axes, palette, counts, width, write }) {
+  const side = 40, left = x + Math.min(150, 0.3 * width), wide = Math.min(110, (x + width - left) / SIDE);
+  write(`↑ ${axes.titles[1]}`, x, y + 10, "600 14px");
+  for (let b = 0; b < SIDE; b++) {
+    const top = y + 20 + (SIDE - 1 - b) * side;
+    write(axes.labels[1][b] || "–", x, top + 24, "400 13px");
+    for (let a = 0; a < SIDE; a++) {
+      const number = SIDE * b + a + 1, colour = palette[number - 1];
+      pen.fillStyle = colour;
+      pen.fillRect(left + a * wide, top, wide - 2, side - 2);
+      pen.strokeStyle = "#59636e";
+      pen.strokeRect(left + a * wide, top, wide - 2, side - 2);
+      write(formatCount(counts[number]), left + a * wide + 8, top + 24, "400 13px", isDark(colour) ? "#ffffff" : "#16202b");
+    }
+  }
+  for (let a = 0; a < SIDE; a++) write(axes.labels[0][a] || "–", left + a * wide, y + 20 + SIDE * side + 14, "400 13px");
+  write(`→ ${axes.titles[0]}`, left, y + 20 + SIDE * side + 34, "600 14px");
+}
+
 // Whether white reads better on a colour than near-black does.
 export function isDark(colour) {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
