@@ -1,8 +1,9 @@
-"""The command ``wijkbeeld``: sync, import, status, demo, check, vernieuwing, run."""
+"""The command ``wijkbeeld``: sync, import, undo, status, demo, check, vernieuwing, run."""
 
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,20 +19,24 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wijkbeeld import paths, pipeline, renewal_command
 from wijkbeeld.catalog import CatalogError, Location
+from wijkbeeld.command_errors import FAILED, DutchGroup
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import Offer
 from wijkbeeld.store import build, versions
+from wijkbeeld.store.errors import BACK, DamagedError, StoreError
+from wijkbeeld.store.manifest import Manifest, manifest_of
 from wijkbeeld.store.schema import ContractError
-from wijkbeeld.store.versions import StoreError
 from wijkbeeld.words.numbers import count, number
 
-OK, REFUSED, FAILED, USAGE = 0, 1, 2, 64
-"""Exit codes: done; a file was refused or the store is not sound; could not be done; bad use."""
+OK, REFUSED = 0, 1
+"""Exit codes: done; a file was refused or the store is not sound. FAILED: could not be done;
+USAGE: bad use."""
 
 app = typer.Typer(
     name="wijkbeeld",
+    cls=DutchGroup,
     help="Wijkbeeld: de ontwikkeling van wijken en buurten. Zonder opdracht: zie 'run'.",
     no_args_is_help=True,
     add_completion=False,
@@ -40,6 +45,19 @@ app = typer.Typer(
 console = Console(stderr=True)
 
 DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de dataset.")]
+
+
+@app.callback()
+def _log(
+    log: Annotated[
+        Path | None,
+        typer.Option("--logboek", help="Schrijf technische details in dit bestand."),
+    ] = None,
+) -> None:
+    """Wijkbeeld: de ontwikkeling van wijken en buurten. Zonder opdracht: zie 'run'."""
+    logger = logging.getLogger("wijkbeeld")
+    logger.addHandler(logging.FileHandler(log, encoding="utf-8") if log else logging.NullHandler())
+    logger.setLevel(logging.DEBUG if log else logging.WARNING)
 
 
 @contextmanager
@@ -58,13 +76,15 @@ def _progress(label: str) -> Iterator[pipeline.Say]:
 
 
 def _fail(error: Exception) -> typer.Exit:
-    console.print(f"[bold red]Fout:[/] {escape(str(error))}", highlight=False)
+    console.print(f"[bold red]Fout:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
     return typer.Exit(FAILED)
 
 
 @app.command("import")
 def import_(
-    path: Annotated[list[Path], typer.Argument(help="Bestanden, zips of mappen.")],
+    path: Annotated[
+        list[Path], typer.Argument(help="Bestanden, zips of mappen.", metavar="BESTANDEN")
+    ],
     dataset: DatasetOption = pipeline.OFFICIAL,
     mapping: Annotated[
         list[Path] | None,
@@ -74,16 +94,24 @@ def import_(
         int | None,
         typer.Option("--indeling", help="Jaar van een kaart die haar jaar niet vermeldt."),
     ] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="Begin opnieuw: alleen wat je nu geeft komt in de dataset."),
+    ] = False,
 ) -> None:
     """Lees bestanden en voeg ze toe aan een dataset."""
     offer = Offer()
     try:
         with _progress("Lezen") as say:
             offer = pipeline.read_offer(path, mapping, say)
-            done = pipeline.import_offer(offer, dataset, say=say, classification=classification)
+            done = pipeline.import_offer(
+                offer, dataset, say=say, classification=classification, fresh=fresh
+            )
     except (StoreError, SourceError, CatalogError, ContractError) as error:
         for item in offer.errors[:20]:
-            console.print(f"  {escape(item.file)}: {escape(item.reason)}", highlight=False)
+            console.print(
+                f"  {escape(item.file)}: {escape(item.reason)}", highlight=False, soft_wrap=True
+            )
         raise _fail(error) from error
     _report(done)
     offered_one = len(path) == 1 and path[0].is_file()
@@ -182,21 +210,43 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Toon als JSON.")] = False,
 ) -> None:
     """Toon welke datasets er zijn, met edities, metingen en aantallen."""
-    folders = [versions.current(name) for name in versions.datasets()]
-    manifests = [versions.manifest_of(folder) for folder in folders if folder is not None]
+    found = [_manifest(name) for name in versions.datasets()]
+    damaged = [m for m in found if isinstance(m, DamagedError)]
     if as_json:
-        typer.echo(json.dumps([asdict(m) for m in manifests], ensure_ascii=False, indent=1))
-        return
-    if not manifests:
+        rows = [
+            {"dataset": m.dataset, "fout": m.what} if isinstance(m, DamagedError) else asdict(m)
+            for m in found
+        ]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif not found:
         typer.echo(
             "Er is nog geen dataset. Maak er een met 'wijkbeeld demo' of 'wijkbeeld import'."
         )
-        return
-    for manifest in manifests:
-        _show(manifest)
+    else:
+        for manifest in found:
+            if isinstance(manifest, DamagedError):
+                typer.echo(f"✗ {manifest}")
+            else:
+                _show(manifest)
+    if damaged:
+        raise typer.Exit(REFUSED)
 
 
-def _show(manifest: versions.Manifest) -> None:
+def _manifest(dataset: str) -> Manifest | DamagedError:
+    """What a dataset holds, or why that cannot be told."""
+    try:
+        return manifest_of(versions.in_use(dataset))
+    except DamagedError as error:
+        return error
+
+
+@app.command()
+def undo(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
+    """Zet de vorige versie van een dataset terug; nog eens wisselt terug."""
+    typer.echo(f"Dataset '{dataset}' staat nu op versie {versions.undo(dataset)}.")
+
+
+def _show(manifest: Manifest) -> None:
     """One dataset: its scores, areas and figures, with their numbers."""
     kind = " (fictief)" if manifest.fictional else ""
     typer.echo(f"{manifest.dataset}{kind}, gebouwd {manifest.built}, versie {manifest.version}")
@@ -227,7 +277,7 @@ def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     for line in wrong:
         typer.echo(f"✗ {line}")
     if wrong:
-        typer.echo("Zet de vorige versie terug op de pagina Gegevens, of importeer opnieuw.")
+        typer.echo(BACK)
         raise typer.Exit(REFUSED)
     typer.echo(f"✓ Dataset '{dataset}' is in orde.")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from wijkbeeld.sources import download
 from wijkbeeld.sources import register as register_files
 from wijkbeeld.sources.recognise import Offer, read_all
 from wijkbeeld.store import build, registers, versions
+from wijkbeeld.store.errors import DamagedError, disk_reason
+from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.versions import StoreError
@@ -76,9 +79,22 @@ def import_paths(
 
 def read_offer(paths: list[Path], mappings: list[Path] | None = None, say: Say = _silent) -> Offer:
     """Recognise and read files, once; the first step of :func:`import_paths`."""
-    return read_all(
-        paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}")
-    )
+    with _no_room_told("Uitpakken lukt niet"):
+        return read_all(
+            paths, mappings, lambda n, of, name: say(0.7 * n / max(of, 1), f"Lezen: {name}")
+        )
+
+
+@contextmanager
+def _no_room_told(what: str) -> Iterator[None]:
+    """Turn a refusal of the disk into a message that says what did not work."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{what}: {disk_reason(error)}. Maak ruimte vrij of vraag de beheerder om rechten, en "
+            "probeer het opnieuw. De dataset is niet veranderd."
+        ) from error
 
 
 def import_offer(
@@ -122,13 +138,15 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
     StoreError
         Dataset ``demo`` holds real figures; it is left alone.
     """
-    used = versions.current(DEMO, root)
-    if used is not None and not versions.manifest_of(used).fictional:
+    if _is_real(DEMO, root):
         raise StoreError(
             f"Dataset '{DEMO}' bevat echte gegevens en wordt niet overschreven. Verwijder hem "
             "eerst zelf op Gegevens."
         )
-    with tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch:
+    with (
+        _no_room_told("De fictieve regio maken lukt niet"),
+        tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch,
+    ):
         folder = Path(scratch)
         make(folder, progress=lambda text: say(0.05, text))
         (folder / "waarheid.csv").unlink()
@@ -141,6 +159,15 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
         finally:
             register.unlink()
         return imported
+
+
+def _is_real(dataset: str, root: Path | None) -> bool:
+    """Whether a dataset holds real figures; one that is damaged and was made up does not."""
+    used = versions.current(dataset, root)
+    try:
+        return used is not None and not manifest_of(used).fictional
+    except DamagedError:
+        return False
 
 
 def _keep_register(file: Path, root: Path | None) -> None:
@@ -186,7 +213,8 @@ def sync(
     """
     folder = (root or paths.store_root()) / "bronnen"
     plans = download.plan(ids, None, root, extra)
-    fetched = download.fetch(plans, folder, fetcher, lambda part, text: say(0.7 * part, text))
+    with _no_room_told(f"Bewaren in {folder} lukt niet"):
+        fetched = download.fetch(plans, folder, fetcher, lambda part, text: say(0.7 * part, text))
     if not fetched.paths or (fetched.stopped and not fetched.is_news):
         return Synced(fetched, None)
     imported = import_paths(

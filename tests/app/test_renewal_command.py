@@ -272,7 +272,7 @@ def test_a_year_that_cannot_be_read_is_not_filled_in(folder):
 )
 def test_wrong_use(demo, words, told):  # noqa: F811
     done = run(*words)
-    assert done.exit_code == 2
+    assert done.exit_code == 64
     assert told in " ".join(done.output.replace("│", " ").split())
 
 

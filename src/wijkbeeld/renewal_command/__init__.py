@@ -15,7 +15,7 @@ from wijkbeeld.renewal_command import options, output
 __all__ = ["OK", "SOME_FAILED", "renewal"]
 
 OK, SOME_FAILED = 0, 1
-"""Exit codes, beside 2 for wrong use: all done; a register failed and the others are done."""
+"""Exit codes, beside 64 for wrong use: all done; a register failed and the others are done."""
 _FEW = 24
 """Registers that one process does before others have started."""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
+import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.store.errors import FULL, disk_reason
 
 MAX_UNPACKED = 4 * 1024**3
 """Cap on the unpacked size in bytes; the largest official archive unpacks to about 1.5 GB."""
@@ -15,6 +19,9 @@ MAX_RATIO = 250
 """Cap on the compression ratio of one member; official CSV files stay below 12."""
 
 MAX_MEMBERS = 5000
+
+MAX_WORKBOOK = 768 * 1024**2
+"""Cap on the unpacked size of a workbook, which is read whole; official ones stay below 150 MB."""
 
 
 def unpack(path: Path, into: Path) -> list[Path]:
@@ -34,10 +41,21 @@ def unpack(path: Path, into: Path) -> list[Path]:
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
+        zlib.error,
+        lzma.LZMAError,
         EOFError,
         OSError,
+        ValueError,
         NotImplementedError,
     ) as error:
+        if isinstance(error, SourceError):
+            raise
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise SourceError(
+                path.name,
+                f"Er is geen ruimte om dit zipbestand uit te pakken: {disk_reason(error)}.",
+                f"Maak ruimte vrij in {tempfile.gettempdir()} en probeer het opnieuw.",
+            ) from error
         raise SourceError(
             path.name, "Dit zipbestand is beschadigd of niet helemaal gedownload.", text.AGAIN
         ) from error
@@ -47,6 +65,26 @@ def unpack(path: Path, into: Path) -> list[Path]:
             "Dit zipbestand is beveiligd met een wachtwoord.",
             "Pak het bestand eerst zelf uit.",
         ) from error
+
+
+def check_workbook(path: Path) -> None:
+    """Refuse a workbook (a zip inside) that unpacks to more than any workbook with figures.
+
+    Raises
+    ------
+    SourceError
+        It is a "zip bomb". What is no zip at all is left to the reader of workbooks.
+    """
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as packed:
+        total = sum(m.file_size for m in packed.infolist())
+    if total > MAX_WORKBOOK:
+        raise SourceError(
+            path.name,
+            f"Uitgepakt is deze werkmap {total / 1024**2:.0f} MB; meer dan toegestaan.",
+            "Bewaar alleen het werkblad met cijfers als nieuwe werkmap of als CSV.",
+        )
 
 
 def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:

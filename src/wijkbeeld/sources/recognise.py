@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import tempfile
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from wijkbeeld.sources import archive, boundaries, kerncijfers, leefbaarometer, own, text
+from wijkbeeld.sources import boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError, UnknownTableError
 from wijkbeeld.sources.kerncijfers import odata, raw, statline, workbook
+from wijkbeeld.sources.listing import BOOKS, unpacked
+from wijkbeeld.store.errors import disk_reason
 from wijkbeeld.store.reading import Reading
 
 _LOG = logging.getLogger(__name__)
@@ -34,7 +33,6 @@ _DOCUMENTS = (
     ".png",
     ".jpg",
 )
-_BOOKS = (".xls", ".xlsx", ".xlsm")
 
 
 class NoData(Enum):
@@ -110,18 +108,19 @@ def read_all(
         Called with (files done, files in all, name of the next file).
     """
     offer = Offer()
-    with _unpacked(paths, offer) as files:
+
+    def refuse(name: str, error: Exception) -> None:
+        offer.skipped.append(_refused(name, error))
+
+    with unpacked(paths, refuse) as files:
         for n, (file, name) in enumerate(files):
             if progress:
                 progress(n, len(files), name)
             outcome = _read_or_refuse(file, mappings or [], name)
             if isinstance(outcome, Skipped):
                 offer.skipped.append(outcome)
-                continue
-            digest = sha256(file)
-            for reading in outcome:
-                reading.sha256 = digest
-            offer.readings += outcome
+            else:
+                offer.readings += outcome
         if progress:
             progress(len(files), len(files), "")
     return offer
@@ -130,65 +129,31 @@ def read_all(
 def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading] | Skipped:
     """Read one file; whatever is wrong with it, the others can still be read."""
     try:
+        digest = sha256(path)
         outcome = read_file(path, mappings, name)
-    except SourceError as error:
-        return _refused(name, error)
     except Exception as error:  # a file that no loader foresaw must not stop the others
-        _LOG.exception("unforeseen failure while reading %s", name)
-        what = f"Dit bestand is niet te lezen ({type(error).__name__})."
-        return Skipped(name, Unusable.UNSOUND, f"{what} {text.AGAIN}")
-    return Skipped(name, outcome) if isinstance(outcome, NoData) else outcome
+        return _refused(name, error)
+    if isinstance(outcome, NoData):
+        return Skipped(name, outcome)
+    for reading in outcome:
+        reading.sha256 = digest
+    return outcome
 
 
-def _refused(name: str, error: SourceError) -> Skipped:
-    where = f" ({error.where})" if error.where else ""
-    is_unknown = isinstance(error, UnknownTableError)
-    kind = Unusable.UNKNOWN_TABLE if is_unknown else Unusable.UNSOUND
-    return Skipped(name, kind, f"{error.what}{where} {error.todo}")
-
-
-@contextmanager
-def _unpacked(paths: list[Path], offer: Offer) -> Iterator[list[tuple[Path, str]]]:
-    """List the files behind ``paths``; unpacked zips live until the block ends."""
-    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as scratch:
-        files: list[tuple[Path, str]] = []
-        for path in paths:
-            if path.is_dir():
-                inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
-                files += [(p, str(p.relative_to(path))) for p in inside]
-            elif path.is_file():
-                files.append((path, path.name))
-            else:
-                why = "Dit bestand bestaat niet. Controleer de naam."
-                offer.skipped.append(Skipped(str(path), Unusable.UNSOUND, why))
-        out: list[tuple[Path, str]] = []
-        for n, (path, name) in enumerate(files):
-            if not _is_zip(path):
-                out.append((path, name))
-                continue
-            into = Path(scratch) / str(n)
-            into.mkdir()
-            try:
-                members = archive.unpack(path, into)
-            except SourceError as error:
-                offer.skipped.append(_refused(name, error))
-                continue
-            out += [(m, f"{name} › {m.relative_to(into)}") for m in sorted(members)]
-        yield [(p, n) for p, n in out if not p.name.startswith((".", "~$", "__MACOSX"))]
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(p.startswith(".") for p in path.relative_to(root).parts)
-
-
-def _is_zip(path: Path) -> bool:
-    """A zip by ending or content; workbooks are zips too, but not for unpacking."""
-    if path.suffix.lower() in _BOOKS:
-        return False
-    if path.suffix.lower() == ".zip":
-        return True
-    with path.open("rb") as raw:
-        return raw.read(4) == b"PK\x03\x04" and zipfile.is_zipfile(path)
+def _refused(name: str, error: Exception) -> Skipped:
+    """Why a file is not used: unsound, not given by the system, or foreseen by no loader."""
+    if isinstance(error, SourceError):
+        where = f" ({error.where})" if error.where else ""
+        is_unknown = isinstance(error, UnknownTableError)
+        kind = Unusable.UNKNOWN_TABLE if is_unknown else Unusable.UNSOUND
+        return Skipped(name, kind, f"{error.what}{where} {error.todo}")
+    if isinstance(error, OSError) and error.errno:
+        todo = "Controleer of je het zelf kunt openen, en sluit het in andere programma's."
+        what = f"Dit is niet te openen: {disk_reason(error)}."
+        return Skipped(name, Unusable.UNSOUND, f"{what} {todo}")
+    _LOG.error("unforeseen failure while reading %s", name, exc_info=error)
+    what = "Dit bestand is niet te lezen: de inhoud is anders dan die van elk bekend bestand."
+    return Skipped(name, Unusable.UNSOUND, f"{what} {text.AGAIN}")
 
 
 def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list[Reading] | NoData:
@@ -211,7 +176,7 @@ def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list
     own_figures = [own.read(path, mapping)] if mapping else []
     if suffix in _GEO:
         return own_figures + _readings_of_map(path, name, is_needed=not own_figures)
-    if suffix in _BOOKS:
+    if suffix in BOOKS:
         return own_figures or _from_workbook(path, name)
     if suffix == ".json":
         return own_figures or _from_json(path, name)

@@ -12,6 +12,9 @@ from wijkbeeld.sources.errors import SourceError
 
 AGAIN = "Download het bestand opnieuw bij de bron en bewaar het zonder het in Excel te openen."
 
+MAX_UNPACKED = 2 * 1024**3
+"""Cap on the unpacked size in bytes of a gzip; the largest official CSV is about 1.2 GB."""
+
 
 def head(path: Path, size: int = 65536) -> bytes:
     """First bytes of a file, unpacked when it is gzip.
@@ -19,7 +22,7 @@ def head(path: Path, size: int = 65536) -> bytes:
     Raises
     ------
     SourceError
-        When the gzip is broken.
+        When the gzip is broken anywhere, or unpacks to more than any file with figures.
     """
     with path.open("rb") as raw:
         start = raw.read(2)
@@ -28,9 +31,22 @@ def head(path: Path, size: int = 65536) -> bytes:
             return raw.read(size)
     try:
         with gzip.open(path) as packed:
-            return packed.read(size)
+            first = packed.read(size)
+            unpacked = len(first)
+            while block := packed.read(1 << 20):
+                unpacked += len(block)
+                if unpacked > MAX_UNPACKED:
+                    raise SourceError(
+                        path.name,
+                        f"Uitgepakt is dit gzip-bestand meer dan {MAX_UNPACKED >> 20} MB.",
+                        "Zo groot is geen enkel bestand met cijfers. Download het opnieuw bij de "
+                        "officiële bron.",
+                    )
+            return first
     except (OSError, EOFError, zlib.error) as error:
-        raise SourceError(path.name, "Dit gzip-bestand is beschadigd.", AGAIN) from error
+        raise SourceError(
+            path.name, "Dit gzip-bestand is beschadigd of niet helemaal gedownload.", AGAIN
+        ) from error
 
 
 def first_line(path: Path) -> str:

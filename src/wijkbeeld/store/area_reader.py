@@ -55,14 +55,15 @@ class AreaReader(VersionFiles):
     def geometry(self, scope: Scope) -> gpd.GeoDataFrame:
         """Areas with their boundary in RD New (not kept: large)."""
         level, classification = self._place(scope)
-        frame = gpd.read_parquet(
-            self.folder / "areas.parquet",
-            filters=[
-                ("indeling", "==", classification),
-                ("level", "==", level),
-                ("is_water", "==", False),
-            ],
-        )
+        with self._readable("areas"):
+            frame = gpd.read_parquet(
+                self.folder / "areas.parquet",
+                filters=[
+                    ("indeling", "==", classification),
+                    ("level", "==", level),
+                    ("is_water", "==", False),
+                ],
+            )
         frame = frame[frame.geometry.notna()].sort_values("code", ignore_index=True)
         return self._within(scope, frame)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -12,11 +13,12 @@ import pandas as pd
 from wijkbeeld.catalog.text_columns import compact
 from wijkbeeld.store import area_file, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
+from wijkbeeld.store.errors import DamagedError, StoreError, disk_reason
 from wijkbeeld.store.join import join
+from wijkbeeld.store.manifest import Manifest, manifest_of
 from wijkbeeld.store.merge import merge
 from wijkbeeld.store.reading import OwnIndicator, Reading
 from wijkbeeld.store.tables import RD, Tables, empty_tables
-from wijkbeeld.store.versions import Manifest, StoreError, manifest_of
 
 FICTIONAL = "GM99"
 """Gemeente codes of the demo region start so; no real gemeente does."""
@@ -30,6 +32,7 @@ class Built:
     manifest: Manifest
 
 
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 Derive = Callable[[Path, Tables], None]
 
 
@@ -62,15 +65,17 @@ def build(
     Raises
     ------
     StoreError
-        Nothing to build, fictional and real areas together, or the dataset is being built.
+        Nothing to build, fictional and real areas together, the dataset is being built, what it
+        holds is damaged (and ``fresh`` was not asked), or it cannot be written.
     ContractError
         A table breaks its contract; the version in use stays.
     """
     if not any(_has_rows(r) for r in readings):
         raise StoreError("Er is niets om te importeren: geen enkel bestand was bruikbaar.")
     say = progress or (lambda _: None)
+    is_new = dataset not in versions.datasets(root)
     with versions.building(dataset, root) as (folder, version):
-        before = None if fresh else versions.current(dataset, root)
+        before = None if fresh or is_new else versions.in_use(dataset, root)
         say("Cijfers samenvoegen")
         tables = merge(load(before) if before else empty_tables(), readings)
         if not any(_has_rows(r) for r in readings):
@@ -147,16 +152,34 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
 
 
 def load(folder: Path) -> Tables:
-    """Load the tables of a version."""
+    """Load the tables of a version.
+
+    Raises
+    ------
+    DamagedError
+        Its manifest or a table cannot be read, or a table of the manifest is not there.
+    """
     manifest = manifest_of(folder)
-    parts = [pd.read_parquet(f) for f in sorted(folder.glob("scores_*.parquet"))]
-    areas = gpd.read_parquet(folder / "areas.parquet")
+    names = sorted(n for n in manifest.tables if n.startswith("scores_"))
+    parts = [_table(folder / n, pd.read_parquet) for n in names]
+    areas = _table(folder / "areas.parquet", gpd.read_parquet)
     return Tables(
         scores=pd.concat(parts, ignore_index=True) if parts else empty_tables().scores,
         areas=areas.set_crs(RD, allow_override=True),
-        figures=compact(pd.read_parquet(folder / "figures.parquet")),
+        figures=compact(_table(folder / "figures.parquet", pd.read_parquet)),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},
     )
+
+
+def _table(file: Path, read: Callable[[Path], Frame]) -> Frame:
+    """Read one table of a version."""
+    try:
+        return read(file)
+    except (OSError, ValueError, KeyError) as error:  # pyarrow's own errors are both
+        is_file = isinstance(error, OSError) and error.errno
+        why = f": {disk_reason(error)}" if isinstance(error, OSError) and is_file else ""
+        what = f"De tabel {file.name} is beschadigd of niet te lezen{why}."
+        raise DamagedError(file.parents[2].name, what) from error
 
 
 def verify(dataset: str, root: Path | None = None) -> list[str]:
@@ -170,22 +193,32 @@ def verify(dataset: str, root: Path | None = None) -> list[str]:
     Raises
     ------
     StoreError
-        When the dataset has no version in use.
+        When there is no such dataset.
     """
-    folder = versions.current(dataset, root)
-    if folder is None:
-        raise StoreError(f"Dataset '{dataset}' bestaat niet.")
-    manifest = manifest_of(folder)
+    try:
+        folder = versions.in_use(dataset, root)
+        manifest = manifest_of(folder)
+        wrong = [
+            w for name, digest in manifest.tables.items() if (w := _changed(folder / name, digest))
+        ]
+        return wrong or _broken_contracts(load(folder))
+    except DamagedError as error:
+        return [error.what]
+
+
+def _changed(file: Path, digest: str) -> str:
+    """What is wrong with a file of a version; empty when it is as it was built."""
+    try:
+        return "" if sha256(file) == digest else f"{file.name} is veranderd sinds het bouwen."
+    except FileNotFoundError:
+        return f"{file.name} ontbreekt."
+    except OSError as error:
+        return f"{file.name} is niet te lezen: {disk_reason(error)}."
+
+
+def _broken_contracts(tables: Tables) -> list[str]:
+    """Where tables do not keep to what was agreed of them."""
     wrong = []
-    for name, digest in manifest.tables.items():
-        file = folder / name
-        if not file.is_file():
-            wrong.append(f"{name} ontbreekt.")
-        elif sha256(file) != digest:
-            wrong.append(f"{name} is veranderd sinds het bouwen.")
-    if wrong:
-        return wrong
-    tables = load(folder)
     for name, frame, contract in (
         ("scores", tables.scores, schema.SCORES),
         ("areas", pd.DataFrame(tables.areas), schema.AREAS),

@@ -12,9 +12,9 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkbeeld import __version__
+from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.tables import Tables
-from wijkbeeld.store.versions import FileAccount, Manifest, manifest_of
 
 KEPT_REFUSALS = 200
 """Refusals kept per file in the manifest; the count is always whole."""

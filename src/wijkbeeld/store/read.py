@@ -15,7 +15,6 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.cell_reader import CellReader
 from wijkbeeld.store.figure_reader import FigureReader
 from wijkbeeld.store.score_reader import ScoreReader
-from wijkbeeld.store.versions import StoreError
 
 _NAMES = ("postcode",)
 """Indicators that name an area and measure nothing."""
@@ -110,10 +109,7 @@ def open_dataset(dataset: str, root: Path | None = None) -> Dataset:
     StoreError
         When the dataset does not exist or is damaged.
     """
-    folder = versions.current(dataset, root)
-    if folder is None:
-        raise StoreError(f"Dataset '{dataset}' bestaat niet.")
-    return _opened(folder)
+    return _opened(versions.in_use(dataset, root))
 
 
 def opened(scope: Scope) -> Dataset:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from wijkbeeld import paths
-from wijkbeeld.store.versions import StoreError
+from wijkbeeld.store.errors import StoreError, disk_reason
 
 Rows = list[dict[str, Any]]
 T = TypeVar("T")
@@ -58,7 +58,8 @@ def change(path: Path, work: Callable[[Rows], Rows]) -> None:
             draft.write_text(json.dumps(work(rows), ensure_ascii=False, indent=1), encoding="utf-8")
             os.replace(draft, path)
     except OSError as error:  # a lock that is not had in time is one too
-        why = error.strerror or "een ander programma houdt het bestand vast"
+        is_held = isinstance(error, Timeout)
+        why = "een ander programma houdt het bestand vast" if is_held else disk_reason(error)
         raise StoreError(f"{path.name} kan niet worden bewaard: {why}.") from error
 
 

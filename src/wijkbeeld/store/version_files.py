@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.versions import StoreError, manifest_of
+from wijkbeeld.store.errors import DamagedError
+from wijkbeeld.store.manifest import manifest_of
 
 T = TypeVar("T")
 _MOST_FRAMES = 160
@@ -24,13 +27,7 @@ class VersionFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        try:
-            self.manifest = manifest_of(folder)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise StoreError(
-                f"De dataset in {folder.parent.parent.name} is beschadigd. "
-                "Zet de vorige versie terug of importeer opnieuw."
-            ) from error
+        self.manifest = manifest_of(folder)
         self._lock = threading.RLock()
         self._frames: dict[tuple[object, ...], object] = {}
 
@@ -46,7 +43,20 @@ class VersionFiles:
     def _query(self, table: str, select: str, where: str, *values: object) -> pd.DataFrame:
         sql = f"select {select} from read_parquet(?) where {where}"
         parameters = [str(self.folder / f"{table}.parquet"), *values]
-        return _engine().cursor().execute(sql, parameters).df()
+        with self._readable(table):
+            return _engine().cursor().execute(sql, parameters).df()
+
+    @contextmanager
+    def _readable(self, table: str) -> Iterator[None]:
+        """Say of which table it is when a file cannot be read."""
+        try:
+            yield
+        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
+            what = f"De tabel {table}.parquet is weg of beschadigd."
+            raise DamagedError(self.manifest.dataset, what) from error
+        except (OSError, pa.ArrowException) as error:
+            what = f"De tabel {table}.parquet is niet te lezen."
+            raise DamagedError(self.manifest.dataset, what) from error
 
     def _place(self, scope: Scope) -> tuple[str, int]:
         if (scope.dataset, scope.version) != (self.manifest.dataset, self.manifest.version):

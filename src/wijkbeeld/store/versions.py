@@ -7,7 +7,6 @@ follow ``current``, so an interrupted build changes nothing for them.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import secrets
@@ -15,67 +14,15 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from wijkbeeld import paths
-
-
-class StoreError(RuntimeError):
-    """The store cannot do what was asked. The message is Dutch and meant for the user."""
-
-
-@dataclass(frozen=True)
-class FileAccount:
-    """What became of one offered file."""
-
-    file: str
-    kind: str
-    label: str
-    source: str
-    sha256: str
-    rows_read: int
-    rows_refused: int
-    refusals: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    imported: str = ""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """Description of one version of a dataset."""
-
-    dataset: str
-    version: str
-    built: str
-    wijkbeeld: str
-    fictional: bool
-    editions: list[int]
-    areas_per_wave: list[dict[str, Any]]
-    areas: list[dict[str, Any]]
-    figures: list[dict[str, Any]]
-    files: list[FileAccount]
-    indicators: list[dict[str, Any]] = field(default_factory=list)
-    tables: dict[str, str] = field(default_factory=dict)
-
-    def to_json(self) -> str:
-        """Manifest as JSON text."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
-
-    @staticmethod
-    def from_json(text: str) -> Manifest:
-        """Read a manifest back."""
-        content = json.loads(text)
-        content["files"] = [FileAccount(**f) for f in content["files"]]
-        return Manifest(**content)
-
-
-def manifest_of(folder: Path) -> Manifest:
-    """Read the manifest of a version."""
-    return Manifest.from_json((folder / "manifest.json").read_text(encoding="utf-8"))
+from wijkbeeld.store.errors import DamagedError as DamagedError
+from wijkbeeld.store.errors import StoreError as StoreError
+from wijkbeeld.store.errors import disk_reason, not_written
+from wijkbeeld.store.manifest import manifest_of
 
 
 def check_name(dataset: str) -> str:
@@ -95,39 +42,91 @@ def check_name(dataset: str) -> str:
 
 
 def datasets(root: Path | None = None) -> list[str]:
-    """Names of the datasets that have a version in use, in alphabetical order."""
+    """Names of the datasets, in alphabetical order; also of those that cannot be opened."""
     base = root or paths.store_root()
-    if not base.is_dir():
+    try:
+        names = sorted(p.name for p in base.iterdir())
+    except OSError:
         return []
-    return sorted(p.name for p in base.iterdir() if current(p.name, base) is not None)
+    return [n for n in names if current(n, base) is not None or _complete(n, base)]
 
 
 def current(dataset: str, root: Path | None = None) -> Path | None:
-    """Folder of the version in use, or None."""
+    """Folder of the version in use, or None when no pointer names one."""
+    return _pointed(dataset, "current", root)
+
+
+def in_use(dataset: str, root: Path | None = None) -> Path:
+    """Folder of the version in use.
+
+    Raises
+    ------
+    DamagedError
+        There are versions, but the pointer names none of them.
+    StoreError
+        There is no such dataset.
+    """
+    folder = current(dataset, root)
+    if folder is not None:
+        return folder
+    if _complete(dataset, root):
+        raise DamagedError(
+            dataset, "Het bestand 'current', dat de versie in gebruik noemt, is weg of beschadigd."
+        )
+    raise StoreError(f"Dataset '{dataset}' bestaat niet.")
+
+
+def _pointed(dataset: str, pointer: str, root: Path | None) -> Path | None:
+    """Folder of the version that a pointer names; None when it names none that is there."""
     base = (root or paths.store_root()) / dataset
     try:
-        name = (base / "current").read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        name = (base / pointer).read_text(encoding="utf-8").strip()
+        folder = base / "versions" / name
+        is_version = re.fullmatch(r"[\w-]+", name) and (folder / "manifest.json").is_file()
+    except (OSError, ValueError):
         return None
-    folder = base / "versions" / name
-    return folder if name and (folder / "manifest.json").is_file() else None
+    return folder if is_version else None
+
+
+def _complete(dataset: str, root: Path | None = None) -> list[Path]:
+    """Versions that were built to the end, newest first; damaged ones too."""
+    base = (root or paths.store_root()) / dataset / "versions"
+    try:
+        return sorted(
+            (p for p in base.iterdir() if not p.name.startswith(".") and p.is_dir()), reverse=True
+        )
+    except OSError:
+        return []
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether a version can be opened."""
+    try:
+        manifest_of(folder)
+    except DamagedError:
+        return False
+    return True
 
 
 def previous(dataset: str, root: Path | None = None) -> Path | None:
-    """Version that was in use before the one in use now, for undo; None when it is gone."""
-    base = (root or paths.store_root()) / dataset
-    try:
-        name = (base / "vorige").read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
-    folder = base / "versions" / name
-    return folder if name and (folder / "manifest.json").is_file() else None
+    """Version to go back to, for undo; None when there is none that can be opened.
+
+    It is the one that was in use before the one in use now, or, when a pointer is damaged, the
+    newest that can be opened.
+    """
+    used = current(dataset, root)
+    before = _pointed(dataset, "vorige", root) if used is not None else None
+    others = [before] if before is not None else []
+    others += [p for p in _complete(dataset, root) if used is None or p.name < used.name]
+    return next((p for p in others if p != used and _is_sound(p)), None)
 
 
 def switch(dataset: str, version: str, root: Path | None = None) -> None:
     """Make a version the one in use, by one atomic replace; remember the one before."""
     base = (root or paths.store_root()) / dataset
     used = current(dataset, root)
+    if used is None:  # a damaged pointer: what it named must not be pruned
+        used = next((p for p in _complete(dataset, root) if p.name != version), None)
     if used is not None and used.name != version:
         _point(base / "vorige", used.name)
     _point(base / "current", version)
@@ -149,16 +148,15 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
     Raises
     ------
     StoreError
-        Another process is building this dataset, or the folder cannot be written.
+        Another process is building this dataset, or the folder cannot be written (no room, no
+        rights): the version in use stays.
     """
     base = (root or paths.store_root()) / check_name(dataset)
     versions = base / "versions"
     try:
         versions.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"In map {base} kan Wijkbeeld niet schrijven: {error.strerror}."
-        ) from error
+        raise not_written(error, base) from error
     with _locked(base):
         for left in versions.glob(".bouw-*"):
             shutil.rmtree(left, ignore_errors=True)
@@ -166,15 +164,17 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
             f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.time_ns() % 10**9 // 1000:06d}"
         )
         scratch = versions / f".bouw-{version}"
-        scratch.mkdir()
         try:
+            scratch.mkdir()
             yield scratch, version
             _flush(scratch)
             scratch.rename(versions / version)
-        except BaseException:
+            switch(dataset, version, root)
+        except BaseException as error:
             shutil.rmtree(scratch, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise not_written(error, base) from error
             raise
-        switch(dataset, version, root)
         _prune(dataset, versions, root)
 
 
@@ -199,28 +199,41 @@ def _locked(base: Path) -> Iterator[None]:
     lock = FileLock(base / "bouw.slot")
     try:
         lock.acquire(blocking=False)
-    except OSError as error:  # also filelock.Timeout: another process holds it
+    except Timeout as error:
         raise StoreError(
             f"Dataset '{base.name}' wordt op dit moment al bijgewerkt. Probeer het zo weer."
         ) from error
+    except OSError as error:
+        raise not_written(error, base) from error
     try:
         yield
     finally:
         lock.release()
 
 
-def undo(dataset: str, root: Path | None = None) -> None:
-    """Go back to the version before the one in use.
+def undo(dataset: str, root: Path | None = None) -> str:
+    """Go back to the version before the one in use, or repair what says which is in use.
+
+    Returns
+    -------
+    str
+        The version that is in use now.
 
     Raises
     ------
     StoreError
-        When there is none.
+        There is no such dataset, nothing to go back to, or it cannot be written.
     """
+    if dataset not in datasets(root):
+        raise StoreError(f"Dataset '{dataset}' bestaat niet.")
     back = previous(dataset, root)
     if back is None:
         raise StoreError(f"Van dataset '{dataset}' is geen vorige versie bewaard.")
-    switch(dataset, back.name, root)
+    try:
+        switch(dataset, back.name, root)
+    except OSError as error:
+        raise not_written(error, back.parents[1]) from error
+    return back.name
 
 
 def remove(dataset: str, root: Path | None = None) -> None:
@@ -229,11 +242,17 @@ def remove(dataset: str, root: Path | None = None) -> None:
     Raises
     ------
     StoreError
-        When it does not exist, or is being built.
+        When it does not exist, is being built, or cannot be removed.
     """
     base = (root or paths.store_root()) / check_name(dataset)
     if not base.is_dir():
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
     with _locked(base):
-        (base / "current").unlink(missing_ok=True)
+        try:
+            shutil.rmtree(base / "versions")
+            (base / "current").unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"Dataset '{dataset}' is niet helemaal verwijderd: {disk_reason(error)}."
+            ) from error
         shutil.rmtree(base, ignore_errors=True)

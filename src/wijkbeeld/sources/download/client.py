@@ -128,6 +128,12 @@ class Fetcher:
         host = self._meet(url)
         try:
             found = self._retrying(host)(work)
+        except httpx.TooManyRedirects as error:
+            raise DownloadError(f"{url}: de website verwijst in een kring. {BY_HAND}") from error
+        except (httpx.DecodingError, httpx.InvalidURL, RecursionError) as error:
+            raise DownloadError(
+                f"{url}: dit adres of antwoord is niet te lezen. {BY_HAND}"
+            ) from error
         except _AgainError as error:
             if error.is_closed:
                 self.closed.add(host)

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.catalog.text_columns import stacked
-from wijkbeeld.sources import text
+from wijkbeeld.sources import archive, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.store.reading import Reading, Refusal
@@ -43,6 +43,7 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
     SourceError
         When the workbook cannot be opened.
     """
+    archive.check_workbook(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         return {

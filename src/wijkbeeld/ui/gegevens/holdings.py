@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog import catalog
+from wijkbeeld.store.manifest import FileAccount, Manifest
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.versions import FileAccount, Manifest
 from wijkbeeld.words.numbers import count, number
 
 _KIND = {

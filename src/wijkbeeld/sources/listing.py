@@ -1,0 +1,78 @@
+"""The files behind what a user offers: those in folders, and those in zips, unpacked."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wijkbeeld.sources import archive
+from wijkbeeld.sources.errors import SourceError
+
+BOOKS = (".xls", ".xlsx", ".xlsm")
+Refuse = Callable[[str, Exception], None]
+"""Told of what cannot be opened: its name, and why."""
+
+
+@contextmanager
+def unpacked(paths: list[Path], refuse: Refuse) -> Iterator[list[tuple[Path, str]]]:
+    """List the files behind ``paths`` with the names to use; unpacked zips live until the end."""
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as scratch:
+        out: list[tuple[Path, str]] = []
+        for n, (path, name) in enumerate(_files(paths, refuse)):
+            into = Path(scratch) / str(n)
+            try:
+                if not _is_zip(path):
+                    out.append((path, name))
+                    continue
+                into.mkdir()
+                members = archive.unpack(path, into)
+            except Exception as error:  # one archive that fails must not stop the others
+                refuse(name, error)
+                continue
+            out += [(m, f"{name} › {m.relative_to(into)}") for m in sorted(members)]
+        yield [(p, n) for p, n in out if not p.name.startswith((".", "~$", "__MACOSX"))]
+
+
+def _files(paths: list[Path], refuse: Refuse) -> list[tuple[Path, str]]:
+    """Files that were named, and those in folders that were named."""
+    files: list[tuple[Path, str]] = []
+    for path in paths:
+        if os.path.isdir(path):
+            files += _inside(path, refuse)
+        elif os.path.lexists(path):
+            files.append((path, path.name))
+        else:
+            refuse(
+                str(path),
+                SourceError(path.name, "Dit bestand bestaat niet.", "Controleer de naam."),
+            )
+    return files
+
+
+def _inside(folder: Path, refuse: Refuse) -> list[tuple[Path, str]]:
+    """Files in a folder and the folders in it; a folder that does not open is told."""
+
+    def closed(error: OSError) -> None:
+        refuse(os.path.relpath(error.filename or folder, folder), error)
+
+    found = [Path(at) / f for at, _, names in os.walk(folder, onerror=closed) for f in names]
+    kept = sorted(p for p in found if not _hidden(p, folder) and (p.is_symlink() or p.is_file()))
+    return [(p, str(p.relative_to(folder))) for p in kept]
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(p.startswith(".") for p in path.relative_to(root).parts)
+
+
+def _is_zip(path: Path) -> bool:
+    """A zip by ending or content; workbooks are zips too, but not for unpacking."""
+    if path.suffix.lower() in BOOKS:
+        return False
+    if path.suffix.lower() == ".zip":
+        return True
+    with path.open("rb") as raw:
+        return raw.read(4) == b"PK\x03\x04" and zipfile.is_zipfile(path)
