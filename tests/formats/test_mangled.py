@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
+import json
 import re
 import struct
 import zipfile
@@ -17,6 +19,7 @@ from tests.support import samples
 from wijkbeeld import pipeline
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.sources import archive
+from wijkbeeld.sources import text as source_text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import read_all
 from wijkbeeld.store import versions
@@ -222,6 +225,204 @@ CASES |= {
 }
 
 
+def gzipped(content: bytes, keep: int | None = None) -> Mangle:
+    packed = gzip.compress(content, mtime=0)
+    return lambda: packed[:keep]
+
+
+def flipped(content: bytes, where: int) -> bytes:
+    """Content with one byte turned over."""
+    return content[:where] + bytes([content[where] ^ 0xFF]) + content[where + 1 :]
+
+
+def feature(geometry: object, **properties: object) -> str:
+    """A map of one area with any geometry at all."""
+    one = {"type": "Feature", "properties": properties or {"wijkcode": "WK036300"}}
+    return json.dumps({"type": "FeatureCollection", "features": [one | {"geometry": geometry}]})
+
+
+def polygon(*corners: object) -> dict[str, object]:
+    return {"type": "Polygon", "coordinates": [list(corners)]}
+
+
+DEEP = "[" * 100_000
+NAN, INF = float("nan"), float("inf")
+BOX = ([5.0, 52.0], [5.1, 52.0], [5.1, 52.1], [5.0, 52.0])
+
+
+def book(**members: bytes) -> bytes:
+    """A workbook with some of its parts replaced, by their name without folder and ending."""
+    sound = zipfile.ZipFile(io.BytesIO(workbook([["regio", "gwb_code", "a_inw"], ["A", "x", 3]])))
+    parts = {n: sound.read(n) for n in sound.namelist()}
+    parts |= {n: members[k] for n in parts for k in members if Path(n).stem == k}
+    return zipped(parts)
+
+
+def bomb_of_a_workbook() -> bytes:
+    """A workbook whose sheet says that it unpacks to 3 GB."""
+    content = bytearray(book(sheet1=b"0" * (1 << 20)))
+    at = content.index(b"PK\x01\x02")
+    while b"sheet1" not in content[at + 46 : at + 46 + 40]:
+        at = content.index(b"PK\x01\x02", at + 4)
+    content[at + 24 : at + 28] = struct.pack("<I", 3 << 30)
+    return bytes(content)
+
+
+def shapefile_alone() -> bytes:
+    return struct.pack(">i20xi", 9994, 50) + struct.pack("<ii", 1000, 5) + b"\x00" * 64
+
+
+def lied_about(member: bytes) -> bytes:
+    """A zip whose list says that a member is smaller than it is."""
+    content = bytearray(zipped({"a.csv": member}))
+    at = content.index(b"PK\x01\x02")
+    content[at + 24 : at + 28] = struct.pack("<I", 10)
+    return bytes(content)
+
+
+def stored(content: bytes) -> bytes:
+    """A zip without compression, so that its content can be found and damaged."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("a.csv", content)
+    return buffer.getvalue()
+
+
+GOOD_ZIP = zipped({"a.csv": SOUND.encode()})
+CASES |= {
+    "gzip cut off": ("scores.csv.gz", gzipped(SOUND.encode(), 400)),
+    "gzip without its end": ("scores.csv.gz", gzipped(SOUND.encode(), -6)),
+    "gzip with a wrong checksum": (
+        "scores.csv.gz",
+        lambda: flipped(gzip.compress(SOUND.encode(), mtime=0), -7),
+    ),
+    "gzip with damage in the middle": (
+        "scores.csv.gz",
+        lambda: flipped(gzip.compress(SOUND.encode(), mtime=0), 300),
+    ),
+    "gzip bomb": ("scores.csv.gz", gzipped(b"0" * (40 << 20))),
+    "gzip of nothing": ("scores.csv.gz", gzipped(b"")),
+    "gzip of a web page": ("scores.csv.gz", gzipped(b"<html>inloggen</html>")),
+    "gzip of binary content": ("scores.csv.gz", gzipped(bytes(range(256)) * 9)),
+    "gzip of gzip": ("scores.csv.gz", gzipped(gzip.compress(SOUND.encode()))),
+    "gzip named csv and cut off": ("scores.csv", gzipped(SOUND.encode(), 300)),
+    "gzip of a statline table cut off": ("kerncijfers_2019.csv.gz", gzipped(STAT.encode(), 90)),
+    "zip with damage in a member": (
+        "scores.zip",
+        lambda: flipped(GOOD_ZIP, len(GOOD_ZIP) // 3),
+    ),
+    "zip with a wrong checksum": (
+        "scores.zip",
+        lambda: stored(SOUND.encode()).replace(b"WK036300,", b"WK036399,", 1),
+    ),
+    "zip cut in the middle": ("scores.zip", lambda: GOOD_ZIP[: len(GOOD_ZIP) // 2]),
+    "zip named csv and cut off": ("scores.csv", lambda: GOOD_ZIP[:400]),
+    "zip that lies about a size": ("scores.zip", lambda: lied_about(SOUND.encode())),
+    "zip with a password": (
+        "scores.zip",
+        lambda: GOOD_ZIP.replace(
+            b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00"
+        ).replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00"),
+    ),
+    "zip with an unknown way of packing": (
+        "scores.zip",
+        lambda: GOOD_ZIP.replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x63\x00"),
+    ),
+    "zip with a name that is too long": (
+        "scores.zip",
+        lambda: zipped({"x" * 300 + ".csv": SOUND.encode()}),
+    ),
+    "zip with only a bomb in gzip": (
+        "scores.zip",
+        lambda: zipped({"a.csv.gz": gzip.compress(gzip.compress(b"0" * (40 << 20)))}),
+    ),
+    "zip in a zip": ("scores.zip", lambda: zipped({"b.zip": GOOD_ZIP})),
+    "tar in gzip": ("scores.tar.gz", gzipped(b"a.csv" + b"\x00" * 600)),
+    "deep geojson": ("wijken.geojson", text('{"type":"FeatureCollection","features":' + DEEP)),
+    "deep geometry": (
+        "wijken.geojson",
+        text(
+            '{"type":"FeatureCollection","features":[{"type":"Feature","properties":'
+            '{"wijkcode":"WK036300"},"geometry":{"type":"Polygon","coordinates":'
+            + DEEP
+            + "]" * 100_000
+            + "}}]}"
+        ),
+    ),
+    "deep json": ("wijken.json", text('{"a":' + DEEP)),
+    "deep attribute": (
+        "wijken.geojson",
+        text(feature(polygon(*BOX), wijkcode='{"a":' + DEEP)),
+    ),
+    "geojson with nan": ("wijken.geojson", text(feature(polygon(*BOX[:2], [NAN, NAN], BOX[0])))),
+    "geojson of nan alone": ("wijken.geojson", text(feature(polygon(*[[NAN, NAN]] * 4)))),
+    "geojson with infinity": (
+        "wijken.geojson",
+        text(feature(polygon(*BOX[:2], [INF, 52], BOX[0]))),
+    ),
+    "geojson with nan in json": ("wijken.json", text(feature(polygon(*[[NAN, NAN]] * 4)))),
+    "geojson with words for numbers": (
+        "wijken.geojson",
+        text(feature(polygon(["vijf", "twee"], *BOX[1:]))),
+    ),
+    "geojson with a line for a polygon": ("wijken.geojson", text(feature(polygon(*BOX[:2])))),
+    "geojson with empty coordinates": (
+        "wijken.geojson",
+        text(feature({"type": "Polygon", "coordinates": []})),
+    ),
+    "geojson with an unknown shape": (
+        "wijken.geojson",
+        text(feature({"type": "Bol", "coordinates": [1, 2]})),
+    ),
+    "geojson with a code for a list": (
+        "wijken.geojson",
+        text(feature(polygon(*BOX), wijkcode=["WK036300"])),
+    ),
+    "geojson with features for a word": (
+        "wijken.geojson",
+        text('{"type":"FeatureCollection","features":"geen"}'),
+    ),
+    "geojson in another encoding": ("wijken.geojson", text(MAP, "utf-16")),
+    "geojson with nul bytes": ("wijken.geojson", lambda: MAP.encode().replace(b"Wijk", b"W\x00jk")),
+    "geojson that is empty": ("wijken.geojson", lambda: b""),
+    "shapefile without its table": ("wijken.shp", shapefile_alone),
+    "shapefile that is text": ("wijken.shp", text("geen kaart")),
+    "gpkg that is empty": ("wijken.gpkg", lambda: b""),
+    "gpkg of another database": (
+        "wijken.gpkg",
+        lambda: b"SQLite format 3\x00" + b"\xff" * 4080,
+    ),
+    "workbook that is empty": ("kwb-2013.xlsx", lambda: b""),
+    "workbook with a broken sheet": ("kwb-2013.xlsx", lambda: book(sheet1=b"<worksheet><sheetD")),
+    "workbook with a web page for a sheet": ("kwb-2013.xlsx", lambda: book(sheet1=b"<html/>")),
+    "workbook with damage inside": (
+        "kwb-2013.xlsx",
+        lambda: flipped(book(), len(book()) // 2),
+    ),
+    "workbook bomb": ("kwb-2013.xlsx", bomb_of_a_workbook),
+    "workbook of the old kind cut off": (
+        "kwb-2009.xls",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+    ),
+    "workbook of the old kind that is a web page": (
+        "kwb-2009.xls",
+        text("<html><table><tr><td>regio</td></tr></table></html>"),
+    ),
+    "json that is empty": ("kwb-2019.json", lambda: b""),
+    "json in another encoding": ("kwb-2019.json", lambda: b'{"a": "\xe9\xe9\xe9"}' * 40),
+    "odata with rows for a word": (
+        "kwb-2019.json",
+        text('{"wijkbeeld":"odata3","table":"84583NED","year":2019,"properties":[],"rows":"x"}'),
+    ),
+    "odata with rows that are numbers": (
+        "kwb-2019.json",
+        text('{"wijkbeeld":"odata3","table":"84583NED","year":2019,"properties":[1],"rows":[1]}'),
+    ),
+    "text without an end": ("scores.csv", lambda: b"a" * 200_000),
+    "a name with only marks": ("scores.csv", text(",,,,,,,\n,,,,,,,\n")),
+}
+
+
 def workbook(cells: list[list[object]]) -> bytes:
     from openpyxl import Workbook
 
@@ -251,14 +452,17 @@ def fingerprint(root: Path) -> str:
 
 
 def test_there_are_enough_of_them():
-    assert len(CASES) >= 60
+    assert len(CASES) >= 120
 
 
 @pytest.mark.parametrize("name", list(CASES))
-def test_a_mangled_file_ends_in_a_message_and_leaves_the_store(tmp_path, used_store, name):
+def test_a_mangled_file_ends_in_a_message_and_leaves_the_store(
+    tmp_path, used_store, name, monkeypatch
+):
     file_name, make = CASES[name]
     file = tmp_path / file_name
     file.write_bytes(make())
+    monkeypatch.setattr(source_text, "MAX_UNPACKED", 32 << 20)  # a bomb of 40 MB is enough
     before = fingerprint(used_store)
     with pytest.raises(StoreError):
         pipeline.import_paths([file], "officieel", [], used_store)

@@ -175,6 +175,8 @@ def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list
     mapping = own.find_mapping(path, mappings)
     own_figures = [own.read(path, mapping)] if mapping else []
     if suffix in _GEO:
+        if suffix == ".geojson":
+            text.first_line(path)  # GDAL reads half of what is no text without a word
         return own_figures + _readings_of_map(path, name, is_needed=not own_figures)
     if suffix in BOOKS:
         return own_figures or _from_workbook(path, name)
