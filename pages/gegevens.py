@@ -9,9 +9,10 @@ url_state.restore("gegevens")
 
 st.title("Gegevens")
 if versions.datasets():
-    dataset = session.current_dataset()
-    gegevens.switch(dataset)
-    gegevens.overview(dataset)
+    name, dataset = session.dataset_or_damage()
+    gegevens.switch(name)
+    if dataset is not None:
+        gegevens.overview(dataset)
 gegevens.add_files()
 gegevens.fetch_official()
 gegevens.demo()

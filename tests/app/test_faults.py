@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from tests.support import samples
@@ -341,3 +342,64 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_log(store, tmp_path, monkeypa
     assert "ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.output
     assert "Traceback" in log.read_text()
+
+
+def page(name: str, **query: str):
+    root = Path(__file__).parents[2]
+    app = AppTest.from_file(str(root / "src/wijkbeeld/ui/app_shell.py"), default_timeout=120)
+    app.switch_page(str(root / "pages" / f"{name}.py"))
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def undo_of(app):
+    return next(b for b in app.button if b.label == "Zet vorige versie terug")
+
+
+@pytest.mark.parametrize("name", ["gegevens", "verloop", "kaart"])
+@pytest.mark.parametrize("damage", ["manifest", "pointer"])
+def test_the_app_says_what_is_wrong_and_goes_back(two, store, name, damage):
+    first, second = two
+    if damage == "manifest":
+        cut(second / "manifest.json")
+    else:
+        (store / "officieel" / "current").write_text("x")
+    app = page(name)
+    assert not app.exception
+    assert any("is niet te openen" in e.value for e in app.error)
+    undo_of(app).click().run()
+    assert not app.exception
+    assert versions.current("officieel") == (first if damage == "manifest" else second)
+    assert any("staat nu op versie" in s.value for s in app.success)
+    assert not any("is niet te openen" in e.value for e in app.error)
+
+
+def test_the_button_to_go_back_is_always_in_view(store, file):
+    pipeline.import_paths([file], "officieel", [])
+    app = page("gegevens")
+    assert undo_of(app).disabled, "nothing to go back to, and it says so"
+    assert "geen andere versie" in undo_of(app).help
+    pipeline.import_paths([file], "officieel", [])
+    assert not undo_of(page("gegevens")).disabled
+
+
+def test_a_damaged_table_on_a_page_leads_back(two):
+    def script() -> None:
+        from wijkbeeld.store.errors import DamagedError
+        from wijkbeeld.ui.failure import explain
+
+        explain(DamagedError("officieel", "De tabel areas.parquet is weg of beschadigd."))
+
+    app = AppTest.from_function(script).run()
+    assert "areas" in app.error[0].value
+
+
+def test_names_of_files_are_no_markdown(store, tmp_path):
+    evil = tmp_path / "scores [klik](http:--kwaad) *vet*.csv"
+    evil.write_text(samples.scores() + "*x*,Wijk,2022,4,0,0,0,0,0,0\n", encoding="utf-8")
+    pipeline.import_paths([evil], "officieel", [])
+    app = page("gegevens")
+    assert not app.exception
+    assert any(r"\[klik\]" in e.label for e in app.expander)
+    assert any(r"\*X\*" in m.value.upper() for m in app.markdown)

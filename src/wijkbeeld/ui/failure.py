@@ -6,6 +6,9 @@ import logging
 
 import streamlit as st
 
+from wijkbeeld.store.errors import StoreError
+from wijkbeeld.ui import rescue
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -18,6 +21,9 @@ def explain(error: Exception) -> bool:
         True: Streamlit's own English message is not shown.
     """
     _LOG.error("a page failed", exc_info=error)
+    if isinstance(error, StoreError):
+        rescue.offer(error)
+        return True
     st.error(
         "Deze pagina kan nu niet worden getoond. Je gegevens zijn niet veranderd. Laad de "
         "pagina opnieuw, of kies andere instellingen. Blijft het misgaan, meld dan deze "

@@ -11,7 +11,7 @@ from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, url_state
+from wijkbeeld.ui import pages, rescue, url_state
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -40,8 +40,13 @@ def ensure_some_dataset() -> None:
     ) as box:
         bar = st.progress(0.0)
         with _demo_lock:
-            if not versions.datasets():
-                pipeline.build_demo(say=reporter(bar))
+            try:
+                if not versions.datasets():
+                    pipeline.build_demo(say=reporter(bar))
+            except StoreError as error:
+                box.update(label="De fictieve regio kon niet worden gemaakt.", state="error")
+                st.error(escape_markdown(error), icon=":material/error:")
+                return
         box.update(label="De fictieve regio is klaar.", state="complete", expanded=False)
     st.rerun()
 
@@ -56,7 +61,27 @@ def chosen_name() -> str | None:
 
 
 def current_dataset() -> Dataset:
-    """Open the dataset in view; stop the page with a message when that cannot be done."""
+    """Open the dataset in view; stop the page with the way back when that cannot be done."""
+    name = _named()
+    try:
+        return open_dataset(name)
+    except StoreError as error:
+        rescue.offer(error, name)
+        st.stop()
+
+
+def dataset_or_damage() -> tuple[str, Dataset | None]:
+    """Name of the dataset in view, and the dataset where it can be opened; else say what ails."""
+    name = _named()
+    try:
+        return name, open_dataset(name)
+    except StoreError as error:
+        rescue.offer(error, name, has_link=False)
+        return name, None
+
+
+def _named() -> str:
+    """Name of the dataset in view, put into the link; stop the page when there is none."""
     name = chosen_name()
     wanted = url_state.get("dataset")
     if name is None:
@@ -72,11 +97,8 @@ def current_dataset() -> Dataset:
             icon=":material/link_off:",
         )
     url_state.put(dataset=name)
-    try:
-        return open_dataset(name)
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
-        st.stop()
+    rescue.show_outcome()
+    return name
 
 
 def need_scores(data: Dataset) -> list[str]:

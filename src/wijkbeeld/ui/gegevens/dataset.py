@@ -6,41 +6,25 @@ import streamlit as st
 
 from wijkbeeld import pipeline
 from wijkbeeld.store import versions
-from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui import rescue, url_state
 from wijkbeeld.ui.gegevens import report
 from wijkbeeld.ui.gegevens.progress import show_messages, tell
 
 
-def switch(data: Dataset) -> None:
+def switch(name: str) -> None:
     """Offer the other datasets, going back one version, and removing."""
     names = versions.datasets()
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
-        url_state.pick(
-            "dataset", "Dataset", names, data.manifest.dataset, _dataset_label, as_list=True
-        )
+        url_state.pick("dataset", "Dataset", names, name, _dataset_label, as_list=True)
     with right, st.container(horizontal=True):
-        if versions.previous(data.manifest.dataset) is not None:
-            st.button(
-                "Zet vorige versie terug",
-                icon=":material/undo:",
-                on_click=_undo,
-                args=(data.manifest.dataset,),
-                help=(
-                    "Wissel met de versie van vóór de laatste import. Nog eens klikken wisselt "
-                    "terug."
-                ),
-            )
+        rescue.undo_button(name, report.clear)
         with st.popover("Verwijder dataset", icon=":material/delete:"):
             st.write(
-                f"Je verwijdert dataset '{data.manifest.dataset}' van deze computer. De "
-                "bronbestanden blijven staan."
+                f"Je verwijdert dataset '{name}' van deze computer. De bronbestanden blijven staan."
             )
-            st.button(
-                "Ja, verwijder", type="primary", on_click=_remove, args=(data.manifest.dataset,)
-            )
+            st.button("Ja, verwijder", type="primary", on_click=_remove, args=(name,))
     show_messages()
 
 
@@ -54,16 +38,11 @@ def view_next(name: str | None) -> None:
     st.session_state.pop("w_dataset", None)
 
 
-def _undo(name: str) -> None:
+def _remove(name: str) -> None:
     try:
-        versions.undo(name)
-        report.clear()
-        tell(f"De vorige versie van '{name}' is teruggezet.")
+        versions.remove(name)
     except StoreError as error:
         tell(str(error))
-
-
-def _remove(name: str) -> None:
-    versions.remove(name)
+        return
     view_next(None)
     tell(f"Dataset '{name}' is verwijderd.")

@@ -10,6 +10,7 @@ import streamlit as st
 from wijkbeeld.catalog import catalog
 from wijkbeeld.store.manifest import FileAccount, Manifest
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
 _KIND = {
@@ -18,6 +19,13 @@ _KIND = {
     "grenzen": "Grenzen",
     "kwb": "Kerncijfers",
     "eigen": "Eigen cijfers",
+}
+_LEVEL = {
+    "gemeente": "Gemeenten",
+    "wijk": "Wijken",
+    "buurt": "Buurten",
+    "pc4": "Postcodes (PC4)",
+    "grid": "Vierkanten 100 m",
 }
 MOST_REFUSALS = 50
 """Refused rows shown per file."""
@@ -62,15 +70,7 @@ def _scores(rows: list[dict[str, Any]]) -> None:
         return
     frame = pd.DataFrame(rows)
     frame["Meting"] = frame["wave"].astype(str)
-    frame["Niveau"] = frame["level"].map(
-        {
-            "gemeente": "Gemeenten",
-            "wijk": "Wijken",
-            "buurt": "Buurten",
-            "pc4": "Postcodes (PC4)",
-            "grid": "Vierkanten 100 m",
-        }
-    )
+    frame["Niveau"] = frame["level"].map(lambda lv: _LEVEL.get(lv, lv))
     table = frame.pivot_table(
         index=["edition", "Niveau"], columns="Meting", values="areas", aggfunc="sum"
     )
@@ -81,44 +81,40 @@ def _scores(rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _areas(rows: list[dict[str, Any]]) -> None:
-    frame = pd.DataFrame(rows)
-    if frame.empty:
-        st.info("Nog geen gebieden.")
+def _counts(
+    rows: list[dict[str, Any]], headings: dict[str, str], counted: list[str], alt: str, empty: str
+) -> None:
+    """Show counts per level; ``headings`` names the cells of a row, in the order of the columns."""
+    if not rows:
+        st.info(empty)
         return
-    frame = frame.rename(
-        columns={
-            "indeling": "Indeling",
-            "level": "Niveau",
-            "areas": "Gebieden",
-            "with_map": "Met grens",
-        }
-    )
-    st.dataframe(
-        frame.style.format({"Gebieden": number, "Met grens": number}),
-        hide_index=True,
-        alt="Gebieden per indeling en niveau",
-    )
+    frame = pd.DataFrame(rows)[list(headings)].rename(columns=headings)
+    frame["Niveau"] = frame["Niveau"].map(lambda lv: _LEVEL.get(lv, lv))
+    styled = frame.style.format(dict.fromkeys(counted, number))
+    st.dataframe(styled, hide_index=True, alt=alt)
+
+
+def _areas(rows: list[dict[str, Any]]) -> None:
+    headings = {
+        "indeling": "Indeling",
+        "level": "Niveau",
+        "areas": "Gebieden",
+        "with_map": "Met grens",
+    }
+    counted = ["Gebieden", "Met grens"]
+    _counts(rows, headings, counted, "Gebieden per indeling en niveau", "Nog geen gebieden.")
 
 
 def _figures(rows: list[dict[str, Any]]) -> None:
-    frame = pd.DataFrame(rows)
-    if frame.empty:
-        st.info("Nog geen kerncijfers. Haal ze op bij CBS of voeg een bestand toe.")
-        return
-    frame = frame.rename(
-        columns={
-            "year": "Jaar",
-            "level": "Niveau",
-            "areas": "Gebieden met cijfers",
-            "indicators": "Indicatoren",
-        }
-    )
-    st.dataframe(
-        frame.style.format({"Gebieden met cijfers": number, "Indicatoren": number}),
-        hide_index=True,
-        alt="Kerncijfers per jaar en niveau",
-    )
+    headings = {
+        "year": "Jaar",
+        "level": "Niveau",
+        "areas": "Gebieden met cijfers",
+        "indicators": "Indicatoren",
+    }
+    counted = ["Gebieden met cijfers", "Indicatoren"]
+    none = "Nog geen kerncijfers. Haal ze op bij CBS of voeg een bestand toe."
+    _counts(rows, headings, counted, "Kerncijfers per jaar en niveau", none)
 
 
 def _files(data: Dataset) -> None:
@@ -150,15 +146,17 @@ def _files(data: Dataset) -> None:
 
 def _remarks(file: FileAccount) -> None:
     """Notes and refused rows of one file."""
+    name = escape_markdown(file.file)
     with st.expander(
-        f"{file.file}: {count(file.rows_refused, 'geweigerde rij', 'geweigerde rijen')}, "
+        f"{name}: {count(file.rows_refused, 'geweigerde rij', 'geweigerde rijen')}, "
         f"{count(len(file.notes), 'opmerking', 'opmerkingen')}"
     ):
         for note in file.notes:
-            st.write(note)
+            st.write(escape_markdown(note))
         for refusal in file.refusals[:MOST_REFUSALS]:
             where = f"Regel {refusal['line']}: " if refusal["line"] else ""
             st.write(
-                f"{where}{refusal['reason']} {refusal['example']} "
+                f"{where}{escape_markdown(refusal['reason'])} "
+                f"{escape_markdown(refusal['example'])} "
                 f"({count(refusal['rows'], 'rij', 'rijen')})"
             )

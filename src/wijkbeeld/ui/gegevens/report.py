@@ -9,6 +9,7 @@ import streamlit as st
 from wijkbeeld.sources.recognise import Skipped
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.words.files import skipped_text
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
 _KEY = "gegevens_verslag"
@@ -43,8 +44,9 @@ def show() -> None:
     for one in used:
         extra = f", {number(one.refused)} geweigerd" if one.refused else ""
         st.success(
-            f"**{one.file}**: {one.label}; {count(one.rows, 'rij', 'rijen')}{extra}.",
+            f"**{escape_markdown(one.file)}**: {escape_markdown(one.label)}; "
+            f"{count(one.rows, 'rij', 'rijen')}{extra}.",
             icon=":material/check:",
         )
     for file, reason in refused:
-        st.error(f"**{file}**: {reason}", icon=":material/error:")
+        st.error(f"**{escape_markdown(file)}**: {escape_markdown(reason)}", icon=":material/error:")
