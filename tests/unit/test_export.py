@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import io
 import json
 import re
@@ -12,12 +14,16 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wijkbeeld.export.geopackage import geopackage
 from wijkbeeld.export.html import html_map
+from wijkbeeld.export.names import file_name
 from wijkbeeld.export.subject import Subject
 from wijkbeeld.export.workbook import workbook
 from wijkbeeld.map import palette
+from wijkbeeld.ui import tables
 
 EVIL = '</script><img src=x onerror=alert(1)>"\u2028=1+1'
 
@@ -138,3 +144,98 @@ def test_geopackage_reads_back(subject, tmp_path):
     assert back.loc["WK036301", "klasse_2022"] == "klasse 8"
     assert back["fictief"].all()
     assert set(back["bron"]) == {"BZK, editie 2022"}
+
+
+def change_of(subject):
+    return dataclasses.replace(
+        subject, unit="punt", period="2002-{wave}", where="wijken in Ergens", made="28-11-2026"
+    )
+
+
+def test_a_workbook_stands_on_its_own(subject):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(change_of(subject))))
+    sheet = book["Gegevens"]
+    assert [c.value for c in sheet[1]][3:] == [
+        "2002-2014 (punt)",
+        "2002-2014 klasse",
+        "2002-2022 (punt)",
+        "2002-2022 klasse",
+    ]
+    assert sheet["D2"].number_format == "+#,##0.00;-#,##0.00;#,##0.00"
+    assert sheet.freeze_panes == "D2"
+    assert sheet.auto_filter.ref == "A1:G3"
+    for column in "ABCDEFG":
+        assert sheet.column_dimensions[column].width > len(str(sheet[f"{column}1"].value))
+    told = {r[0].value: r[1].value for r in book["Definities"].iter_rows(min_row=2)}
+    assert told["Periode"] == "2002-2014, 2002-2022"
+    assert told["Eenheid"] == "punt"
+    assert told["Gebieden"] == "2: wijken in Ergens"
+    assert told["Gemaakt op"] == "28-11-2026"
+    assert book["Bronnen"]["B2"].value == "Totaalscore, wijken in Ergens (fictief)"
+
+
+def test_a_level_has_no_sign(subject):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(subject)))
+    assert book["Gegevens"]["D2"].number_format == "#,##0.00"
+
+
+def test_geopackage_of_a_change_names_its_base_year(subject, tmp_path):
+    frame = gpd.GeoDataFrame({"code": ["WK036301"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=28992)
+    file = tmp_path / "x.gpkg"
+    file.write_bytes(geopackage(change_of(subject), frame))
+    back = gpd.read_file(file, layer="gebieden")
+    assert {"waarde_2002_2022", "klasse_2002_2022"} <= set(back.columns)
+    assert back["gebieden"][0] == "wijken in Ergens"
+    assert back["gemaakt"][0] == "28-11-2026"
+
+
+def test_html_colours_are_those_of_its_legend(subject):
+    for background in (True, False):
+        text = document(subject, background=background)
+        drawn = re.findall(r"fillOpacity: ([\d.]+)", text.split("L.canvas({ padding: 0.3 })")[1])
+        assert drawn == ["1"], "a see-through area has another colour than its legend"
+        content = json.loads(re.search(r"content = (\{.*?\});", text).group(1))
+        legend = re.findall(r'<li><i style="background:(#\w+)"', text)
+        assert content["colours"] == legend[::-1]
+
+
+def test_html_says_where_what_unit_and_when(subject):
+    look = palette.DEFAULT
+    text = html_map(
+        change_of(subject), shapes(subject), 2022, look.classes, look.missing, background=False
+    )
+    assert "Totaalscore, wijken in Ergens (fictief)" in text
+    assert "Eenheid: punt." in text
+    assert "op 28-11-2026" in text
+
+
+DAY = dt.date(2026, 11, 28)
+
+
+def test_a_file_name_says_what_is_in_it():
+    name = file_name(
+        "wijk", "lbm", "2002-2022", "punt", "wijken in 's-Gravenhage", ending="csv",
+        fictional=False, on=DAY,
+    )  # fmt: skip
+    assert name == "wijkbeeld_wijk_lbm_2002-2022_punt_wijken-in-s-gravenhage_2026-11-28.csv"
+    assert "_fictief_" in file_name("wijk", ending="csv", fictional=True, on=DAY)
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_any_text_makes_a_name_that_every_system_keeps(parts):
+    name = file_name(*parts, ending="csv", fictional=False, on=DAY)
+    assert re.fullmatch(r"wijkbeeld_([a-z0-9-]+_)*2026-11-28\.csv", name)
+    assert len(name) < 255
+
+
+def test_csv_files_of_two_cities_have_two_names():
+    def name(*towns: str, column: str = "Gebied") -> str:
+        frame = pd.DataFrame({column: towns, "Meting": "2022"}).set_index(column)
+        origin = tables.Origin("Score", "punt", "zie kolom Meting", "BZK", 2022, False)
+        return tables.csv_name(frame, "wijkbeeld_verloop_wijk_lbm", origin)
+
+    assert "_2022_punt_almelo_" in name("Almelo")
+    assert name("Almelo") != name("Breda")
+    assert name("Nederland", "Almelo") != name("Nederland", "Breda")
+    assert name("Almelo", "Almelo", column="Gemeente") != name("Breda", column="Gemeente")
+    assert name("Almelo", "Breda", "Tiel").split("_")[6] == "almelo-en-2-andere"

@@ -24,9 +24,10 @@ def geopackage(subject: Subject, shapes: gpd.GeoDataFrame) -> bytes:
     Returns
     -------
     bytes
-        Columns ``code, naam, gemeente``, per wave ``waarde_<wave>`` and ``klasse_<wave>``, and on
-        every row ``maat``, ``eenheid``, ``bron`` and ``fictief``. A map of two measures has
-        ``tweede_<wave>``, ``tweede_maat`` and ``tweede_eenheid`` besides.
+        Columns ``code, naam, gemeente``, per wave ``waarde_<period>`` and ``klasse_<period>``
+        (``2022``, or ``2002_2022`` for a change), and on every row ``maat``, ``eenheid``,
+        ``gebieden``, ``gemaakt``, ``bron`` and ``fictief``. A map of two measures has
+        ``tweede_<period>``, ``tweede_maat`` and ``tweede_eenheid`` besides.
     """
     frame = _features(subject, shapes)
     with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as folder:
@@ -44,14 +45,17 @@ def _features(subject: Subject, shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "gemeente": subject.areas["gemeente_naam"].reindex(inside.index),
     }
     for w in subject.values.columns:
-        columns[f"waarde_{w}"] = subject.values[w].reindex(inside.index)
+        when = subject.when(w).replace("-", "_")
+        columns[f"waarde_{when}"] = subject.values[w].reindex(inside.index)
         named = subject.classes[w].reindex(inside.index).map(lambda k: subject.class_name(int(k)))
-        columns[f"klasse_{w}"] = named
+        columns[f"klasse_{when}"] = named
         if subject.second:
-            columns[f"tweede_{w}"] = subject.second.values[w].reindex(inside.index)
+            columns[f"tweede_{when}"] = subject.second.values[w].reindex(inside.index)
     about = {
         "maat": subject.title,
         "eenheid": subject.unit,
+        "gebieden": subject.where,
+        "gemaakt": subject.made,
         "bron": subject.source,
         "fictief": subject.fictional,
     }

@@ -47,7 +47,7 @@ class _Layers(MacroElement):
           };
           const layer = (wave) => L.geoJSON(content.shapes, {
             renderer,
-            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: content.opacity,
+            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: 1,
               fillColor: content.colours[+content.classes[wave][feature.id]] }),
             onEachFeature: (feature, shape) => {
               shape.bindPopup(() => popup(feature, wave));
@@ -110,7 +110,8 @@ def html_map(
     colours
         Of classes 1..9; ``missing`` for areas without a value.
     background
-        Show the background map of PDOK: the only thing that the file takes from elsewhere.
+        Show the background map of PDOK around the areas: the only thing that the file takes from
+        elsewhere. Areas are opaque, so that their colours are those of the legend.
 
     Returns
     -------
@@ -121,12 +122,12 @@ def html_map(
     # of this map only: the lists of the class point to a CDN
     chart.default_js, chart.default_css = [], []
     root: Any = chart.get_root()
-    _fill_head(root.header, _title(subject))
+    _fill_head(root.header, subject.full_title)
     if background:
         folium.TileLayer(
             tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19
         ).add_to(chart)
-    _Layers(_content(subject, shapes, wave, colours, missing, background)).add_to(chart)
+    _Layers(_content(subject, shapes, wave, colours, missing)).add_to(chart)
     root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
     return str(root.render())
 
@@ -139,17 +140,12 @@ def _fill_head(head: Any, title: str) -> None:
     head.add_child(Element(f"<title>{escape(title)}</title>"), name="titel")
 
 
-def _title(subject: Subject) -> str:
-    return subject.title + (" (fictief)" if subject.fictional else "")
-
-
 def _content(
     subject: Subject,
     shapes: dict[str, Any],
     wave: int,
     colours: tuple[str, ...],
     missing: str,
-    background: bool,
 ) -> dict[str, Any]:
     waves = [int(w) for w in subject.values.columns]
     write = signed if subject.has_sign else number
@@ -172,7 +168,6 @@ def _content(
         "classes": {w: "".join(str(int(k)) for k in subject.classes[w]) for w in waves},
         "texts": texts,
         "colours": [missing, *colours],
-        "opacity": 0.75 if background else 0.95,
     }
 
 
@@ -183,6 +178,12 @@ def _of_second(subject: Subject, wave: int, n: int) -> str:
         return ""
     value = number(float(second.values[wave].iloc[n]), second.decimals)
     return f"; {second.title}: {value} {second.unit}"
+
+
+def _about(subject: Subject) -> str:
+    """Unit, source and day, for below the legend."""
+    day = f" op {subject.made}" if subject.made else ""
+    return f"Eenheid: {subject.unit}. Bron: {subject.source}. Gemaakt met Wijkbeeld{day}."
 
 
 def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
@@ -204,6 +205,7 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
       .wb small {{ display: block; margin-top: .4rem; max-width: 19rem; }}
       @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
     </style>
-    <div class="wb" style="left: .7rem; bottom: 3.6rem"><strong>{escape(_title(subject))}</strong>
+    <div class="wb" style="left: .7rem; bottom: 3.6rem">
+      <strong>{escape(subject.full_title)}</strong>
       <ul>{legend}</ul>
-      <small>{words}Bron: {escape(subject.source)}. Gemaakt met Wijkbeeld.</small></div>"""
+      <small>{words}{escape(_about(subject))}</small></div>"""

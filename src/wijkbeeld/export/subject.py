@@ -39,6 +39,10 @@ class Subject:
         Whether values are written with their sign; None leaves it to the unit.
     second
         The other measure of a map of two; classes are then of both.
+    where
+        Which areas, in words: ``wijken in Amsterdam``; empty where the caller does not say.
+    made
+        Day on which the file is made, as readers write it; empty where the caller does not say.
     """
 
     title: str
@@ -55,6 +59,8 @@ class Subject:
     sources: tuple[tuple[str, str], ...]
     signed: bool | None = None
     second: Second | None = None
+    where: str = ""
+    made: str = ""
 
     @property
     def has_sign(self) -> bool:
@@ -64,6 +70,16 @@ class Subject:
     def when(self, wave: int) -> str:
         """Name of a wave: ``2022`` or ``2002-2022``."""
         return self.period.format(wave=wave)
+
+    def column(self, wave: int) -> str:
+        """Name of the column of a wave: base year, year and unit."""
+        return f"{self.when(wave)} ({self.unit})"
+
+    @property
+    def full_title(self) -> str:
+        """Title with the areas, and that figures are invented where they are."""
+        place = f", {self.where}" if self.where else ""
+        return f"{self.title}{place}" + (" (fictief)" if self.fictional else "")
 
     def class_name(self, number: int) -> str:
         """Name of a class; empty where it is missing."""

@@ -7,6 +7,27 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.tables import Origin
 
+_MANY = {"gemeente": "gemeenten", "wijk": "wijken", "buurt": "buurten", "pc4": "postcodes"}
+
+
+def where(scope: Scope, codes: list[str]) -> str:
+    """Which areas these are: of the whole country, of the place in view or a gemeente, or chosen."""
+    data = opened(scope)
+    areas = data.by_code(scope.whole())
+    noun = _MANY.get(scope.level, "gebieden")
+    if len(codes) == len(areas):
+        return f"{noun} in {'de fictieve regio' if data.manifest.fictional else 'Nederland'}"
+    if scope.part and len(codes) == len(data.by_code(scope)):
+        return f"{noun} in {scope.part}"
+    chosen = areas.loc[codes]
+    if scope.level != "gemeente" and chosen["gemeente_code"].nunique() == 1:
+        town = chosen["gemeente_code"].iloc[0]
+        is_all = int((areas["gemeente_code"] == town).sum()) == len(codes)
+        return f"{'' if is_all else 'gekozen '}{noun} in {chosen['gemeente_naam'].iloc[0]}"
+    if len(codes) == 1:
+        return str(chosen["name"].iloc[0])
+    return f"{len(codes)} gekozen {noun}"
+
 
 def fictional(scope: Scope) -> str:
     """What a title adds where figures are invented."""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.export.names import file_name, today
 from wijkbeeld.words.numbers import number, signed
+
+_POINTS_TO = re.compile("zie ")
+"""An origin that only points to a column."""
+
+MOST_NAMED = 20
+"""Areas in a table from which its file is not named after one of them."""
 
 ROW = 35
 """Height of a row in pixels."""
@@ -17,7 +25,13 @@ ROW = 35
 
 @dataclass(frozen=True)
 class Origin:
-    """What a downloaded table must say about its figures."""
+    """What a downloaded table must say about its figures.
+
+    Attributes
+    ----------
+    where
+        Which areas these are; told from the table itself where it is empty.
+    """
 
     measure: str
     unit: str
@@ -25,6 +39,7 @@ class Origin:
     source: str
     edition: int
     fictional: bool
+    where: str = ""
 
 
 def show(
@@ -61,18 +76,50 @@ def download(
     origin: Origin,
     label: str = "Download als CSV",
 ) -> None:
-    """Offer a table, or what makes it, as CSV for Dutch Excel, with its origin in every row."""
-    if origin.fictional:
-        name = f"{name}_fictief"
+    """Offer a table, or what makes it, as CSV for Dutch Excel, with its origin in every row.
+
+    Its name says what is in it: measure, period, unit, areas, day.
+    """
     st.download_button(
         label,
         _lazy(frame, origin),
-        f"{name}.csv",
+        csv_name(frame, name, origin),
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
         key=f"csv_{name}",
     )
+
+
+def csv_name(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, origin: Origin) -> str:
+    """Name of the file: what, period, unit, areas, day; what a column says, from that column."""
+    table = pd.DataFrame() if callable(frame) else frame.reset_index()
+    period, unit = origin.wave, origin.unit
+    if _POINTS_TO.match(period):
+        years = next((table[c] for c in ("Meting", "Jaar") if c in table), pd.Series(dtype="str"))
+        known = years.astype("str").str.extractall(r"(\d{4})")[0]
+        period = "-".join(dict.fromkeys([known.min(), known.max()])) if len(known) else ""
+    return file_name(
+        *name.removeprefix("wijkbeeld_").split("_"),
+        period,
+        "" if _POINTS_TO.match(unit) else unit,
+        origin.where or _areas_of(table),
+        ending="csv",
+        fictional=origin.fictional,
+    )
+
+
+def _areas_of(table: pd.DataFrame) -> str:
+    """The one gemeente of a table, or its first area and how many more."""
+    towns = list(table["Gemeente"].dropna().unique()) if "Gemeente" in table else []
+    if len(towns) == 1:
+        return str(towns[0])
+    names = list(table["Gebied"].dropna().unique()) if "Gebied" in table else []
+    if not names or len(names) > MOST_NAMED:
+        return ""
+    names = [n for n in names if n != "Nederland"] or names  # beside every city
+    more = {1: "", 2: f" en {names[-1]}"}.get(len(names), f" en {len(names) - 1} andere")
+    return f"{names[0]}{more}"
 
 
 def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
@@ -89,10 +136,13 @@ def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
             text = out[column].astype("str")
             risky = text.str.match(r"[=+\-@\t\r]").fillna(False)
             out[column] = text.where(~risky, "'" + text).where(out[column].notna(), "")
+    if origin.where:
+        out["Gebieden"] = origin.where
     out["Maat"] = origin.measure
     out["Eenheid"] = origin.unit
     if "Meting" not in out:
         out["Meting"] = origin.wave
+    out["Gemaakt op"] = f"{today():%d-%m-%Y}"
     out["Bron"] = f"{origin.source}, editie {origin.edition}" + (
         " (fictief)" if origin.fictional else ""
     )

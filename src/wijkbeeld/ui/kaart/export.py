@@ -5,6 +5,7 @@ from __future__ import annotations
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.html import html_map
+from wijkbeeld.export.names import today
 from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry_index import outlines
@@ -12,6 +13,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.ui.provenance import where
 
 
 def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> Subject:
@@ -31,6 +33,8 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
         source=source,
         fictional=manifest.fictional,
+        where=where(scope, codes),
+        made=f"{today():%d-%m-%Y}",
         definitions=_definitions(scope, choice, shown),
         second=_second(shown, codes),
         sources=(

@@ -41,7 +41,7 @@ def grid_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     )
     tables.download(
         frame,
-        f"wijkbeeld_grid_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        f"wijkbeeld_grid_{choice.measure.id}",
         tables.Origin(
             seen.shown.title,
             "vierkanten",

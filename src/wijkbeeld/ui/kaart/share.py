@@ -8,12 +8,14 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.geopackage import geopackage
+from wijkbeeld.export.names import file_name
 from wijkbeeld.export.subject import Subject
 from wijkbeeld.export.workbook import workbook
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.kaart import export
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
+from wijkbeeld.ui.provenance import where
 from wijkbeeld.words import sentences
 
 ALL, TOWN, CHOSEN = "alles", "gemeente", "keuze"
@@ -61,12 +63,17 @@ def _files(scope: Scope, choice: Choice, seen: Seen, part: str) -> None:
     """Offer the files; each is made when it is asked for."""
     data = opened(scope)
     is_fictional = data.manifest.fictional
-    second = f"_{choice.second}" if choice.together else ""
-    name = f"wijkbeeld_{scope.level}_{choice.measure.id}{second}_{seen.wave}"
-    name += "_fictief" if is_fictional else ""
+    chosen = _codes(scope, seen, part)
+    measures = choice.measure.id + (f"_{choice.second}" if choice.together else "")
+    what = (scope.level, measures, choice.period(seen.wave))
+    unit = "" if choice.together else seen.shown.unit.strip("()")
+    place = where(scope, chosen)
+
+    def name(ending: str) -> str:
+        return file_name(*what, unit, place, ending=ending, fictional=is_fictional)
 
     def codes() -> list[str]:
-        return _codes(scope, seen, part)
+        return chosen
 
     def content() -> Subject:
         return export.subject(scope, choice, seen.shown, codes())
@@ -75,7 +82,7 @@ def _files(scope: Scope, choice: Choice, seen: Seen, part: str) -> None:
         st.download_button(
             "Kaart als HTML",
             lambda: export.html(scope, choice, seen, codes(), background=not is_fictional),
-            f"{name}.html",
+            name("html"),
             "text/html",
             on_click="ignore",
             icon=":material/map:",
@@ -84,7 +91,7 @@ def _files(scope: Scope, choice: Choice, seen: Seen, part: str) -> None:
     st.download_button(
         "Excel met toelichting",
         lambda: workbook(content()),
-        f"{name}.xlsx",
+        name("xlsx"),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         icon=":material/table:",
@@ -93,7 +100,7 @@ def _files(scope: Scope, choice: Choice, seen: Seen, part: str) -> None:
         st.download_button(
             "GeoPackage",
             lambda: geopackage(content(), data.geometry(scope)),
-            f"{name}.gpkg",
+            name("gpkg"),
             "application/geopackage+sqlite3",
             on_click="ignore",
             icon=":material/layers:",

@@ -16,6 +16,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.ui.provenance import where
 from wijkbeeld.words import sentences
 
 MOST_ROWS, EACH_END = 120, 30
@@ -41,8 +42,13 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
         )
     _note_sparse(scope, seen)
     tables.download(
-        lambda: _table(scope, seen, order),
-        f"wijkbeeld_{scope.level}_{choice.measure.id}_{choice.base or ''}{seen.wave}",
+        lambda: _table(scope, seen, order).rename(
+            columns={
+                p.heading: f"{p.heading} {choice.period(seen.wave)} ({p.unit.strip('()')})"
+                for p in _parts(shown)
+            }
+        ),
+        f"wijkbeeld_{scope.level}_{choice.measure.id}",
         tables.Origin(
             shown.title,
             " en ".join(p.unit.strip("()") for p in _parts(shown)),
@@ -50,6 +56,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             choice.measure.source,
             scope.classification,
             opened(scope).manifest.fictional,
+            where(scope, list(opened(scope).by_code(scope).index)),
         ),
     )
 
