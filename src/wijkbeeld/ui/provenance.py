@@ -11,7 +11,7 @@ _MANY = {"gemeente": "gemeenten", "wijk": "wijken", "buurt": "buurten", "pc4": "
 
 
 def where(scope: Scope, codes: list[str]) -> str:
-    """Which areas these are: of the whole country, of the place in view or a gemeente, or chosen."""
+    """Which areas these are: of everything, of the place in view, of a gemeente, or chosen."""
     data = opened(scope)
     areas = data.by_code(scope.whole())
     noun = _MANY.get(scope.level, "gebieden")
