@@ -22,23 +22,14 @@ import tenacity
 
 from wijkbeeld import __version__
 from wijkbeeld.sources.download import records
+from wijkbeeld.sources.download.errors import BY_HAND as BY_HAND
+from wijkbeeld.sources.download.errors import DownloadError as DownloadError
+from wijkbeeld.sources.download.errors import UnreachableError as UnreachableError
 
 Part = Callable[[int, int | None], None]
 """Progress of one file: bytes (or rows) so far, and in all when known."""
 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-class DownloadError(RuntimeError):
-    """A file cannot be fetched. The message is Dutch and says what to do."""
-
-
-class UnreachableError(DownloadError):
-    """No connection with a host: the network or the address is closed."""
-
-    def __init__(self, host: str) -> None:
-        super().__init__(f"{host}: geen verbinding. {BY_HAND}")
-        self.host = host
 
 
 CONNECT_SECONDS = 3.5
@@ -58,12 +49,6 @@ class _AgainError(Exception):
 def _again(error: httpx.TransportError, reason: str) -> _AgainError:
     closed = isinstance(error, _NO_CONNECTION)
     return _AgainError(f"{reason} ({type(error).__name__})", is_closed=closed)
-
-
-BY_HAND = (
-    "Blokkeert het netwerk van je organisatie deze website? Download het bestand dan met je "
-    "browser en voeg het toe met 'wijkbeeld import BESTAND' of op de pagina Gegevens."
-)
 
 
 class Fetcher:
