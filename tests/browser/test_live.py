@@ -165,13 +165,14 @@ def test_snapshot_is_a_picture_with_title_legend_and_source(demo_app, open_tab):
     with page.expect_download() as waiting:
         page.locator(".live .shot").click()
     file = waiting.value
-    assert re.fullmatch(r"wijkbeeld_2024_fictief\.png", file.suggested_filename)
+    name = r"wijkbeeld_gemeente_[a-z0-9-]+_2024_[a-z]+_fictief_\d{4}-\d\d-\d\d\.png"
+    assert re.fullmatch(name, file.suggested_filename), file.suggested_filename
     image = Image.open(file.path()).convert("RGB")
     box = stage(page)
-    assert image.width >= box["width"] * 0.95
-    assert image.height > box["height"] + 100, "there is room for title, legend and source"
+    assert image.width >= 2 * box["width"] * 0.95, "two dots per pixel"
+    assert image.height > 2 * (box["height"] + 100), "there is room for title, legend and source"
     pixels = np.asarray(image)
-    head, foot = pixels[:60], pixels[-40:]
+    head, foot = pixels[:120], pixels[-80:]
     assert (head.min(axis=2) < 90).sum() > 200, "a title is written"
     assert (foot.min(axis=2) < 140).sum() > 200, "a source line is written"
     flat = {tuple(p) for p in pixels.reshape(-1, 3)[::3]}

@@ -123,3 +123,16 @@ def test_other_answers_pass_unchanged(client, path):
     assert "</head>" in text
     assert "<style>" not in text
     assert 'lang="nl"' not in text
+
+
+@pytest.mark.parametrize("path", ["/bestaatniet", "/Kaarten", "/oud-adres"])
+def test_an_unknown_page_is_told_in_dutch(client, path):
+    answer = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"/?niet_gevonden={path[1:]}"
+
+
+@pytest.mark.parametrize("path", ["/favicon.png", "/_stcore", "/static/x", "/gegevens"])
+def test_what_is_no_unknown_page_is_left_alone(client, path):
+    answer = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+    assert answer.status_code not in (302, 307)

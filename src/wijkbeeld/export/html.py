@@ -183,7 +183,9 @@ def _of_second(subject: Subject, wave: int, n: int) -> str:
 def _about(subject: Subject) -> str:
     """Unit, source and day, for below the legend."""
     day = f" op {subject.made}" if subject.made else ""
-    return f"Eenheid: {subject.unit}. Bron: {subject.source}. Gemaakt met Wijkbeeld{day}."
+    return (
+        f"Eenheid: {subject.unit.strip('()')}. Bron: {subject.source}. Gemaakt met Wijkbeeld{day}."
+    )
 
 
 def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:

@@ -9,6 +9,8 @@ import streamlit as st
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages, session
+from wijkbeeld.ui.document import UNKNOWN
+from wijkbeeld.words.markdown import escape_markdown
 
 _DARK = """
 <style>
@@ -29,7 +31,24 @@ def main() -> None:
     chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()
     _banner()
+    _tell_unknown_page(chosen.url_path)
     chosen.run()
+
+
+def _tell_unknown_page(shown: str) -> None:
+    """Say that the page of a link is not there, until the user goes to another one."""
+    if UNKNOWN in st.query_params:
+        st.session_state[UNKNOWN] = (st.query_params[UNKNOWN], shown)
+        del st.query_params[UNKNOWN]
+    asked, stands_in = st.session_state.get(UNKNOWN, (None, shown))
+    if stands_in != shown:
+        del st.session_state[UNKNOWN]
+    elif asked is not None:
+        st.info(
+            f"De pagina '{escape_markdown(asked)}' bestaat niet. Kies hierboven een pagina; "
+            "hieronder staat de eerste.",
+            icon=":material/link_off:",
+        )
 
 
 def _banner() -> None:

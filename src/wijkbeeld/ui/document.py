@@ -6,7 +6,8 @@ later, and one piece at a time; what must hold from the start is put into the do
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+import re
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,6 +51,9 @@ _HISTORY = """
 }
 """
 _TITLE = "<title>Wijkbeeld</title>"
+UNKNOWN = "niet_gevonden"
+"""Key in a link: the page that was asked for and is not there."""
+
 _FIRST, *_OTHERS = pages.names()
 _MAP = "kaart"
 _ON_FIRST = {k.name for k in keys_of(_FIRST)}
@@ -71,6 +75,11 @@ class Document:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the answer where it is the document of a page."""
         page = scope["path"].strip("/") if scope["type"] == "http" else None
+        if scope["type"] == "http" and _is_unknown_page(scope):
+            # Streamlit says in English that it is not there; the app says it in Dutch
+            there = f"{scope.get('root_path', '')}/?{urlencode({UNKNOWN: page})}"
+            await RedirectResponse(there)(scope, receive, send)
+            return
         if page not in ("", _FIRST, *_OTHERS) or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
@@ -118,6 +127,19 @@ def _moved(page: str, query: str) -> str | None:
         return ""
     asked = {key for key, _ in parse_qsl(query)}
     return _MAP if page == "" and asked & (_OF_MAP - _ON_FIRST) else None
+
+
+def _is_unknown_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page that is not there; files and sockets are no pages."""
+    page = scope["path"].strip("/")
+    accepts = dict(scope["headers"]).get(b"accept", b"")
+    return bool(
+        scope["method"] == "GET"
+        and b"text/html" in accepts
+        and re.fullmatch(r"\w[\w-]*", page)
+        and not page.startswith("_")
+        and page not in (_FIRST, *_OTHERS)
+    )
 
 
 def _is_document(start: Message) -> bool:

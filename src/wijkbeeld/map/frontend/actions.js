@@ -1,6 +1,6 @@
 // What the buttons and keys of the map do.
 import { press } from "./keys.js";
-import { snapshot } from "./snapshot.js";
+import { outlineRows, sharpened, snapshot } from "./snapshot.js";
 
 export class Actions {
   #state;
@@ -8,6 +8,7 @@ export class Actions {
   #box;
   #parts;
   #map;
+  #shooting = false;
 
   // parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe } as their modules have it;
   // map: { ready(), library() its MapLibre map, layers(), level(), fit(), drawPanel(), choose(codes) }
@@ -61,13 +62,23 @@ export class Actions {
     report.now();
   }
 
-  #shoot() {
+  async #shoot() {
     const library = this.#map.library();
-    if (!library) return;
-    snapshot({
-      state: this.#state, level: this.#map.level(), map: library.getCanvas(), names: this.#part("names"),
-      right: this.#parts.swipe.picture, font: getComputedStyle(this.#box).fontFamily,
-      backdrop: this.#map.layers().backdropOn(),
-    });
+    if (!library || this.#shooting) return;
+    this.#shooting = true;
+    const { labels, panel, swipe } = this.#parts, state = this.#state, level = this.#map.level(), layers = this.#map.layers();
+    layers.emphasise("h", []); // what the pointer happens to be over is no part of the picture
+    try {
+      await sharpened([library, swipe.layers?.map].filter(Boolean), labels, () => snapshot({
+        state, level, map: library.getCanvas(), names: this.#part("names"),
+        right: swipe.picture, font: getComputedStyle(this.#box).fontFamily, backdrop: layers.backdropOn(),
+        lines: outlineRows({
+          data: state.data, level, selected: state.selected.length, few: panel.few(),
+          drawn: Boolean(this.#parts.polygon.finished), border: layers.borders(),
+        }),
+      }));
+    } finally {
+      this.#shooting = false;
+    }
   }
 }

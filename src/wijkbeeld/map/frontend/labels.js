@@ -28,16 +28,17 @@ export class Labels {
     this.#towns = names;
   }
 
-  draw() {
+  // ratio: dots per pixel, to draw at once for a picture; otherwise those of the screen, at the next frame
+  draw(ratio) {
     if (!this.#map) return;
     cancelAnimationFrame(this.#frame);
+    if (ratio) return void this.#now(ratio);
     this.#frame = requestAnimationFrame(() => this.#now());
   }
 
-  #now() {
+  #now(ratio = window.devicePixelRatio || 1) {
     const canvas = this.#canvas;
     const { width, height } = this.#stage.getBoundingClientRect();
-    const ratio = window.devicePixelRatio || 1;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     const pen = canvas.getContext("2d");

@@ -73,6 +73,11 @@ export class MapLayers {
     return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width } }];
   }
 
+  // Colour of the borders of areas; null where the map is too small for them.
+  borders() {
+    return this.map.getZoom() >= BORDER_FROM && !this.gridOn() ? this.look.border : null;
+  }
+
   colours(level) {
     const { palettes, missing } = this.look;
     return ["match", ["coalesce", ["feature-state", "c"], 0], ...palettes[level].flatMap((colour, n) => [n + 1, colour]), missing];

@@ -161,8 +161,7 @@ export class Panel {
       if (n === 0 && counts[0] === 0) continue;
       legend.append(this.#legendRow(n, n ? palette[n - 1] : data.missing, n ? labels[n - 1] : data.absent, counts[n]));
     }
-    const frame = frameOf(level, data.waves, wave);
-    const few = this.#view.few(level.id).filter((id) => frame[id] !== "0" && level.outside?.[id] !== "1").length;
+    const few = this.few();
     if (few && !data.grid) {
       const row = element("li", "few");
       row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees het cijfer met zorg`), element("b", "", formatCount(few)));
@@ -180,6 +179,14 @@ export class Panel {
     const { data, isolated } = this.#state;
     const isolate = (number) => this.#acts.isolate(isolated === number ? null : number);
     return square({ axes: level.axes, palette: paletteOf(data, level), labels: labelsOf(data, level), counts, isolated, isolate });
+  }
+
+  // Number of areas with a value where hardly anyone lives.
+  few() {
+    const { data, wave } = this.#state;
+    const level = this.#view.level();
+    const frame = frameOf(level, data.waves, wave);
+    return this.#view.few(level.id).filter((id) => frame[id] !== "0" && level.outside?.[id] !== "1").length;
   }
 
   #legendRow(number, colour, text, amount) {

@@ -3,24 +3,63 @@ import { classCounts, labelsOf, paletteOf } from "./classes.js";
 import { SQUARE_HEIGHT, drawSquare } from "./square.js";
 import { formatCount } from "./values.js";
 
-const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40;
+const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40, COLUMN = 270;
+const SHARP = 2; // dots per pixel at least: sharp in print and on a beamer
+const PATIENCE = 8000; // milliseconds
 
-// state: what is shown; level: on the map; map, names: canvases; right: of the swipe; font; backdrop: whether shown
+// Draw maps and names at twice the dots, take what is drawn, and go back to the dots of the screen.
+export async function sharpened(maps, labels, take) {
+  const screen = window.devicePixelRatio || 1, ratio = Math.max(SHARP, screen);
+  const idle = (map) => new Promise((done) => { map.once("idle", done); setTimeout(done, PATIENCE); });
+  const at = (dots) => Promise.all(maps.map((map) => { const ready = idle(map); map.setPixelRatio(dots); return ready; }));
+  try {
+    await at(ratio);
+    labels.draw(ratio);
+    await take();
+  } finally {
+    for (const map of maps) map.setPixelRatio(screen);
+    labels.draw();
+  }
+}
+
+// state: what is shown; level: on the map; map, names: canvases; right: of the swipe; font; backdrop: whether shown;
+// lines: what the legend says of outlines, as outlineRows gives them
 export async function snapshot(view) {
-  const { data, wave } = view.state;
+  const { data } = view.state;
   const blob = await new Promise((done) => picture(view).toBlob(done, "image/png"));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `wijkbeeld_${data.base ? `${data.base}-` : ""}${wave}${data.fictional ? "_fictief" : ""}.png`;
+  link.download = fileName(data, view.level.id, view.state.wave);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-function picture({ state, level, map, names, right, font, backdrop }) {
+// What is in the picture, of when, in which unit, and the day it was made.
+export function fileName(data, level, wave, day = new Date()) {
+  const slug = (text) => String(text).normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const period = `${data.base ? `${data.base}-` : ""}${wave}`;
+  const made = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  return ["wijkbeeld", level, data.title, period, data.unit, data.fictional ? "fictief" : "", made]
+    .map(slug).filter(Boolean).join("_") + ".png";
+}
+
+// Every outline and hatching in the picture: how it is drawn, and what it means.
+export function outlineRows({ data, level, selected, few, drawn, border }) {
+  return [
+    border && { line: [["#8a939c", 5], [border, 2]], text: `grens van ${level.label?.toLowerCase() ?? "gebieden"}` },
+    data.outline && { line: [["#2b3540", 2]], text: "gemeentegrens" },
+    few && !data.grid && { hatched: true, text: `minder dan ${data.fewest} inwoners (${formatCount(few)})` },
+    data.marked && { line: [["#d9480f", 3]], text: data.marked.label },
+    selected && { line: [["#8a939c", 6], ["#ffffff", 5], ["#111111", 3]], text: `gekozen (${formatCount(selected)})` },
+    drawn && { line: [["#1b5e9b", 2.5]], text: "getekend vlak" },
+  ].filter(Boolean);
+}
+
+function picture({ state, level, map, names, right, font, backdrop, lines = [] }) {
   const { data, wave, swipeWave } = state;
   const ratio = map.width / map.clientWidth;
-  const rows = legendRows(data, level, wave);
-  const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / 270));
+  const rows = [...legendRows(data, level, wave), ...lines];
+  const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / COLUMN));
   const deep = Math.ceil(rows.length / columns);
   const width = map.clientWidth, square = level.axes ? SQUARE_HEIGHT : 0;
   const height = HEAD + map.clientHeight + PAD + square + deep * ROW + FOOT;
@@ -45,18 +84,41 @@ function picture({ state, level, map, names, right, font, backdrop }) {
     const counts = classCounts(data, level, wave), palette = paletteOf(data, level);
     drawSquare(pen, PAD, HEAD + map.clientHeight + PAD, { axes: level.axes, palette, counts, width: width - 2 * PAD, write });
   }
-  rows.forEach(([colour, text], n) => {
-    const x = PAD + Math.floor(n / deep) * 270, y = HEAD + map.clientHeight + PAD + square + (n % deep) * ROW;
-    pen.fillStyle = colour;
-    pen.fillRect(x, y - 2, 20, 14);
-    pen.strokeStyle = "#59636e";
-    pen.strokeRect(x, y - 2, 20, 14);
-    write(text, x + 28, y + 10, "400 14px");
+  rows.forEach((row, n) => {
+    const x = PAD + Math.floor(n / deep) * COLUMN, y = HEAD + map.clientHeight + PAD + square + (n % deep) * ROW;
+    drawMark(pen, row, x, y - 2);
+    write(row.text, x + 28, y + 10, "400 14px");
   });
   const date = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
-  const source = [`Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
+  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
   write(source.filter(Boolean).join(" · "), PAD, height - 14, "400 12px", "#46505a");
   return canvas;
+}
+
+// The mark before a line of the legend: a class, a hatching, or a line.
+function drawMark(pen, { colour, line, hatched }, x, y) {
+  pen.save();
+  for (const [stroke, width] of line ?? []) {
+    pen.strokeStyle = stroke;
+    pen.lineWidth = width;
+    pen.strokeRect(x + 3, y + 2, 14, 10);
+  }
+  if (!line) {
+    pen.fillStyle = colour ?? "#ffffff";
+    pen.fillRect(x, y, 20, 14);
+    pen.strokeStyle = "#59636e";
+    pen.strokeRect(x, y, 20, 14);
+  }
+  if (hatched) {
+    pen.beginPath();
+    pen.rect(x, y, 20, 14);
+    pen.clip();
+    pen.strokeStyle = "#282e36";
+    pen.lineWidth = 2;
+    for (let from = -14; from < 20; from += 6) { pen.moveTo(x + from, y + 14); pen.lineTo(x + from + 14, y); }
+    pen.stroke();
+  }
+  pen.restore();
 }
 
 function drawRight(pen, { canvas: map, part }, width) {
@@ -69,7 +131,7 @@ function drawRight(pen, { canvas: map, part }, width) {
 function legendRows(data, level, wave) {
   const counts = classCounts(data, level, wave);
   const labels = labelsOf(data, level);
-  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => [colour, `${labels[n]} (${formatCount(counts[n + 1])})`]).reverse();
-  if (counts[0]) rows.push([data.missing, `${data.absent} (${formatCount(counts[0])})`]);
+  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => ({ colour, text: `${labels[n]} (${formatCount(counts[n + 1])})` })).reverse();
+  if (counts[0]) rows.push({ colour: data.missing, text: `${data.absent} (${formatCount(counts[0])})` });
   return rows;
 }

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./modules.mjs";
+
+const { fileName, outlineRows, sharpened } = await load("snapshot.js");
+const data = { title: "Totaalscore (één)", unit: "(score)", outline: "x", fewest: 200, marked: { label: "Krachtwijken" }, fictional: true };
+const level = { id: "wijk", label: "Wijken" };
+
+test("a picture is named after what is in it", () => {
+  const day = new Date(2026, 10, 8);
+  assert.equal(fileName(data, "wijk", 2024, day), "wijkbeeld_wijk_totaalscore-een_2024_score_fictief_2026-11-08.png");
+  assert.match(fileName({ ...data, base: 2002, unit: "punt", fictional: false }, "buurt", 2022, day), /_2002-2022_punt_2026-11-08/);
+});
+
+test("every outline that can be drawn is explained, and no other", () => {
+  const all = outlineRows({ data, level, selected: 2, few: 3, drawn: true, border: "#fff" });
+  assert.deepEqual(all.map((row) => row.text), [
+    "grens van wijken", "gemeentegrens", "minder dan 200 inwoners (3)", "Krachtwijken", "gekozen (2)", "getekend vlak",
+  ]);
+  const none = outlineRows({ data: { ...data, outline: null, marked: null }, level, selected: 0, few: 0, drawn: false, border: null });
+  assert.deepEqual(none, []);
+});
+
+test("maps are drawn at twice the dots and put back, also when it fails", async () => {
+  globalThis.window = { devicePixelRatio: 1 };
+  const dots = [], names = [];
+  const map = { once: (_, done) => done(), setPixelRatio: (ratio) => dots.push(ratio) };
+  const labels = { draw: (ratio) => names.push(ratio) };
+  await assert.rejects(sharpened([map], labels, () => { throw new Error("vol"); }));
+  assert.deepEqual(dots, [2, 1]);
+  assert.deepEqual(names, [2, undefined]);
+});
