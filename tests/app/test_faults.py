@@ -403,3 +403,51 @@ def test_names_of_files_are_no_markdown(store, tmp_path):
     assert not app.exception
     assert any(r"\[klik\]" in e.label for e in app.expander)
     assert any(r"\*X\*" in m.value.upper() for m in app.markdown)
+
+
+def fetcher_of(answer):
+    import httpx
+
+    from wijkbeeld.sources.download import Fetcher
+
+    fetcher = Fetcher(attempts=2, pause=0.0)
+    fetcher.client = httpx.Client(transport=httpx.MockTransport(answer), follow_redirects=True)
+    return fetcher
+
+
+@pytest.mark.parametrize("kind", ["redirect loop", "bad gzip", "deep json"])
+@pytest.mark.parametrize("source", ["lbm-2024", "kwb-2022"])
+def test_a_publisher_that_answers_nonsense(store, two, kind, source):
+    import httpx
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if kind == "redirect loop":
+            return httpx.Response(302, headers={"location": str(request.url)})
+        if kind == "bad gzip":
+            packed = {"content-encoding": "gzip", "content-type": "text/html"}
+            return httpx.Response(200, headers=packed, content=b"\x1f\x8bnonsens")
+        return httpx.Response(200, headers={"content-type": "text/html"}, content=b"[" * 200_000)
+
+    before = files_of(store)
+    done = pipeline.sync([source], fetcher=fetcher_of(answer))
+    assert done.imported is None
+    reason = done.fetched.failed[source]
+    assert "Traceback" not in reason
+    assert "wijkbeeld import" in reason, "the way on"
+    if kind == "redirect loop":
+        assert "verwijst in een kring" in reason
+    kept = {k: v for k, v in files_of(store).items() if not k.startswith("bronnen")}
+    assert kept == before
+
+
+def test_no_room_for_what_is_fetched(store, monkeypatch):
+    import errno
+
+    from wijkbeeld.sources import download
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(download, "fetch", full)
+    with pytest.raises(StoreError, match="de schijf is vol"):
+        pipeline.sync(["lbm-2024"])
