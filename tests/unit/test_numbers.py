@@ -48,10 +48,18 @@ def test_sentences_carry_wave_n_and_no_cause():
 
 def test_one_area_is_singular():
     shown = MapSummary("wijk", 2022, None, 1, 4.0, 4.0, 4.0, below=0, above=1)
-    assert "1 wijk een score" in map_sentence(shown, "Score", 2).replace("hebben ", "")
+    assert "heeft 1 wijk een score" in map_sentence(shown, "Score", 2)
 
 
 def test_missing_dimension_waves_are_named():
     text = sentences.missing_dimensions([2002, 2014, 2016], (2014,))
     assert "2002, 2016" in text
     assert sentences.missing_dimensions([2014], (2014,)) == ""
+
+
+def test_one_area_has_and_two_have():
+    def told(n: int) -> str:
+        return map_sentence(MapSummary("wijk", 2022, None, n, 4.0, 1, 0, 0, 0), "Score", 2)
+
+    assert "In 2022 heeft 1 wijk een score." in told(1)
+    assert "In 2022 hebben 2 wijken een score." in told(2)

@@ -98,10 +98,10 @@ def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     lost: Counter[str] = Counter()
     best = [_best(by_year.pop(year), lost) for year in sorted(by_year)]
     for reading in readings:
-        if lost[reading.file]:
+        if n := lost[reading.file]:
             reading.notes.append(
-                f"{lost[reading.file]} cijfers niet gebruikt: die staan ook in een ander bestand "
-                "dat voorgaat."
+                f"{n} {'cijfer' if n == 1 else 'cijfers'} niet gebruikt: een ander bestand dat "
+                f"voorgaat, heeft {'het' if n == 1 else 'ze'} ook."
             )
     return stacked(best)
 

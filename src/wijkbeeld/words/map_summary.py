@@ -52,7 +52,8 @@ def map_sentence(shown: MapSummary, label: str, decimals: int) -> str:
     """State what a situation map shows of a measure, by the label of that measure."""
     share = 100 * shown.below / shown.n if shown.n else float("nan")
     return (
-        f"In {shown.wave} hebben {areas(shown.level, shown.n)} een score. Het gemiddelde "
+        f"In {shown.wave} {'heeft' if shown.n == 1 else 'hebben'} {areas(shown.level, shown.n)} "
+        f"een score. Het gemiddelde "
         f"(ongewogen) van {label.lower()} is {number(shown.mean, decimals)}. "
         f"{number(shown.below)} van de {areas(shown.level, shown.n)} ({number(share, 1)}%) "
         f"{'valt' if shown.below == 1 else 'vallen'} in de laagste vier klassen."
