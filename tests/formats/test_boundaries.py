@@ -6,11 +6,13 @@ import json
 import zipfile
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
 from tests.support import samples
 from wijkbeeld.sources import boundaries
+from wijkbeeld.sources.boundaries import shapes
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import read_all
 
@@ -168,3 +170,24 @@ def test_wfs_layer_brings_classes_and_values(tmp_path):
     assert reading.scores["lbm"].sub(reading.scores["afw"]).round(6).eq(4.102265).all()
     assert set(reading.areas["indeling"]) == {2024}
     assert reading.rows_refused == 1
+
+
+def test_a_map_of_the_country_keeps_what_a_map_shows(tmp_path, monkeypatch):
+    """Left-out detail moves no border by more than metres, and neighbours keep their border."""
+    monkeypatch.setattr(shapes, "MANY_CORNERS", 100)
+    wiggle = np.random.default_rng(1).uniform(-1, 1, 500)
+    border = [(500 + w, 2.0 * n) for n, w in enumerate(wiggle)]
+    left = shapely.Polygon([(0, 0), *border, (0, 998)])
+    right = shapely.Polygon([(1000, 0), *border, (1000, 998)])
+    frame = gpd.GeoDataFrame(
+        {"wijkcode": ["WK000100", "WK000101"], "jaar": 2024},
+        geometry=[shapely.affinity.translate(g, 120_000, 487_000) for g in (left, right)],
+        crs=28992,
+    )
+    frame.to_file(tmp_path / "wijken.gpkg", layer="wijken")
+    (reading,) = boundaries.read(tmp_path / "wijken.gpkg")
+    simple = reading.areas.geometry
+    assert shapely.get_num_coordinates(np.asarray(simple)).sum() < 300
+    assert shapely.coverage_is_valid(np.asarray(simple))
+    assert simple.hausdorff_distance(frame.geometry).max() < 10
+    assert any("5 meter" in n for n in reading.notes)

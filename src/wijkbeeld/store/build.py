@@ -10,7 +10,7 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from wijkbeeld.catalog.text_columns import compact
+from wijkbeeld.catalog.text_columns import compact, stacked
 from wijkbeeld.store import area_file, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
 from wijkbeeld.store.errors import DamagedError, StoreError, disk_reason
@@ -144,7 +144,8 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
     if len(gaps):
         schema.check("gaps", gaps, schema.GAPS)
     for level, group in tables.scores.groupby("level", observed=True):
-        group.to_parquet(folder / f"scores_{level}.parquet", index=False)
+        plain = group.astype(dict.fromkeys(("level", "code", "klasse_bron"), "str"))
+        plain.to_parquet(folder / f"scores_{level}.parquet", index=False)
     area_file.write(folder / "areas.parquet", tables.areas)
     tables.figures.to_parquet(folder / "figures.parquet", index=False)
     joined.to_parquet(folder / "joined.parquet", index=False)
@@ -164,7 +165,7 @@ def load(folder: Path) -> Tables:
     parts = [_table(folder / n, pd.read_parquet) for n in names]
     areas = _table(folder / "areas.parquet", gpd.read_parquet)
     return Tables(
-        scores=pd.concat(parts, ignore_index=True) if parts else empty_tables().scores,
+        scores=stacked(parts) if parts else empty_tables().scores,
         areas=areas.set_crs(RD, allow_override=True),
         figures=compact(_table(folder / "figures.parquet", pd.read_parquet)),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
-from wijkbeeld.catalog.text_columns import same, stacked
+from wijkbeeld.catalog.text_columns import compact, same, stacked
 from wijkbeeld.store.merge_areas import merge_areas
 from wijkbeeld.store.reading import SCORE_COLUMNS, Reading
 from wijkbeeld.store.tables import FIGURE_KEY, Tables
@@ -38,28 +38,35 @@ def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     csv = [r.scores for r in readings if r.scores is not None and r.kind != "wfs"]
     wfs = [r.scores for r in readings if r.scores is not None and r.kind == "wfs"]
     before = old.drop(columns="klasse_bron").assign(
-        klasse=old["klasse"].astype("Int8").where(old["klasse_bron"] == "officieel", pd.NA)
+        klasse=old["klasse"].astype("Int8").where(old["klasse_bron"] == "officieel")
     )
     for new in csv:
         before = _without_replaced(before, new)
     columns = [*SCORE_KEY, *SCORE_COLUMNS, "klasse"]
-    frames = [f[columns] for f in (*reversed(csv), before, *reversed(wfs)) if len(f)]
-    if not frames:
+    by_level: dict[tuple[int, str], list[pd.DataFrame]] = {}
+    for frame in (*reversed(csv), before, *reversed(wfs)):
+        for (edition, level), part in frame[columns].groupby(["edition", "level"], observed=True):
+            by_level.setdefault((int(edition), str(level)), []).append(part)
+    if not by_level:
         return old
-    stacked = pd.concat(frames, ignore_index=True)
-    rows = stacked.drop_duplicates(SCORE_KEY)
-    if len(rows) < len(stacked):
-        rows = _with_official_classes(rows, stacked[stacked["klasse"].notna()])
+    return stacked([_of_level(by_level.pop(key)) for key in sorted(by_level)])
+
+
+def _of_level(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Scores of one edition and level: of each row the first that there is, with its class."""
+    rows = stacked(frames)
+    if rows.duplicated(SCORE_KEY).any():
+        every = rows.astype({"level": "str", "code": "str"})
+        rows = every.drop_duplicates(SCORE_KEY)
+        rows = _with_official_classes(rows, every[every["klasse"].notna()])
     derived = classify(rows["afw"], catalog().classes["situatie"])
     official = rows["klasse"].fillna(0).to_numpy("uint8")
+    source = pd.Categorical.from_codes((official > 0).astype("int8"), ["afgeleid", "officieel"])
     rows = rows.assign(
-        klasse=np.where(official > 0, official, derived).astype("uint8"),
-        klasse_bron=pd.Series(
-            np.where(official > 0, "officieel", "afgeleid"), index=rows.index, dtype="str"
-        ),
+        klasse=np.where(official > 0, official, derived).astype("uint8"), klasse_bron=source
     )
-    typed = rows.astype({"edition": "int16", "wave": "int16", "level": "str", "code": "str"})
-    return typed.sort_values(SCORE_KEY, ignore_index=True)
+    rows = compact(rows.astype({"edition": "int16", "wave": "int16"}))
+    return rows.sort_values(["code", "wave"], ignore_index=True)
 
 
 def _without_replaced(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,8 @@ JOINS = ["zelfde indeling", "grens", "code", "gewogen"]
 SCORES = pa.DataFrameSchema(
     {
         "edition": pa.Column("int16", pa.Check.in_range(2018, 2100)),
-        "level": pa.Column(str, pa.Check.isin(LEVELS)),
-        "code": pa.Column(str),
+        "level": pa.Column(None, pa.Check.isin(LEVELS)),
+        "code": pa.Column(),
         "wave": pa.Column("int16", pa.Check.in_range(2002, 2100)),
         "lbm": pa.Column(float, pa.Check.in_range(1.0, 7.0)),
         "afw": pa.Column(float),
@@ -25,7 +25,7 @@ SCORES = pa.DataFrameSchema(
         "vrz": pa.Column(float, nullable=True),
         "won": pa.Column(float, nullable=True),
         "klasse": pa.Column("uint8", pa.Check.in_range(1, 9)),
-        "klasse_bron": pa.Column(str, pa.Check.isin(["officieel", "afgeleid"])),
+        "klasse_bron": pa.Column(None, pa.Check.isin(["officieel", "afgeleid"])),
     },
     checks=[
         pa.Check(
