@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.catalog.text_columns import compact
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.leefbaarometer.checks import need_one_edition, need_trust, sound_scores
@@ -63,7 +64,7 @@ def read(path: Path) -> Reading:
         source="leefbaarometer",
         rows_read=total,
         refusals=refusals,
-        scores=scores,
+        scores=compact(scores),
     )
     if header.level == "pc4":
         reading.notes.append(NOT_SHOWN)
