@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
+from wijkbeeld.catalog.memory import give_back
 from wijkbeeld.sources import boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError, UnknownTableError
 from wijkbeeld.sources.kerncijfers import odata, raw, statline, workbook
@@ -117,6 +118,7 @@ def read_all(
             if progress:
                 progress(n, len(files), name)
             outcome = _read_or_refuse(file, mappings or [], name)
+            give_back()
             if isinstance(outcome, Skipped):
                 offer.skipped.append(outcome)
             else:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from wijkbeeld.catalog.memory import give_back
 from wijkbeeld.catalog.text_columns import compact, stacked
 from wijkbeeld.store import area_file, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
@@ -82,6 +83,7 @@ def build(
             why = list(dict.fromkeys(x.reason for r in readings for x in r.refusals))
             raise StoreError(f"Er is niets toegevoegd: {'; '.join(why[:3])}.")
         _need_something_to_show(tables)
+        give_back()
         fictional = _fictional(dataset, tables)
         say("Cijfers naast de gebieden leggen")
         editions = _editions(tables.scores)

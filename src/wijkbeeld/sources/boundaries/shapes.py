@@ -19,7 +19,7 @@ _NL_BOX = (2.5, 50.5, 7.5, 54.0)
 MANY_CORNERS = 250_000
 """Corners of a layer from which it is the whole country in full detail."""
 
-DETAIL = 5.0
+DETAIL = 10.0
 """What is left out of such a layer, in metres: a map draws 25 metres at its finest."""
 
 
