@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import SCORES, measure_of
 from wijkbeeld.map import palette
 from wijkbeeld.map.bivariate import bivariate, values_of
-from wijkbeeld.map.classing import OWN, Cut
+from wijkbeeld.map.classing import OWN, Cut, Scale, classed
 from wijkbeeld.map.pack import pack, unpack
 from wijkbeeld.map.ramps import coloured
 from wijkbeeld.map.thematic import EQUAL, OWN_TOWN, START, thematic
@@ -133,6 +136,30 @@ def test_two_measures_on_one_map_count_as_a_cross_table(data):
     )
     assert shown.labels[0] == "laag en laag"
     assert shown.labels[2] == "hoog en laag"
+
+
+TABLES = st.lists(
+    st.lists(st.one_of(st.none(), st.integers(-40, 90)), min_size=3, max_size=3),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(TABLES, st.sampled_from(["kwantielen", "natuurlijk"]), st.sampled_from([3, 5, 7, 9]))
+def test_every_value_has_one_class_with_a_name_and_a_colour(rows, method, count):
+    values = pd.DataFrame(rows, columns=[2014, 2018, 2022], dtype="float64")
+    for middle in (None, 0.0):
+        found = classed(values, Cut(method, count), Scale(0, signed=False, middle=middle))
+        assert ((found.classes == 0) == values.isna()).all().all()
+        assert found.classes.to_numpy().max() <= len(found.labels) == len(found.places) <= 9
+        assert list(found.places) == sorted(set(found.places))
+        order = np.argsort(values.to_numpy().ravel())
+        numbers = found.classes.to_numpy().ravel()[order]
+        numbers = numbers[numbers > 0]
+        assert (np.diff(numbers.astype("int64")) >= 0).all(), "a higher value has no lower class"
+        if middle is not None and len(found.places) > 1:
+            below = found.classes.to_numpy()[values.to_numpy() < 0]
+            assert all(found.places[n - 1] <= 0.5 for n in below)
 
 
 def test_a_break_gets_a_reason_and_a_way_on():

@@ -12,8 +12,8 @@ from wijkbeeld.map.palette import Palette
 
 Ramp = Literal["score", "amount", "change", "square"]
 
-_BLUES = ("#eff3fb", "#c6dbef", "#9ecae1", "#6baed6", "#3d8dc4", "#2171b5", "#08519c", "#08306b")
-"""ColorBrewer Blues: an amount without better or worse."""
+_BLUES = ("#dfeaf6", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
+"""ColorBrewer Blues, the lightest a little darker: an amount without better or worse."""
 
 _BROWN_TEAL = (
     "#8c510a",

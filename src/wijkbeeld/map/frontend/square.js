@@ -34,7 +34,7 @@ function cell(number, colour, label, amount, pressed, isolate) {
   return button;
 }
 
-export const SQUARE_HEIGHT = 176;
+export const SQUARE_HEIGHT = 196;
 
 // The same square on a canvas, its top left at x, y.
 export function drawSquare(pen, x, y, { axes, palette, counts, width, write }) {

@@ -106,6 +106,10 @@ def _show(scope: Scope, choice: Choice, view: View) -> Answer:
         answer = live_map(view, key="kaart_live", height=_HEIGHT)
     with right:
         second = views.second(scope, choice, view)
+        if second is None:
+            other = opened(scope).measures()[choice.second]
+            measures.say_absent(opened(scope), other, scope.level)
+            return answer
         answer_of_second = live_map(second, key="kaart_tweede", height=_HEIGHT, quiet=True)
         if choice.second == SAME and answer_of_second.act is not None:
             url_state.put(jaar2=answer_of_second.act.wave)

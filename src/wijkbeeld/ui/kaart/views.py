@@ -76,11 +76,17 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
     )
 
 
-def second(scope: Scope, choice: Choice, first: View) -> View:
-    """View of the right-hand map: another measure of the same wave, or another wave."""
+def second(scope: Scope, choice: Choice, first: View) -> View | None:
+    """View of the right-hand map: another measure of the same wave, or another wave.
+
+    None where that measure has no figures on these levels.
+    """
     is_same = choice.second == SAME
     choice = _second_choice(scope, choice)
-    shown, waves = choice.thematic(scope), choice.waves
+    waves = choice.waves
+    if not waves:
+        return None
+    shown = choice.thematic(scope)
     if is_same:
         wave = _of_link("jaar2", waves) or waves[0]
     else:
