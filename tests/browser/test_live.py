@@ -336,6 +336,8 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
     "path",
     [
         "/?niveau=wijk",
+        "/?niveau=wijk&maat=woz&weergave=ontwikkeling",
+        "/?niveau=wijk&maat=lbm&tweede=woz&samen=ineen",
         "/verloop?niveau=wijk&gebieden=WK990101",
         "/wijk?niveau=wijk&gebied=WK990101",
         "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",

@@ -67,8 +67,13 @@ def _parts(shown: Thematic) -> list[Thematic]:
 
 
 def _order(seen: Seen) -> np.ndarray:
-    """Positions of the areas with a value in the wave on the map, highest first."""
+    """Positions of the areas with a value in the wave on the map, highest first.
+
+    On a map of two measures: of the areas that have both.
+    """
     column = seen.shown.values[seen.wave].to_numpy("float64")
+    if seen.shown.second is not None:
+        column = np.where(seen.shown.classes[seen.wave] > 0, column, np.nan)
     return np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
 
 
