@@ -12,6 +12,7 @@ if versions.datasets():
     dataset = session.current_dataset()
     gegevens.switch(dataset)
     gegevens.overview(dataset)
+    gegevens.own_files(dataset)
 gegevens.add_files()
 gegevens.fetch_official()
 gegevens.demo()

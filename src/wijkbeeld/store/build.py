@@ -9,13 +9,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from wijkbeeld.store import schema, versions
+from wijkbeeld.store import own_layers, reuse, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
 from wijkbeeld.store.join import join
-from wijkbeeld.store.merge import merge
+from wijkbeeld.store.merge import merge, without
 from wijkbeeld.store.reading import OwnIndicator, Reading
 from wijkbeeld.store.tables import RD, Tables, empty_tables
-from wijkbeeld.store.versions import Manifest, StoreError, manifest_of
+from wijkbeeld.store.versions import FileAccount, Manifest, StoreError, manifest_of
 
 FICTIONAL = "GM99"
 """Gemeente codes of the demo region start so; no real gemeente does."""
@@ -27,6 +27,15 @@ class Built:
 
     folder: Path
     manifest: Manifest
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version that is being made."""
+
+    dataset: str
+    version: str
+    folder: Path
 
 
 Derive = Callable[[Path, Tables], None]
@@ -72,19 +81,63 @@ def build(
         before = None if fresh else versions.current(dataset, root)
         say("Cijfers samenvoegen")
         tables = merge(load(before) if before else empty_tables(), readings)
-        fictional = _fictional(dataset, tables)
-        say("Cijfers naast de gebieden leggen")
-        editions = _editions(tables.scores)
-        joined = join(tables.figures, tables.areas, editions)
-        say("Controleren en wegschrijven")
-        _write(folder, tables, joined.figures, joined.gaps)
-        if derive:
-            say("Kaarten voorbereiden")
-            derive(folder, tables)
+        is_same_map = not any(r.areas is not None or r.scores is not None for r in readings)
+        if before and is_same_map and reuse.derived(before, folder):
+            derive = None
         files = accounts(before, readings)
-        manifest = describe(dataset, version, folder, tables, files, fictional=fictional)
-        (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+        manifest = _finish(Draft(dataset, version, folder), tables, files, derive, say)
     return Built(folder.parent / version, manifest)
+
+
+def remove_file(
+    dataset: str, layer: str, root: Path | None = None, derive: Derive | None = None
+) -> Built:
+    """Build and switch to a version without one own file; :func:`versions.undo` brings it back.
+
+    Parameters
+    ----------
+    layer
+        Key of the file: ``FileAccount.layer``.
+
+    Raises
+    ------
+    StoreError
+        The dataset does not exist, is being built, or has no such file.
+    """
+    with versions.building(dataset, root) as (folder, version):
+        before = versions.current(dataset, root)
+        old = load(before) if before else empty_tables()
+        if before is None or layer not in old.layers:
+            raise StoreError("Dit bestand zit niet meer in de dataset. Ververs de pagina.")
+        if reuse.derived(before, folder):
+            derive = None
+        files = [f for f in manifest_of(before).files if f.layer != layer]
+        tables = without(old, layer)
+        manifest = _finish(Draft(dataset, version, folder), tables, files, derive, lambda _: None)
+    return Built(folder.parent / version, manifest)
+
+
+def _finish(
+    draft: Draft,
+    tables: Tables,
+    files: list[FileAccount],
+    derive: Derive | None,
+    say: Callable[[str], None],
+) -> Manifest:
+    """Join, check, write and describe the tables of a new version."""
+    fictional = _fictional(draft.dataset, tables)
+    say("Cijfers naast de gebieden leggen")
+    joined = join(tables.figures, tables.areas, _editions(tables.scores))
+    say("Controleren en wegschrijven")
+    _write(draft.folder, tables, joined.figures, joined.gaps)
+    if derive:
+        say("Kaarten voorbereiden")
+        derive(draft.folder, tables)
+    manifest = describe(
+        draft.dataset, draft.version, draft.folder, tables, files, fictional=fictional
+    )
+    (draft.folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    return manifest
 
 
 def _has_rows(reading: Reading) -> bool:
@@ -124,6 +177,7 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
     tables.figures.to_parquet(folder / "figures.parquet", index=False)
     joined.to_parquet(folder / "joined.parquet", index=False)
     gaps.to_parquet(folder / "gaps.parquet", index=False)
+    own_layers.write(folder, tables.layers)
 
 
 def load(folder: Path) -> Tables:
@@ -136,6 +190,7 @@ def load(folder: Path) -> Tables:
         areas=areas.set_crs(RD, allow_override=True),
         figures=pd.read_parquet(folder / "figures.parquet"),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},
+        layers=own_layers.read(folder),
     )
 
 

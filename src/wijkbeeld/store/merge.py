@@ -7,7 +7,9 @@ import pandas as pd
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
+from wijkbeeld.store import own_layers
 from wijkbeeld.store.merge_areas import merge_areas
+from wijkbeeld.store.own_layers import Layer
 from wijkbeeld.store.reading import SCORE_COLUMNS, Reading
 from wijkbeeld.store.tables import FIGURE_KEY, Tables
 
@@ -18,12 +20,26 @@ SAME_SCORE = 1e-5
 
 def merge(old: Tables, readings: list[Reading]) -> Tables:
     """Lay readings over the old tables: what is offered now replaces the same rows of before."""
+    new = own_layers.layers_of(readings)
     return Tables(
         scores=_scores(old.scores, readings),
         areas=merge_areas(old, readings),
-        figures=_figures(old.figures, readings),
+        figures=_figures(old, readings),
         indicators=old.indicators | {i.id: i for r in readings for i in r.indicators},
+        layers=own_layers.laid(old.layers, new),
     )
+
+
+def without(old: Tables, key: str) -> Tables:
+    """The tables without the layer of one own file; what it covered comes back."""
+    layers = {k: v for k, v in old.layers.items() if k != key}
+    kept = {i.id: i for layer in layers.values() for i in layer.indicators}
+    gone = {i.id for i in old.layers[key].indicators}
+    left = {k: v for k, v in old.indicators.items() if k not in gone}
+    official = _apart_from_layers(old.figures, old.layers)
+    frames = [official.assign(_old=0), *_covered(layers, set())]
+    figures = _best([f for f in frames if len(f)], old.figures, [])
+    return Tables(old.scores, old.areas, figures, left | kept, layers)
 
 
 def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
@@ -78,16 +94,34 @@ def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.Dat
     return rows.assign(klasse=pd.Series(klasse, index=rows.index).where(same, rows["klasse"]))
 
 
-def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
+def _figures(old: Tables, readings: list[Reading]) -> pd.DataFrame:
     """Lay figures over each other: official before own, newer before older, number before gap.
 
     A number goes before a gap within one import only.
     """
     frames = [_ranked(reading) for reading in readings if reading.figures is not None]
-    frames.append(old.assign(_old=1, _file=""))
-    frames = [f for f in frames if len(f)]
+    frames.append(_apart_from_layers(old.figures, old.layers).assign(_old=1))
+    frames += _covered(old.layers, set(own_layers.layers_of(readings)))
+    return _best([f for f in frames if len(f)], old.figures, readings)
+
+
+def _apart_from_layers(figures: pd.DataFrame, layers: dict[str, Layer]) -> pd.DataFrame:
+    """Figures that came from no layer: official ones, and own ones of before layers were kept."""
+    sources = {s for layer in layers.values() for s in layer.figures["bron"].unique()}
+    apart = figures[(figures["rang"] == 0) | ~figures["bron"].isin(sources)]
+    return apart.assign(_file="")
+
+
+def _covered(layers: dict[str, Layer], replaced: set[str]) -> list[pd.DataFrame]:
+    """Figures of the layers that stay, the highest first."""
+    stay = [layer for key, layer in layers.items() if key not in replaced]
+    return [layer.figures.assign(_old=2 + n, _file="") for n, layer in enumerate(reversed(stay))]
+
+
+def _best(frames: list[pd.DataFrame], none: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
+    """Of every area, year and measure the figure that counts; ``none`` when there are no rows."""
     if not frames:
-        return old
+        return none.iloc[:0]
     rows = pd.concat(frames, ignore_index=True)
     rows["_gap"] = rows["value"].isna() & (rows["_old"] == 0)
     ordered = rows.sort_values(["rang", "_old", "_gap"], kind="stable")

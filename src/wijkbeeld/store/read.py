@@ -43,10 +43,11 @@ class Dataset(ScoreReader, FigureReader, CellReader):
                 own["label"],
                 own["unit"],
                 own["decimals"],
-                "neutraal",
-                f"Eigen indicator uit {own['source']}.",
+                own.get("direction", "neutraal"),
+                f"Eigen cijfer uit {own['source']}.",
                 "",
                 own["source"],
+                kind=own.get("kind", "gemiddelde"),
             )
         return measures
 

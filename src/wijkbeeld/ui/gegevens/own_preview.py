@@ -1,0 +1,137 @@
+"""What comes of an own table: how much of it, an example, and what cannot be used."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.sources.own.mapping import Mapping
+from wijkbeeld.sources.own.table import Table
+from wijkbeeld.store.placing import Placed
+from wijkbeeld.store.reading import Reading
+from wijkbeeld.ui.gegevens.pending import Waiting, areas_of
+from wijkbeeld.ui.gegevens.refused import by_reason, show_refused
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import count, number
+
+_SHOWN = 12
+_AREAS = {
+    "gemeente": ("gemeente", "gemeenten"),
+    "wijk": ("wijk", "wijken"),
+    "buurt": ("buurt", "buurten"),
+}
+
+
+def button_text(numbers: int) -> str:
+    """Text of the button that adds."""
+    return f"Voeg {count(numbers, 'cijfer', 'cijfers')} toe" if numbers else "Voeg toe"
+
+
+def verdict(reading: Reading, placed: Placed) -> None:
+    """Say in one sentence what can be shown, and what cannot and why."""
+    figures = reading.figures
+    rows, refused = reading.rows_read, reading.rows_refused
+    if figures is None or not placed.numbers:
+        st.markdown(
+            f"**Geen van de {count(rows, 'rij is', 'rijen is')} te gebruiken.** "
+            f"{_main_reason(reading)}"
+        )
+        return
+    known = figures[figures["value"].notna()]
+    where = " en ".join(
+        count(int(g["code"].nunique()), *_AREAS[str(lv)]) for lv, g in known.groupby("level")
+    )
+    if placed.shown == placed.numbers:
+        head = f"Alle {number(placed.numbers)} cijfers zijn te tonen"
+        head = "Het ene cijfer is te tonen" if placed.numbers == 1 else head
+    else:
+        head = f"{number(placed.shown)} van {number(placed.numbers)} cijfers zijn te tonen"
+    st.markdown(f"**{head}**: {where}, {_years(known['year'])}.")
+    if refused:
+        st.markdown(
+            f"{number(rows - refused)} van {number(rows)} rijen gebruikt; "
+            f"{number(refused)} niet. {_main_reason(reading)}"
+        )
+    for reason, n in placed.reasons[:4]:
+        st.warning(
+            f"{count(n, 'cijfer', 'cijfers')} nog niet te tonen: {escape_markdown(reason)}.",
+            icon=":material/visibility_off:",
+        )
+
+
+def _main_reason(reading: Reading) -> str:
+    reasons = by_reason(reading.refusals)
+    if not reasons:
+        return ""
+    reason, rows = reasons[0]
+    return f"Meestal ({count(rows, 'rij', 'rijen')}): {escape_markdown(reason)}."
+
+
+def _years(years: pd.Series) -> str:
+    every = sorted(int(y) for y in years.unique())
+    if len(every) <= 3:
+        return " en ".join(filter(None, [", ".join(map(str, every[:-1])), str(every[-1])]))
+    return f"{len(every)} jaren van {every[0]} tot en met {every[-1]}"
+
+
+def tabs(one: Waiting, table: Table, mapping: Mapping, reading: Reading) -> None:
+    """Example of what is added, what is refused, and the file as it is."""
+    refusals = reading.refusals
+    rows, cells = reading.rows_refused, sum(not r.rows for r in refusals)
+    label = f"Niet bruikbaar ({number(rows)})" if rows else f"Onleesbare cellen ({number(cells)})"
+    names = ["Zo komt het erin", *([label] if refusals else []), "Het bestand zelf"]
+    made = st.tabs(names)
+    with made[0]:
+        _example(one, mapping, reading)
+    if refusals:
+        with made[1]:
+            show_refused(refusals)
+    with made[-1]:
+        raw(one, table)
+    for note in dict.fromkeys(reading.notes):
+        st.caption(escape_markdown(note))
+
+
+def _example(one: Waiting, mapping: Mapping, reading: Reading) -> None:
+    """First areas: a row per area and year, a column per measure."""
+    figures = reading.figures
+    if figures is None or figures.empty:
+        st.caption("Nog niets.")
+        return
+    labels = {i.id: f"{i.label} ({i.unit})" for i in reading.indicators}
+    first = figures[figures["code"].isin(figures["code"].drop_duplicates().head(_SHOWN))]
+    wide = first.assign(maat=first["indicator"].map(lambda i: labels.get(i, i))).pivot_table(
+        index=["code", "year"],
+        columns="maat",
+        values="value",
+        sort=False,
+        dropna=False,
+        observed=True,
+    )
+    wide = wide.dropna(how="all").reset_index().head(3 * _SHOWN)
+    known = areas_of(one.target)
+    here = known[known["indeling"] == mapping.indeling].drop_duplicates("code")
+    names = here.set_index("code")["name"]
+    wide.insert(0, "Gebied", wide["code"].map(names).fillna(wide["code"]))
+    wide = wide.rename(columns={"code": "Code", "year": "Jaar"})
+    numbers = [c for c in wide.columns if c not in ("Gebied", "Code", "Jaar")]
+    decimals = {f"{i.label} ({i.unit})": i.decimals for i in reading.indicators}
+    shown = wide.assign(Jaar=wide["Jaar"].astype(str)).style.format(
+        {c: partial(number, decimals=decimals.get(c, 1)) for c in numbers}
+    )
+    st.dataframe(shown, hide_index=True, alt="Voorbeeld van de cijfers die worden toegevoegd")
+
+
+def raw(one: Waiting, table: Table) -> None:
+    """First rows of the table as they stand in the file."""
+    st.caption(
+        f"{count(len(table.cells), 'rij', 'rijen')} onder regel {table.header}"
+        f"{f', werkblad {escape_markdown(table.sheet)}' if table.sheet else ''}."
+    )
+    st.dataframe(
+        table.cells.head(8).rename_axis("Regel").reset_index(),
+        hide_index=True,
+        alt=f"Eerste rijen van {one.name}",
+    )
