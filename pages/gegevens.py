@@ -11,8 +11,9 @@ st.title("Gegevens")
 if versions.datasets():
     dataset = session.current_dataset()
     gegevens.switch(dataset)
-    gegevens.overview(dataset)
-    gegevens.own_files(dataset)
 gegevens.add_files()
+if versions.datasets():
+    gegevens.own_files(dataset)
+    gegevens.overview(dataset)
 gegevens.fetch_official()
 gegevens.demo()

@@ -29,11 +29,23 @@ _NEW_DATASET = "Nieuwe dataset…"
 def add_files() -> None:
     """Take files that the user drops; show what became of each."""
     st.header("Bestanden toevoegen")
+    if pending.waiting():
+        own_step.form(_add_own)
+        with st.expander("Meer bestanden toevoegen", icon=":material/upload_file:"):
+            _drop_box()
+        return
     st.write(
         "Zet hier bestanden neer: de zip of CSV van de Leefbaarometer, kerncijfers van CBS (CSV "
         "of Excel), een kaart (gpkg, GeoJSON of shapefile in een zip) of je eigen cijfers (CSV "
         "of Excel). Bij eigen cijfers zie je eerst wat Wijkbeeld ervan maakt."
     )
+    _drop_box()
+    report.show()
+    own_files.next_steps()
+
+
+def _drop_box() -> None:
+    """Where files are dropped: own tables go to the guided step, the rest waits for the button."""
     uploads = st.file_uploader(
         "Bestanden", accept_multiple_files=True, key=f"w_bestanden_{_turn()}"
     )
@@ -44,15 +56,13 @@ def add_files() -> None:
         st.button(
             "Controleer en voeg toe",
             type="secondary" if pending.waiting() else "primary",
+            key="gegevens_toevoegen",
             disabled=not ready,
         )
         and offer is not None
         and target is not None
     ):
         _import(offer, target)
-    report.show()
-    own_files.next_steps()
-    own_step.form(_add_own)
 
 
 def _turn() -> int:

@@ -8,6 +8,7 @@ import streamlit as st
 from wijkbeeld.sources.own.areas import Areas, Ground, Way, classifications, find, gemeenten
 from wijkbeeld.sources.own.areas import clean_codes as _clean
 from wijkbeeld.sources.own.crosswalk import Crosswalk
+from wijkbeeld.sources.own.mapping import ColumnMapping
 from wijkbeeld.sources.own.table import Table
 from wijkbeeld.ui.gegevens.pending import Waiting
 
@@ -99,9 +100,11 @@ _HELP = (
 )
 
 
-def ask_spread(one: Waiting, areas: Areas) -> bool:
+def ask_spread(one: Waiting, areas: Areas, measures: dict[str, ColumnMapping]) -> bool:
     """Offer to set figures of larger areas at each of their parts, where there are such areas."""
     if not areas.pairs or all(len(v) == 1 for v in areas.pairs.values()):
+        return False
+    if any(m.kind == "aantal" for m in measures.values()):
         return False
     return st.toggle(
         "Zet een cijfer van een groter gebied (zoals een stadsdeel) bij elke wijk of buurt daarin",

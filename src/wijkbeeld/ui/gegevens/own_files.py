@@ -29,15 +29,15 @@ def own_files(data: Dataset) -> None:
         return
     st.subheader("Eigen bestanden", anchor=False)
     for file in files:
-        text, cross = st.columns([12, 1], vertical_alignment="center")
-        text.markdown(_described(file))
-        cross.button(
-            ":material/close:",
-            key=f"eigen_weg_{file.layer}",
-            on_click=_remove,
-            args=(dataset, file),
-            help=f"Verwijder {file.file} uit de dataset",
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                ":material/close:",
+                key=f"eigen_weg_{file.layer}",
+                on_click=_remove,
+                args=(dataset, file),
+                help=f"Verwijder {file.file} uit de dataset",
+            )
+            st.markdown(_described(file))
 
 
 def _described(file: FileAccount) -> str:

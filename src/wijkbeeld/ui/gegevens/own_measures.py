@@ -10,6 +10,7 @@ from wijkbeeld.sources.own.mapping import ColumnMapping, Shape, identifier
 from wijkbeeld.sources.own.shape import Form
 from wijkbeeld.sources.own.table import Table
 from wijkbeeld.ui.gegevens.pending import Waiting
+from wijkbeeld.words.markdown import escape_markdown
 
 MOST_FIELDS = 8
 """Measures with fields of their own; more are in one table."""
@@ -26,7 +27,7 @@ def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
     """Ask for the form of the table, and the year where no column gives it."""
     guess = shape.recognise(table, area)
     key = f"eigen_{one.number}_{area}"
-    first, second, third, fourth = st.columns([1.2, 1.8, 1.2, 1])
+    first, second, third, _ = st.columns([1.2, 1.8, 1.2, 1])
     options: list[Shape] = ["breed", "jaren", "lang"]
     chosen = first.selectbox(
         "Vorm",
@@ -51,7 +52,7 @@ def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
                 "Kolom met cijfer", names[1:], _at(names[1:], form.value), key=f"{key}_waarde"
             ),
         )
-    year_column = third.selectbox(
+    year_column = second.selectbox(
         "Kolom met jaar",
         names,
         _at(names, form.year_column),
@@ -61,7 +62,7 @@ def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
     form = shape.with_year_column(form, year_column)
     if year_column:
         return form, None
-    year = fourth.number_input(
+    year = third.number_input(
         "Jaar van de cijfers",
         1990,
         2100,
@@ -98,10 +99,8 @@ def _in_fields(
 ) -> ColumnMapping | None:
     """Fields of one measure; None where it is not used."""
     key = f"eigen_{one.number}_maat_{n}_{column}"
-    use, name, unit, better, beside = st.columns(
-        [0.5, 2.2, 1.1, 1.3, 1], vertical_alignment="bottom"
-    )
-    used = use.checkbox(f"Gebruik {column}", True, key=f"{key}_ja", label_visibility="collapsed")
+    use, name, unit, better, beside = st.columns([1.5, 2, 1.1, 1.3, 1], vertical_alignment="bottom")
+    used = use.checkbox(escape_markdown(column), value=True, key=f"{key}_ja")
     label = name.text_input("Naam", means.label, key=f"{key}_naam", disabled=not used)
     of = unit.text_input("Eenheid", means.eenheid, key=f"{key}_eenheid", disabled=not used)
     direction = better.selectbox(

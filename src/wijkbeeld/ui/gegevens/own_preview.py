@@ -35,7 +35,7 @@ def verdict(reading: Reading, placed: Placed) -> None:
     rows, refused = reading.rows_read, reading.rows_refused
     if figures is None or not placed.numbers:
         st.markdown(
-            f"**Geen van de {count(rows, 'rij is', 'rijen is')} te gebruiken.** "
+            f"**Geen van de {count(rows, 'rij is', 'rijen is')} te gebruiken**"
             f"{_main_reason(reading)}"
         )
         return
@@ -52,7 +52,7 @@ def verdict(reading: Reading, placed: Placed) -> None:
     if refused:
         st.markdown(
             f"{number(rows - refused)} van {number(rows)} rijen gebruikt; "
-            f"{number(refused)} niet. {_main_reason(reading)}"
+            f"{number(refused)} niet{_main_reason(reading)}"
         )
     for reason, n in placed.reasons[:4]:
         st.warning(
@@ -64,9 +64,11 @@ def verdict(reading: Reading, placed: Placed) -> None:
 def _main_reason(reading: Reading) -> str:
     reasons = by_reason(reading.refusals)
     if not reasons:
-        return ""
+        return "."
     reason, rows = reasons[0]
-    return f"Meestal ({count(rows, 'rij', 'rijen')}): {escape_markdown(reason)}."
+    if len(reasons) == 1:
+        return f": {escape_markdown(reason)}."
+    return f", meestal ({count(rows, 'rij', 'rijen')}): {escape_markdown(reason)}."
 
 
 def _years(years: pd.Series) -> str:
@@ -100,28 +102,34 @@ def _example(one: Waiting, mapping: Mapping, reading: Reading) -> None:
     if figures is None or figures.empty:
         st.caption("Nog niets.")
         return
-    labels = {i.id: f"{i.label} ({i.unit})" for i in reading.indicators}
     first = figures[figures["code"].isin(figures["code"].drop_duplicates().head(_SHOWN))]
-    wide = first.assign(maat=first["indicator"].map(lambda i: labels.get(i, i))).pivot_table(
-        index=["code", "year"],
-        columns="maat",
-        values="value",
-        sort=False,
-        dropna=False,
-        observed=True,
-    )
-    wide = wide.dropna(how="all").reset_index().head(3 * _SHOWN)
+    wide, decimals = _wide(first, reading)
     known = areas_of(one.target)
     here = known[known["indeling"] == mapping.indeling].drop_duplicates("code")
     names = here.set_index("code")["name"]
-    wide.insert(0, "Gebied", wide["code"].map(names).fillna(wide["code"]))
-    wide = wide.rename(columns={"code": "Code", "year": "Jaar"})
-    numbers = [c for c in wide.columns if c not in ("Gebied", "Code", "Jaar")]
-    decimals = {f"{i.label} ({i.unit})": i.decimals for i in reading.indicators}
-    shown = wide.assign(Jaar=wide["Jaar"].astype(str)).style.format(
-        {c: partial(number, decimals=decimals.get(c, 1)) for c in numbers}
+    wide.insert(0, "Gebied", wide["Code"].map(names).fillna(wide["Code"]))
+    shown = wide.style.format(
+        {c: partial(number, decimals=places) for c, places in decimals.items()}
     )
     st.dataframe(shown, hide_index=True, alt="Voorbeeld van de cijfers die worden toegevoegd")
+
+
+def _wide(figures: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, dict[str, int]]:
+    """A row per area with its years, or per area and year with its measures; decimals by column."""
+    indicators = {i.id: i for i in reading.indicators}
+    ids = figures["indicator"].unique()
+    if len(ids) == 1 and figures["year"].nunique() > 1:
+        wide = figures.pivot(index="code", columns="year", values="value")
+        places = indicators[ids[0]].decimals if ids[0] in indicators else 1
+        wide.columns = [str(c) for c in wide.columns]
+        decimals = dict.fromkeys(wide.columns, places)
+        return wide.reset_index().rename(columns={"code": "Code"}), decimals
+    wide = figures.pivot(index=["code", "year"], columns="indicator", values="value")
+    wide = wide[[i for i in ids if i in wide]].dropna(how="all").head(3 * _SHOWN)
+    titles = {i: f"{indicators[i].label} ({indicators[i].unit})" for i in ids if i in indicators}
+    decimals = {titles.get(i, i): indicators[i].decimals if i in titles else 1 for i in ids}
+    wide = wide.rename(columns=titles).reset_index().astype({"year": "str"})
+    return wide.rename(columns={"code": "Code", "year": "Jaar"}), decimals
 
 
 def raw(one: Waiting, table: Table) -> None:

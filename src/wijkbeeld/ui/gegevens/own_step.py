@@ -78,7 +78,7 @@ def _asked(
     mapping = mapping_of(table, areas, form_, year)
     chosen = own_measures.ask_measures(one, table, mapping.kolommen)
     source = _where_it_stands(one, table)
-    spread = own_areas.ask_spread(one, areas)
+    spread = own_areas.ask_spread(one, areas, chosen)
     try:
         made = Mapping.model_validate(
             mapping.model_dump() | {"kolommen": chosen, "bron": source, "verdelen": spread}
