@@ -44,7 +44,7 @@ class Dataset(ScoreReader, FigureReader, CellReader):
                 own["unit"],
                 own["decimals"],
                 own.get("direction", "neutraal"),
-                f"Eigen cijfer uit {own['source']}.",
+                "Een eigen cijfer, toegevoegd op Gegevens.",
                 "",
                 own["source"],
                 kind=own.get("kind", "gemiddelde"),

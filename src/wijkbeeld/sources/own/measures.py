@@ -43,6 +43,7 @@ def readable(name: str) -> str:
     """A column name as a label: blanks for underscores, a capital in front, no unit behind."""
     plain = re.sub(r"_+", " ", name)
     plain = re.sub(r"\s*\((?:%|euro|€|aantal|punten|woningen|m²|m2)\)\s*$", "", plain)
+    plain = re.sub(r"(?<=\w)\s*%$", "", plain.strip())
     plain = re.sub(r"\s+", " ", plain).strip(" -–:,;.")
     return plain[:1].upper() + plain[1:]
 
@@ -71,7 +72,8 @@ def measure(name: str, raw: pd.Series, subject: str, around: str = "") -> Column
     if says_little:
         label = f"{subject}: {label.lower()}" if label and label != "%" else subject
     shown = values.decimals(raw)
-    unit = _unit(name, f"{name} {label} {subject}".lower(), around.lower(), whole=shown == 0)
+    said = f"{name} {label} {subject}" if name else f"{subject} {around}"
+    unit = _unit(name, said.lower(), around.lower(), whole=shown == 0)
     return ColumnMapping(
         indicator=identifier(label, unit),
         label=label,

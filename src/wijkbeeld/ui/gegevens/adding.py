@@ -28,6 +28,7 @@ _NEW_DATASET = "Nieuwe dataset…"
 
 def add_files() -> None:
     """Take files that the user drops; show what became of each."""
+    own_files.next_steps()
     st.header("Bestanden toevoegen")
     if pending.waiting():
         own_step.form(_add_own)
@@ -41,7 +42,6 @@ def add_files() -> None:
     )
     _drop_box()
     report.show()
-    own_files.next_steps()
 
 
 def _drop_box() -> None:
@@ -105,7 +105,7 @@ def _read(uploads: list[Any], target: str) -> Offer | None:
     folder = Path(tempfile.mkdtemp(prefix="wijkbeeld-upload-"))
     paths = {}
     for upload in uploads:
-        path = folder / re.sub(r"[^\w.\- ]", "_", upload.name)
+        path = _free(folder, re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", upload.name).lstrip("."))
         path.write_bytes(upload.getvalue())
         paths[path.name] = path
     read = with_progress(
@@ -125,6 +125,14 @@ def _read(uploads: list[Any], target: str) -> Offer | None:
     if own:
         st.rerun()
     return read
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Path for a file; of two with the same name the second is told apart by a number."""
+    path, n = folder / (name or "bestand"), 2
+    while path.exists():
+        path, n = folder / f"{Path(name).stem} ({n}){Path(name).suffix}", n + 1
+    return path
 
 
 def _import(offer: Offer, target: str) -> None:

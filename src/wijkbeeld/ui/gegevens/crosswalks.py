@@ -52,10 +52,6 @@ def offer_to_keep(one: Waiting, table: Table, walks: list[Crosswalk]) -> None:
         args=(one.number,),
         width="stretch",
     )
-    own, cbs = ", ".join(walk.own), ", ".join(walk.cbs)
-    st.caption(
-        f"CBS-codes uit: {escape_markdown(cbs)}. Eigen codes en namen uit: {escape_markdown(own)}."
-    )
     _first_rows(walk)
     if refusals:
         st.caption(f"{count(len(refusals), 'rij is', 'rijen zijn')} niet te gebruiken:")
@@ -64,7 +60,7 @@ def offer_to_keep(one: Waiting, table: Table, walks: list[Crosswalk]) -> None:
 
 def _first_rows(walk: Crosswalk) -> None:
     st.dataframe(
-        {c: v[:6] for c, v in (*walk.own.items(), *walk.cbs.items())},
+        {c: v[:6] for c, v in (*walk.cbs.items(), *walk.own.items())},
         hide_index=True,
         alt="Eerste rijen van de omzettabel",
     )
