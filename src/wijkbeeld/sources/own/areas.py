@@ -123,7 +123,7 @@ def suggest(table: Table, ground: Ground) -> Areas:
     options = []
     for column, way in _candidates(table, walks, town):
         found = find(table, column, way, ground)
-        if found.share > 0:
+        if found.share > 0 or found.pairs:
             options.append(found)
         if found.share >= _ENOUGH and way is Way.CBS:
             return found
@@ -133,7 +133,7 @@ def suggest(table: Table, ground: Ground) -> Areas:
         return min(sure, key=lambda a: (order.index(a.way), -a.share))
     likely = [c for c in table.cells if re.search(_AREA_NAME, c.lower())] or list(table.cells)
     first = Areas(str(likely[0]), Way.TABLE if walks else Way.NAME, gemeente=town)
-    return max(options, key=lambda a: a.share, default=first)
+    return max(options, key=lambda a: (a.share, len(a.pairs or {})), default=first)
 
 
 def _candidates(

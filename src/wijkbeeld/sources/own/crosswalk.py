@@ -82,7 +82,11 @@ def crosswalk_of(table: Table, name: str) -> tuple[Crosswalk, list[Refusal]]:
     """
     cleaned = {c: codes.clean(table.cells[c]) for c in table.cells}
     is_cbs = {c: codes.levels_of(v).notna() for c, v in cleaned.items()}
-    cbs = [c for c, good in is_cbs.items() if good.sum() > _MOST_CBS * (cleaned[c] != "").sum()]
+    cbs = [
+        c
+        for c, good in is_cbs.items()
+        if good.any() and good.sum() >= _MOST_CBS * (cleaned[c] != "").sum()
+    ]
     own = [c for c in table.cells if c not in cbs and _can_be_key(table.cells[c], c)]
     if not cbs or not own:
         raise SourceError(
@@ -222,7 +226,7 @@ def best_pairs(cells: Iterable[str], walks: list[Crosswalk], known: set[str]) ->
 def _worth(pairs: Pairs, known: set[str]) -> tuple[float, int]:
     """How good pairs are: cells that stand for one known area, then all."""
     hits = sum(len(v) == 1 and (not known or v[0] in known) for v in pairs.values())
-    parts = sum(1 / len(v) for v in pairs.values())
+    parts = sum(1 / len(v) for v in pairs.values() if not known or v[0] in known)
     return hits + 0.1 * parts, len(pairs)
 
 

@@ -202,12 +202,14 @@ def _once(figures: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     contradicted = figures[doubled & ~same].drop_duplicates("line")
     repeated = figures[doubled & same & (figures["line"] != first)].drop_duplicates("line")
     kept = figures[~doubled | (same & ~figures.duplicated(_KEY))]
+    told = {r.line for r in reading.refusals if r.rows} | set(kept["line"])
     for rows, why in (
         (contradicted, "staat meer dan eens in {}, met verschillende cijfers"),
         (repeated, "staat in {} al op een eerdere regel"),
     ):
         for row in rows.itertuples():
-            counts = 0 if (kept["line"] == row.line).any() else 1
+            counts = 0 if row.line in told else 1
+            told.add(row.line)
             reason = f"gebied {row.code} {why.format(int(row.year))}"
             reading.refusals.append(Refusal(reason, int(row.line), counts, str(row.code)))
     return kept
