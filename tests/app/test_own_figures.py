@@ -59,8 +59,10 @@ def test_thirty_wijken_over_three_years_are_ninety_figures(town):
     np.testing.assert_array_equal(table.to_numpy(), expected)
     measure = open_dataset("officieel", town).measures()[own["id"]]
     assert (measure.label, measure.unit, measure.direction) == (
-        "Rapportcijfer", "punten", "hoger is beter",
-    )  # fmt: skip
+        "Rapportcijfer",
+        "punten",
+        "hoger is beter",
+    )
 
 
 def test_what_cannot_be_shown_is_told_before_it_is_added(town):

@@ -67,8 +67,11 @@ def whole_account(reading, table):
         ("wijk;jaar;cijfer;;\n" + ROWS.replace("\n", ";;\n") + ";;;;\n;;;;\n", "empty cells"),
         ("wijk;jaar;cijfer\n\n" + ROWS + "\n\n", "empty lines"),
         ('"wijk";"jaar";"cijfer"\n' + ROWS, "quoted header"),
-        ("jaar;cijfer;wijk\n" + "".join(";".join([*r.split(";")[1:], r.split(";")[0]]) + "\n"
-                                        for r in ROWS.split()), "another order"),
+        (
+            "jaar;cijfer;wijk\n"
+            + "".join(";".join([*r.split(";")[1:], r.split(";")[0]]) + "\n" for r in ROWS.split()),
+            "another order",
+        ),
         (gzip.compress(("wijk;jaar;cijfer\n" + ROWS).encode()), "gzip"),
         ("wijk;jaar;cijfer\n" + ROWS.lower(), "codes in lower case"),
         ("wijk;jaar;cijfer\n" + ROWS.replace(";2020", " De Buurt;2020"), "name behind the code"),
@@ -78,7 +81,7 @@ def whole_account(reading, table):
         ("wijk;naam, soort;jaar;cijfer\n" + ROWS.replace(";2020", ";a, b;2020"), "commas in names"),
     ],
     ids=lambda v: v if isinstance(v, str) and len(v) < 40 else "",
-)  # fmt: skip
+)
 def test_the_same_figures_however_they_are_saved(tmp_path, content, name):
     table = load_table(write(tmp_path, content, "x.csv.gz" if name == "gzip" else "x.csv"))
     mapping, reading = read(table)
@@ -125,8 +128,10 @@ def test_measures_with_their_year_in_the_name(tmp_path):
     mapping, reading = read(load_table(write(tmp_path, table)))
     assert mapping.vorm == "jaren"
     assert reading.figures[["year", "value"]].to_numpy().tolist() == [
-        [2019, 71.5], [2021, 72.0], [2021, 4.0]
-    ]  # fmt: skip
+        [2019, 71.5],
+        [2021, 72.0],
+        [2021, 4.0],
+    ]
     assert [m.richting for m in mapping.kolommen.values()] == ["hoger is beter", "lager is beter"]
 
 
@@ -135,10 +140,15 @@ def test_titles_totals_and_footnotes_of_a_workbook(tmp_path):
     sheet = book.active
     sheet.title = "blad"
     for row in (
-        ["Woningvoorraad naar eigendom, 1 januari 2013"], [], ["buurt", "koop", "huur"], [],
+        ["Woningvoorraad naar eigendom, 1 januari 2013"],
+        [],
+        ["buurt", "koop", "huur"],
+        [],
         *[[f"{c} Naam", 10 + n, "-" if n == 3 else 5] for n, c in enumerate(BUURTEN)],
-        ["totaal Amsterdam", 390, 95], [], [None, None, "bron: O+S"],
-    ):  # fmt: skip
+        ["totaal Amsterdam", 390, 95],
+        [],
+        [None, None, "bron: O+S"],
+    ):
         sheet.append(row)
     book.save(tmp_path / "boek.xlsx")
     table = load_table(tmp_path / "boek.xlsx")
@@ -178,9 +188,16 @@ def test_short_codes_of_the_town_in_the_file_name(tmp_path):
 
 @pytest.mark.parametrize(
     ("own", "cell"),
-    [("1-2", "1-feb"), ("01-02", "1-feb"), ("3-50", "mrt-50"), ("1-2", "2024-02-01"),
-     ("1E03", "1,00E+03"), ("12E5", "1,20E+06"), ("05", "5")],
-)  # fmt: skip
+    [
+        ("1-2", "1-feb"),
+        ("01-02", "1-feb"),
+        ("3-50", "mrt-50"),
+        ("1-2", "2024-02-01"),
+        ("1E03", "1,00E+03"),
+        ("12E5", "1,20E+06"),
+        ("05", "5"),
+    ],
+)
 def test_codes_that_excel_changed_are_found_in_the_crosswalk(own, cell):
     walk, _ = crosswalk.pasted(f"{own};WK036300\nxx;WK036301")
     assert crosswalk.best_pairs([cell], [walk], set()) == {cell: ["WK036300"]}
@@ -228,13 +245,26 @@ def test_a_crosswalk_of_years_is_completed_by_one_that_has_cbs_codes():
 
 @pytest.mark.parametrize(
     ("cell", "value", "status"),
-    [("7,1", 7.1, "cijfer"), ("€ 1.234,50", 1234.5, "cijfer"), ("71 %", 71, "cijfer"),
-     ("1 234,5", 1234.5, "cijfer"), ("−3,0", -3, "cijfer"), ("7,1*", 7.1, "voorlopig"),
-     ("null", None, "ontbreekt"), ("Geen data", None, "ontbreekt"), ("", None, "ontbreekt"),
-     ("n.v.t.", None, "ontbreekt"), ("x", None, "geheim"), ("-", None, "nihil"),
-     ("7-mei", None, "onleesbaar"), ("#DEEL/0!", None, "onleesbaar"), ("veel", None, "onleesbaar"),
-     ("-99997", None, "ontbreekt"), ("1e999", None, "onleesbaar")],
-)  # fmt: skip
+    [
+        ("7,1", 7.1, "cijfer"),
+        ("€ 1.234,50", 1234.5, "cijfer"),
+        ("71 %", 71, "cijfer"),
+        ("1 234,5", 1234.5, "cijfer"),
+        ("−3,0", -3, "cijfer"),
+        ("7,1*", 7.1, "voorlopig"),
+        ("null", None, "ontbreekt"),
+        ("Geen data", None, "ontbreekt"),
+        ("", None, "ontbreekt"),
+        ("n.v.t.", None, "ontbreekt"),
+        ("x", None, "geheim"),
+        ("-", None, "nihil"),
+        ("7-mei", None, "onleesbaar"),
+        ("#DEEL/0!", None, "onleesbaar"),
+        ("veel", None, "onleesbaar"),
+        ("-99997", None, "ontbreekt"),
+        ("1e999", None, "onleesbaar"),
+    ],
+)
 def test_cells_as_users_have_them(cell, value, status):
     numbers, statuses = values.parse(pd.Series([cell, "1,5"]), whole=False)
     assert statuses[0] == status
@@ -251,11 +281,16 @@ def test_an_unreadable_cell_is_told_by_line_and_counts_no_row(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "leeg"), (b"  \n", "leeg"), (b"<html>x</html>", "webpagina"),
-     (b"\x89PNG\x00\x00", "binaire"),
-     (b"een\ntwee\n", "geen tabel"), (b"\x1f\x8bkapot", "niet te lezen"),
-     (b"\xff\xfex", "niet te lezen")],
-)  # fmt: skip
+    [
+        (b"", "leeg"),
+        (b"  \n", "leeg"),
+        (b"<html>x</html>", "webpagina"),
+        (b"\x89PNG\x00\x00", "binaire"),
+        (b"een\ntwee\n", "geen tabel"),
+        (b"\x1f\x8bkapot", "niet te lezen"),
+        (b"\xff\xfex", "niet te lezen"),
+    ],
+)
 def test_what_is_no_table_says_so(tmp_path, content, message):
     with pytest.raises(SourceError, match=message):
         load_table(write(tmp_path, content))
@@ -267,10 +302,30 @@ def test_a_table_with_only_a_header_has_no_rows(tmp_path):
 
 
 cell_text = st.one_of(
-    st.sampled_from([*WIJKEN, "GM0363", "BU03630000", "Amsterdam", "2020", "7,1", "-", "x", "null",
-                     "1-feb", "totaal", "cijfer", "wijk", "n", "marge", "1.234", "12%", ""]),
+    st.sampled_from(
+        [
+            *WIJKEN,
+            "GM0363",
+            "BU03630000",
+            "Amsterdam",
+            "2020",
+            "7,1",
+            "-",
+            "x",
+            "null",
+            "1-feb",
+            "totaal",
+            "cijfer",
+            "wijk",
+            "n",
+            "marge",
+            "1.234",
+            "12%",
+            "",
+        ]
+    ),
     st.text(max_size=8),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -327,10 +382,11 @@ def test_rows_read_are_rows_stored_and_rows_refused(rows):
 @given(
     st.lists(
         st.lists(st.text(alphabet="abc\"; ,\t|'\n", max_size=6), min_size=2, max_size=4),
-        min_size=2, max_size=5,
+        min_size=2,
+        max_size=5,
     ),
     st.sampled_from(";,\t|"),
-)  # fmt: skip
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_csv_gives_its_cells_back(tmp_path, rows, sep):
     width = max(map(len, rows))
