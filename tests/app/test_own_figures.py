@@ -185,3 +185,40 @@ def test_a_name_from_an_own_file_is_never_markup(town):
     app = drop(open_page("gegevens", dataset="officieel"), ("![x](http://e.nl).csv", table))
     shown = "\n".join(str(m.value) for m in [*app.markdown, *app.caption, *app.subheader])
     assert "![x](http" not in shown
+
+
+def test_a_measure_that_is_there_already_becomes_one_series(town):
+    app = open_page("gegevens", dataset="officieel")
+    press(drop(app, ("rapportcijfer.csv", THIRTY)), "Voeg 90 cijfers toe")
+    later = THIRTY.replace("2018;2020;2022", "2012;2014;2016")
+    drop(app, ("rapportcijfer 2012-2016.csv", later))
+    assert "zit al in de dataset" in text_of(app)
+    press(app, "Voeg 90 cijfers toe")
+    (measure,) = open_dataset("officieel", town).manifest.indicators
+    assert values(town, measure["id"]).shape == (30, 6)
+
+
+def test_official_and_own_files_in_one_drop(town):
+    more = samples.scores(3, town="0599")
+    app = drop(
+        open_page("gegevens", dataset="officieel"),
+        ("rapportcijfer.csv", THIRTY),
+        ("scores2.csv", more),
+    )
+    press(app, "Voeg 90 cijfers toe")
+    press(app, "Controleer en voeg toe")
+    data = open_dataset("officieel", town)
+    assert len(data.areas(data.scope("wijk", 2022))) == 33
+    assert len([f for f in data.manifest.files if f.layer]) == 1
+
+
+def test_a_damaged_table_is_told_and_the_others_go_on(town):
+    app = open_page("gegevens", dataset="officieel")
+    app.get("file_uploader")[0].set_value(
+        [("kapot.xlsx", b"PK\x03\x04stuk", "x"), ("rapportcijfer.csv", THIRTY.encode(), "x")]
+    ).run()
+    assert not app.exception
+    assert "Alle 90 cijfers zijn te tonen" in text_of(app)
+    press(app, "Voeg 90 cijfers toe")
+    press(app, "Controleer en voeg toe")
+    assert "beschadigd of beveiligd" in text_of(app)

@@ -9,8 +9,10 @@ import streamlit as st
 
 from wijkbeeld.sources.own.mapping import Mapping
 from wijkbeeld.sources.own.table import Table
+from wijkbeeld.store import versions
 from wijkbeeld.store.placing import Placed
 from wijkbeeld.store.reading import Reading
+from wijkbeeld.store.versions import manifest_of
 from wijkbeeld.ui.gegevens.pending import Waiting, areas_of
 from wijkbeeld.ui.gegevens.refused import by_reason, show_refused
 from wijkbeeld.words.markdown import escape_markdown
@@ -59,6 +61,23 @@ def verdict(reading: Reading, placed: Placed) -> None:
             f"{count(n, 'cijfer', 'cijfers')} nog niet te tonen: {escape_markdown(reason)}.",
             icon=":material/visibility_off:",
         )
+
+
+def same_measures(one: Waiting, reading: Reading) -> None:
+    """Say which measures are in the dataset already: their figures become one series."""
+    folder = versions.current(one.target)
+    there = {i["id"]: i for i in manifest_of(folder).indicators} if folder else {}
+    again = [there[i.id] for i in reading.indicators if i.id in there]
+    if not again:
+        return
+    names = ", ".join(f"'{escape_markdown(i['label'])}'" for i in again[:4])
+    more = f" en {len(again) - 4} andere" if len(again) > 4 else ""
+    st.info(
+        f"{names}{more} zit al in de dataset. De cijfers worden één reeks; voor hetzelfde gebied "
+        "en jaar telt dit bestand. Is er anders gemeten, geef de maat dan hieronder een andere "
+        "naam.",
+        icon=":material/merge:",
+    )
 
 
 def _main_reason(reading: Reading) -> str:

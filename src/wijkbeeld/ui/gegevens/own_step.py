@@ -131,6 +131,7 @@ def _answer(one: Waiting, table: Table, mapping: Mapping | None, fault: str, add
         _buttons(one, None, None, add)
         return
     own_preview.verdict(reading, placed)
+    own_preview.same_measures(one, reading)
     _buttons(one, reading, placed, add)
     own_preview.tabs(one, table, mapping, reading)
 
