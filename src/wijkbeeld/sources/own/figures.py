@@ -79,11 +79,12 @@ def read_table(table: Table, mapping: Mapping, known: pd.DataFrame | None = None
         .astype({"year": "int16", "indeling": "int16", "value": "float64"})
     )
     reading.indicators += _indicators(mapping)
-    count = sum(1 for t in mapping.kolommen if t)
+    count = len(mapping.kolommen)
     noun = "maat" if count == 1 else "maten"
     reading.figures_from = mapping.bron
     gebieden = reading.figures["code"].nunique()
-    reading.label = f"{mapping.bron}: {count} {noun}, {dutch(gebieden)} gebieden"
+    places = "gebied" if gebieden == 1 else "gebieden"
+    reading.label = f"{mapping.bron}: {count} {noun}, {dutch(gebieden)} {places}"
     return reading
 
 

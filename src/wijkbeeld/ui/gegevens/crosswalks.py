@@ -100,16 +100,16 @@ def manage(number: int) -> None:
         ):
             _keep_new(file, lines)
         for name, walk in saved.crosswalks().items():
-            text, cross = st.columns([8, 1], vertical_alignment="center")
-            size = count(len(next(iter(walk.cbs.values()))), "rij", "rijen")
-            text.markdown(f"{escape_markdown(name)}, {size}")
-            cross.button(
-                ":material/close:",
-                key=f"omzet_weg_{name}",
-                on_click=_forget,
-                args=(name,),
-                help=f"Vergeet omzettabel {name}",
-            )
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    ":material/close:",
+                    key=f"omzet_weg_{name}",
+                    on_click=_forget,
+                    args=(name,),
+                    help=f"Vergeet omzettabel {name}",
+                )
+                size = count(len(next(iter(walk.cbs.values()))), "rij", "rijen")
+                st.markdown(f"{escape_markdown(name)}, {size}")
 
 
 def _keep_new(file: object, lines: str) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.sources.own import shape
-from wijkbeeld.sources.own.mapping import ColumnMapping, Shape, identifier
+from wijkbeeld.sources.own.mapping import SINGLE, ColumnMapping, Shape, identifier
 from wijkbeeld.sources.own.shape import Form
 from wijkbeeld.sources.own.table import Table
 from wijkbeeld.ui.gegevens.pending import Waiting
@@ -100,7 +100,8 @@ def _in_fields(
     """Fields of one measure; None where it is not used."""
     key = f"eigen_{one.number}_maat_{n}_{column}"
     use, name, unit, better, beside = st.columns([1.5, 2, 1.1, 1.3, 1], vertical_alignment="bottom")
-    used = use.checkbox(escape_markdown(column), value=True, key=f"{key}_ja")
+    shown = "Alle jaren" if column == SINGLE else escape_markdown(column)
+    used = use.checkbox(shown, value=True, key=f"{key}_ja")
     label = name.text_input("Naam", means.label, key=f"{key}_naam", disabled=not used)
     of = unit.text_input("Eenheid", means.eenheid, key=f"{key}_eenheid", disabled=not used)
     direction = better.selectbox(

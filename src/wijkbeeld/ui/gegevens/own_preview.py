@@ -45,12 +45,7 @@ def verdict(reading: Reading, placed: Placed) -> None:
     where = " en ".join(
         count(int(g["code"].nunique()), *_AREAS[str(lv)]) for lv, g in known.groupby("level")
     )
-    if placed.shown == placed.numbers:
-        head = f"Alle {number(placed.numbers)} cijfers zijn te tonen"
-        head = "Het ene cijfer is te tonen" if placed.numbers == 1 else head
-    else:
-        head = f"{number(placed.shown)} van {number(placed.numbers)} cijfers zijn te tonen"
-    st.markdown(f"**{head}**: {where}, {_years(known['year'])}.")
+    st.markdown(f"**{_head(placed, refused)}**: {where}, {_years(known['year'])}.")
     if refused:
         st.markdown(
             f"{number(rows - refused)} van {number(rows)} rijen gebruikt; "
@@ -61,6 +56,15 @@ def verdict(reading: Reading, placed: Placed) -> None:
             f"{count(n, 'cijfer', 'cijfers')} nog niet te tonen: {escape_markdown(reason)}.",
             icon=":material/visibility_off:",
         )
+
+
+def _head(placed: Placed, refused: int) -> str:
+    """How many figures can be shown; 'alle' only when no row is left out."""
+    if placed.shown < placed.numbers:
+        return f"{number(placed.shown)} van {number(placed.numbers)} cijfers zijn te tonen"
+    if placed.numbers == 1:
+        return "1 cijfer is te tonen"
+    return f"{'' if refused else 'Alle '}{number(placed.numbers)} cijfers zijn te tonen"
 
 
 def same_measures(one: Waiting, reading: Reading) -> None:

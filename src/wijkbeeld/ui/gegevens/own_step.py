@@ -70,7 +70,7 @@ def _asked(
     one: Waiting, table: Table, found: Areas, walks: list[Crosswalk]
 ) -> tuple[Mapping | None, str]:
     """Everything that can be changed, each filled in with the guess; what it makes, or a fault."""
-    st.markdown("##### Klopt dit?")
+    st.markdown("#### Klopt dit?")
     known = areas_of(one.target)
     areas = own_areas.ask(one, table, found, known, walks)
     crosswalks.manage(one.number)
