@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -10,6 +12,7 @@ from wijkbeeld import pipeline
 from wijkbeeld.sources import own
 from wijkbeeld.sources.recognise import Offer, sha256
 from wijkbeeld.store import build, versions
+from wijkbeeld.store.join import join
 from wijkbeeld.store.placing import known_areas, place
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
@@ -115,6 +118,27 @@ def test_a_file_that_is_gone_is_told(town, tmp_path):
     with pytest.raises(StoreError, match="zit niet meer"):
         build.remove_file("stad", layer(manifest, "een.csv"), town)
     assert versions.current("stad", town) == used
+
+
+def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_path):
+    root = tmp_path / "store"
+    shutil.copytree(real_store, root)
+    numbers = list(range(20))
+    mine = [reading(tmp_path, f"{y}.csv", numbers, f"maat{y}", y) for y in (2020, 2022)]
+    manifest = pipeline.import_offer(Offer(mine), "officieel", root).built.manifest
+    for _ in range(2):
+        folder = versions.current("officieel", root)
+        tables = build.load(folder)
+        whole = join(tables.figures, tables.areas, build._editions(tables.scores))
+        for name, frame in (("joined", whole.figures), ("gaps", whole.gaps)):
+            kept = pd.read_parquet(folder / f"{name}.parquet")
+            columns = list(frame.columns)
+            pd.testing.assert_frame_equal(
+                kept.sort_values(columns, ignore_index=True),
+                frame.sort_values(columns, ignore_index=True),
+            )
+        if layer(manifest, "2020.csv") in tables.layers:
+            build.remove_file("officieel", layer(manifest, "2020.csv"), root)
 
 
 def test_maps_are_used_again_and_not_shared_for_good(town, tmp_path):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from wijkbeeld.store import own_layers, reuse, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
-from wijkbeeld.store.join import join
+from wijkbeeld.store.join import Joined, join
 from wijkbeeld.store.merge import merge, without
 from wijkbeeld.store.reading import OwnIndicator, Reading
 from wijkbeeld.store.tables import RD, Tables, empty_tables
@@ -36,6 +36,8 @@ class Draft:
     dataset: str
     version: str
     folder: Path
+    tables: Tables
+    files: list[FileAccount]
 
 
 Derive = Callable[[Path, Tables], None]
@@ -80,12 +82,17 @@ def build(
     with versions.building(dataset, root) as (folder, version):
         before = None if fresh else versions.current(dataset, root)
         say("Cijfers samenvoegen")
-        tables = merge(load(before) if before else empty_tables(), readings)
+        old = load(before) if before else empty_tables()
+        tables = merge(old, readings)
+        draft = Draft(dataset, version, folder, tables, accounts(before, readings))
         is_same_map = not any(r.areas is not None or r.scores is not None for r in readings)
         if before and is_same_map and reuse.derived(before, folder):
             derive = None
-        files = accounts(before, readings)
-        manifest = _finish(Draft(dataset, version, folder), tables, files, derive, say)
+        joined = None
+        if before and is_same_map and all(r.kind == "eigen" for r in readings):
+            say("Cijfers naast de gebieden leggen")
+            joined = reuse.joined(before, old, tables, _editions(tables.scores))
+        manifest = _finish(draft, joined, derive, say)
     return Built(folder.parent / version, manifest)
 
 
@@ -113,30 +120,33 @@ def remove_file(
             derive = None
         files = [f for f in manifest_of(before).files if f.layer != layer]
         tables = without(old, layer)
-        manifest = _finish(Draft(dataset, version, folder), tables, files, derive, lambda _: None)
+        joined = reuse.joined(before, old, tables, _editions(tables.scores))
+        draft = Draft(dataset, version, folder, tables, files)
+        manifest = _finish(draft, joined, derive, lambda _: None)
     return Built(folder.parent / version, manifest)
 
 
 def _finish(
     draft: Draft,
-    tables: Tables,
-    files: list[FileAccount],
+    joined: Joined | None,
     derive: Derive | None,
     say: Callable[[str], None],
 ) -> Manifest:
-    """Join, check, write and describe the tables of a new version."""
+    """Join (unless that is done), check, write and describe the tables of a new version."""
+    tables, folder = draft.tables, draft.folder
     fictional = _fictional(draft.dataset, tables)
-    say("Cijfers naast de gebieden leggen")
-    joined = join(tables.figures, tables.areas, _editions(tables.scores))
+    if joined is None:
+        say("Cijfers naast de gebieden leggen")
+        joined = join(tables.figures, tables.areas, _editions(tables.scores))
     say("Controleren en wegschrijven")
-    _write(draft.folder, tables, joined.figures, joined.gaps)
+    _write(folder, tables, joined.figures, joined.gaps)
     if derive:
         say("Kaarten voorbereiden")
-        derive(draft.folder, tables)
+        derive(folder, tables)
     manifest = describe(
-        draft.dataset, draft.version, draft.folder, tables, files, fictional=fictional
+        draft.dataset, draft.version, folder, tables, draft.files, fictional=fictional
     )
-    (draft.folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     return manifest
 
 
