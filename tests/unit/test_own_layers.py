@@ -123,8 +123,7 @@ def test_a_file_that_is_gone_is_told(town, tmp_path):
 def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_path):
     root = tmp_path / "store"
     shutil.copytree(real_store, root)
-    numbers = list(range(20))
-    mine = [reading(tmp_path, f"{y}.csv", numbers, f"maat{y}", y) for y in (2020, 2022)]
+    mine = [reading(tmp_path, f"{y}.csv", range(y, y + 20), f"maat{y}", y) for y in (2020, 2022)]
     manifest = pipeline.import_offer(Offer(mine), "officieel", root).built.manifest
     for _ in range(2):
         folder = versions.current("officieel", root)
