@@ -8,11 +8,12 @@ from wijkbeeld.ui import gegevens, session, url_state
 url_state.restore("gegevens")
 
 st.title("Gegevens")
-if versions.datasets():
-    name, dataset = session.dataset_or_damage()
+name, dataset = session.dataset_or_damage() if versions.datasets() else ("", None)
+if name:
     gegevens.switch(name)
-    if dataset is not None:
-        gegevens.overview(dataset)
 gegevens.add_files()
+if dataset is not None:
+    gegevens.own_files(dataset)
+    gegevens.overview(dataset)
 gegevens.fetch_official()
 gegevens.demo()

@@ -130,6 +130,17 @@ def import_offer(
     return Imported(offer, built)
 
 
+def remove_file(layer: str, dataset: str, root: Path | None = None) -> build.Built:
+    """Remove one own file from a dataset; undo brings it back.
+
+    Raises
+    ------
+    StoreError
+        The dataset is being built, or has no such file.
+    """
+    return build.remove_file(dataset, layer, root, geometry.derive)
+
+
 def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
     """Generate the fictional region and import it through the same loaders.
 

@@ -81,7 +81,7 @@ def test_mappings_bring_own_figures(store, tmp_path):
     )
     done = run("import", str(table), "--mapping", str(folder))
     assert done.exit_code == cli.OK, done.output
-    assert "1 indicator" in done.output
+    assert "1 maat, 1 gebied;" in done.output
 
 
 def test_an_unknown_source_lists_the_known_ones(store):

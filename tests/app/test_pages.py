@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 import wijkbeeld
 from tests.support import samples
 from wijkbeeld import pipeline
-from wijkbeeld.sources import own, recognise
+from wijkbeeld.sources import recognise
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import kaart
@@ -333,43 +333,11 @@ def test_an_upload_is_parsed_once(demo, monkeypatch, name, content, rows):
     monkeypatch.setattr(recognise, "read_file", spy)
     app = open_page("gegevens")
     app.get("file_uploader")[0].set_value([(name, content.encode(), "text/csv")]).run()
-    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    if rows is not None:
+        next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
     assert not app.exception
     assert parsed == [name]
     assert ("officieel" in versions.datasets(demo)) == (rows is not None)
-
-
-def test_upload_of_an_unknown_table_leads_to_the_guided_step(demo):
-    table = b"wijk;jaar;tevreden\nWK036300;2020;7,1\nWK036301;2020;6,8\n"
-    app = open_page("gegevens")
-    app.get("file_uploader")[0].set_value([("enquete.csv", table, "text/csv")]).run()
-    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
-    assert not app.exception
-    assert app.selectbox(key="k_code").value == "wijk"
-    assert app.selectbox(key="k_jaarkolom").value == "jaar"
-    app.selectbox(key="k_kolom_0").set_value("Nieuwe indicator").run()
-    app.text_input(key="k_eenheid_0").set_value("cijfer").run()
-    app.button(key="koppel_toe").click().run()
-    assert not app.exception
-    assert "officieel" in versions.datasets(demo)
-
-
-def test_the_guided_step_reads_its_table_once(demo, monkeypatch):
-    loaded = []
-    load_table = own.load_table
-
-    def spy(path, sheet=""):
-        loaded.append(path.name)
-        return load_table(path, sheet)
-
-    app = open_page("gegevens")
-    table = b"wijk;jaar;tevreden\nWK036300;2020;7,1\nWK036301;2020;6,8\n"
-    app.get("file_uploader")[0].set_value([("enquete.csv", table, "text/csv")]).run()
-    monkeypatch.setattr(own, "load_table", spy)
-    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
-    app.selectbox(key="k_kolom_0").set_value("Nieuwe indicator").run()
-    app.text_input(key="k_eenheid_0").set_value("cijfer").run()
-    assert loaded == ["enquete.csv"]
 
 
 def test_every_indicator_is_explained_on_screen(demo):

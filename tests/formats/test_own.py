@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from wijkbeeld import pipeline
 from wijkbeeld.sources import own
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.own import areas, guess, shape
 from wijkbeeld.sources.recognise import read_all
 from wijkbeeld.store.read import open_dataset
-from wijkbeeld.ui.gegevens import mapping as guided
 
 MAPPING = """
 code = "gebied"
@@ -76,14 +77,24 @@ def test_a_missing_column_is_named(tmp_path):
         own.read(file, mapping)
 
 
-def test_an_area_twice_in_a_year_is_refused(tmp_path):
+def read_csv(tmp_path, content, mapping="", columns='a = { indicator = "inwoners" }'):
     file = tmp_path / "t.csv"
-    file.write_text("code,a\nWK036300,1\nWK036300,2\n", encoding="utf-8")
-    mapping = own.parse_mapping(
-        'code = "code"\njaar = 2020\n[kolommen]\na = { indicator = "inwoners" }', "m"
-    )
-    with pytest.raises(SourceError, match=r"regel 3.*meer dan eens"):
-        own.read(file, mapping)
+    file.write_text(content, encoding="utf-8")
+    text = f'code = "code"\n{mapping or "jaar = 2020"}\n[kolommen]\n{columns}'
+    return own.read(file, own.parse_mapping(text, "m"))
+
+
+def test_rows_that_contradict_each_other_are_both_refused(tmp_path):
+    reading = read_csv(tmp_path, "code,a\nWK036300,1\nWK036300,2\nWK036301,3\n")
+    assert reading.figures["code"].tolist() == ["WK036301"]
+    assert [(r.line, r.rows) for r in reading.refusals] == [(2, 1), (3, 1)]
+    assert "met verschillende cijfers" in reading.refusals[0].reason
+
+
+def test_a_row_that_says_the_same_twice_counts_once(tmp_path):
+    reading = read_csv(tmp_path, "code,a\nWK036300,1\nWK036300,1\n")
+    assert reading.figures["value"].tolist() == [1]
+    assert [(r.line, r.rows) for r in reading.refusals] == [(3, 1)]
 
 
 def test_bare_numbers_with_a_named_level(tmp_path):
@@ -97,19 +108,22 @@ def test_bare_numbers_with_a_named_level(tmp_path):
     assert own.read(file, mapping).figures["code"].tolist() == ["GM0363", "GM0014"]
 
 
-def test_the_guided_step_writes_what_import_reads(tmp_path, store):
+def test_a_guess_written_as_toml_is_what_import_reads(tmp_path, store):
     file = tmp_path / "mijn cijfers.csv"
     file.write_text('wijk;jaar;"cijfer ""a"""\nWK036300;2020;7,1\n', encoding="utf-8")
-    frame = own.load_table(file)
-    assert guided.guess_code(frame) == "wijk"
-    assert guided.guess_year(frame) == "jaar"
-    text = own.to_toml(
-        "wijk", "jaar", 2024, 2022, file.name, {'cijfer "a"': ("eigen_a", "Cijfer a", "punt")}
-    )
+    table = own.load_table(file)
+    known = pd.DataFrame({c: [] for c in areas.KNOWN_COLUMNS})
+    found = areas.suggest(table, areas.Ground(known))
+    form = shape.recognise(table, found.column)
+    assert (found.column, form.year_column) == ("wijk", "jaar")
+    mapping = guess.mapping_of(table, found, form, None)
+    text = own.to_toml(mapping)
+    assert own.parse_mapping(text, "m") == mapping
     file.with_name("mijn cijfers.wijkbeeld.toml").write_text(text, encoding="utf-8")
     done = pipeline.import_paths([file], "eigen", [], store)
-    assert done.built.manifest.indicators[0]["label"] == "Cijfer a"
-    assert open_dataset("eigen", store).measures()["eigen_a"].unit == "punt"
+    (made,) = done.built.manifest.indicators
+    assert made["label"] == 'Cijfer "a"'
+    assert open_dataset("eigen", store).measures()[made["id"]].unit == "punten"
 
 
 def test_thousands_of_own_counts(tmp_path):

@@ -200,7 +200,12 @@ def _readings_of_map(path: Path, name: str, *, is_needed: bool) -> list[Reading]
 
 
 def _from_text(path: Path, name: str) -> Reading:
-    line = text.first_line(path)
+    try:
+        line = text.first_line(path)
+    except SourceError as error:
+        if not _is_official_header(own.column_names(path)):
+            raise _unknown_table(name, "zijn niet in UTF-8 opgeslagen") from error
+        raise
     names = text.columns(line, text.separator(line))
     if leefbaarometer.is_version_2(names):
         raise leefbaarometer.refuse_version_2(name)
@@ -218,9 +223,19 @@ def _from_text(path: Path, name: str) -> Reading:
         return kerncijfers.read_statline(path)
     if raw.matches(names):
         return raw.read_csv(path, name)
-    raise UnknownTableError(
+    raise _unknown_table(name, f"zijn: {', '.join(names[:6])[:120]}")
+
+
+def _is_official_header(names: list[str]) -> bool:
+    """Tell whether columns are those of an official file, or there are none."""
+    is_official = leefbaarometer.matches(names) or statline.matches(names)
+    return not names or is_official or bool({n.lower() for n in names} & {"lbm", "afw"})
+
+
+def _unknown_table(name: str, columns: str) -> UnknownTableError:
+    return UnknownTableError(
         name,
-        f"Dit bestand is niet herkend. De eerste kolommen zijn: {', '.join(names[:6])[:120]}.",
+        f"Dit bestand is niet herkend. De eerste kolommen {columns}.",
         "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
         f"koppelbestand ({own.SUFFIX}).",
     )

@@ -12,12 +12,12 @@ import pandas as pd
 
 from wijkbeeld.catalog.memory import give_back
 from wijkbeeld.catalog.text_columns import compact, stacked
-from wijkbeeld.store import area_file, schema, versions
+from wijkbeeld.store import area_file, own_layers, reuse, schema, versions
 from wijkbeeld.store.contents import accounts, describe, sha256
 from wijkbeeld.store.errors import DamagedError, StoreError, disk_reason
-from wijkbeeld.store.join import join
-from wijkbeeld.store.manifest import Manifest, manifest_of
-from wijkbeeld.store.merge import merge
+from wijkbeeld.store.join import Joined, join
+from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
+from wijkbeeld.store.merge import merge, without
 from wijkbeeld.store.reading import OwnIndicator, Reading
 from wijkbeeld.store.tables import RD, Tables, empty_tables
 
@@ -34,6 +34,19 @@ class Built:
 
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A version that is being made."""
+
+    dataset: str
+    version: str
+    folder: Path
+    tables: Tables
+    files: list[FileAccount]
+
+
 Derive = Callable[[Path, Tables], None]
 
 
@@ -78,25 +91,78 @@ def build(
     with versions.building(dataset, root) as (folder, version):
         before = None if fresh or is_new else versions.in_use(dataset, root)
         say("Cijfers samenvoegen")
-        tables = merge(load(before) if before else empty_tables(), readings)
+        old = load(before) if before else empty_tables()
+        tables = merge(old, readings)
         if not any(_has_rows(r) for r in readings):
             why = list(dict.fromkeys(x.reason for r in readings for x in r.refusals))
             raise StoreError(f"Er is niets toegevoegd: {'; '.join(why[:3])}.")
         _need_something_to_show(tables)
+        draft = Draft(dataset, version, folder, tables, accounts(before, readings))
+        is_same_map = not any(r.areas is not None or r.scores is not None for r in readings)
+        if before and is_same_map and reuse.derived(before, folder):
+            derive = None
+        joined = None
+        if before and is_same_map and all(r.kind == "eigen" for r in readings):
+            say("Cijfers naast de gebieden leggen")
+            joined = reuse.joined(before, old, tables, _editions(tables.scores))
+        del old
         give_back()
-        fictional = _fictional(dataset, tables)
-        say("Cijfers naast de gebieden leggen")
-        editions = _editions(tables.scores)
-        joined = join(tables.figures, tables.areas, editions)
-        say("Controleren en wegschrijven")
-        _write(folder, tables, joined.figures, joined.gaps)
-        if derive:
-            say("Kaarten voorbereiden")
-            derive(folder, tables)
-        files = accounts(before, readings)
-        manifest = describe(dataset, version, folder, tables, files, fictional=fictional)
-        (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+        manifest = _finish(draft, joined, derive, say)
     return Built(folder.parent / version, manifest)
+
+
+def remove_file(
+    dataset: str, layer: str, root: Path | None = None, derive: Derive | None = None
+) -> Built:
+    """Build and switch to a version without one own file; :func:`versions.undo` brings it back.
+
+    Parameters
+    ----------
+    layer
+        Key of the file: ``FileAccount.layer``.
+
+    Raises
+    ------
+    StoreError
+        The dataset does not exist, is being built, or has no such file.
+    """
+    with versions.building(dataset, root) as (folder, version):
+        before = versions.current(dataset, root)
+        old = load(before) if before else empty_tables()
+        if before is None or layer not in old.layers:
+            raise StoreError("Dit bestand zit niet meer in de dataset. Ververs de pagina.")
+        if reuse.derived(before, folder):
+            derive = None
+        files = [f for f in manifest_of(before).files if f.layer != layer]
+        tables = without(old, layer)
+        joined = reuse.joined(before, old, tables, _editions(tables.scores))
+        draft = Draft(dataset, version, folder, tables, files)
+        manifest = _finish(draft, joined, derive, lambda _: None)
+    return Built(folder.parent / version, manifest)
+
+
+def _finish(
+    draft: Draft,
+    joined: Joined | None,
+    derive: Derive | None,
+    say: Callable[[str], None],
+) -> Manifest:
+    """Join (unless that is done), check, write and describe the tables of a new version."""
+    tables, folder = draft.tables, draft.folder
+    fictional = _fictional(draft.dataset, tables)
+    if joined is None:
+        say("Cijfers naast de gebieden leggen")
+        joined = join(tables.figures, tables.areas, _editions(tables.scores))
+    say("Controleren en wegschrijven")
+    _write(folder, tables, joined.figures, joined.gaps)
+    if derive:
+        say("Kaarten voorbereiden")
+        derive(folder, tables)
+    manifest = describe(
+        draft.dataset, draft.version, folder, tables, draft.files, fictional=fictional
+    )
+    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    return manifest
 
 
 def _has_rows(reading: Reading) -> bool:
@@ -152,6 +218,7 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
     tables.figures.to_parquet(folder / "figures.parquet", index=False)
     joined.to_parquet(folder / "joined.parquet", index=False)
     gaps.to_parquet(folder / "gaps.parquet", index=False)
+    own_layers.write(folder, tables.layers)
 
 
 def load(folder: Path) -> Tables:
@@ -171,6 +238,7 @@ def load(folder: Path) -> Tables:
         areas=areas.set_crs(RD, allow_override=True),
         figures=compact(_table(folder / "figures.parquet", pd.read_parquet)),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},
+        layers=own_layers.read(folder),
     )
 
 

@@ -27,6 +27,7 @@ class FileAccount:
     refusals: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     imported: str = ""
+    layer: str = ""
 
 
 @dataclass(frozen=True)

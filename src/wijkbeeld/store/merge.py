@@ -10,7 +10,9 @@ import pandas as pd
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
 from wijkbeeld.catalog.text_columns import compact, same, stacked
+from wijkbeeld.store import own_layers
 from wijkbeeld.store.merge_areas import merge_areas
+from wijkbeeld.store.own_layers import Layer
 from wijkbeeld.store.reading import SCORE_COLUMNS, Reading
 from wijkbeeld.store.tables import FIGURE_KEY, Tables
 
@@ -21,12 +23,26 @@ SAME_SCORE = 1e-5
 
 def merge(old: Tables, readings: list[Reading]) -> Tables:
     """Lay readings over the old tables: what is offered now replaces the same rows of before."""
+    new = own_layers.layers_of(readings)
     return Tables(
         scores=_scores(old.scores, readings),
         areas=merge_areas(old, readings),
-        figures=_figures(old.figures, readings),
+        figures=_figures(old, readings),
         indicators=old.indicators | {i.id: i for r in readings for i in r.indicators},
+        layers=own_layers.laid(old.layers, new),
     )
+
+
+def without(old: Tables, key: str) -> Tables:
+    """The tables without the layer of one own file; what it covered comes back."""
+    layers = {k: v for k, v in old.layers.items() if k != key}
+    kept = {i.id: i for layer in layers.values() for i in layer.indicators}
+    gone = {i.id for i in old.layers[key].indicators}
+    left = {k: v for k, v in old.indicators.items() if k not in gone}
+    official = _apart_from_layers(old.figures, old.layers)
+    frames = [official.assign(_old=np.int8(0)), *_covered(layers, set())]
+    figures = _best(frames, old.figures, Counter())
+    return Tables(old.scores, old.areas, figures, left | kept, layers)
 
 
 def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
@@ -88,29 +104,51 @@ def _with_official_classes(rows: pd.DataFrame, official: pd.DataFrame) -> pd.Dat
     return rows.assign(klasse=pd.Series(klasse, index=rows.index).where(same, rows["klasse"]))
 
 
-def _figures(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
+def _figures(old: Tables, readings: list[Reading]) -> pd.DataFrame:
     """Lay figures over each other: official before own, newer before older, number before gap.
 
     A number goes before a gap within one import only. Year by year: figures of all years at once
     would take several times their memory.
     """
-    by_year: dict[int, list[pd.DataFrame]] = {}
-    new = [_ranked(r) for r in readings if r.figures is not None and len(r.figures)]
-    before = [old.assign(_old=np.int8(1), _file=same("", len(old)))] if len(old) else []
-    for frame in (*new, *before):
-        for year, part in frame.groupby("year", observed=True):
-            by_year.setdefault(int(year), []).append(part)
-    if not by_year:
-        return old
+    new = [_ranked(r) for r in readings if r.figures is not None]
+    before = _apart_from_layers(old.figures, old.layers).assign(_old=np.int8(1))
+    covered = _covered(old.layers, set(own_layers.layers_of(readings)))
     lost: Counter[str] = Counter()
-    best = [_best(by_year.pop(year), lost) for year in sorted(by_year)]
+    best = _best([*new, before, *covered], old.figures, lost)
     for reading in readings:
         if n := lost[reading.file]:
             reading.notes.append(
                 f"{n} {'cijfer' if n == 1 else 'cijfers'} niet gebruikt: een ander bestand dat "
                 f"voorgaat, heeft {'het' if n == 1 else 'ze'} ook."
             )
-    return stacked(best)
+    return best
+
+
+def _apart_from_layers(figures: pd.DataFrame, layers: dict[str, Layer]) -> pd.DataFrame:
+    """Figures that came from no layer: official ones, and own ones of before layers were kept."""
+    sources = {str(s) for layer in layers.values() for s in layer.figures["bron"].unique()}
+    apart = figures[(figures["rang"] == 0) | ~figures["bron"].isin(sources)]
+    return apart.assign(_file=same("", len(apart)))
+
+
+def _covered(layers: dict[str, Layer], replaced: set[str]) -> list[pd.DataFrame]:
+    """Figures of the layers that stay, the highest first."""
+    stay = [layer for key, layer in layers.items() if key not in replaced]
+    return [
+        layer.figures.assign(_old=np.int8(2 + n), _file=same("", len(layer.figures)))
+        for n, layer in enumerate(reversed(stay))
+    ]
+
+
+def _best(frames: list[pd.DataFrame], none: pd.DataFrame, lost: Counter[str]) -> pd.DataFrame:
+    """Of every area, year and measure the figure that counts; ``none`` when there are no rows."""
+    by_year: dict[int, list[pd.DataFrame]] = {}
+    for frame in frames:
+        for year, part in frame.groupby("year", observed=True):
+            by_year.setdefault(int(year), []).append(part)
+    if not by_year:
+        return none.iloc[:0]
+    return stacked([_best_of_year(by_year.pop(year), lost) for year in sorted(by_year)])
 
 
 def _ranked(reading: Reading) -> pd.DataFrame:
@@ -125,7 +163,7 @@ def _ranked(reading: Reading) -> pd.DataFrame:
     )
 
 
-def _best(frames: list[pd.DataFrame], lost: Counter[str]) -> pd.DataFrame:
+def _best_of_year(frames: list[pd.DataFrame], lost: Counter[str]) -> pd.DataFrame:
     """One figure per area and indicator of a year; counts per file what gave way to another's."""
     rows = stacked([f[[*frames[0].columns]] for f in frames])
     rows["_gap"] = rows["value"].isna() & (rows["_old"] == 0)

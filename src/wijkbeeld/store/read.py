@@ -88,10 +88,11 @@ class Dataset(ScoreReader, FigureReader, CellReader):
                 own["label"],
                 own["unit"],
                 own["decimals"],
-                "neutraal",
-                f"Eigen indicator uit {own['source']}.",
+                own.get("direction", "neutraal"),
+                "Een eigen cijfer, toegevoegd op Gegevens.",
                 "",
                 own["source"],
+                kind=own.get("kind", "gemiddelde"),
             )
         return measures
 

@@ -36,6 +36,8 @@ class OwnIndicator:
     unit: str
     decimals: int = 1
     source: str = ""
+    direction: str = "neutraal"
+    kind: str = "gemiddelde"
 
 
 @dataclass
@@ -54,6 +56,8 @@ class Reading:
         What the figures are told to come from.
     boundaries_of
         What the boundaries are of, for the label; see :meth:`label_boundaries`.
+    part
+        Sheet that was read, of a file that has more.
     figures
         Columns ``year, indeling, level, code, indicator, value, status``, or None.
     year_hint
@@ -81,6 +85,7 @@ class Reading:
     sha256: str = ""
     figures_from: str = ""
     boundaries_of: str = ""
+    part: str = ""
 
     def label_boundaries(self, year: int | None) -> None:
         """Label boundaries with the year of their classification, None while it is not known."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import pandas as pd
 
+from wijkbeeld.store.own_layers import Layer
 from wijkbeeld.store.reading import OwnIndicator, empty_scores
 
 RD = "EPSG:28992"
@@ -33,6 +34,7 @@ class Tables:
     areas: gpd.GeoDataFrame
     figures: pd.DataFrame
     indicators: dict[str, OwnIndicator] = field(default_factory=dict)
+    layers: dict[str, Layer] = field(default_factory=dict)
 
 
 def empty_tables() -> Tables:

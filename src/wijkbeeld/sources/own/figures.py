@@ -2,154 +2,248 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.sources.errors import SourceError, dutch
-from wijkbeeld.sources.kerncijfers import cells
 from wijkbeeld.sources.kerncijfers.harmonise import FIGURE_COLUMNS, plausible
+from wijkbeeld.sources.own import values
 from wijkbeeld.sources.own.mapping import ColumnMapping, Mapping
-from wijkbeeld.sources.own.table import load_table
-from wijkbeeld.store.reading import OwnIndicator, Reading, refuse
+from wijkbeeld.sources.own.rows import Rows, usable
+from wijkbeeld.sources.own.shape import column_groups
+from wijkbeeld.sources.own.table import Table, load_table
+from wijkbeeld.store.reading import OwnIndicator, Reading, Refusal
+
+_KEY = ["year", "level", "code", "indicator"]
+_DIVIDED = ("cijfer", "voorlopig")
 
 
 @dataclass(frozen=True)
-class _Rows:
-    """Usable rows of a table: area and year of each, on the index of its cells."""
+class _Target:
+    """One measure to read: its cells and years, on the lines of the file."""
 
-    cells: pd.DataFrame
-    area: pd.Series
+    name: str
+    raw: pd.Series
     year: pd.Series
+    means: ColumnMapping
 
 
 def read(path: Path, mapping: Mapping) -> Reading:
     """Read a table by its mapping.
 
+    Raises
+    ------
+    SourceError
+        As :func:`read_table`, or the file is no table.
+    """
+    return read_table(load_table(path, mapping.blad, mapping.kopregel), mapping)
+
+
+def read_table(table: Table, mapping: Mapping, known: pd.DataFrame | None = None) -> Reading:
+    """Read a loaded table by its mapping.
+
+    Parameters
+    ----------
+    known
+        Areas of the dataset (:data:`areas.KNOWN_COLUMNS`); codes that the classification of the
+        mapping does not have are refused. None: every sound code is taken.
+
     Returns
     -------
     Reading
-        ``figures`` in catalog units; rows without a usable code or year are refused with line.
+        ``figures`` in catalog units. Every row of the table gives a figure or is refused, by line
+        and reason; a cell that cannot be read is told too, and counts no row.
 
     Raises
     ------
     SourceError
-        A mapped column is missing, codes are no CBS codes, or an area and year stand twice.
+        A mapped column is missing, or no row at all has a CBS code.
     """
-    table = load_table(path, mapping.blad)
-    _need_columns(path, table, mapping)
-    reading = Reading(path.name, "eigen", "", "eigen", rows_read=len(table))
-    rows = _usable(path, table, mapping, reading)
-    parts = [_column(rows, column, target, mapping) for column, target in mapping.kolommen.items()]
-    figures = pd.concat(parts, ignore_index=True)[list(FIGURE_COLUMNS)]
-    reading.figures = figures.astype({"year": "int16", "indeling": "int16"})
-    reading.indicators += [
-        OwnIndicator(t.indicator, t.label, t.eenheid, t.decimalen, mapping.bron)
-        for t in mapping.kolommen.values()
-        if t.indicator not in catalog().indicators
-    ]
-    count = figures["indicator"].nunique()
-    noun = "indicator" if count == 1 else "indicatoren"
+    _need_columns(table, mapping)
+    reading = Reading(table.file, "eigen", "", "eigen", rows_read=len(table.cells))
+    reading.notes += table.notes
+    reading.part = table.sheet
+    rows = usable(table, mapping, known, reading)
+    parts = [_measured(t, rows, mapping, reading) for t in _targets(table, rows, mapping)]
+    empty = pd.DataFrame(columns=[*FIGURE_COLUMNS, "line"])
+    figures = pd.concat(parts) if parts else empty
+    figures = _once(figures.dropna(subset=["year"]), reading)
+    _account(rows, figures, reading)
+    reading.figures = (
+        figures[list(FIGURE_COLUMNS)]
+        .reset_index(drop=True)
+        .astype({"year": "int16", "indeling": "int16", "value": "float64"})
+    )
+    reading.indicators += _indicators(mapping)
+    count = len(mapping.kolommen)
+    noun = "maat" if count == 1 else "maten"
     reading.figures_from = mapping.bron
-    reading.label = f"{mapping.bron}: {count} {noun}, {dutch(rows.area.nunique())} gebieden"
+    gebieden = reading.figures["code"].nunique()
+    places = "gebied" if gebieden == 1 else "gebieden"
+    reading.label = f"{mapping.bron}: {count} {noun}, {dutch(gebieden)} {places}"
     return reading
 
 
-def _need_columns(path: Path, table: pd.DataFrame, mapping: Mapping) -> None:
+def _need_columns(table: Table, mapping: Mapping) -> None:
     """Raise when a mapped column is not in the table."""
-    needed = [mapping.code, *mapping.kolommen, *([mapping.jaarkolom] if mapping.jaarkolom else [])]
-    needed += [m.delen_door for m in mapping.kolommen.values() if m.delen_door]
-    missing = [c for c in needed if c not in table.columns]
+    needed = [mapping.code, mapping.jaarkolom, mapping.variabele, mapping.waarde]
+    if mapping.vorm == "breed":
+        needed += mapping.kolommen
+    for means in mapping.kolommen.values():
+        needed += [means.delen_door, means.n, means.marge]
+    missing = [c for c in dict.fromkeys(needed) if c and c not in table.cells.columns]
     if missing:
         raise SourceError(
-            path.name,
+            table.file,
             f"Deze kolommen ontbreken: {', '.join(missing)}. Wel gevonden: "
-            f"{', '.join(map(str, table.columns[:8]))}.",
+            f"{', '.join(map(str, table.cells.columns[:8]))}.",
             "Kies andere kolommen of pas het koppelbestand aan.",
-            where="regel 1",
+            where=f"regel {table.header}",
         )
 
 
-def _column(rows: _Rows, column: str, target: ColumnMapping, mapping: Mapping) -> pd.DataFrame:
-    """Figures of one column, in the unit of its indicator."""
-    value, status = cells.parse(rows.cells[column], whole=_is_count(target))
-    value = value * target.factor
-    if target.delen_door:
-        whole, _ = cells.parse(rows.cells[target.delen_door], whole=True)
+def _targets(table: Table, rows: Rows, mapping: Mapping) -> list[_Target]:
+    """Every measure with its usable cells, and beside it its n and margin."""
+    cells = table.cells.loc[rows.area.index]
+    found = []
+    if mapping.vorm == "lang":
+        for name, means in mapping.kolommen.items():
+            mine = cells[cells[mapping.variabele] == name]
+            found += _with_companions(
+                name, mine, mine[mapping.waarde], rows.year[mine.index], means
+            )
+        return found
+    for key, column, year in column_groups(table, mapping):
+        years = rows.year if year is None else pd.Series(float(year), index=cells.index)
+        means = mapping.kolommen[key]
+        found += _with_companions(column, cells, cells[column], years, means)
+    return found
+
+
+def _with_companions(
+    name: str, cells: pd.DataFrame, raw: pd.Series, years: pd.Series, means: ColumnMapping
+) -> list[_Target]:
+    """A measure and the measures that say how sure it is."""
+    found = [_Target(name, raw, years, means)]
+    for suffix, column in (("n", means.n), ("marge", means.marge)):
+        if column:
+            beside = companion(means, suffix)
+            found.append(_Target(column, cells[column], years, beside))
+    return found
+
+
+def companion(means: ColumnMapping, suffix: str) -> ColumnMapping:
+    """The measure beside a measure: its number of respondents (``n``) or margin (``marge``)."""
+    is_n = suffix == "n"
+    return ColumnMapping(
+        indicator=f"{means.indicator}_{suffix}",
+        label=f"{means.label or means.indicator}: {'aantal ondervraagden' if is_n else 'marge'}",
+        eenheid="ondervraagden" if is_n else means.eenheid,
+        decimalen=0 if is_n else means.decimalen,
+        soort="aantal" if is_n else "gemiddelde",
+    )
+
+
+def _measured(target: _Target, rows: Rows, mapping: Mapping, reading: Reading) -> pd.DataFrame:
+    """Figures of one measure, in the unit of its indicator; unreadable cells are told."""
+    means = target.means
+    value, status = values.parse(target.raw, whole=_is_count(means))
+    value = value * means.factor
+    if means.delen_door:
+        divisor = rows.cells.loc[target.raw.index, means.delen_door]
+        whole, _ = values.parse(divisor, whole=True)
         value = 100 * value / whole.where(whole > 0)
-        status = status.mask(value.isna() & status.isin(["cijfer", "voorlopig"]), "onmogelijk")
-    if target.indicator in catalog().indicators:
-        value, status = plausible(catalog().indicators[target.indicator], value, status)
+        status = status.mask(value.isna() & status.isin(_DIVIDED), "onmogelijk")
+    if means.indicator in catalog().indicators:
+        value, status = plausible(catalog().indicators[means.indicator], value, status)
+    reading.refusals += [
+        Refusal(f"kolom '{target.name}': {values.why_unreadable(cell)}", int(line), 0, "")
+        for line, cell in target.raw[status == "onleesbaar"].items()
+    ]
+    area = rows.area.loc[target.raw.index].explode()
+    spread = area.index
     return pd.DataFrame(
         {
-            "year": rows.year,
-            "indeling": mapping.indeling or rows.year,
-            "level": codes.levels_of(rows.area),
-            "code": rows.area,
-            "indicator": target.indicator,
-            "value": value,
-            "status": status,
+            "line": spread,
+            "year": target.year.loc[spread].to_numpy(),
+            "indeling": mapping.indeling or target.year.loc[spread].to_numpy(),
+            "level": codes.levels_of(area).to_numpy(object),
+            "code": area.to_numpy(object),
+            "indicator": means.indicator,
+            "value": value.loc[spread].to_numpy(),
+            "status": status.loc[spread].to_numpy(object),
         }
     )
 
 
-def _is_count(target: ColumnMapping) -> bool:
+def _is_count(means: ColumnMapping) -> bool:
     """Tell whether a column holds whole numbers, in which a point can only part thousands."""
-    known = catalog().indicators.get(target.indicator)
+    known = catalog().indicators.get(means.indicator)
     if known is None:
-        return target.decimalen == 0
-    return known.kind == "aantal" or bool(target.delen_door)
+        return means.decimalen == 0
+    return known.kind == "aantal" or bool(means.delen_door)
 
 
-def _area(raw: pd.Series, mapping: Mapping) -> pd.Series:
-    """Clean codes; bare numbers get prefix and zeros when the mapping names the level."""
-    area = codes.clean(raw)
-    if not mapping.niveau:
-        return area
-    level = mapping.niveau
-    numbered = area.map(
-        lambda c: codes.from_number(str(c), level) if codes.level_of(str(c)) is None else c
+def _once(figures: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """One figure per area, year and measure; rows that say the same twice keep the first.
+
+    Where rows contradict each other none is used: nothing tells which is right.
+    """
+    if not figures.duplicated(_KEY).any():
+        return figures
+    same = figures.groupby(_KEY, observed=True)["value"].transform(
+        lambda v: v.nunique(dropna=False) == 1
     )
-    return numbered.astype("str")
-
-
-def _years(table: pd.DataFrame, mapping: Mapping) -> pd.Series:
-    if not mapping.jaarkolom:
-        return pd.Series(mapping.jaar, index=table.index, dtype="float64")
-    years = (
-        table[mapping.jaarkolom].astype("str").str.extract(r"^\s*((?:19|20)\d{2})", expand=False)
-    )
-    return pd.to_numeric(years, errors="coerce").astype("float64")
-
-
-def _usable(path: Path, table: pd.DataFrame, mapping: Mapping, reading: Reading) -> _Rows:
-    """Keep the rows with an area and a year; refuse the others."""
-    area, years = _area(table[mapping.code], mapping), _years(table, mapping)
-    no_code, no_year = codes.levels_of(area).isna(), years.isna()
-    if no_code.all():
-        example = str(table[mapping.code].iloc[0]) if len(table) else "niets"
-        raise SourceError(
-            path.name,
-            f"Kolom '{mapping.code}' bevat geen CBS-codes (gevonden: '{example[:30]}').",
-            "Gebruik codes als GM0363, WK036300 of BU03630000, of geef het niveau op.",
-        )
-    doubled = pd.DataFrame({"a": area, "y": years})[~no_code & ~no_year].duplicated()
-    if doubled.any():
-        line = int(doubled[doubled].index[0])
-        raise SourceError(
-            path.name,
-            f"Gebied {area[line]} staat meer dan eens in hetzelfde jaar.",
-            "Laat één rij per gebied en jaar staan.",
-            where=f"regel {line + 2}",
-        )
-    for mask, reason in (
-        (no_code, "geen CBS-gebiedscode"),
-        (no_year & ~no_code, "geen geldig jaar"),
+    first = figures.groupby(_KEY, observed=True)["line"].transform("min")
+    doubled = figures.duplicated(_KEY, keep=False)
+    contradicted = figures[doubled & ~same].drop_duplicates("line")
+    repeated = figures[doubled & same & (figures["line"] != first)].drop_duplicates("line")
+    kept = figures[~doubled | (same & ~figures.duplicated(_KEY))]
+    told = {r.line for r in reading.refusals if r.rows} | set(kept["line"])
+    for rows, why in (
+        (contradicted, "staat meer dan eens in {}, met verschillende cijfers"),
+        (repeated, "staat in {} al op een eerdere regel"),
     ):
-        lines = np.flatnonzero(mask.to_numpy(bool)) + 2
-        reading.refusals += refuse(reason, lines, area[mask])
-    good = ~(no_code | no_year)
-    return _Rows(table[good], area[good], years[good])
+        for row in rows.itertuples():
+            counts = 0 if row.line in told else 1
+            told.add(row.line)
+            reason = f"gebied {row.code} {why.format(int(row.year))}"
+            reading.refusals.append(Refusal(reason, int(row.line), counts, str(row.code)))
+    return kept
+
+
+def _account(rows: Rows, figures: pd.DataFrame, reading: Reading) -> None:
+    """Refuse the rows that gave nothing, so that rows read are rows stored and rows refused."""
+    told = {r.line for r in reading.refusals if r.rows}
+    silent = rows.area.index.difference(pd.Index(figures["line"].unique()))
+    for line in silent:
+        if line not in told:
+            reading.refusals.append(
+                Refusal("geen cijfer van een gekozen maat", int(line), 1, str(rows.area[line][0]))
+            )
+
+
+def _indicators(mapping: Mapping) -> list[OwnIndicator]:
+    """The measures that the catalog does not have."""
+    every: list[ColumnMapping] = []
+    for means in mapping.kolommen.values():
+        every.append(means)
+        every += [companion(means, s) for s, c in (("n", means.n), ("marge", means.marge)) if c]
+    larger = " (cijfer van een groter gebied)" if mapping.verdelen else ""
+    return [
+        OwnIndicator(
+            m.indicator,
+            re.sub(r"\s+", " ", m.label).strip() + larger,
+            m.eenheid,
+            m.decimalen,
+            mapping.bron,
+            m.richting,
+            m.kind,
+        )
+        for m in every
+        if m.indicator not in catalog().indicators
+    ]

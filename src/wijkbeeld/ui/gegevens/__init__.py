@@ -5,5 +5,6 @@ from wijkbeeld.ui.gegevens.dataset import switch
 from wijkbeeld.ui.gegevens.fetching import fetch_official
 from wijkbeeld.ui.gegevens.holdings import overview
 from wijkbeeld.ui.gegevens.making import demo
+from wijkbeeld.ui.gegevens.own_files import own_files
 
-__all__ = ["add_files", "demo", "fetch_official", "overview", "switch"]
+__all__ = ["add_files", "demo", "fetch_official", "overview", "own_files", "switch"]

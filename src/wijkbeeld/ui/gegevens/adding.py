@@ -1,52 +1,80 @@
-"""Files that the user adds, and what became of each."""
+"""Files that the user adds: read at once, official ones added as they are, own ones looked over."""
 
 from __future__ import annotations
 
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from wijkbeeld import pipeline
+from wijkbeeld.sources.recognise import Offer
 from wijkbeeld.store import versions
+from wijkbeeld.store.placing import Placed
+from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.gegevens import map_year, mapping, report
+from wijkbeeld.ui.gegevens import map_year, own_files, own_step, pending, report
 from wijkbeeld.ui.gegevens.dataset import view_next
 from wijkbeeld.ui.gegevens.progress import tell, with_progress
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import count
 
 _TURN = "gegevens_beurt"
+_OFFER = "gegevens_aanbod"
+_PATHS = "gegevens_paden"
 _NEW_DATASET = "Nieuwe dataset…"
 
 
 def add_files() -> None:
     """Take files that the user drops; show what became of each."""
+    own_files.next_steps()
     st.header("Bestanden toevoegen")
+    if pending.waiting():
+        own_step.form(_add_own)
+        with st.expander("Meer bestanden toevoegen", icon=":material/upload_file:"):
+            _drop_box()
+        return
     st.write(
         "Zet hier bestanden neer: de zip of CSV van de Leefbaarometer, kerncijfers van CBS (CSV "
         "of Excel), een kaart (gpkg, GeoJSON of shapefile in een zip) of je eigen cijfers (CSV "
-        "of Excel)."
+        "of Excel). Bij eigen cijfers zie je eerst wat Wijkbeeld ervan maakt."
     )
+    _drop_box()
+    report.show()
+    map_year.form(_add_maps)
+
+
+def _drop_box() -> None:
+    """Where files are dropped: own tables go to the guided step, the rest waits for the button."""
     uploads = st.file_uploader(
         "Bestanden", accept_multiple_files=True, key=f"w_bestanden_{_turn()}"
     )
     target = _target()
-    if st.button("Controleer en voeg toe", type="primary", disabled=not uploads or target is None):
-        folder = Path(tempfile.mkdtemp(prefix="wijkbeeld-upload-"))
-        saved = []
-        for upload in uploads:
-            path = folder / re.sub(r"[^\w.\- ]", "_", upload.name)
-            path.write_bytes(upload.getvalue())
-            saved.append(path)
-        _import(saved, str(target))
-    report.show()
-    map_year.form(_import)
-    mapping.form(_import)
+    offer = _read(uploads, target) if uploads and target is not None else None
+    ready = bool(uploads) and target is not None
+    if (
+        st.button(
+            "Controleer en voeg toe",
+            type="secondary" if pending.waiting() else "primary",
+            key="gegevens_toevoegen",
+            disabled=not ready,
+        )
+        and offer is not None
+        and target is not None
+    ):
+        _import(offer, target)
 
 
 def _turn() -> int:
     """Number of the import: a new one empties the box with files."""
     return int(st.session_state.get(_TURN, 0))
+
+
+def _next_turn() -> None:
+    st.session_state[_TURN] = _turn() + 1
+    st.session_state.pop(_OFFER, None)
 
 
 def _target() -> str | None:
@@ -69,31 +97,99 @@ def _target() -> str | None:
         return None
 
 
-def _import(paths: list[Path], target: str, map_of: int | None = None) -> None:
-    """Read files into a dataset; what was not recognised goes to the guided step."""
+def _read(uploads: list[Any], target: str) -> Offer | None:
+    """Read what was dropped, once; tables that no loader knows go straight to the guided step."""
+    key = tuple(u.file_id for u in uploads)
+    kept = st.session_state.get(_OFFER)
+    if kept is not None and kept[0] == key:
+        offer: Offer = kept[1]
+        return offer
+    folder = Path(tempfile.mkdtemp(prefix="wijkbeeld-upload-"))
+    paths = {}
+    for upload in uploads:
+        path = _free(folder, re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", upload.name).lstrip("."))
+        path.write_bytes(upload.getvalue())
+        paths[path.name] = path
+    read = with_progress(
+        "Bestanden lezen", lambda say: pipeline.read_offer(list(paths.values()), [], say)
+    )
+    if read is None:
+        return None
+    report.clear()
+    refused = pending.take(paths, read.skipped, target)
+    own = {w.name for w in pending.waiting()} | {name for name, _ in refused}
+    read.skipped = [s for s in read.skipped if s.file not in own]
+    st.session_state[_OFFER] = (key, read)
+    st.session_state[_PATHS] = list(paths.values())
+    for name, reason in refused:
+        tell(f"{escape_markdown(name)}: {reason}", is_error=True)
+    if own and not read.readings and not read.skipped:
+        _next_turn()
+    if own:
+        st.rerun()
+    return read
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Path for a file; of two with the same name the second is told apart by a number."""
+    path, n = folder / (name or "bestand"), 2
+    while path.exists():
+        path, n = folder / f"{Path(name).stem} ({n}){Path(name).suffix}", n + 1
+    return path
+
+
+def _add_maps(paths: list[Path], target: str, year: int) -> None:
+    """Add maps again, now with their year."""
+    offer = with_progress("Kaart lezen", lambda say: pipeline.read_offer(paths, [], say))
+    if offer is not None:
+        _import(offer, target, paths, year)
+
+
+def _import(
+    offer: Offer, target: str, paths: list[Path] | None = None, map_of: int | None = None
+) -> None:
+    """Add what was read to a dataset; say what became of each file."""
+    files = paths if paths is not None else st.session_state.get(_PATHS, [])
     imported = with_progress(
-        "Bestanden lezen en controleren", lambda say: _read_and_build(paths, target, say, map_of)
+        "Bestanden controleren en toevoegen",
+        lambda say: _build(offer, target, say, files, map_of),
     )
     if imported is None:
         return
     report.keep(imported.offer.readings, imported.offer.errors)
-    mapping.offer(paths, imported.offer.skipped, target)
     view_next(target)
-    st.session_state[_TURN] = _turn() + 1
+    _next_turn()
     tell(f"Dataset '{target}' is bijgewerkt.")
     st.rerun()
 
 
-def _read_and_build(
-    paths: list[Path], target: str, say: pipeline.Say, map_of: int | None
+def _build(
+    offer: Offer, target: str, say: pipeline.Say, files: list[Path], map_of: int | None
 ) -> pipeline.Imported:
-    """Import; when nothing was usable, say why per file and keep tables for the guided step."""
-    offer = pipeline.read_offer(paths, [], say)
+    """Import; when nothing was usable, say why per file, and keep maps whose year is asked."""
     if not offer.readings:
         report.keep([], offer.skipped)
-        mapping.offer(paths, offer.skipped, target)
         raise StoreError("Geen enkel bestand was bruikbaar. Hieronder staat per bestand waarom.")
     try:
         return pipeline.import_offer(offer, target, say=say, classification=map_of)
     finally:
-        map_year.ask(paths, offer, target)
+        map_year.ask(files, offer, target)
+
+
+def _add_own(reading: Reading, placed: Placed, one: pending.Waiting) -> None:
+    """Store own figures that were looked over."""
+    imported = with_progress(
+        "Eigen cijfers toevoegen",
+        lambda say: pipeline.import_offer(Offer([reading]), one.target, say=say),
+    )
+    if imported is None:
+        return
+    report.clear()
+    pending.drop(one.number)
+    view_next(one.target)
+    own_files.keep_next(reading, one.target)
+    tell(
+        f"{count(placed.numbers, 'cijfer', 'cijfers')} uit {escape_markdown(one.name)} "
+        f"toegevoegd aan dataset '{one.target}'."
+    )
+    st.rerun()

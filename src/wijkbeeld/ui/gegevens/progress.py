@@ -19,15 +19,18 @@ FAILURES = (StoreError, SourceError, CatalogError, ContractError)
 _MESSAGES = "gegevens_melding"
 
 
-def tell(message: str) -> None:
+def tell(message: str, *, is_error: bool = False) -> None:
     """Keep a message for the next run of the page."""
-    st.session_state.setdefault(_MESSAGES, []).append(message)
+    st.session_state.setdefault(_MESSAGES, []).append((message, is_error))
 
 
 def show_messages() -> None:
     """Show what was told since the last run, once."""
-    for message in st.session_state.pop(_MESSAGES, []):
-        st.success(message, icon=":material/check:")
+    for message, is_error in st.session_state.pop(_MESSAGES, []):
+        if is_error:
+            st.error(message, icon=":material/error:")
+        else:
+            st.success(message, icon=":material/check:")
 
 
 def with_progress(label: str, work: Callable[[pipeline.Say], T]) -> T | None:

@@ -15,6 +15,7 @@ from wijkbeeld.ui import tables, url_state
 from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import figure_references
+from wijkbeeld.words.numbers import count, number
 
 _NO_FIGURE = {
     "ontbreekt": "geen cijfer in de bron",
@@ -52,6 +53,26 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     _explain_joining(scope, choice.codes, figures)
     with st.expander("Tabel en download"):
         _table(scope, measure, figures)
+    _every_area(scope, measure)
+
+
+def _every_area(scope: Scope, measure: Measure) -> None:
+    """Every area with a figure of an own measure, so that a user sees that all came in."""
+    own = {i["id"] for i in opened(scope).manifest.indicators}
+    if measure.id not in own:
+        return
+    table = opened(scope).figure_table(scope, measure.id)
+    labels = opened(scope).by_code(scope)["label"]
+    wide = table.rename(columns=str).set_axis(labels.reindex(table.index), axis=0)
+    numbers = int(table.notna().sum().sum())
+    title = f"Alle {number(numbers)} cijfers, van {count(len(table), 'gebied', 'gebieden')}"
+    with st.expander(title):
+        tables.show(
+            wide.rename_axis("Gebied"),
+            dict.fromkeys(wide.columns, measure.decimals),
+            f"{measure.label} van alle gebieden, per jaar",
+            360,
+        )
 
 
 def _pick_indicator(scope: Scope) -> Measure | None:

@@ -1,0 +1,184 @@
+"""The cells of any table that a user may have, as text: CSV, sheets, the attributes of a map."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import gzip
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkbeeld.sources import boundaries, text
+from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.kerncijfers import workbook
+
+Row = list[str]
+BOOKS = (".xls", ".xlsx", ".xlsm")
+MAPS = (".gpkg", ".geojson", ".json", ".shp")
+ENDINGS = (".csv", ".tsv", ".tab", ".gz", *BOOKS)
+"""Endings of files that can hold own figures."""
+MOST_BYTES = 200_000_000
+"""Largest table that is read whole, unpacked."""
+_SAMPLE = 40
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All cells of a file, per sheet.
+
+    Attributes
+    ----------
+    sheets
+        Rows by name of the sheet, each a list of cells without blanks around; one nameless sheet
+        for what has none.
+    lines
+        Line in the file of each row, counted from 1, by sheet.
+    notes
+        What had to be put right to read the file, in Dutch.
+    """
+
+    file: str
+    sheets: dict[str, list[Row]]
+    lines: dict[str, list[int]]
+    notes: tuple[str, ...] = ()
+
+    def fullest(self) -> str:
+        """Name of the first sheet with a table in it: two rows of two cells."""
+        for name, rows in self.sheets.items():
+            if sum(sum(map(bool, row)) >= 2 for row in rows) >= 2:
+                return name
+        return next(iter(self.sheets), "")
+
+
+def load_grid(path: Path) -> Grid:
+    """Load every cell of a table.
+
+    Raises
+    ------
+    SourceError
+        Empty, binary, a web page, damaged, or too large.
+    """
+    suffix = path.suffix.lower()
+    if suffix in BOOKS:
+        sheets = {
+            name: [[_cell(c) for c in row] for row in rows]
+            for name, rows in workbook.sheets(path).items()
+        }
+        lines = {name: list(range(1, len(rows) + 1)) for name, rows in sheets.items()}
+        return Grid(path.name, sheets, lines)
+    if suffix in MAPS:
+        frame = boundaries.attributes(path)
+        rows = [[str(c) for c in frame.columns], *frame.astype("str").to_numpy().tolist()]
+        return Grid(path.name, {"": rows}, {"": list(range(1, len(rows) + 1))})
+    return _from_text(path)
+
+
+def _cell(value: object) -> str:
+    """A workbook cell as text; numbers as Excel shows them in Dutch, dates as ISO."""
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else ("ja" if value else "nee")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()[:10]
+    return _tidy(str(value))
+
+
+def _tidy(cell: str) -> str:
+    return re.sub(r"\s+", " ", cell.replace("\u00a0", " ")).strip()
+
+
+def _from_text(path: Path) -> Grid:
+    content, notes = _decoded(path)
+    first, _, rest = content.partition("\n")
+    stated = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first, re.IGNORECASE)
+    shift = 0
+    if stated:
+        content, shift = rest, 1
+    sep = stated.group(1) if stated else _separator(content)
+    reader = csv.reader(io.StringIO(content), delimiter=sep)
+    rows, lines, start = [], [], 1
+    try:
+        for row in reader:
+            rows.append([_tidy(c) for c in row])
+            lines.append(start + shift)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise SourceError(
+            path.name,
+            "Deze tabel is niet te lezen of is afgebroken.",
+            text.AGAIN,
+            where=f"regel {start + shift}",
+        ) from error
+    return Grid(path.name, {"": rows}, {"": lines}, tuple(notes))
+
+
+def _decoded(path: Path) -> tuple[str, list[str]]:
+    """Text of a file in UTF-8, UTF-16 with a mark, or else Windows-1252."""
+    raw = _bytes(path)
+    if not raw.strip():
+        raise SourceError(path.name, "Dit bestand is leeg.", text.AGAIN)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return _lines(raw.decode("utf-16")), ["Opgeslagen als UTF-16."]
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                path.name, "Deze tabel is niet te lezen of is afgebroken.", text.AGAIN
+            ) from error
+    if b"\x00" in raw[:65536]:
+        raise SourceError(
+            path.name, "Dit is geen tekstbestand maar binaire inhoud.", "Kies een ander bestand."
+        )
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", raw, re.IGNORECASE):
+        raise SourceError(path.name, "Dit is een webpagina, geen gegevensbestand.", text.AGAIN)
+    try:
+        return _lines(raw.decode("utf-8-sig")), []
+    except UnicodeDecodeError:
+        note = "Niet in UTF-8 opgeslagen; gelezen als Windows-1252, zoals Excel schrijft."
+        return _lines(raw.decode("cp1252", errors="replace")), [note]
+
+
+def _lines(content: str) -> str:
+    return content.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _bytes(path: Path) -> bytes:
+    """Bytes of a file, unpacked when it is gzip, up to a limit."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+        with gzip.open(path) if packed else path.open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise SourceError(
+            path.name, "Dit bestand is niet te lezen of is afgebroken.", text.AGAIN
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise SourceError(
+            path.name,
+            f"Deze tabel is groter dan {MOST_BYTES // 1_000_000} MB.",
+            "Bewaar alleen de rijen en kolommen die je nodig hebt.",
+        )
+    return content
+
+
+def _separator(content: str) -> str:
+    """Separator that parts most of the first lines into equally many cells."""
+    lines = [ln for ln in content.split("\n", _SAMPLE)[:_SAMPLE] if ln.strip()]
+
+    def agreement(sep: str) -> tuple[int, int]:
+        widths = [len(r) for r in _parted(lines, sep)]
+        usual = max(set(widths), key=lambda w: (widths.count(w), w), default=1)
+        return (widths.count(usual) if usual > 1 else 0, usual)
+
+    return max(";,\t|", key=agreement)
+
+
+def _parted(lines: list[str], sep: str) -> list[Row]:
+    try:
+        return list(csv.reader(lines, delimiter=sep))
+    except csv.Error:
+        return []

@@ -1,0 +1,114 @@
+"""Where the areas of an own table stand: column, way of writing, gemeente, classification."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.sources.own.areas import Areas, Ground, Way, classifications, find, gemeenten
+from wijkbeeld.sources.own.areas import clean_codes as _clean
+from wijkbeeld.sources.own.crosswalk import Crosswalk
+from wijkbeeld.sources.own.mapping import ColumnMapping
+from wijkbeeld.sources.own.table import Table
+from wijkbeeld.ui.gegevens.pending import Waiting
+
+_WAYS = {
+    Way.CBS: "CBS-codes (GM0363, WK036300, BU03630000)",
+    Way.NUMBER: "CBS-codes zonder letters (363, 036300)",
+    Way.TABLE: "Eigen codes of namen, met een omzettabel",
+    Way.NAME: "Namen van gemeenten, wijken of buurten",
+    Way.SHORT: "Korte codes van één gemeente (00, 01, AE01)",
+}
+
+
+def ask(
+    one: Waiting, table: Table, found: Areas, known: pd.DataFrame, walks: list[Crosswalk]
+) -> Areas:
+    """Show what was guessed of the areas, and let the user change it."""
+    key = f"eigen_{one.number}"
+    first, second, third, fourth = st.columns([1.2, 1.8, 1.2, 1])
+    names = [str(c) for c in table.cells.columns]
+    column = first.selectbox(
+        "Kolom met gebieden", names, names.index(found.column), key=f"{key}_kolom"
+    )
+    ways = [w for w in Way if w is not Way.TABLE or walks]
+    guess = found.way if found.way in ways else Way.NAME
+    way = second.selectbox(
+        "Zo staan de gebieden erin",
+        ways,
+        ways.index(guess),
+        format_func=_WAYS.__getitem__,
+        key=f"{key}_wijze_{len(walks) > 0}",
+    )
+    town = found.gemeente
+    if way not in (Way.CBS, Way.NUMBER) and len(known):
+        towns = gemeenten(known)
+        options = [None, *towns.index]
+        town = third.selectbox(
+            "Gemeente",
+            options,
+            options.index(town) if town in options else 0,
+            format_func=lambda c: str(towns[c]) if c else "Kies een gemeente",
+            key=f"{key}_gemeente",
+            help="Voor namen en korte codes, en voor de rij met het totaal.",
+        )
+    same = (column, way, town) == (found.column, found.way, found.gemeente)
+    areas = found if same else find(table, column, way, Ground(known, tuple(walks), town))
+    year = _ask_classification(fourth, one, table, areas, known)
+    if year != areas.classification:
+        areas = find(table, column, way, Ground(known, tuple(walks), town), year)
+    return areas
+
+
+def _ask_classification(
+    place: st.delta_generator.DeltaGenerator,
+    one: Waiting,
+    table: Table,
+    areas: Areas,
+    known: pd.DataFrame,
+) -> int | None:
+    """Year of the classification: the years that the dataset knows, the best fit first."""
+    cells = table.cells[areas.column]
+    if areas.pairs:
+        flat = [c for v in areas.pairs.values() for c in v]
+        found = pd.Series(flat, dtype="str")
+    else:
+        found = _clean(cells)
+    ranked = [y for y, _ in classifications(found, known)]
+    years = list(dict.fromkeys([*ranked, *sorted(known["indeling"].unique(), reverse=True)]))
+    options: list[int | None] = [int(y) for y in years]
+    if areas.classification is not None and areas.classification not in options:
+        options.insert(0, areas.classification)
+    if not options:
+        return int(
+            place.number_input(
+                "Indeling", 1990, 2100, 2024, key=f"eigen_{one.number}_indeling_vrij", help=_HELP
+            )
+        )
+    default = options.index(areas.classification) if areas.classification in options else 0
+    return place.selectbox(
+        "Indeling",
+        options,
+        default,
+        key=f"eigen_{one.number}_indeling_{areas.column}_{areas.way}",
+        help=_HELP,
+    )
+
+
+_HELP = (
+    "Het jaar van de gebiedsindeling waar de codes bij horen. Wijkbeeld leidt dat af uit de codes."
+)
+
+
+def ask_spread(one: Waiting, areas: Areas, measures: dict[str, ColumnMapping]) -> bool:
+    """Offer to set figures of larger areas at each of their parts, where there are such areas."""
+    if not areas.pairs or all(len(v) == 1 for v in areas.pairs.values()):
+        return False
+    if any(m.kind == "aantal" for m in measures.values()):
+        return False
+    return st.toggle(
+        "Zet een cijfer van een groter gebied (zoals een stadsdeel) bij elke wijk of buurt daarin",
+        key=f"eigen_{one.number}_verdelen",
+        help="Alleen voor percentages en gemiddelden. In de naam van de maat staat dat het cijfer "
+        "van een groter gebied is. Aantallen worden nooit zo gebruikt.",
+    )
