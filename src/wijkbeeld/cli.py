@@ -24,7 +24,7 @@ from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import Offer
-from wijkbeeld.store import build, versions
+from wijkbeeld.store import versions
 from wijkbeeld.store.errors import BACK, DamagedError, StoreError
 from wijkbeeld.store.manifest import Manifest, manifest_of
 from wijkbeeld.store.schema import ContractError
@@ -271,7 +271,7 @@ def _show(manifest: Manifest) -> None:
 def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     """Controleer een dataset opnieuw: bestanden, controlegetallen en afspraken."""
     try:
-        wrong = build.verify(dataset)
+        wrong = loading.verify(dataset)
     except StoreError as error:
         raise _fail(error) from error
     for line in wrong:

@@ -11,7 +11,6 @@ from wijkbeeld.analysis.low_share import low_share
 from wijkbeeld.analysis.relative import equal_parts, given_level, means_by_start
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
-from wijkbeeld.store import build
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.area_search import find
@@ -144,7 +143,7 @@ def test_changed_classification_is_never_joined_blindly(data):
 
 
 def test_the_store_keeps_its_contracts(real_store):
-    assert build.verify("officieel", real_store) == []
+    assert loading.verify("officieel", real_store) == []
 
 
 @pytest.mark.parametrize(

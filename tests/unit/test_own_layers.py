@@ -11,7 +11,7 @@ from tests.support import samples
 from wijkbeeld import pipeline
 from wijkbeeld.sources import own
 from wijkbeeld.sources.recognise import Offer, sha256
-from wijkbeeld.store import build, versions
+from wijkbeeld.store import build, loading, versions
 from wijkbeeld.store.join import join
 from wijkbeeld.store.placing import known_areas, place
 from wijkbeeld.store.read import open_dataset
@@ -70,7 +70,7 @@ def test_what_a_newer_file_covered_comes_back(town, tmp_path):
     assert values(town) == [8, 9, 3]
     build.remove_file("stad", layer(manifest, "oud.csv"), town)
     assert values(town) == [8, 9]
-    assert build.verify("stad", town) == []
+    assert loading.verify("stad", town) == []
 
 
 def test_the_last_file_leaves_no_measure_behind(town, tmp_path):
@@ -146,10 +146,10 @@ def test_maps_are_used_again_and_not_shared_for_good(town, tmp_path):
     after = versions.current("stad", town)
     web = sorted(p.name for p in (before / "web").iterdir())
     assert web == sorted(p.name for p in (after / "web").iterdir())
-    assert build.verify("stad", town) == []
+    assert loading.verify("stad", town) == []
     build.remove_file("stad", layer(manifest, "een.csv"), town)
     assert not before.exists(), "two versions are kept"
-    assert build.verify("stad", town) == []
+    assert loading.verify("stad", town) == []
 
 
 def test_placing_says_what_the_build_then_shows(town, tmp_path):

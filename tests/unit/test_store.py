@@ -15,7 +15,7 @@ import pytest
 
 from tests.support import samples
 from wijkbeeld import pipeline
-from wijkbeeld.store import build, schema, versions
+from wijkbeeld.store import schema, versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 
@@ -51,7 +51,7 @@ def test_what_goes_in_comes_out(filled):
         1000.0 + 10 * n for n in range(6)
     ]
     assert len(data.geometry(data.scope("wijk", 2022))) == 6
-    assert build.verify("officieel", filled) == []
+    assert loading.verify("officieel", filled) == []
 
 
 def test_importing_twice_changes_no_figure(filled, tmp_path):
@@ -261,7 +261,7 @@ def test_check_sees_a_changed_or_lost_file(filled):
     folder = versions.current("officieel", filled)
     (folder / "figures.parquet").write_bytes(b"stuk")
     (folder / "gaps.parquet").unlink()
-    wrong = build.verify("officieel", filled)
+    wrong = loading.verify("officieel", filled)
     assert any("figures.parquet is veranderd" in w for w in wrong)
     assert any("gaps.parquet ontbreekt" in w for w in wrong)
 
@@ -310,7 +310,7 @@ def test_kill_at_ten_moments_never_damages_the_store_in_use(filled, tmp_path):
         interrupted += "klaar" not in output
         now = versions.current("officieel", filled)
         assert now is not None
-        assert build.verify("officieel", filled) == []
+        assert loading.verify("officieel", filled) == []
         assert len((used := Dataset(now)).scores(used.scope("wijk", 2022))) == 48
     assert interrupted >= 5, "the kills came too late to test anything"
     pipeline.import_paths([file], "officieel", [], filled)
