@@ -24,7 +24,7 @@ from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import Offer
-from wijkbeeld.store import versions
+from wijkbeeld.store import loading, versions
 from wijkbeeld.store.errors import BACK, DamagedError, StoreError
 from wijkbeeld.store.manifest import Manifest, manifest_of
 from wijkbeeld.store.schema import ContractError

@@ -11,6 +11,7 @@ from wijkbeeld.analysis.low_share import low_share
 from wijkbeeld.analysis.relative import equal_parts, given_level, means_by_start
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import REFERENCE, classify
+from wijkbeeld.store import loading
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui.area_search import find

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support import samples
 from wijkbeeld import pipeline
-from wijkbeeld.store import schema, versions
+from wijkbeeld.store import loading, schema, versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from wijkbeeld.store.reading import OwnIndicator, Reading
@@ -46,7 +47,7 @@ def layers_of(readings: list[Reading]) -> dict[str, Layer]:
     for reading in readings:
         key = key_of(reading)
         if key and reading.figures is not None:
-            figures = reading.figures.assign(bron=reading.figures_from, rang=1)
+            figures = reading.figures.assign(bron=reading.figures_from, rang=np.int8(1))
             made[key] = Layer(key, reading.file, figures, tuple(reading.indicators))
     return made
 
