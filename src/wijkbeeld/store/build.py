@@ -101,6 +101,9 @@ def build(
             say("Cijfers naast de gebieden leggen")
             joined = reuse.joined(before, old, tables, _editions(tables.scores))
         del old
+        for reading in readings:
+            if reading.kind != "eigen":
+                reading.let_go()
         give_back()
         manifest = _finish(draft, joined, derive, say)
     return Built(folder.parent / version, manifest)

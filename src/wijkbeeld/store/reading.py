@@ -92,6 +92,10 @@ class Reading:
         classification = "indeling nog onbekend" if year is None else f"indeling {year}"
         self.label = f"Grenzen van {self.boundaries_of}, {classification}"
 
+    def let_go(self) -> None:
+        """Drop the frames, once they are merged: the account of the file stays."""
+        self.scores = self.areas = self.figures = None
+
     @property
     def rows_refused(self) -> int:
         """Number of rows not used."""
