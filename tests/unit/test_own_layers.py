@@ -120,6 +120,12 @@ def test_a_file_that_is_gone_is_told(town, tmp_path):
     assert versions.current("stad", town) == used
 
 
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same with text as text, however compact it is held."""
+    texts = frame.select_dtypes(["category", "string", "object"]).columns
+    return frame.astype(dict.fromkeys(texts, "str"))
+
+
 def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_path):
     root = tmp_path / "store"
     shutil.copytree(real_store, root)
@@ -133,8 +139,8 @@ def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_
             kept = pd.read_parquet(folder / f"{name}.parquet")
             columns = list(frame.columns)
             pd.testing.assert_frame_equal(
-                kept.sort_values(columns, ignore_index=True),
-                frame.sort_values(columns, ignore_index=True),
+                plain(kept).sort_values(columns, ignore_index=True),
+                plain(frame).sort_values(columns, ignore_index=True),
             )
         if layer(manifest, "2020.csv") in tables.layers:
             build.remove_file("officieel", layer(manifest, "2020.csv"), root)
