@@ -63,11 +63,18 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def real_store(shared_tmp: Path, real_data: Path) -> Path:
-    """Store with dataset ``officieel``, imported from the whole real folder; read-only."""
-    return _once(
-        shared_tmp / "real-store",
-        lambda folder: pipeline.import_paths([real_data], "officieel", [MAPPINGS], folder),
-    )
+    """Store with dataset ``officieel``, imported from the whole real folder; read-only.
+
+    One map does not say its year and lies over areas that have a map: its year is given.
+    """
+    undated = real_data / "cbs" / "geometry_samples" / "amsterdam_buurten_2022.geojson"
+
+    def fill(folder: Path) -> None:
+        pipeline.import_paths([real_data], "officieel", [MAPPINGS], folder)
+        offer = pipeline.read_offer([undated], [])
+        pipeline.import_offer(offer, "officieel", folder, classification=2024)
+
+    return _once(shared_tmp / "real-store", fill)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.browser.watching import (
     canvas_colour,
     clean,
     eventually,
+    go_to,
     link_says,
     middle_of_map,
     open_map,
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 def test_every_page_year_click_and_reload(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     expect(page.locator(TITLE)).to_have_text("2024")
 
     page.locator(".live .time button", has_text="2014").click()
@@ -50,7 +51,7 @@ def test_every_page_year_click_and_reload(demo_app, open_tab):
     expect(page.locator('.live .time button[aria-pressed="true"]')).to_have_text("2014")
 
     for name in ("Verloop", "Gegevens", "Verantwoording", "Kaart"):
-        page.get_by_role("link", name=name, exact=True).first.click()
+        go_to(page, name)
         page.get_by_role("heading", name=name, exact=True).first.wait_for()
         settled(page)
         shown(page.get_by_text("Fictieve regio"))
@@ -76,7 +77,7 @@ def test_a_link_to_a_view_opens_that_view(demo_app, open_tab):
 
 def test_years_by_keyboard_without_a_server_call(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     page.locator(".live .time button", has_text="2024").focus()
     x, y = middle_of_map(page)
     page.mouse.move(x, y)
@@ -120,7 +121,7 @@ def test_map_sentence_and_url_never_disagree(demo_app, open_tab):
 
 def test_a_cleared_choice_stays_cleared(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     page.mouse.click(*middle_of_map(page))
     page.get_by_role("button", name="Wis keuze").wait_for()
     settled(page)
@@ -137,7 +138,7 @@ def test_a_cleared_choice_stays_cleared(demo_app, open_tab):
 def test_the_place_on_the_map_stays(demo_app, open_tab):
     """Zoom survives a change of year, of measure, and a visit to another page."""
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     page.locator(".live .in").click()
     assert eventually(page, lambda: "kaart" in query(page))
     rested(page)
@@ -146,10 +147,10 @@ def test_the_place_on_the_map_stays(demo_app, open_tab):
     link_says(page, jaar="2014")
     rested(page)
     link_says(page, kaart=place)
-    page.get_by_role("link", name="Verloop", exact=True).first.click()
+    go_to(page, "Verloop")
     page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
     settled(page)
-    page.get_by_role("link", name="Kaart", exact=True).first.click()
+    go_to(page, "Kaart")
     page.wait_for_selector(READY)
     rested(page)
     link_says(page, kaart=place)
@@ -158,7 +159,7 @@ def test_the_place_on_the_map_stays(demo_app, open_tab):
 
 def test_the_map_is_kept_over_reruns(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     canvas = page.locator(".live .map canvas").first.element_handle()
     page.get_by_text("Ontwikkeling", exact=True).click()
     link_says(page, weergave="ontwikkeling")
@@ -169,17 +170,17 @@ def test_the_map_is_kept_over_reruns(demo_app, open_tab):
     clean(seen)
 
 
-@pytest.mark.parametrize("path", ["/", "/kaart?niveau=wijk"])
+@pytest.mark.parametrize("path", ["/?niveau=wijk", "/kaart?niveau=wijk"])
 def test_back_goes_to_the_page_before(demo_app, open_tab, path):
     page, seen = open_tab()
     open_map(page, demo_app + path)
-    assert page.title() == "Wijkbeeld"
+    expect(page).to_have_title("Kaart · Wijkbeeld")
     expect(page.locator("html")).to_have_attribute("lang", "nl")
     for year in ("2014", "2018"):
         page.locator(".live .time button", has_text=year).click()
         link_says(page, jaar=year)
         settled(page)
-    page.get_by_role("link", name="Verloop", exact=True).first.click()
+    go_to(page, "Verloop")
     page.get_by_role("heading", name="Verloop", exact=True).first.wait_for()
     rested(page)
     page.go_back()
@@ -216,7 +217,7 @@ def test_colours_and_label_say_the_same(demo_app, open_tab):
 
 def test_background_map_without_network_never_blocks(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     assert seen.outside == []
     page.locator(".live .back").click()
     page.get_by_text("De achtergrondkaart is nu niet bereikbaar").wait_for()

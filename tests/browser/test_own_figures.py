@@ -41,7 +41,8 @@ def test_thirty_wijken_over_three_years_in_eight_clicks(town, tmp_path, open_tab
         page, seen = open_tab()
         page.goto(address)
         settled(page)
-        click(page.get_by_role("link", name="Gegevens", exact=True).first)
+        click(page.get_by_role("button", name="Gegevens", exact=True).first)
+        click(page.get_by_role("menuitem", name="Gegevens", exact=True))
         page.get_by_role("heading", name="Bestanden toevoegen").wait_for()
         with page.expect_file_chooser() as chooser:
             click(page.get_by_role("button", name="Kies bestand").first)

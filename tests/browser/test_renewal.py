@@ -117,7 +117,7 @@ def test_a_polygon_is_drawn_by_touch(demo_app, open_tab):
 
 def test_only_the_page_that_uses_polygons_offers_to_draw_them(demo_app, open_tab):
     page, seen = open_tab()
-    open_map(page, demo_app)
+    open_map(page, f"{demo_app}/kaart")
     expect(page.locator(".live .corners")).to_be_hidden()
     page.locator(".live .lasso").focus()
     page.keyboard.press("t")

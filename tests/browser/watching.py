@@ -100,6 +100,16 @@ def shown(part: Locator) -> None:
     expect(part.first).to_be_attached()
 
 
+ENTRY = {"Gegevens": "Gegevens", "Verantwoording": "Gegevens", "Vergelijken": "Vergelijken"}
+"""Entry of the navigation that a page stands under, where it is not the first."""
+
+
+def go_to(page: Page, name: str) -> None:
+    """Go to another page through the navigation."""
+    page.get_by_role("button", name=ENTRY.get(name, "Verkennen"), exact=True).first.click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
+
+
 def open_map(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_selector(READY)

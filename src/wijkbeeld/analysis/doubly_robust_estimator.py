@@ -17,6 +17,7 @@ from wijkbeeld.analysis.doubly_robust import (
 from wijkbeeld.analysis.effect import Effect
 from wijkbeeld.analysis.matched_estimators import level_before
 from wijkbeeld.analysis.matching import Matched
+from wijkbeeld.analysis.no_estimate import NoEstimate
 from wijkbeeld.analysis.panel import Panel
 from wijkbeeld.analysis.specification import (
     Comparison,
@@ -42,6 +43,7 @@ class DoublyRobust(Unmatched):
     """Doubly robust with level before the start, tenure and urbanity (Sant'Anna & Zhao, 2020)."""
 
     id = "doubly_robust"
+    nobody = NoEstimate.NO_OVERLAP
     needs = frozenset({"early"})
     is_matched = True
 

@@ -19,6 +19,11 @@ CERTAIN = 0.01
 """A dip with a smaller p is called passing: at 0.05 one fair choice in twenty would be warned
 against.
 """
+LIKELY = 0.05
+"""A dip that is certain among single areas is passing when its p among groups that lie as the
+renewed areas is smaller than this: there are few such groups in one city, so a dip of its size is
+seldom rarer.
+"""
 GOING_ON = 0.05
 """A development before the base wave with a smaller p is taken for one that was going on."""
 _DRAWS = 499
@@ -50,6 +55,9 @@ class Start:
         How the renewed areas developed over the waves before the base wave, first to last, beyond
         what never renewed areas did (points), and its permutation p; NaN with fewer than two such
         waves.
+    single_p
+        Permutation p of the dip with single areas as placebos, where ``dip_p`` is that of groups
+        that lie as the renewed areas do; NaN where it is single already.
     """
 
     difference: float
@@ -61,6 +69,14 @@ class Start:
     n_dip: int = 0
     drift: float = float("nan")
     drift_p: float = float("nan")
+    single_p: float = float("nan")
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the dip or peak is beyond chance, for groups that lie so and for single areas."""
+        if np.isnan(self.single_p):
+            return self.dip_p < CERTAIN
+        return self.dip_p < LIKELY and self.single_p < CERTAIN
 
     @property
     def is_low(self) -> bool:
@@ -70,17 +86,17 @@ class Start:
     @property
     def is_drifting(self) -> bool:
         """Whether a dip or peak is no passing one: the areas already went that way before it."""
-        return self.dip_p < CERTAIN and self.drift * self.dip > 0 and self.drift_p < GOING_ON
+        return self.is_certain and self.drift * self.dip > 0 and self.drift_p < GOING_ON
 
     @property
     def is_passing(self) -> bool:
         """Whether the base wave looks like a passing low: it will pass without renewal too."""
-        return self.dip < 0 and self.dip_p < CERTAIN and not self.is_drifting
+        return self.dip < 0 and self.is_certain and not self.is_drifting
 
     @property
     def is_high(self) -> bool:
         """Whether the base wave looks like a passing high: it will fall back by itself."""
-        return self.dip > 0 and self.dip_p < CERTAIN and not self.is_drifting
+        return self.dip > 0 and self.is_certain and not self.is_drifting
 
     @property
     def is_suspect(self) -> bool:
@@ -112,8 +128,8 @@ def start_of(
     assigned
         Placebo assignments that lie as the renewed areas do; None: single areas are permuted.
     """
-    if assigned is None and panel.groups:
-        assigned = assign(panel, _DRAWS, np.random.default_rng(1))
+    single = assign(panel, _DRAWS, np.random.default_rng(1)) if panel.groups else None
+    is_single, assigned = assigned is None, single if assigned is None else assigned
     differences = []
     for g in panel.groups:
         if g - 1 - anticipation < 0:
@@ -130,6 +146,7 @@ def start_of(
     strata = panel.strata if same_stratum else np.zeros(len(panel.codes), int)
     own, dip, dip_p = _beyond_chance(panel, _dip, 1, anticipation, strata, assigned)
     _, drift, drift_p = _beyond_chance(panel, _drift, 2, anticipation, strata, assigned)
+    by_single = _beyond_chance(panel, _dip, 1, anticipation, strata, single)[2]
     return Start(
         float(np.mean(differences)) if differences else float("nan"),
         dip,
@@ -140,6 +157,7 @@ def start_of(
         own,
         drift,
         drift_p,
+        float("nan") if is_single else by_single,
     )
 
 

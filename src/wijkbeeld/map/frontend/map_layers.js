@@ -80,6 +80,7 @@ export class MapLayers {
 
   colours(level) {
     const { palettes, missing } = this.look;
+    if (!palettes[level]) return missing; // it is about to leave: the look is that of the next levels
     return ["match", ["coalesce", ["feature-state", "c"], 0], ...palettes[level].flatMap((colour, n) => [n + 1, colour]), missing];
   }
 
