@@ -1,5 +1,7 @@
 """Wijk: everything about one area."""
 
+import streamlit as st
+
 from wijkbeeld.ui import session, url_state, wijk, within
 
 url_state.restore("wijk")
@@ -10,7 +12,11 @@ place = within.heading("Wijk", dataset)
 choice = wijk.controls(dataset, levels, place)
 if choice is not None:
     scope = choice.scope
-    has_scores = wijk.header(scope, choice)
+    about, where = st.columns([3.4, 1], gap="medium")
+    with about:
+        has_scores = wijk.header(scope, choice)
+    with where:
+        wijk.place(scope, choice)
     if has_scores:
         wijk.over_time(scope, choice)
         wijk.profile(scope, choice)

@@ -99,7 +99,11 @@ def level_figure(
     is_other = is_known & ~start.index.isin(highlight.codes)
     figure = go.Figure()
     for label, part, marker in (
-        ("andere gebieden", is_other, {"color": GREY, "size": 5, "opacity": 0.4}),
+        (
+            "andere gebieden" if highlight.codes else "gebieden",
+            is_other,
+            {"color": GREY, "size": 5, "opacity": 0.4},
+        ),
         (highlight.label, is_known & ~is_other, {"color": MARK, "size": 9, "opacity": 0.95}),
     ):
         if part.any():

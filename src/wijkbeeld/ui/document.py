@@ -50,6 +50,31 @@ _HISTORY = """
   };
 }
 """
+_WORDS = """
+// Names that Streamlit gives its own buttons for screen readers are English and cannot be set.
+{
+  const dutch = {
+    "App pages": "Pagina's", "Navigate to home page": "Naar de startpagina", "Logo": "Wijkbeeld",
+    "Main menu": "Menu", "Close": "Sluiten", "Clear value": "Wis keuze", "Clear all": "Wis alles",
+    "Fullscreen": "Groot scherm", "Open sidebar": "Open menu", "Close sidebar": "Sluit menu",
+  };
+  let waiting = false;
+  const translate = () => {
+    waiting = false;
+    for (const name of ["aria-label", "title", "alt"]) {
+      for (const [english, word] of Object.entries(dutch)) {
+        for (const part of document.querySelectorAll(`[${name}="${english}"]`)) part.setAttribute(name, word);
+      }
+    }
+    for (const link of document.querySelectorAll('a[href="#main"], [data-testid="stSkipLink"]')) {
+      if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
+    }
+  };
+  new MutationObserver(() => {
+    if (!waiting) { waiting = true; setTimeout(translate, 300); }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+}
+"""
 _TITLE = "<title>Wijkbeeld</title>"
 UNKNOWN = "niet_gevonden"
 """Key in a link: the page that was asked for and is not there."""
@@ -164,7 +189,7 @@ def completed(html: str, query: str | None) -> str:
     """
     head = [
         f"<style>{_STYLE}{renewal_style.STYLE}</style>",
-        f"<script>{_HISTORY}{renewal_style.PRINT}</script>",
+        f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}</script>",
     ]
     if query is not None:
         head += links(query)

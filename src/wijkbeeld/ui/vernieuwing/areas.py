@@ -64,7 +64,7 @@ def _counted(scope: Scope, question: Question, results: Results) -> str:
     return (
         f"**{count_areas(scope.level, len(question.set.rows))}** in "
         f"{escape_markdown(question.set.label)}. "
-        f"Te vergelijken: {number(effect.overall.n_treated if effect else 0)}, met "
+        f"Daarvan doen er {number(effect.overall.n_treated if effect else 0)} mee, naast "
         f"{others}{waiting}. "
         "Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
     )

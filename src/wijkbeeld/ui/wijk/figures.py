@@ -7,7 +7,7 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import session, tables
+from wijkbeeld.ui import pages, session, tables
 from wijkbeeld.ui.wijk.choice import Choice, origin
 from wijkbeeld.words.numbers import number
 
@@ -37,12 +37,7 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     st.header("Kerncijfers")
     rows = _latest(scope, choice)
     if not rows:
-        text = (
-            "Op dit niveau zijn er nog geen kerncijfers."
-            if data.figure_years(scope).empty
-            else "Van dit gebied zijn geen kerncijfers."
-        )
-        st.info(f"{text} Voeg ze toe op Gegevens.", icon=":material/database:")
+        _say_none(scope)
         return
     frame = pd.DataFrame(rows).set_index("Indicator")
     source = data.measures()["inwoners"].source
@@ -52,10 +47,37 @@ def key_figures(scope: Scope, choice: Choice) -> None:
         f"{session.LEVEL_LABEL[scope.level].lower()} met een cijfer (n). "
         f"Een streepje betekent: geen cijfer in deze dataset. Bron: {source}."
     )
+    missing = [data.measures()[i].label for i in KEY_FIGURES if i not in _loaded(scope)]
+    if missing:
+        st.caption(f"Niet geladen op dit niveau: {', '.join(missing).lower()}.")
+        _way_to_fetch()
     tables.download(
         frame,
         f"wijkbeeld_{choice.code}_kerncijfers",
         origin(scope, "Kerncijfers", "zie kolom Eenheid", source),
+    )
+
+
+def _loaded(scope: Scope) -> set[str]:
+    """Indicators that this level has, of any area and year."""
+    return {str(i) for i in opened(scope).figure_years(scope)["indicator"]}
+
+
+def _say_none(scope: Scope) -> None:
+    """Say whether the figures are not loaded, or the source has none of this area."""
+    if _loaded(scope) & set(KEY_FIGURES):
+        st.info(
+            "Van dit gebied staan er geen kerncijfers in de bestanden die zijn geladen.",
+            icon=":material/info:",
+        )
+        return
+    st.info("Kerncijfers zijn op dit niveau nog niet geladen.", icon=":material/database:")
+    _way_to_fetch()
+
+
+def _way_to_fetch() -> None:
+    st.page_link(
+        pages.page("gegevens"), label="Kerncijfers ophalen of toevoegen", icon=":material/download:"
     )
 
 
