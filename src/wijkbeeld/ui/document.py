@@ -63,7 +63,8 @@ _WORDS = """
     waiting = false;
     for (const name of ["aria-label", "title", "alt"]) {
       for (const [english, word] of Object.entries(dutch)) {
-        for (const part of document.querySelectorAll(`[${name}="${english}"]`)) part.setAttribute(name, word);
+        const parts = document.querySelectorAll(`[${name}="${english}"]`);
+        for (const part of parts) part.setAttribute(name, word);
       }
     }
     for (const link of document.querySelectorAll('a[href="#main"], [data-testid="stSkipLink"]')) {
