@@ -29,7 +29,7 @@ def place_picture(areas: gpd.GeoDataFrame, code: str, label: str) -> str:
     Returns
     -------
     str
-        SVG; lines and letters take the colour of the text around them. Empty without boundaries.
+        SVG, in colours that stand on light and on dark; empty without boundaries.
     """
     known = areas[areas.geometry.notna()]
     if code not in set(known["code"]):
@@ -54,12 +54,12 @@ def place_picture(areas: gpd.GeoDataFrame, code: str, label: str) -> str:
     others = "".join(path(g) for g in known.loc[known["code"] != code, "geometry"])
     mine = "".join(path(g) for g in known.loc[known["code"] == code, "geometry"])
     return (
-        f'<svg class="wb-place" viewBox="0 0 {wide:.0f} {high:.0f}" role="img" '
-        f'aria-label="{escape(label)}" style="width: 100%; max-width: {wide:.0f}px" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" role="img" '
+        f'aria-label="{escape(label)}" width="{wide:.0f}" height="{high:.0f}" '
         'fill-rule="evenodd">'
-        f'<path d="{others}" fill="currentColor" fill-opacity=".12" stroke="currentColor" '
-        'stroke-opacity=".5" stroke-width=".7"/>'
-        f'<path d="{mine}" fill="#c8410b" stroke="currentColor" stroke-width="1.2"/></svg>'
+        f'<path d="{others}" fill="#7b8794" fill-opacity=".25" stroke="#7b8794" '
+        'stroke-width=".8"/>'
+        f'<path d="{mine}" fill="#c8410b" stroke="#ffffff" stroke-width="1.2"/></svg>'
     )
 
 

@@ -61,7 +61,7 @@ def title_layout(title: str, source: str, top: float) -> dict[str, object]:
     return {
         "text": (
             f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span "
-            f"style='font-size:11px'>{below}</span>"
+            f"style='font-size:11px;font-weight:400;opacity:0.85'>{below}</span>"
         ),
         "x": 0,
         "xanchor": "left",

@@ -26,8 +26,7 @@ def place(scope: Scope, choice: Choice) -> None:
     )
     if not picture:
         return
-    st.html(picture)
-    st.caption(f"{label[0].upper()}{label[1:]}.")
+    st.image(picture, caption=f"{label[0].upper()}{label[1:]}")
     if st.button("Bekijk op de kaart", icon=":material/map:", key="naar_kaart"):
         url_state.put(
             niveau=scope.level,
