@@ -23,7 +23,7 @@ test("what the user did stays until Python gives a new order", () => {
   view.select(["BU2"]);
   view.isolate(3);
   view.take({ ...DATA, selected: ["BU9"] });
-  assert.deepEqual([view.wave, view.selected, view.isolated], [2018, ["BU2"], 3]);
+  assert.deepEqual([view.wave, view.selected, view.isolated], [2018, ["BU2"], [3]]);
   view.take({ ...DATA, order: "b" });
   assert.deepEqual([view.wave, view.selected, view.isolated], [2022, ["BU1"], null]);
 });
@@ -123,4 +123,15 @@ test("a background map that does not come is taken off, and asked for again by t
   backdrop.toggle();
   assert.equal(backdrop.unreachable, false);
   assert.deepEqual(shown, [true, false, false, true]);
+});
+
+test("each click on the legend adds a class to those shown alone, or takes it away", () => {
+  const view = state();
+  view.isolate(3);
+  view.isolate(1);
+  assert.deepEqual(view.isolated, [1, 3]);
+  assert.equal(view.isIsolated(3), true);
+  view.isolate(3);
+  view.isolate(1);
+  assert.equal(view.isolated, null);
 });

@@ -87,7 +87,7 @@ export class MapLayers {
   opacity() {
     const full = this.backdropOn() ? OVER_BACKGROUND : FULL;
     if (this.gridOn()) return 0;
-    const inside = this.isolated == null ? full : ["case", ["==", ["coalesce", ["feature-state", "c"], 0], this.isolated], full, FADED];
+    const inside = this.isolated == null ? full : ["case", ["in", ["coalesce", ["feature-state", "c"], 0], ["literal", this.isolated]], full, FADED];
     return this.bounded.size ? ["case", ["boolean", ["feature-state", "o"], false], this.isolated == null ? OUTSIDE : 0.04, inside] : inside;
   }
 
@@ -101,8 +101,9 @@ export class MapLayers {
     }
   }
 
-  isolate(number) {
-    this.isolated = number;
+  // numbers: the classes that stand out, or null
+  isolate(numbers) {
+    this.isolated = numbers;
     this.restyle();
   }
 

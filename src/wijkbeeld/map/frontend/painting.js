@@ -79,6 +79,6 @@ export class Painting {
 
   isolate(number) {
     this.#state.isolate(number);
-    for (const layers of this.#both) layers.isolate(number);
+    for (const layers of this.#both) layers.isolate(this.#state.isolated);
   }
 }

@@ -177,7 +177,7 @@ export class Panel {
 
   #square(level, counts) {
     const { data, isolated } = this.#state;
-    const isolate = (number) => this.#acts.isolate(isolated === number ? null : number);
+    const isolate = (number) => this.#acts.isolate(number);
     return square({ axes: level.axes, palette: paletteOf(data, level), labels: labelsOf(data, level), counts, isolated, isolate });
   }
 
@@ -195,9 +195,10 @@ export class Panel {
     const button = element("button");
     button.type = "button";
     button.dataset.klasse = number;
-    button.title = isolated === number ? "Toon weer alles" : "Toon alleen deze klasse";
-    button.setAttribute("aria-pressed", String(isolated === number));
-    button.onclick = () => this.#acts.isolate(this.#state.isolated === number ? null : number);
+    const on = this.#state.isIsolated(number);
+    button.title = on ? "Haal deze klasse uit de keuze" : isolated ? "Toon deze klasse ook" : "Toon alleen deze klasse";
+    button.setAttribute("aria-pressed", String(on));
+    button.onclick = () => this.#acts.isolate(number);
     button.disabled = Boolean(data.grid);
     const swatch = element("i");
     swatch.style.background = colour;

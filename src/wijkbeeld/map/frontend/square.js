@@ -3,7 +3,7 @@ import { formatCount } from "./values.js";
 
 const SIDE = 3;
 
-// axes: { titles: [first, second], labels: [limits of each] }; isolate(number of a class)
+// axes: { titles: [first, second], labels: [limits of each] }; isolated: numbers or null; isolate(number of a class)
 export function square({ axes, palette, labels, counts, isolated, isolate }) {
   const row = document.createElement("li");
   row.className = "square";
@@ -12,7 +12,7 @@ export function square({ axes, palette, labels, counts, isolated, isolate }) {
     grid.append(made("span", "side", axes.labels[1][b] || "–"));
     for (let a = 0; a < SIDE; a++) {
       const number = SIDE * b + a + 1;
-      grid.append(cell(number, palette[number - 1], labels[number - 1], counts[number], isolated === number, isolate));
+      grid.append(cell(number, palette[number - 1], labels[number - 1], counts[number], Boolean(isolated?.includes(number)), isolate));
     }
   }
   grid.append(made("span", "side"));

@@ -97,8 +97,15 @@ export class ViewState {
     this.#background = !this.#background;
   }
 
+  // Classes shown alone, in order, or null for all. Each click adds one or takes it away.
   isolate(number) {
-    this.#isolated = number;
+    const others = (this.#isolated ?? []).filter((one) => one !== number);
+    const chosen = this.isIsolated(number) ? others : [...others, number].sort((a, b) => a - b);
+    this.#isolated = chosen.length ? chosen : null;
+  }
+
+  isIsolated(number) {
+    return Boolean(this.#isolated?.includes(number));
   }
 
   // How a wave is written: with the base year where changes are shown.
