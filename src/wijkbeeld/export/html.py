@@ -199,12 +199,13 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     return f"""
     <style>
       .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
-             border-radius: 6px; font: 14px/1.35 system-ui, sans-serif; color: #16202b;
-             box-shadow: 0 1px 6px #0004; }}
+             border-radius: 6px; font: 13px/1.3 system-ui, sans-serif; color: #16202b;
+             box-shadow: 0 1px 6px #0004; max-width: 15rem; }}
+      .wb strong {{ display: block; }}
       .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
       .wb li {{ display: flex; align-items: center; gap: .45rem; }}
       .wb i {{ width: 1.1rem; height: .85rem; border: 1px solid #0006; }}
-      .wb small {{ display: block; margin-top: .4rem; max-width: 19rem; }}
+      .wb small {{ display: block; margin-top: .4rem; font-size: 11px; }}
       @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
     </style>
     <div class="wb" style="left: .7rem; bottom: 3.6rem">
