@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from functools import lru_cache
+from html import escape
 
 import streamlit as st
 
@@ -12,6 +14,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import pages, turns, url_state
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.ui.within import FLY_TO
+from wijkbeeld.words.markdown import escape_markdown
 
 
 def place(scope: Scope, choice: Choice) -> None:
@@ -26,7 +29,10 @@ def place(scope: Scope, choice: Choice) -> None:
     )
     if not picture:
         return
-    st.image(picture, caption=f"{label[0].upper()}{label[1:]}")
+    data = base64.b64encode(picture.encode("utf-8")).decode("ascii")
+    source = f"data:image/svg+xml;base64,{data}"
+    st.html(f'<img src="{source}" alt="{escape(label)}" style="max-width: 100%">')
+    st.caption(escape_markdown(f"{label[0].upper()}{label[1:]}"))
     if st.button("Bekijk op de kaart", icon=":material/map:", key="naar_kaart"):
         url_state.put(
             niveau=scope.level,
