@@ -67,7 +67,7 @@ _WORDS = """
         for (const part of parts) part.setAttribute(name, word);
       }
     }
-    for (const link of document.querySelectorAll('a[href="#main"], [data-testid="stSkipLink"]')) {
+    for (const link of document.querySelectorAll('a[href^="#"]')) {
       if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
     }
   };
