@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from wijkbeeld.ui import session, url_state, verantwoording
+from wijkbeeld.ui import session, url_state, verantwoording, within
 
 url_state.restore("verantwoording")
 dataset = session.current_dataset()
 
 st.title("Verantwoording")
+within.tab_title("Verantwoording")
 verantwoording.leefbaarometer(dataset)
 verantwoording.classes()
 verantwoording.readings()

@@ -55,7 +55,13 @@ def places(data: Dataset) -> dict[str, Place]:
 
     A provincie or COROP area is offered where the dataset has more than one of its gemeenten.
     """
-    every = [everything(data), *_groups(data), *_regions(data), *_gemeenten(data)]
+    fixed = fixed_places(data)
+    return {"": fixed[""], **group_places(data), **fixed}
+
+
+def fixed_places(data: Dataset) -> dict[str, Place]:
+    """Places that a version of a dataset has, whatever its users save."""
+    every = [everything(data), *_regions(data), *_gemeenten(data)]
     return {place.id: place for place in every}
 
 
@@ -105,7 +111,7 @@ def _regions(data: Dataset) -> list[Place]:
     return [p for p in [*large, *corops] if len(p.gemeenten) > 1]
 
 
-def _groups(data: Dataset) -> list[Place]:
+def group_places(data: Dataset) -> dict[str, Place]:
     """Programmes and selections, of whatever level they are."""
     labels = {
         g.id: g.label
@@ -113,4 +119,4 @@ def _groups(data: Dataset) -> list[Place]:
         for edition in data.editions(level)
         for g in groups(data.scope(level, edition)).values()
     }
-    return [Place(id_, label, Kind.GROUP) for id_, label in labels.items()]
+    return {id_: Place(id_, label, Kind.GROUP) for id_, label in labels.items()}

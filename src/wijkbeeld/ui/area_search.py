@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.words.markdown import escape_markdown
 
 MOST = 12
 
@@ -53,6 +54,19 @@ def advice(data: Dataset, text: str) -> str:
     if re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", fold(text)):
         return "Postcodes komen mee met de kerncijfers van CBS; voeg die toe op Gegevens."
     return "Zoek op een deel van de naam, een CBS-code of een postcode."
+
+
+def shown(data: Dataset, text: str) -> list[Hit]:
+    """Areas to offer for a search text; says so when there are none, or more."""
+    hits = find(data, text)
+    if not hits:
+        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {advice(data, text)}")
+    elif len(hits) > MOST:
+        st.caption(
+            f"Er zijn meer gebieden met '{escape_markdown(text)}'. Typ meer letters, of voeg de "
+            "gemeente toe."
+        )
+    return hits[:MOST]
 
 
 def find(data: Dataset, text: str) -> list[Hit]:

@@ -68,19 +68,12 @@ def search(data: Dataset) -> None:
     ).strip()
     if not text:
         return
-    hits = area_search.find(data, text)
-    if not hits:
-        advice = area_search.advice(data, text)
-        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {advice}")
-        return
+    hits = area_search.shown(data, text)
     with st.container(horizontal=True, gap="small"):
-        for hit in hits[: area_search.MOST]:
-            if st.button(
-                escape_markdown(f"{hit.label} · {hit.level}"), key=f"start_{hit.level}_{hit.code}"
-            ):
+        for hit in hits:
+            label = escape_markdown(f"{hit.label} · {hit.level}")
+            if st.button(label, key=f"start_{hit.level}_{hit.code}"):
                 _go(hit)
-    if len(hits) > area_search.MOST:
-        st.caption("Er zijn meer van deze gebieden. Typ meer letters, of voeg de gemeente toe.")
 
 
 def _go(hit: area_search.Hit) -> None:

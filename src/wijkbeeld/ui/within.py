@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.places import Kind, Place, everything, places, within
+from wijkbeeld.store.places import (
+    Kind,
+    Place,
+    everything,
+    fixed_places,
+    group_places,
+    within,
+)
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import recent, turns, url_state
 from wijkbeeld.words.markdown import escape_markdown
@@ -26,14 +33,15 @@ _ORDER = (Kind.ALL, Kind.GROUP, Kind.GEMEENTE, Kind.COROP, Kind.PROVINCIE)
 def _known(version: str, _data: Dataset) -> dict[str, Place]:
     """Places that do not change with what users save."""
     del version
-    return {k: p for k, p in places(_data).items() if p.kind is not Kind.GROUP}
+    return fixed_places(_data)
 
 
 def known(data: Dataset) -> dict[str, Place]:
     """All places by id, in the order of the list."""
     fixed = _known(data.version, data)
-    own = {k: p for k, p in places(data).items() if p.kind is Kind.GROUP}
-    return dict(sorted({**fixed, **own}.items(), key=lambda item: _ORDER.index(item[1].kind)))
+    return dict(
+        sorted({**fixed, **group_places(data)}.items(), key=lambda item: _ORDER.index(item[1].kind))
+    )
 
 
 def current(data: Dataset) -> Place:

@@ -26,24 +26,15 @@ def field() -> str:
 
 def show_hits(data: Dataset, text: str) -> None:
     """Show the areas that answer a search."""
-    hits = area_search.find(data, text)
-    if not hits:
-        advice = area_search.advice(data, text)
-        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {advice}")
-        return
+    hits = area_search.shown(data, text)
     with st.container(horizontal=True, gap="small"):
-        for hit in hits[: area_search.MOST]:
+        for hit in hits:
             st.button(
                 escape_markdown(f"{hit.label} · {hit.level}"),
                 key=f"hit_{hit.level}_{hit.code}",
                 on_click=_go_to,
                 args=(hit,),
             )
-    if len(hits) > area_search.MOST:
-        st.caption(
-            f"Er zijn meer gebieden met '{escape_markdown(text)}'. Typ meer letters, of voeg de "
-            "gemeente toe."
-        )
 
 
 def _go_to(hit: area_search.Hit) -> None:
