@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import pages, renewal_style
+from wijkbeeld.ui import pages, renewal_style, start_pictures
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
 
@@ -189,7 +189,7 @@ def completed(html: str, query: str | None) -> str:
         Query string of a page with a map; None for a page without.
     """
     head = [
-        f"<style>{_STYLE}{renewal_style.STYLE}</style>",
+        f"<style>{_STYLE}{start_pictures.STYLE}{renewal_style.STYLE}</style>",
         f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}</script>",
     ]
     if query is not None:

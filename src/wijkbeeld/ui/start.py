@@ -18,8 +18,8 @@ from wijkbeeld.words.numbers import count, number
 
 _WAYS = (
     (
-        "Verkennen",
-        "Hoe staat een wijk ervoor, en hoe kwam dat zo?",
+        "Hoe staat mijn gemeente ervoor?",
+        "De kaart van alle wijken en buurten, nu en door de jaren, en elke wijk van dichtbij.",
         (
             ("kaart", "De kaart van je stad"),
             ("wijk", "Eén wijk van dichtbij"),
@@ -27,16 +27,16 @@ _WAYS = (
         ),
     ),
     (
-        "Vergelijken",
-        "Welke wijken deden het anders dan vergelijkbare?",
+        "Welke wijken deden het anders?",
+        "Wijken naast elkaar, en naast wijken die even hoog begonnen.",
         (
             ("vergelijken", "Wijken naast elkaar"),
             ("ontwikkeling", "Beter dan wijken die even hoog begonnen"),
         ),
     ),
     (
-        "Vernieuwing",
-        "Ontwikkelden vernieuwde wijken zich anders dan de rest?",
+        "Ging het anders waar vernieuwd is?",
+        "Een eerlijke vergelijking, met marges, en met wat je er niet uit mag opmaken.",
         (("vernieuwing", "Vernieuwde wijken naast andere"),),
     ),
 )
@@ -44,11 +44,8 @@ _WAYS = (
 
 def promise() -> None:
     """Say in one sentence what the user can do here."""
-    st.title("Zie hoe wijken zich ontwikkelden, en wat je daarvan mag zeggen")
-    st.markdown(
-        "Officiële cijfers over leefbaarheid, wonen en bewoners, vanaf 2002, op één plek. Met bij "
-        "elk cijfer de bron, en een eerlijke vergelijking van vernieuwde en andere wijken."
-    )
+    with st.container(key="belofte"):
+        st.title("Zie hoe leefbaar elke wijk is, hoe dat veranderde, en wat je daarover mag zeggen")
 
 
 def search(data: Dataset) -> None:
@@ -86,14 +83,16 @@ def _go(hit: area_search.Hit) -> None:
     st.switch_page(pages.page("wijk"))
 
 
-def ways_on() -> None:
-    """Offer the questions, each with the pages that answer it."""
-    for column, (title, question, links) in zip(
-        st.columns(len(_WAYS), gap="medium"), _WAYS, strict=True
+def ways_on(pictures: tuple[str, ...]) -> None:
+    """Offer the questions, each with what it looks like and the pages that answer it."""
+    for column, (title, answer, links), picture in zip(
+        st.columns(len(_WAYS), gap="medium"), _WAYS, pictures, strict=True
     ):
         with column, st.container(border=True, height="stretch"):
+            if picture:
+                st.html(f'<div class="wb-card">{picture}</div>')
             st.subheader(title)
-            st.markdown(question)
+            st.markdown(answer)
             for name, label in links:
                 page = pages.page(name)
                 st.page_link(page, label=label, icon=page.icon)
