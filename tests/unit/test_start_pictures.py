@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
@@ -91,10 +92,12 @@ def test_names_are_never_on_each_other(heights, least):
 def test_lines_are_named_and_to_scale():
     town = SmallLine("A & B", {2002: 4.0, 2012: 4.2, 2022: 4.1}, "#111111")
     country = SmallLine("Nederland", {2002: 4.0, 2022: 4.2}, "#222222", "7 4")
-    svg = small_lines([town, country], "#333333")
+    html = small_lines([town, country], "wat het zegt")
+    svg = base64.b64decode(re.search(r"base64,([^\"]+)", html)[1]).decode()
     first, _ = re.findall(r'points="([^"]+)"', svg)
     (x0, y0), (x1, y1), (x2, y2) = (map(float, p.split(",")) for p in first.split())
     assert x1 - x0 == pytest.approx(x2 - x1, abs=0.1), "years at their true distance"
     assert (y0 - y2) == pytest.approx((y0 - y1) / 2, abs=0.1)
-    assert "A &amp; B" in svg
-    assert small_lines([SmallLine("een", {2022: 4.0}, "#111111")], "#333333") == ""
+    assert "A &amp; B" in html
+    assert 'alt="wat het zegt"' in html
+    assert small_lines([SmallLine("een", {2022: 4.0}, "#111111")], "x") == ""

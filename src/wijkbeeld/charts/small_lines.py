@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from html import escape
 
 WIDE, HIGH = 300, 150
 _NAMES = 96
 """Pixels at the right that are kept for names."""
-
-_LETTERS = "Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
-"""A picture does not know the letters of the page around it."""
 
 _APART = 17
 """Least distance between two names, in pixels."""
@@ -34,18 +32,25 @@ class SmallLine:
     dash: str = ""
 
 
-def small_lines(lines: list[SmallLine], ink: str) -> str:
+STYLE = """
+.wb-lines { position: relative; font-size: 13px; line-height: 17px; }
+.wb-lines span { position: absolute; white-space: nowrap; }
+"""
+
+
+def small_lines(lines: list[SmallLine], alt: str) -> str:
     """Draw lines over the same years, to one scale.
 
     Parameters
     ----------
-    ink
-        Colour of the years.
+    alt
+        What the picture tells, for who cannot see it.
 
     Returns
     -------
     str
-        SVG; empty without two years to draw.
+        HTML: the lines as an SVG image, their names as text over it, for an image does not know
+        the letters of the page around it; empty without two years to draw.
     """
     years = sorted({y for line in lines for y in line.values})
     values = [v for line in lines for v in line.values.values()]
@@ -60,24 +65,31 @@ def small_lines(lines: list[SmallLine], ink: str) -> str:
 
     ends = {line.name: place(*max(line.values.items())) for line in lines}
     heights = apart([ends[line.name][1] for line in lines], _APART)
-    drawn = []
+    drawn, names = [], []
     for line, height in zip(lines, heights, strict=True):
         points = " ".join("{:.1f},{:.1f}".format(*place(*p)) for p in sorted(line.values.items()))
         x, y = ends[line.name]
         drawn.append(
             f'<polyline points="{points}" fill="none" stroke="{line.colour}" stroke-width="2.5" '
-            f'stroke-dasharray="{line.dash}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" '
-            f'fill="{line.colour}"/><text x="{x + 9:.1f}" y="{height + 4:.1f}" '
-            f'fill="{line.colour}">{escape(line.name)}</text>'
+            f'stroke-dasharray="{line.dash}"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{line.colour}"/>'
         )
-    first, last = place(years[0], low)[0], place(years[-1], low)[0]
-    return (
+        names.append(_text(line.name, x + 9, height - 9, f"color:{line.colour}"))
+    names.append(_text(str(years[0]), 8, HIGH - 18))
+    names.append(_text(str(years[-1]), place(years[-1], low)[0] - 16, HIGH - 18))
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" '
-        f'height="{HIGH}" font-size="13" font-family="{_LETTERS}">{"".join(drawn)}'
-        f'<g fill="{ink}"><text x="{first:.0f}" y="{HIGH - 6}">{years[0]}'
-        f'</text><text x="{last:.0f}" y="{HIGH - 6}" text-anchor="middle">{years[-1]}</text></g>'
-        "</svg>"
+        f'height="{HIGH}">{"".join(drawn)}</svg>'
     )
+    content = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return (
+        f'<div class="wb-lines" style="width:{WIDE}px"><img alt="{escape(alt)}" '
+        f'src="data:image/svg+xml;base64,{content}">{"".join(names)}</div>'
+    )
+
+
+def _text(text: str, left: float, top: float, style: str = "") -> str:
+    return f'<span style="left:{left:.0f}px;top:{top:.0f}px;{style}">{escape(text)}</span>'
 
 
 def apart(heights: list[float], least: float) -> list[float]:
