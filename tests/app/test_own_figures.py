@@ -87,7 +87,7 @@ def test_what_cannot_be_shown_is_told_before_it_is_added(town):
 def test_a_dataset_without_areas_says_that_nothing_can_be_shown(demo):  # noqa: F811
     app = drop(open_page("gegevens"), ("enquete.csv", THIRTY))
     assert "0 van 90 cijfers zijn te tonen" in text_of(app)
-    assert "nog geen scores en kaarten" in text_of(app)
+    assert "nog geen kaart" in text_of(app)
 
 
 def test_a_file_goes_and_comes_back(town):

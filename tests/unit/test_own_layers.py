@@ -15,6 +15,7 @@ from wijkbeeld.store import build, loading, versions
 from wijkbeeld.store.join import join
 from wijkbeeld.store.placing import known_areas, place
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.shown import shown_in
 from wijkbeeld.store.versions import StoreError
 
 MAPPING = """
@@ -134,7 +135,7 @@ def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_
     for _ in range(2):
         folder = versions.current("officieel", root)
         tables = build.load(folder)
-        whole = join(tables.figures, tables.areas, build._editions(tables.scores))
+        whole = join(tables.figures, tables.areas, shown_in(tables))
         for name, frame in (("joined", whole.figures), ("gaps", whole.gaps)):
             kept = pd.read_parquet(folder / f"{name}.parquet")
             columns = list(frame.columns)
@@ -182,7 +183,7 @@ def test_placing_in_a_level_without_scores(town):
     )
     placed = place(figures, "stad", town)
     assert (placed.numbers, placed.shown) == (1, 0)
-    assert placed.reasons == (("in deze dataset staan geen scores van gemeenten", 1),)
+    assert placed.reasons == (("in deze dataset staat geen kaart van gemeenten", 1),)
     assert place(figures, "er-is-niets", town).shown == 0
     assert known_areas("er-is-niets", town).empty
-    assert known_areas("stad", town)["is_scored"].sum() == 6
+    assert known_areas("stad", town)["is_shown"].sum() == 6

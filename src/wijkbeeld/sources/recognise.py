@@ -113,19 +113,27 @@ def read_all(
     def refuse(name: str, error: Exception) -> None:
         offer.skipped.append(_refused(name, error))
 
+    outcomes: dict[int, list[Reading] | Skipped] = {}
     with unpacked(paths, refuse) as files:
-        for n, (file, name) in enumerate(files):
+        for done, n in enumerate(_largest_first([file for file, _ in files])):
+            file, name = files[n]
             if progress:
-                progress(n, len(files), name)
-            outcome = _read_or_refuse(file, mappings or [], name)
+                progress(done, len(files), name)
+            outcomes[n] = _read_or_refuse(file, mappings or [], name)
             give_back()
-            if isinstance(outcome, Skipped):
-                offer.skipped.append(outcome)
-            else:
-                offer.readings += outcome
         if progress:
             progress(len(files), len(files), "")
+    for _, outcome in sorted(outcomes.items()):
+        if isinstance(outcome, Skipped):
+            offer.skipped.append(outcome)
+        else:
+            offer.readings += outcome
     return offer
+
+
+def _largest_first(files: list[Path]) -> list[int]:
+    """Order of reading: maps first, while nothing else takes memory; they need most for a while."""
+    return sorted(range(len(files)), key=lambda n: files[n].suffix.lower() not in _GEO)
 
 
 def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading] | Skipped:

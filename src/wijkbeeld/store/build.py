@@ -17,6 +17,7 @@ from wijkbeeld.store.loading import load as load
 from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.merge import merge, without
 from wijkbeeld.store.reading import Reading
+from wijkbeeld.store.shown import shown, shown_in
 from wijkbeeld.store.tables import Tables, empty_tables
 
 FICTIONAL = "GM99"
@@ -87,19 +88,23 @@ def build(
         before = None if fresh or is_new else versions.in_use(dataset, root)
         say("Cijfers samenvoegen")
         old = load(before) if before else empty_tables()
+        has_scores = any(r.scores is not None for r in readings)
+        has_numbers = any(_has_numbers(r) for r in readings)
         tables = merge(old, readings)
-        if not any(_has_rows(r) for r in readings):
+        if not has_numbers and not any(_has_rows(r) for r in readings):
             why = list(dict.fromkeys(x.reason for r in readings for x in r.refusals))
             raise StoreError(f"Er is niets toegevoegd: {'; '.join(why[:3])}.")
         _need_something_to_show(tables)
         draft = Draft(dataset, version, folder, tables, accounts(before, readings))
-        is_same_map = not any(r.areas is not None or r.scores is not None for r in readings)
+        is_same_map = not has_scores and all(r.areas is None for r in readings)
+        if before and is_same_map:
+            is_same_map = shown(manifest_of(before)) == shown_in(tables)
         if before and is_same_map and reuse.derived(before, folder):
             derive = None
         joined = None
         if before and is_same_map and all(r.kind == "eigen" for r in readings):
             say("Cijfers naast de gebieden leggen")
-            joined = reuse.joined(before, old, tables, _editions(tables.scores))
+            joined = reuse.joined(before, old, tables, shown_in(tables))
         del old
         for reading in readings:
             if reading.kind != "eigen":
@@ -129,11 +134,12 @@ def remove_file(
         old = load(before) if before else empty_tables()
         if before is None or layer not in old.layers:
             raise StoreError("Dit bestand zit niet meer in de dataset. Ververs de pagina.")
-        if reuse.derived(before, folder):
-            derive = None
         files = [f for f in manifest_of(before).files if f.layer != layer]
         tables = without(old, layer)
-        joined = reuse.joined(before, old, tables, _editions(tables.scores))
+        joined = None
+        if shown(manifest_of(before)) == shown_in(tables):
+            derive = None if reuse.derived(before, folder) else derive
+            joined = reuse.joined(before, old, tables, shown_in(tables))
         draft = Draft(dataset, version, folder, tables, files)
         manifest = _finish(draft, joined, derive, lambda _: None)
     return Built(folder.parent / version, manifest)
@@ -150,7 +156,7 @@ def _finish(
     fictional = _fictional(draft.dataset, tables)
     if joined is None:
         say("Cijfers naast de gebieden leggen")
-        joined = join(tables.figures, tables.areas, _editions(tables.scores))
+        joined = join(tables.figures, tables.areas, shown_in(tables))
     say("Controleren en wegschrijven")
     _write(folder, tables, joined.figures, joined.gaps)
     if derive:
@@ -164,12 +170,16 @@ def _finish(
 
 
 def _has_rows(reading: Reading) -> bool:
-    return any(f is not None and len(f) for f in (reading.scores, reading.areas, reading.figures))
+    return _has_numbers(reading) or (reading.areas is not None and len(reading.areas) > 0)
+
+
+def _has_numbers(reading: Reading) -> bool:
+    return any(f is not None and len(f) for f in (reading.scores, reading.figures))
 
 
 def _need_something_to_show(tables: Tables) -> None:
     """Refuse a dataset of scores per postcode alone: no page can show those."""
-    levels = set(tables.scores["level"].unique())
+    levels = set(tables.scores)
     if (
         levels
         and levels <= {"pc4"}
@@ -180,11 +190,6 @@ def _need_something_to_show(tables: Tables) -> None:
             "Dit zijn alleen scores per postcode (PC4). Die kan Wijkbeeld niet tonen. Voeg de "
             "scores van gemeenten, wijken of buurten toe."
         )
-
-
-def _editions(scores: pd.DataFrame) -> dict[int, set[str]]:
-    pairs = scores[["edition", "level"]].drop_duplicates()
-    return {int(e): set(g["level"]) for e, g in pairs.groupby("edition")}
 
 
 def _fictional(dataset: str, tables: Tables) -> bool:
@@ -201,7 +206,8 @@ def _fictional(dataset: str, tables: Tables) -> bool:
 
 
 def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFrame) -> None:
-    schema.check("scores", tables.scores, schema.SCORES)
+    for level, scores in tables.scores.items():
+        schema.check(f"scores_{level}", scores, schema.SCORES)
     schema.check("areas", pd.DataFrame(tables.areas), schema.AREAS)
     if len(tables.figures):
         schema.check("figures", tables.figures, schema.FIGURES)
@@ -209,8 +215,8 @@ def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFram
         schema.check("joined", joined, schema.JOINED)
     if len(gaps):
         schema.check("gaps", gaps, schema.GAPS)
-    for level, group in tables.scores.groupby("level", observed=True):
-        plain = group.astype(dict.fromkeys(("level", "code", "klasse_bron"), "str"))
+    for level, scores in tables.scores.items():
+        plain = scores.astype(dict.fromkeys(("level", "code", "klasse_bron"), "str"))
         plain.to_parquet(folder / f"scores_{level}.parquet", index=False)
     area_file.write(folder / "areas.parquet", tables.areas)
     tables.figures.to_parquet(folder / "figures.parquet", index=False)

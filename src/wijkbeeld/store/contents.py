@@ -31,16 +31,17 @@ def describe(
     fictional: bool,
 ) -> Manifest:
     """Say what a version holds whose tables are written in ``folder``."""
+    waves = areas_per_wave(tables.scores)
     return Manifest(
         dataset=dataset,
         version=version,
         built=_now(),
         wijkbeeld=__version__,
         fictional=fictional,
-        editions=sorted(int(e) for e in tables.scores["edition"].unique()),
-        areas_per_wave=_areas_per_wave(tables.scores),
-        areas=_areas_per_level(tables.areas),
-        figures=_figures_per_year(tables.figures),
+        editions=sorted({row["edition"] for row in waves}),
+        areas_per_wave=waves,
+        areas=areas_per_level(tables.areas),
+        figures=figures_per_year(tables.figures),
         files=files,
         indicators=[asdict(i) for i in tables.indicators.values()],
         tables={
@@ -55,16 +56,17 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def _areas_per_wave(scores: pd.DataFrame) -> list[dict[str, Any]]:
+def areas_per_wave(scores: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
     """Scored areas by edition, level and wave."""
-    waves = scores.groupby(["edition", "level", "wave"], observed=True).size()
-    return [
-        {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)}
-        for (e, lv, w), n in waves.items()
-    ]
+    counted = sorted(
+        (int(edition), level, int(wave), int(n))
+        for level, part in scores.items()
+        for (edition, wave), n in part.groupby(["edition", "wave"]).size().items()
+    )
+    return [{"edition": e, "level": lv, "wave": w, "areas": n} for e, lv, w, n in counted]
 
 
-def _areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+def areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Areas by classification and level, and how many have a boundary; water left out."""
     land = areas[~areas["is_water"]]
     places = land.groupby(["indeling", "level"], observed=True)["geometry"].agg(["size", "count"])
@@ -74,7 +76,7 @@ def _areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _figures_per_year(figures: pd.DataFrame) -> list[dict[str, Any]]:
+def figures_per_year(figures: pd.DataFrame) -> list[dict[str, Any]]:
     """Areas and indicators with figures by year and level."""
     known = figures[figures["value"].notna()]
     counted = known.groupby(["year", "level"], observed=True).agg(

@@ -62,7 +62,7 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     areas
         Table ``areas`` of the store.
     editions
-        Levels that have scores, by edition.
+        Levels to lay figures on, by the year of their areas.
     """
     parts: dict[tuple[int, int], list[pd.DataFrame]] = {}
     gaps: list[pd.DataFrame] = []

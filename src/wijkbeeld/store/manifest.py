@@ -12,6 +12,9 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from wijkbeeld.store.errors import DamagedError, disk_reason
 
+Row = Mapping[str, Any]
+"""What a manifest counts of one level in one year."""
+
 
 @dataclass(frozen=True)
 class FileAccount:
