@@ -6,7 +6,7 @@ from wijkbeeld.ui import kaart, session, url_state, within
 
 url_state.restore("kaart")
 dataset = session.current_dataset()
-levels = session.need_scores(dataset)
+levels = session.need_measures(dataset)
 
 place = within.heading("Kaart", dataset)
 choice = kaart.controls(dataset, levels, place)

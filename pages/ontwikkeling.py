@@ -4,7 +4,7 @@ from wijkbeeld.ui import ontwikkeling, session, url_state, within
 
 url_state.restore("ontwikkeling")
 dataset = session.current_dataset()
-levels = session.need_scores(dataset)
+levels = session.need_measures(dataset)
 
 place = within.heading("Ontwikkeling gegeven niveau", dataset)
 choice = ontwikkeling.controls(dataset, levels, place)

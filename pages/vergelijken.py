@@ -4,7 +4,7 @@ from wijkbeeld.ui import session, url_state, vergelijken, within
 
 url_state.restore("vergelijken")
 dataset = session.current_dataset()
-levels = session.need_scores(dataset)
+levels = session.need_measures(dataset)
 
 place = within.heading("Vergelijken", dataset)
 choice = vergelijken.controls(dataset, levels, place)

@@ -6,7 +6,7 @@ from wijkbeeld.ui import session, url_state, verloop, within
 
 url_state.restore("verloop")
 dataset = session.current_dataset()
-levels = session.need_scores(dataset)
+levels = session.need_measures(dataset)
 
 place = within.heading("Verloop", dataset)
 choice = verloop.controls(dataset, levels, place)

@@ -159,7 +159,7 @@ def _dataset(name: str | None) -> Dataset:
 
 
 def _scope(data: Dataset, level: str | None, edition: int | None) -> Scope:
-    levels = data.levels()
+    levels = data.scored_levels()
     if not levels:
         raise typer.BadParameter("In deze dataset staan nog geen scores.")
     level = level or default_level(data, levels)

@@ -31,7 +31,8 @@ def pick(data: Dataset, ids: Sequence[str], **extra: Any) -> Measure:
     def show(measure: str) -> str:
         return measures[measure].label + (" (eigen cijfer)" if measure in own else "")
 
-    return measures[url_state.pick("maat", "Maat", ids, "lbm", show, as_list=True, **extra)]
+    usual = "lbm" if "lbm" in ids else ids[0]
+    return measures[url_state.pick("maat", "Maat", ids, usual, show, as_list=True, **extra)]
 
 
 def bases(measure: Measure, waves: Sequence[int]) -> list[int]:

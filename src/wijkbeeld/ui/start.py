@@ -12,7 +12,7 @@ from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import area_search, pages, recent, url_state
 from wijkbeeld.ui.session import LEVEL_LABEL
 from wijkbeeld.ui.within import move_to
-from wijkbeeld.words import sentences
+from wijkbeeld.words import missing, sentences
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
@@ -51,10 +51,7 @@ def promise() -> None:
 def search(data: Dataset) -> None:
     """Search a gemeente, wijk or buurt; one click goes there."""
     if not data.levels():
-        st.info(
-            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op Gegevens.",
-            icon=":material/database:",
-        )
+        st.info(missing.to_show(data), icon=":material/database:")
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
         return
     text = st.text_input(
@@ -105,9 +102,10 @@ def loaded(data: Dataset) -> None:
     for level in data.levels():
         scope = data.scope(level, data.editions(level)[0])
         waves = data.waves(scope)
+        scores = f"leefbaarheid {_years(waves[0], waves[-1])}" if waves else "geen leefbaarheid"
         lines.append(
             f"**{LEVEL_LABEL[level]}**: {sentences.areas(level, len(data.areas(scope)))}, "
-            f"leefbaarheid {_years(waves[0], waves[-1])}, {_figures(data, level)}."
+            f"{scores}, {_figures(data, level)}."
         )
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(

@@ -39,8 +39,9 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     if not rows:
         _say_none(scope)
         return
-    frame = pd.DataFrame(rows).set_index("Indicator")
-    source = data.measures()["inwoners"].source
+    frame = pd.DataFrame(rows)
+    source = _sources(scope, frame["Indicator"])
+    frame = frame.set_index("Indicator")
     st.dataframe(frame, alt=f"Kerncijfers van {choice.name}")
     st.caption(
         "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
@@ -56,6 +57,18 @@ def key_figures(scope: Scope, choice: Choice) -> None:
         f"wijkbeeld_{choice.code}_kerncijfers",
         origin(scope, "Kerncijfers", "zie kolom Eenheid", source),
     )
+
+
+def _own(scope: Scope) -> list[str]:
+    """Measures of the user's own files."""
+    return [str(i["id"]) for i in opened(scope).manifest.indicators]
+
+
+def _sources(scope: Scope, labels: pd.Series) -> str:
+    """Sources of the measures with these labels, each once."""
+    measures = opened(scope).measures().values()
+    mine = [m.source for m in measures if m.label in set(labels)]
+    return ", ".join(dict.fromkeys(mine))
 
 
 def _loaded(scope: Scope) -> set[str]:
@@ -89,7 +102,7 @@ def _latest(scope: Scope, choice: Choice) -> list[dict[str, str]]:
     town_code = str(choice.areas["gemeente_code"][choice.code])
     town = data.figures(scope.at("gemeente"), [town_code])
     rows = []
-    for id_ in KEY_FIGURES:
+    for id_ in (*_own(scope), *KEY_FIGURES):
         mine = own[(own["indicator"] == id_) & own["value"].notna()]
         if mine.empty or id_ not in measures:
             continue

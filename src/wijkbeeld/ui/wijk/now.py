@@ -24,10 +24,13 @@ def header(scope: Scope, choice: Choice) -> bool:
     """Say who the area is and where it stands now; return whether it has scores at all."""
     st.header(f"{escape_markdown(choice.name)}{fictional(scope)}")
     tab_title(f"{choice.name}, {choice.town}")
+    is_scored = scope.level in opened(scope).scored_levels()
     st.caption(
         f"{scope.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · "
-        f"editie {scope.classification}"
+        f"{'editie' if is_scored else 'gebieden van'} {scope.classification}"
     )
+    if not is_scored:
+        return False
     if choice.own.empty:
         st.info("Dit gebied heeft in geen enkele meting een score.", icon=":material/info:")
         return False
