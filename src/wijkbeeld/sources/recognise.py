@@ -14,7 +14,7 @@ from wijkbeeld.catalog.memory import give_back
 from wijkbeeld.sources import boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError, UnknownTableError
 from wijkbeeld.sources.kerncijfers import odata, raw, statline, workbook
-from wijkbeeld.sources.listing import BOOKS, unpacked
+from wijkbeeld.sources.listing import BOOKS, is_same_map, packages, unpacked
 from wijkbeeld.store.errors import disk_reason
 from wijkbeeld.store.reading import Reading
 
@@ -43,6 +43,8 @@ class NoData(Enum):
     DOCUMENT = auto()
     SHAPEFILE_PART = auto()
     OTHER_JSON = auto()
+    SAME_MAP = auto()
+    """A map in another format beside the one that is read."""
     CBS_LIST = auto()
     """A list of codes that belongs to a download of StatLine."""
 
@@ -115,10 +117,14 @@ def read_all(
 
     outcomes: dict[int, list[Reading] | Skipped] = {}
     with unpacked(paths, refuse) as files:
+        with_package = packages([file for file, _ in files])
         for done, n in enumerate(_largest_first([file for file, _ in files])):
             file, name = files[n]
             if progress:
                 progress(done, len(files), name)
+            if is_same_map(file, with_package):
+                outcomes[n] = Skipped(name, NoData.SAME_MAP)
+                continue
             outcomes[n] = _read_or_refuse(file, mappings or [], name)
             give_back()
         if progress:
@@ -211,7 +217,10 @@ def _from_text(path: Path, name: str) -> Reading:
     try:
         line = text.first_line(path)
     except SourceError as error:
-        if not _is_official_header(own.column_names(path)):
+        names = own.column_names(path)
+        if raw.matches(names) or statline.matches(names):  # as Excel saves them
+            return _kerncijfers(path, name, names)
+        if not _is_official_header(names):
             raise _unknown_table(name, "zijn niet in UTF-8 opgeslagen") from error
         raise
     names = text.columns(line, text.separator(line))
@@ -227,17 +236,24 @@ def _from_text(path: Path, name: str) -> Reading:
             "Dit zijn ontwikkelingscijfers. Wijkbeeld rekent die zelf uit de scores.",
             "Importeer het bestand met scores.",
         )
-    if statline.matches(names):
-        return kerncijfers.read_statline(path)
-    if raw.matches(names):
-        return raw.read_csv(path, name)
+    if statline.matches(names) or raw.matches(names):
+        return _kerncijfers(path, name, names)
     raise _unknown_table(name, f"zijn: {', '.join(names[:6])[:120]}")
+
+
+def _kerncijfers(path: Path, name: str, names: list[str]) -> Reading:
+    """Read a CSV with kerncijfers: of StatLine, or with the names of OData or the workbooks."""
+    is_statline = statline.matches(names)
+    return kerncijfers.read_statline(path) if is_statline else raw.read_csv(path, name)
 
 
 def _is_official_header(names: list[str]) -> bool:
     """Tell whether columns are those of an official file, or there are none."""
-    is_official = leefbaarometer.matches(names) or statline.matches(names)
-    return not names or is_official or bool({n.lower() for n in names} & {"lbm", "afw"})
+    return (
+        not names
+        or leefbaarometer.matches(names)
+        or bool({n.lower() for n in names} & {"lbm", "afw"})
+    )
 
 
 def _unknown_table(name: str, columns: str) -> UnknownTableError:

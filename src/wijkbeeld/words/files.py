@@ -8,6 +8,7 @@ NO_DATA = {
     NoData.MAPPING: "koppelbestand bij eigen cijfers",
     NoData.DOCUMENT: "document, geen gegevens",
     NoData.SHAPEFILE_PART: "onderdeel van een shapefile",
+    NoData.SAME_MAP: "dezelfde kaart in een ander formaat",
     NoData.OTHER_JSON: "JSON zonder gebieden of kerncijfers",
     NoData.CBS_LIST: "lijst met codes bij een download van StatLine",
 }

@@ -96,9 +96,9 @@ def is_code_list(path: Path) -> bool:
 
 def _table(path: Path) -> pd.DataFrame:
     """Cells of a CSV, as text."""
-    separator = text.separator(text.first_line(path))
+    separator = text.separator(text.first_line(path, by_excel=True))
     try:
-        table = pd.read_csv(path, sep=separator, dtype="str", encoding="utf-8-sig", na_filter=False)
+        table = text.cells(path, separator)
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
         raise SourceError(
             path.name, "Deze CBS-tabel is niet te lezen of afgebroken.", text.AGAIN

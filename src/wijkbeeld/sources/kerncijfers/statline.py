@@ -67,11 +67,9 @@ def read(path: Path, *, year: int | None = None) -> Reading:
 
 def _table(path: Path) -> pd.DataFrame:
     """Cells of the file, as text."""
-    text.first_line(path)
+    text.first_line(path, by_excel=True)
     try:
-        return pd.read_csv(
-            path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False
-        )
+        return text.cells(path, ";")
     except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
         raise SourceError(
             path.name,
