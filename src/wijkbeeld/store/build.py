@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from wijkbeeld.catalog.memory import give_back
-from wijkbeeld.store import area_file, own_layers, reuse, schema, versions
+from wijkbeeld.store import area_file, own_layers, reuse, schema, table_file, versions
 from wijkbeeld.store.contents import accounts, describe
 from wijkbeeld.store.errors import StoreError
-from wijkbeeld.store.join import Joined, join
+from wijkbeeld.store.join import Joined, join, join_by_year
 from wijkbeeld.store.loading import load as load
 from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.merge import merge, without
@@ -154,11 +154,12 @@ def _finish(
     """Join (unless that is done), check, write and describe the tables of a new version."""
     tables, folder = draft.tables, draft.folder
     fictional = _fictional(draft.dataset, tables)
-    if joined is None:
-        say("Cijfers naast de gebieden leggen")
-        joined = join(tables.figures, tables.areas, shown_in(tables))
+    on_these = shown_in(tables)
     say("Controleren en wegschrijven")
-    _write(folder, tables, joined.figures, joined.gaps)
+    _write(folder, tables)
+    say("Cijfers naast de gebieden leggen")
+    every = [joined] if joined else join_by_year(tables.figures, tables.areas, on_these)
+    _write_joined(folder, every)
     if derive:
         say("Kaarten voorbereiden")
         derive(folder, tables)
@@ -205,21 +206,38 @@ def _fictional(dataset: str, tables: Tables) -> bool:
     return bool(made_up.any())
 
 
-def _write(folder: Path, tables: Tables, joined: pd.DataFrame, gaps: pd.DataFrame) -> None:
+def _write(folder: Path, tables: Tables) -> None:
+    """Write what was merged; of the scores only what is counted stays in memory."""
     for level, scores in tables.scores.items():
-        schema.check(f"scores_{level}", scores, schema.SCORES)
-    schema.check("areas", pd.DataFrame(tables.areas), schema.AREAS)
-    if len(tables.figures):
-        schema.check("figures", tables.figures, schema.FIGURES)
-    if len(joined):
-        schema.check("joined", joined, schema.JOINED)
-    if len(gaps):
-        schema.check("gaps", gaps, schema.GAPS)
-    for level, scores in tables.scores.items():
+        for part in table_file.parts(scores, "wave"):
+            schema.check(f"scores_{level}", part, schema.SCORES)
         plain = scores.astype(dict.fromkeys(("level", "code", "klasse_bron"), "str"))
         plain.to_parquet(folder / f"scores_{level}.parquet", index=False)
+        tables.scores[level] = scores[["edition", "wave"]].copy()
+    give_back()
+    schema.check("areas", pd.DataFrame(tables.areas), schema.AREAS)
     area_file.write(folder / "areas.parquet", tables.areas)
-    tables.figures.to_parquet(folder / "figures.parquet", index=False)
-    joined.to_parquet(folder / "joined.parquet", index=False)
-    gaps.to_parquet(folder / "gaps.parquet", index=False)
+    figures = table_file.parts(tables.figures, "year")
+    table_file.write(folder / "figures.parquet", figures, schema.FIGURES)
     own_layers.write(folder, tables.layers)
+
+
+def _write_joined(folder: Path, every: Iterable[Joined]) -> None:
+    """Write figures as they lie on the areas, and the gaps, a year at a time."""
+    gaps: list[pd.DataFrame] = []
+
+    def figures() -> Iterator[pd.DataFrame]:
+        for joined in every:
+            gaps.append(joined.gaps)
+            yield joined.figures
+            give_back()
+        if not gaps:
+            nothing = join(empty_tables().figures, empty_tables().areas, {})
+            gaps.append(nothing.gaps)
+            yield nothing.figures
+
+    table_file.write(folder / "joined.parquet", figures(), schema.JOINED)
+    missing = pd.concat(gaps, ignore_index=True)
+    if len(missing):
+        schema.check("gaps", missing, schema.GAPS)
+    missing.to_parquet(folder / "gaps.parquet", index=False)

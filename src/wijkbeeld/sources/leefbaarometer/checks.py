@@ -50,7 +50,8 @@ def sound_scores(path: Path, parsed: Parsed, level: str) -> tuple[pd.DataFrame, 
             text.AGAIN,
             where=f"regel {first.line}",
         )
-    kept = numbers.loc[good, list(SCORE_COLUMNS)]
+    kept = numbers[list(SCORE_COLUMNS)]
+    kept = kept if good.all() else kept[good]
     kept.insert(0, "level", level)
     kept.insert(1, "code", code[good].to_numpy())
     kept.insert(2, "wave", numbers["wave"][good].astype("int16"))
@@ -72,7 +73,10 @@ def _numbers(rows: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
             as_text = cells.astype("str").where(is_filled)
             cells = pd.to_numeric(as_text, errors="coerce")
             unreadable |= (cells.isna() & as_text.notna()).to_numpy()
-        numbers[column] = cells.to_numpy("float64", na_value=np.nan)
+        is_plain = cells.dtype == np.float64
+        numbers[column] = (
+            cells.to_numpy() if is_plain else cells.to_numpy("float64", na_value=np.nan)
+        )
     return pd.DataFrame(numbers, copy=False), unreadable
 
 

@@ -53,7 +53,8 @@ def parse(path: Path, header: Header) -> Parsed:
     names = {header.code_column: "code", "jaar": "wave"}
     if header.name_column:
         names[header.name_column] = "name"
-    rows = file.table().to_pandas().rename(columns=names)
+    # a column goes as soon as it is taken over: millions of cells do not fit in memory twice
+    rows = file.table().to_pandas(split_blocks=True, self_destruct=True).rename(columns=names)
     odd = np.array(sorted(int(r.number) for r in file.odd_rows), dtype=int)
     last_line = len(rows) + len(odd) + 1
     lines = np.delete(np.arange(2, last_line + 1), odd - 2)
