@@ -16,6 +16,7 @@ from wijkbeeld.store.join import Joined, join, join_by_year
 from wijkbeeld.store.loading import load as load
 from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.merge import merge, without
+from wijkbeeld.store.parts import together, without_parts
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.shown import shown, shown_in
 from wijkbeeld.store.tables import Tables, empty_tables
@@ -143,6 +144,53 @@ def remove_file(
         draft = Draft(dataset, version, folder, tables, files)
         manifest = _finish(draft, joined, derive, lambda _: None)
     return Built(folder.parent / version, manifest)
+
+
+def remove_official(
+    dataset: str,
+    key: str,
+    root: Path | None = None,
+    derive: Derive | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Built:
+    """Build and switch to a version without an official file and those that share a part with it.
+
+    Parameters
+    ----------
+    key
+        Of the file: ``FileAccount.key``.
+
+    Raises
+    ------
+    StoreError
+        The dataset does not exist, is being built, has no such file, does not know what its
+        files fill, or would be empty.
+    """
+    with versions.building(dataset, root) as (folder, version):
+        before = versions.in_use(dataset, root)
+        files = manifest_of(before).files
+        one = next((f for f in files if f.key == key), None)
+        if one is None:
+            raise StoreError("Dit bestand zit niet meer in de dataset. Ververs de pagina.")
+        gone = together(files, one)
+        if gone is None:
+            raise StoreError(NOT_ALONE)
+        kept = [f for f in files if f not in gone]
+        if not any(f.parts for f in kept):
+            raise StoreError(
+                "Zonder dit bestand blijven er geen officiële cijfers over. Verwijder dan de hele "
+                "dataset."
+            )
+        tables = without_parts(load(before), {p for f in gone for p in f.parts or ()})
+        draft = Draft(dataset, version, folder, tables, kept)
+        manifest = _finish(draft, None, derive, progress or (lambda _: None))
+    return Built(folder.parent / version, manifest)
+
+
+NOT_ALONE = (
+    "Sommige bestanden zijn toegevoegd met een oudere Wijkbeeld, die niet bijhield wat elk bestand "
+    "vult. Voeg de officiële bestanden één keer opnieuw toe; daarna kan elk bestand eruit."
+)
 
 
 def _finish(

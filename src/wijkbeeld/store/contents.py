@@ -14,6 +14,7 @@ import pandas as pd
 from wijkbeeld import __version__
 from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.own_layers import key_of
+from wijkbeeld.store.parts import parts_of
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.tables import Tables
 
@@ -97,8 +98,8 @@ def accounts(before: Path | None, readings: list[Reading]) -> list[FileAccount]:
     """Accounts of all files in the version: those of before, and those of now in their place."""
     now = _now()
     kept = manifest_of(before).files if before is not None else []
-    by_file = {f.layer or f.sha256 + f.label: f for f in kept}
-    by_file |= {a.layer or a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
+    by_file = {f.key: f for f in kept}
+    by_file |= {a.key: a for a in (_account(r, now) for r in readings)}
     return list(by_file.values())
 
 
@@ -116,6 +117,7 @@ def _account(reading: Reading, now: str) -> FileAccount:
         notes=list(dict.fromkeys(reading.notes)),
         imported=now,
         layer=key_of(reading),
+        parts=parts_of(reading),
     )
 
 

@@ -18,7 +18,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class FileAccount:
-    """What became of one offered file."""
+    """What became of one offered file.
+
+    ``layer`` is the key of an own file's figures; ``parts`` what an official file fills
+    (:mod:`wijkbeeld.store.parts`), None where an older Wijkbeeld did not say.
+    """
 
     file: str
     kind: str
@@ -31,6 +35,12 @@ class FileAccount:
     notes: list[str] = field(default_factory=list)
     imported: str = ""
     layer: str = ""
+    parts: list[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this file from the others of its dataset."""
+        return self.layer or self.sha256 + self.label
 
 
 @dataclass(frozen=True)

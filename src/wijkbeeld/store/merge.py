@@ -45,9 +45,23 @@ def without(old: Tables, key: str) -> Tables:
     gone = {i.id for i in old.layers[key].indicators}
     left = {k: v for k, v in old.indicators.items() if k not in gone}
     official = _apart_from_layers(old.figures, old.layers)
-    frames = [official.assign(_old=np.int8(0)), *_covered(layers, set())]
-    figures = _best(frames, old.figures, Counter())
+    figures = _laid_again(official, layers, old.figures)
     return Tables(old.scores, old.areas, figures, left | kept, layers)
+
+
+def bare_figures(old: Tables, kept: pd.Series) -> pd.DataFrame:
+    """Figures without official ones that are not ``kept``; own ones that those covered come back.
+
+    Parameters
+    ----------
+    kept
+        Per row of the old figures whether it stays.
+    """
+    return _laid_again(_apart_from_layers(old.figures[kept], old.layers), old.layers, old.figures)
+
+
+def _laid_again(apart: pd.DataFrame, layers: dict[str, Layer], none: pd.DataFrame) -> pd.DataFrame:
+    return _best([apart.assign(_old=np.int8(0)), *_covered(layers, set())], none, Counter())
 
 
 def _scores(old: dict[str, pd.DataFrame], readings: list[Reading]) -> dict[str, pd.DataFrame]:
