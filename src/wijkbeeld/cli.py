@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from wijkbeeld import paths, pipeline, renewal_command
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.command_errors import FAILED, DutchGroup
+from wijkbeeld.command_help import DutchCommand
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
@@ -42,6 +44,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+command = partial(app.command, cls=DutchCommand)
 console = Console(stderr=True)
 
 DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de dataset.")]
@@ -80,7 +83,7 @@ def _fail(error: Exception) -> typer.Exit:
     return typer.Exit(FAILED)
 
 
-@app.command("import")
+@command("import")
 def import_(
     path: Annotated[
         list[Path], typer.Argument(help="Bestanden, zips of mappen.", metavar="BESTANDEN")
@@ -139,7 +142,7 @@ def _report(done: pipeline.Imported) -> None:
     typer.echo(f"Dataset '{manifest.dataset}', versie {manifest.version}")
 
 
-@app.command()
+@command()
 def sync(
     ids: Annotated[
         list[str] | None,
@@ -165,7 +168,7 @@ def sync(
         _show_sizes(download.plan(wanted, fetcher, extra=extra))
         if estimate:
             return
-        if not yes and sys.stdin.isatty() and not typer.confirm("Ophalen?", default=True):
+        if not yes and sys.stdin.isatty() and not _agreed("Ophalen?"):
             raise typer.Exit(OK)
         with _progress("Ophalen") as say:
             done = pipeline.sync(wanted, dataset, fetcher=fetcher, extra=extra, say=say)
@@ -182,6 +185,12 @@ def sync(
         raise typer.Exit(REFUSED if done.imported else FAILED)
 
 
+def _agreed(question: str) -> bool:
+    """Ask for a yes; Enter is yes."""
+    answer = typer.prompt(f"{question} [J/n]", default="j", show_default=False)
+    return str(answer).strip().lower()[:1] in ("j", "y")
+
+
 def _show_sizes(plans: list[download.Plan]) -> None:
     for one in plans:
         how = "" if one.is_measured else "ongeveer "
@@ -194,7 +203,7 @@ def _location(text: str) -> tuple[str, Location]:
     return name, location_of(name, url)
 
 
-@app.command()
+@command()
 def demo() -> None:
     """Maak de fictieve regio en open haar als dataset 'demo'."""
     try:
@@ -205,7 +214,7 @@ def demo() -> None:
     typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")
 
 
-@app.command()
+@command()
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Toon als JSON.")] = False,
 ) -> None:
@@ -240,7 +249,7 @@ def _manifest(dataset: str) -> Manifest | DamagedError:
         return error
 
 
-@app.command()
+@command()
 def undo(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     """Zet de vorige versie van een dataset terug; nog eens wisselt terug."""
     typer.echo(f"Dataset '{dataset}' staat nu op versie {versions.undo(dataset)}.")
@@ -267,7 +276,7 @@ def _show(manifest: Manifest) -> None:
         )
 
 
-@app.command()
+@command()
 def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     """Controleer een dataset opnieuw: bestanden, controlegetallen en afspraken."""
     try:
@@ -282,14 +291,14 @@ def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     typer.echo(f"✓ Dataset '{dataset}' is in orde.")
 
 
-@app.command()
+@command()
 def run(
     port: Annotated[int, typer.Option(help="Poort van de webserver.")] = 8501,
 ) -> None:
     """Start het dashboard in de browser."""
     script = paths.app_script()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call(command, cwd=script.parent))  # noqa: S603
+    started = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    raise typer.Exit(subprocess.call(started, cwd=script.parent))  # noqa: S603
 
 
-app.command("vernieuwing")(renewal_command.renewal)
+command("vernieuwing")(renewal_command.renewal)

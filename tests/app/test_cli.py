@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -109,3 +110,35 @@ def test_a_map_without_year_is_asked_and_taken_with_it(store, tmp_path):
     given = run("import", str(bare), "--indeling", "2019")
     assert given.exit_code == cli.OK, given.output
     assert "indeling 2019" in run("status").output
+
+
+HELPED = ("", "import", "sync", "demo", "status", "undo", "check", "run", "vernieuwing")
+ENGLISH = re.compile(
+    r"\b(usage|options?|arguments?|commands?|required|default|show this|exit|range|bool)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("name", HELPED)
+def test_the_help_is_dutch(name):
+    said = run(*filter(None, [name]), "--help")
+    assert said.exit_code == 0
+    lines = said.output.splitlines()
+    assert lines[0].startswith(f"Gebruik: {'wijkbeeld' if not name else ''}".rstrip())
+    assert not ENGLISH.search(said.output), ENGLISH.search(said.output)
+    assert "Toon deze uitleg." in said.output
+    assert {"Opties:"} <= set(lines)
+
+
+def test_the_help_names_every_option_of_a_command_with_its_kind():
+    said = " ".join(run("import", "--help").output.split())
+    assert "[OPTIES] BESTANDEN..." in said
+    assert "BESTANDEN... Bestanden, zips of mappen. (verplicht)" in said
+    assert "-d, --dataset TEKST Naam van de dataset. (anders: officieel)" in said
+    assert "--indeling GETAL" in said
+    assert "--fresh Begin opnieuw" in said
+
+
+def test_a_value_too_many_is_told_in_dutch():
+    said = run("import", "--fresh=ja", "x")
+    assert "hoort geen waarde" in said.output + said.stderr

@@ -42,7 +42,7 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     ),
     "city": (
         list[str] | None,
-        typer.Option("--steden", help="Vergelijkbare stad: naam of code; mag vaker."),
+        typer.Option("--steden", help="Vergelijkbare stad: naam of code."),
     ),
     "polygon": (
         str | None,
