@@ -74,7 +74,7 @@ def test_csv_opens_well_in_dutch_excel():
         frame, Origin("Totaalscore", "score", "2022", "BZK", 2022, fictional=True)
     ).decode("utf-8-sig")
     lines = text.splitlines()
-    assert lines[0].split(";")[:2] == ["index", "Score"]
+    assert lines[0].split(";")[:2] == ["index", "Totaalscore 2022 (score)"]
     assert "4,1234" in lines[1]
     assert "'=HYPERLINK" in lines[1]
     assert '"Oost; West"' in lines[2]

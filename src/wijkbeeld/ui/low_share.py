@@ -139,6 +139,7 @@ def origin(scope: Scope, counting: Counting) -> tables.Origin:
         source(scope, counting).removeprefix("Bron: ").replace("\n", "; "),
         scope.classification,
         opened(scope).manifest.fictional,
+        definition=words.low_explained(counting.weight, counting.year),
     )
 
 

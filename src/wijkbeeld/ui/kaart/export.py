@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.columns import meaning
 from wijkbeeld.export.html import html_map
 from wijkbeeld.export.names import today
 from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry_index import outlines
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui import companions
 from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
@@ -37,6 +39,7 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         made=f"{today():%d-%m-%Y}",
         definitions=_definitions(scope, choice, shown),
         second=_second(shown, codes),
+        beside=_beside(scope, choice, shown, codes),
         sources=(
             ("Cijfers", source),
             ("Licentie", "fictieve cijfers" if manifest.fictional else _licence(choice)),
@@ -62,6 +65,22 @@ def _second(shown: Thematic, codes: list[str]) -> Second | None:
     return Second(other.title, other.unit.strip("()"), other.decimals, other.values.loc[codes])
 
 
+def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> tuple[Second, ...]:
+    """Number of respondents and margin of an own figure; of a change there are none."""
+    if choice.base or shown.second is not None:
+        return ()
+    data = opened(scope)
+    return tuple(
+        Second(
+            name,
+            m.unit,
+            m.decimals,
+            data.figure_table(scope, m.id).reindex(index=codes, columns=shown.values.columns),
+        )
+        for name, m in companions.measures(scope, choice.measure).items()
+    )
+
+
 def _second_definition(scope: Scope, choice: Choice) -> list[tuple[str, str]]:
     if not choice.together:
         return []
@@ -73,8 +92,9 @@ def _definitions(scope: Scope, choice: Choice, shown: Thematic) -> tuple[tuple[s
     """What the measure is, what the classes are, and what was compared with what."""
     measure = choice.measure
     return (
-        (measure.label, f"{measure.definition} {measure.note}".strip()),
+        (measure.label, f"{measure.definition} {measure.note} {shown.note}".strip()),
         *_second_definition(scope, choice),
+        *((name, meaning(name)) for name in companions.measures(scope, measure)),
         *((f"Klasse {n}", label) for n, label in enumerate(shown.labels, start=1) if label),
         *([("Vergelijking", shown.note)] if shown.note else []),
     )

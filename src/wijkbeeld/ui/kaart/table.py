@@ -57,6 +57,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             scope.classification,
             opened(scope).manifest.fictional,
             where(scope, list(opened(scope).by_code(scope).index)),
+            f"{choice.measure.definition} {shown.note}".strip(),
         ),
     )
 

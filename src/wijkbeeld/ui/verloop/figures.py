@@ -12,6 +12,8 @@ from wijkbeeld.charts.series import Line, Style, Years, points, series_figure
 from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
+from wijkbeeld.ui.companions import companions
+from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.theme import chart_config, line_colours
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import figure_references
@@ -167,6 +169,7 @@ def _table(scope: Scope, measure: Measure, figures: pd.DataFrame) -> None:
             "Gebied": figures["code"].map(labels),
             "Jaar": figures["year"].astype(str),
             "Waarde": figures["value"],
+            **companions(scope, measure, figures),
             "Status": figures["status"],
             "Koppeling": figures["koppeling"],
             "Code": figures["code"],
@@ -176,12 +179,5 @@ def _table(scope: Scope, measure: Measure, figures: pd.DataFrame) -> None:
     tables.download(
         table,
         f"wijkbeeld_{scope.level}_{measure.id}",
-        tables.Origin(
-            measure.label,
-            measure.unit,
-            "zie kolom Jaar",
-            measure.source,
-            scope.classification,
-            data.manifest.fictional,
-        ),
+        origin(scope, measure, measure.unit, "zie kolom Jaar"),
     )

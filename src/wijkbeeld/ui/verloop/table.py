@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
+from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.verloop.choice import Choice
 
 _COUNTS = ("Rang (dataset)", "n (dataset)", "Rang (gemeente)", "n (gemeente)")
@@ -34,12 +34,5 @@ def table_panel(scope: Scope, choice: Choice, rows: pd.DataFrame) -> None:
     tables.download(
         frame,
         f"wijkbeeld_verloop_{scope.level}_{measure.id}",
-        tables.Origin(
-            measure.label,
-            measure.unit,
-            "zie kolom Meting",
-            measure.source,
-            scope.classification,
-            opened(scope).manifest.fictional,
-        ),
+        origin(scope, measure, measure.unit, "zie kolom Meting"),
     )

@@ -12,7 +12,7 @@ from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import provenance, tables
 from wijkbeeld.ui.theme import chart_config
 from wijkbeeld.words.weights import weighed
 
@@ -38,14 +38,7 @@ def weighed_source(scope: Scope, question: Question) -> str:
 
 def origin(scope: Scope, question: Question) -> tables.Origin:
     """Where a downloaded table comes from."""
-    return tables.Origin(
-        question.measure.label,
-        "punt",
-        "zie tabel",
-        question.measure.source,
-        scope.classification,
-        opened(scope).manifest.fictional,
-    )
+    return provenance.origin(scope, question.measure, question.measure.change_unit, "zie tabel")
 
 
 def chart(

@@ -82,6 +82,7 @@ def origin(scope: Scope, measure: str, unit: str, source: str | None = None) -> 
         source or data.measures()["lbm"].source,
         scope.classification,
         data.manifest.fictional,
+        definition="" if source else data.measures()["lbm"].definition,
     )
 
 

@@ -52,8 +52,9 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     if missing:
         st.caption(f"Niet geladen op dit niveau: {', '.join(missing).lower()}.")
         _way_to_fetch()
+    explained = {m.label: f"{m.definition} {m.note}".strip() for m in data.measures().values()}
     tables.download(
-        frame,
+        frame.assign(Definitie=frame.index.map(explained)),
         f"wijkbeeld_{choice.code}_kerncijfers",
         origin(scope, "Kerncijfers", "zie kolom Eenheid", source),
     )
