@@ -21,7 +21,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from wijkbeeld import paths, pipeline, renewal_command
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.command_errors import FAILED, DutchGroup
-from wijkbeeld.command_help import DutchCommand
+from wijkbeeld.command_help import DutchCommand, agreed
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
@@ -168,7 +168,7 @@ def sync(
         _show_sizes(download.plan(wanted, fetcher, extra=extra))
         if estimate:
             return
-        if not yes and sys.stdin.isatty() and not _agreed("Ophalen?"):
+        if not yes and sys.stdin.isatty() and not agreed("Ophalen?"):
             raise typer.Exit(OK)
         with _progress("Ophalen") as say:
             done = pipeline.sync(wanted, dataset, fetcher=fetcher, extra=extra, say=say)
@@ -183,12 +183,6 @@ def sync(
         console.print(told, highlight=False, soft_wrap=True)
     if done.fetched.failed or done.fetched.stopped:
         raise typer.Exit(REFUSED if done.imported else FAILED)
-
-
-def _agreed(question: str) -> bool:
-    """Ask for a yes; Enter is yes."""
-    answer = typer.prompt(f"{question} [J/n]", default="j", show_default=False)
-    return str(answer).strip().lower()[:1] in ("j", "y")
 
 
 def _show_sizes(plans: list[download.Plan]) -> None:

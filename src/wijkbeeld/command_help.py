@@ -1,4 +1,4 @@
-"""What ``--help`` says: the layout of Typer, in Dutch.
+"""What ``--help`` says and a question asks: as Typer does, in Dutch.
 
 Typer takes its own words from the language of the system, and has no Dutch ones.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, get_args
 
+import typer
 from typer.core import TyperCommand
 
 _KINDS = {int: "GETAL", float: "GETAL", Path: "PAD"}
@@ -79,3 +80,9 @@ def _about(param: Any) -> str:
     if getattr(param, "multiple", False):
         told.append("(mag vaker)")
     return " ".join(filter(None, told))
+
+
+def agreed(question: str) -> bool:
+    """Ask for a yes; Enter is yes."""
+    answer = typer.prompt(f"{question} [J/n]", default="j", show_default=False)
+    return str(answer).strip().lower()[:1] in ("j", "y")

@@ -9,6 +9,7 @@ const level = { id: "wijk", label: "Wijken" };
 test("a picture is named after what is in it", () => {
   const day = new Date(2026, 10, 8);
   assert.equal(fileName(data, "wijk", 2024, day), "wijkbeeld_wijk_totaalscore-een_2024_score_fictief_2026-11-08.png");
+  assert.match(fileName({ ...data, where: "'s-Gravenhage" }, "wijk", 2024, day), /_2024_score_s-gravenhage_fictief_/);
   assert.match(fileName({ ...data, base: 2002, unit: "punt", fictional: false }, "buurt", 2022, day), /_2002-2022_punt_2026-11-08/);
 });
 

@@ -39,6 +39,9 @@ class Subject:
         Whether values are written with their sign; None leaves it to the unit.
     second
         The other measure of a map of two; classes are then of both.
+    first
+        Title of the first measure of a map of two; class ``3 * (b - 1) + a`` is third ``a`` of it
+        and third ``b`` of the second.
     beside
         What stands beside an own figure: its number of respondents and its margin.
     where
@@ -64,6 +67,7 @@ class Subject:
     where: str = ""
     made: str = ""
     beside: tuple[Second, ...] = ()
+    first: str = ""
 
     @property
     def others(self) -> tuple[Second, ...]:

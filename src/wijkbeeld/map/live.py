@@ -152,6 +152,7 @@ def _words(view: View) -> dict[str, Any]:
         "other": view.other,
         "source": view.source,
         "fictional": view.fictional,
+        "where": view.where,
         "all_waves": view.all_waves,
         "why": view.why,
         "base": view.base,

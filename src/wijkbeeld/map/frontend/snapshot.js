@@ -34,12 +34,12 @@ export async function snapshot(view) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-// What is in the picture, of when, in which unit, and the day it was made.
+// What is in the picture, of when, in which unit, of which place, and the day it was made.
 export function fileName(data, level, wave, day = new Date()) {
   const slug = (text) => String(text).normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   const period = `${data.base ? `${data.base}-` : ""}${wave}`;
   const made = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  return ["wijkbeeld", level, data.title, period, data.unit, data.fictional ? "fictief" : "", made]
+  return ["wijkbeeld", level, data.title, period, data.unit, data.where ?? "", data.fictional ? "fictief" : "", made]
     .map(slug).filter(Boolean).join("_") + ".png";
 }
 

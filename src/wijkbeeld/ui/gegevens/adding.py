@@ -30,8 +30,8 @@ _NEW_DATASET = "Nieuwe dataset…"
 
 def add_files() -> None:
     """Take files that the user drops; show what became of each."""
-    files.next_steps()
     st.header("Bestanden toevoegen")
+    files.next_steps()
     if pending.waiting():
         own_step.form(_add_own)
         with st.expander("Meer bestanden toevoegen", icon=":material/upload_file:"):

@@ -1,4 +1,4 @@
-"""The parts of the page in their order: what asks for an answer comes first."""
+"""The parts of the page in their order, which never changes: what was dropped stays in view."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ def show(name: str, data: Dataset | None) -> None:
     if name:
         switch(name)
     take_out()
-    is_asking = adding.is_busy() or report.is_kept()
-    if is_asking:
-        adding.add_files()
     target = adding.fill()
     held = _manifest(target)
     lacking = missing(download.default_files(), held)
@@ -42,8 +39,7 @@ def show(name: str, data: Dataset | None) -> None:
     elif name:
         rescue.undo_button(name, report.clear)
     fetch_official(target, lacking, is_first=not adding.is_busy())
-    if not is_asking:
-        adding.add_files()
+    adding.add_files()
     if data is not None:
         files(data)
         history(data.manifest)

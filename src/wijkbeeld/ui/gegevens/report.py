@@ -51,11 +51,6 @@ def clear() -> None:
     st.session_state.pop(_KEY, None)
 
 
-def is_kept() -> bool:
-    """Whether there is an import to tell about."""
-    return _KEY in st.session_state
-
-
 def show() -> None:
     """Show what became of each file of the last import; what was refused stands below it."""
     used, refused = st.session_state.get(_KEY, ([], []))

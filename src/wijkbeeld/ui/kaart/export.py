@@ -39,6 +39,7 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         made=f"{today():%d-%m-%Y}",
         definitions=_definitions(scope, choice, shown),
         second=_second(shown, codes),
+        first=shown.first.title if shown.first is not None else "",
         beside=_beside(scope, choice, shown, codes),
         sources=(
             ("Cijfers", source),

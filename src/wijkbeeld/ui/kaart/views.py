@@ -49,6 +49,7 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         unit=shown.unit,
         decimals=shown.decimals,
         source=view_words.source(scope, choice),
+        where=scope.part,
         fictional=data.manifest.fictional,
         wave=wave,
         all_waves=all_waves,
