@@ -15,6 +15,7 @@ from wijkbeeld.store.missing import missing
 from wijkbeeld.store.parts import together
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
+from wijkbeeld.words.holdings import held
 
 
 @pytest.fixture
@@ -104,6 +105,10 @@ def test_own_figures_are_no_kerncijfers(town):
         for lv, n in (("gemeente", 342), ("wijk", 3300))
     ]
     two = [{"id": i, "label": i, "unit": "%", "decimals": 0, "source": ""} for i in ("een", "twee")]
+    counted = [r | {"official": 40} for r in rows]
+    assert missing(["kwb-2022"], _manifest(town, figures=counted, indicators=[])) == ["kwb-2022"]
+    few = held(_manifest(town, figures=counted, indicators=two), ["kwb-2022"])[1]
+    assert (few.what, few.lacks) == ("2022 (40 wijken)", "2022")
     official = _manifest(town, figures=rows, indicators=[])
     assert missing(["kwb-2022"], official) == []
     assert missing(["kwb-2022"], _manifest(town, figures=rows, indicators=two)) == ["kwb-2022"]

@@ -16,7 +16,7 @@ from wijkbeeld.store.join import Joined, join, join_by_year
 from wijkbeeld.store.loading import load as load
 from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.merge import merge, without
-from wijkbeeld.store.parts import together, without_parts
+from wijkbeeld.store.parts import parts_of, together, without_parts
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.shown import shown, shown_in
 from wijkbeeld.store.tables import Tables, empty_tables
@@ -91,6 +91,8 @@ def build(
         old = load(before) if before else empty_tables()
         has_scores = any(r.scores is not None for r in readings)
         has_numbers = any(_has_numbers(r) for r in readings)
+        for reading in readings:
+            reading.parts = parts_of(reading)
         tables = merge(old, readings)
         if not has_numbers and not any(_has_rows(r) for r in readings):
             why = list(dict.fromkeys(x.reason for r in readings for x in r.refusals))

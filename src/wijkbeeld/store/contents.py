@@ -14,7 +14,6 @@ import pandas as pd
 from wijkbeeld import __version__
 from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.own_layers import key_of
-from wijkbeeld.store.parts import parts_of
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.tables import Tables
 
@@ -78,17 +77,19 @@ def areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 
 def figures_per_year(figures: pd.DataFrame) -> list[dict[str, Any]]:
-    """Areas and indicators with figures by year and level."""
+    """Areas and indicators with figures by year and level, and areas with official ones."""
     known = figures[figures["value"].notna()]
     counted = known.groupby(["year", "level"], observed=True).agg(
         areas=("code", "nunique"), indicators=("indicator", "nunique")
     )
+    of_cbs = known[known["rang"] == 0].groupby(["year", "level"], observed=True)["code"].nunique()
     return [
         {
             "year": int(y),
             "level": lv,
             "areas": int(r["areas"]),
             "indicators": int(r["indicators"]),
+            "official": int(of_cbs.get((y, lv), 0)),
         }
         for (y, lv), r in counted.iterrows()
     ]
@@ -117,7 +118,7 @@ def _account(reading: Reading, now: str) -> FileAccount:
         notes=list(dict.fromkeys(reading.notes)),
         imported=now,
         layer=key_of(reading),
-        parts=parts_of(reading),
+        parts=reading.parts,
     )
 
 

@@ -30,9 +30,8 @@ def missing(ids: list[str], manifest: Manifest | None) -> list[str]:
 def _is_held(source: str, file: SourceFile, manifest: Manifest) -> bool:
     """Whether the areas of the whole country are there, for what a file is about."""
     if source == "kwb":
-        own = len(manifest.indicators)
-        official = [r for r in manifest.figures if r["indicators"] > own]
-        return _is_national(official, "year", file.year, "areas", ("gemeente", "wijk"))
+        rows = [r | {"official": official_areas(r, manifest)} for r in manifest.figures]
+        return _is_national(rows, "year", file.year, "official", ("gemeente", "wijk"))
     if source == "grenzen" or "grenzen" in file.id:
         return _is_national(manifest.areas, "indeling", file.year, "with_map")
     waves = {r["wave"] for r in manifest.areas_per_wave if r["edition"] == file.year}
@@ -46,6 +45,16 @@ def _is_held(source: str, file: SourceFile, manifest: Manifest) -> bool:
         )
         for wave in (first, last)
     )
+
+
+def official_areas(row: dict[str, Any], manifest: Manifest) -> int:
+    """Areas with official figures, of a row of :attr:`Manifest.figures`.
+
+    An older Wijkbeeld did not count these apart: there, more indicators than own ones tell.
+    """
+    if "official" in row:
+        return int(row["official"])
+    return int(row["areas"]) if row["indicators"] > len(manifest.indicators) else 0
 
 
 def _is_national(

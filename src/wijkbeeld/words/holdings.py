@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.store.manifest import Manifest
+from wijkbeeld.store.missing import official_areas
 from wijkbeeld.words.numbers import count, number
 
 _AREAS = {
@@ -16,6 +16,8 @@ _AREAS = {
     "pc4": ("postcode", "postcodes"),
     "grid": ("vierkant", "vierkanten"),
 }
+FEW = 1000
+"""Areas with kerncijfers below which a year says how many: it is a part of the country."""
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,13 @@ def _scores(manifest: Manifest, lacking: list[str]) -> Held:
 
 def _figures(manifest: Manifest, lacking: list[str]) -> Held:
     """Years of kerncijfers; a year with few areas says how many."""
-    own = len(manifest.indicators)
-    most: dict[int, dict[str, Any]] = {}
+    most: dict[int, tuple[int, str]] = {}
     for row in manifest.figures:
-        if row["indicators"] > own:
-            kept = most.get(row["year"])
-            most[row["year"]] = row if kept is None or row["areas"] > kept["areas"] else kept
+        if n := official_areas(row, manifest):
+            most[row["year"]] = max(most.get(row["year"], (0, "")), (n, row["level"]))
     parts = [
-        f"{year} ({count(row['areas'], *_AREAS[row['level']])})"
-        if row["areas"] < 1000
-        else str(year)
-        for year, row in sorted(most.items())
+        f"{year} ({count(n, *_AREAS[level])})" if n < FEW else str(year)
+        for year, (n, level) in sorted(most.items())
     ]
     lacks = _years([i for i in lacking if i.startswith("kwb-")])
     return Held(

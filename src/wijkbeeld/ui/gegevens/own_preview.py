@@ -77,8 +77,8 @@ def same_measures(one: Waiting, reading: Reading) -> None:
     names = ", ".join(f"'{escape_markdown(i['label'])}'" for i in again[:4])
     more = f" en {len(again) - 4} andere" if len(again) > 4 else ""
     st.info(
-        f"{names}{more} zit al in de dataset. De cijfers worden één reeks; voor hetzelfde gebied "
-        "en jaar telt dit bestand. Is er anders gemeten, geef de maat dan hieronder een andere "
+        f"{names}{more} {'zit' if len(again) == 1 else 'zitten'} al in de dataset. De cijfers "
+        "worden één reeks; voor hetzelfde gebied en jaar telt dit bestand. Is er anders gemeten, geef de maat dan hieronder een andere "
         "naam.",
         icon=":material/merge:",
     )
