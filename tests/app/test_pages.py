@@ -212,8 +212,12 @@ def decoded(numbers) -> list[float]:
     return [float("nan") if v is None else float(v) for v in numbers]
 
 
-def test_series_without_areas_asks_for_one(demo):
-    assert "Kies hierboven een of meer gebieden" in text_of(open_page("verloop"))
+def test_series_without_areas_list_them(demo):
+    app = open_page("verloop", plek="GM9901", niveau="wijk")
+    app.pills(key="w_lijst").set_value(["WK990102", "WK990101"]).run()
+    assert not app.exception
+    assert app.query_params["gebieden"] == "WK990102,WK990101"
+    assert app.multiselect(key="w_gebieden").value == ["WK990102", "WK990101"]
 
 
 def test_missing_dimension_waves_are_explained(demo):

@@ -45,7 +45,8 @@ def test_rank_and_lists_follow_the_place(inside):
     name = inside["gemeente_naam"].iloc[0]
     assert ranks[f"Plaats in {name}"].endswith(f"van {len(inside)}")
     lists = {s.label: s.options for s in app.selectbox}
-    assert lists["Gemeente"] == [name]
+    assert "Gemeente" not in lists, "there is nothing to choose in one gemeente"
+    assert len(lists["Gebied"]) == len(inside)
 
 
 def test_development_given_the_level_is_beside_the_same_place(inside):
@@ -69,7 +70,7 @@ def test_searching_a_gemeente_keeps_level_measure_and_years(inside):
 def test_the_start_page_says_what_is_here_and_finds_an_area(inside):
     app = open_page("start")
     text = text_of(app)
-    assert "120 wijken, leefbaarheid 2002-2024" in text
+    assert "120 wijken, leefbaarheid 2002–2024" in text
     name = inside["name"].iloc[0]
     app.text_input(key="start_zoek").set_value(name).run()
     assert any(name in b.label for b in app.button)

@@ -8,14 +8,16 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, session
+from wijkbeeld.ui import notices, pages, session, url_state
 from wijkbeeld.ui.document import UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
 _DARK = """
 <style>
-  /* Chosen areas are white on the light blue of the dark theme, which cannot be read. */
-  [data-testid="stMultiSelect"] span[title] { color: #0d1b2a; }
+  /* White on the light blue of the dark theme (2.3:1) cannot be read: chosen areas, main button. */
+  [data-testid="stMultiSelect"] span[title],
+  button[kind^="primary"], button[kind^="primary"]:is(:hover, :focus, :active),
+  button[kind^="primary"] * { color: #0d1b2a; }
 </style>
 """
 
@@ -32,7 +34,9 @@ def main() -> None:
     session.ensure_some_dataset()
     _banner()
     _tell_unknown_page(chosen.url_path)
+    above = st.container()
     chosen.run()
+    notices.show(above, url_state.page())
 
 
 def _tell_unknown_page(shown: str) -> None:
@@ -63,8 +67,7 @@ def _banner() -> None:
     if fictional:
         text, link = st.columns([5, 2], vertical_alignment="center")
         text.warning(
-            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen, om Wijkbeeld te leren "
-            "kennen.",
+            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen.",
             icon=":material/science:",
         )
         link.page_link(

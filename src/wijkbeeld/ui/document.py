@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import pages, renewal_style, start_pictures
+from wijkbeeld.ui import controls, pages, recent, renewal_style, start_pictures
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
 
@@ -28,6 +28,8 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
   color: inherit !important; opacity: .9 !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
+/* Running text: at most some 70 characters on a line. */
+.block-container :is(p, li, blockquote) { max-width: 32em; }
 /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
 [data-testid="stFileUploaderDropzone"] button p,
 [data-testid="stFileUploaderDropzoneInstructions"] span,
@@ -189,8 +191,8 @@ def completed(html: str, query: str | None) -> str:
         Query string of a page with a map; None for a page without.
     """
     head = [
-        f"<style>{_STYLE}{start_pictures.STYLE}{renewal_style.STYLE}</style>",
-        f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}</script>",
+        f"<style>{_STYLE}{controls.STYLE}{start_pictures.STYLE}{renewal_style.STYLE}</style>",
+        f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}{recent.SCRIPT}</script>",
     ]
     if query is not None:
         head += links(query)

@@ -51,7 +51,7 @@ def say_no_base(measure: Measure, wanted: int, waves: Sequence[int], instead: in
     reason = figure_map.not_comparable(measure, wanted, waves) or (
         f"Na {wanted} is er geen jaar om mee te vergelijken."
     )
-    st.info(f"{reason} We tonen de verandering vanaf {instead}.", icon=":material/info:")
+    url_state.tell("van", str(instead), f"{reason} We tonen de verandering vanaf {instead}.")
 
 
 def say_no_cells(measure: Measure, instead: str) -> None:

@@ -22,9 +22,10 @@ from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import measures, session, tables, url_state
 from wijkbeeld.ui.provenance import about, origin, source_line
-from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.selectors import pick_level, pick_measure, pick_scope
 from wijkbeeld.ui.start_classes import scale, start_classes, start_colours
 from wijkbeeld.ui.theme import chart_config, ink
 from wijkbeeld.ui.within import narrowed
@@ -69,13 +70,14 @@ class Outcome:
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose measure, waves, and what to mark; None when there is only one wave."""
-    first, second, third, fourth, fifth, sixth = st.columns([1.2, 1.2, 0.7, 0.6, 0.6, 1.3])
+    line, fields = controls_place.place()
+    first, second, third, fourth, fifth, sixth = fields.columns([1.3, 1.3, 0.7, 0.7, 1.4, 0.65])
     with first:
         level = pick_level(data, levels)
     with second:
         measure = pick_measure(data, levels)
-    with third:
-        scope = narrowed(data.scope(level, session.pick_edition(data, level)), place)
+    with sixth:
+        scope = narrowed(pick_scope(data, level), place)
     waves = data.mappable_waves(scope, measure.id)
     if not waves:
         measures.say_absent(data, measure, level)
@@ -91,12 +93,14 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
             icon=":material/info:",
         )
         return None
-    with fourth:
+    with third:
         base = measures.pick_base(measure, waves, "Van")
-    with fifth:
+    with fourth:
         wave = measures.pick_end(measure, waves, base)
-    with sixth:
+    with fifth:
         marked, name = _pick_marked(scope)
+    noun = session.LEVEL_LABEL[level].lower()
+    controls_place.say(line, measure.label, noun, f"{base}–{wave}", name)
     return Choice(scope, measure, base, wave, marked, name)
 
 

@@ -126,21 +126,17 @@ def _figures(data: Dataset, level: str) -> str:
 
 def _years(first: int, last: int) -> str:
     """Years from first to last, or the one year."""
-    return str(first) if first == last else f"{first}-{last}"
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def kept(data: Dataset) -> None:
-    """Offer the last views of this session, and what was saved."""
+    """Offer the last views of this browser, and what was saved."""
     seen, saved = st.columns(2, gap="medium")
     with seen:
         st.header("Laatst bekeken")
-        visits = recent.visits()
-        for visit in visits:
-            st.page_link(
-                pages.page(visit.page), label=escape_markdown(visit.title), query_params=visit.query
-            )
-        if not visits:
-            st.caption("Wat je in dit venster bekijkt, staat hier om naar terug te gaan.")
+        recent.show(
+            none="Wat je bekijkt, staat hier om naar terug te gaan. Dat blijft in je browser."
+        )
     with saved:
         st.header("Bewaard")
         _saved(data)

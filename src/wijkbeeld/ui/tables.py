@@ -57,8 +57,12 @@ def show(
     height: int | None = None,
     *,
     with_sign: Collection[str] = (),
+    written: Collection[str] = (),
 ) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric.
+
+    What a row is about (the index) is an ordinary first column, dark and semibold: Streamlit makes
+    an index, and whatever is pinned, grey.
 
     Parameters
     ----------
@@ -66,15 +70,28 @@ def show(
         Of the columns with numbers.
     with_sign
         Columns that hold a change or a difference: written with ``+`` or ``−``.
+    written
+        Columns with figures that are text already, since their units differ: on the right too.
     """
     writers = {
         c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
         for c, d in decimals.items()
     }
-    styled = frame.style.format(writers, na_rep="–")
-    short = height is None or ROW * (len(frame) + 1) < height
+    names = [str(n) for n in frame.index.names if n is not None]
+    flat = frame.reset_index() if names else frame
+    styled = flat.style.format(writers, na_rep="–")
+    if names:
+        styled = styled.set_properties(subset=names, **{"font-weight": "600"})
+    short = height is None or ROW * (len(flat) + 1) < height
     st.dataframe(
-        styled, height="auto" if height is None or short else height, alt=alt, placeholder="–"
+        styled,
+        height="auto" if height is None or short else height,
+        hide_index=True,
+        column_config={
+            c: st.column_config.Column(alignment="right") for c in (*decimals, *written)
+        },
+        alt=alt,
+        placeholder="–",
     )
 
 

@@ -9,17 +9,21 @@ from wijkbeeld.map import palette
 
 def line_colours() -> tuple[str, ...]:
     """Line colours for the theme in use."""
-    return palette.LINES_DARK if st.context.theme.type == "dark" else palette.LINES
+    return palette.LINES_DARK if _kind() == "dark" else palette.LINES
+
+
+def _kind() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def ink() -> str:
     """Colour of small labels for the theme in use."""
-    return "#c9d3dd" if st.context.theme.type == "dark" else "#3d4a57"
+    return "#c9d3dd" if _kind() == "dark" else "#3d4a57"
 
 
 def accent() -> str:
     """Colour of renewed areas for the theme in use, as text."""
-    return "#f2a46b" if st.context.theme.type == "dark" else "#a9480f"
+    return "#f2a46b" if _kind() == "dark" else "#a9480f"
 
 
 def chart_config(name: str) -> dict[str, object]:

@@ -9,6 +9,7 @@ from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import tables
 from wijkbeeld.words.numbers import MINUS, count, number
 
 _STATUS = {
@@ -201,17 +202,19 @@ def programmes() -> None:
                 }
                 for a in programme.areas
             ]
-            st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Gebieden van {programme.label}")
+            frame = pd.DataFrame(rows).set_index("Gebied")
+            tables.show(frame, {}, f"Gebieden van {programme.label}")
     rows = [
         {
-            "Periode": f"{b.start}-{b.end or 'nu'}",
+            "Periode": f"{b.start}–{b.end or 'nu'}",
             "Beleid": b.label,
             "Toelichting": b.note,
             "Bron": b.source,
         }
         for b in catalog().timeline
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Landelijk wijkenbeleid in de tijd")
+    frame = pd.DataFrame(rows).set_index("Periode")
+    tables.show(frame, {}, "Landelijk wijkenbeleid in de tijd")
 
 
 def sources() -> None:

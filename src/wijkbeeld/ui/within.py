@@ -14,7 +14,7 @@ from wijkbeeld.store.places import (
     within,
 )
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import recent, turns, url_state
+from wijkbeeld.ui import share, turns, url_state
 from wijkbeeld.words.markdown import escape_markdown
 
 FLY_TO = "kaart_vlieg"
@@ -52,7 +52,7 @@ def current(data: Dataset) -> Place:
 
 def heading(page: str, data: Dataset) -> Place:
     """Show the title of a page with the choice of a place beside it, and return the place."""
-    title, choice = st.columns([2, 1], vertical_alignment="center")
+    title, choice = st.columns([1.6, 1], vertical_alignment="center")
     every = known(data)
     with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Binnen", width="content", help=_HELP)
@@ -66,6 +66,7 @@ def heading(page: str, data: Dataset) -> Place:
             on_change=_moved,
             label_visibility="collapsed",
         )
+        share.copy_link("deel")
     place = every[chosen]
     title.title(page if place.is_all else f"{page} · {escape_markdown(place.label)}")
     tab_title(page, "" if place.is_all else place.label)
@@ -73,9 +74,8 @@ def heading(page: str, data: Dataset) -> Place:
 
 
 def tab_title(*parts: str) -> None:
-    """Name page and place in the tab of the browser, and among the views of this session."""
+    """Name page and place in the tab of the browser, and so among the views seen last."""
     st.set_page_config(page_title=" · ".join([*filter(None, parts), "Wijkbeeld"]))
-    recent.note(url_state.page(), *parts)
 
 
 def narrowed(scope: Scope, place: Place) -> Scope:

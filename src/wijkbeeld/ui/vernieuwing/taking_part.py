@@ -83,8 +83,11 @@ def beside_cities(question: Question) -> tuple[str, ...] | None:
     asked = [c for c in (url_state.get("steden") or "").split(",") if c]
     unknown = [c for c in asked if c not in names.index]
     if unknown and _CITIES not in st.session_state:
-        instead = ", ".join(names[nearest]) or "de dichtstbijzijnde"
-        url_state.tell_unknown(", ".join(unknown), "Vergelijkbare gemeenten", instead)
+        named = ", ".join(names[nearest]) or "de dichtstbijzijnde"
+        instead = ",".join(c for c in asked if c in names.index)
+        url_state.tell_unknown(
+            "steden", ", ".join(unknown), "Vergelijkbare gemeenten", (instead, named)
+        )
     if _CITIES not in st.session_state:
         st.session_state[_CITIES] = [c for c in asked if c in names.index] or nearest
     chosen = st.multiselect(

@@ -30,6 +30,8 @@ KEY_FIGURES = (
     "bevolkingsdichtheid",
 )
 
+_FIGURES = ("Jaar", "Gebied", "Gemeente", "Middelste gebied", "n")
+
 
 def key_figures(scope: Scope, choice: Choice) -> None:
     """Show the latest key figures beside the gemeente and the middle of all areas."""
@@ -42,7 +44,7 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     frame = pd.DataFrame(rows)
     source = _sources(scope, frame["Indicator"])
     frame = frame.set_index("Indicator")
-    st.dataframe(frame, alt=f"Kerncijfers van {choice.name}")
+    tables.show(frame, {}, f"Kerncijfers van {choice.name}", written=_FIGURES)
     st.caption(
         "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
         f"{session.LEVEL_LABEL[scope.level].lower()} met een cijfer (n). "
