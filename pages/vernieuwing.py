@@ -1,15 +1,12 @@
 """Vernieuwing: did renewed areas develop differently from others?"""
 
-import streamlit as st
-
 from wijkbeeld.ui import session, url_state, vernieuwing, within
 
 url_state.restore("vernieuwing")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Vernieuwing")
-within.tab_title("Vernieuwing")
+within.title("Vernieuwing")
 question = vernieuwing.controls(dataset, levels)
 if question is None:
     scope = vernieuwing.place(dataset, levels)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
+from wijkbeeld import paths
 from wijkbeeld.store import events, selections
 from wijkbeeld.store.selections import Selection
 
@@ -112,6 +113,28 @@ def test_comparing_needs_two_and_a_saved_set_loads(demo):  # noqa: F811
     assert not app.exception
     assert app.query_params["gebieden"] == "WK990105,WK990106"
     assert app.multiselect(key="w_gebieden").value == ["WK990105", "WK990106"]
+
+
+def test_what_was_saved_is_renamed_removed_and_put_back(demo):  # noqa: F811
+    selections.save("demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106")), demo)
+    app = open_page("verloop", niveau="wijk", groep="eigen:Oost")
+
+    def go(page: str) -> None:
+        app.switch_page(str(paths.app_script().parent / "pages" / f"{page}.py")).run()
+
+    go("start")
+    app.button(key="hernoem_eigen:Oost").click().run()
+    app.text_input(key="naam_eigen:Oost").set_value(" Zuid  oost ").run()
+    assert list(selections.selections("demo", demo)) == ["Zuid oost"]
+    go("verloop")
+    assert app.query_params["groep"] in ("eigen:Zuid oost", ["eigen:Zuid oost"])
+    go("start")
+    app.button(key="weg_eigen:Zuid oost").click().run()
+    assert not selections.selections("demo", demo)
+    app.button(key="terug_eigen:Zuid oost").click().run()
+    assert not app.exception
+    kept = selections.selections("demo", demo)["Zuid oost"]
+    assert kept.codes == ("WK990105", "WK990106")
 
 
 def test_development_given_the_level(demo):  # noqa: F811

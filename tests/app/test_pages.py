@@ -153,6 +153,18 @@ def test_nonsense_in_the_url_falls_back_and_says_so(demo):
     assert "In 2024" in text
 
 
+def test_what_a_link_asks_for_in_vain_is_said_until_the_user_goes_on(demo):
+    app = open_page(niveau="straat", jaar="1066", gebied="XX")
+    app.run()  # as the map makes it, when it reports that it stands
+    assert all(word in text_of(app) for word in ("'straat'", "1066", "XX"))
+    app.session_state["w_niveau"] = "buurt"
+    app.run()
+    assert "'straat'" not in text_of(app)
+    assert "1066" in text_of(app)
+    app.button(key="sluit_melding").click().run()
+    assert "1066" not in text_of(app)
+
+
 def test_search_finds_by_name_code_and_postcode(demo):
     app = open_page()
     app.text_input(key="w_zoek").set_value("WK990101").run()

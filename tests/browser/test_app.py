@@ -254,6 +254,11 @@ def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
     settled(page)
     wide = "() => document.scrollingElement.scrollWidth - window.innerWidth"
     assert eventually(page, lambda: page.evaluate(wide) <= 1)
+    figure = page.locator(".js-plotly-plot").first
+    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling")):
+        assert eventually(page, lambda: figure.bounding_box()["y"] < 560), "below the first screen"
+        page.get_by_text("Wijzig").first.click()
+        page.get_by_role("combobox", name=re.compile("Maat")).wait_for()
     clean(seen)
 
 

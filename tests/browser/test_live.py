@@ -335,6 +335,7 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
 @pytest.mark.parametrize(
     "path",
     [
+        "/",
         "/?niveau=wijk",
         "/?niveau=wijk&maat=woz&weergave=ontwikkeling",
         "/?niveau=wijk&maat=lbm&tweede=woz&samen=ineen",
@@ -357,6 +358,8 @@ def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
     if path.startswith(("/?", "/vernieuwing")):
         page.wait_for_selector(READY)
     settled(page)
+    if path.startswith("/vergelijken"):
+        page.get_by_text("Bewaar deze vergelijking").click()  # the main button is in it
     page.wait_for_timeout(800)
     found = Axe().run(page, context={"exclude": [[".live .map"], [".maplibregl-canvas"]]})
     serious = [

@@ -179,6 +179,12 @@ def test_back_to_what_was_seen(demo_app, open_tab):
     page.wait_for_selector(READY)
     link_says(page, niveau="buurt", plek="GM9901")
     assert hands.clicks <= 2
+    later = page.context.new_page()
+    later.goto(f"{demo_app}/")
+    seen = later.get_by_role("link", name=re.compile("^Kaart · "))
+    expect(seen).to_have_count(1)
+    later.get_by_role("button", name="Wis deze lijst").click()
+    expect(seen).to_have_count(0)
 
 
 @pytest.mark.parametrize("page_name", ["verloop", "wijk", "vergelijken", "ontwikkeling"])

@@ -39,6 +39,7 @@ def pick_area(areas: pd.DataFrame, inside: Scope) -> str | None:
         with left:
             town = _pick_town_of(areas, wanted)
         options = list(areas.index[areas["gemeente_code"] == town])
+    shown = _names(areas)
     if wanted in options and st.session_state.get(_ONE) != wanted:
         st.session_state[_ONE] = wanted
     with place:
@@ -46,7 +47,7 @@ def pick_area(areas: pd.DataFrame, inside: Scope) -> str | None:
             "Gebied",
             options,
             index=None,
-            format_func=lambda c: str(areas["label"][c]),
+            format_func=lambda c: str(shown[c]),
             placeholder="Kies een gebied" if options else "Kies eerst een gemeente",
             key=_ONE,
             on_change=_forget,
@@ -83,6 +84,12 @@ def _are_gemeenten(areas: pd.DataFrame) -> bool:
     return bool((areas.index == areas["gemeente_code"]).all())
 
 
+def _names(areas: pd.DataFrame) -> pd.Series:
+    """Names of the areas by code, with their gemeente where there is more than one."""
+    names: pd.Series = areas["name" if len(_towns(areas)) == 1 else "label"]
+    return names
+
+
 def _towns(areas: pd.DataFrame) -> dict[str, str]:
     """Names of the gemeenten by code, in alphabetical order."""
     towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates().sort_values("gemeente_naam")
@@ -101,7 +108,7 @@ def _pick_town_of(areas: pd.DataFrame, wanted: str | None) -> str | None:
         list(towns),
         index=None,
         format_func=lambda c: towns[c],
-        placeholder="Kies een gemeente",
+        placeholder="Kies…",
         key=_TOWN_OF_ONE,
         on_change=_forget,
     )
@@ -131,7 +138,7 @@ def pick_areas(areas: pd.DataFrame, inside: Scope, most: int) -> list[str]:
             town = _pick_town_to_narrow(areas, wanted)
         kept = st.session_state.get(_SOME) or wanted
         options = list(areas.index[(areas["gemeente_code"] == town) | areas.index.isin(kept)])
-    shown = areas["name" if len(_towns(areas)) == 1 else "label"]
+    shown = _names(areas)
     if _SOME in st.session_state:
         st.session_state[_SOME] = [c for c in st.session_state[_SOME] if c in options]
     elif wanted:
@@ -188,7 +195,7 @@ def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:
         list(towns),
         index=list(towns).index(start) if start in towns else None,
         format_func=lambda c: towns[c],
-        placeholder="Kies een gemeente",
+        placeholder="Kies…",
         key=_TOWN_OF_SOME,
     )
     return town

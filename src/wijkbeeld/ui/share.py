@@ -27,7 +27,8 @@ svg { width: 1.1rem; height: 1.1rem; fill: none; stroke: currentColor; stroke-wi
   stroke-linecap: round; }
 [role="status"] { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
-@media (max-width: 640px) { button:not([data-done]) span { display: none; } }
+.quiet { border-color: transparent; padding: 0; }
+@media (max-width: 640px) { button:not([data-done], .quiet) span { display: none; } }
 input { width: 100%; box-sizing: border-box; font: inherit; margin-top: .3rem; }
 """
 
@@ -38,6 +39,7 @@ export default function ({ parentElement, data }) {
   const label = button.querySelector("span");
   if (!button.dataset.done) label.textContent = data.label;
   button.title = data.title;
+  button.classList.toggle("quiet", data.quiet);
   button.setAttribute("aria-label", data.label);
   button.onclick = async () => {
     const address = data.path ? new URL(data.path, document.baseURI).href : location.href;
@@ -71,7 +73,7 @@ def _component() -> Any:
 
 
 def copy_link(
-    key: str, page: str = "", query: Mapping[str, str] | None = None, label: str = "Kopieer link"
+    key: str, page: str = "", query: Mapping[str, str] | None = None, *, is_quiet: bool = False
 ) -> None:
     """Offer a button that puts an address on the clipboard, without a run of the page.
 
@@ -79,12 +81,14 @@ def copy_link(
     ----------
     page, query
         The view of the address; without a page the one in the address bar, whole.
+    is_quiet
+        One among many: without a border, with its words on a phone too.
     """
     title = "Kopieer het adres, om te mailen of te bewaren. Wie het opent, ziet hetzelfde beeld."
     path = f"{page}?{urlencode(query or {})}" if page else ""
     _component()(
         key=key,
-        data={"label": label, "path": path, "title": title},
+        data={"label": "Kopieer link", "path": path, "title": title, "quiet": is_quiet},
         width="content",
         height="content",
     )

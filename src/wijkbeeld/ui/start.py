@@ -6,15 +6,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from wijkbeeld.store import registers, selections
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import area_search, pages, recent, url_state
+from wijkbeeld.ui import area_search, pages, recent, saved, url_state
 from wijkbeeld.ui.session import LEVEL_LABEL
 from wijkbeeld.ui.within import move_to
 from wijkbeeld.words import missing, sentences
 from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import count, number
+from wijkbeeld.words.numbers import count
 
 _WAYS = (
     (
@@ -131,13 +129,13 @@ def _years(first: int, last: int) -> str:
 
 def kept(data: Dataset) -> None:
     """Offer the last views of this browser, and what was saved."""
-    seen, saved = st.columns(2, gap="medium")
+    seen, named = st.columns(2, gap="medium")
     with seen:
         st.header("Laatst bekeken")
         recent.show(
             none="Wat je bekijkt, staat hier om naar terug te gaan. Dat blijft in je browser."
         )
-    with saved:
+    with named:
         st.header("Bewaard")
         _saved(data)
 
@@ -145,30 +143,8 @@ def kept(data: Dataset) -> None:
 def _saved(data: Dataset) -> None:
     """List selections and registers that the user saved."""
     dataset = data.manifest.dataset
-    try:
-        own = list(selections.selections(dataset).values())
-        lists = list(registers.registers(dataset).values())
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    for one in own:
-        st.page_link(
-            pages.page("vergelijken"),
-            label=escape_markdown(f"{one.name} · {sentences.areas(one.level, len(one.codes))}"),
-            icon=":material/bookmark:",
-            query_params={
-                "dataset": dataset,
-                "niveau": one.level,
-                "editie": str(one.edition),
-                "gebieden": ",".join(one.codes[:8]),
-            },
-        )
-    for register in lists:
-        st.page_link(
-            pages.page("vernieuwing"),
-            label=escape_markdown(f"{register.name} · {number(len(register.rows))} regels"),
-            icon=":material/construction:",
-        )
+    own, lists = saved.every_selection(dataset), saved.every_register(dataset)
+    saved.listed([*own, *lists], has_links=True)
     if not own and not lists:
         st.caption(
             "Bewaar op Kaart of Vergelijken een selectie, of op Vernieuwing een eigen register: "

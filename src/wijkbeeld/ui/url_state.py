@@ -73,6 +73,16 @@ def put(**values: object) -> None:
             st.query_params[name] = text
 
 
+def replace(old: str, new: str) -> None:
+    """Put another value wherever a choice has a value: what it names has another name now."""
+    remembered = st.session_state.setdefault(_KEPT, {})
+    for name in [n for n, value in remembered.items() if value == old]:
+        remembered[name] = new
+        st.session_state.pop(f"w_{name}", None)
+        if st.query_params.get(name) == old:
+            st.query_params[name] = new
+
+
 def pick(
     name: str,
     label: str,

@@ -88,7 +88,7 @@ def classes() -> None:
     for scale in catalog().classes.values():
         st.subheader(scale.label)
         st.markdown(f"{_STATUS[scale.status]} (vastgelegd op {scale.dated:%d-%m-%Y}). {scale.note}")
-        st.table(_limits(scale).set_index("Klasse"))
+        st.table(_limits(scale), hide_index=True, border="horizontal", width="content")
 
 
 def _limits(scale: Classes) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def _limits(scale: Classes) -> pd.DataFrame:
         )
         rows.append(
             {
-                "Klasse": f"{one.number} {one.name}",
+                "Klasse": f"**{one.number} {one.name}**",
                 "Ondergrens (punt)": lower,
                 "De officiële grens ligt tussen": between,
             }

@@ -73,6 +73,15 @@ def heading(page: str, data: Dataset) -> Place:
     return place
 
 
+def title(page: str) -> None:
+    """Show the title of a page that is about no place, and the way to its link."""
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.title(page)
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        share.copy_link("deel")
+    tab_title(page)
+
+
 def tab_title(*parts: str) -> None:
     """Name page and place in the tab of the browser, and so among the views seen last."""
     st.set_page_config(page_title=" · ".join([*filter(None, parts), "Wijkbeeld"]))

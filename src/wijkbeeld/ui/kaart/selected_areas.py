@@ -12,7 +12,7 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, url_state
+from wijkbeeld.ui import pages, saved, url_state
 from wijkbeeld.ui.kaart import link
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
@@ -109,7 +109,7 @@ def _what_to_do(scope: Scope, chosen: list[str]) -> None:
     st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
     with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
         _save(scope, chosen)
-        _saved(scope.dataset)
+        saved.listed(saved.every_selection(scope.dataset))
     if len(chosen) == 1 and st.button(
         "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
     ):
@@ -140,19 +140,4 @@ def _save(scope: Scope, chosen: list[str]) -> None:
         st.success(
             f"Bewaard. Kies '{escape_markdown(name)}' onder Opties, of als groep op andere "
             "pagina's."
-        )
-
-
-def _saved(dataset: str) -> None:
-    """List the selections that were saved, each with a way to remove it."""
-    for one in selections.selections(dataset).values():
-        left, right = st.columns([4, 1], vertical_alignment="center")
-        left.caption(f"{escape_markdown(one.name)} · {sentences.areas(one.level, len(one.codes))}")
-        right.button(
-            "",
-            icon=":material/delete:",
-            key=f"weg_{one.name}",
-            help="Verwijder deze selectie",
-            on_click=selections.remove,
-            args=(dataset, one.name),
         )
