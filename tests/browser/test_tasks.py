@@ -110,6 +110,8 @@ def test_four_wijken_beside_each_other_and_the_link(demo_app, open_tab):
             page, lambda n=n: len(query(page).get("gebieden", "").split(",")) == n + 1
         )
         settled(page)
+    english = page.locator('.block-container [aria-label^="Remove "], [aria-label="Help"]')
+    expect(english).to_have_count(0)
     hands.click(page.get_by_role("button", name="Kopieer link"))
     page.get_by_text("Link gekopieerd").first.wait_for()
     assert hands.clicks <= 6

@@ -145,7 +145,7 @@ def pick_areas(areas: pd.DataFrame, inside: Scope, most: int) -> list[str]:
         st.session_state[_SOME] = wanted
     with place:
         chosen: list[str] = st.multiselect(
-            f"Gebieden (ten hoogste {most})",
+            f"Gebieden (hoogstens {most})",
             options,
             format_func=lambda c: str(shown[c]),
             key=_SOME,

@@ -59,11 +59,21 @@ _WORDS = """
     "App pages": "Pagina's", "Navigate to home page": "Naar de startpagina", "Logo": "Wijkbeeld",
     "Main menu": "Menu", "Close": "Sluiten", "Clear value": "Wis keuze", "Clear all": "Wis alles",
     "Fullscreen": "Groot scherm", "Open sidebar": "Open menu", "Close sidebar": "Sluit menu",
+    "Help": "Uitleg", "Link to heading": "Link naar deze kop", "Selected values": "Gekozen",
+    "Add row": "Voeg een rij toe", "Download plot as a PNG": "Bewaar als afbeelding",
+    "Search": "Zoek", "Choose an option": "Kies",
   };
+  const before = { "Remove ": "Haal weg: ", "Help for ": "Uitleg bij " };
   let waiting = false;
   const translate = () => {
     waiting = false;
-    for (const name of ["aria-label", "title", "alt"]) {
+    for (const [english, words] of Object.entries(before)) {
+      for (const part of document.querySelectorAll(`[aria-label^="${english}"]`)) {
+        const about = part.getAttribute("aria-label").slice(english.length);
+        part.setAttribute("aria-label", words + about);
+      }
+    }
+    for (const name of ["aria-label", "title", "alt", "placeholder"]) {
       for (const [english, word] of Object.entries(dutch)) {
         const parts = document.querySelectorAll(`[${name}="${english}"]`);
         for (const part of parts) part.setAttribute(name, word);

@@ -85,7 +85,8 @@ _JS = (
 export default function ({ parentElement, data, setTriggerValue }) {
   const [list, none, wipe] = ["ul", "p", "button"].map((one) => parentElement.querySelector(one));
   const draw = () => {
-    const shown = visits().filter((one) => one.path.startsWith(data.only));
+    const shown = visits()
+      .filter(({ path }) => path.startsWith(data.only) && path.includes(data.having));
     list.replaceChildren(...shown.map(({ title, path }) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
@@ -119,19 +120,25 @@ def _component() -> Any:
     )
 
 
-def show(only: str = "", none: str = "") -> None:
+def show(only: str = "", having: str = "", *, none: str) -> None:
     """List the views seen last; one that is clicked opens without loading the app again.
 
     Parameters
     ----------
     only
         Page to list views of; of all where it is empty.
+    having
+        Key that their link must hold.
     none
         What to say where there are none.
     """
     result = _component()(
         key="laatst_bekeken",
-        data={"only": f"{only}?" if only else "", "none": none},
+        data={
+            "only": f"{only}?" if only else "",
+            "having": f"{having}=" if having else "",
+            "none": none,
+        },
         on_open_change=lambda: None,
         height="content",
     )

@@ -18,7 +18,8 @@ from wijkbeeld.words.numbers import count
 MOST_COMPARED = 8
 """More areas than *Vergelijken* takes: their link leads to the map."""
 
-_RENAMING, _GONE, _FAILED = "bewaard_hernoem", "bewaard_weg", "bewaard_fout"
+# Forgotten on another page, as all keys of this form are.
+_RENAMING, _GONE, _FAILED = "w_bewaard_hernoem", "w_bewaard_weg", "w_bewaard_fout"
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,8 @@ def _actions(one: Saved) -> None:
         key=f"hernoem_{one.id}",
         type="tertiary",
         icon=":material/edit:",
-        on_click=st.session_state.__setitem__,
-        args=(_RENAMING, one.id),
+        on_click=_start_or_stop_renaming,
+        args=(one.id,),
     )
     st.button(
         "Verwijder",
@@ -129,6 +130,11 @@ def _actions(one: Saved) -> None:
         on_click=_remove,
         args=(one,),
     )
+
+
+def _start_or_stop_renaming(id_: str) -> None:
+    if st.session_state.pop(_RENAMING, None) != id_:
+        st.session_state[_RENAMING] = id_
 
 
 def _ask_name(one: Saved) -> None:

@@ -21,7 +21,7 @@ def offer(scope: Scope, most: int) -> None:
     if not own:
         return
     with st.container(horizontal=True, gap="small"):
-        st.caption("Bewaard:")
+        st.caption("Bewaard:", width="content")
         for one in own:
             st.button(
                 escape_markdown(one.name),

@@ -31,7 +31,7 @@ def offer(scope: Scope) -> None:
     saved = _saved(scope)
     if saved:
         with st.container(horizontal=True, gap="small"):
-            st.caption("Bewaard:")
+            st.caption("Bewaard:", width="content")
             for name, register in saved.items():
                 st.button(
                     escape_markdown(name), key=f"reg_laad_{name}", on_click=_open, args=(register,)

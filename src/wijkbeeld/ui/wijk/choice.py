@@ -76,7 +76,7 @@ def _offer(data: Dataset, inside: Scope) -> None:
     area_list.search(data, inside.level, _go)
     area_list.links(inside)
     st.subheader("Laatst bekeken")
-    recent.show("wijk", "Wijken die je bekijkt, staan hier om naar terug te gaan.")
+    recent.show("wijk", "gebied", none="Wat je bekijkt, staat hier om naar terug te gaan.")
 
 
 def _go(hit: Hit) -> None:
