@@ -93,11 +93,14 @@ class Answer:
     failed: bool
 
 
-def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) -> Answer:
+def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = False) -> Answer:
     """Show the map and return what the user did on it.
 
     Parameters
     ----------
+    height
+        Pixels of the map itself, with legend and years below it; without, it fills the place that
+        the page gives it, and they lie on it where there is room.
     quiet
         Leave the place of this map out of the URL (a second map beside the first).
 

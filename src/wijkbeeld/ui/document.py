@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import controls, pages, recent, renewal_style, start_pictures
+from wijkbeeld.ui import controls, map_style, pages, recent, renewal_style, start_pictures
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
 
@@ -200,8 +200,10 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
+    parts = (controls, start_pictures, renewal_style, map_style)
+    styles = "".join(part.STYLE for part in parts)
     head = [
-        f"<style>{_STYLE}{controls.STYLE}{start_pictures.STYLE}{renewal_style.STYLE}</style>",
+        f"<style>{_STYLE}{styles}</style>",
         f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}{recent.SCRIPT}</script>",
     ]
     if query is not None:

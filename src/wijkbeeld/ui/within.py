@@ -50,9 +50,15 @@ def current(data: Dataset) -> Place:
     return known(data).get(wanted or "") or everything(data)
 
 
-def heading(page: str, data: Dataset) -> Place:
-    """Show the title of a page with the choice of a place beside it, and return the place."""
-    title, choice = st.columns([1.6, 1], vertical_alignment="center")
+def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
+    """Show the title of a page with the choice of a place, and return the place.
+
+    The choice stands beside the title; on a ``narrow`` part of a page, below it.
+    """
+    if narrow:
+        title, choice = st.container(), st.container()
+    else:
+        title, choice = st.columns([1.6, 1], vertical_alignment="center")
     every = known(data)
     with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Binnen", width="content", help=_HELP)

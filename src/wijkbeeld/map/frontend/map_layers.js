@@ -4,14 +4,22 @@ import { empty } from "./shapes.js";
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
 const FULL = 1, FADED = 0.12, OUTSIDE = 0.2, OVER_BACKGROUND = 0.72;
-const NARROW = 480; // pixels
+const EDGE = 20, TOOLS = 36; // pixels
+const TOUCH = {
+  "CooperativeGesturesHandler.MobileHelpText": "Verschuif de kaart met twee vingers",
+  "CooperativeGesturesHandler.WindowsHelpText": "Gebruik Ctrl en het muiswiel om te zoomen",
+  "CooperativeGesturesHandler.MacHelpText": "Gebruik ⌘ en het muiswiel om te zoomen",
+};
 const PARTS = ["fill", "hatch", "border"];
 const DRAWN = "#1b5e9b";
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
-// Room around what is to be seen: the source line lies below it and, on a narrow map, the buttons beside it.
-export function roomOf({ clientWidth }) {
-  return { top: 20, left: 20, right: clientWidth < NARROW ? 56 : 20, bottom: 40 };
+// Room around what is to be seen: the buttons lie at its right and, on a large map, legend and years over it.
+export function roomOf(stage, legend, bar) {
+  const [whole, left, below] = [stage, legend, bar].map((part) => part.getBoundingClientRect());
+  const room = { top: EDGE, left: EDGE, right: EDGE + TOOLS, bottom: EDGE };
+  if (below.bottom > whole.bottom) return room; // they stand below it
+  return { ...room, left: EDGE + left.right - whole.left, bottom: EDGE + whole.bottom - below.top };
 }
 
 let library;
@@ -24,9 +32,11 @@ export function maplibre(base) {
 }
 
 export class MapLayers {
-  // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds }
-  constructor(lib, container, { levels, view, look }) {
+  // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds };
+  // room(): what is to be left free around the areas
+  constructor(lib, container, { levels, view, look, room }) {
     this.look = look;
+    this.room = room;
     this.painted = new Map();
     this.bounded = new Map(); // by level, which areas lie outside the place the map is about
     this.levels = levels.map((level) => level.id);
@@ -38,7 +48,8 @@ export class MapLayers {
       container, ...view,
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-      boxZoom: false, locale: { "Map.Title": "Kaart" }, canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
+      boxZoom: false, locale: { "Map.Title": "Kaart", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
+      canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
     });
     this.map.touchZoomRotate.disableRotation();
     this.styled = new Promise((done) => this.map.once("style.load", done));
@@ -222,7 +233,7 @@ export class MapLayers {
   }
 
   fit(bounds, duration = 400) {
-    this.map.fitBounds(bounds, { padding: roomOf(this.map.getContainer()), duration, maxZoom: 14 });
+    this.map.fitBounds(bounds, { padding: this.room(), duration, maxZoom: 14 });
   }
 }
 

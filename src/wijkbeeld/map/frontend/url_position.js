@@ -6,6 +6,7 @@ export class UrlPosition {
   #box;
   #map;
   #moved = false;
+  #still = false;
   #writing;
   #guarding;
 
@@ -30,7 +31,19 @@ export class UrlPosition {
     }, 500);
   }
 
+  get hasMoved() {
+    return this.#moved;
+  }
+
+  // What moves the map but not because the user wants to see another place.
+  still(act) {
+    this.#still = true;
+    act();
+    this.#still = false;
+  }
+
   moved() {
+    if (this.#still && !this.#moved) return;
     this.#moved = true;
     this.#note();
   }

@@ -88,9 +88,9 @@ class Choice:
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     """Show the controls above the map."""
-    first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
-    sixth.space(12)  # with the gap below it: the height of a label
-    more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
+    with st.container(key="kaart_rij", horizontal=True, vertical_alignment="bottom", gap="small"):
+        first, second, third, fourth, fifth = (st.container(width="content") for _ in range(5))
+        more = st.popover("Opties", icon=":material/tune:", width="content")
     with first:
         picked = _pick_level(data, levels)
     with second:
@@ -162,6 +162,7 @@ def _pick_measure(data: Dataset, levels: list[str]) -> Measure:
         data,
         measures.at_any(data, levels),
         help="Scores van de Leefbaarometer, eigen cijfers en kerncijfers van CBS.",
+        width=230,
     )
 
 
