@@ -1,7 +1,5 @@
 """Kaart: where do the areas stand, and how did they develop?"""
 
-import streamlit as st
-
 from wijkbeeld.ui import kaart, session, url_state, within
 
 url_state.restore("kaart")
@@ -15,7 +13,7 @@ with at.bar:
     choice = kaart.controls(dataset, levels, place)
 with at.panel:
     seen = kaart.draw(choice.scope, choice, at.board)
-    kaart.tell(at.told, choice, seen)
+    kaart.tell(at.told, choice)
     kaart.explain(choice.scope, choice, seen)
     if seen is not None:
         kaart.share(choice.inside, choice, seen.only(choice.inside))

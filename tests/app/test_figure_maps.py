@@ -20,7 +20,7 @@ def test_a_figure_is_on_the_map_with_unit_and_link(demo):  # noqa: F811
     app = open_page("kaart", niveau="wijk", maat="woz", jaar="2020")
     assert not app.exception
     text = text_of(app)
-    assert "In 2020 hebben 120 wijken een cijfer voor gemiddelde WOZ" in text
+    assert ": de middelste helft van de 120 wijken ligt in 2020 tussen" in text
     assert "× 1.000 euro" in text
     assert "De grenzen zijn in alle jaren gelijk" in text
     assert app.query_params["maat"] == "woz"
@@ -69,7 +69,7 @@ def test_two_measures_on_one_map(demo):  # noqa: F811
     app = open_page("kaart", niveau="wijk", maat="lbm", tweede="woz", samen="ineen")
     assert not app.exception
     text = text_of(app)
-    assert "een cijfer voor totaalscore leefbaarheid en voor gemiddelde WOZ" in text
+    assert "hoog op zowel totaalscore leefbaarheid als gemiddelde WOZ" in text
     assert "Samenhang is geen oorzaak" in text
     assert {"Totaalscore leefbaarheid (score)", "Gemiddelde WOZ-waarde (× 1.000 euro)"} <= set(
         app.dataframe[0].value
@@ -90,7 +90,7 @@ def test_a_measure_that_a_level_lacks_offers_the_levels_that_have_it(demo, tmp_p
     pipeline.import_paths([file], "demo", [tmp_path])
     app = open_page("kaart", niveau="wijk", maat="rapport")
     text = text_of(app)
-    assert "In 2021 hebben 2 wijken een cijfer voor rapportcijfer" in text
+    assert "Rapportcijfer: de middelste helft van de 2 wijken ligt in 2021" in text
     away = open_page("kaart", niveau="buurt", maat="rapport")
     assert "geen cijfers per buurt. Wel per wijk." in text_of(away)
     away.button(key="naar_niveau_wijk").click().run()

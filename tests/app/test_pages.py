@@ -60,6 +60,7 @@ def text_of(app: AppTest) -> str:
         *app.error,
         *app.success,
         *app.title,
+        *app.header,
     ]
     return "\n".join(str(p.value) for p in parts)
 
@@ -113,7 +114,7 @@ def test_first_start_builds_the_demo(store):
 
 def test_the_map_page_says_what_is_on_the_map(demo):
     text = text_of(open_page())
-    assert "In 2024 hebben 120 wijken een score" in text
+    assert "Gemiddeld scoren de 120 wijken in 2024 een " in text
     assert "ongewogen" in text
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from wijkbeeld.map import palette
 from wijkbeeld.map.frontend_files import PREFIX, fingerprint
 from wijkbeeld.map.view import LevelView, View
 
@@ -143,6 +144,7 @@ def _words(view: View) -> dict[str, Any]:
     return {
         "palette": list(view.colours.classes),
         "missing": view.colours.missing,
+        "scenery": {theme: asdict(around) for theme, around in palette.SCENERY.items()},
         "labels": list(view.labels),
         "reference": view.reference,
         "absent": "geen cijfer in deze meting" if view.base is None else "niet te vergelijken",

@@ -79,7 +79,11 @@ def say_absent(data: Dataset, measure: Measure, level: str) -> None:
 
 
 def pick_base(
-    measure: Measure, waves: list[int], label: str, fair: Sequence[int] | None = None
+    measure: Measure,
+    waves: list[int],
+    label: str,
+    fair: Sequence[int] | None = None,
+    **extra: Any,
 ) -> int:
     """Offer the waves from which a change counts.
 
@@ -89,6 +93,8 @@ def pick_base(
         At least two of them compare (:func:`bases`).
     fair
         Waves that a fair part of the areas has; only these come first of themselves.
+    extra
+        What the list is told besides.
     """
     offered = bases(measure, waves)
     usual = _usual_base(measure, waves if fair is None else fair, offered)
@@ -97,7 +103,7 @@ def pick_base(
     if lost is not None:
         say_no_base(measure, lost, waves, usual)
         url_state.put(van=usual)
-    return url_state.pick("van", label, offered, usual, as_list=True)
+    return url_state.pick("van", label, offered, usual, as_list=True, **extra)
 
 
 def _usual_base(measure: Measure, fair: Sequence[int], offered: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
-from wijkbeeld.words.sentences import areas
+from wijkbeeld.words.told import Told, some_of
 
 THIRD = ("laag", "midden", "hoog")
 
@@ -48,6 +48,8 @@ class Together:
         Areas in those corners of the square; the first word is of the first measure.
     correlation
         Rank correlation (Spearman); NaN where it cannot be computed.
+    where
+        Whose areas these are (``van Amsterdam``); empty for all.
     """
 
     level: str
@@ -60,24 +62,26 @@ class Together:
     low_high: int
     high_low: int
     correlation: float
+    where: str = ""
 
 
-def together_sentence(shown: Together) -> str:
+def together(shown: Together) -> Told:
     """State how two measures go together; no cause is named."""
     a, b = (escape_markdown(lowered(m)) for m in (shown.first, shown.second))
-    has = "heeft" if shown.n == 1 else "hebben"
-    text = (
-        f"In {shown.period} {has} {areas(shown.level, shown.n)} een cijfer voor {a} en voor {b}. "
-        f"Laag op allebei: {number(shown.both_low)}. Hoog op allebei: {number(shown.both_high)}. "
-        f"Hoog op {a} en laag op {b}: {number(shown.high_low)}; andersom: "
-        f"{number(shown.low_high)}."
+    high = some_of(shown.level, shown.both_high, shown.n, shown.where)
+    finding = (
+        f"In {shown.period} {'is' if shown.both_high < 2 else 'zijn'} {high} hoog op zowel {a} als "
+        f"{b}, en {number(shown.both_low)} laag op allebei."
+    )
+    rest = (
+        f"Hoog op {a} en laag op {b}: {number(shown.high_low)}. Andersom: {number(shown.low_high)}."
     )
     if shown.correlation == shown.correlation:
-        text += (
+        rest += (
             f" De samenhang in volgorde (Spearman) is {number(shown.correlation, 2)}: van −1 "
             "(tegengesteld) tot 1 (gelijk op). Samenhang is geen oorzaak."
         )
-    return text
+    return Told(finding, rest)
 
 
 def no_shared_years(first: str, second: str) -> str:

@@ -133,9 +133,9 @@ class Live {
     if (data.grid) return;
     const level = this.#level(zoomOf(view, this.#part("map")));
     const { shapes } = levels.find(({ id }) => id === level.id);
-    const { palettes, missing, sea } = this.#parts.painting.look();
+    const { palettes, missing, ground } = this.#parts.painting.look();
     this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], sea);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground);
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page

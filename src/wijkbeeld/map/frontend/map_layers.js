@@ -10,6 +10,7 @@ const TOUCH = {
   "CooperativeGesturesHandler.WindowsHelpText": "Gebruik Ctrl en het muiswiel om te zoomen",
   "CooperativeGesturesHandler.MacHelpText": "Gebruik ⌘ en het muiswiel om te zoomen",
 };
+const GRID_BORDER = "#6c7a88", GRID_OUTLINE = "#b9c4cf";
 const PARTS = ["fill", "hatch", "border"];
 const DRAWN = "#1b5e9b";
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
@@ -57,11 +58,11 @@ export class MapLayers {
 
   layers(levels) {
     return [
-      { id: "sea", type: "background", paint: { "background-color": this.look.sea } },
+      { id: "ground", type: "background", paint: { "background-color": this.look.ground } },
       ...levels.flatMap((level) => this.fills(level)),
-      { id: "water", type: "fill", source: "water", paint: { "fill-color": "#9ec6e0" } },
+      { id: "water", type: "fill", source: "water", paint: { "fill-color": this.look.water, "fill-outline-color": this.look.shore } },
       ...levels.flatMap((level) => this.lines(level)),
-      { id: "outline", type: "line", source: "outline", paint: { "line-color": "#2b3540", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.35, 11, 1.3] } },
+      { id: "outline", type: "line", source: "outline", paint: { "line-color": this.look.outline, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.5, 11, 1.4] } },
       ...EMPHASIS.map(([why, colour, width], n) => (
         { id: `emphasis-${n}`, type: "line", source: "emphasis", filter: ["==", ["get", "why"], why], paint: { "line-color": colour, "line-width": width } })),
       { id: "shape-fill", type: "fill", source: "shape", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": DRAWN, "fill-opacity": 0.22 } },
@@ -80,8 +81,8 @@ export class MapLayers {
 
   lines({ id, from, to }) {
     const zoom = { minzoom: Math.max(from, BORDER_FROM), maxzoom: to };
-    const width = ["interpolate", ["linear"], ["zoom"], BORDER_FROM, 0.15, 11, 0.7, 15, 1.4];
-    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width } }];
+    const width = ["interpolate", ["linear"], ["zoom"], BORDER_FROM, 0.3, 11, 0.9, 15, 1.6];
+    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width, "line-opacity": ["case", ["boolean", ["feature-state", "o"], false], 0.35, 1] } }];
   }
 
   // Colour of the borders of areas; null where the map is too small for them.
@@ -104,11 +105,14 @@ export class MapLayers {
 
   restyle(look = this.look) {
     this.look = look;
-    this.map.setPaintProperty("sea", "background-color", look.sea);
+    this.map.setPaintProperty("ground", "background-color", look.ground);
+    this.map.setPaintProperty("outline", "line-color", this.gridOn() ? GRID_OUTLINE : look.outline);
+    this.map.setPaintProperty("water", "fill-color", look.water);
+    this.map.setPaintProperty("water", "fill-outline-color", look.shore);
     for (const id of this.levels) {
       this.map.setPaintProperty(`fill-${id}`, "fill-color", this.colours(id));
       this.map.setPaintProperty(`fill-${id}`, "fill-opacity", this.opacity());
-      this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? "#4a5562" : look.border);
+      this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? GRID_BORDER : look.border);
     }
   }
 

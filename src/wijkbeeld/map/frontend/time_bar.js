@@ -1,7 +1,7 @@
 // The waves below the map: at their true distance where there is room for that, else one after the other.
 import { button, element } from "./element.js";
 
-const APART = 37; // pixels that a year takes up
+const APART = 34; // pixels that a year takes up
 
 // Where each year lies between the first and the last (0 to 1), and the smallest distance between two.
 export function distances(years) {
@@ -17,6 +17,8 @@ export class TimeBar {
   #view;
   #acts;
   #play = button("play");
+  #sign = element("i");
+  #word = element("span");
   #waves = element("div", "waves");
   #after = element("div", "why");
   #swipe = element("label", "right", "Rechts van de schuif: ");
@@ -32,6 +34,8 @@ export class TimeBar {
     this.#acts = acts;
     this.#play.title = "Alle metingen na elkaar (p)";
     this.#play.onclick = () => acts.play();
+    this.#sign.setAttribute("aria-hidden", "true");
+    this.#play.append(this.#sign, " ", this.#word);
     bar.append(this.#play, this.#waves, this.#swipe, this.#after);
     this.#watch = new ResizeObserver(([{ contentRect }]) => {
       this.#width = contentRect.width;
@@ -54,7 +58,7 @@ export class TimeBar {
     this.#waves.classList.toggle("changes", Boolean(data.base));
     this.#waves.style.setProperty("--to", places[years.indexOf(shown)] ?? 0);
     this.#play.hidden = data.waves.length < 2;
-    this.#play.textContent = this.#view.playing() ? "❚❚ Stop" : "▶ Speel af";
+    [this.#sign.textContent, this.#word.textContent] = this.#view.playing() ? ["❚❚", "Stop"] : ["▶", "Speel af"];
     this.#after.textContent = data.waves.length < data.all_waves.length ? data.why : "";
     this.#after.hidden = !this.#after.textContent;
     this.#swipe.hidden = !swipeWave;
@@ -74,8 +78,12 @@ export class TimeBar {
     return made;
   }
 
+  // A row that is too long for its place can be scrolled; the wave on the map stays in sight.
   #lay() {
-    this.#waves.classList.toggle("track", this.#closest * this.#width >= APART);
+    const waves = this.#waves, isTrack = this.#closest * this.#width >= APART;
+    waves.classList.toggle("track", isTrack);
+    const shown = isTrack ? null : waves.querySelector('[aria-pressed="true"]');
+    if (shown) waves.scrollLeft = shown.offsetLeft - waves.offsetLeft - (this.#width - shown.offsetWidth) / 2;
   }
 
   #offerSwipe() {

@@ -70,6 +70,10 @@ class Choice:
         """What a value in a wave is about: that wave, or the waves of a change."""
         return period(wave, self.base)
 
+    def when(self, wave: int) -> str:
+        """The same in a sentence."""
+        return f"in {wave}" if self.base is None else f"tussen {self.base} en {wave}"
+
     @property
     def has_second_map(self) -> bool:
         """Whether there are two maps side by side."""
@@ -169,4 +173,4 @@ def _pick_measure(data: Dataset, levels: list[str]) -> Measure:
 def _pick_base(scope: Scope, measure: Measure, waves: list[int]) -> int:
     """Year from which a change counts; one with few areas is offered, but not at first."""
     fair = opened(scope).mappable_waves(scope, measure.id)
-    return measures.pick_base(measure, waves, "Vanaf", fair)
+    return measures.pick_base(measure, waves, "Vanaf", fair, width=100)

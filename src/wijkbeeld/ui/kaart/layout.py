@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.ui import session
 from wijkbeeld.ui.kaart.choice import Choice
-from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words.markdown import escape_markdown
 
 
@@ -48,9 +47,7 @@ def places() -> Places:
             )
 
 
-def tell(told: DeltaGenerator, choice: Choice, seen: Seen | None) -> None:
+def tell(told: DeltaGenerator, choice: Choice) -> None:
     """Say in one line what is shown, where the controls that say it are folded away."""
-    level = session.LEVEL_LABEL[choice.scope.level].lower()
-    when = choice.period(seen.wave) if seen else ""
-    parts = [choice.measure.label, level, choice.inside.part, when]
+    parts = [session.LEVEL_LABEL[choice.scope.level], choice.inside.part, choice.measure.label]
     told.markdown(escape_markdown(" · ".join(filter(None, parts))))

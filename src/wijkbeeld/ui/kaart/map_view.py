@@ -111,7 +111,7 @@ def _show(scope: Scope, choice: Choice, view: View) -> Answer:
     """Show one map, or two that move together."""
     if not choice.has_second_map:
         return live_map(view, key="kaart_live")
-    left, right = st.columns(2, gap="small")
+    left, right = st.columns(2, gap="xxsmall")
     with left:
         answer = live_map(view, key="kaart_live")
     with right:

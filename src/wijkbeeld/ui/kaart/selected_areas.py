@@ -22,6 +22,21 @@ from wijkbeeld.words.numbers import number, signed
 
 _MOST_NAMED = 6
 
+_KEYS = """
+Meer gebieden kiezen: houd shift ingedrukt en klik, of sleep een kader.
+
+Toetsen op de kaart:
+- ← en →: vorige en volgende meting
+- p: afspelen
+- + en −: in- en uitzoomen; 0: alles in beeld
+- shift en een pijl: de kaart verschuiven
+- l: kiezen met een lus
+- v: twee metingen met een schuif
+- n: namen; a: achtergrondkaart
+- s: bewaar als afbeelding
+- Esc: wis je keuze
+"""
+
 
 def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
     """Say where the chosen area stands, or what the chosen areas have in common."""
@@ -29,13 +44,9 @@ def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
     chosen = [c for c in seen.selected if c in areas.index]
     if not chosen:
         if seen.has_map:
-            st.caption(
-                "Klik op de kaart om een gebied te kiezen, shift en klik voor meer. Toetsen: ← "
-                "→ meting, + − zoomen, 0 alles, p afspelen, v schuif, l lus, n namen, s "
-                "afbeelding."
-            )
+            st.caption("Klik op de kaart om een gebied te kiezen.", help=_KEYS)
         return
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         if len(chosen) == 1:
             _one(scope, choice, seen, chosen[0])
         else:
@@ -56,9 +67,7 @@ def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
     text = shown.write(value)
     class_name = shown.class_name(int(shown.classes[seen.wave].get(code, 0)))
     st.write(
-        escape_markdown(
-            f"{text[:1].upper()}{text[1:]} in {choice.period(seen.wave)}: {class_name}."
-        )
+        escape_markdown(f"{text[:1].upper()}{text[1:]} {choice.when(seen.wave)}: {class_name}.")
     )
     if shown.second is not None:
         st.write(escape_markdown(_second(shown.second, seen.wave, code)))
@@ -99,7 +108,7 @@ def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> Non
         unit = "" if shown.is_level else f" {escape_markdown(shown.unit)}"
         st.write(
             f"Gemiddeld (ongewogen) {write(float(values.mean()), shown.decimals)}"
-            f"{unit} in {choice.period(seen.wave)}; "
+            f"{unit} {choice.when(seen.wave)}; "
             f"van {write(float(values.min()), shown.decimals)} tot "
             f"{write(float(values.max()), shown.decimals)} (n = {number(len(values))})."
         )
