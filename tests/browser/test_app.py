@@ -111,7 +111,7 @@ def test_map_sentence_and_url_never_disagree(demo_app, open_tab):
         page.get_by_text(told).first.wait_for()
         settled(page)
 
-        def they_agree() -> bool:
+        def they_agree(told: str = told) -> bool:
             year = page.locator(TITLE).inner_text()
             return (
                 query(page).get("jaar") == year

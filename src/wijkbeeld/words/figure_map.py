@@ -47,7 +47,7 @@ def situation(shown: Figures, year: int) -> Told:
         return Told(f"{label} van {which} in {year}: {middle}{unit}.")
     return Told(
         f"{label}: de middelste helft van de {which} ligt in {year} tussen {low} en {high}{unit}.",
-        f"Het middelste cijfer is {middle}{unit}.",
+        f"Het middelste cijfer is {middle}.",
     )
 
 
@@ -61,11 +61,12 @@ def change(shown: Figures, base: int, year: int) -> Told:
     values = shown.values.round(shown.decimals)
     up, down = int((values > 0).sum()), int((values < 0).sum())
     same = len(values) - up - down
+    stayed = f"In {number(same)} bleef het gelijk. " if same else ""
     rose = some_of(shown.level, up, len(values), shown.where)
     return Told(
         f"Tussen {base} en {year} nam {escape_markdown(lowered(shown.label))} in {rose} toe en in "
         f"{number(down)} af.",
-        f"In {number(same)} bleef het gelijk. Gemiddeld was de verandering "
+        f"{stayed}Gemiddeld was de verandering "
         f"{signed(float(values.mean()), shown.decimals)} {_unit(shown)}. "
         f"{unweighted(shown.level)} De kaart zegt niet waardoor.",
     )
