@@ -2,7 +2,8 @@
 
 Class names stand beside them everywhere. Each class differs from the next by a contrast (WCAG) of
 1.5 to 1 or more, at every zoom and without a border. Classes on either side of the middle may be
-equally light: hue tells those apart, in every kind of colour vision.
+equally light: hue tells those apart, in every kind of colour vision. So is an area without a
+figure: its grey, and from zoom 8 the white border of areas.
 """
 
 from __future__ import annotations
