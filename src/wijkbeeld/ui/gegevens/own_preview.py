@@ -78,7 +78,8 @@ def same_measures(one: Waiting, reading: Reading) -> None:
     more = f" en {len(again) - 4} andere" if len(again) > 4 else ""
     st.info(
         f"{names}{more} {'zit' if len(again) == 1 else 'zitten'} al in de dataset. De cijfers "
-        "worden één reeks; voor hetzelfde gebied en jaar telt dit bestand. Is er anders gemeten, geef de maat dan hieronder een andere "
+        "worden één reeks; voor hetzelfde gebied en jaar telt dit bestand. Is er anders gemeten, "
+        "geef de maat dan hieronder een andere "
         "naam.",
         icon=":material/merge:",
     )
