@@ -118,7 +118,9 @@ def read_all(
     outcomes: dict[int, list[Reading] | Skipped] = {}
     with unpacked(paths, refuse) as files:
         with_package = packages([file for file, _ in files])
-        for done, n in enumerate(_largest_first([file for file, _ in files])):
+        # maps first, while nothing else takes memory: they need most of it for a while
+        order = sorted(range(len(files)), key=lambda n: files[n][0].suffix.lower() not in _GEO)
+        for done, n in enumerate(order):
             file, name = files[n]
             if progress:
                 progress(done, len(files), name)
@@ -135,11 +137,6 @@ def read_all(
         else:
             offer.readings += outcome
     return offer
-
-
-def _largest_first(files: list[Path]) -> list[int]:
-    """Order of reading: maps first, while nothing else takes memory; they need most for a while."""
-    return sorted(range(len(files)), key=lambda n: files[n].suffix.lower() not in _GEO)
 
 
 def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading] | Skipped:
