@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.measure import Measure
@@ -12,6 +11,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import measures, session
+from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.area_picker import pick_areas
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.vergelijken.saved import offer
@@ -31,6 +31,8 @@ class Choice:
     names: list[str]
     base: int
     wave: int
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
@@ -47,7 +49,8 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         measures.say_absent(data, measure, level)
         return None
     offer(scope, MOST)
-    codes = pick_areas(areas, data.by_code(narrowed(scope, place)).index, MOST)
+    inside = narrowed(scope, place)
+    codes = pick_areas(areas, data.by_code(inside).index, MOST)
     if len(codes) < LEAST:
         st.info(
             "Kies ten minste twee gebieden. Of kies ze op Kaart met shift en klikken, of met de "
@@ -65,18 +68,9 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     if not measures.bases(measure, waves):
         if not measure.is_score:
             st.info(figure_map.no_change(measure, waves), icon=":material/info:")
-        return Choice(scope, measure, codes, _names(areas, codes), waves[-1], waves[-1])
+        return Choice(scope, measure, codes, names(areas, codes), waves[-1], waves[-1], inside)
     with fourth:
         base = measures.pick_base(measure, waves, "Van")
     with fifth:
         wave = measures.pick_end(measure, waves, base)
-    return Choice(scope, measure, codes, _names(areas, codes), base, wave)
-
-
-def _names(areas: pd.DataFrame, codes: list[str]) -> list[str]:
-    """Names of the areas, with their gemeente where a name repeats."""
-    names = [str(areas["name"][c]) for c in codes]
-    return [
-        str(areas["label"][c]) if names.count(n) > 1 else n
-        for c, n in zip(codes, names, strict=True)
-    ]
+    return Choice(scope, measure, codes, names(areas, codes), base, wave, inside)

@@ -38,6 +38,8 @@ class Choice:
     codes: list[str]
     group: Group | None
     bands: bool
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
@@ -52,12 +54,13 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     scope = data.scope(level, edition)
     with fourth:
         group = _pick_group(scope)
-    codes = pick_areas(data.by_code(scope), data.by_code(narrowed(scope, place)).index, MOST)
+    inside = narrowed(scope, place)
+    codes = pick_areas(data.by_code(scope), data.by_code(inside).index, MOST)
     bands = st.toggle(
         "Toon landelijk beleid in de tijd", value=url_state.get("beleid") != "uit", key="w_beleid"
     )
     url_state.put(beleid=None if bands else "uit")
-    return Choice(scope, measure, codes, group, bands)
+    return Choice(scope, measure, codes, group, bands, inside)
 
 
 def _pick_group(scope: Scope) -> Group | None:
