@@ -18,6 +18,14 @@ ROW = 190
 """Height of a row of small multiples, in pixels."""
 
 _COLUMNS = 4
+_DIMENSION_LINES = {
+    "won": ("Woning-", "voorraad"),
+    "fys": ("Fysieke", "omgeving"),
+    "vrz": ("Voorzie-", "ningen"),
+    "soc": ("Sociale", "samen-", "hang"),
+    "onv": ("Overlast,", "onveilig-", "heid"),
+}
+"""Names of dimensions in lines that stand above a column on a phone."""
 _LETTER = 7.2
 """Widest mean width in pixels of a letter of a name."""
 _DASH_SIGNS = {Kind.AROUND: "·····", Kind.ALL: "– – –"}
@@ -262,11 +270,11 @@ def heat_figure(
     figure.update_xaxes(
         side="top",
         tickvals=columns,
-        ticktext=["<br>".join(narrow(name, 10)) for name in columns],
-        autotickangles=[0, -60],
-        tickfont={"size": 12},
+        ticktext=["<br>".join(_DIMENSION_LINES[str(d)]) for d in table.columns],
+        tickangle=0,
+        tickfont={"size": 11},
     )
-    room = Room(left=_left(names), over=88)
+    room = Room(left=_left(names), over=56)
     return frame(figure, heading, 42 * len(table), room=room)
 
 

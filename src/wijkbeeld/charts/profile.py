@@ -27,7 +27,7 @@ def profile_figure(
     Parameters
     ----------
     table
-        Index dimension, columns names (the area first); deviations in points.
+        Index dimension, columns at most three names (the area first); deviations in points.
     labels
         Dutch name per dimension.
     """
@@ -42,9 +42,8 @@ def profile_figure(
                 name=escape(str(name)),
                 showlegend=False,
                 marker={
-                    "color": colours[0] if n == 0 else GREY,
-                    "pattern": {"shape": "" if n < 2 else "/"},
-                    "opacity": 1 if n != 1 else 0.75,
+                    "color": (colours[0], GREY, "rgba(0,0,0,0)")[n],
+                    "line": {"color": colours[0] if n == 0 else GREY, "width": 1.5},
                 },
                 customdata=[signed(v, 3) for v in values],
                 hovertemplate=f"%{{y}}: %{{customdata}} punt<extra>{escape(str(name))}</extra>",
@@ -61,7 +60,7 @@ def profile_figure(
     figure.update_yaxes(autorange="reversed", automargin=False)
     signs = [
         Sign(sign, colours[0] if n == 0 else GREY, str(name))
-        for n, (sign, name) in enumerate(zip(("■", "■", "▨"), table.columns, strict=False))
+        for n, (sign, name) in enumerate(zip(("■", "■", "□"), table.columns, strict=False))
     ]
     return frame(figure, heading, 260, room=Room(left=_LEFT), signs=signs)
 

@@ -170,7 +170,7 @@ def _value_range(lines: list[Line], from_zero: bool) -> tuple[float, float]:
     ]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if from_zero:
-        return 0.0, 1.1 * max(high, 1.0)
+        return -0.03 * max(high, 1.0), 1.1 * max(high, 1.0)
     air = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
     return low - air, high + air
 
@@ -213,20 +213,22 @@ def _with_gaps(
 
 
 def _draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
+    told = 0
     for one in breaks:
         figure.add_vline(x=one.year - 0.5, line={"color": BREAK, "width": 1.2, "dash": "dash"})
         figure.add_annotation(
             x=one.year - 0.5,
             y=1.0,
             yref="paper",
-            text="breuk",
+            text="breuk" if one.year - told > 2 else "",
             showarrow=False,
             textangle=-90,
             xanchor="right",
             yanchor="top",
-            font={"size": 11, "color": BREAK},
+            font={"size": 11},
             hovertext=escape(one.note),
         )
+        told = one.year if one.year - told > 2 else told
 
 
 def _draw_events(figure: go.Figure, events: Sequence[tuple[int, str]], ink: str) -> None:

@@ -24,14 +24,14 @@ SOURCE = "bron"
 MEASURED = "gemeten"
 """Name of the note below the title: what is measured, and what colours and signs mean."""
 
-_LINE, _SMALL_LINE = 48, 62
+_LINE, _SMALL_LINE = 48, 58
 """Letters of a title, and of small text, that fit on one line of a phone of 390 pixels."""
 
 _LEAD, _SMALL_LEAD = 21, 17
 """Pixels of a line of a title, and of small text: 1.3 times the letter."""
 
-_TOP = 4
-"""Pixels above the title."""
+_TOP, _TITLE_AT = 4, 14
+"""Pixels above the title, and where Plotly must put it for that."""
 
 _FOOT = 62
 """Pixels from the plot to the source: labels and title of the axis lie between."""
@@ -138,9 +138,8 @@ def frame(
     """
     room = room or Room()
     title = wrap(heading.title, _LINE) or [""]
-    source = [part for line in heading.source.split("\n") for part in wrap(line, _SMALL_LINE)]
-    small = [escape(line) for line in wrap(heading.measured, _SMALL_LINE)] + _told(signs)
-    small += [escape(line) for line in source] if legend else []
+    source = _small(heading.source)
+    small = [*_small(heading.measured), *_told(signs), *(source if legend else [])]
     above = _TOP + _LEAD * len(title) + _SMALL_LEAD * len(small) + 14 + room.over
     below = _LEGEND if legend else _FOOT + _SMALL_LEAD * len(source)
     height = above + plot + below
@@ -159,8 +158,14 @@ def frame(
     if small:
         _note(figure, MEASURED, small, room, yshift=room.over + 10)
     if not legend:
-        _note(figure, SOURCE, [escape(line) for line in source], room, yshift=4 - _FOOT)
+        _note(figure, SOURCE, source, room, yshift=4 - _FOOT)
     return figure
+
+
+def _small(text: str) -> list[str]:
+    """Small text in lines that fit on a phone; a number of areas stays on one line."""
+    kept = re.sub(r"\bn = ", "n\u00a0=\u00a0", text)
+    return [escape(part) for line in kept.split("\n") for part in wrap(line, _SMALL_LINE)]
 
 
 def _title(lines: list[str], height: int) -> dict[str, object]:
@@ -168,8 +173,9 @@ def _title(lines: list[str], height: int) -> dict[str, object]:
         "text": f"<b>{'<br>'.join(map(escape, lines))}</b>",
         "x": 0,
         "xanchor": "left",
-        "y": 1 - _TOP / height,
+        "y": 1 - _TITLE_AT / height,
         "yanchor": "top",
+        "pad": {"l": 0},
         "font": {"size": 16, "weight": 400},
     }
 
@@ -198,15 +204,16 @@ def _note(figure: go.Figure, name: str, lines: list[str], room: Room, yshift: in
 def _told(signs: Sequence[Sign]) -> list[str]:
     """Lines that say what signs mean, each sign in its colour."""
     lines: list[str] = []
-    length = 0
+    length = _SMALL_LINE
     for one in signs:
-        text = f"<span style='color:{one.colour}'><b>{one.sign}</b></span> {escape(one.label)}"
-        if lines and length + len(one.label) + 5 <= _SMALL_LINE:
+        first, *more = _small(one.label)
+        text = f"<span style='color:{one.colour}'><b>{one.sign}</b></span> {first}"
+        if not more and length + len(first) + 8 <= _SMALL_LINE:
             lines[-1] += f"   {text}"
-            length += len(one.label) + 5
+            length += len(first) + 8
         else:
-            lines.append(text)
-            length = len(one.label) + 2
+            lines += [text, *more]
+            length = _SMALL_LINE if more else len(first) + 5
     return lines
 
 

@@ -20,6 +20,12 @@ def writing(measure: Measure) -> Writing:
     return Writing(measure.decimals, decimals, unit, sign, rises=measure.is_score)
 
 
+def measured(measure: Measure) -> str:
+    """What is measured, with its unit where the label does not say it."""
+    is_said = measure.unit.lower() == measure.label.lower()
+    return f"{measure.label}." if is_said else f"{measure.label} ({measure.unit})."
+
+
 def course_title(lines: Sequence[Line], wrote: Writing, measure: Measure | None = None) -> str:
     """What the lines show, in one sentence; empty where there is nothing to say.
 

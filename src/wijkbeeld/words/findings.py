@@ -87,13 +87,19 @@ def _beside(course: Course, beside: Sequence[Course], writing: Writing) -> str:
     other = next((c for c in beside if set(years) <= set(c.values.index)), None)
     if other is None:
         return ""
+    name = _inside(other.name)
     start, end = (writing.value(float(other.values[y])) for y in years)
     if years[0] == years[1]:
-        return f"; {other.name}: {end}"
+        return f"; {name}: {end}"
     own, verb = _verb(course, years, writing), _verb(other, years, writing)
     if not verb:
-        return f"; {other.name} stond beide keren op {end}"
-    return f"; {other.name}{'' if verb == own else f' {verb}'} van {start} naar {end}"
+        return f"; {name} stond beide keren op {end}"
+    return f"; {name}{'' if verb == own else f' {verb}'} van {start} naar {end}"
+
+
+def _inside(name: str) -> str:
+    """Name within a sentence: an article has no capital there."""
+    return name[0].lower() + name[1:] if name.startswith(("De ", "Deze ")) else name
 
 
 def _verb(course: Course, years: tuple[int, int], writing: Writing) -> str:

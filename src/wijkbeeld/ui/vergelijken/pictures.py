@@ -14,7 +14,7 @@ from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.map import palette
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, respondents, session
-from wijkbeeld.ui.chart_titles import course_title, writing
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional, source_line
 from wijkbeeld.ui.reference import Part, all_of
 from wijkbeeld.ui.theme import line_colours, show, style
@@ -93,7 +93,7 @@ def _series(scope: Scope, choice: Choice, table: pd.DataFrame) -> None:
     heading = Heading(
         (course_title(lines, writing(measure), measure) or measure.label) + fictional(scope),
         _foot(scope, choice, *respondents.told(sure)),
-        f"{measure.label} ({measure.unit}). Grijs erachter: de andere gebieden.",
+        f"{measured(measure)} Grijs: de andere gebieden. Gemiddelden zijn ongewogen.",
     )
     show(
         multiples_figure(lines, references, _axis(choice), style(0), heading),
@@ -123,7 +123,7 @@ def _mean(part: Part) -> Line | None:
     drawn = kept["n"][kept["n"] > 0]
     n = span(int(drawn.min()), int(drawn.max()))
     return Line(
-        f"{part.name} (ongewogen gemiddelde, n = {n})",
+        f"{part.label}: gemiddelde, n = {n}",
         list(kept.index),
         kept["mean"].tolist(),
         part.kind,

@@ -14,7 +14,7 @@ from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, respondents, session, tables, url_state
 from wijkbeeld.ui.area_names import names
-from wijkbeeld.ui.chart_titles import course_title, writing
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional, source_line
 from wijkbeeld.ui.reference import means_told
 from wijkbeeld.ui.respondents import Sure
@@ -143,7 +143,7 @@ def _draw(
     heading = Heading(
         (course_title(both, writing(measure), measure) or measure.label) + fictional(scope),
         "\n".join([*sure, *marks, source_line(scope, measure)]),
-        f"{measure.label} ({measure.unit}). {means_told(references, noun)}",
+        f"{measured(measure)} {means_told(references, noun)}",
     )
     if both:
         show(

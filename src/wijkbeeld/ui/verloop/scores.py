@@ -14,7 +14,7 @@ from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, session
 from wijkbeeld.ui.area_names import names
-from wijkbeeld.ui.chart_titles import course_title, writing
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional, source_line
 from wijkbeeld.ui.reference import means_told
 from wijkbeeld.ui.theme import show, style
@@ -42,7 +42,7 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
     heading = Heading(
         title + fictional(scope),
         "\n".join([*marks, source_line(scope, measure)]),
-        f"{measure.label} ({measure.unit}). {means_told(references, noun)}",
+        f"{measured(measure)} {means_told(references, noun)}",
     )
     bands = catalog().timeline if choice.bands else ()
     show(

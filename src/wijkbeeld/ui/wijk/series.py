@@ -16,7 +16,7 @@ from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import inhabitants, prose, session, tables
-from wijkbeeld.ui.chart_titles import course_title, writing
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.reference import Part, all_of, mean_lines, means_told
 from wijkbeeld.ui.theme import show, style
@@ -36,7 +36,7 @@ def over_time(scope: Scope, choice: Choice) -> None:
     heading = Heading(
         (course_title(lines, writing(score)) or score.label) + fictional(scope),
         "\n".join([*marks, source_line(scope)]),
-        f"{score.label} ({score.unit}). {means_told(lines, noun)}",
+        f"{measured(score)} {means_told(lines, noun)}",
     )
     years = Years(
         (waves[0], waves[-1]),
