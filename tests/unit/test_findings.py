@@ -128,7 +128,7 @@ def test_who_did_better_than_areas_that_began_equally_high(score):
     said = equals.beside_equals(residual, "Amsterdam", "wijk", 2002, score)
     assert "Van de 5 wijken in Amsterdam ontwikkelden 2 zich beter" in said
     assert "die in 2002 even hoog begonnen, en 2 minder goed" in said
-    assert "A (+0,300) en B (+0,100), in punt" in said
+    assert "A (+0,300) en B (+0,100 punt)" in said
     assert equals.beside_equals(residual[:0], "Amsterdam", "wijk", 2002, score) == ""
 
 

@@ -17,10 +17,10 @@ from wijkbeeld.words.numbers import number, signed
 ROW = 190
 """Height of a row of small multiples, in pixels."""
 
-_COLUMNS = 4
+_COLUMNS = 3
 _DIMENSION_LINES = {
-    "won": ("Woning-", "voorraad"),
-    "fys": ("Fysieke", "omgeving"),
+    "won": ("Woning-", "voor-", "raad"),
+    "fys": ("Fysieke", "omge-", "ving"),
     "vrz": ("Voorzie-", "ningen"),
     "soc": ("Sociale", "samen-", "hang"),
     "onv": ("Overlast,", "onveilig-", "heid"),
@@ -53,7 +53,6 @@ def multiples_figure(
     figure = make_subplots(
         rows,
         columns,
-        shared_xaxes=True,
         shared_yaxes="all",
         horizontal_spacing=0.03,
         vertical_spacing=0.3 / rows,

@@ -188,7 +188,10 @@ def name_lines(
         Pixels that the names take to the right of the plot.
     """
     named = [(line, look) for line, look in zip(lines, looks, strict=True) if line.end == line.end]
-    texts = [narrow(line.label or line.name) for line, _ in named]
+    texts = [
+        narrow(line.label or line.name) + (narrow(line.note) if line.is_hollow else [])
+        for line, _ in named
+    ]
     wide = max((len(part) for text in texts for part in text), default=0)
     tall = [_LEAD * len(text) + 4 for text in texts]
     if len(named) > MOST_NAMED or sum(tall) > height:

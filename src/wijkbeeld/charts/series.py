@@ -111,7 +111,7 @@ def _trace(line: Line, axis: Axis, years: Years, look: Look) -> go.Scatter:
         connectgaps=False,
         line=look.line,
         marker={
-            "size": 8 if is_main else 5,
+            "size": 8 if is_main else 3,
             "symbol": ["circle-open" if line.is_hollow or text else "circle" for text in few],
             "line": {"width": 2 if is_main else 0, "color": look.ink},
         },

@@ -30,8 +30,11 @@ _LINE, _SMALL_LINE = 48, 58
 _LEAD, _SMALL_LEAD = 21, 17
 """Pixels of a line of a title, and of small text: 1.3 times the letter."""
 
-_TOP, _TITLE_AT = 4, 14
+_TOP, _TITLE_AT = 8, 18
 """Pixels above the title, and where Plotly must put it for that."""
+
+_EDGE = 4
+"""Pixels left of text and below the source: a saved picture has no page around it."""
 
 _FOOT = 62
 """Pixels from the plot to the source: labels and title of the axis lie between."""
@@ -141,7 +144,7 @@ def frame(
     source = _small(heading.source)
     small = [*_small(heading.measured), *_told(signs), *(source if legend else [])]
     above = _TOP + _LEAD * len(title) + _SMALL_LEAD * len(small) + 14 + room.over
-    below = _LEGEND if legend else _FOOT + _SMALL_LEAD * len(source)
+    below = _LEGEND if legend else _FOOT + _SMALL_LEAD * len(source) + _EDGE
     height = above + plot + below
     figure.update_layout(
         height=height,
@@ -175,7 +178,7 @@ def _title(lines: list[str], height: int) -> dict[str, object]:
         "xanchor": "left",
         "y": 1 - _TITLE_AT / height,
         "yanchor": "top",
-        "pad": {"l": 0},
+        "pad": {"l": _EDGE},
         "font": {"size": 16, "weight": 400},
     }
 
@@ -190,7 +193,7 @@ def _note(figure: go.Figure, name: str, lines: list[str], room: Room, yshift: in
         yref="paper",
         x=0,
         y=1 if is_above else 0,
-        xshift=-room.left,
+        xshift=_EDGE - room.left,
         yshift=yshift,
         xanchor="left",
         yanchor="bottom" if is_above else "top",

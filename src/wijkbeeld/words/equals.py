@@ -51,9 +51,11 @@ def beside_equals(
     if most.empty:
         return text
     decimals, unit = measure.change_decimals, escape_markdown(measure.change_unit)
-    named = [f"{escape_markdown(str(k))} ({signed(float(v), decimals)})" for k, v in most.items()]
+    values = [signed(float(v), decimals) for v in most]
+    values[-1] += f" {unit}"
+    named = [f"{escape_markdown(str(k))} ({v})" for k, v in zip(most.index, values, strict=True)]
     listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} en {named[-1]}"
-    return f"{text} Het verst erboven: {listed}, in {unit}. Dat zegt niet waardoor."
+    return f"{text} Het verst erboven: {listed}. Dat zegt niet waardoor."
 
 
 def by_class_finding(known: pd.DataFrame, labels: tuple[str, ...], decimals: int) -> str:
