@@ -158,7 +158,11 @@ def _share_axes(figure: go.Figure, lines: Sequence[Line], axis: Axis) -> None:
     low, high = float(np.nanmin(reach)), float(np.nanmax(reach))
     room = 0.08 * (high - low or 1.0)
     figure.update_yaxes(
-        tickformat=axis.tick_format, zeroline=False, nticks=4, range=[low - room, high + room]
+        tickformat=axis.tick_format,
+        zeroline=False,
+        nticks=4,
+        range=[low - room, high + room],
+        automargin=False,
     )
 
 

@@ -128,6 +128,7 @@ def level_figure(
         title={"text": f"ontwikkeling ({escape(scale.change.unit)})", "standoff": 10},
         tickformat=scale.ticks[1],
         zeroline=False,
+        automargin=False,
     )
     return frame(figure, heading, 380, room=Room(left=76), signs=_signs(highlight, is_marked, mark))
 
@@ -281,5 +282,5 @@ def histogram_figure(
             font={"color": MARK},
         )
     figure.update_xaxes(title=escape(axis.unit), tickformat=axis.tick_format)
-    figure.update_yaxes(title="aantal")
+    figure.update_yaxes(title="aantal", automargin=False)
     return frame(figure, heading, 200)

@@ -184,6 +184,7 @@ def _value_axis(axis: Axis, values: tuple[float, float]) -> dict[str, object]:
         "tickformat": ticks.tick_format,
         "ticksuffix": "%" if axis.unit.startswith("%") else "",
         "range": [low, high],
+        "automargin": False,
         "zeroline": False,
     }
 

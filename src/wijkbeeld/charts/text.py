@@ -126,6 +126,7 @@ def frame(
     room: Room | None = None,
     signs: Sequence[Sign] = (),
     legend: bool = False,
+    on_top: bool = False,
 ) -> go.Figure:
     """Give a figure its title, what is measured, source, margins and Dutch numbers.
 
@@ -138,13 +139,17 @@ def frame(
     legend
         Whether a legend stands below the plot; the source then stands above it, for nobody knows
         how many lines a legend takes.
+    on_top
+        Whether the source stands above the plot for another reason: a long title of an axis.
     """
+    on_top = on_top or legend
     room = room or Room()
     title = wrap(heading.title, _LINE) or [""]
     source = _small(heading.source)
-    small = [*_small(heading.measured), *_told(signs), *(source if legend else [])]
+    small = [*_small(heading.measured), *_told(signs), *(source if on_top else [])]
     above = _TOP + _LEAD * len(title) + _SMALL_LEAD * len(small) + 14 + room.over
-    below = _LEGEND if legend else _FOOT + _SMALL_LEAD * len(source) + _EDGE
+    foot = 0 if on_top else _SMALL_LEAD * len(source) + _EDGE
+    below = _LEGEND if legend else _FOOT + foot
     height = above + plot + below
     figure.update_layout(
         height=height,
@@ -152,7 +157,6 @@ def frame(
         separators=",.",
         hovermode="closest",
         title=_title(title, height),
-        yaxis_automargin=False,
         showlegend=legend or bool(figure.layout.showlegend),
     )
     if legend:
@@ -160,7 +164,7 @@ def frame(
         figure.update_layout(legend={"orientation": "h", **below_plot})
     if small:
         _note(figure, MEASURED, small, room, yshift=room.over + 10)
-    if not legend:
+    if not on_top:
         _note(figure, SOURCE, source, room, yshift=4 - _FOOT)
     return figure
 
@@ -231,6 +235,7 @@ def painted(figure: go.Figure, strong: str, ink: str, soft: str) -> go.Figure:
     colours = {"tickfont_color": ink, "title_font_color": ink}
     figure.update_xaxes(**colours).update_yaxes(**colours)
     figure.update_layout(title_font_color=strong, legend_font_color=ink)
+    figure.update_traces(textfont_color=ink, selector={"type": "waterfall"})
     for note in figure.layout.annotations:
         if note.font.color is None:
             note.font.color = soft if note.name == SOURCE else ink

@@ -41,7 +41,7 @@ def curve_figure(
         _add_dots(figure, name, made.reindex(ordered.index).to_numpy(bool))
     height = _CURVE + _ROW * len(rows)
     split = 1 - 170 / height
-    figure = frame(figure, Heading(title, source), height)
+    figure = frame(figure, Heading(title, source), height, on_top=True)
     figure.update_layout(
         yaxis={"domain": [split + 0.03, 1], "title": "verschil (punt)", "tickformat": ",.2f"},
         yaxis2={
