@@ -147,7 +147,8 @@ def frame(
     title = wrap(heading.title, _LINE) or [""]
     source = _small(heading.source)
     small = [*_small(heading.measured), *_told(signs), *(source if on_top else [])]
-    above = _TOP + _LEAD * len(title) + _SMALL_LEAD * len(small) + 14 + room.over
+    lead = _LEAD if on_top else _SMALL_LEAD
+    above = _TOP + _LEAD * len(title) + lead * len(small) + 14 + room.over
     foot = 0 if on_top else _SMALL_LEAD * len(source) + _EDGE
     below = _LEGEND if legend else _FOOT + foot
     height = above + plot + below
@@ -156,13 +157,13 @@ def frame(
         margin={"l": room.left, "r": room.right, "t": above, "b": below},
         separators=",.",
         hovermode="closest",
-        title=_title(title, height),
+        title=_title(title, small if on_top else [], height),
         showlegend=legend or bool(figure.layout.showlegend),
     )
     if legend:
         below_plot = {"x": 0, "y": -54 / plot, "xanchor": "left", "yanchor": "top"}
         figure.update_layout(legend={"orientation": "h", **below_plot})
-    if small:
+    if small and not on_top:
         _note(figure, MEASURED, small, room, yshift=room.over + 10)
     if not on_top:
         _note(figure, SOURCE, source, room, yshift=4 - _FOOT)
@@ -175,9 +176,11 @@ def _small(text: str) -> list[str]:
     return [escape(part) for line in kept.split("\n") for part in wrap(line, _SMALL_LINE)]
 
 
-def _title(lines: list[str], height: int) -> dict[str, object]:
+def _title(lines: list[str], small: list[str], height: int) -> dict[str, object]:
+    below = "<br>".join(small)
+    more = f"<br><span style='font-size:13px'>{below}</span>" if small else ""
     return {
-        "text": f"<b>{'<br>'.join(map(escape, lines))}</b>",
+        "text": f"<b>{'<br>'.join(map(escape, lines))}</b>{more}",
         "x": 0,
         "xanchor": "left",
         "y": 1 - _TITLE_AT / height,
