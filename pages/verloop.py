@@ -11,7 +11,7 @@ choice = verloop.controls(dataset, levels, place)
 if choice.measure.is_score:
     rows = verloop.scores_panel(choice.scope, choice)
     verloop.share_panel(choice.scope, choice)
-if choice.codes:
+if choice.codes or choice.inside.part:
     verloop.figures_panel(choice.scope, choice)
 if choice.measure.is_score:
     verloop.table_panel(choice.scope, choice, rows)

@@ -479,7 +479,7 @@ def test_downloaded_series_has_its_years(demo):
     data = open_dataset("demo", demo)
     measure = data.measures()["lbm"]
     scope = data.scope("wijk", 2024)
-    choice = Choice(scope, measure, ["WK990101"], None, bands=False)
+    choice = Choice(scope, measure, ["WK990101"], None, bands=False, inside=scope)
     table = data.wide(scope, "lbm")
     rows = rows_of(scope, choice.codes, table, score_references(scope, choice, table)[0])
     origin = tables.Origin(

@@ -11,11 +11,12 @@ import streamlit as st
 from wijkbeeld.analysis.low_share import low_share
 from wijkbeeld.analysis.specification import Weight
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line
+from wijkbeeld.charts.lines import Line
 from wijkbeeld.store.characteristics import Counts, counted
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.provenance import source_line
+from wijkbeeld.ui.reference import Part
 from wijkbeeld.words import weights as words
 
 _LINKS: dict[str, Weight] = {"inwoners": "inwoners", "woningen": "woningen", "gebieden": "none"}
@@ -54,23 +55,6 @@ class Counting:
 
 
 @dataclass(frozen=True)
-class Part:
-    """Areas under one name, of which the share is drawn.
-
-    Attributes
-    ----------
-    classes
-        Class numbers: rows areas, columns waves.
-    is_reference
-        Whether it is there to read the others beside.
-    """
-
-    name: str
-    classes: pd.DataFrame
-    is_reference: bool = False
-
-
-@dataclass(frozen=True)
 class Shares:
     """Shares of several parts.
 
@@ -106,12 +90,18 @@ def pick_counting(scope: Scope) -> Counting:
 
 
 def shares(parts: Sequence[Part], counting: Counting) -> Shares:
-    """Share zwak or lower of every part, per wave in which about all its areas have a score."""
+    """Share zwak or lower of every part, per wave in which about all its areas have a score.
+
+    Parameters
+    ----------
+    parts
+        With tables of classes.
+    """
     lines: list[Line] = []
     rows: list[dict[str, object]] = []
     notes: list[str] = []
     for part in parts:
-        found = low_share(part.classes, counting.known.counts if counting.known else None)
+        found = low_share(part.table, counting.known.counts if counting.known else None)
         notes.extend(_notes(part.name, found, counting))
         drawn = found[found["is_enough"]]
         if drawn.empty:
@@ -119,6 +109,12 @@ def shares(parts: Sequence[Part], counting: Counting) -> Shares:
         lines.append(_line(part, drawn))
         rows.extend(_rows(part.name, drawn))
     return Shares(lines, pd.DataFrame(rows), notes)
+
+
+def counts_told(lines: Sequence[Line]) -> str:
+    """How many areas stand behind each line."""
+    spans = (words.span(min(x.counts.values()), max(x.counts.values())) for x in lines)
+    return ", ".join(f"{x.label} n = {n}" for x, n in zip(lines, spans, strict=True)) + "."
 
 
 def source(scope: Scope, counting: Counting) -> str:
@@ -149,7 +145,8 @@ def _line(part: Part, drawn: pd.DataFrame) -> Line:
         f"{part.name} (n = {words.span(low, high)})",
         [int(w) for w in drawn.index],
         (100 * drawn["share"]).tolist(),
-        is_reference=part.is_reference,
+        part.kind,
+        part.label,
         counts={int(w): int(n) for w, n in drawn["n"].items()},
     )
 

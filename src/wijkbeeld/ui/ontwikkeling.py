@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.relative import given_level, means_by_start
-from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.analysis.relative import given_level
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.level import (
-    ClassMeans,
-    Development,
-    Highlight,
-    level_figure,
-    means_figure,
-)
-from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
-from wijkbeeld.ui import measures, session, tables, url_state
-from wijkbeeld.ui.provenance import about, origin, source_line
+from wijkbeeld.ui import inhabitants, measures, session, tables, url_state
+from wijkbeeld.ui.development import LEAST_IN_CLASS, Choice, Outcome
+from wijkbeeld.ui.prose import say
+from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.selectors import pick_level, pick_measure, pick_scope
-from wijkbeeld.ui.start_classes import scale, start_classes, start_colours
-from wijkbeeld.ui.theme import chart_config, ink
+from wijkbeeld.ui.start_classes import start_classes
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import figure_change, figure_map, sentences
-from wijkbeeld.words.numbers import number
-
-LEAST_IN_CLASS = 10
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is drawn: development of a measure between two waves, with a city or group marked."""
-
-    scope: Scope
-    measure: Measure
-    base: int
-    wave: int
-    marked: list[str]
-    marked_name: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Start, change, start class and residual of all areas, on one index."""
-
-    start: pd.Series
-    change: pd.Series
-    classes: np.ndarray
-    residual: pd.Series
-    labels: tuple[str, ...]
-
-    @property
-    def means(self) -> pd.DataFrame:
-        """Mean change by start class."""
-        return means_by_start(self.classes, self.change)
-
-    def means_of(self, codes: list[str]) -> pd.DataFrame:
-        """Mean change by start class of some areas."""
-        part = self.change.index.isin(codes)
-        return means_by_start(self.classes[part], self.change[part])
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
@@ -135,90 +88,6 @@ def compute(scope: Scope, choice: Choice) -> Outcome:
     return Outcome(start, change, classes.to_numpy(), residual, labels)
 
 
-def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
-    """Draw the scatter with quadrants, and the means by starting class."""
-    means = outcome.means
-    st.markdown(
-        sentences.catch_up_sentence(
-            scope.level,
-            (choice.base, choice.wave),
-            means[means["n"] >= LEAST_IN_CLASS],
-            outcome.labels,
-            figure_change.writer(choice.measure),
-        )
-    )
-    left, right = st.columns([1.25, 1], gap="medium")
-    with left:
-        _scatter(scope, choice, outcome)
-    with right:
-        _by_start_class(scope, choice, outcome)
-    how = (
-        "afgeleid van de score in de eerste meting"
-        if choice.measure.is_score
-        else f"even grote groepen naar de waarde in {choice.base}"
-    )
-    st.caption(
-        _pattern(choice.measure, outcome)
-        + (
-            f" Klassen zijn {how}. Klassen met minder dan "
-            f"{LEAST_IN_CLASS} gebieden tellen niet mee in 'gegeven startniveau'."
-        )
-    )
-
-
-def _pattern(measure: Measure, outcome: Outcome) -> str:
-    """What the means by start class say, in words that fit a score or a figure."""
-    if measure.is_score:
-        return sentences.regression_sentence(outcome.means, LEAST_IN_CLASS)
-    return figure_change.pattern(outcome.means, LEAST_IN_CLASS)
-
-
-def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
-    """Every area by its start and its change."""
-    label, period = choice.measure.label, f"{choice.base}-{choice.wave}"
-    names = opened(scope).by_code(scope)["label"]
-    n = number(int(outcome.change.notna().sum()))
-    st.plotly_chart(
-        level_figure(
-            Development(outcome.start, outcome.change, names, scale(choice.measure)),
-            Highlight(choice.marked_name, choice.marked),
-            Heading(
-                f"{label}: niveau {choice.base} en ontwikkeling {period}{about(scope)}",
-                f"n = {n}. {source_line(scope, choice.measure)}",
-            ),
-            f"{label} in {choice.base} ({choice.measure.unit})",
-            ink(),
-        ),
-        key="ontw_wolk",
-        config=chart_config("wijkbeeld_niveau_ontwikkeling"),
-        alt="Elk gebied op startniveau en ontwikkeling",
-    )
-
-
-def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
-    """Mean change by start class, of all areas and of those that are marked."""
-    marked = None
-    if choice.marked:
-        marked = ClassMeans(
-            choice.marked_name, outcome.means_of(choice.marked), scale(choice.measure)
-        )
-    st.plotly_chart(
-        means_figure(
-            ClassMeans("alle gebieden", outcome.means, scale(choice.measure)),
-            marked,
-            outcome.labels,
-            start_colours(choice.measure, len(outcome.labels)),
-            Heading(
-                f"Gemiddelde ontwikkeling naar startklasse{about(scope)}",
-                f"Ongewogen. {source_line(scope, choice.measure)}",
-            ),
-        ),
-        key="ontw_klassen",
-        config=chart_config("wijkbeeld_startklasse"),
-        alt="Gemiddelde ontwikkeling per klasse in de eerste meting",
-    )
-
-
 def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """List the areas that did better or worse than those that started in the same class."""
     st.header("Meer of minder dan past bij het startniveau")
@@ -250,7 +119,7 @@ def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
 def _residual_table(scope: Scope, choice: Choice, outcome: Outcome) -> pd.DataFrame:
     """Areas with a residual: where they started, how they changed, and what is left."""
     areas = opened(scope).by_code(scope)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "Gebied": areas["name"],
             "Gemeente": areas["gemeente_naam"],
@@ -262,6 +131,7 @@ def _residual_table(scope: Scope, choice: Choice, outcome: Outcome) -> pd.DataFr
         },
         index=areas.index,
     ).dropna(subset=["Gegeven startniveau"])
+    return inhabitants.with_marks(frame, scope, frame.index)
 
 
 def _tell_marked(scope: Scope, choice: Choice, outcome: Outcome) -> None:
@@ -269,9 +139,9 @@ def _tell_marked(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     residual = outcome.residual[outcome.residual.index.isin(choice.marked)].dropna()
     if len(residual) and not choice.measure.is_score:
         name = choice.marked_name
-        st.markdown(figure_change.residual(name, scope.level, choice.measure, residual))
+        say(figure_change.residual(name, scope.level, choice.measure, residual))
     elif len(residual):
-        st.markdown(
+        say(
             sentences.residual_sentence(
                 choice.marked_name,
                 scope.level,

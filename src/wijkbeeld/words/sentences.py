@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
@@ -91,34 +89,11 @@ def comparison_sentence(
     )
 
 
-def catch_up_sentence(
-    level: str,
-    period: tuple[int, int],
-    known: pd.DataFrame,
-    labels: tuple[str, ...],
-    write: Callable[[float], str],
-) -> str:
-    """State the mean change of the lowest and the highest starting class.
-
-    Parameters
-    ----------
-    known
-        Index starting class, columns ``mean, n``: the classes with enough areas.
-    write
-        A change with its unit, in Markdown.
-    """
-    if len(known) < MOST_CLASSES_SAID:
-        return (
-            "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast "
-            "elkaar te zetten."
-        )
-    low, high = known.iloc[0], known.iloc[-1]
-    names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
+def too_few_per_class() -> str:
+    """Why no development is set beside the level."""
     return (
-        f"**{areas(level, int(low['n'])).capitalize()} die in {period[0]} in de klasse "
-        f"'{names[0]}' begonnen, veranderden tot {period[1]} gemiddeld "
-        f"{write(float(low['mean']))}; {areas(level, int(high['n']))} in de klasse '{names[1]}' "
-        f"gemiddeld {write(float(high['mean']))}.**"
+        "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast elkaar te "
+        "zetten."
     )
 
 

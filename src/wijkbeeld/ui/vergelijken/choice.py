@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.measure import Measure
@@ -13,6 +12,7 @@ from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import measures, session
+from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.area_picker import offer_list, pick_areas
 from wijkbeeld.ui.selectors import pick_level, pick_measure, pick_scope
 from wijkbeeld.ui.vergelijken.saved import offer
@@ -32,6 +32,8 @@ class Choice:
     names: list[str]
     base: int
     wave: int
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
@@ -67,20 +69,11 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     if not measures.bases(measure, waves):
         if not measure.is_score:
             st.info(figure_map.no_change(measure, waves), icon=":material/info:")
-        return Choice(scope, measure, codes, _names(areas, codes), waves[-1], waves[-1])
+        return Choice(scope, measure, codes, names(areas, codes), waves[-1], waves[-1], inside)
     with fourth:
         base = measures.pick_base(measure, waves, "Van")
     with fifth:
         wave = measures.pick_end(measure, waves, base)
     noun = session.LEVEL_LABEL[level].lower()
     controls_place.say(line, measure.label, f"{len(codes)} {noun}", f"{base}–{wave}")
-    return Choice(scope, measure, codes, _names(areas, codes), base, wave)
-
-
-def _names(areas: pd.DataFrame, codes: list[str]) -> list[str]:
-    """Names of the areas, with their gemeente where a name repeats."""
-    names = [str(areas["name"][c]) for c in codes]
-    return [
-        str(areas["label"][c]) if names.count(n) > 1 else n
-        for c, n in zip(codes, names, strict=True)
-    ]
+    return Choice(scope, measure, codes, names(areas, codes), base, wave, inside)

@@ -39,6 +39,8 @@ class Choice:
     codes: list[str]
     group: Group | None
     bands: bool
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
@@ -68,7 +70,7 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     noun = session.LEVEL_LABEL[level].lower()
     chosen = f"{len(codes)} {noun}" if len(codes) > 1 else _name(data, scope, codes) or noun
     controls_place.say(line, measure.label, chosen, group.label if group else "")
-    return Choice(scope, measure, codes, group, bands)
+    return Choice(scope, measure, codes, group, bands, inside)
 
 
 def _name(data: Dataset, scope: Scope, codes: list[str]) -> str:

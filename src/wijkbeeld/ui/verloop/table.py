@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import prose, tables
 from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.verloop.choice import Choice
 
@@ -27,7 +27,7 @@ def table_panel(scope: Scope, choice: Choice, rows: pd.DataFrame) -> None:
         f"Waarden van {measure.label} per gebied en meting",
         320,
     )
-    st.caption(
+    prose.note(
         "Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een "
         "lagere waarde."
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.question import Question
@@ -13,7 +12,7 @@ from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import provenance, tables
-from wijkbeeld.ui.theme import chart_config
+from wijkbeeld.ui.theme import show
 from wijkbeeld.words.weights import weighed
 
 
@@ -59,9 +58,9 @@ def chart(
     variant
         What it depends on besides the results: the theme, a chosen area.
     """
-    st.plotly_chart(
-        results.once(f"{name}/{variant}", lambda: make(heading)),
-        key=f"v_{name}",
-        config=chart_config(f"wijkbeeld_vernieuwing_{name}"),
-        alt=heading,
+    show(
+        go.Figure(results.once(f"{name}/{variant}", lambda: make(heading))),
+        f"v_{name}",
+        f"wijkbeeld_vernieuwing_{name}",
+        heading,
     )

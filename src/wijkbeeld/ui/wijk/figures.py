@@ -7,7 +7,7 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import pages, session, tables
+from wijkbeeld.ui import pages, prose, session, tables
 from wijkbeeld.ui.wijk.choice import Choice, origin
 from wijkbeeld.words.numbers import number
 
@@ -45,14 +45,14 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     source = _sources(scope, frame["Indicator"])
     frame = frame.set_index("Indicator")
     tables.show(frame, {}, f"Kerncijfers van {choice.name}", written=_FIGURES)
-    st.caption(
+    prose.note(
         "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
         f"{session.LEVEL_LABEL[scope.level].lower()} met een cijfer (n). "
         f"Een streepje betekent: geen cijfer in deze dataset. Bron: {source}."
     )
     missing = [data.measures()[i].label for i in KEY_FIGURES if i not in _loaded(scope)]
     if missing:
-        st.caption(f"Niet geladen op dit niveau: {', '.join(missing).lower()}.")
+        prose.note(f"Niet geladen op dit niveau: {', '.join(missing).lower()}.")
         _way_to_fetch()
     explained = {m.label: f"{m.definition} {m.note}".strip() for m in data.measures().values()}
     tables.download(

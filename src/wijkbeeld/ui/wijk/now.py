@@ -12,6 +12,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui import prose
 from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.ui.within import tab_title
@@ -25,7 +26,7 @@ def header(scope: Scope, choice: Choice) -> bool:
     st.header(f"{escape_markdown(choice.name)}{fictional(scope)}")
     tab_title(f"{choice.name}, {choice.town}")
     is_scored = scope.level in opened(scope).scored_levels()
-    st.caption(
+    prose.note(
         f"{scope.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · "
         f"{'editie' if is_scored else 'gebieden van'} {scope.classification}"
     )
@@ -37,7 +38,7 @@ def header(scope: Scope, choice: Choice) -> bool:
     _marks(scope, choice)
     notes = _standing_in_town(scope, choice) + _inhabitants(scope, choice)
     if notes:
-        st.caption(" ".join(notes))
+        prose.note(" ".join(notes))
     return True
 
 
@@ -72,11 +73,11 @@ def _standing_in_town(scope: Scope, choice: Choice) -> list[str]:
 
 def _inhabitants(scope: Scope, choice: Choice) -> list[str]:
     """How many people live here, and what that means for the score."""
-    inhabitants = people(scope)
-    count = inhabitants.counts.get(choice.code, np.nan)
-    if inhabitants.year is None or np.isnan(count):
-        return []
-    notes = [f"{number(int(count))} inwoners ({inhabitants.year})."]
+    known = people(scope)
+    count = known.counts.get(choice.code, np.nan)
+    if known.year is None or np.isnan(count):
+        return ["Inwoners onbekend: of er genoeg mensen wonen, is hier niet te zien."]
+    notes = [f"{number(int(count))} inwoners ({known.year})."]
     if int(count) < FEWEST:
         notes.append("Er wonen zo weinig mensen dat de score weinig zegt.")
     return notes

@@ -1,0 +1,60 @@
+"""Marks for areas where few people live, or where nobody knows how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.live import FEWEST
+from wijkbeeld.store.characteristics import people
+from wijkbeeld.words import certainty
+
+COLUMN = "Let op"
+"""Column of a table that holds the marks."""
+
+
+def marks(scope: Scope, codes: Iterable[str]) -> pd.Series:
+    """Mark of every area by code; empty where enough people live."""
+    counts = people(scope.whole()).counts.reindex(list(codes))
+    written = [certainty.inhabitants_mark(float(n), FEWEST) for n in counts]
+    return pd.Series(written, index=counts.index, dtype="object")
+
+
+def hollow(scope: Scope, codes: Iterable[str]) -> list[str]:
+    """The areas where few people live."""
+    counts = people(scope.whole()).counts.reindex(list(codes))
+    return list(counts.index[np.asarray(counts < FEWEST)])
+
+
+def told(scope: Scope, names: dict[str, str]) -> list[str]:
+    """What the marks of some areas mean, for the foot of a picture.
+
+    Parameters
+    ----------
+    names
+        Of the areas, by code.
+    """
+    found = marks(scope, names)
+    return certainty.inhabitants_told({names[c]: m for c, m in found.items()}, FEWEST)
+
+
+def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.DataFrame:
+    """A table with the marks of its areas, in its last column but the code; none, no column.
+
+    Parameters
+    ----------
+    codes
+        Of the rows; an unknown code (a mean) has no mark.
+    """
+    listed = list(codes)
+    known = people(scope.whole()).counts.index
+    found = marks(scope, listed).where([c in known for c in listed], "")
+    if not found.any():
+        return frame
+    place = frame.columns.get_loc("Code") if "Code" in frame else len(frame.columns)
+    frame = frame.copy()
+    frame.insert(place, COLUMN, found.to_numpy())
+    return frame
