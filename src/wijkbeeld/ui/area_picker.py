@@ -201,18 +201,20 @@ def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:
     return town
 
 
-def offer_list(data: Dataset, inside: Scope, codes: list[str], least: int, most: int) -> None:
+def offer_list(
+    data: Dataset, inside: Scope, codes: list[str], least: int, most: int, *, folded: bool = False
+) -> None:
     """List the areas of the place to click; where they are too many, a field to search them.
 
-    The list lies open where fewer than ``least`` areas were chosen on arrival, and stays as the
-    user leaves it.
+    The list lies open where fewer than ``least`` areas were chosen on arrival (unless it starts
+    ``folded``: the page has something to show without), and stays as the user leaves it.
     """
     found = area_list.names(inside)
     if found is None:
         if len(codes) < least:
             area_list.search(data, inside.level, lambda hit: _add(hit, codes))
         return
-    is_open = st.session_state.setdefault(_LIST_OPEN, len(codes) < least)
+    is_open = st.session_state.setdefault(_LIST_OPEN, len(codes) < least and not folded)
     with st.expander(area_list.heading(inside), expanded=is_open, key="lijst"):
         st.session_state[_LIST] = [c for c in codes if c in found.index]
         with st.container(height=230 if len(found) > 40 else "content", border=False):

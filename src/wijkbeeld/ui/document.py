@@ -30,6 +30,7 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
 /* Running text: at most some 70 characters on a line. */
 .block-container :is(p, li, blockquote) { max-width: 32em; }
+.block-container button p { max-width: none; }
 /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
 [data-testid="stFileUploaderDropzone"] button p,
 [data-testid="stFileUploaderDropzoneInstructions"] span,

@@ -52,8 +52,8 @@ def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.Da
     listed = list(codes)
     known = people(scope.whole()).counts.index
     found = marks(scope, listed).where([c in known for c in listed], "")
-    if not found.any():
-        return frame
+    if not found.any() or (len(found) > 1 and set(found) == {certainty.UNKNOWN}):
+        return frame  # what holds for all is told once, below the picture
     place = frame.columns.get_loc("Code") if "Code" in frame else len(frame.columns)
     frame = frame.copy()
     frame.insert(place, COLUMN, found.to_numpy())

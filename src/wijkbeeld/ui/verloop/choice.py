@@ -66,7 +66,7 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
         codes = pick_areas(data.by_code(scope), inside, MOST)
     with fourth:
         group = _pick_group(scope)
-    offer_list(data, inside, codes, 1, MOST)
+    offer_list(data, inside, codes, 1, MOST, folded=True)
     noun = session.LEVEL_LABEL[level].lower()
     chosen = f"{len(codes)} {noun}" if len(codes) > 1 else _name(data, scope, codes) or noun
     controls_place.say(line, measure.label, chosen, group.label if group else "")

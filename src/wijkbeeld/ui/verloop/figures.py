@@ -35,12 +35,12 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     """Let the user choose an indicator; draw it, explain it, and offer it as a table."""
     if choice.measure.is_score:
         st.header("Kerncijfers en eigen cijfers")
-        measure = _pick_indicator(scope)
+        measure = _pick_indicator(scope, choice)
     else:
         measure = choice.measure
     if measure is None:
         st.info(
-            "Op dit niveau zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.",
+            "Van deze gebieden zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.",
             icon=":material/database:",
         )
         return
@@ -83,11 +83,11 @@ def _every_area(scope: Scope, measure: Measure) -> None:
         )
 
 
-def _pick_indicator(scope: Scope) -> Measure | None:
-    """Indicator to draw; None where the level has none."""
+def _pick_indicator(scope: Scope, choice: Choice) -> Measure | None:
+    """Indicator to draw; None where neither the areas nor their place have any."""
     data = opened(scope)
     measures = data.measures()
-    published = set(data.figure_years(scope)["indicator"])
+    published = _published(choice)
     ids = [i for i in data.measures_at(scope.level) if i in published]
     if not ids:
         return None
@@ -97,6 +97,16 @@ def _pick_indicator(scope: Scope) -> Measure | None:
             "cijfer", "Indicator", ids, default, lambda i: measures[i].label, as_list=True
         )
     ]
+
+
+def _published(choice: Choice) -> set[str]:
+    """Indicators with a figure for the chosen areas, else for the place, else for the level."""
+    data = opened(choice.scope)
+    codes = choice.codes or list(data.by_code(choice.inside).index)
+    if not choice.codes and choice.inside.is_whole:
+        return set(data.figure_years(choice.scope)["indicator"])
+    figures = data.figures(choice.scope, codes)
+    return set(figures.loc[figures["value"].notna(), "indicator"].astype(str))
 
 
 def _lines(
