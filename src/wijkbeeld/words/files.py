@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wijkbeeld.sources.recognise import NoData, Skipped
 
 NO_DATA = {
@@ -11,6 +13,14 @@ NO_DATA = {
     NoData.OTHER_JSON: "JSON zonder gebieden of kerncijfers",
     NoData.CBS_LIST: "lijst met codes bij een download van StatLine",
 }
+
+
+def shortened(reasons: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
+    """At most so many reasons with their counts: those left out stand together under the last."""
+    if len(reasons) <= most:
+        return list(reasons)
+    left = reasons[most - 1 :]
+    return [*reasons[: most - 1], (f"om {len(left)} andere redenen", sum(n for _, n in left))]
 
 
 def skipped_text(skipped: Skipped) -> str:

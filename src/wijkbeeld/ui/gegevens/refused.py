@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.store.reading import Refusal
+from wijkbeeld.words.files import shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
@@ -25,7 +26,7 @@ def by_reason(refusals: list[Refusal]) -> list[tuple[str, int]]:
 
 def show_refused(refusals: list[Refusal]) -> None:
     """Say why rows and cells cannot be used, and list them."""
-    for reason, rows in by_reason(refusals)[:6]:
+    for reason, rows in shortened(by_reason(refusals), 6):
         st.markdown(f"- {count(rows, 'rij', 'rijen')}: {escape_markdown(reason)}")
     listed = sorted(refusals, key=lambda r: r.line or 0)[:MOST]
     table = pd.DataFrame(
