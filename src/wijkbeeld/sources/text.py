@@ -82,7 +82,8 @@ def first_line(path: Path) -> str:
                 where=f"byte {error.start}",
             ) from error
         text = start[: error.start].decode("utf-8-sig")
-    return text.splitlines()[0] if text.splitlines() else ""
+    lines = text.lstrip("\ufeff").splitlines()  # some programs put a second mark before the first
+    return lines[0] if lines else ""
 
 
 def separator(line: str) -> str:
