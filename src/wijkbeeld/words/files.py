@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from wijkbeeld.sources.recognise import NoData, Skipped
+from wijkbeeld.store.reading import Refusal
 
 NO_DATA = {
     NoData.MAPPING: "koppelbestand bij eigen cijfers",
@@ -13,6 +15,14 @@ NO_DATA = {
     NoData.OTHER_JSON: "JSON zonder gebieden of kerncijfers",
     NoData.CBS_LIST: "lijst met codes bij een download van StatLine",
 }
+
+
+def by_reason(refusals: list[Refusal]) -> list[tuple[str, int]]:
+    """Rows by reason, most first."""
+    found: Counter[str] = Counter()
+    for refusal in refusals:
+        found[refusal.reason] += refusal.rows
+    return [(reason, n) for reason, n in found.most_common() if n]
 
 
 def shortened(reasons: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:

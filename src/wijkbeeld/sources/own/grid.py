@@ -122,6 +122,10 @@ def _records(lines: list[str], sep: str) -> Iterator[tuple[int, Row, bool]]:
     """
     at = 0
     while at < len(lines):
+        if '"' not in lines[at]:
+            yield at + 1, lines[at].split(sep), False
+            at += 1
+            continue
         found, used = None, 1
         for used in range(1, 1 + min(_MOST_LINES, len(lines) - at)):
             part = lines[at : at + used]

@@ -14,8 +14,8 @@ from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.placing import Placed
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.ui.gegevens.pending import Waiting, areas_of
-from wijkbeeld.ui.gegevens.refused import by_reason, show_refused
-from wijkbeeld.words.files import shortened
+from wijkbeeld.ui.gegevens.refused import show_refused
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 

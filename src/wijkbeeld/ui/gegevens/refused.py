@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 import streamlit as st
 
 from wijkbeeld.store.reading import Refusal
-from wijkbeeld.words.files import shortened
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
 MOST = 2000
 """Most rows in the table."""
-
-
-def by_reason(refusals: list[Refusal]) -> list[tuple[str, int]]:
-    """Rows by reason, most first."""
-    found: Counter[str] = Counter()
-    for refusal in refusals:
-        found[refusal.reason] += refusal.rows
-    return [(reason, n) for reason, n in found.most_common() if n]
 
 
 def show_refused(refusals: list[Refusal]) -> None:
