@@ -30,6 +30,7 @@ from wijkbeeld.store import loading, versions
 from wijkbeeld.store.errors import BACK, DamagedError, StoreError
 from wijkbeeld.store.manifest import Manifest, manifest_of
 from wijkbeeld.store.schema import ContractError
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.numbers import count, number
 
 OK, REFUSED = 0, 1
@@ -131,6 +132,8 @@ def _report(done: pipeline.Imported) -> None:
         for refusal in reading.refusals[:5]:
             where = f"regel {refusal.line}: " if refusal.line else ""
             typer.echo(f"    geweigerd: {where}{refusal.reason} {refusal.example}".rstrip())
+        for reason, rows in shortened(by_reason(reading.refusals[5:]), 5):
+            typer.echo(f"    geweigerd: nog {count(rows, 'rij', 'rijen')}: {reason}")
         for note in dict.fromkeys(reading.notes):
             typer.echo(f"    {note}")
     for item in done.offer.errors:

@@ -85,6 +85,21 @@ def test_mappings_bring_own_figures(store, tmp_path):
     assert "1 maat, 1 gebied;" in done.output
 
 
+def test_every_refused_row_is_in_what_is_told(store, tmp_path):
+    table = tmp_path / "enquete.csv"
+    strange = "".join(f"plein {n},7\n" for n in range(9))
+    table.write_text("wijk,score\nWK036300,7\n" + strange, encoding="utf-8")
+    (tmp_path / "enquete.wijkbeeld.toml").write_text(
+        'code = "wijk"\njaar = 2020\n[kolommen]\n'
+        'score = { indicator = "mijn_score", label = "Mijn score", eenheid = "cijfer" }\n',
+        encoding="utf-8",
+    )
+    told = run("import", str(table)).output
+    assert "10 rijen, 9 geweigerd" in told
+    assert told.count("geweigerd: regel") == 5
+    assert "geweigerd: nog 4 rijen: geen CBS-gebiedscode" in told
+
+
 def test_an_unknown_source_lists_the_known_ones(store):
     done = run("sync", "iets", "--estimate")
     assert done.exit_code == cli.FAILED

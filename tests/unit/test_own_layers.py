@@ -187,3 +187,13 @@ def test_placing_in_a_level_without_scores(town):
     assert place(figures, "er-is-niets", town).shown == 0
     assert known_areas("er-is-niets", town).empty
     assert known_areas("stad", town)["is_shown"].sum() == 6
+
+
+def test_reasons_explain_every_number_that_cannot_be_shown(town, tmp_path):
+    """Areas that no edition has share one reason: not each its own."""
+    made = reading(tmp_path, "oud.csv", range(50, 80), indeling=2019)
+    placed = place(made.figures, "stad", town)
+    assert placed.numbers == 30
+    assert placed.shown < 30 - len(placed.reasons)
+    assert sum(n for _, n in placed.reasons) == placed.numbers - placed.shown
+    assert len(placed.reasons) <= 2, placed.reasons

@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wijkbeeld.sources import archive
+from wijkbeeld.sources.books import OTHER_BOOKS
 from wijkbeeld.sources.errors import SourceError
 
 BOOKS = (".xls", ".xlsx", ".xlsm")
+_ZIPS_INSIDE = (*BOOKS, *OTHER_BOOKS, ".docx", ".odt", ".pptx")
+"""Documents that are zips, but not for unpacking."""
 Refuse = Callable[[str, Exception], None]
 """Told of what cannot be opened: its name, and why."""
 
@@ -90,7 +93,7 @@ def _hidden(path: Path, root: Path) -> bool:
 
 def _is_zip(path: Path) -> bool:
     """A zip by ending or content; workbooks are zips too, but not for unpacking."""
-    if path.suffix.lower() in BOOKS:
+    if path.suffix.lower() in _ZIPS_INSIDE:
         return False
     if path.suffix.lower() == ".zip":
         return True

@@ -11,13 +11,15 @@ from enum import Enum, auto
 from pathlib import Path
 
 from wijkbeeld.catalog.memory import give_back
-from wijkbeeld.sources import boundaries, kerncijfers, leefbaarometer, own, text
+from wijkbeeld.sources import books, boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError, UnknownTableError
 from wijkbeeld.sources.kerncijfers import odata, raw, statline, workbook
 from wijkbeeld.sources.listing import BOOKS, is_same_map, packages, unpacked
 from wijkbeeld.store.errors import disk_reason
 from wijkbeeld.store.reading import Reading
 
+_RUST = "pyo3_runtime"
+"""Module of what a library written in Rust raises when it panics; no :class:`Exception`."""
 _LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")
 _SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
@@ -144,7 +146,9 @@ def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading
     try:
         digest = sha256(path)
         outcome = read_file(path, mappings, name)
-    except Exception as error:  # a file that no loader foresaw must not stop the others
+    except BaseException as error:  # a file that no loader foresaw must not stop the others
+        if not isinstance(error, Exception) and type(error).__module__ != _RUST:
+            raise
         return _refused(name, error)
     if isinstance(outcome, NoData):
         return Skipped(name, outcome)
@@ -153,7 +157,7 @@ def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading
     return outcome
 
 
-def _refused(name: str, error: Exception) -> Skipped:
+def _refused(name: str, error: BaseException) -> Skipped:
     """Why a file is not used: unsound, not given by the system, or foreseen by no loader."""
     if isinstance(error, SourceError):
         where = f" ({error.where})" if error.where else ""
@@ -185,6 +189,8 @@ def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list
         return NoData.DOCUMENT
     if suffix in _SHAPE_PARTS:
         return NoData.SHAPEFILE_PART
+    if suffix in books.OTHER_BOOKS:
+        books.need_book(path)
     mapping = own.find_mapping(path, mappings)
     own_figures = [own.read(path, mapping)] if mapping else []
     if suffix in _GEO:

@@ -96,7 +96,8 @@ def first_line(path: Path, *, by_excel: bool = False) -> str:
             ) from error
         else:
             text = start[: error.start].decode("utf-8-sig")
-    return text.splitlines()[0] if text.splitlines() else ""
+    lines = text.lstrip("\ufeff").splitlines()  # some programs put a second mark before the first
+    return lines[0] if lines else ""
 
 
 def separator(line: str) -> str:

@@ -84,8 +84,8 @@ def build(
     if not any(_has_rows(r) for r in readings):
         raise StoreError("Er is niets om te importeren: geen enkel bestand was bruikbaar.")
     say = progress or (lambda _: None)
-    is_new = dataset not in versions.datasets(root)
     with versions.building(dataset, root) as (folder, version):
+        is_new = dataset not in versions.datasets(root)
         before = None if fresh or is_new else versions.in_use(dataset, root)
         say("Cijfers samenvoegen")
         old = load(before) if before else empty_tables()

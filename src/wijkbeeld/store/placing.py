@@ -29,7 +29,7 @@ class Placed:
     numbers, shown
         Figures that are a number, and those that have an area to be shown on.
     reasons
-        Numbers that cannot be shown by reason, most first.
+        Numbers that cannot be shown by reason, most first; together all that cannot.
     """
 
     numbers: int
@@ -100,7 +100,9 @@ def _counted(numbers: pd.DataFrame, why: pd.Series) -> Placed:
 def _laid_across(figures: pd.DataFrame, folder: Path, editions: dict[int, set[str]]) -> pd.Series:
     """Why figures of another classification cannot be laid on an edition; empty where they can."""
     areas = gpd.read_parquet(folder / "areas.parquet").set_crs(RD, allow_override=True)
-    sizes = pd.read_parquet(folder / "figures.parquet", filters=[("indicator", "in", _SIZES)])
+    sizes = figures.iloc[:0]
+    if manifest_of(folder).figures:  # a table without rows has no text to look for
+        sizes = pd.read_parquet(folder / "figures.parquet", filters=[("indicator", "in", _SIZES)])
     joined = join(pd.concat([sizes, figures], ignore_index=True), areas, editions)
     there = pd.MultiIndex.from_frame(joined.figures[_KEY].astype({"year": "int64"}))
     keys = pd.MultiIndex.from_frame(figures[_KEY].astype({"year": "int64"}))
@@ -112,7 +114,7 @@ def _laid_across(figures: pd.DataFrame, folder: Path, editions: dict[int, set[st
         if key in there
         else reasons.get(
             (key[0], key[1], key[3]),
-            f"{key[1]} is geen gebied van een editie hier (indeling {year})",
+            f"het gebied hoort niet bij een editie hier (indeling {year})",
         )
         for key, year in zip(keys, years, strict=True)
     ]

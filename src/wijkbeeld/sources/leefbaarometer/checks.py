@@ -18,6 +18,9 @@ from wijkbeeld.store.reading import DIMENSIONS, SCORE_COLUMNS, Refusal, refuse
 TOLERANCE = 1e-6
 """Largest deviation of the two identities; official files stay below 2e-15."""
 
+EXACT = 5e-15
+"""Largest deviation in a last line without an end: it may lack digits."""
+
 MAX_REFUSED = 0.01
 """Share of refused rows above which a file as a whole is not trusted."""
 
@@ -37,6 +40,8 @@ def sound_scores(path: Path, parsed: Parsed, level: str) -> tuple[pd.DataFrame, 
         (unreadable, "een getal is onleesbaar (komma, punt of tekst door Excel veranderd?)"),
         *_failures(numbers),
     ]
+    if not parsed.is_ended:
+        checks.append((_half_end(numbers), "de laatste regel is afgebroken"))
     refusals = list(parsed.refusals)
     good = np.ones(len(code), bool)
     for failed, reason in checks:
@@ -106,6 +111,17 @@ def _failures(numbers: pd.DataFrame) -> list[tuple[np.ndarray, str]]:
                 "de dimensies tellen niet op tot de afwijking",
             ),
         ]
+
+
+def _half_end(numbers: pd.DataFrame) -> np.ndarray:
+    """The last row, when its identities do not hold to the last digit."""
+    half = np.zeros(len(numbers), bool)
+    last = numbers.iloc[-1]
+    parts = last[list(DIMENSIONS)]
+    half[-1] = abs(last["lbm"] - last["afw"] - REFERENCE) > EXACT or (
+        bool(parts.notna().all()) and abs(parts.sum() - last["afw"]) > EXACT
+    )
+    return half
 
 
 def _without_doubles(

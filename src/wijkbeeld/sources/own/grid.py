@@ -8,6 +8,7 @@ import gzip
 import io
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ ENDINGS = (".csv", ".tsv", ".tab", ".gz", *BOOKS)
 MOST_BYTES = 200_000_000
 """Largest table that is read whole, unpacked."""
 _SAMPLE = 40
+_MOST_LINES = 200
+"""Lines that one cell can go on over."""
 
 
 @dataclass(frozen=True)
@@ -99,21 +102,56 @@ def _from_text(path: Path) -> Grid:
     if stated:
         content, shift = rest, 1
     sep = stated.group(1) if stated else _separator(content)
-    reader = csv.reader(io.StringIO(content), delimiter=sep)
-    rows, lines, start = [], [], 1
-    try:
-        for row in reader:
-            rows.append([_tidy(c) for c in row])
-            lines.append(start + shift)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise SourceError(
-            path.name,
-            "Deze tabel is niet te lezen of is afgebroken.",
-            text.AGAIN,
-            where=f"regel {start + shift}",
-        ) from error
+    rows, lines = [], []
+    for start, row, is_plain in _records(content.removesuffix("\n").split("\n"), sep):
+        rows.append([_tidy(c) for c in row])
+        lines.append(start + shift)
+        if is_plain:
+            notes.append(
+                f"Regel {start + shift}: een aanhalingsteken wordt niet gesloten en is gelezen als "
+                "een gewoon teken."
+            )
     return Grid(path.name, {"": rows}, {"": lines}, tuple(notes))
+
+
+def _records(lines: list[str], sep: str) -> Iterator[tuple[int, Row, bool]]:
+    """Rows with the line they start on; and whether a quotation mark in it was never closed.
+
+    A cell may go on over lines. It does not when each of those lines is a whole row by itself:
+    then a quotation mark that stands alone would take these rows with it.
+    """
+    at = 0
+    while at < len(lines):
+        if '"' not in lines[at]:
+            yield at + 1, lines[at].split(sep), False
+            at += 1
+            continue
+        found, used = None, 1
+        for used in range(1, 1 + min(_MOST_LINES, len(lines) - at)):
+            part = lines[at : at + used]
+            if used > 1 and '"' not in part[-1]:
+                continue
+            found, is_open = _parted_strictly("\n".join(part), sep)
+            if not is_open:
+                break
+        if found and used > 1:
+            whole = len(found) - 1
+            found = None if all(p.count(sep) >= whole for p in part) else found
+        if found is None:
+            used = 1
+        plain = lines[at].split(sep)
+        yield at + 1, plain if found is None else found, found is None
+        at += used
+
+
+def _parted_strictly(record: str, sep: str) -> tuple[Row | None, bool]:
+    """Cells of a record, None when its quotation marks do not fit; and whether one is open."""
+    if '"' not in record:
+        return record.split(sep), False
+    try:
+        return next(csv.reader(io.StringIO(record), delimiter=sep, strict=True), []), False
+    except csv.Error as error:
+        return None, "unexpected end" in str(error)
 
 
 def _decoded(path: Path) -> tuple[str, list[str]]:
@@ -142,6 +180,7 @@ def _decoded(path: Path) -> tuple[str, list[str]]:
 
 
 def _lines(content: str) -> str:
+    content = content.lstrip("\ufeff")
     return content.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 

@@ -14,11 +14,13 @@ from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.placing import Placed
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.ui.gegevens.pending import Waiting, areas_of
-from wijkbeeld.ui.gegevens.refused import by_reason, show_refused
+from wijkbeeld.ui.gegevens.refused import show_refused
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
 _SHOWN = 12
+_REASONS = 4
 _AREAS = {
     "gemeente": ("gemeente", "gemeenten"),
     "wijk": ("wijk", "wijken"),
@@ -51,7 +53,7 @@ def verdict(reading: Reading, placed: Placed) -> None:
             f"{number(rows - refused)} van {number(rows)} rijen gebruikt; "
             f"{number(refused)} niet{_main_reason(reading)}"
         )
-    for reason, n in placed.reasons[:4]:
+    for reason, n in shortened(placed.reasons, _REASONS):
         st.warning(
             f"{count(n, 'cijfer', 'cijfers')} nog niet te tonen: {escape_markdown(reason)}.",
             icon=":material/visibility_off:",

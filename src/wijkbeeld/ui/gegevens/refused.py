@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name
 from wijkbeeld.store.reading import Refusal
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
@@ -18,17 +18,9 @@ MOST = 2000
 """Most rows in the table."""
 
 
-def by_reason(refusals: list[Refusal]) -> list[tuple[str, int]]:
-    """Rows by reason, most first."""
-    found: Counter[str] = Counter()
-    for refusal in refusals:
-        found[refusal.reason] += refusal.rows
-    return [(reason, n) for reason, n in found.most_common() if n]
-
-
 def show_refused(refusals: list[Refusal]) -> None:
     """Say why rows and cells cannot be used, and list them."""
-    for reason, rows in by_reason(refusals)[:6]:
+    for reason, rows in shortened(by_reason(refusals), 6):
         st.markdown(f"- {count(rows, 'rij', 'rijen')}: {escape_markdown(reason)}")
     st.dataframe(
         listed(refusals).head(MOST),
