@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.given_start import Inside
 from wijkbeeld.store.places import (
     Kind,
     Place,
@@ -15,6 +16,7 @@ from wijkbeeld.store.places import (
 )
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import share, turns, url_state
+from wijkbeeld.words.given_start import of_place
 from wijkbeeld.words.markdown import escape_markdown
 
 FLY_TO = "kaart_vlieg"
@@ -91,6 +93,19 @@ def title(page: str) -> None:
 def tab_title(*parts: str) -> None:
     """Name page and place in the tab of the browser, and so among the views seen last."""
     st.set_page_config(page_title=" · ".join([*filter(None, parts), "Wijkbeeld"]))
+
+
+def whose(place: Place) -> str:
+    """Whose areas those of a place are: ``van Amsterdam``; empty for everything."""
+    if place.is_all:
+        return ""
+    return of_place(place.label, is_group=place.kind is Kind.GROUP)
+
+
+def inside_of(scope: Scope, place: Place) -> Inside | None:
+    """What of a level lies within a place; None for everything, and where nothing does."""
+    narrow = within(scope.whole(), place)
+    return None if place.is_all or narrow is None else Inside(narrow, whose(place))
 
 
 def narrowed(scope: Scope, place: Place) -> Scope:

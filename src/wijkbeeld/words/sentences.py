@@ -8,9 +8,6 @@ from wijkbeeld.analysis.levels import Decomposition, Standing
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
-MOST_CLASSES_SAID = 2
-"""With fewer starting classes there is no pattern to speak of."""
-
 NOUNS = {
     "gemeente": ("gemeente", "gemeenten"),
     "wijk": ("wijk", "wijken"),
@@ -89,38 +86,12 @@ def comparison_sentence(
     )
 
 
-def too_few_per_class() -> str:
-    """Why no development is set beside the level."""
-    return (
-        "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast elkaar te "
-        "zetten."
-    )
-
-
-def regression_sentence(means: pd.DataFrame, least: int) -> str:
-    """Say what the pattern over starting classes means; only where it is there."""
-    known = means[means["n"] >= least]
-    if len(known) < MOST_CLASSES_SAID:
-        return ""
-    if float(known["mean"].iloc[0]) > float(known["mean"].iloc[-1]):
-        return (
-            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Een deel daarvan kan "
-            "regressie naar het gemiddelde zijn: na een uitzonderlijk lage meting volgt meestal "
-            "een hogere. Vergelijk een vernieuwd gebied daarom met gebieden die even laag "
-            "begonnen."
-        )
-    return (
-        "Gebieden die laag begonnen, gingen hier gemiddeld niet meer vooruit dan gebieden die "
-        "hoog begonnen. Vergelijk een vernieuwd gebied toch met gebieden die even hoog begonnen."
-    )
-
-
 def residual_sentence(name: str, level: str, mean: float, middle: float, above: int, n: int) -> str:
-    """State how a group moved beside areas that started in the same class."""
+    """State how a group moved beside areas that started about equally high."""
     return (
         f"{escape_markdown(name)}: {number(above)} van de {areas(level, n)} "
-        f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan het gemiddelde van "
-        f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} "
+        f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan "
+        f"gebieden die ongeveer even hoog begonnen; het gemiddelde verschil is {signed(mean, 3)} "
         f"punt, het middelste {signed(middle, 3)} punt. Dat zegt niet waardoor."
     )
 
