@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,23 +59,40 @@ class Counts:
     year: int | None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def counted(scope: Scope, indicator: str) -> Counts:
-    """A count of all areas, of the year nearest to the classification in which most have one."""
+    """A count of the areas of a scope, of the year nearest to the classification that most have."""
     data = opened(scope)
     codes = data.areas(scope)["code"]
     unknown = Counts(pd.Series(np.nan, index=codes), None)
     if scope.level not in ("gemeente", "wijk", "buurt"):
         return unknown
-    years = data.figure_years(scope)
-    years = years[(years["indicator"] == indicator) & (years["areas"] > 0.5 * len(codes))]
-    if years.empty:
+    table = data.figure_table(scope, indicator).reindex(codes)
+    years = [int(y) for y, n in table.notna().sum().items() if n > 0.5 * len(codes)]
+    if not years:
         return unknown
-    near = int(years.loc[(years["year"] - scope.classification).abs().idxmin(), "year"])
-    figure = data.figure(scope, indicator, near)
-    return Counts(figure.set_index("code")["value"].reindex(codes), near)
+    near = min(years, key=lambda y: (abs(y - scope.classification), y))
+    return Counts(table[near].rename(None), near)
 
 
 def people(scope: Scope) -> Counts:
     """Inhabitants of all areas, as :func:`counted` gives them."""
     return counted(scope, "inwoners")
+
+
+def counted_of(scope: Scope, indicator: str, codes: Iterable[str]) -> Counts:
+    """A count of some areas: of the year of the whole level, or else of the year they do have.
+
+    A dataset may hold figures of one gemeente only.
+    """
+    listed = list(codes)
+    whole = counted(scope.whole(), indicator)
+    if whole.year is not None or not listed:
+        return Counts(whole.counts.reindex(listed), whole.year)
+    found = counted(scope.whole().only(listed), indicator)
+    return Counts(found.counts.reindex(listed), found.year)
+
+
+def people_of(scope: Scope, codes: Iterable[str]) -> Counts:
+    """Inhabitants of some areas, as :func:`counted_of` gives them."""
+    return counted_of(scope, "inwoners", codes)

@@ -22,6 +22,7 @@ from wijkbeeld.ui.start_classes import start_classes
 from wijkbeeld.ui.within import inside_of, narrowed
 from wijkbeeld.words import figure_change, figure_map, sentences
 from wijkbeeld.words import given_start as words
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 
 
@@ -44,7 +45,7 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         return None
     if len(waves) < 2:
         st.info(
-            f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling "
+            f"Voor {lowered(measure.label)} op dit niveau is er maar één meting. Een ontwikkeling "
             "heeft er twee nodig. Kies een ander niveau of een andere maat, of voeg op Gegevens "
             "de volledige scores toe.",
             icon=":material/info:",

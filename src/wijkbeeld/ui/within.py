@@ -6,6 +6,7 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.given_start import Inside
+from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import (
     Kind,
     Place,
@@ -16,7 +17,9 @@ from wijkbeeld.store.places import (
 )
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import share, turns, url_state
+from wijkbeeld.ui.prose import note
 from wijkbeeld.words.given_start import of_place
+from wijkbeeld.words.groups import not_linked
 from wijkbeeld.words.markdown import escape_markdown
 
 FLY_TO = "kaart_vlieg"
@@ -120,6 +123,13 @@ def narrowed(scope: Scope, place: Place) -> Scope:
         )
         return scope
     return inside
+
+
+def tell_unlinked(scope: Scope, place: Place) -> None:
+    """Say which areas of a programme are not among those of the place."""
+    group = groups(scope.whole()).get(place.id) if place.kind is Kind.GROUP else None
+    if group is not None and group.unplaced:
+        note(not_linked(scope.level, group.unplaced, group.named))
 
 
 def move_to(place: str) -> None:

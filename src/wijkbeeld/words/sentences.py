@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
@@ -40,11 +41,11 @@ def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, st
         f"{signed(split.total, 3)} punt."
     )
     if split.parts[high] > 0:
-        text += (
-            f" De grootste stijging zit in {labels[high].lower()} ({signed(split.parts[high], 3)})."
-        )
+        value = signed(split.parts[high], 3)
+        text += f" De grootste stijging zit in {lowered(labels[high])} ({value})."
     if split.parts[low] < 0:
-        text += f" De grootste daling zit in {labels[low].lower()} ({signed(split.parts[low], 3)})."
+        value = signed(split.parts[low], 3)
+        text += f" De grootste daling zit in {lowered(labels[low])} ({value})."
     return text + " De delen tellen op tot het totaal; ze zeggen niet waardoor het veranderde."
 
 
@@ -69,7 +70,7 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
 def comparison_sentence(
     changes: pd.Series, base: int, wave: int, unit: str = "punt", decimals: int = 3
 ) -> str:
-    """State which of the compared areas moved most and least.
+    """State between which ends the compared areas changed.
 
     Parameters
     ----------
@@ -81,8 +82,8 @@ def comparison_sentence(
         escape_markdown(f"{signed(float(changes[one]), decimals)} {unit}") for one in (most, least)
     )
     return (
-        f"Van de {number(len(changes))} gebieden heeft {escape_markdown(most)} tussen {base} en "
-        f"{wave} de hoogste verandering ({high}) en {escape_markdown(least)} de laagste ({low})."
+        f"In deze {number(len(changes))} gebieden loopt de verandering tussen {base} en {wave} van "
+        f"{low} ({escape_markdown(least)}) tot {high} ({escape_markdown(most)})."
     )
 
 

@@ -19,6 +19,7 @@ from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.ui.provenance import where
 from wijkbeeld.words import sentences
+from wijkbeeld.words.labels import lowered
 
 MOST_ROWS, EACH_END = 120, 30
 """A longer table is no help on a screen and slows every step: then so many of each end."""
@@ -34,7 +35,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
         {p.heading: p.decimals for p in _parts(shown)},
         height=330,
         with_sign=[p.heading for p in _parts(shown) if p.signed],
-        alt=f"Tabel met {shown.heading.lower()} en klasse per gebied in {seen.wave}",
+        alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
     if len(order) > MOST_ROWS:
         st.caption(
