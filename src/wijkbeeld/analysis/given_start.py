@@ -89,8 +89,8 @@ def expected_changes(start: np.ndarray, change: np.ndarray) -> np.ndarray:
     near = min(max(n // 2, _LEAST_NEAR), _MOST_NEAR, n - 1)
     every = np.arange(n)
     expected = _read_off(x, y, every, _nearest(x, near))
-    far = every[np.isnan(expected)]
-    expected[far] = _read_off(x, y, far, np.broadcast_to(every, (len(far), n)))
+    for row in every[np.isnan(expected)]:
+        expected[row] = _read_off(x, y, every[[row]], every[None, :])[0]
     found[order] = expected
     return found
 

@@ -21,7 +21,7 @@ _QUADRANTS = (
 )
 _CROWD = 300
 """With more points they are drawn small and light, to show where they lie close."""
-_ROOM_FOR_NAMES = 0.16
+_ROOM_FOR_NAMES = 0.24
 """Part of the reach of the changes that is left free for the names of the quadrants."""
 _AT = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.99}
 
@@ -43,8 +43,8 @@ class Scale:
     start: Axis
     change: Axis
     ticks: tuple[str, str]
-    forward: str = "meer vooruit dan gemiddeld"
-    behind: str = "minder vooruit dan gemiddeld"
+    forward: str = "meer vooruit<br>dan gemiddeld"
+    behind: str = "minder vooruit<br>dan gemiddeld"
 
 
 _SCORES = Scale(Axis("score", 2), Axis("punt", 3), (",.2f", ",.2f"))
@@ -53,7 +53,9 @@ _SCORES = Scale(Axis("score", 2), Axis("punt", 3), (",.2f", ",.2f"))
 def scale_of(start: Axis, change: Axis) -> Scale:
     """Scale of a figure: more or less of it is not yet better or worse."""
     ticks = (start.tick_format, change.tick_format)
-    return Scale(start, change, ticks, "verandering boven gemiddeld", "verandering onder gemiddeld")
+    return Scale(
+        start, change, ticks, "verandering<br>boven gemiddeld", "verandering<br>onder gemiddeld"
+    )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import streamlit as st
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
+from wijkbeeld.store.town_figures import town_figures
 from wijkbeeld.ui import pages, prose, session, tables
 from wijkbeeld.ui.wijk.choice import Choice, origin
 from wijkbeeld.words.labels import lowered
@@ -101,20 +102,6 @@ def _way_to_fetch() -> None:
     )
 
 
-def _of_town(scope: Scope, code: str) -> pd.DataFrame:
-    """Known figures of a gemeente, also where they are laid on gemeenten of another year.
-
-    A figure that stands on several divisions counts on the nearest to the one in view.
-    """
-    data = opened(scope)
-    years = sorted(data.editions("gemeente"), key=lambda e: abs(e - scope.classification))
-    every = [data.figures(data.scope("gemeente", year), [code]) for year in years]
-    if not every:
-        return pd.DataFrame(columns=["indicator", "year", "value"])
-    known = pd.concat(every, ignore_index=True).dropna(subset=["value"])
-    return known.drop_duplicates(["indicator", "year"])
-
-
 def _written(figures: pd.DataFrame, year: int, measure: Measure) -> str:
     """Figure of a year, or of the nearest year, which then stands with it."""
     if figures.empty:
@@ -129,7 +116,7 @@ def _latest(scope: Scope, choice: Choice) -> list[dict[str, str]]:
     data = opened(scope)
     measures = data.measures()
     own = data.figures(scope, [choice.code])
-    town = _of_town(scope, str(choice.areas["gemeente_code"][choice.code]))
+    town = town_figures(scope, [str(choice.areas["gemeente_code"][choice.code])])
     rows = []
     for id_ in (*_own(scope), *KEY_FIGURES):
         mine = own[(own["indicator"] == id_) & own["value"].notna()]
