@@ -164,3 +164,12 @@ def test_areas_where_few_live_are_open_and_marked(demo, monkeypatch):  # noqa: F
     assert "weinig inwoners (" in line["hovertemplate"]
     assert "weinig inwoners (" in app.dataframe[-1].value["Let op"].iloc[0]
     assert any("weinig" in label for label in labels(charts(app)[0]))
+
+
+def test_a_gemeente_has_its_place_among_gemeenten_and_its_own_figures(demo):  # noqa: F811
+    app = open_page("wijk", plek="GM9901", niveau="gemeente", gebied="GM9901")
+    labels = {m.label: m.value for m in app.metric}
+    assert not [name for name in labels if "Lindervoort" in name]
+    assert not labels["Plaats onder de gemeenten"].endswith("van 1")
+    figures = next(d.value for d in app.dataframe if "Middelste gebied" in d.value)
+    assert figures["Gemeente"].tolist() == figures["Gebied"].tolist()
