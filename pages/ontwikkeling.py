@@ -10,6 +10,7 @@ place = within.heading("Ontwikkeling gegeven niveau", dataset)
 choice = ontwikkeling.controls(dataset, levels, place)
 if choice is not None:
     scope = choice.scope
+    within.tell_unlinked(scope, place)
     outcome = ontwikkeling.compute(scope, choice)
     development.pictures(scope, choice, outcome)
     ontwikkeling.residuals(scope, choice, outcome)

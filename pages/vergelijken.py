@@ -10,6 +10,7 @@ place = within.heading("Vergelijken", dataset)
 choice = vergelijken.controls(dataset, levels, place)
 if choice is not None:
     scope = choice.scope
+    within.tell_unlinked(scope, place)
     vergelijken.pictures(scope, choice)
     vergelijken.differences(scope, choice)
     vergelijken.keep(scope, choice.codes)

@@ -8,6 +8,7 @@ levels = session.need_measures(dataset)
 
 place = within.heading("Verloop", dataset)
 choice = verloop.controls(dataset, levels, place)
+within.tell_unlinked(choice.scope, place)
 if choice.measure.is_score:
     rows = verloop.scores_panel(choice.scope, choice)
     verloop.share_panel(choice.scope, choice)

@@ -82,11 +82,31 @@ def test_development_says_who_did_better_than_areas_that_began_alike(demo, insid
     residual = app.dataframe[0].value["Gegeven startniveau"]
     better, best = int((residual > 0).sum()), residual.idxmax()
     text = text_of(app)
-    assert f"Van de {len(residual)} wijken in {name} ontwikkelden {better} zich beter" in text
+    place = f"de wijken van {name} die in 2002 ongeveer even hoog stonden"
+    assert f"Van de {len(residual)} wijken ontwikkelden {better} zich beter dan {place}" in text
     assert f"Het verst erboven: {best}" in text
     for spec in charts(app):
         assert not spec["layout"]["showlegend"]
         assert "kleur: startklasse" not in json.dumps(spec, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("plek", ["GM9901", "", "GM9902"])
+@pytest.mark.parametrize("maat", ["lbm", "woz"])
+def test_map_and_development_say_the_same_given_the_start(demo, plek, maat):  # noqa: F811
+    """One definition and one base on both pages, whatever the place and the measure."""
+    chosen = {"niveau": "wijk", "maat": maat, "plek": plek}
+    page = open_page("ontwikkeling", **chosen)
+    base, wave = (int(s.value) for s in page.selectbox if s.label in ("Van", "Tot"))
+    drawn = open_page(
+        "kaart", **chosen, weergave="ontwikkeling", van=str(base), jaar=str(wave), tegen="start"
+    )
+    assert not drawn.exception
+    one = page.dataframe[0].value.set_index("Code")["Gegeven startniveau"]
+    other = drawn.dataframe[0].value.set_index("Code")["Gegeven startniveau"]
+    assert one.sort_index().to_dict() == pytest.approx(other.sort_index().to_dict())
+    assert len(one) > 0
+    (beside,) = set(text_of(drawn).split("Vergeleken met ")[1:])
+    assert beside.split(" stonden")[0] in text_of(page)
 
 
 def test_respondents_and_margin_of_own_figures_are_drawn(town):  # noqa: F811
@@ -144,3 +164,12 @@ def test_areas_where_few_live_are_open_and_marked(demo, monkeypatch):  # noqa: F
     assert "weinig inwoners (" in line["hovertemplate"]
     assert "weinig inwoners (" in app.dataframe[-1].value["Let op"].iloc[0]
     assert any("weinig" in label for label in labels(charts(app)[0]))
+
+
+def test_a_gemeente_has_its_place_among_gemeenten_and_its_own_figures(demo):  # noqa: F811
+    app = open_page("wijk", plek="GM9901", niveau="gemeente", gebied="GM9901")
+    labels = {m.label: m.value for m in app.metric}
+    assert not [name for name in labels if "Lindervoort" in name]
+    assert not labels["Plaats onder de gemeenten"].endswith("van 1")
+    figures = next(d.value for d in app.dataframe if "Middelste gebied" in d.value)
+    assert figures["Gemeente"].tolist() == figures["Gebied"].tolist()

@@ -14,11 +14,15 @@ from wijkbeeld.words.numbers import number, signed
 MARK = "#a9480f"
 
 _QUADRANTS = (
-    ("laag en {forward}", "left", "top"),
-    ("hoog en {forward}", "right", "top"),
-    ("laag en {behind}", "left", "bottom"),
-    ("hoog en {behind}", "right", "bottom"),
+    ("laag begonnen,<br>{forward}", "left", "top"),
+    ("hoog begonnen,<br>{forward}", "right", "top"),
+    ("laag begonnen,<br>{behind}", "left", "bottom"),
+    ("hoog begonnen,<br>{behind}", "right", "bottom"),
 )
+_CROWD = 300
+"""With more points they are drawn small and light, to show where they lie close."""
+_ROOM_FOR_NAMES = 0.24
+"""Part of the reach of the changes that is left free for the names of the quadrants."""
 _AT = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.99}
 
 
@@ -39,8 +43,8 @@ class Scale:
     start: Axis
     change: Axis
     ticks: tuple[str, str]
-    forward: str = "vooruit"
-    behind: str = "achterop"
+    forward: str = "meer vooruit<br>dan gemiddeld"
+    behind: str = "minder vooruit<br>dan gemiddeld"
 
 
 _SCORES = Scale(Axis("score", 2), Axis("punt", 3), (",.2f", ",.2f"))
@@ -50,7 +54,7 @@ def scale_of(start: Axis, change: Axis) -> Scale:
     """Scale of a figure: more or less of it is not yet better or worse."""
     ticks = (start.tick_format, change.tick_format)
     return Scale(
-        start, change, ticks, "boven gemiddelde verandering", "onder gemiddelde verandering"
+        start, change, ticks, "verandering<br>boven gemiddeld", "verandering<br>onder gemiddeld"
     )
 
 
@@ -113,8 +117,13 @@ def level_figure(
     is_known = start.notna() & change.notna()
     is_marked = is_known & start.index.isin(highlight.codes)
     figure = go.Figure()
-    others = {"color": ink, "size": 6, "opacity": 0.55}
-    marked = {"color": mark, "size": 9, "opacity": 0.95}
+    is_crowd = int(is_known.sum()) > _CROWD
+    others: dict[str, object] = {
+        "color": ink,
+        "size": 6 if is_crowd else 8,
+        "opacity": 0.55 if is_crowd else 0.85,
+    }
+    marked: dict[str, object] = {"color": mark, "size": 9, "opacity": 0.95}
     for part, marker in ((is_known & ~is_marked, others), (is_marked, marked)):
         if part.any():
             figure.add_trace(_cloud(development, part, marker))
@@ -122,6 +131,8 @@ def level_figure(
     figure.add_vline(x=float(start[change.notna()].mean()), line=middle)
     figure.add_hline(y=float(change.mean()), line=middle)
     scale = development.scale
+    low, high = float(change[is_known].min()), float(change[is_known].max())
+    room = _ROOM_FOR_NAMES * ((high - low) or 1.0)
     _name_quadrants(figure, ink, scale)
     figure.update_xaxes(title=escape(start_name), tickformat=scale.ticks[0], zeroline=False)
     figure.update_yaxes(
@@ -129,6 +140,7 @@ def level_figure(
         tickformat=scale.ticks[1],
         zeroline=False,
         automargin=False,
+        range=[low - room, high + room],
     )
     return frame(figure, heading, 380, room=Room(left=76), signs=_signs(highlight, is_marked, mark))
 
@@ -176,6 +188,7 @@ def _name_quadrants(figure: go.Figure, ink: str, scale: Scale) -> None:
             showarrow=False,
             xanchor=across,
             yanchor=along,
+            align=across,
             font={"size": 12, "color": ink},
         )
 

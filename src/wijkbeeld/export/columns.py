@@ -23,6 +23,8 @@ _CHANGES = (
     "Laag",
     "Hoog",
 )
+COMPARED_WITH = "Vergeleken met"
+"""Column with the areas that a development is set beside."""
 _AT_THE_END = "Verschil met eerste"
 _MEANS = {
     "Rang": "1 is de hoogste waarde",
@@ -38,7 +40,9 @@ _MEANS = {
     "Verschil met eerste": "waarde in het laatste jaar min die van het eerste gebied",
     "Verandering min die van eerste": "verandering min de verandering van het eerste gebied",
     "Verschil in klassen": "aantal klassen hoger (+) of lager (−) dan het eerste gebied",
-    "Gegeven startniveau": "verandering min wat past bij de waarde in het startjaar",
+    "Gegeven startniveau": "verandering min wat past bij de waarde in het startjaar, afgelezen "
+    "van een vloeiende lijn door de andere gebieden",
+    COMPARED_WITH: "gebieden waardoor die lijn loopt",
     "Eigen ontwikkeling": "verandering van het gebied zelf",
     "Vergelijkbare gebieden": "gemiddelde verandering van de gebieden waarmee is vergeleken",
     "Verschil": "ontwikkeling van vernieuwde gebieden min die van de vergelijking",

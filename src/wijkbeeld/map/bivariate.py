@@ -14,6 +14,7 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.figure_classes import by_limits
 from wijkbeeld.map.thematic import uncut
 from wijkbeeld.store.read import opened
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.two_measures import thirds_note, thirds_of
 
 THIRDS = 3
@@ -46,7 +47,7 @@ def bivariate(scope: Scope, first: str, second: str, base: int | None) -> Themat
         a,
         classes=classes,
         labels=names,
-        title=f"{a.title} en {b.title[:1].lower()}{b.title[1:]}",
+        title=f"{a.title} en {lowered(b.title)}",
         note=thirds_note(),
         is_level=False,
         ramp="square",

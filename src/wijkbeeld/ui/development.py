@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.given_start import Pattern, pattern
 from wijkbeeld.analysis.relative import means_by_start
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
@@ -19,19 +20,18 @@ from wijkbeeld.charts.level import (
     means_figure,
 )
 from wijkbeeld.charts.text import Heading
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, session
 from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import fictional, source_line
-from wijkbeeld.ui.reference import whole
 from wijkbeeld.ui.start_classes import scale, start_colours
 from wijkbeeld.ui.theme import accent, ink, show
-from wijkbeeld.words import equals, figure_change, sentences
+from wijkbeeld.ui.within import whose
+from wijkbeeld.words import equals, given_start
 from wijkbeeld.words.findings import cloud_finding
-from wijkbeeld.words.numbers import number
-
-LEAST_IN_CLASS = 10
+from wijkbeeld.words.numbers import number, signed
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Choice:
     """What is drawn: development of a measure between two waves, with a city or group marked."""
 
     scope: Scope
+    place: Place
     measure: Measure
     base: int
     wave: int
@@ -48,13 +49,26 @@ class Choice:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Start, change, start class and residual of all areas, on one index."""
+    """Start, change, start class and residual of all areas, on one index.
+
+    Attributes
+    ----------
+    beside, note
+        Areas that a residual is taken from, and how it is computed.
+    """
 
     start: pd.Series
     change: pd.Series
     classes: np.ndarray
     residual: pd.Series
     labels: tuple[str, ...]
+    beside: str
+    note: str
+
+    @property
+    def pattern(self) -> Pattern | None:
+        """How change goes with the start."""
+        return pattern(self.start, self.change)
 
     @property
     def means(self) -> pd.DataFrame:
@@ -69,8 +83,7 @@ class Outcome:
 
 def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
-    told = _beside_equals(scope, choice, outcome)
-    say(told or sentences.too_few_per_class())
+    say(_beside_equals(scope, choice, outcome) or given_start.none(scope.level))
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
         _scatter(scope, choice, outcome)
@@ -81,17 +94,12 @@ def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
         if choice.measure.is_score
         else f"even grote groepen naar de waarde in {choice.base}"
     )
-    note(
-        _pattern(choice.measure, outcome)
-        + (
-            f" Klassen zijn {how}. Klassen met minder dan "
-            f"{LEAST_IN_CLASS} gebieden tellen niet mee in ‘gegeven startniveau’."
-        )
-    )
+    told = given_start.pattern_sentence(outcome.pattern, choice.measure)
+    note(f"{told} Startklassen zijn {how}.".strip())
 
 
 def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
-    """Which areas did better than areas of this place that began equally high."""
+    """Which areas did better than areas that began about equally high."""
     residual = outcome.residual.dropna()
     codes = list(residual.sort_values(ascending=False).index)
     areas = opened(scope).by_code(scope)
@@ -101,21 +109,9 @@ def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
         f"{name}, {marks[code]}" if code in few else name
         for code, name in zip(codes, names(areas, codes), strict=True)
     ]
-    where = scope.part or whole(opened(scope), areas).replace("De fictieve", "de fictieve")
     return equals.beside_equals(
-        residual[codes].set_axis(named),
-        where,
-        scope.level,
-        choice.base,
-        choice.measure,
+        residual[codes].set_axis(named), outcome.beside, scope.level, choice.measure
     )
-
-
-def _pattern(measure: Measure, outcome: Outcome) -> str:
-    """What the means by start class say, in words that fit a score or a figure."""
-    if measure.is_score:
-        return sentences.regression_sentence(outcome.means, LEAST_IN_CLASS)
-    return figure_change.pattern(outcome.means, LEAST_IN_CLASS)
 
 
 def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
@@ -126,8 +122,7 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     drawn = outcome.change.dropna().index
     marks = inhabitants.marks(scope, drawn)
     noun = session.LEVEL_LABEL[scope.level].lower()
-    where = f" in {scope.part}" if scope.part else ""
-    title = cloud_finding(outcome.start, outcome.change, f"{noun}{where}")
+    title = cloud_finding(outcome.start, outcome.change, f"{noun} {whose(choice.place)}".strip())
     start = f"{label} in {choice.base} ({measure.unit})"
     heading = Heading(
         (title or f"{label}: niveau en ontwikkeling") + fictional(scope),
@@ -138,7 +133,7 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
             ]
         ),
         f"{label}: niveau in {choice.base} en ontwikkeling {period}. n = {number(len(drawn))}. "
-        "Stippellijnen: gemiddelden.",
+        + _middles(choice, outcome),
     )
     development = Development(
         outcome.start,
@@ -157,6 +152,17 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     )
 
 
+def _middles(choice: Choice, outcome: Outcome) -> str:
+    """What the dotted lines of the scatter are."""
+    measure = choice.measure
+    start = number(float(outcome.start[outcome.change.notna()].mean()), measure.decimals)
+    change = signed(float(outcome.change.mean()), measure.change_decimals)
+    return (
+        f"Stippellijnen: gemiddeld begin ({start}) en gemiddelde ontwikkeling "
+        f"({change} {measure.change_unit})."
+    )
+
+
 def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Mean change by start class, of all areas and of those that are marked."""
     marked = None
@@ -164,10 +170,9 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
         marked = ClassMeans(
             choice.marked_name, outcome.means_of(choice.marked), scale(choice.measure)
         )
-    means, decimals = outcome.means, choice.measure.change_decimals
-    title = equals.by_class_finding(means[means["n"] >= LEAST_IN_CLASS], outcome.labels, decimals)
+    title = given_start.pattern_title(outcome.pattern, choice.measure)
     neutral = "Gemiddelde ontwikkeling naar startklasse"
-    where = f" in {scope.part}" if scope.part else ""
+    where = f" {whose(choice.place)}".rstrip()
     heading = Heading(
         (title or neutral) + fictional(scope),
         source_line(scope, choice.measure),
@@ -175,7 +180,7 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     )
     show(
         means_figure(
-            ClassMeans("alle gebieden", means, scale(choice.measure)),
+            ClassMeans("alle gebieden", outcome.means, scale(choice.measure)),
             marked,
             outcome.labels,
             start_colours(choice.measure, len(outcome.labels)),

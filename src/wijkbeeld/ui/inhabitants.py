@@ -9,7 +9,7 @@ import pandas as pd
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import FEWEST
-from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.characteristics import people, people_of
 from wijkbeeld.words import certainty
 
 COLUMN = "Let op"
@@ -18,14 +18,14 @@ COLUMN = "Let op"
 
 def marks(scope: Scope, codes: Iterable[str]) -> pd.Series:
     """Mark of every area by code; empty where enough people live."""
-    counts = people(scope.whole()).counts.reindex(list(codes))
+    counts = people_of(scope, codes).counts
     written = [certainty.inhabitants_mark(float(n), FEWEST) for n in counts]
     return pd.Series(written, index=counts.index, dtype="object")
 
 
 def hollow(scope: Scope, codes: Iterable[str]) -> list[str]:
     """The areas where few people live."""
-    counts = people(scope.whole()).counts.reindex(list(codes))
+    counts = people_of(scope, codes).counts
     return list(counts.index[np.asarray(counts < FEWEST)])
 
 
@@ -50,8 +50,9 @@ def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.Da
         Of the rows; an unknown code (a mean) has no mark.
     """
     listed = list(codes)
-    known = people(scope.whole()).counts.index
-    found = marks(scope, listed).where([c in known for c in listed], "")
+    known = set(people(scope.whole()).counts.index)
+    of_areas = marks(scope, [c for c in dict.fromkeys(listed) if c in known])
+    found = of_areas.reindex(listed, fill_value="")
     if not found.any() or (len(found) > 1 and set(found) == {certainty.UNKNOWN}):
         return frame  # what holds for all is told once, below the picture
     place = frame.columns.get_loc("Code") if "Code" in frame else len(frame.columns)

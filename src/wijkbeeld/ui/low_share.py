@@ -71,10 +71,16 @@ class Shares:
     notes: list[str]
 
 
-def pick_counting(scope: Scope) -> Counting:
-    """Offer to count areas, inhabitants or dwellings, as far as they are known."""
+def pick_counting(scope: Scope, inside: Scope | None = None) -> Counting:
+    """Offer to count areas, inhabitants or dwellings, as far as they are known.
+
+    Parameters
+    ----------
+    inside
+        The place that the page is about: what is known there only, counts there.
+    """
     noun = session.LEVEL_LABEL[scope.level].lower()
-    known = {w: counted(scope, w) for w in ("inwoners", "woningen")}
+    known = {w: _known(scope, inside or scope, w) for w in ("inwoners", "woningen")}
     offered = [text for text, w in _LINKS.items() if w == "none" or known[w].year is not None]
     chosen = url_state.pick(
         "deel_van",
@@ -87,6 +93,11 @@ def pick_counting(scope: Scope) -> Counting:
         st.info(words.not_known("inwoners", noun), icon=":material/database:")
     weight = _LINKS[chosen]
     return Counting(weight, known.get(weight), noun)
+
+
+def _known(scope: Scope, inside: Scope, weight: str) -> Counts:
+    everywhere = counted(scope, weight)
+    return everywhere if everywhere.year is not None else counted(inside, weight)
 
 
 def shares(parts: Sequence[Part], counting: Counting) -> Shares:
@@ -103,7 +114,7 @@ def shares(parts: Sequence[Part], counting: Counting) -> Shares:
     for part in parts:
         found = low_share(part.table, counting.known.counts if counting.known else None)
         notes.extend(_notes(part.name, found, counting))
-        drawn = found[found["is_enough"]]
+        drawn = found[found["is_enough"] & (found["n"] > found["unknown"])]
         if drawn.empty:
             continue
         lines.append(_line(part, drawn))
@@ -170,11 +181,14 @@ def _notes(name: str, found: pd.DataFrame, counting: Counting) -> list[str]:
     scored = found[(found["n"] > 0) | (found["unknown"] > 0)]
     if scored.empty or not found["is_enough"].any():
         return [words.nothing_counted(name, counting.weight, counting.noun)]
+    last = found[found["is_enough"]].iloc[-1]
+    if last["n"] <= last["unknown"]:
+        known, n = int(last["n"]), int(last["n"] + last["unknown"])
+        return [words.hardly_counted(name, counting.weight, counting.noun, known, n)]
     notes = []
     left_out = [int(w) for w in scored.index[~scored["is_enough"]]]
     if left_out:
         notes.append(words.waves_left_out(name, left_out, counting.noun))
-    last = found[found["is_enough"]].iloc[-1]
     if last["unknown"] > 0:
         notes.append(
             words.partly_counted(name, counting.weight, int(last["unknown"]), int(last["n"]))

@@ -5,20 +5,25 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.relative import given_level
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.columns import COMPARED_WITH
+from wijkbeeld.map import given_start
+from wijkbeeld.map.thematic import GIVEN_START
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import inhabitants, measures, session, tables, url_state
-from wijkbeeld.ui.development import LEAST_IN_CLASS, Choice, Outcome
-from wijkbeeld.ui.prose import say
+from wijkbeeld.ui.development import Choice, Outcome
+from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.selectors import pick_level, pick_measure, pick_scope
 from wijkbeeld.ui.start_classes import start_classes
-from wijkbeeld.ui.within import narrowed
+from wijkbeeld.ui.within import inside_of, narrowed
 from wijkbeeld.words import figure_change, figure_map, sentences
+from wijkbeeld.words import given_start as words
+from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.markdown import escape_markdown
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
@@ -40,7 +45,7 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         return None
     if len(waves) < 2:
         st.info(
-            f"Voor {measure.label.lower()} op dit niveau is er maar één meting. Een ontwikkeling "
+            f"Voor {lowered(measure.label)} op dit niveau is er maar één meting. Een ontwikkeling "
             "heeft er twee nodig. Kies een ander niveau of een andere maat, of voeg op Gegevens "
             "de volledige scores toe.",
             icon=":material/info:",
@@ -54,7 +59,7 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         marked, name = _pick_marked(scope)
     noun = session.LEVEL_LABEL[level].lower()
     controls_place.say(line, measure.label, noun, f"{base}–{wave}", name)
-    return Choice(scope, measure, base, wave, marked, name)
+    return Choice(scope, place, measure, base, wave, marked, name)
 
 
 def _pick_marked(scope: Scope) -> tuple[list[str], str]:
@@ -79,40 +84,72 @@ def _pick_marked(scope: Scope) -> tuple[list[str], str]:
 
 
 def compute(scope: Scope, choice: Choice) -> Outcome:
-    """Start, change and what is left after the mean change of the start class."""
-    table = opened(scope).wide(scope, choice.measure.id)
-    start, change = table[choice.base], table[choice.wave] - table[choice.base]
+    """Start, change and what is left of it beside areas that began about equally high."""
+    data, base = opened(scope), choice.base
+    everything = data.wide(scope.whole(), choice.measure.id)
+    changes = everything[choice.wave] - everything[base]
+    inside = inside_of(scope, choice.place)
+    found = given_start.of_scope(scope.whole(), inside, choice.measure.id, base, changes)
+    codes = data.by_code(scope).index
+    start, change = everything[base].reindex(codes), changes.reindex(codes)
     classes, labels = start_classes(choice.measure, start[change.notna()])
     classes = pd.Series(classes, change.dropna().index).reindex(start.index, fill_value=0)
-    residual = given_level(classes.to_numpy(), change, LEAST_IN_CLASS)
-    return Outcome(start, change, classes.to_numpy(), residual, labels)
+    return Outcome(
+        start,
+        change,
+        classes.to_numpy(),
+        found.values.reindex(codes),
+        labels,
+        given_start.beside(scope.whole(), inside, found, base),
+        given_start.note(scope.whole(), inside, {choice.wave: found}, base),
+    )
 
 
 def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
-    """List the areas that did better or worse than those that started in the same class."""
+    """List the areas that did better or worse than those that started about equally high."""
     st.header("Meer of minder dan past bij het startniveau")
+    note(escape_markdown(outcome.note))
+    note(_left_out(scope, choice, outcome))
     frame = _residual_table(scope, choice, outcome)
     if choice.marked:
         only = st.toggle(f"Alleen {choice.marked_name}", value=True, key="w_alleen")
         frame = frame[frame.index.isin(choice.marked)] if only else frame
         _tell_marked(scope, choice, outcome)
-    frame = frame.sort_values("Gegeven startniveau", ascending=False).set_index("Gebied")
+    frame = frame.sort_values(GIVEN_START, ascending=False).set_index("Gebied")
     decimals = {
         f"Start {choice.base}": choice.measure.decimals,
         "Verandering": choice.measure.change_decimals,
-        "Gegeven startniveau": choice.measure.change_decimals,
+        GIVEN_START: choice.measure.change_decimals,
     }
     tables.show(
         frame,
         decimals,
         "Ontwikkeling gegeven het startniveau",
         360,
-        with_sign=("Verandering", "Gegeven startniveau"),
+        with_sign=("Verandering", GIVEN_START),
     )
     tables.download(
-        frame,
+        frame.assign(**{COMPARED_WITH: outcome.beside}),
         f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
         origin(scope, choice.measure, choice.measure.change_unit, f"{choice.base}-{choice.wave}"),
+    )
+
+
+def _left_out(scope: Scope, choice: Choice, outcome: Outcome) -> str:
+    """Which areas have no residual, and why."""
+    names = opened(scope).by_code(scope)["name"]
+    missing = outcome.residual.isna()
+    no_start = missing & outcome.start.isna()
+    no_end = missing & ~no_start & outcome.change.isna()
+    rest = missing & ~no_start & ~no_end
+    is_few = outcome.residual.notna().sum() == 0
+    why = {
+        words.no_start(choice.base): no_start,
+        words.no_end(choice.wave): no_end,
+        words.TOO_FEW if is_few else words.TOO_FAR: rest,
+    }
+    return words.left_out(
+        scope.level, len(missing), {k: list(names[where]) for k, where in why.items()}
     )
 
 
@@ -126,11 +163,11 @@ def _residual_table(scope: Scope, choice: Choice, outcome: Outcome) -> pd.DataFr
             f"Start {choice.base}": outcome.start,
             "Startklasse": [outcome.labels[k - 1] if k else "–" for k in outcome.classes],
             "Verandering": outcome.change,
-            "Gegeven startniveau": outcome.residual,
+            GIVEN_START: outcome.residual,
             "Code": areas.index,
         },
         index=areas.index,
-    ).dropna(subset=["Gegeven startniveau"])
+    ).dropna(subset=[GIVEN_START])
     return inhabitants.with_marks(frame, scope, frame.index)
 
 

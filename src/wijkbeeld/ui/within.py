@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.given_start import Inside
+from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import (
     Kind,
     Place,
@@ -15,6 +17,9 @@ from wijkbeeld.store.places import (
 )
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import share, turns, url_state
+from wijkbeeld.ui.prose import note
+from wijkbeeld.words.given_start import of_place
+from wijkbeeld.words.groups import not_linked
 from wijkbeeld.words.markdown import escape_markdown
 
 FLY_TO = "kaart_vlieg"
@@ -93,6 +98,19 @@ def tab_title(*parts: str) -> None:
     st.set_page_config(page_title=" · ".join([*filter(None, parts), "Wijkbeeld"]))
 
 
+def whose(place: Place) -> str:
+    """Whose areas those of a place are: ``van Amsterdam``; empty for everything."""
+    if place.is_all:
+        return ""
+    return of_place(place.label, is_group=place.kind is Kind.GROUP)
+
+
+def inside_of(scope: Scope, place: Place) -> Inside | None:
+    """What of a level lies within a place; None for everything, and where nothing does."""
+    narrow = within(scope.whole(), place)
+    return None if place.is_all or narrow is None else Inside(narrow, whose(place))
+
+
 def narrowed(scope: Scope, place: Place) -> Scope:
     """What of a scope lies within the place; all of it, said so, where nothing does."""
     inside = within(scope, place)
@@ -105,6 +123,13 @@ def narrowed(scope: Scope, place: Place) -> Scope:
         )
         return scope
     return inside
+
+
+def tell_unlinked(scope: Scope, place: Place) -> None:
+    """Say which areas of a programme are not among those of the place."""
+    group = groups(scope.whole()).get(place.id) if place.kind is Kind.GROUP else None
+    if group is not None and group.unplaced:
+        note(not_linked(scope.level, group.unplaced, group.named))
 
 
 def move_to(place: str) -> None:

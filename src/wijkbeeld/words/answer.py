@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
 from wijkbeeld.analysis.pretrends import Start
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.ladder import Place, beside_words
 from wijkbeeld.words.numbers import count, number
 
@@ -54,7 +55,7 @@ def tell(
     measure, measure_label
         Id and Dutch name of the measure.
     """
-    what = "" if measure == "lbm" else f" op {measure_label.lower()}"
+    what = "" if measure == "lbm" else f" op {lowered(measure_label)}"
     others = "niet vernieuwd zijn" if place.is_renewed else "minder nieuwbouw kregen"
     question = (
         f"Ontwikkelden de {place.many} van {name} zich{what} anders dan {place.many} die {others}?"

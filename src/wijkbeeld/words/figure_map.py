@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wijkbeeld.catalog.measure import Measure
-from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.labels import lowered, unit_within
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.sentences import NOUNS
@@ -53,7 +53,7 @@ def situation(shown: Figures, year: int) -> Told:
 
 def _unit(shown: Figures) -> str:
     """Unit as a sentence has it."""
-    return escape_markdown(shown.unit.replace("× 1.000 ", "duizend "))
+    return escape_markdown(unit_within(shown.unit))
 
 
 def change(shown: Figures, base: int, year: int) -> Told:

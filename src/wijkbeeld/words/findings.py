@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number, signed
 
 
@@ -181,7 +182,7 @@ def farthest_finding(table: pd.DataFrame, labels: dict[str, str], wave: int) -> 
         return ""
     name, dimension = values.abs().idxmax()
     value = signed(float(values[(name, dimension)]), 2)
-    return f"In {wave} wijkt {name} het verst af op {labels[dimension].lower()} ({value})"
+    return f"In {wave} wijkt {name} het verst af op {lowered(labels[dimension])} ({value})"
 
 
 def profile_finding(table: pd.DataFrame, labels: dict[str, str], wave: int) -> str:
@@ -202,7 +203,7 @@ def profile_finding(table: pd.DataFrame, labels: dict[str, str], wave: int) -> s
         if value == value
     ]
     return (
-        f"{table.columns[0]} wijkt in {wave} het verst af op {labels[str(dimension)].lower()} "
+        f"{table.columns[0]} wijkt in {wave} het verst af op {lowered(labels[str(dimension)])} "
         f"({signed(float(own[dimension]), 2)}{''.join(beside)})"
     )
 
@@ -212,7 +213,7 @@ def split_finding(name: str, split: Decomposition, labels: dict[str, str]) -> st
     most = max(split.parts, key=lambda d: abs(split.parts[d]))
     return (
         f"{name} veranderde {signed(split.total, 3)} van {split.base} tot {split.wave}; het "
-        f"grootste deel is {labels[most].lower()} ({signed(split.parts[most], 3)})"
+        f"grootste deel is {lowered(labels[most])} ({signed(split.parts[most], 3)})"
     )
 
 

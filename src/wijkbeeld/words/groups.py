@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
+from wijkbeeld.words.sentences import NOUNS
 
 _NAMED = 6
 """Names that a sentence lists."""
@@ -65,6 +66,21 @@ def unplaced(names: Sequence[str]) -> str:
         f"{'het' if len(names) == 1 else 'ze'} op dit niveau in deze editie "
         f"{'ligt' if len(names) == 1 else 'liggen'} ({listed}). Een deel van de vergelijking kan "
         "dus ook vernieuwd zijn."
+    )
+
+
+def not_linked(level: str, missing: Sequence[str], named: int) -> str:
+    """Say that a programme names areas that are not in view; empty when all are."""
+    if not missing:
+        return ""
+    listed = ", ".join(missing[:_NAMED])
+    if len(missing) > _NAMED:
+        listed += f" en nog {number(len(missing) - _NAMED)}"
+    verb = "is" if len(missing) == 1 else "zijn"
+    return (
+        f"Let op: {number(len(missing))} van de {number(named)} gebieden van dit programma {verb} "
+        f"niet aan {NOUNS[level][1]} te koppelen en {'telt' if len(missing) == 1 else 'tellen'} "
+        f"hier niet mee: {escape_markdown(listed)}."
     )
 
 

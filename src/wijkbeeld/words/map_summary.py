@@ -93,14 +93,21 @@ def change(shown: MapSummary) -> Told:
     )
 
 
-def relative(shown: MapSummary) -> Told:
-    """State how many areas are clearly below and above what they are compared with."""
+def relative(shown: MapSummary, than: str = "het vergelijkingscijfer", with_: str = "") -> Told:
+    """State how many areas are clearly below and above what they are compared with.
+
+    Parameters
+    ----------
+    with_
+        Areas of which that is taken, where a reader must know.
+    """
     around = shown.n - shown.below - shown.above
     return Told(
         f"In {shown.period} {_lie(shown.below)} "
-        f"{some_of(shown.level, shown.below, shown.n, shown.where)} onder het "
-        f"vergelijkingscijfer en {number(shown.above)} erboven.",
-        f"{capital(number(around))} {_lie(around)} eromheen.",
+        f"{some_of(shown.level, shown.below, shown.n, shown.where)} onder "
+        f"{than} en {number(shown.above)} erboven.",
+        f"{capital(number(around))} {_lie(around)} eromheen."
+        + (f" Vergeleken met {with_}." if with_ else ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from wijkbeeld.map.classing import Cut
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.shown_as import ShownAs
+from wijkbeeld.map.thematic import START
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
@@ -22,7 +23,7 @@ from wijkbeeld.ui.kaart import levels as map_levels
 from wijkbeeld.ui.kaart import search
 from wijkbeeld.ui.kaart.levels import GRID
 from wijkbeeld.ui.kaart.options import Options, options
-from wijkbeeld.ui.within import narrowed
+from wijkbeeld.ui.within import inside_of, narrowed
 from wijkbeeld.words.map_summary import period
 
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
@@ -79,15 +80,17 @@ class Choice:
         """Whether there are two maps side by side."""
         return bool(self.second) and not self.together
 
-    @property
-    def shown_as(self) -> ShownAs:
+    def shown_as(self, scope: Scope) -> ShownAs:
         """What decides how a level is shown."""
         second = self.second if self.together else ""
-        return ShownAs(self.measure.id, self.base, self.against, self.group, self.cut, second)
+        plain = ShownAs(self.measure.id, self.base, self.against, self.group, self.cut, second)
+        if self.against != START:
+            return plain
+        return replace(plain, group=inside_of(scope, self.place))
 
     def thematic(self, scope: Scope) -> Thematic:
         """Values and classes of all areas of a scope."""
-        return self.shown_as.thematic(scope)
+        return self.shown_as(scope).thematic(scope)
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:

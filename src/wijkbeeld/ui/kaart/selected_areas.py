@@ -17,6 +17,7 @@ from wijkbeeld.ui.kaart import link
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words import sentences
+from wijkbeeld.words.class_names import value_and_class
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
@@ -66,9 +67,7 @@ def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
         return
     text = shown.write(value)
     class_name = shown.class_name(int(shown.classes[seen.wave].get(code, 0)))
-    st.write(
-        escape_markdown(f"{text[:1].upper()}{text[1:]} {choice.when(seen.wave)}: {class_name}.")
-    )
+    st.write(escape_markdown(value_and_class(text, choice.when(seen.wave), class_name, shown.ramp)))
     if shown.second is not None:
         st.write(escape_markdown(_second(shown.second, seen.wave, code)))
     everywhere = shown.values[seen.wave]

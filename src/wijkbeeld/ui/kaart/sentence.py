@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.bivariate import values_of
-from wijkbeeld.map.thematic import EQUAL, FIXED
-from wijkbeeld.store.places import Kind
+from wijkbeeld.map.thematic import EQUAL, FIXED, START
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.ui.within import whose
 from wijkbeeld.words import figure_map, map_summary, two_measures
 from wijkbeeld.words.figure_map import Figures
 from wijkbeeld.words.map_summary import MapSummary
@@ -30,6 +30,9 @@ def told(scope: Scope, choice: Choice, seen: Seen) -> Told:
         return Told(f"Voor {seen.wave} zijn er op dit niveau geen cijfers.")
     if choice.against == EQUAL:
         return map_summary.equal_parts(shown, measure.label, decimals)
+    if choice.against == START:
+        than, beside = seen.shown.reference, escape_markdown(seen.shown.beside[seen.wave])
+        return map_summary.relative(shown, than or "wat past bij het startniveau", beside)
     if choice.against != FIXED:
         return map_summary.relative(shown)
     if not measure.is_score or seen.shown.ramp != "score":
@@ -43,9 +46,7 @@ def _where(scope: Scope, choice: Choice) -> str:
     """Whose areas the map is about; a gemeente needs not be told of itself."""
     if not scope.part or scope.level == choice.place.kind.value:
         return ""
-    if choice.place.kind is Kind.GROUP:
-        return f"uit ‘{escape_markdown(scope.part)}’"
-    return f"van {escape_markdown(scope.part)}"
+    return escape_markdown(whose(choice.place))
 
 
 def _of_figures(scope: Scope, choice: Choice, seen: Seen) -> Told:

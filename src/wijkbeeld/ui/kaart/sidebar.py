@@ -12,6 +12,7 @@ from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
 from wijkbeeld.ui.kaart.selected_areas import selected_areas
 from wijkbeeld.ui.kaart.sentence import told
 from wijkbeeld.ui.kaart.table import area_table
+from wijkbeeld.ui.within import tell_unlinked
 from wijkbeeld.words.markdown import escape_markdown
 
 _STATUS = {
@@ -34,6 +35,7 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
         st.header(said.finding, anchor=False)
         if said.rest:
             st.markdown(said.rest)
+        tell_unlinked(scope, choice.place)
     selected_areas(scope, choice, seen)
     if seen.has_map and not st.session_state.get(DRAWN):
         st.caption("De tabel volgt als de kaart er staat…")

@@ -177,20 +177,20 @@ def _level_views(scope: Scope, choice: Choice) -> list[LevelView]:
     spans = zooms(choice.levels, layers[f"{choice.levels[0]}-{scope.classification}"].bounds)
     views = []
     for level in choice.levels:
-        shown = choice.thematic(scope.at(level))
+        shown, shown_as = choice.thematic(scope.at(level)), choice.shown_as(scope.at(level))
         inhabitants, year = _inhabitants(scope.at(level))
         views.append(
             LevelView(
                 level,
                 session.LEVEL_LABEL[level].lower(),
                 layers[f"{level}-{scope.classification}"],
-                _packed(scope.at(level), choice.shown_as, choice.waves),
+                _packed(scope.at(level), shown_as, choice.waves),
                 inhabitants,
                 year,
                 spans[level],
                 labels=shown.labels,
                 colours=shown.colours(choice.colours).classes,
-                second=_packed_second(scope.at(level), choice.shown_as, choice.waves)
+                second=_packed_second(scope.at(level), shown_as, choice.waves)
                 if choice.together
                 else None,
                 axes=view_words.axes(scope.at(level), choice),

@@ -21,6 +21,7 @@ from wijkbeeld.ui.respondents import Sure
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import figure_references
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import count, number
 
 _NO_FIGURE = {
@@ -50,7 +51,7 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     lines = _lines(scope, choice.codes, figures, sure)
     if choice.codes and not lines:
         st.info(
-            f"Van de gekozen gebieden staat '{measure.label.lower()}' niet in deze dataset.",
+            f"Van de gekozen gebieden staat '{lowered(measure.label)}' niet in deze dataset.",
             icon=":material/info:",
         )
     else:
@@ -170,7 +171,7 @@ def _draw(
         )
     else:
         st.info(
-            f"Van {choice.inside.part} staat ‘{measure.label.lower()}’ niet in deze dataset.",
+            f"Van {choice.inside.part} staat ‘{lowered(measure.label)}’ niet in deze dataset.",
             icon=":material/info:",
         )
     for note in notes:

@@ -26,7 +26,7 @@ _SHARES = Writing(DECIMALS, DECIMALS, "procentpunt", "%", rises=False)
 def share_panel(scope: Scope, choice: Choice) -> None:
     """Draw the share zwak or lower beside what the areas are read beside, and offer the table."""
     st.header("Zwak of lager")
-    counting = low_share.pick_counting(scope)
+    counting = low_share.pick_counting(scope, choice.inside)
     classes = opened(scope).wide(scope, "klasse")
     found = low_share.shares(about(choice, beside(scope, choice, classes)), counting)
     if found.lines:

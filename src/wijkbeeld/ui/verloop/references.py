@@ -12,6 +12,7 @@ from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.charts.series import points
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import opened
+from wijkbeeld.store.town_figures import town_figures
 from wijkbeeld.ui import session
 from wijkbeeld.ui.reference import Part, all_of, mean_lines
 from wijkbeeld.ui.verloop.choice import Choice
@@ -132,8 +133,8 @@ def _of_group(group: Group | None, table: pd.DataFrame) -> list[Part]:
 
 def _published(scope: Scope, towns: dict[str, str], measure: Measure) -> list[Line]:
     """Figures that are published of gemeenten as a whole."""
-    figures = opened(scope).figures(scope.whole().at("gemeente"), list(towns))
-    figures = figures[(figures["indicator"] == measure.id) & figures["value"].notna()]
+    figures = town_figures(scope, list(towns))
+    figures = figures[figures["indicator"] == measure.id].sort_values("year")
     return [
         Line(f"{name} (gemeente)", *points(own, "year", "value"), Kind.AROUND, name)
         for town, name in towns.items()

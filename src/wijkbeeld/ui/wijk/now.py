@@ -10,7 +10,7 @@ from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import FEWEST
-from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.characteristics import people_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import prose
 from wijkbeeld.ui.provenance import fictional
@@ -53,12 +53,14 @@ def _marks(scope: Scope, choice: Choice) -> None:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
         three.metric(f"Verandering {base}-{wave}", change, border=True)
     here = opened(scope).by_code(choice.inside).index
-    is_inside = choice.code in here
-    place = standing(choice.scores[wave][here] if is_inside else choice.scores[wave], choice.code)
+    place = standing(choice.scores[wave][here], choice.code) if choice.code in here else None
+    among = f"in {choice.inside.part}" if choice.inside.part else ""
+    if place is None or place.n < 2:
+        place, among = standing(choice.scores[wave], choice.code), ""
     if place:
         rank = f"{number(place.rank)} van {number(place.n)}"
-        where = choice.inside.part if is_inside and choice.inside.part else "deze dataset"
-        four.metric(f"Plaats in {escape_markdown(where)}", rank, border=True)
+        many = sentences.NOUNS[scope.level][1]
+        four.metric(f"Plaats {escape_markdown(among) or f'onder de {many}'}", rank, border=True)
 
 
 def _standing_in_town(scope: Scope, choice: Choice) -> list[str]:
@@ -73,7 +75,7 @@ def _standing_in_town(scope: Scope, choice: Choice) -> list[str]:
 
 def _inhabitants(scope: Scope, choice: Choice) -> list[str]:
     """How many people live here, and what that means for the score."""
-    known = people(scope)
+    known = people_of(scope, [choice.code])
     count = known.counts.get(choice.code, np.nan)
     if known.year is None or np.isnan(count):
         return ["Inwoners onbekend: of er genoeg mensen wonen, is hier niet te zien."]

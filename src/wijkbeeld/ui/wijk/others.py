@@ -13,6 +13,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.ui import inhabitants, pages, prose, tables, url_state
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
 
 MOST_ALIKE = 8
@@ -110,5 +111,5 @@ def _pick_criteria(scope: Scope, choice: Choice) -> tuple[dict[str, pd.Series], 
     for id_ in kept:
         year, values = usable[id_]
         criteria[id_] = scaled(id_, values)
-        names.append(f"{measures[id_].label.lower()} ({year})")
+        names.append(f"{lowered(measures[id_].label)} ({year})")
     return criteria, names
