@@ -17,6 +17,7 @@ from wijkbeeld.renewal.command_line import command_of
 from wijkbeeld.renewal.inputs import features_of
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import DRAWS, Results
+from wijkbeeld.renewal.small import small
 from wijkbeeld.renewal.telling import told_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.words import method_file as words
@@ -75,7 +76,7 @@ def document(scope: Scope, question: Question, results: Results) -> Document:
 def _question(scope: Scope, question: Question) -> list[Block]:
     first, last = (int(question.starts.dropna().agg(f)) for f in ("min", "max"))
     label = question.measure.label
-    asked = words.asked(label, scope.level, question.set.label, first, last)
+    asked = words.asked(label, scope.level, question.set.name, first, last)
     return [Heading("De vraag"), Paragraph(asked)]
 
 
@@ -107,7 +108,7 @@ def _data(scope: Scope, question: Question, results: Results) -> list[Block]:
 
 
 def _areas(question: Question, results: Results) -> list[Block]:
-    panel = results.main.panel
+    panel, few = results.main.panel, small(question)
     taking_part = set(panel.codes[panel.treated])
     counts = (
         ("Vernieuwd in de vergelijking", int(panel.treated.sum())),
@@ -117,6 +118,7 @@ def _areas(question: Question, results: Results) -> list[Block]:
         ("Zonder gewicht weggelaten", len(panel.unweighted)),
         (words.ELSEWHERE, len(results.data.elsewhere)),
         (words.too_small(question.minimum), len(results.data.small)),
+        (words.UNKNOWN_SIZE, len(few.unknown)),
     )
     rows = tuple(
         (
@@ -129,7 +131,7 @@ def _areas(question: Question, results: Results) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading("Vernieuwde gebieden"),
-        Paragraph(f"{question.set.label}. {question.set.note}"),
+        Paragraph(f"{question.set.name}. {question.set.note}"),
         Table(("Gebieden", "Aantal"), tuple((t, number(n)) for t, n in counts), frozenset({1})),
         Table(("Code", "Naam", "Start", "Doet mee"), rows),
     ]

@@ -56,9 +56,7 @@ def tell(
     """
     what = "" if measure == "lbm" else f" op {measure_label.lower()}"
     others = "niet vernieuwd zijn" if place.is_renewed else "minder nieuwbouw kregen"
-    question = (
-        f"Ontwikkelden de {place.many} van {name} zich{what} anders dan {place.many} die {others}?"
-    )
+    question = f"{_asked(name, ladder, place)} zich{what} anders dan {place.many} die {others}?"
     if ladder.own is None:
         nothing = (
             "Dat is met deze metingen niet te zeggen: er is geen meting van voor én na de start "
@@ -71,6 +69,18 @@ def tell(
         (*_doubts(start, place), *_never(place, measure)),
         _may(ladder, place, start),
     )
+
+
+def _asked(name: str, ladder: Ladder, place: Place) -> str:
+    """Who the question is about: the whole set, or its areas within a place."""
+    if not place.within:
+        return f"Ontwikkelden de {place.many} van {name}"
+    n = None if ladder.own is None else ladder.own.n
+    if n == 1:
+        return f"Ontwikkelde {_the_area(place)[0].lower()}{_the_area(place)[1:]} ({name})"
+    how_many = "" if n is None else f"{number(n)} "
+    who = place.who.removeprefix("De ")
+    return f"Ontwikkelden de {how_many}{who} ({name})"
 
 
 def _answer(ladder: Ladder, own: Own, start: Start, place: Place) -> str:
@@ -101,7 +111,8 @@ def own_sentence(own: Own, place: Place) -> str:
 
 
 def _the_area(place: Place) -> str:
-    return f"{'Het' if place.one.endswith('gebied') else 'De'} vernieuwde {place.one}"
+    article = "Het" if place.one.endswith("gebied") else "De"
+    return f"{article} vernieuwde {place.one} {place.within}".strip()
 
 
 def _outside(ladder: Ladder, way: int) -> list[Rung]:

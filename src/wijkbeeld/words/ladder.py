@@ -56,6 +56,8 @@ class Place:
         Whether the areas were renewed; else they have new dwellings, for whatever reason.
     is_clean
         Whether areas of every known programme are left out of the comparison.
+    within
+        What the set was limited to, with its preposition; empty for all of it.
     """
 
     level: str
@@ -64,6 +66,7 @@ class Place:
     country: str = "Nederland"
     is_renewed: bool = True
     is_clean: bool = False
+    within: str = ""
 
     @property
     def one(self) -> str:
@@ -78,7 +81,8 @@ class Place:
     @property
     def who(self) -> str:
         """The areas of the set, as they begin a sentence."""
-        return f"De vernieuwde {self.many}" if self.is_renewed else f"De {self.many} met nieuwbouw"
+        what = f"vernieuwde {self.many}" if self.is_renewed else f"{self.many} met nieuwbouw"
+        return f"De {what} {self.within}".strip()
 
     @property
     def city(self) -> str:

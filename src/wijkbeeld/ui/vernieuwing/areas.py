@@ -63,7 +63,7 @@ def _counted(scope: Scope, question: Question, results: Results) -> str:
     )
     return (
         f"**{count_areas(scope.level, len(question.set.rows))}** in "
-        f"{escape_markdown(question.set.label)}. "
+        f"{escape_markdown(question.set.name)}. "
         f"Daarvan doen er {number(effect.overall.n_treated if effect else 0)} mee, naast "
         f"{others}{waiting}. "
         "Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
@@ -90,7 +90,7 @@ def _table(scope: Scope, question: Question) -> None:
         "Vernieuwde gebieden",
         "zie kolom",
         "–",
-        question.set.label,
+        question.set.name,
         scope.classification,
         data.manifest.fictional,
     )
