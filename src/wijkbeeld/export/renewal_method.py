@@ -18,7 +18,7 @@ from wijkbeeld.renewal.inputs import features_of
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import DRAWS, Results
 from wijkbeeld.renewal.small import small
-from wijkbeeld.renewal.telling import told_of
+from wijkbeeld.renewal.telling import place_of, sizes_of, told_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.words import method_file as words
 from wijkbeeld.words.batch import BESIDE
@@ -32,7 +32,7 @@ from wijkbeeld.words.comparison import (
 )
 from wijkbeeld.words.conclusions import conclusions
 from wijkbeeld.words.estimators import method_text, no_estimate_sentence
-from wijkbeeld.words.ladder import NO_MARGIN
+from wijkbeeld.words.ladder import NO_MARGIN, thin
 from wijkbeeld.words.markdown import plain
 from wijkbeeld.words.numbers import MISSING, number, signed
 from wijkbeeld.words.renewal import estimate_sentence
@@ -133,6 +133,7 @@ def _areas(question: Question, results: Results) -> list[Block]:
         Heading("Vernieuwde gebieden"),
         Paragraph(f"{question.set.name}. {question.set.note}"),
         Table(("Gebieden", "Aantal"), tuple((t, number(n)) for t, n in counts), frozenset({1})),
+        *([Paragraph(sizes)] if (sizes := sizes_of(few)) else []),
         Table(("Code", "Naam", "Start", "Doet mee"), rows),
     ]
     if question.set.left_out:
@@ -146,6 +147,7 @@ def _ladder(question: Question, results: Results) -> list[Block]:
     first = results.main.panel.waves[0]
     rows = tuple(_rung(r) for r in found.rungs)
     why = [(r, _why(r, first)) for r in found.rungs]
+    why += [(r, thin(r, place_of(question))) for r in found.rungs]
     told = tuple(f"{BESIDE[r.beside].capitalize()}: {text}" for r, text in why if text)
     blocks: list[Block] = [
         Heading("Vijf vergelijkingen"),

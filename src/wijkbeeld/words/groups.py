@@ -147,10 +147,9 @@ def sizes_known(tallies: Sequence[tuple[str, int, int, int]], unknown: int, wave
     )
     told = [f"Geteld in het bekende jaar dat het dichtst bij {wave} ligt: {listed}."]
     if unknown:
-        is_, they = ("is", "dat doet") if unknown == 1 else ("is", "die doen")
         told.append(
-            f"Van {count(unknown, 'gebied', 'gebieden')} met een score {is_} het aantal inwoners en "
-            f"woningen niet bekend; {they} mee."
+            f"Van {count(unknown, 'gebied', 'gebieden')} met een score is het aantal inwoners en "
+            f"woningen niet bekend; {'dat doet' if unknown == 1 else 'die doen'} mee."
         )
     return " ".join(told if listed else told[1:])
 

@@ -37,6 +37,7 @@ def areas(scope: Scope, question: Question, results: Results) -> list[str]:
     left, right = st.columns([1.7, 1], gap="medium")
     with left:
         chosen = overview.draw(scope, question, results)
+        _table(scope, question)
     with right:
         st.markdown(_counted(scope, question, results))
         st.caption(escape_markdown(question.set.note))
@@ -45,7 +46,6 @@ def areas(scope: Scope, question: Question, results: Results) -> list[str]:
         for text in not_compared(results.main, question.starts, began, names):
             st.warning(text, icon=":material/event_busy:")
         who_takes_no_part(question)
-        _table(scope, question)
         left_out(question.set)
     return chosen
 

@@ -35,7 +35,7 @@ _OTHERS = 4
 
 def controls(data: Dataset, levels: list[str], limit: Place) -> Question | None:
     """Choose renewed areas within a place and how to compare them; None without any."""
-    first, second, third, fourth, fifth = st.columns([1.4, 0.6, 1.9, 1.3, 0.8])
+    first, second, third, fourth, fifth = st.columns([1.3, 0.85, 1.75, 1.3, 0.8])
     with first:
         level = pick_level(data, levels)
     with second:
@@ -101,7 +101,7 @@ def _none_inside(scope: Scope, whole: Renewed, known: dict[str, str], limit: Pla
     with st.container(horizontal=True, gap="small"):
         for id_, n in list(having_areas(scope, known, limit).items())[:_OTHERS]:
             st.button(
-                escape_markdown(f"{known[id_]}: {count(n, 'gebied', 'gebieden')} {limit.located}"),
+                escape_markdown(f"{known[id_]}: {count(n, 'gebied', 'gebieden')}"),
                 key=f"v_set_{id_}",
                 on_click=use,
                 args=(id_,),
