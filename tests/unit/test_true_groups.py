@@ -247,8 +247,9 @@ def test_too_small_is_said_with_name_number_and_limit():
     assert line in told
     assert "Te klein uit de rest: 12 gebieden." in told
     assert (
-        "Geteld in het bekende jaar dat het dichtst bij 2002 ligt: inwoners van 2019 (44 gebieden). "
-        "Van 3 gebieden met een score is het aantal inwoners en woningen niet bekend; die doen mee."
+        "Geteld in het bekende jaar dat het dichtst bij 2002 ligt: inwoners van 2019 "
+        "(44 gebieden). Van 3 gebieden met een score is het aantal inwoners en woningen niet "
+        "bekend; die doen mee."
     ) in told
     assert words.sizes_known([], 0, 2002) == ""
 
