@@ -13,6 +13,11 @@ from wijkbeeld.store.read import open_dataset
 TOWN = "GM9901"
 
 
+def plain(app) -> str:
+    """Text of a page without the marks that keep Markdown from reading names."""
+    return text_of(app).replace("\\", "")
+
+
 def wijken():
     """Scope of all wijken of the fictional region."""
     return open_dataset("demo").scope("wijk", 2024)
@@ -95,8 +100,8 @@ def test_renewed_areas_are_those_within_the_place(inside):
     whole = open_page("vernieuwing", plek=TOWN, vernieuwd="dosis", vstart="2010", vdeel="10")
     n = len(inside.index.intersection(renewed(wijken(), "dosis", 10).rows.index))
     assert 0 < n < len(renewed(wijken(), "dosis", 10).rows)
-    assert f"**{n} wijken** in " in text_of(whole)
-    assert f"Hier telt alleen wat in {name} ligt: {n} gebieden." in text_of(whole)
+    assert f"**{n} wijken** in " in plain(whole)
+    assert f"Hier telt alleen wat in {name} ligt: {n} gebieden." in plain(whole)
     assert whole.query_params["plek"] in (TOWN, [TOWN])
 
 
@@ -115,10 +120,10 @@ def test_no_renewed_area_in_the_place_says_so_with_ways_on():
     known = places(open_dataset("demo"))
     town = next(t for t in known if t and first not in having_areas(wijken(), [first], known[t]))
     app = open_page("vernieuwing", plek=town, vernieuwd=first)
-    assert "Geen enkel gebied van Register: " in text_of(app)
+    assert "Geen enkel gebied van Register: " in plain(app)
     assert known[town].label in app.title[0].value
     assert not any("vergelijkingen" in h.value for h in app.header), "no other place in silence"
     app.button(key="v_hele_set").click().run()
     assert not app.exception
     assert app.title[0].value == "Vernieuwing"
-    assert "Geen enkel gebied" not in text_of(app)
+    assert "Geen enkel gebied" not in plain(app)
