@@ -6,8 +6,8 @@ url_state.restore("vernieuwing")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-within.title("Vernieuwing")
-question = vernieuwing.controls(dataset, levels)
+limit = within.heading("Vernieuwing", dataset, explained=vernieuwing.WITHIN)
+question = vernieuwing.controls(dataset, levels, limit)
 if question is None:
     scope = vernieuwing.place(dataset, levels)
     vernieuwing.register(scope, vernieuwing.blank(scope))

@@ -5,9 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.app.test_pages import open_page, text_of
+from wijkbeeld.renewal.inside import having_areas
+from wijkbeeld.renewal.sets import renewed, sets
+from wijkbeeld.store.places import places
 from wijkbeeld.store.read import open_dataset
 
 TOWN = "GM9901"
+
+
+def plain(app) -> str:
+    """Text of a page without the marks that keep Markdown from reading names."""
+    return text_of(app).replace("\\", "")
+
+
+def wijken():
+    """Scope of all wijken of the fictional region."""
+    return open_dataset("demo").scope("wijk", 2024)
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +90,40 @@ def test_the_start_page_says_what_is_here_and_finds_an_area(inside):
     app.text_input(key="start_zoek").set_value("bestaat niet").run()
     assert "Niets gevonden" in text_of(app)
     assert not app.exception
+
+
+def test_renewed_areas_are_those_within_the_place(inside):
+    app = open_page("vernieuwing", plek=TOWN)
+    name = inside["gemeente_naam"].iloc[0]
+    assert not app.exception
+    assert app.title[0].value == f"Vernieuwing · {name}"
+    whole = open_page("vernieuwing", plek=TOWN, vernieuwd="dosis", vstart="2010", vdeel="10")
+    n = len(inside.index.intersection(renewed(wijken(), "dosis", 10).rows.index))
+    assert 0 < n < len(renewed(wijken(), "dosis", 10).rows)
+    assert f"**{n} wijken** in " in plain(whole)
+    assert f"Hier telt alleen wat in {name} ligt: {n} gebieden." in plain(whole)
+    assert whole.query_params["plek"] in (TOWN, [TOWN])
+
+
+def test_a_first_visit_opens_on_a_set_with_areas_in_the_place():
+    first = next(iter(sets(wijken())))
+    away = places(open_dataset("demo"))
+    here = {town: having_areas(wijken(), sets(wijken()), away[town]) for town in away if town}
+    town, found = next((t, f) for t, f in here.items() if f and first not in f)
+    app = open_page("vernieuwing", plek=town)
+    chosen = next(s for s in app.selectbox if s.label == "Vernieuwde gebieden").value
+    assert chosen == next(iter(found))
+
+
+def test_no_renewed_area_in_the_place_says_so_with_ways_on():
+    first = next(iter(sets(wijken())))
+    known = places(open_dataset("demo"))
+    town = next(t for t in known if t and first not in having_areas(wijken(), [first], known[t]))
+    app = open_page("vernieuwing", plek=town, vernieuwd=first)
+    assert "Geen enkel gebied van Register: " in plain(app)
+    assert known[town].label in app.title[0].value
+    assert not any("vergelijkingen" in h.value for h in app.header), "no other place in silence"
+    app.button(key="v_hele_set").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Vernieuwing"
+    assert "Geen enkel gebied" not in plain(app)

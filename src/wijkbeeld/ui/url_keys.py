@@ -49,7 +49,7 @@ class Key:
 
 KEYS = (
     Key("dataset", "dataset in view", _ALL),
-    Key("plek", "place that everything is about", ("start", *_EXPLORING)),
+    Key("plek", "place that everything is about", ("start", *_SCORES)),
     Key("niveau", "level, or how the map chooses one", _SCORES),
     Key("editie", "edition, by the year of its classification", _SCORES),
     Key("maat", "measure", ("kaart", "verloop", "vergelijken", "ontwikkeling")),

@@ -55,10 +55,11 @@ def current(data: Dataset) -> Place:
     return known(data).get(wanted or "") or everything(data)
 
 
-def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
+def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = _HELP) -> Place:
     """Show the title of a page with the choice of a place, and return the place.
 
-    The choice stands beside the title; on a ``narrow`` part of a page, below it.
+    The choice stands beside the title; on a ``narrow`` part of a page, below it. What it does
+    there is ``explained``.
     """
     if narrow:
         title, choice = st.container(), st.container()
@@ -66,7 +67,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
         title, choice = st.columns([1.6, 1], vertical_alignment="center")
     every = known(data)
     with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Binnen", width="content", help=_HELP)
+        st.markdown("Binnen", width="content", help=explained)
         chosen = url_state.pick(
             "plek",
             "Binnen",

@@ -24,7 +24,7 @@ def title(scope: Scope, text: str) -> str:
 def source(scope: Scope, question: Question) -> str:
     """Source line of a figure."""
     edition = scope.classification
-    return f"Bron: {question.measure.source}, editie {edition}\nGebieden: {question.set.label}"
+    return f"Bron: {question.measure.source}, editie {edition}\nGebieden: {question.set.name}"
 
 
 def weighed_source(scope: Scope, question: Question) -> str:

@@ -14,9 +14,9 @@ from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import url_state
 from wijkbeeld.ui.saved import every_register, listed
 from wijkbeeld.ui.vernieuwing import register_table
+from wijkbeeld.ui.vernieuwing.choice import use
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
@@ -153,11 +153,5 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
             f"{done}. Geen enkele rij is al te gebruiken: vul code en start aan."
         ]
         return
-    _use(f"register:{name}")
+    use(f"register:{name}")
     st.session_state[_DONE] = [f"{done} en in gebruik."]
-
-
-def _use(id_: str | None) -> None:
-    """Compare with a set of renewed areas from the next run on; None leaves it to the page."""
-    url_state.put(vernieuwd=id_)
-    st.session_state.pop("w_vernieuwd", None)

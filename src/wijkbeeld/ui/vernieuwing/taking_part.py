@@ -11,6 +11,7 @@ from wijkbeeld.renewal.elsewhere import Other, elsewhere
 from wijkbeeld.renewal.question import MINIMUM, Question
 from wijkbeeld.renewal.sets import Kind
 from wijkbeeld.renewal.small import PER_DWELLING, Counted, SmallArea, small
+from wijkbeeld.renewal.telling import sizes_of
 from wijkbeeld.ui import url_state
 from wijkbeeld.words import groups as words
 from wijkbeeld.words.numbers import number
@@ -115,7 +116,10 @@ def who_takes_no_part(question: Question) -> None:
             len(few.areas) - len(rows),
             few.minimum,
             few.wave,
+            sizes_of(few),
         )
+        if few.minimum
+        else ""
     ]
     beside = elsewhere(question)
     told += [
