@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wijkbeeld.analysis.coverage import covers
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.series import Line, points
@@ -64,9 +65,8 @@ def figure_references(
             published.append(line)
         else:
             means.append((f"{name}, alle {noun}", _of(scope.within(town), table)))
-    lines, notes = mean_lines(
-        [*means, _of_all(scope, table), *_of_group(choice.group, table)], noun
-    )
+    every = [_of_all(scope, table)] if covers(opened(scope).by_code(scope).index, table) else []
+    lines, notes = mean_lines([*means, *every, *_of_group(choice.group, table)], noun)
     return [*published, *lines], notes
 
 
