@@ -18,7 +18,7 @@ if not choice.codes:
 if choice.measure.is_score:
     rows = verloop.scores_panel(choice.scope, choice)
     verloop.share_panel(choice.scope, choice)
-if choice.codes:
+if choice.codes or not choice.measure.is_score:
     verloop.figures_panel(choice.scope, choice)
 if choice.measure.is_score:
     verloop.table_panel(choice.scope, choice, rows)

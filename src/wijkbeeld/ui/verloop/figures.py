@@ -43,7 +43,7 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     lines = _lines(scope, choice.codes, figures)
     if lines:
         _draw(scope, choice, measure, lines)
-    else:
+    elif choice.codes:
         st.info(
             f"Van de gekozen gebieden staat '{measure.label.lower()}' niet in deze dataset.",
             icon=":material/info:",
@@ -51,8 +51,9 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     st.caption(f"{measure.definition} {measure.note}")
     _explain_years(measure, figures)
     _explain_joining(scope, choice.codes, figures)
-    with st.expander("Tabel en download"):
-        _table(scope, measure, figures)
+    if choice.codes:
+        with st.expander("Tabel en download"):
+            _table(scope, measure, figures)
     _every_area(scope, measure)
 
 
