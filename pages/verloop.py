@@ -12,7 +12,7 @@ within.tell_unlinked(choice.scope, place)
 if choice.measure.is_score:
     rows = verloop.scores_panel(choice.scope, choice)
     verloop.share_panel(choice.scope, choice)
-if choice.codes or choice.inside.part:
+if choice.codes or choice.inside.part or not choice.measure.is_score:
     verloop.figures_panel(choice.scope, choice)
 if choice.measure.is_score:
     verloop.table_panel(choice.scope, choice, rows)

@@ -9,12 +9,13 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wijkbeeld.sources import boundaries, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import workbook
+from wijkbeeld.sources.own import book
 
 Row = list[str]
 BOOKS = (".xls", ".xlsx", ".xlsm")
@@ -26,6 +27,9 @@ MOST_BYTES = 200_000_000
 _SAMPLE = 40
 _MOST_LINES = 200
 """Lines that one cell can go on over."""
+_DASHES = tuple("\u2212\u2013\u2014\u2012\ufe63\uff0d")
+_MINUS = re.compile(rf"^[{''.join(_DASHES)}]\s?(?=€?\s?[\d.,]*\d[\d.,]*\s?%?$|$)")
+"""Any dash before a number, or alone in a cell, is a minus sign."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +45,30 @@ class Grid:
         Line in the file of each row, counted from 1, by sheet.
     notes
         What had to be put right to read the file, in Dutch.
+    about
+        What a workbook tells of its sheets beside their cells.
+    numbers
+        Columns of each sheet, counted from 0, that hold numbers of Excel: no doubt about points.
     """
 
     file: str
     sheets: dict[str, list[Row]]
     lines: dict[str, list[int]]
     notes: tuple[str, ...] = ()
+    about: dict[str, book.SheetFacts] = field(default_factory=dict)
+    numbers: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def is_hidden(self, sheet: str) -> bool:
+        """Whether Excel does not show a sheet."""
+        return sheet in self.about and self.about[sheet].hidden
 
     def fullest(self) -> str:
-        """Name of the first sheet with a table in it: two rows of two cells."""
-        for name, rows in self.sheets.items():
-            if sum(sum(map(bool, row)) >= 2 for row in rows) >= 2:
+        """Name of the first sheet with a table: two rows of two cells; visible ones go first."""
+        order = sorted(self.sheets, key=self.is_hidden)
+        for name in order:
+            if sum(sum(map(bool, row)) >= 2 for row in self.sheets[name]) >= 2:
                 return name
-        return next(iter(self.sheets), "")
+        return next(iter(order), "")
 
 
 def load_grid(path: Path) -> Grid:
@@ -66,12 +81,7 @@ def load_grid(path: Path) -> Grid:
     """
     suffix = path.suffix.lower()
     if suffix in BOOKS:
-        sheets = {
-            name: [[_cell(c) for c in row] for row in rows]
-            for name, rows in workbook.sheets(path).items()
-        }
-        lines = {name: list(range(1, len(rows) + 1)) for name, rows in sheets.items()}
-        return Grid(path.name, sheets, lines)
+        return _from_book(path)
     if suffix in MAPS:
         frame = boundaries.attributes(path)
         rows = [[str(c) for c in frame.columns], *frame.astype("str").to_numpy().tolist()]
@@ -79,19 +89,50 @@ def load_grid(path: Path) -> Grid:
     return _from_text(path)
 
 
-def _cell(value: object) -> str:
-    """A workbook cell as text; numbers as Excel shows them in Dutch, dates as ISO."""
+def _from_book(path: Path) -> Grid:
+    """Cells of every sheet, percentages as Excel shows them."""
+    raw = workbook.sheets(path)
+    about = book.facts(path, raw)
+    sheets, numbers = {}, {}
+    for name, rows in raw.items():
+        percents = about[name].percents if name in about else {}
+        sheets[name] = [
+            [_cell(c, percents.get((r, n))) for n, c in enumerate(row)]
+            for r, row in enumerate(rows)
+        ]
+        numbers[name] = frozenset(
+            n for row in rows for n, c in enumerate(row) if isinstance(c, float)
+        )
+    first = {name: about[name].start[0] + 1 if name in about else 1 for name in sheets}
+    lines = {n: list(range(first[n], first[n] + len(rows))) for n, rows in sheets.items()}
+    return Grid(path.name, sheets, lines, (), about, numbers)
+
+
+def _cell(value: object, percent: int | None = None) -> str:
+    """A workbook cell as text; numbers as Excel shows them in Dutch, dates as ISO.
+
+    Parameters
+    ----------
+    percent
+        Decimals that its percent format shows; None where it has another format.
+    """
     if isinstance(value, bool) or value is None:
         return "" if value is None else ("ja" if value else "nee")
+    if isinstance(value, float) and percent is not None:
+        shown = round(100 * value, 10)
+        places = percent if round(shown, percent) == shown else 10
+        return f"{shown:.{places}f}".rstrip("0" if places == 10 else "").replace(".", ",") + "%"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+        short = f"{value:.15g}"  # as many digits as Excel keeps: 7,2 and not 7,199999999999999
+        return str(int(value)) if value.is_integer() else short.replace(".", ",")
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()[:10]
     return _tidy(str(value))
 
 
 def _tidy(cell: str) -> str:
-    return re.sub(r"\s+", " ", cell.replace("\u00a0", " ")).strip()
+    plain = re.sub(r"\s+", " ", cell.replace("\u00a0", " ")).strip()
+    return _MINUS.sub("-", plain) if plain[:1] in _DASHES else plain
 
 
 def _from_text(path: Path) -> Grid:

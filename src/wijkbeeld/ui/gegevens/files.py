@@ -26,7 +26,6 @@ from wijkbeeld.words.numbers import count, number
 
 _BACK = "eigen_terug"
 _NEXT = "eigen_verder"
-_MOST_AREAS = 8
 
 
 def files(data: Dataset) -> None:
@@ -173,16 +172,18 @@ def _undo(dataset: str) -> None:
 
 
 def keep_next(reading: Reading, dataset: str) -> None:
-    """Remember what was added last, for :func:`next_steps`."""
+    """Remember what was added last, for :func:`next_steps`: measure, and gemeente if it is one."""
     figures = reading.figures
     if figures is None or figures.empty:
         return
     known = figures[figures["value"].notna()]
+    if known.empty:
+        return
     level = str(known["level"].mode().iloc[0])
     here = known[known["level"] == level]
-    first = str(here["indicator"].iloc[0])
-    areas = here.loc[here["indicator"] == first, "code"].drop_duplicates().head(_MOST_AREAS)
-    st.session_state[_NEXT] = (dataset, level, first, tuple(areas))
+    towns = {f"GM{code[2:6]}" for code in here["code"].unique()}
+    place = towns.pop() if len(towns) == 1 else None
+    st.session_state[_NEXT] = (dataset, level, str(here["indicator"].iloc[0]), place)
 
 
 def next_steps() -> None:
@@ -190,9 +191,16 @@ def next_steps() -> None:
     kept = st.session_state.get(_NEXT)
     if kept is None:
         return
-    dataset, level, indicator, areas = kept
+    dataset, level, indicator, place = kept
     if st.button("Bekijk in Verloop", icon=":material/show_chart:", key="eigen_verloop"):
         url_state.put(
-            dataset=dataset, niveau=level, cijfer=indicator, gebieden=",".join(areas), gebied=None
+            dataset=dataset,
+            niveau=level,
+            maat=indicator,
+            plek=place,
+            cijfer=None,
+            gebieden=None,
+            gebied=None,
+            keuze=None,
         )
         st.switch_page(pages.page("verloop"))

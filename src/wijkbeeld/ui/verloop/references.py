@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from wijkbeeld.analysis.coverage import covers
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.lines import Kind, Line
@@ -83,10 +84,24 @@ def figure_references(
         )
         return ([] if choice.codes else _leading(published)), [note]
     known = {line.label for line in published}
-    means = [p for p in beside(scope, choice, table) if p.label not in known]
+    means = [p for p in _means(scope, choice, table) if p.label not in known]
     lines, notes = mean_lines(means, _noun(scope))
     both = [*published, *lines]
     return (both if choice.codes else _leading(both)), notes
+
+
+def _means(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[Part]:
+    """Means beside a figure; that of all areas only where they have it, or alone by its right name.
+
+    Figures of one city are not those of the country.
+    """
+    *others, every = beside(scope, choice, table)
+    if covers(opened(scope).by_code(scope).index, table):
+        return [*others, every]
+    return others or [replace(every, name=_SOME, label=_SOME)]
+
+
+_SOME = "alle gebieden met een cijfer"
 
 
 def _leading(lines: list[Line]) -> list[Line]:
