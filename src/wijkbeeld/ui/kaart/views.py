@@ -28,6 +28,7 @@ from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import GRID, zooms
 from wijkbeeld.ui.kaart.options import SAME
 from wijkbeeld.ui.within import FLY_TO
+from wijkbeeld.words.markdown import escape_markdown
 
 
 def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: list[str]) -> View:
@@ -165,7 +166,12 @@ def _order(scope: Scope, choice: Choice) -> str:
 
 def _of_link(key: str, waves: tuple[int, ...]) -> int | None:
     """Wave that the link names under a key, where it can be shown."""
-    return {str(w): w for w in waves}.get(url_state.get(key) or "")
+    wanted = url_state.get(key)
+    found = {str(w): w for w in waves}.get(wanted or "")
+    if found is None and wanted is not None:
+        url_state.tell(key, None, f"Voor {escape_markdown(wanted)} zijn hier geen cijfers.")
+        url_state.put(**{key: None})
+    return found
 
 
 def _marked(group: Group | None) -> Marked | None:

@@ -11,7 +11,7 @@ from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.renewal.sets import DOSE, DOSE_FROM, Renewed, renewed, sets
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
-from wijkbeeld.ui import pages, session, url_state
+from wijkbeeld.ui import arrivals, pages, session, url_state
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.how import specification
 from wijkbeeld.ui.vernieuwing.taking_part import taking_part
@@ -164,5 +164,13 @@ def _registered(areas: Renewed) -> pd.Series:
         disabled=True,
         help="Uit het register.",
     )
+    wanted = url_state.get("vstart")
+    if wanted is not None and arrivals.holds("vstart"):
+        url_state.tell(
+            "vstart",
+            None,
+            f"De start '{escape_markdown(wanted)}' in de link telt hier niet: het register zegt "
+            "zelf wanneer de vernieuwing begon.",
+        )
     url_state.put(vstart=None)
     return dates
