@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+import wijkbeeld
 from tests.app.test_pages import open_page, text_of
 from wijkbeeld.ui.url_keys import KEYS
 
+PAGES = Path(wijkbeeld.__file__).parents[2] / "pages"
 BESIDE = {
     "wijk": {"gebied": "WK990101", "niveau": "wijk"},
     "verloop": {"gebieden": "WK990101", "niveau": "wijk"},
@@ -85,3 +88,32 @@ def test_a_valid_link_is_opened_without_a_word():
         achtergrond="aan",
     )
     assert not [b for b in app.button if b.key == "sluit_melding"]
+
+
+def test_another_place_lets_go_of_areas_elsewhere_and_one_click_brings_them_back():
+    app = open_page("verloop", plek="GM9901", gebieden="WK990101,WK990102", niveau="wijk")
+    assert not [b for b in app.button if b.key == "verder_plek"]
+    app.selectbox(key="w_plek").set_value("GM9902").run()
+    assert app.multiselect(key="w_gebieden").value == []
+    app.run()  # as the map makes it
+    app.button(key="verder_plek").click().run()
+    assert app.multiselect(key="w_gebieden").value == ["WK990101", "WK990102"]
+    assert not app.exception
+    app.selectbox(key="w_plek").set_value("").run()
+    assert app.multiselect(key="w_gebieden").value == ["WK990101", "WK990102"], "all lie within"
+
+
+def test_the_card_of_an_area_goes_with_the_place_on_the_map():
+    app = open_page("kaart", plek="GM9901", gebied="WK990101", niveau="wijk")
+    app.selectbox(key="w_plek").set_value("GM9902").run()
+    assert "gebied" not in app.query_params
+    assert "is niet meer gekozen" in text_of(app)
+
+
+def test_a_dataset_that_is_gone_is_told_on_every_page_until_another_is_chosen():
+    app = open_page("kaart", dataset="weg")
+    app.run()
+    app.switch_page(str(PAGES / "verloop.py")).run()
+    assert "'weg' is hier niet" in text_of(app)
+    app.button(key="sluit_melding").click().run()
+    assert "'weg' is hier niet" not in text_of(app)

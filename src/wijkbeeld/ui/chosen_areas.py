@@ -10,7 +10,7 @@ from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import Kind, Place, everything
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import arrivals, notices, turns, url_state
-from wijkbeeld.words.labels import listed
+from wijkbeeld.words.ladder import listed
 from wijkbeeld.words.markdown import escape_markdown
 
 _PLACE = "plek_vorige"
@@ -38,7 +38,7 @@ def follow(data: Dataset, place: Place) -> None:
         return
     _put({k: ",".join(c for c in _split(v) if c not in names) for k, v in chosen.items()})
     more = [f"nog {len(names) - _NAMED}"] if len(names) > _NAMED else []
-    told = listed([*(escape_markdown(n) for n in list(names.values())[:_NAMED]), *more])
+    told = listed((*(escape_markdown(n) for n in list(names.values())[:_NAMED]), *more))
     url_state.tell(
         "plek",
         place.id,
