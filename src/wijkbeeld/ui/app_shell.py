@@ -8,7 +8,7 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import notices, pages, session, url_state
+from wijkbeeld.ui import arrivals, notices, pages, session, url_state
 from wijkbeeld.ui.document import UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -33,13 +33,16 @@ def main() -> None:
     chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()
     _banner()
-    _tell_unknown_page(chosen.url_path)
+    _tell_unknown_page(chosen.url_path, chosen.title)
     above = st.container()
-    chosen.run()
-    notices.show(above, url_state.page())
+    try:
+        chosen.run()
+    finally:  # also where a page stops halfway, for want of figures
+        arrivals.settle(url_state.page(), lambda name: url_state.put(**{name: None}))
+        notices.show(above, url_state.page())
 
 
-def _tell_unknown_page(shown: str) -> None:
+def _tell_unknown_page(shown: str, title: str) -> None:
     """Say that the page of a link is not there, until the user goes to another one."""
     if UNKNOWN in st.query_params:
         st.session_state[UNKNOWN] = (st.query_params[UNKNOWN], shown)
@@ -50,7 +53,7 @@ def _tell_unknown_page(shown: str) -> None:
     elif asked is not None:
         st.info(
             f"De pagina '{escape_markdown(asked)}' bestaat niet. Kies hierboven een pagina; "
-            "hieronder staat de eerste.",
+            f"hieronder staat {title}.",
             icon=":material/link_off:",
         )
 

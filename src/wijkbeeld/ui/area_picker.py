@@ -64,10 +64,11 @@ def _wanted_area(areas: pd.DataFrame) -> str | None:
     if wanted is None or wanted in areas.index:
         return wanted
     if st.session_state.get(_ONE) is None:
-        st.info(
+        url_state.tell(
+            "gebied",
+            wanted,
             f"Het gekozen gebied ({escape_markdown(wanted)}) bestaat niet op dit niveau of "
             "in deze editie. Kies een ander.",
-            icon=":material/info:",
         )
     return None
 
@@ -167,13 +168,9 @@ def _wanted_areas(areas: pd.DataFrame, clicked: str, most: int) -> list[str]:
     wanted = [c for c in dict.fromkeys([*listed, clicked]) if c]
     known = [c for c in wanted if c in areas.index]
     if _SOME not in st.session_state:
-        if wanted and not known:
-            url_state.tell(
-                "gebieden",
-                url_state.get("gebieden"),
-                f"De gekozen gebieden ({escape_markdown(', '.join(wanted[:3]))}) bestaan niet op "
-                "dit niveau of in deze editie.",
-            )
+        lost = [c for c in (listed if known else wanted) if c and c not in areas.index]
+        if lost:
+            _tell_lost(lost, known[:most])
         if len(known) > most:
             url_state.tell(
                 "gebieden",
@@ -181,6 +178,19 @@ def _wanted_areas(areas: pd.DataFrame, clicked: str, most: int) -> list[str]:
                 f"Van de {len(known)} gekozen gebieden staan hier de eerste {most}.",
             )
     return known[:most]
+
+
+def _tell_lost(lost: list[str], known: list[str]) -> None:
+    """Say which areas of a link are not here; the link has the others from now on."""
+    named = ", ".join(escape_markdown(c) for c in lost[:5])
+    more = f" en nog {len(lost) - 5}" if len(lost) > 5 else ""
+    one = len(lost) == 1
+    url_state.tell(
+        "gebieden",
+        ",".join(known) or url_state.get("gebieden"),
+        f"{'Dit gekozen gebied bestaat' if one else 'Deze gekozen gebieden bestaan'} niet op dit "
+        f"niveau of in deze editie: {named}{more}.",
+    )
 
 
 def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:

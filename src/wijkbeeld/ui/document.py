@@ -80,6 +80,14 @@ _WORDS = """
         for (const part of parts) part.setAttribute(name, word);
       }
     }
+    for (const list of document.querySelectorAll('[role="listbox"]')) {
+      const texts = document.createTreeWalker(list, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const { currentNode: text } = texts;
+        if (text.nodeValue === "No results") text.nodeValue = "Niets gevonden";
+        if (text.nodeValue.startsWith("You can only select")) text.nodeValue = "Meer kan niet";
+      }
+    }
     for (const link of document.querySelectorAll('a[href^="#"]')) {
       if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
     }
@@ -116,7 +124,9 @@ class Document:
         page = scope["path"].strip("/") if scope["type"] == "http" else None
         if scope["type"] == "http" and _is_unknown_page(scope):
             # Streamlit says in English that it is not there; the app says it in Dutch
-            there = f"{scope.get('root_path', '')}/?{urlencode({UNKNOWN: page})}"
+            rest = scope["query_string"].decode("latin-1")
+            query = "&".join(filter(None, (urlencode({UNKNOWN: page}), rest)))
+            there = f"{scope.get('root_path', '')}/?{query}"
             await RedirectResponse(there)(scope, receive, send)
             return
         if page not in ("", _FIRST, *_OTHERS) or scope["method"] != "GET":

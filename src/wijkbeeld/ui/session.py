@@ -11,7 +11,7 @@ from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, rescue, url_state
+from wijkbeeld.ui import notices, pages, rescue, url_state
 from wijkbeeld.words import missing, sentences
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -91,10 +91,13 @@ def _named() -> str:
         )
         st.stop()
     if wanted is not None and wanted != name:
-        st.warning(
-            f"Dataset '{escape_markdown(wanted)}' is hier niet. We tonen '{name}'. Wie de link "
-            "deelde, heeft andere gegevens.",
-            icon=":material/link_off:",
+        notices.tell(
+            notices.EVERYWHERE,
+            "dataset",
+            name,
+            f"Dataset '{escape_markdown(wanted)}' is hier niet, of niet meer. We tonen "
+            f"'{escape_markdown(name)}': dat zijn andere gegevens.",
+            notices.Way("Kies een dataset", ":material/database:", page="gegevens"),
         )
     url_state.put(dataset=name)
     rescue.show_outcome()
@@ -128,6 +131,9 @@ def pick_edition(data: Dataset, level: str) -> int:
     """Edition to show at a level: the most complete, or the user's choice when there are more."""
     editions = data.editions(level)
     if len(editions) == 1:
+        wanted = url_state.get("editie")
+        if wanted not in (None, str(editions[0])):
+            url_state.tell_unknown("editie", wanted, "Editie", ("", str(editions[0])))
         url_state.put(editie=None)
         return editions[0]
     most = {

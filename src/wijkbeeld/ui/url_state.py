@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from wijkbeeld.ui import notices
+from wijkbeeld.ui import arrivals, notices
 from wijkbeeld.ui.url_keys import keys_of
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -39,6 +39,9 @@ def restore(page: str) -> None:
             st.query_params[key.name] = st.query_params[key.before]
             del st.query_params[key.before]
     remembered = st.session_state.setdefault(_KEPT, {})
+    arrivals.note(page, remembered)
+    if "kaart" not in st.query_params and arrivals.holds("plek"):
+        remembered.pop("kaart", None)  # another place comes with its own extent
     for name in st.query_params:
         remembered[name] = st.query_params[name]
     for key in keys:
@@ -145,7 +148,7 @@ def tell_unknown(name: str, wanted: str, label: str, instead: tuple[str, str]) -
     )
 
 
-def tell(name: str, instead: str | None, text: str) -> None:
+def tell(name: str, instead: str | None, text: str, way: notices.Way | None = None) -> None:
     """Say something about a choice of this page, until the user goes on.
 
     Parameters
@@ -153,4 +156,4 @@ def tell(name: str, instead: str | None, text: str) -> None:
     instead
         Value that the link has from now on.
     """
-    notices.tell(page(), name, instead or None, text)
+    notices.tell(page(), name, instead or None, text, way)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.given_start import Inside
+from wijkbeeld.store import versions
 from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import (
     Kind,
@@ -16,7 +18,7 @@ from wijkbeeld.store.places import (
     within,
 )
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import share, turns, url_state
+from wijkbeeld.ui import chosen_areas, share, turns, url_state
 from wijkbeeld.ui.prose import note
 from wijkbeeld.words.given_start import of_place
 from wijkbeeld.words.groups import not_linked
@@ -52,7 +54,13 @@ def known(data: Dataset) -> dict[str, Place]:
 def current(data: Dataset) -> Place:
     """Place of the link or of this session; everything when there is none, or none such."""
     wanted = url_state.get("plek")
-    return known(data).get(wanted or "") or everything(data)
+    found = known(data).get(wanted or "")
+    if found is not None:
+        return found
+    instead = everything(data)
+    url_state.tell_unknown("plek", str(wanted), "Binnen", ("", instead.label))
+    url_state.put(plek=None)
+    return instead
 
 
 def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = _HELP) -> Place:
@@ -80,6 +88,9 @@ def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = 
         )
         share.copy_link("deel")
     place = every[chosen]
+    chosen_areas.follow(data, place)
+    if narrow and len(versions.datasets()) > 1:
+        title.caption(f"Dataset: {escape_markdown(data.manifest.dataset)}")
     title.title(page if place.is_all else f"{page} · {escape_markdown(place.label)}")
     tab_title(page, "" if place.is_all else place.label)
     return place
@@ -154,4 +165,7 @@ def _bring_into_view(place: str) -> None:
 def _label(place: Place) -> str:
     if place.is_all:
         return place.label[0].upper() + place.label[1:]
-    return f"{place.label} ({place.kind.value})" if place.kind is not Kind.GROUP else place.label
+    if place.kind is Kind.GROUP:
+        return place.label
+    everyday = catalog().aliases.get(place.id)
+    return f"{place.label}{f', {everyday}' if everyday else ''} ({place.kind.value})"

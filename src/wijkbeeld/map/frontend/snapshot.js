@@ -43,6 +43,11 @@ export function fileName(data, level, wave, day = new Date()) {
     .map(slug).filter(Boolean).join("_") + ".png";
 }
 
+// What is in the picture, of when and of which place.
+export function titleOf(data, when) {
+  return [`${data.title} ${when}`, data.where, data.fictional ? "fictief" : ""].filter(Boolean).join(" · ");
+}
+
 // Every outline and hatching in the picture: how it is drawn, and what it means.
 export function outlineRows({ data, level, selected, few, drawn, border }) {
   return [
@@ -76,7 +81,7 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
     pen.fillText(text, x, y, width - x - PAD);
   };
   const other = swipeWave ? ` (links) en ${state.when(swipeWave)} (rechts)` : "";
-  write(`${data.title} ${state.when(wave)}${other}${data.fictional ? " · fictief" : ""}`, PAD, 40, "600 22px");
+  write(titleOf(data, `${state.when(wave)}${other}`), PAD, 40, "600 22px");
   pen.drawImage(map, 0, HEAD, width, map.clientHeight);
   if (right) drawRight(pen, right, width);
   if (state.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
@@ -90,7 +95,7 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
     write(row.text, x + 28, y + 10, "400 14px");
   });
   const date = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
-  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
+  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, data.where ? `aantallen: alleen in ${data.where}` : "", `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
   write(source.filter(Boolean).join(" · "), PAD, height - 14, "400 12px", "#46505a");
   return canvas;
 }

@@ -36,7 +36,8 @@ def selected(scope: Scope, levels: tuple[str, ...]) -> list[str]:
     if code is not None and code in before and len(before) > MOST:
         return before
     wanted = listed if code in listed else [code] if code is not None else []
-    lost = [c for c in wanted if not _exists(scope, levels, c)]
+    asked = dict.fromkeys([*wanted, *listed])
+    lost = [c for c in asked if not _exists(scope, levels, c)]
     if not lost:
         return wanted
     known = [c for c in wanted if c not in lost]

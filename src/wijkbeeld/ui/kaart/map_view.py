@@ -103,8 +103,20 @@ def _say_nothing(scope: Scope, choice: Choice) -> None:
         second = data.measures()[choice.second].label
         text = two_measures.no_shared_years(choice.measure.label, second)
         st.info(text, icon=":material/info:")
+        with st.container(horizontal=True, gap="small"):
+            st.button("Zet de kaarten naast elkaar", on_click=_put, kwargs={"samen": "naast"})
+            st.button(
+                "Haal de tweede maat weg", on_click=_put, kwargs={"tweede": None, "samen": None}
+            )
     else:
         measures.say_absent(data, choice.measure, scope.level)
+
+
+def _put(**values: str | None) -> None:
+    """Choose otherwise, whatever the control itself still holds."""
+    url_state.put(**values)
+    for name in values:
+        st.session_state.pop(f"w_{name}", None)
 
 
 def _show(scope: Scope, choice: Choice, view: View) -> Answer:

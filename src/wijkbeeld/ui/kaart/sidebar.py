@@ -6,6 +6,7 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui.kaart import second_map
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.grid_table import grid_table
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
@@ -35,6 +36,8 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
         st.header(said.finding, anchor=False)
         if said.rest:
             st.markdown(said.rest)
+        if beside := second_map.told(inside, choice, seen_inside.shown, seen.wave):
+            st.markdown(beside)
         tell_unlinked(scope, choice.place)
     selected_areas(scope, choice, seen)
     if seen.has_map and not st.session_state.get(DRAWN):

@@ -13,6 +13,7 @@ from wijkbeeld.export.columns import COMPARED_WITH
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.places import Kind
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.kaart.choice import Choice
@@ -30,6 +31,9 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     shown = seen.shown
     order = _order(seen)
     on_screen = _table(scope, seen, _ends(order))
+    if choice.place.kind is Kind.GROUP and not scope.gemeente:
+        labels = opened(scope).by_code(scope)["label"]
+        on_screen.index = pd.Index(labels[on_screen["Code"]], name="Gebied")
     tables.show(
         on_screen.drop(columns="Gemeente", errors="ignore") if scope.gemeente else on_screen,
         {p.heading: p.decimals for p in _parts(shown)},

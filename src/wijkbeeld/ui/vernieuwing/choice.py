@@ -13,7 +13,7 @@ from wijkbeeld.renewal.sets import DOSE, DOSE_FROM, Renewed, renewed, sets
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
-from wijkbeeld.ui import pages, session, url_state, within
+from wijkbeeld.ui import arrivals, pages, session, url_state, within
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.how import specification
 from wijkbeeld.ui.vernieuwing.taking_part import taking_part
@@ -214,5 +214,13 @@ def _registered(areas: Renewed) -> pd.Series:
         disabled=True,
         help="Uit het register.",
     )
+    wanted = url_state.get("vstart")
+    if wanted is not None and arrivals.holds("vstart"):
+        url_state.tell(
+            "vstart",
+            None,
+            f"De start '{escape_markdown(wanted)}' in de link telt hier niet: het register zegt "
+            "zelf wanneer de vernieuwing begon.",
+        )
     url_state.put(vstart=None)
     return dates
