@@ -118,8 +118,7 @@ def import_(
             )
         raise _fail(error) from error
     _report(done)
-    offered_one = len(path) == 1 and path[0].is_file()
-    if done.offer.errors and offered_one:
+    if done.offer.errors and len(path) == 1 and path[0].is_file():
         raise typer.Exit(REFUSED)
 
 
@@ -141,8 +140,8 @@ def _report(done: pipeline.Imported) -> None:
     aside = [s for s in done.offer.skipped if not s.is_error]
     if aside:
         typer.echo(f"- {count(len(aside), 'bestand', 'bestanden')} overgeslagen (geen gegevens)")
-    manifest = done.built.manifest
-    typer.echo(f"Dataset '{manifest.dataset}', versie {manifest.version}")
+    now = done.built.manifest
+    typer.echo(f"Dataset '{now.dataset}', versie {now.version}")
 
 
 @command()

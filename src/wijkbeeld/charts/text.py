@@ -96,11 +96,14 @@ class Room:
     ----------
     over
         Between the plot and the text above it, for names of columns.
+    on_top
+        Whether the source stands above the plot: below it is a long title of an axis.
     """
 
     left: int = 60
     right: int = 16
     over: int = 0
+    on_top: bool = False
 
 
 def escape(text: str) -> str:
@@ -126,7 +129,6 @@ def frame(
     room: Room | None = None,
     signs: Sequence[Sign] = (),
     legend: bool = False,
-    on_top: bool = False,
 ) -> go.Figure:
     """Give a figure its title, what is measured, source, margins and Dutch numbers.
 
@@ -139,11 +141,9 @@ def frame(
     legend
         Whether a legend stands below the plot; the source then stands above it, for nobody knows
         how many lines a legend takes.
-    on_top
-        Whether the source stands above the plot for another reason: a long title of an axis.
     """
-    on_top = on_top or legend
     room = room or Room()
+    on_top = room.on_top or legend
     title = wrap(heading.title, _LINE) or [""]
     source = _small(heading.source)
     small = [*_small(heading.measured), *_told(signs), *(source if on_top else [])]

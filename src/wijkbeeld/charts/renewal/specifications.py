@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, ZERO_LINE
-from wijkbeeld.charts.text import GREY, Heading, escape, frame
+from wijkbeeld.charts.text import GREY, Heading, Room, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 _ROW = 22
@@ -41,7 +41,7 @@ def curve_figure(
         _add_dots(figure, name, made.reindex(ordered.index).to_numpy(bool))
     height = _CURVE + _ROW * len(rows)
     split = 1 - 170 / height
-    figure = frame(figure, Heading(title, source), height, on_top=True)
+    figure = frame(figure, Heading(title, source), height, room=Room(on_top=True))
     figure.update_layout(
         yaxis={"domain": [split + 0.03, 1], "title": "verschil (punt)", "tickformat": ",.2f"},
         yaxis2={
