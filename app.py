@@ -9,10 +9,11 @@ import wijkbeeld
 from wijkbeeld.ui.document import Document
 from wijkbeeld.ui.failure import explain
 from wijkbeeld.ui.routes import routes
+from wijkbeeld.ui.script_files import ScriptFiles
 
 app = st.App(
     Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py",
     routes=routes(),
-    middleware=[Middleware(Document)],
+    middleware=[Middleware(ScriptFiles), Middleware(Document)],
     on_script_error=explain,
 )
