@@ -344,7 +344,7 @@ def test_dataset_without_scores_points_to_the_data_page(store, tmp_path):
     for page in ("kaart", "verloop"):
         app = open_page(page)
         assert not app.exception
-        assert "nog geen scores" in text_of(app)
+        assert "nog geen kaart" in text_of(app)
     assert not open_page("gegevens").exception
 
 

@@ -23,18 +23,10 @@ _RUST = "pyo3_runtime"
 _LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")
 _SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
-_DOCUMENTS = (
-    ".pdf",
-    ".md",
-    ".txt",
-    ".html",
-    ".htm",
-    ".doc",
-    ".docx",
-    ".sld",
-    ".qml",
-    ".png",
-    ".jpg",
+_DOCUMENTS = tuple(".pdf .md .txt .html .htm .doc .docx .sld .qml .png .jpg".split())
+_OWN = (
+    "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
+    f"koppelbestand ({own.SUFFIX})."
 )
 
 
@@ -263,20 +255,15 @@ def _unknown_table(name: str, columns: str) -> UnknownTableError:
     return UnknownTableError(
         name,
         f"Dit bestand is niet herkend. De eerste kolommen {columns}.",
-        "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
-        f"koppelbestand ({own.SUFFIX}).",
+        _OWN,
     )
 
 
 def _from_workbook(path: Path, name: str) -> list[Reading]:
     reading = kerncijfers.read_workbook(path, workbook.sheets(path))
     if reading is None:
-        raise UnknownTableError(
-            name,
-            "In deze werkmap zijn geen kerncijfers van CBS herkend.",
-            "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
-            f"koppelbestand ({own.SUFFIX}).",
-        )
+        what = "In deze werkmap zijn geen kerncijfers van CBS herkend."
+        raise UnknownTableError(name, what, _OWN)
     return [reading]
 
 

@@ -53,7 +53,7 @@ def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.Da
     known = set(people(scope.whole()).counts.index)
     of_areas = marks(scope, [c for c in dict.fromkeys(listed) if c in known])
     found = of_areas.reindex(listed, fill_value="")
-    if not found.any() or (len(found) > 1 and set(found) == {certainty.UNKNOWN}):
+    if not found.any() or (len(of_areas) > 1 and set(of_areas) == {certainty.UNKNOWN}):
         return frame  # what holds for all is told once, below the picture
     place = frame.columns.get_loc("Code") if "Code" in frame else len(frame.columns)
     frame = frame.copy()
