@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.models import Classes
 from wijkbeeld.catalog.scope import Scope
@@ -37,6 +39,8 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         values=shown.values.loc[codes],
         classes=shown.classes.loc[codes],
         labels=shown.labels,
+        limits=shown.limits,
+        own_limits=shown.own_limits,
         period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
         source=source,
         fictional=manifest.fictional,
@@ -77,9 +81,11 @@ def _second(shown: Thematic, codes: list[str]) -> Second | None:
 
 
 def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> tuple[Second, ...]:
-    """Number of respondents and margin of an own figure; of a change there are none."""
-    if choice.base or shown.second is not None:
+    """Number of respondents and margin of an own figure; of a change its begin and its end."""
+    if shown.second is not None:
         return ()
+    if choice.base is not None:
+        return _begin_and_end(scope, choice, choice.base, shown, codes)
     data = opened(scope)
     return tuple(
         Second(
@@ -89,6 +95,19 @@ def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
             data.figure_table(scope, m.id).reindex(index=codes, columns=shown.values.columns),
         )
         for name, m in companions.measures(scope, choice.measure).items()
+    )
+
+
+def _begin_and_end(
+    scope: Scope, choice: Choice, base: int, shown: Thematic, codes: list[str]
+) -> tuple[Second, Second]:
+    measure, waves = choice.measure, shown.values.columns
+    table = opened(scope).wide(scope, measure.id).reindex(index=codes)
+    begin = pd.DataFrame({w: table[base] for w in waves}, index=codes)
+    unit, decimals = measure.unit.strip("()"), measure.decimals
+    return (
+        Second("begin", unit, decimals, begin),
+        Second("eind", unit, decimals, table.reindex(columns=waves)),
     )
 
 
