@@ -79,8 +79,8 @@ class Scenery:
     """What lies around the areas on the map.
 
     A class as light as the ground or the water is told from it by a line: the border of its
-    gemeente, half a pixel or more wide at every zoom, or the shore. ``place`` is the line around the
-    areas of a place that lie scattered.
+    gemeente, half a pixel or more wide at every zoom, or the shore.
+    ``place`` is the line around the areas of a place that lie scattered.
     """
 
     ground: str

@@ -41,8 +41,8 @@ SQUARE = (
 )
 """Two measures in thirds: the first rises with each step, the second with every three.
 
-After J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue, with cream for its lightest grey, as areas outside the
-place and without a figure are grey; each step of either measure
+After J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue, with cream for its
+lightest grey, as areas outside the place and without a figure are grey; each step of either measure
 differs 1.5 to 1 or more.
 """
 

@@ -17,7 +17,7 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry_index import outlines
 from wijkbeeld.map.thematic import FIXED
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import companions
+from wijkbeeld.ui import respondents
 from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
@@ -94,7 +94,7 @@ def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
             m.decimals,
             data.figure_table(scope, m.id).reindex(index=codes, columns=shown.values.columns),
         )
-        for name, m in companions.measures(scope, choice.measure).items()
+        for name, m in respondents.measures(scope, choice.measure).items()
     )
 
 
@@ -103,7 +103,7 @@ def _begin_and_end(
 ) -> tuple[Second, Second]:
     measure, waves = choice.measure, shown.values.columns
     table = opened(scope).wide(scope, measure.id).reindex(index=codes)
-    begin = pd.DataFrame({w: table[base] for w in waves}, index=codes)
+    begin = pd.DataFrame(dict.fromkeys(waves, table[base]), index=codes)
     unit, decimals = measure.unit.strip("()"), measure.decimals
     return (
         Second("begin", unit, decimals, begin),
@@ -124,7 +124,7 @@ def _definitions(scope: Scope, choice: Choice, shown: Thematic) -> tuple[tuple[s
     return (
         (measure.label, f"{measure.definition} {measure.note} {shown.note}".strip()),
         *_second_definition(scope, choice),
-        *((name, meaning(name)) for name in companions.measures(scope, measure)),
+        *((name, meaning(name)) for name in respondents.measures(scope, measure)),
         *((f"Klasse {n}", text) for n, text in enumerate(_classes(choice, shown), start=1) if text),
         *([("Klassen", scale.note)] if (scale := _declared(choice, shown)) else []),
         *([("Vergelijking", shown.note)] if shown.note else []),

@@ -31,6 +31,7 @@ def catch_up(scope: Scope, question: Question, results: Results) -> None:
     scale = catalog().classes["situatie" if question.measure.id == "lbm" else "afwijking"]
     labels = tuple(c.name for c in scale.limits)
     chart(
+        question,
         results,
         "niveau",
         title(scope, f"Ontwikkeling {given.base}-{given.wave} naar startklasse"),

@@ -13,7 +13,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import inhabitants, tables
-from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words import sentences
@@ -97,6 +97,6 @@ def _cells(scope: Scope, choice: Choice) -> None:
     show(
         figure,
         "wijk_cellen",
-        f"wijkbeeld_{choice.code}_vierkanten",
+        picture(scope, "vierkanten", data.measures()["lbm"], (wave,), [choice.name]),
         f"Spreiding van {number(len(values))} vierkanten in {choice.name}",
     )
