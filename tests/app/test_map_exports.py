@@ -29,7 +29,7 @@ def test_files_of_a_development_say_begin_end_and_limits(demo, monkeypatch):  # 
     sheet = openpyxl.load_workbook(io.BytesIO(made["Excel met toelichting"]))["Gegevens"]
     head, *rows = [[c.value for c in r] for r in sheet.iter_rows()]
     change, begin, end = (
-        head.index(f"2002-2022 {what}") for what in ("(punt)", "begin (score)", "eind (score)")
+        head.index(f"2002–2022 {what}") for what in ("(punt)", "begin (score)", "eind (score)")
     )
     known = [r for r in rows if r[change] is not None]
     assert known

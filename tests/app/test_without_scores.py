@@ -61,7 +61,7 @@ def test_own_figures_and_a_map_are_enough_for_every_page(town):
             assert app.dataframe[0].value.loc["Rapportcijfer", "Gebied"] == "3,4"
     assert "In 2022 hebben 30 wijken een cijfer voor rapportcijfer" in texts["kaart"]
     assert "Bron: Wonen in de stad" in texts["wijk"]
-    assert "geen leefbaarheid, 1 ander cijfer (2018-2022)" in texts["start"]
+    assert "geen leefbaarheid, 1 ander cijfer (2018–2022)" in texts["start"]
     assert "vergelijkt scores van de Leefbaarometer" in texts["vernieuwing"]
     assert "Naar Gegevens" in [
         link.label for link in open_page("vernieuwing", dataset="stad").get("page_link")

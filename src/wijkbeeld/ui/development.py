@@ -117,7 +117,7 @@ def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
 def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Every area by its start and its change."""
     label, measure = choice.measure.label, choice.measure
-    period = f"{choice.base}-{choice.wave}"
+    period = f"{choice.base}–{choice.wave}"
     names_of_all = opened(scope).by_code(scope)["label"]
     drawn = outcome.change.dropna().index
     marks = inhabitants.marks(scope, drawn)
@@ -184,7 +184,7 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     heading = Heading(
         (title or neutral) + fictional(scope),
         source_line(scope, choice.measure),
-        f"{neutral}{where}, {choice.base}-{choice.wave}, ongewogen ({choice.measure.change_unit}).",
+        f"{neutral}{where}, {choice.base}–{choice.wave}, ongewogen ({choice.measure.change_unit}).",
     )
     show(
         means_figure(

@@ -164,7 +164,7 @@ def sizes_known(tallies: Sequence[tuple[str, int, int, int]], unknown: int, wave
         Areas of which nothing was counted: they take part.
     """
     listed = " en ".join(
-        f"{unit} van {first if first == last else f'{first}-{last}'} "
+        f"{unit} van {first if first == last else f'{first}–{last}'} "
         f"({count(n, 'gebied', 'gebieden')})"
         for unit, n, first, last in tallies
     )

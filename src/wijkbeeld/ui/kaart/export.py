@@ -41,7 +41,7 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         labels=shown.labels,
         limits=shown.limits,
         own_limits=shown.own_limits,
-        period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
+        period=f"{choice.base}–{{wave}}" if choice.base else "{wave}",
         source=source,
         fictional=manifest.fictional,
         where=where(scope, codes),

@@ -34,7 +34,7 @@ def catch_up(scope: Scope, question: Question, results: Results) -> None:
         question,
         results,
         "niveau",
-        title(scope, f"Ontwikkeling {given.base}-{given.wave} naar startklasse"),
+        title(scope, f"Ontwikkeling {given.base}–{given.wave} naar startklasse"),
         lambda heading: means_figure(
             ClassMeans("niet vernieuwde gebieden", given.means),
             ClassMeans("vernieuwde gebieden", given.renewed),

@@ -112,12 +112,12 @@ def _change(scope: Scope, choice: Choice, base: int | None, wave: int) -> Decomp
     heading = Heading(
         split_finding(choice.name, split, labels) + fictional(scope),
         _foot(scope, choice),
-        f"Waaruit bestaat de verandering {base}-{wave}? In punten.",
+        f"Waaruit bestaat de verandering {base}–{wave}? In punten.",
     )
     show(
         decomposition_figure(split, labels, heading),
         "wijk_splitsing",
         picture(scope, "verandering per dimensie", None, (split.base, split.wave), [choice.name]),
-        f"{heading.title}. Verandering {base}-{wave} per dimensie",
+        f"{heading.title}. Verandering {base}–{wave} per dimensie",
     )
     return split

@@ -54,12 +54,12 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
     change = scored[wave] - scored[first] if first != wave else None
     frame = pd.DataFrame({"Gebied": names.reindex(column.index), f"Score {wave}": column})
     if change is not None:
-        frame[f"Verandering {first}-{wave}"] = change.reindex(column.index)
+        frame[f"Verandering {first}–{wave}"] = change.reindex(column.index)
     frame = inhabitants.with_marks(frame.assign(Code=frame.index), scope.at(finer), frame.index)
     frame = frame.set_index("Gebied")
     st.markdown(sentences.spread_sentence(finer, wave, column.rename(index=names.to_dict())))
     decimals = {f"Score {wave}": 2} | (
-        {f"Verandering {first}-{wave}": 3} if change is not None else {}
+        {f"Verandering {first}–{wave}": 3} if change is not None else {}
     )
     tables.show(frame, decimals, f"Delen van {choice.name}", 300, with_sign=changes(frame))
 
