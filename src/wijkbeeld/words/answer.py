@@ -131,21 +131,31 @@ def _outside(ladder: Ladder, way: int) -> list[Rung]:
     ]
 
 
-def _beside(ladder: Ladder, place: Place, *, is_short: bool = False) -> list[str]:
-    """Beside what the areas stand out, and beside what not."""
+def _beside(
+    ladder: Ladder, place: Place, *, is_short: bool = False, has_few: bool = False
+) -> list[str]:
+    """Beside what the areas stand out, and beside what not.
+
+    Parameters
+    ----------
+    has_few
+        Whether each sentence stands alone, and so says itself how few look-alikes there are.
+    """
     inside = [r for r in ladder.rungs if r.is_outside is False]
     told = []
     for way in (-1, 1):
         rungs = _outside(ladder, way)
         if rungs:
-            told.append(f"{_names(rungs, place, is_short)} {_went(ladder.own, way)}.")
+            told.append(
+                f"{_names(rungs, place, is_short=is_short, has_few=has_few)} {_went(ladder.own, way)}."
+            )
     if inside:
         if told:
-            where = "Verder" if is_short else _names(inside, place, False)
-        elif len(inside) > 2:
+            where = "Verder" if is_short else _names(inside, place, has_few=has_few)
+        elif len(inside) > 2 and not (has_few and any(r.is_thin for r in inside)):
             where = f"Naast andere {place.many}, dichtbij en in {_whole(place)},"
         else:
-            where = _names(inside, place, is_short)
+            where = _names(inside, place, is_short=is_short, has_few=has_few)
         shown = "aantoonbaar" if is_short else "aan te tonen"
         told.append(f"{where} is geen verschil {shown}.")
     return told or ["Een vergelijking met een marge is hier niet te maken."]
@@ -165,7 +175,17 @@ def _went(own: Own | None, way: int) -> str:
     return "daalden ze meer" if way < 0 else "daalden ze minder"
 
 
-def _names(rungs: list[Rung], place: Place, is_short: bool) -> str:
+def _how_few(rung: Rung, place: Place) -> str:
+    """How few look-alikes carry a comparison; empty where there are enough."""
+    if not rung.is_thin or rung.estimate is None:
+        return ""
+    n = rung.estimate.n_control
+    return f" (maar {number(n)} {place.one if n == 1 else place.many})"
+
+
+def _names(
+    rungs: list[Rung], place: Place, *, is_short: bool = False, has_few: bool = False
+) -> str:
     """Comparisons, each after "naast"."""
     words = {
         Beside.CITY: "de eigen stad",
@@ -173,7 +193,10 @@ def _names(rungs: list[Rung], place: Place, is_short: bool) -> str:
         Beside.CITIES_ALIKE: f"gelijk begonnen {place.many} elders",
     }
     names = [(is_short and words.get(r.beside)) or beside_words(r.beside, place) for r in rungs]
-    parts = [f"naast {name}" for name in names]
+    parts = [
+        f"naast {name}{_how_few(r, place) if has_few else ''}"
+        for name, r in zip(names, rungs, strict=True)
+    ]
     text = ", ".join([*parts[:-2], " en ".join(parts[-2:])])
     return text[0].upper() + text[1:]
 
@@ -264,7 +287,7 @@ def _may(ladder: Ladder, place: Place, start: Start) -> tuple[str, ...]:
             f"{'scoorde' if own.rose == 1 else 'scoorden'} na de start gemiddeld hoger dan in "
             f"{own.base}, {number(own.fell)} lager."
         )
-    told += [s for s in _beside(ladder, place) if "marge" not in s]
+    told += [s for s in _beside(ladder, place, has_few=True) if "marge" not in s]
     if len({r.is_outside for r in ladder.rungs if r.is_outside is not None}) > 1:
         told.append("De uitkomst hangt af van met wie je vergelijkt.")
     if start.before[1] == 1:
