@@ -10,7 +10,7 @@ import pytest
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Measure
 from wijkbeeld.ui.chart_titles import course_title, writing
-from wijkbeeld.words import certainty, equals
+from wijkbeeld.words import certainty, equals, sentences
 from wijkbeeld.words.findings import (
     Course,
     Writing,
@@ -129,6 +129,24 @@ def test_who_did_better_than_areas_that_began_equally_high(score):
     assert "Van de 5 wijken ontwikkelden 2 zich beter dan de wijken van Oost, en 2 minder" in said
     assert "A (+0,300) en B (+0,100 punt)" in said
     assert equals.beside_equals(residual[:0], "de wijken van Oost", "wijk", score) == ""
+
+
+def test_no_nearly_empty_area_is_crowned_and_unknown_inhabitants_are_told(score):
+    residual = pd.Series({"Haven": 0.7, "A": 0.3, "B": 0.1, "C": -0.2})
+    said = equals.beside_equals(residual, "de rest", "wijk", score, ["Haven"], ["B"])
+    assert "Van de 4 wijken ontwikkelden 3 zich beter" in said, "counted all the same"
+    assert "Haven" not in said
+    assert "A (+0,300) en B (+0,100 punt) (van B is niet bekend hoeveel mensen er wonen)." in said
+    everyone = equals.beside_equals(residual, "de rest", "wijk", score, [], list(residual.index))
+    assert "(van deze gebieden is niet bekend hoeveel mensen er wonen)" in everyone
+    ends = pd.Series({"A": 0.3, "C": -0.2})
+    inside = sentences.spread_sentence("buurt", 2022, ends, 1, ["C"])
+    assert "(van C is niet bekend hoeveel mensen er wonen)" in inside
+    assert inside.endswith("1 buurt met weinig inwoners telt hier niet mee.")
+    assert certainty.inhabitants_told({"A": certainty.UNKNOWN, "B": certainty.UNKNOWN}, 50) == [
+        "Van deze gebieden is niet bekend hoeveel mensen er wonen.",
+        "In een haven of op een bedrijventerrein zegt de score weinig.",
+    ]
 
 
 @pytest.fixture

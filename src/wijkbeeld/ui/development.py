@@ -96,6 +96,7 @@ def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     )
     told = given_start.pattern_sentence(outcome.pattern, choice.measure)
     note(f"{told} Startklassen zijn {how}.".strip())
+    inhabitants.offer_figures(scope)
 
 
 def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
@@ -103,14 +104,14 @@ def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
     residual = outcome.residual.dropna()
     codes = list(residual.sort_values(ascending=False).index)
     areas = opened(scope).by_code(scope)
-    marks = inhabitants.marks(scope, codes)
-    few = inhabitants.hollow(scope, codes)
-    named = [
-        f"{name}, {marks[code]}" if code in few else name
-        for code, name in zip(codes, names(areas, codes), strict=True)
-    ]
+    named = dict(zip(codes, names(areas, codes), strict=True))
     return equals.beside_equals(
-        residual[codes].set_axis(named), outcome.beside, scope.level, choice.measure
+        residual[codes].rename(index=named),
+        outcome.beside,
+        scope.level,
+        choice.measure,
+        [named[c] for c in inhabitants.hollow(scope, codes)],
+        [named[c] for c in inhabitants.unknown(scope, codes)],
     )
 
 

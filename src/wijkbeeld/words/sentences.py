@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
+from wijkbeeld.words import certainty
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
@@ -49,21 +52,34 @@ def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, st
     return text + " De delen tellen op tot het totaal; ze zeggen niet waardoor het veranderde."
 
 
-def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
+def spread_sentence(
+    level: str, wave: int, ordered: pd.Series, few: int = 0, unknown: Collection[str] = ()
+) -> str:
     """State the best and weakest part of an area.
 
     Parameters
     ----------
     ordered
-        Scores with names as index, highest first.
+        Scores with names as index, highest first; without parts where few live.
+    few
+        Parts that are left out because few live there.
+    unknown
+        Names of parts of which nobody knows how many live there.
     """
+    left_out = (
+        f" {areas(level, few)} met weinig inwoners {'telt' if few == 1 else 'tellen'} hier niet mee."
+        if few
+        else ""
+    )
     if len(ordered) == 1:
-        return f"In {wave} heeft één {NOUNS[level][0]} een score."
+        return f"In {wave} heeft één {NOUNS[level][0]} een score.{left_out}"
+    ends = [str(ordered.index[-1]), str(ordered.index[0])]
+    doubt = certainty.unknown_named(ends, unknown)
     return (
         f"In {wave} scoren {areas(level, len(ordered))} van {number(float(ordered.iloc[-1]), 2)} "
         f"({escape_markdown(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} "
         f"({escape_markdown(ordered.index[0])}); het verschil is "
-        f"{number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}."
+        f"{number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}{doubt}.{left_out}"
     )
 
 
