@@ -7,6 +7,7 @@ import math
 import pandas as pd
 import pytest
 
+from wijkbeeld.analysis.levels import Decomposition
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Measure
 from wijkbeeld.ui.chart_titles import course_title, writing
@@ -169,3 +170,15 @@ def test_the_limit_of_respondents_says_why():
     assert "minder dan 50. Bij 50 is de marge van een percentage al tot 14 procentpunt" in (
         certainty.few_told(50)
     )
+
+
+def test_a_change_rises_or_falls_and_says_why_it_starts_later():
+    split = Decomposition(2014, 2022, 0.027, {"won": 0.04, "onv": -0.013})
+    labels = {"won": "Woningvoorraad", "onv": "Overlast"}
+    longer = sentences.longer_change(2002, 2022, -0.053, 2014)
+    said = sentences.decomposition_sentence("Charlois", split, labels, longer)
+    assert said.startswith(
+        "Charlois steeg 0,027 punt tussen 2014 en 2022. De totaalscore daalde 0,053 punt van 2002 "
+        "tot 2022; voor de tijd voor 2014 zijn er geen dimensies."
+    )
+    assert sentences.went(0.0001) == "bleef gelijk"

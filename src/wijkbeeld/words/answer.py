@@ -146,9 +146,8 @@ def _beside(
     for way in (-1, 1):
         rungs = _outside(ladder, way)
         if rungs:
-            told.append(
-                f"{_names(rungs, place, is_short=is_short, has_few=has_few)} {_went(ladder.own, way)}."
-            )
+            names = _names(rungs, place, is_short=is_short, has_few=has_few)
+            told.append(f"{names} {_went(ladder.own, way)}.")
     if inside:
         if told:
             where = "Verder" if is_short else _names(inside, place, has_few=has_few)

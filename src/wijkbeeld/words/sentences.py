@@ -35,13 +35,37 @@ def standing_sentence(place: Standing, level: str, among: str) -> str:
     )
 
 
-def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, str]) -> str:
-    """State how a change adds up, naming the largest part on each side."""
+def went(change: float) -> str:
+    """How a score went: ``steeg 0,027 punt``."""
+    written = number(abs(change), 3)
+    if float(round(change, 3)) == 0.0:
+        return "bleef gelijk"
+    return f"{'steeg' if change > 0 else 'daalde'} {written} punt"
+
+
+def longer_change(first: int, wave: int, change: float, base: int) -> str:
+    """Why a change by dimension starts later than the one of the total score, and that one."""
+    return (
+        f"De totaalscore {went(change)} van {first} tot {wave}; voor de tijd voor {base} zijn er "
+        "geen dimensies."
+    )
+
+
+def decomposition_sentence(
+    name: str, split: Decomposition, labels: dict[str, str], longer: str = ""
+) -> str:
+    """State how a change adds up, naming the largest part on each side.
+
+    Parameters
+    ----------
+    longer
+        The change over more years, as :func:`longer_change` tells it.
+    """
     ranked = sorted(split.parts, key=lambda d: split.parts[d])
     low, high = ranked[0], ranked[-1]
     text = (
-        f"{escape_markdown(name)} veranderde tussen {split.base} en {split.wave} met "
-        f"{signed(split.total, 3)} punt."
+        f"{escape_markdown(name)} {went(split.total)} tussen {split.base} en {split.wave}."
+        f"{' ' if longer else ''}{longer}"
     )
     if split.parts[high] > 0:
         value = signed(split.parts[high], 3)
@@ -66,11 +90,8 @@ def spread_sentence(
     unknown
         Names of parts of which nobody knows how many live there.
     """
-    left_out = (
-        f" {areas(level, few)} met weinig inwoners {'telt' if few == 1 else 'tellen'} hier niet mee."
-        if few
-        else ""
-    )
+    count = "telt" if few == 1 else "tellen"
+    left_out = f" {areas(level, few)} met weinig inwoners {count} hier niet mee." if few else ""
     if len(ordered) == 1:
         return f"In {wave} heeft één {NOUNS[level][0]} een score.{left_out}"
     ends = [str(ordered.index[-1]), str(ordered.index[0])]
