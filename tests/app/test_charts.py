@@ -139,6 +139,7 @@ def test_respondents_and_margin_of_own_figures_are_drawn(town):  # noqa: F811
     assert "minder dan 50" in foot
     assert list(app.dataframe[0].value["n"])[:2] == [12, 12]
     assert list(app.dataframe[0].value["Marge (±)"])[:2] == [20.0, 20.0]
+    assert "alleen 3 wijken in Amsterdam" in text_of(open_page("start", dataset="officieel"))
 
 
 def test_unknown_inhabitants_of_all_areas_are_told_once(town):  # noqa: F811
