@@ -11,7 +11,7 @@ from wijkbeeld.analysis.levels import Decomposition
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Measure
 from wijkbeeld.ui.chart_titles import course_title, writing
-from wijkbeeld.words import certainty, equals, sentences
+from wijkbeeld.words import certainty, equals, figure_change, sentences
 from wijkbeeld.words.findings import (
     Course,
     Writing,
@@ -182,3 +182,13 @@ def test_a_change_rises_or_falls_and_says_why_it_starts_later():
         "tot 2022; voor de tijd voor 2014 zijn er geen dimensies."
     )
     assert sentences.went(0.0001) == "bleef gelijk"
+
+
+def test_marked_areas_stand_beside_the_rest(score):
+    own, rest = pd.Series([0.01, 0.018]), pd.Series([0.04, 0.06, 0.05])
+    said = figure_change.beside_rest("Zuid", "de rest van Rotterdam", own, rest, score)
+    assert said == (
+        "Gemiddelde verandering: Zuid +0,014 (n = 2); de rest van Rotterdam +0,050 (n = 3). "
+        "Het verschil is 0,036 punt. Dat zegt niet waardoor."
+    )
+    assert figure_change.beside_rest("Zuid", "de rest", own, rest[:0], score) == ""
