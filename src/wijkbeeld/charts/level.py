@@ -239,10 +239,7 @@ def means_figure(
 def _bar_texts(
     means: pd.DataFrame, labels: tuple[str, ...], colours: tuple[str, ...], decimals: int
 ) -> dict[int, str]:
-    """What stands beside the bar of each class, with the colour of the start.
-
-    The bar itself has no such colour: it would call a development good that is bad.
-    """
+    """What stands beside the bar of each class; only here its colour, which judges the start."""
     return {
         int(k): f'<span style="color:{colours[int(k) - 1]}">■</span> {labels[int(k) - 1]}<br>'
         f"<b>{signed(m, decimals)}</b>, n = {number(int(n))}"

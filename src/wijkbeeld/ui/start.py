@@ -154,6 +154,8 @@ def _only(data: Dataset, scope: Scope, known: pd.Index) -> str:
     if len(known) >= _MOST_OF * len(areas):
         return ""
     towns = areas["gemeente_naam"].reindex(known).dropna().unique()
+    if len(known) == 1:
+        return f"alleen {escape_markdown(areas['label'][known[0]])}"
     where = f" in {escape_markdown(towns[0])}" if len(towns) == 1 else ""
     return f"alleen {sentences.areas(scope.level, len(known))}{where}"
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
 from wijkbeeld.analysis.pretrends import Start
+from wijkbeeld.words.forbidden import doubts, never, thin
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.ladder import Place, beside_words
 from wijkbeeld.words.numbers import count, number
@@ -19,8 +20,6 @@ MOST_WORDS = 60
 """An alderman repeats no more."""
 STEADY = 0.02
 """A development smaller than this is called steady: the class "geen ontwikkeling"."""
-IN_THE_STOCK = ("won", "lbm", "afw")
-"""Measures that demolition and building change by definition."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,11 @@ def tell(
             "Dat is met deze metingen niet te zeggen: er is geen meting van voor én na de start "
             f"van de vernieuwing. Kies een andere maat, een latere start of andere {place.many}."
         )
-        return Told(question, nothing, _never(place, measure), ())
+        return Told(question, nothing, never(place, measure), ())
     return Told(
         question,
         _answer(ladder, ladder.own, start, place),
-        (*_doubts(start, place), *_thin(ladder, place), *_never(place, measure)),
+        (*doubts(start, place), *thin(ladder, place), *never(place, measure)),
         _may(ladder, place, start),
     )
 
@@ -220,60 +219,6 @@ def _few(ladder: Ladder, place: Place, *, is_short: bool) -> str:
     if is_short:
         return f"Gelijk begonnen: maar {number(least)}."
     return f"Gelijk begonnen waren maar {number(least)} {place.one if least == 1 else place.many}."
-
-
-def _thin(ladder: Ladder, place: Place) -> list[str]:
-    """What few look-alikes forbid to say."""
-    thin = [r for r in ladder.rungs if r.is_thin and r.estimate is not None]
-    if not thin:
-        return []
-    counts = " en ".join(
-        f"{number(r.estimate.n_control)} voor {number(r.estimate.n_treated)} vernieuwde"
-        for r in thin
-        if r.estimate is not None
-    )
-    return [
-        f"“Anders dan {place.many} die gelijk begonnen”, zonder te zeggen hoe weinig dat er zijn: "
-        f"{counts}."
-    ]
-
-
-def _doubts(start: Start, place: Place) -> list[str]:
-    """What the waves before the start forbid to say."""
-    told = []
-    if start.is_passing:
-        told.append(
-            "“Ze gingen vooruit na de start”, zonder het dal te noemen waarin ze begonnen: een "
-            "deel van de stijging is herstel."
-        )
-    if start.is_high:
-        told.append(
-            "“Ze gingen achteruit na de start”, zonder de piek te noemen waarop ze begonnen: een "
-            "deel van de daling hoort daarbij."
-        )
-    if start.is_drifting:
-        told.append(
-            f"“Het verschil ontstond na de start.” Deze {place.many} ontwikkelden zich daarvoor al "
-            "anders."
-        )
-    return told
-
-
-def _never(place: Place, measure: str) -> tuple[str, ...]:
-    """What these figures can never say."""
-    told = [
-        f"“Vernieuwing heeft geholpen” of “heeft niet geholpen”. Hoe het deze {place.many} zonder "
-        "vernieuwing was vergaan, weet niemand.",
-        "“Ze doen het beter”, “slechter” of “even goed”, zonder te zeggen naast wie. Geen "
-        "aantoonbaar verschil is iets anders dan geen verschil.",
-        "“Bewoners merken het.” De score is berekend uit de omgeving, niet gevraagd aan bewoners.",
-    ]
-    if measure in IN_THE_STOCK:
-        told.append(
-            "“De buurt is leefbaarder”, op deze maat alleen: sloop en nieuwbouw veranderen de "
-            "score rechtstreeks, ook als bewoners er niets van merken."
-        )
-    return tuple(told)
 
 
 def _may(ladder: Ladder, place: Place, start: Start) -> tuple[str, ...]:
