@@ -141,6 +141,7 @@ def test_respondents_and_margin_of_own_figures_are_drawn(town):  # noqa: F811
     assert "minder dan 50" in foot
     assert list(app.dataframe[0].value["n"])[:2] == [12, 12]
     assert list(app.dataframe[0].value["Marge (±)"])[:2] == [20.0, 20.0]
+    assert "alleen 3 wijken in Amsterdam" in text_of(open_page("start", dataset="officieel"))
 
 
 def test_unknown_inhabitants_of_all_areas_are_told_once(town):  # noqa: F811
@@ -148,11 +149,11 @@ def test_unknown_inhabitants_of_all_areas_are_told_once(town):  # noqa: F811
     two = "WK036300,WK036301"
     for page in ("verloop", "vergelijken", "ontwikkeling"):
         app = open_page(page, **chosen, gebieden=two)
-        assert "Inwoners onbekend" in title_of(charts(app)[0]), page
+        assert "niet bekend hoeveel mensen er wonen" in title_of(charts(app)[0]), page
         marked = [d for d in app.dataframe if "Let op" in d.value]
         assert not marked, f"{page}: what holds for all is told once"
     app = open_page("wijk", **chosen, gebied="WK036300")
-    assert "Inwoners onbekend" in title_of(charts(app)[0])
+    assert "niet bekend hoeveel mensen er wonen" in title_of(charts(app)[0])
     assert "Inwoners onbekend" in text_of(app)
 
 

@@ -87,8 +87,16 @@ def test_the_start_page_says_what_is_here_and_finds_an_area(inside):
     name = inside["name"].iloc[0]
     app.text_input(key="start_zoek").set_value(name).run()
     assert any(name in b.label for b in app.button)
+    field = app.text_input(key="start_zoek")
+    assert "1062" not in field.placeholder + field.label, "no example that finds nothing"
+    example = field.placeholder.split(" of ")[1]
+    field.set_value(example).run()
+    assert any(example in b.label for b in app.button)
     app.text_input(key="start_zoek").set_value("bestaat niet").run()
     assert "Niets gevonden" in text_of(app)
+    app.text_input(key="start_zoek").set_value(f"{name[:3]}{name[2:]}").run()
+    assert f"Bedoel je {name}?" in text_of(app) or f"{name}" in text_of(app).split("Bedoel je")[1]
+    assert any(name in b.label for b in app.button)
     assert not app.exception
 
 

@@ -36,7 +36,7 @@ class Hands:
 
     def search(self, text: str, hit: str) -> None:
         """From the start page: search, and choose what was found."""
-        field = self.page.get_by_label("Zoek je gemeente, wijk of postcode")
+        field = self.page.get_by_label("Zoek je gemeente, wijk of")
         self.click(field)
         field.fill(text)
         field.press("Enter")
@@ -57,7 +57,7 @@ class Hands:
 def start(open_tab, address: str) -> tuple[Hands, Page]:
     page, _ = open_tab()
     page.goto(address)
-    page.get_by_label("Zoek je gemeente, wijk of postcode").wait_for()
+    page.get_by_label("Zoek je gemeente, wijk of").wait_for()
     settled(page)
     return Hands(page), page
 

@@ -61,6 +61,10 @@ def test_the_answer_is_short_and_names_no_cause(states, place, start):
     assert ("tijdelijk dal" in told.answer) == (start is DIP)
 
 
+def _way(one: Rung) -> str:
+    return "minder" if one.estimate.value < 0 else "meer"
+
+
 @pytest.mark.parametrize("states", list(product((-1, 0, 1, 2), repeat=4)))
 @pytest.mark.parametrize("n_control", [4, 9])
 def test_few_look_alikes_and_a_place_are_told_within_the_words(states, n_control):
@@ -82,6 +86,13 @@ def test_few_look_alikes_and_a_place_are_told_within_the_words(states, n_control
     is_thin = n_control < 9
     assert ("Gelijk begonnen" in told.answer and "maar 4" in told.answer) == is_thin
     assert any("4 voor 9 vernieuwde en 4 voor 9" in t for t in told.may_not) == is_thin
+    outside = [r for r in thin if r.is_outside and "ALIKE" in r.beside.name]
+    for one in outside:
+        (allowed,) = [t for t in told.may if f"stegen ze {_way(one)}" in t]
+        assert ("(maar 4 wijken)" in allowed) == is_thin, "an allowed sentence stands alone"
+    assert any("(maar 4 wijken)" in t for t in told.may) == (
+        is_thin and any(r.is_outside is not None for r in thin[2:4])
+    )
     notes = [step(r, found, place, 2002, "lbm").caution for r in thin]
     assert notes.count("Let op: maar 4 wijken voor 9 vernieuwde") == 2 * is_thin
     assert notes[1] == notes[4] == "", "the rest of a city is no look-alike"

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkbeeld.catalog import Break, catalog
+from wijkbeeld.charts.level import ClassMeans, means_figure
 from wijkbeeld.charts.lines import Kind, Line, Style, apart
 from wijkbeeld.charts.series import Years, series_figure
-from wijkbeeld.charts.text import MEASURED, SOURCE, Axis, Heading, frame, painted
+from wijkbeeld.charts.text import GREY, MEASURED, SOURCE, Axis, Heading, frame, painted
 from wijkbeeld.map import palette
+from wijkbeeld.ui.start_classes import _POINTS as POINTS
 from wijkbeeld.ui.tables import Origin, to_csv
 
 BLACK = Style(["#000"])
@@ -180,3 +182,17 @@ def light(colour: str) -> float:
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_bars_of_start_classes_have_no_colour_of_the_map():
+    means = pd.DataFrame({"mean": [0.1, -0.197], "n": [30, 20]}, index=[1, 2])
+    drawn = means_figure(
+        ClassMeans("alle gebieden", means, POINTS),
+        None,
+        ("zwak", "sterk"),
+        ("#ff0000", "#00ff00"),
+        Heading("t", "b"),
+    )
+    (bars,) = drawn.data
+    assert bars.marker.color == GREY
+    assert "#00ff00" in bars.y[1], "the class keeps its colour, at its name"

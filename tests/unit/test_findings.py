@@ -7,10 +7,11 @@ import math
 import pandas as pd
 import pytest
 
+from wijkbeeld.analysis.levels import Decomposition
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Measure
 from wijkbeeld.ui.chart_titles import course_title, writing
-from wijkbeeld.words import certainty, equals
+from wijkbeeld.words import certainty, equals, figure_change, sentences
 from wijkbeeld.words.findings import (
     Course,
     Writing,
@@ -131,6 +132,24 @@ def test_who_did_better_than_areas_that_began_equally_high(score):
     assert equals.beside_equals(residual[:0], "de wijken van Oost", "wijk", score) == ""
 
 
+def test_no_nearly_empty_area_is_crowned_and_unknown_inhabitants_are_told(score):
+    residual = pd.Series({"Haven": 0.7, "A": 0.3, "B": 0.1, "C": -0.2})
+    said = equals.beside_equals(residual, "de rest", "wijk", score, ["Haven"], ["B"])
+    assert "Van de 4 wijken ontwikkelden 3 zich beter" in said, "counted all the same"
+    assert "Haven" not in said
+    assert "A (+0,300) en B (+0,100 punt) (van B is niet bekend hoeveel mensen er wonen)." in said
+    everyone = equals.beside_equals(residual, "de rest", "wijk", score, [], list(residual.index))
+    assert "(van deze gebieden is niet bekend hoeveel mensen er wonen)" in everyone
+    ends = pd.Series({"A": 0.3, "C": -0.2})
+    inside = sentences.spread_sentence("buurt", 2022, ends, 1, ["C"])
+    assert "(van C is niet bekend hoeveel mensen er wonen)" in inside
+    assert inside.endswith("1 buurt met weinig inwoners telt hier niet mee.")
+    assert certainty.inhabitants_told({"A": certainty.UNKNOWN, "B": certainty.UNKNOWN}, 50) == [
+        "Van deze gebieden is niet bekend hoeveel mensen er wonen.",
+        "In een haven of op een bedrijventerrein zegt de score weinig.",
+    ]
+
+
 @pytest.fixture
 def score():
     return Measure("lbm", "Totaalscore", "score", 2, "hoger", "", "", "")
@@ -151,3 +170,25 @@ def test_the_limit_of_respondents_says_why():
     assert "minder dan 50. Bij 50 is de marge van een percentage al tot 14 procentpunt" in (
         certainty.few_told(50)
     )
+
+
+def test_a_change_rises_or_falls_and_says_why_it_starts_later():
+    split = Decomposition(2014, 2022, 0.027, {"won": 0.04, "onv": -0.013})
+    labels = {"won": "Woningvoorraad", "onv": "Overlast"}
+    longer = sentences.longer_change(2002, 2022, -0.053, 2014)
+    said = sentences.decomposition_sentence("Charlois", split, labels, longer)
+    assert said.startswith(
+        "Charlois steeg 0,027 punt tussen 2014 en 2022. De totaalscore daalde 0,053 punt van 2002 "
+        "tot 2022; voor de tijd voor 2014 zijn er geen dimensies."
+    )
+    assert sentences.went(0.0001) == "bleef gelijk"
+
+
+def test_marked_areas_stand_beside_the_rest(score):
+    own, rest = pd.Series([0.01, 0.018]), pd.Series([0.04, 0.06, 0.05])
+    said = figure_change.beside_rest("Zuid", "de rest van Rotterdam", own, rest, score)
+    assert said == (
+        "Gemiddelde verandering: Zuid +0,014 (n = 2); de rest van Rotterdam +0,050 (n = 3). "
+        "Het verschil is 0,036 punt. Dat zegt niet waardoor."
+    )
+    assert figure_change.beside_rest("Zuid", "de rest", own, rest[:0], score) == ""

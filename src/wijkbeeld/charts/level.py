@@ -211,7 +211,7 @@ def means_figure(
     """
     means = everyone.table
     scale = everyone.scale
-    bars = _bar_texts(means, labels, scale.change.decimals)
+    bars = _bar_texts(means, labels, colours, scale.change.decimals)
     figure = go.Figure(
         go.Bar(
             x=means["mean"],
@@ -219,10 +219,7 @@ def means_figure(
             orientation="h",
             name=escape(everyone.label),
             showlegend=False,
-            marker={
-                "color": [colours[k - 1] for k in bars],
-                "line": {"color": GREY, "width": 1},
-            },
+            marker={"color": GREY},
             hovertemplate="%{y}<extra></extra>",
         )
     )
@@ -239,10 +236,13 @@ def means_figure(
     return frame(figure, heading, 380, room=Room(left=150), signs=signs)
 
 
-def _bar_texts(means: pd.DataFrame, labels: tuple[str, ...], decimals: int) -> dict[int, str]:
-    """What stands beside the bar of each class."""
+def _bar_texts(
+    means: pd.DataFrame, labels: tuple[str, ...], colours: tuple[str, ...], decimals: int
+) -> dict[int, str]:
+    """What stands beside the bar of each class; only here its colour, which judges the start."""
     return {
-        int(k): f"{labels[int(k) - 1]}<br><b>{signed(m, decimals)}</b>, n = {number(int(n))}"
+        int(k): f'<span style="color:{colours[int(k) - 1]}">■</span> {labels[int(k) - 1]}<br>'
+        f"<b>{signed(m, decimals)}</b>, n = {number(int(n))}"
         for k, m, n in zip(means.index, means["mean"], means["n"], strict=True)
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.words.markdown import escape_markdown
 
 MOST = 12
+_NEAR, _ALIKE = 3, 0.75
+"""Names to suggest at most, and how alike they are at least (0 to 1)."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Hit:
     edition: int
     code: str
     label: str
+    name: str
 
 
 def fold(text: str) -> str:
@@ -50,15 +54,35 @@ def advice(data: Dataset, text: str) -> str:
     """What to try when nothing was found."""
     if re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", fold(text)):
         return "Postcodes komen mee met de kerncijfers van CBS; voeg die toe op Gegevens."
-    return "Zoek op een deel van de naam, een CBS-code of een postcode."
+    if has_postcodes(data):
+        return "Zoek op een deel van de naam, een CBS-code of een postcode."
+    return "Zoek op een deel van de naam of op een CBS-code."
+
+
+def has_postcodes(data: Dataset) -> bool:
+    """Whether areas can be found by postcode."""
+    scopes = [data.scope(v, data.editions(v)[0]) for v in ("buurt", "wijk") if v in data.levels()]
+    return any("postcode" in set(data.figure_years(s)["indicator"]) for s in scopes)
+
+
+def near(data: Dataset, text: str) -> list[Hit]:
+    """Areas whose name is written about like a search text, nearest first."""
+    index = _index(data.version, data)
+    names = difflib.get_close_matches(fold(text), index["folded"].unique(), _NEAR, _ALIKE)
+    hits = pd.concat([index[index["folded"] == n] for n in names]) if names else index[:0]
+    return _hits(hits.head(MOST))
 
 
 def shown(data: Dataset, text: str) -> list[Hit]:
-    """Areas to offer for a search text; says so when there are none, or more."""
+    """Areas to offer for a search text; says so when there are more, or only near names."""
     hits = find(data, text)
     if not hits:
-        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {advice(data, text)}")
-    elif len(hits) > MOST:
+        suggested = near(data, text)
+        names = " of ".join(dict.fromkeys(escape_markdown(h.name) for h in suggested))
+        told = f"Bedoel je {names}?" if suggested else advice(data, text)
+        st.caption(f"Niets gevonden voor '{escape_markdown(text)}'. {told}")
+        return suggested
+    if len(hits) > MOST:
         st.caption(
             f"Er zijn meer gebieden met '{escape_markdown(text)}'. Typ meer letters, of voeg de "
             "gemeente toe."
@@ -86,9 +110,13 @@ def find(data: Dataset, text: str) -> list[Hit]:
         hits = _by_postcode(data, index, int(query[:4]))
     else:
         hits = _by_name(index, query)
+    return _hits(hits.head(MOST + 1))
+
+
+def _hits(rows: pd.DataFrame) -> list[Hit]:
     return [
-        Hit(str(r.level), int(r.edition), str(r.code), str(r.label))
-        for r in hits.head(MOST + 1).itertuples()
+        Hit(str(r.level), int(r.edition), str(r.code), str(r.label), str(r.name))
+        for r in rows.itertuples()
     ]
 
 

@@ -29,7 +29,7 @@ from wijkbeeld.ui.provenance import fictional, picture, source_line
 from wijkbeeld.ui.start_classes import scale, start_colours
 from wijkbeeld.ui.theme import accent, ink, show
 from wijkbeeld.ui.within import whose
-from wijkbeeld.words import equals, given_start
+from wijkbeeld.words import equals, figure_change, given_start
 from wijkbeeld.words.findings import cloud_finding
 from wijkbeeld.words.numbers import number, signed
 
@@ -84,6 +84,8 @@ class Outcome:
 def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Draw the scatter with quadrants, and the means by starting class."""
     say(_beside_equals(scope, choice, outcome) or given_start.none(scope.level))
+    if rest := _beside_rest(choice, outcome):
+        say(rest)
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
         _scatter(scope, choice, outcome)
@@ -96,6 +98,7 @@ def pictures(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     )
     told = given_start.pattern_sentence(outcome.pattern, choice.measure)
     note(f"{told} Startklassen zijn {how}.".strip())
+    inhabitants.offer_figures(scope)
 
 
 def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
@@ -103,14 +106,26 @@ def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
     residual = outcome.residual.dropna()
     codes = list(residual.sort_values(ascending=False).index)
     areas = opened(scope).by_code(scope)
-    marks = inhabitants.marks(scope, codes)
-    few = inhabitants.hollow(scope, codes)
-    named = [
-        f"{name}, {marks[code]}" if code in few else name
-        for code, name in zip(codes, names(areas, codes), strict=True)
-    ]
+    named = dict(zip(codes, names(areas, codes), strict=True))
     return equals.beside_equals(
-        residual[codes].set_axis(named), outcome.beside, scope.level, choice.measure
+        residual[codes].rename(index=named),
+        outcome.beside,
+        scope.level,
+        choice.measure,
+        [named[c] for c in inhabitants.hollow(scope, codes)],
+        [named[c] for c in inhabitants.unknown(scope, codes)],
+    )
+
+
+def _beside_rest(choice: Choice, outcome: Outcome) -> str:
+    """How the marked areas changed, and the rest of the place; empty where nothing is marked."""
+    if not choice.marked:
+        return ""
+    change = outcome.change.dropna()
+    is_marked = change.index.isin(choice.marked)
+    rest = "de andere gebieden" if choice.place.is_all else f"de rest {whose(choice.place)}"
+    return figure_change.beside_rest(
+        choice.marked_name, rest, change[is_marked], change[~is_marked], choice.measure
     )
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people, people_of
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import pages
 from wijkbeeld.words import certainty
 
 COLUMN = "Let op"
@@ -27,6 +30,26 @@ def hollow(scope: Scope, codes: Iterable[str]) -> list[str]:
     """The areas where few people live."""
     counts = people_of(scope, codes).counts
     return list(counts.index[np.asarray(counts < FEWEST)])
+
+
+def unknown(scope: Scope, codes: Iterable[str]) -> list[str]:
+    """The areas of which nobody knows how many live there."""
+    counts = people_of(scope, codes).counts
+    return list(counts.index[np.asarray(counts.isna())])
+
+
+def offer_figures(scope: Scope) -> None:
+    """Lead to where figures are fetched, where no inhabitants of the shown areas are known."""
+    codes = opened(scope).by_code(scope).index
+    if len(codes) and len(unknown(scope, codes)) == len(codes):
+        way_to_fetch()
+
+
+def way_to_fetch() -> None:
+    """Lead to where figures of CBS are fetched."""
+    st.page_link(
+        pages.page("gegevens"), label="Kerncijfers ophalen of toevoegen", icon=":material/download:"
+    )
 
 
 def told(scope: Scope, names: dict[str, str]) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import area_search, pages, recent, saved, url_state
 from wijkbeeld.ui.session import LEVEL_LABEL
@@ -40,6 +42,10 @@ _WAYS = (
 )
 
 
+_MOST_OF = 0.5
+"""From this share of a level its figures are called those of the level."""
+
+
 def promise() -> None:
     """Say in one sentence what the user can do here."""
     with st.container(key="belofte"):
@@ -52,10 +58,11 @@ def search(data: Dataset) -> None:
         st.info(missing.to_show(data), icon=":material/database:")
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
         return
+    has_postcodes = area_search.has_postcodes(data)
     text = st.text_input(
-        "Zoek je gemeente, wijk of postcode",
+        f"Zoek je gemeente, wijk of {'postcode' if has_postcodes else 'buurt'}",
         key="start_zoek",
-        placeholder="Bijvoorbeeld Amsterdam, Overtoomse Veld of 1062",
+        placeholder=_example(data, has_postcodes=has_postcodes),
         width=560,
     ).strip()
     if not text:
@@ -66,6 +73,15 @@ def search(data: Dataset) -> None:
             label = escape_markdown(f"{hit.label} · {hit.level}")
             if st.button(label, key=f"start_{hit.level}_{hit.code}"):
                 _go(hit)
+
+
+def _example(data: Dataset, *, has_postcodes: bool) -> str:
+    """What can be searched for, of places that are there."""
+    if data.manifest.fictional:
+        level = data.levels()[-1]
+        area = data.areas(data.scope(level, data.editions(level)[0])).iloc[0]
+        return f"Bijvoorbeeld {area['gemeente_naam']} of {area['name']}"
+    return f"Bijvoorbeeld Amsterdam {'of 1062' if has_postcodes else 'of Overtoomse Veld'}"
 
 
 def _go(hit: area_search.Hit) -> None:
@@ -100,7 +116,11 @@ def loaded(data: Dataset) -> None:
     for level in data.levels():
         scope = data.scope(level, data.editions(level)[0])
         waves = data.waves(scope)
-        scores = f"leefbaarheid {_years(waves[0], waves[-1])}" if waves else "geen leefbaarheid"
+        scores = "geen leefbaarheid"
+        if waves:
+            scored = data.wide(scope, "lbm").dropna(how="all").index
+            only = _only(data, scope, scored)
+            scores = f"leefbaarheid {_years(waves[0], waves[-1])}{f' ({only})' if only else ''}"
         lines.append(
             f"**{LEVEL_LABEL[level]}**: {sentences.areas(level, len(data.areas(scope)))}, "
             f"{scores}, {_figures(data, level)}."
@@ -115,11 +135,29 @@ def loaded(data: Dataset) -> None:
 
 def _figures(data: Dataset, level: str) -> str:
     """How many other measures a level has, and of which years."""
-    years = data.figure_years(data.scope(level, data.editions(level)[0]))
+    scope = data.scope(level, data.editions(level)[0])
+    years = data.figure_years(scope)
     if years.empty:
         return "geen andere cijfers"
     measures = count(int(years["indicator"].nunique()), "ander cijfer", "andere cijfers")
-    return f"{measures} ({_years(int(years['year'].min()), int(years['year'].max()))})"
+    when = _years(int(years["year"].min()), int(years["year"].max()))
+    only = ""
+    if years["areas"].max() < _MOST_OF * len(data.areas(scope)):
+        known = [data.figure_table(scope, i).index for i in years["indicator"].unique()]
+        only = _only(data, scope, pd.Index(sorted(set().union(*known))))
+    return f"{measures} ({when}{f', {only}' if only else ''})"
+
+
+def _only(data: Dataset, scope: Scope, known: pd.Index) -> str:
+    """Which part of a level has figures; empty where it is most of them."""
+    areas = data.by_code(scope)
+    if len(known) >= _MOST_OF * len(areas):
+        return ""
+    towns = areas["gemeente_naam"].reindex(known).dropna().unique()
+    if len(known) == 1:
+        return f"alleen {escape_markdown(areas['label'][known[0]])}"
+    where = f" in {escape_markdown(towns[0])}" if len(towns) == 1 else ""
+    return f"alleen {sentences.areas(scope.level, len(known))}{where}"
 
 
 def _years(first: int, last: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
 from wijkbeeld.analysis.pretrends import Start
+from wijkbeeld.words.forbidden import doubts, never, thin
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.ladder import Place, beside_words
 from wijkbeeld.words.numbers import count, number
@@ -19,8 +20,6 @@ MOST_WORDS = 60
 """An alderman repeats no more."""
 STEADY = 0.02
 """A development smaller than this is called steady: the class "geen ontwikkeling"."""
-IN_THE_STOCK = ("won", "lbm", "afw")
-"""Measures that demolition and building change by definition."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,11 @@ def tell(
             "Dat is met deze metingen niet te zeggen: er is geen meting van voor én na de start "
             f"van de vernieuwing. Kies een andere maat, een latere start of andere {place.many}."
         )
-        return Told(question, nothing, _never(place, measure), ())
+        return Told(question, nothing, never(place, measure), ())
     return Told(
         question,
         _answer(ladder, ladder.own, start, place),
-        (*_doubts(start, place), *_thin(ladder, place), *_never(place, measure)),
+        (*doubts(start, place), *thin(ladder, place), *never(place, measure)),
         _may(ladder, place, start),
     )
 
@@ -131,21 +130,30 @@ def _outside(ladder: Ladder, way: int) -> list[Rung]:
     ]
 
 
-def _beside(ladder: Ladder, place: Place, *, is_short: bool = False) -> list[str]:
-    """Beside what the areas stand out, and beside what not."""
+def _beside(
+    ladder: Ladder, place: Place, *, is_short: bool = False, has_few: bool = False
+) -> list[str]:
+    """Beside what the areas stand out, and beside what not.
+
+    Parameters
+    ----------
+    has_few
+        Whether each sentence stands alone, and so says itself how few look-alikes there are.
+    """
     inside = [r for r in ladder.rungs if r.is_outside is False]
     told = []
     for way in (-1, 1):
         rungs = _outside(ladder, way)
         if rungs:
-            told.append(f"{_names(rungs, place, is_short)} {_went(ladder.own, way)}.")
+            names = _names(rungs, place, is_short=is_short, has_few=has_few)
+            told.append(f"{names} {_went(ladder.own, way)}.")
     if inside:
         if told:
-            where = "Verder" if is_short else _names(inside, place, False)
-        elif len(inside) > 2:
+            where = "Verder" if is_short else _names(inside, place, has_few=has_few)
+        elif len(inside) > 2 and not (has_few and any(r.is_thin for r in inside)):
             where = f"Naast andere {place.many}, dichtbij en in {_whole(place)},"
         else:
-            where = _names(inside, place, is_short)
+            where = _names(inside, place, is_short=is_short, has_few=has_few)
         shown = "aantoonbaar" if is_short else "aan te tonen"
         told.append(f"{where} is geen verschil {shown}.")
     return told or ["Een vergelijking met een marge is hier niet te maken."]
@@ -165,7 +173,17 @@ def _went(own: Own | None, way: int) -> str:
     return "daalden ze meer" if way < 0 else "daalden ze minder"
 
 
-def _names(rungs: list[Rung], place: Place, is_short: bool) -> str:
+def _how_few(rung: Rung, place: Place) -> str:
+    """How few look-alikes carry a comparison; empty where there are enough."""
+    if not rung.is_thin or rung.estimate is None:
+        return ""
+    n = rung.estimate.n_control
+    return f" (maar {number(n)} {place.one if n == 1 else place.many})"
+
+
+def _names(
+    rungs: list[Rung], place: Place, *, is_short: bool = False, has_few: bool = False
+) -> str:
     """Comparisons, each after "naast"."""
     words = {
         Beside.CITY: "de eigen stad",
@@ -173,7 +191,10 @@ def _names(rungs: list[Rung], place: Place, is_short: bool) -> str:
         Beside.CITIES_ALIKE: f"gelijk begonnen {place.many} elders",
     }
     names = [(is_short and words.get(r.beside)) or beside_words(r.beside, place) for r in rungs]
-    parts = [f"naast {name}" for name in names]
+    parts = [
+        f"naast {name}{_how_few(r, place) if has_few else ''}"
+        for name, r in zip(names, rungs, strict=True)
+    ]
     text = ", ".join([*parts[:-2], " en ".join(parts[-2:])])
     return text[0].upper() + text[1:]
 
@@ -200,60 +221,6 @@ def _few(ladder: Ladder, place: Place, *, is_short: bool) -> str:
     return f"Gelijk begonnen waren maar {number(least)} {place.one if least == 1 else place.many}."
 
 
-def _thin(ladder: Ladder, place: Place) -> list[str]:
-    """What few look-alikes forbid to say."""
-    thin = [r for r in ladder.rungs if r.is_thin and r.estimate is not None]
-    if not thin:
-        return []
-    counts = " en ".join(
-        f"{number(r.estimate.n_control)} voor {number(r.estimate.n_treated)} vernieuwde"
-        for r in thin
-        if r.estimate is not None
-    )
-    return [
-        f"“Anders dan {place.many} die gelijk begonnen”, zonder te zeggen hoe weinig dat er zijn: "
-        f"{counts}."
-    ]
-
-
-def _doubts(start: Start, place: Place) -> list[str]:
-    """What the waves before the start forbid to say."""
-    told = []
-    if start.is_passing:
-        told.append(
-            "“Ze gingen vooruit na de start”, zonder het dal te noemen waarin ze begonnen: een "
-            "deel van de stijging is herstel."
-        )
-    if start.is_high:
-        told.append(
-            "“Ze gingen achteruit na de start”, zonder de piek te noemen waarop ze begonnen: een "
-            "deel van de daling hoort daarbij."
-        )
-    if start.is_drifting:
-        told.append(
-            f"“Het verschil ontstond na de start.” Deze {place.many} ontwikkelden zich daarvoor al "
-            "anders."
-        )
-    return told
-
-
-def _never(place: Place, measure: str) -> tuple[str, ...]:
-    """What these figures can never say."""
-    told = [
-        f"“Vernieuwing heeft geholpen” of “heeft niet geholpen”. Hoe het deze {place.many} zonder "
-        "vernieuwing was vergaan, weet niemand.",
-        "“Ze doen het beter”, “slechter” of “even goed”, zonder te zeggen naast wie. Geen "
-        "aantoonbaar verschil is iets anders dan geen verschil.",
-        "“Bewoners merken het.” De score is berekend uit de omgeving, niet gevraagd aan bewoners.",
-    ]
-    if measure in IN_THE_STOCK:
-        told.append(
-            "“De buurt is leefbaarder”, op deze maat alleen: sloop en nieuwbouw veranderen de "
-            "score rechtstreeks, ook als bewoners er niets van merken."
-        )
-    return tuple(told)
-
-
 def _may(ladder: Ladder, place: Place, start: Start) -> tuple[str, ...]:
     """What these figures allow to say."""
     told = []
@@ -264,7 +231,7 @@ def _may(ladder: Ladder, place: Place, start: Start) -> tuple[str, ...]:
             f"{'scoorde' if own.rose == 1 else 'scoorden'} na de start gemiddeld hoger dan in "
             f"{own.base}, {number(own.fell)} lager."
         )
-    told += [s for s in _beside(ladder, place) if "marge" not in s]
+    told += [s for s in _beside(ladder, place, has_few=True) if "marge" not in s]
     if len({r.is_outside for r in ladder.rungs if r.is_outside is not None}) > 1:
         told.append("De uitkomst hangt af van met wie je vergelijkt.")
     if start.before[1] == 1:

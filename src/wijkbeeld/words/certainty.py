@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
+from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
 UNKNOWN = "inwoners onbekend"
+NO_MEANING = "In een haven of op een bedrijventerrein zegt de score weinig."
 _NAMED = 4
 """Areas that a sentence calls by name."""
 
@@ -46,12 +48,25 @@ def inhabitants_told(marks: Mapping[str, str], fewest: int) -> list[str]:
     if few:
         told.append(f"Open punten: minder dan {number(fewest)} inwoners. Lees de waarde met zorg.")
     if unknown and len(unknown) == len(marks):
-        told.append("Inwoners onbekend, dus ook welke gebieden bijna leeg zijn.")
+        which = "dit gebied" if len(marks) == 1 else "deze gebieden"
+        told += [f"Van {which} is niet bekend hoeveel mensen er wonen.", NO_MEANING]
     elif unknown and len(unknown) <= _NAMED:
         told.append(f"Inwoners onbekend: {', '.join(unknown)}.")
     elif unknown:
         told.append(f"Inwoners onbekend: {count(len(unknown), 'gebied', 'gebieden')}.")
     return told
+
+
+def unknown_named(named: Sequence[str], unknown: Collection[str]) -> str:
+    """Markdown for behind a list of named areas; empty where inhabitants of all are known."""
+    doubted = [escape_markdown(name) for name in named if name in unknown]
+    if not doubted:
+        return ""
+    if len(doubted) == len(named):
+        which = "dit gebied" if len(named) == 1 else "deze gebieden"
+    else:
+        which = " en ".join(filter(None, [", ".join(doubted[:-1]), doubted[-1]]))
+    return f" (van {which} is niet bekend hoeveel mensen er wonen)"
 
 
 def few_respondents(n: int, *, short: bool) -> str:

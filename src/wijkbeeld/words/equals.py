@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.words import certainty
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.sentences import areas
@@ -18,6 +21,8 @@ def beside_equals(
     beside: str,
     level: str,
     measure: Measure,
+    few: Collection[str] = (),
+    unknown: Collection[str] = (),
 ) -> str:
     """Say how many areas did better than areas that began equally high, and which most.
 
@@ -29,6 +34,9 @@ def beside_equals(
         Areas that began equally high, as :func:`wijkbeeld.words.given_start.equals` names them.
     measure
         More of a score is better; more of a figure is only more.
+    few, unknown
+        Names of areas where few live, which are counted but not called by name, and of areas of
+        which nobody knows how many live there, which is said where they are.
     """
     n, above, below = len(residual), int((residual > 0).sum()), int((residual < 0).sum())
     if not n:
@@ -44,12 +52,15 @@ def beside_equals(
             f"**Van de {areas(level, n)} lag bij {number(above)} de verandering boven het "
             f"gemiddelde van {beside}, en bij {number(below)} eronder.**"
         )
-    most = residual[residual > 0].sort_values(ascending=False)[:_NAMED]
+    most = residual[(residual > 0) & ~residual.index.isin(few)].sort_values(ascending=False)[
+        :_NAMED
+    ]
     if most.empty:
         return text
     decimals, unit = measure.change_decimals, escape_markdown(measure.change_unit)
     values = [signed(float(v), decimals) for v in most]
     values[-1] += f" {unit}"
+    doubt = certainty.unknown_named([str(k) for k in most.index], unknown)
     named = [f"{escape_markdown(str(k))} ({v})" for k, v in zip(most.index, values, strict=True)]
     listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} en {named[-1]}"
-    return f"{text} Het verst erboven: {listed}. Dat zegt niet waardoor."
+    return f"{text} Het verst erboven: {listed}{doubt}. Dat zegt niet waardoor."

@@ -30,3 +30,24 @@ def residual(name: str, level: str, measure: Measure, values: pd.Series) -> str:
         f"verschil is {write(float(values.mean()))}, het middelste "
         f"{write(float(values.median()))}. Dat zegt niet waardoor."
     )
+
+
+def beside_rest(name: str, rest: str, own: pd.Series, others: pd.Series, measure: Measure) -> str:
+    """State the mean change of some areas, that of the rest, and the difference.
+
+    Parameters
+    ----------
+    own, others
+        Changes without missing values; empty text where one has none.
+    """
+    if own.empty or others.empty:
+        return ""
+    one, two = float(own.mean()), float(others.mean())
+    decimals = measure.change_decimals
+    written = number(abs(round(one, decimals) - round(two, decimals)), decimals)
+    return (
+        f"Gemiddelde verandering: {escape_markdown(name)} {signed(one, decimals)} "
+        f"(n = {number(len(own))}); {escape_markdown(rest)} {signed(two, decimals)} "
+        f"(n = {number(len(others))}). Het verschil is {written} "
+        f"{escape_markdown(measure.change_unit)}. Dat zegt niet waardoor."
+    )

@@ -14,6 +14,7 @@ import pandas as pd
 from wijkbeeld.analysis.levels import Decomposition
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.sentences import went
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def split_finding(name: str, split: Decomposition, labels: dict[str, str]) -> st
     """How much an area changed, and in which dimension most."""
     most = max(split.parts, key=lambda d: abs(split.parts[d]))
     return (
-        f"{name} veranderde {signed(split.total, 3)} van {split.base} tot {split.wave}; het "
+        f"{name} {went(split.total)} van {split.base} tot {split.wave}; het "
         f"grootste deel is {lowered(labels[most])} ({signed(split.parts[most], 3)})"
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.sentences import went
 from wijkbeeld.words.told import Told, capital, some_of, those, unweighted
 
 TENTH = 10
@@ -77,18 +78,17 @@ def situation(shown: MapSummary, label: str, decimals: int) -> Told:
 def change(shown: MapSummary) -> Told:
     """State what a development map shows; no cause is named."""
     between = f"tussen {shown.base} en {shown.wave}"
-    mean = f"{signed(shown.mean, 3)} punt"
     cause = "De kaart zegt niet waardoor."
     if shown.n == 1:
-        only = f"{capital(between)} veranderde de score van {_those(shown)} met {mean}."
+        only = f"De score van {_those(shown)} {went(shown.mean)} {between}."
         return Told(only, cause)
     up = capital(some_of(shown.level, shown.above, shown.n, shown.where))
-    went = "ging" if shown.above < 2 else "gingen"
+    moved = "ging" if shown.above < 2 else "gingen"
     down = number(shown.below) if shown.below else "geen"
     return Told(
-        f"{up} {went} {between} vooruit, {down} achteruit.",
-        "Vooruit of achteruit betekent: ten minste een kleine stap. Gemiddeld veranderde de score "
-        f"met {mean}. "
+        f"{up} {moved} {between} vooruit, {down} achteruit.",
+        "Vooruit of achteruit betekent: ten minste een kleine stap. De gemiddelde "
+        f"score {went(shown.mean)}. "
         f"{unweighted(shown.level)} {cause}",
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
+from wijkbeeld.words import certainty
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
@@ -32,13 +35,37 @@ def standing_sentence(place: Standing, level: str, among: str) -> str:
     )
 
 
-def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, str]) -> str:
-    """State how a change adds up, naming the largest part on each side."""
+def went(change: float) -> str:
+    """How a score went: ``steeg 0,027 punt``."""
+    written = number(abs(change), 3)
+    if float(round(change, 3)) == 0.0:
+        return "bleef gelijk"
+    return f"{'steeg' if change > 0 else 'daalde'} {written} punt"
+
+
+def longer_change(first: int, wave: int, change: float, base: int) -> str:
+    """Why a change by dimension starts later than the one of the total score, and that one."""
+    return (
+        f"De totaalscore {went(change)} van {first} tot {wave}; voor de tijd voor {base} zijn er "
+        "geen dimensies."
+    )
+
+
+def decomposition_sentence(
+    name: str, split: Decomposition, labels: dict[str, str], longer: str = ""
+) -> str:
+    """State how a change adds up, naming the largest part on each side.
+
+    Parameters
+    ----------
+    longer
+        The change over more years, as :func:`longer_change` tells it.
+    """
     ranked = sorted(split.parts, key=lambda d: split.parts[d])
     low, high = ranked[0], ranked[-1]
     text = (
-        f"{escape_markdown(name)} veranderde tussen {split.base} en {split.wave} met "
-        f"{signed(split.total, 3)} punt."
+        f"{escape_markdown(name)} {went(split.total)} tussen {split.base} en {split.wave}."
+        f"{' ' if longer else ''}{longer}"
     )
     if split.parts[high] > 0:
         value = signed(split.parts[high], 3)
@@ -49,21 +76,31 @@ def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, st
     return text + " De delen tellen op tot het totaal; ze zeggen niet waardoor het veranderde."
 
 
-def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
+def spread_sentence(
+    level: str, wave: int, ordered: pd.Series, few: int = 0, unknown: Collection[str] = ()
+) -> str:
     """State the best and weakest part of an area.
 
     Parameters
     ----------
     ordered
-        Scores with names as index, highest first.
+        Scores with names as index, highest first; without parts where few live.
+    few
+        Parts that are left out because few live there.
+    unknown
+        Names of parts of which nobody knows how many live there.
     """
+    count = "telt" if few == 1 else "tellen"
+    left_out = f" {areas(level, few)} met weinig inwoners {count} hier niet mee." if few else ""
     if len(ordered) == 1:
-        return f"In {wave} heeft één {NOUNS[level][0]} een score."
+        return f"In {wave} heeft één {NOUNS[level][0]} een score.{left_out}"
+    ends = [str(ordered.index[-1]), str(ordered.index[0])]
+    doubt = certainty.unknown_named(ends, unknown)
     return (
         f"In {wave} scoren {areas(level, len(ordered))} van {number(float(ordered.iloc[-1]), 2)} "
         f"({escape_markdown(ordered.index[-1])}) tot {number(float(ordered.iloc[0]), 2)} "
         f"({escape_markdown(ordered.index[0])}); het verschil is "
-        f"{number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}."
+        f"{number(float(ordered.iloc[0] - ordered.iloc[-1]), 2)}{doubt}.{left_out}"
     )
 
 

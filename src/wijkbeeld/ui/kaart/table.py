@@ -15,11 +15,11 @@ from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.places import Kind
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import inhabitants, tables
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.ui.provenance import where
-from wijkbeeld.words import sentences
+from wijkbeeld.words import certainty, sentences
 from wijkbeeld.words.labels import lowered
 
 MOST_ROWS, EACH_END = 120, 30
@@ -117,6 +117,11 @@ def _with_base(frame: pd.DataFrame, seen: Seen) -> pd.DataFrame:
 
 def _note_sparse(scope: Scope, seen: Seen) -> None:
     """Say how many areas with a value have too few inhabitants to take it as a fact."""
+    codes = seen.shown.values[seen.wave].dropna().index
+    if len(codes) and len(inhabitants.unknown(scope, codes)) == len(codes):
+        marks = dict.fromkeys(codes, certainty.UNKNOWN)
+        st.caption(" ".join(certainty.inhabitants_told(marks, FEWEST)))
+        inhabitants.way_to_fetch()
     few = int(seen.shown.values[seen.wave].reindex(_sparse(scope)).notna().sum())
     if few:
         st.caption(

@@ -33,7 +33,7 @@ def differences(scope: Scope, choice: Choice) -> None:
         "Verschillen tussen de gekozen gebieden",
         with_sign=_SIGNED,
     )
-    _tell_extremes(choice, table[choice.wave] - table[choice.base])
+    _tell_extremes(scope, choice, table[choice.wave] - table[choice.base])
     prose.note(
         "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een "
         "grens kunnen bijna gelijk zijn. Een verschil tussen gebieden zegt niet waardoor het "
@@ -80,12 +80,14 @@ def _classes(scope: Scope, choice: Choice, end: pd.Series) -> tuple[np.ndarray, 
     return classes, {c.number: c.name for c in scale.limits}
 
 
-def _tell_extremes(choice: Choice, change: pd.Series) -> None:
+def _tell_extremes(scope: Scope, choice: Choice, change: pd.Series) -> None:
     """Say which area changed most for the better and which for the worse."""
     known = change.dropna()
     if len(known) < 2 or choice.base == choice.wave:
         return
-    named = known.rename(index=dict(zip(choice.codes, choice.names, strict=True)))
+    marks = inhabitants.marks(scope, choice.codes)
+    names = zip(choice.codes, choice.names, strict=True)
+    named = known.rename({c: f"{n}, {marks[c]}" if marks[c] else n for c, n in names})
     unit = choice.measure.change_unit
     decimals = choice.measure.change_decimals
     prose.say(sentences.comparison_sentence(named, choice.base, choice.wave, unit, decimals))

@@ -39,7 +39,17 @@ def profile(scope: Scope, choice: Choice) -> None:
     with right:
         split = _change(scope, choice, base, wave)
     if split is not None:
-        prose.say(sentences.decomposition_sentence(choice.name, split, _labels(scope)))
+        longer = _longer(choice, split, known[0])
+        prose.say(sentences.decomposition_sentence(choice.name, split, _labels(scope), longer))
+
+
+def _longer(choice: Choice, split: Decomposition, first_known: int) -> str:
+    """The change of the total score since before there were dimensions; empty without one."""
+    first, wave = int(choice.own.index[0]), split.wave
+    if split.base != first_known or first >= split.base:
+        return ""
+    change = float(choice.own[wave] - choice.own[first])
+    return sentences.longer_change(first, wave, change, split.base)
 
 
 def _labels(scope: Scope) -> dict[str, str]:

@@ -9,7 +9,7 @@ from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.town_figures import town_figures
-from wijkbeeld.ui import pages, prose, session, tables
+from wijkbeeld.ui import inhabitants, prose, session, tables
 from wijkbeeld.ui.wijk.choice import Choice, origin
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
@@ -58,7 +58,7 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     missing = [data.measures()[i].label for i in KEY_FIGURES if i not in _loaded(scope)]
     if missing:
         prose.note(f"Niet geladen op dit niveau: {', '.join(map(lowered, missing))}.")
-        _way_to_fetch()
+        inhabitants.way_to_fetch()
     explained = {m.label: f"{m.definition} {m.note}".strip() for m in data.measures().values()}
     tables.download(
         frame.assign(Definitie=frame.index.map(explained)),
@@ -91,15 +91,10 @@ def _say_none(scope: Scope) -> None:
             "Van dit gebied staan er geen kerncijfers in de bestanden die zijn geladen.",
             icon=":material/info:",
         )
+        inhabitants.way_to_fetch()
         return
     st.info("Kerncijfers zijn op dit niveau nog niet geladen.", icon=":material/database:")
-    _way_to_fetch()
-
-
-def _way_to_fetch() -> None:
-    st.page_link(
-        pages.page("gegevens"), label="Kerncijfers ophalen of toevoegen", icon=":material/download:"
-    )
+    inhabitants.way_to_fetch()
 
 
 def _written(figures: pd.DataFrame, year: int, measure: Measure) -> str:

@@ -57,7 +57,12 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
         frame[f"Verandering {first}–{wave}"] = change.reindex(column.index)
     frame = inhabitants.with_marks(frame.assign(Code=frame.index), scope.at(finer), frame.index)
     frame = frame.set_index("Gebied")
-    st.markdown(sentences.spread_sentence(finer, wave, column.rename(index=names.to_dict())))
+    few = inhabitants.hollow(scope.at(finer), column.index)
+    named = names.reindex(column.index)
+    doubted = named[inhabitants.unknown(scope.at(finer), column.index)]
+    lived_in = column.drop(few).rename(index=names.to_dict())
+    if len(lived_in):
+        st.markdown(sentences.spread_sentence(finer, wave, lived_in, len(few), set(doubted)))
     decimals = {f"Score {wave}": 2} | (
         {f"Verandering {first}–{wave}": 3} if change is not None else {}
     )

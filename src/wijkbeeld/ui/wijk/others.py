@@ -32,7 +32,6 @@ def others(scope: Scope, choice: Choice) -> None:
         else:
             prose.note("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
     with right:
-        st.header("Gebieden die erop lijken")
         _alike(scope, choice)
 
 
@@ -69,7 +68,13 @@ def _alike(scope: Scope, choice: Choice) -> None:
     """Nearest areas by structure and start level; the criteria are in sight."""
     if choice.own.empty:
         return
+    title = st.container()
     criteria, names = _pick_criteria(scope, choice)
+    base = int(choice.own.index[0])
+    only_score = len(criteria) == 1
+    title.header(
+        f"Gebieden die in {base} even hoog scoorden" if only_score else "Gebieden die erop lijken"
+    )
     nearness = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
     if nearness.empty:
         prose.note(
@@ -79,12 +84,14 @@ def _alike(scope: Scope, choice: Choice) -> None:
     nearest = nearness.head(MOST_ALIKE)
     frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
     tables.show(frame, decimals, "Gebieden die lijken op dit gebied", 320, with_sign=changes(frame))
-    source = opened(scope).measures()["inwoners"].source
+    measures = opened(scope).measures()
+    sources = dict.fromkeys(measures[i].source for i in criteria if i in measures)
+    of_traits = f"; kenmerken: {', '.join(sources)}" if sources else ""
     prose.note(
         f"Kenmerken: {', '.join(names)}. Afstand: gemiddeld verschil in standaarddeviaties over "
         f"{number(len(nearness) + 1)} gebieden met alle kenmerken. "
         "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld. "
-        f"{source_line(scope)}; kenmerken: {source}."
+        f"{source_line(scope)}{of_traits}."
     )
     view_codes = ",".join([choice.code, *nearest.index[:5]])
     if st.button("Zet ze naast elkaar", icon=":material/compare_arrows:", key="naar_vergelijken"):
