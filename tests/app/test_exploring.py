@@ -180,6 +180,14 @@ def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
     assert "Oost: samen 2 wijken" in text_of(series).replace("\\", "")
 
 
+def test_one_of_the_chosen_areas_can_be_let_go(demo):  # noqa: F811
+    app = open_page(niveau="wijk", keuze="WK990101,WK990102,WK990103", gebied="WK990103")
+    app.button(key="laat_los_WK990102").click().run()
+    assert not app.exception
+    assert "2 wijken gekozen" in text_of(app)
+    assert app.query_params["keuze"] == "WK990101,WK990103"
+
+
 def test_several_areas_can_be_chosen_by_link(demo):  # noqa: F811
     app = open_page(niveau="wijk", keuze="WK990101,WK990102,WK990103", gebied="WK990103")
     assert not app.exception
@@ -187,6 +195,8 @@ def test_several_areas_can_be_chosen_by_link(demo):  # noqa: F811
     assert app.query_params["keuze"] == "WK990101,WK990102,WK990103"
     app.text_input(key="w_selectienaam").set_value("Drie").run()
     app.button(key="bewaar_selectie").click().run()
+    assert any("Bewaard" in said.value for said in app.toast)
+    assert any("Iedereen die" in said.value for said in app.caption)
     assert selections.selections("demo", demo)["Drie"].codes == ("WK990101", "WK990102", "WK990103")
     next(b for b in app.button if b.key == "wis_gebied").click().run()
     assert "keuze" not in app.query_params

@@ -4,6 +4,7 @@ import { load } from "./modules.mjs";
 
 const { Gestures } = await load("gestures.js");
 const { press } = await load("keys.js");
+const { Pointer } = await load("pointer.js");
 const { Polygon } = await load("polygon.js");
 
 // Places are pixels times a thousandth of a degree.
@@ -103,6 +104,20 @@ test("a box with shift chooses what lies in it; the click after the drag is no c
   assert.ok(map.dragPan.on && made.busy);
   t.mock.timers.tick(50);
   assert.ok(!made.busy);
+});
+
+test("a shape takes areas of the place only, instead of what was chosen; with shift besides", () => {
+  const said = [];
+  const names = [{ c: "WK1", p: [0.01, 0.01] }, { c: "WK2", p: [0.02, 0.02] }, { c: "WK3", p: [0.9, 0.9] }];
+  const pointer = new Pointer({
+    state: { with: (codes) => ["WK9", ...codes] }, at: { level: () => ({ id: "wijk", outside: "010" }), names: () => names },
+    on: { chosen: (codes) => said.push(codes) },
+  });
+  pointer.attach(fakeMap());
+  const contains = ({ x }) => x < 100;
+  pointer.chooseWithin(contains, false);
+  pointer.chooseWithin(contains, true);
+  assert.deepEqual(said, [["WK1"], ["WK9", "WK1"]]);
 });
 
 test("a lasso stays on after too short a line, and goes off after a drawing", (t) => {

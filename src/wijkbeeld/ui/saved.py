@@ -107,6 +107,8 @@ def listed(things: list[Saved], *, has_links: bool = False) -> None:
             _actions(one)
         if st.session_state.get(_RENAMING) == one.id:
             _ask_name(one)
+    if things:
+        st.caption("Iedereen die deze Wijkbeeld gebruikt, ziet dit en kan het wijzigen.")
     _offer_undo()
     if failed := st.session_state.pop(_FAILED, None):
         st.error(escape_markdown(failed), icon=":material/error:")

@@ -13,7 +13,8 @@ export class Gestures {
   #dragged = false;
   #stop;
 
-  // surface, stage, svg: elements; on.starts() before the lasso goes on or off, on.chosen(contains), on.toggled()
+  // surface, stage, svg: elements; on.starts() before the lasso goes on or off, on.chosen(contains, shift),
+  // on.toggled()
   constructor({ surface, stage, svg, on }) {
     this.#surface = surface;
     this.#stage = stage;
@@ -90,7 +91,7 @@ export class Gestures {
       if (dragged) {
         this.#dragged = true; // the click that ends a drag is no click
         setTimeout(() => { this.#dragged = false; }, 50);
-        this.#on.chosen((spot) => inside(points, spot));
+        this.#on.chosen((spot) => inside(points, spot), first.shiftKey);
       }
       done(dragged);
     };

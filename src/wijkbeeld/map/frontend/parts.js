@@ -120,7 +120,7 @@ export class Parts {
       surface: part("map"), stage: part("stage"), svg: part("draw"),
       on: {
         starts: () => { if (this.polygon.busy) this.polygon.stop(); },
-        chosen: (contains) => this.pointer.chooseWithin(contains),
+        chosen: (contains, shift) => this.pointer.chooseWithin(contains, shift),
         toggled: () => this.mark(),
       },
     });

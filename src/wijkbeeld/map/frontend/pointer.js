@@ -101,10 +101,12 @@ export class Pointer {
     this.#tip.hide();
   }
 
-  // Areas whose label point lies inside a shape on the screen are chosen, besides what was chosen.
-  chooseWithin(contains) {
-    const names = this.#at.names(this.#at.level());
-    const found = names.filter((name) => contains(this.#map.project(name.p))).map((name) => name.c);
-    this.#on.chosen(this.#state.with(found));
+  // Areas of the place whose label point lies inside a shape on the screen are chosen, with shift
+  // besides what was chosen.
+  chooseWithin(contains, shift) {
+    const level = this.#at.level();
+    const within = this.#at.names(level).filter((_, id) => level.outside?.[id] !== "1");
+    const found = within.filter((name) => contains(this.#map.project(name.p))).map((name) => name.c);
+    this.#on.chosen(shift ? this.#state.with(found) : found);
   }
 }

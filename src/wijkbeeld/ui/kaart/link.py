@@ -55,10 +55,13 @@ def selected_before() -> list[str]:
 
 def keep(wave: int, selected: list[str]) -> None:
     """Put wave and selection in the link and remember them."""
+    url_state.put(jaar=wave)
+    _put(selected)
+
+
+def _put(selected: list[str]) -> None:
     listed = selected if 1 < len(selected) <= MOST else []
-    url_state.put(
-        jaar=wave, gebied=selected[-1] if selected else None, keuze=",".join(listed) or None
-    )
+    url_state.put(gebied=selected[-1] if selected else None, keuze=",".join(listed) or None)
     st.session_state[_SELECTED] = selected
 
 
@@ -67,6 +70,12 @@ def clear() -> None:
     url_state.put(gebied=None, keuze=None)
     st.session_state[_SELECTED] = []
     st.session_state.pop(FLY_TO, None)
+    turns.take_over()
+
+
+def drop(chosen: list[str], code: str) -> None:
+    """Let one of the chosen areas go."""
+    _put([c for c in chosen if c != code])
     turns.take_over()
 
 

@@ -21,7 +21,9 @@ from wijkbeeld.words.class_names import value_and_class
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
-_MOST_NAMED = 6
+_MANY = 12
+"""More names than this scroll in the card, in a box of this height in pixels:"""
+_NAMES_HEIGHT = 180
 
 _KEYS = """
 Meer gebieden kiezen: houd shift ingedrukt en klik, of sleep een kader.
@@ -98,8 +100,19 @@ def _rank(scope: Scope, values: pd.Series, code: str, among: str) -> None:
 def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> None:
     """Names of some areas (index their codes), with the mean and range of their values."""
     st.markdown(f"**{sentences.areas(scope.level, len(names)).capitalize()} gekozen**")
-    more = " …" if len(names) > _MOST_NAMED else ""
-    st.caption(escape_markdown(", ".join(str(n) for n in names[:_MOST_NAMED]) + more))
+    with st.container(
+        horizontal=True, gap="xsmall", height=_NAMES_HEIGHT if len(names) > _MANY else "content"
+    ):
+        for code, name in names.items():
+            st.button(
+                escape_markdown(str(name)),
+                key=f"laat_los_{code}",
+                type="tertiary",
+                icon=":material/close:",
+                help=f"Haal {escape_markdown(str(name))} uit je keuze.",
+                on_click=link.drop,
+                args=(list(names.index), code),
+            )
     shown = seen.shown
     values = shown.values[seen.wave].reindex(names.index).dropna()
     if len(values):
@@ -145,7 +158,8 @@ def _save(scope: Scope, chosen: list[str]) -> None:
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
     else:
-        st.success(
+        st.toast(  # in view wherever the popover stands
             f"Bewaard. Kies '{escape_markdown(name)}' onder Opties, of als groep op andere "
-            "pagina's."
+            "pagina's.",
+            icon=":material/check:",
         )
