@@ -25,7 +25,10 @@ _DARK = """
 def main() -> None:
     """Run one page inside the frame."""
     st.set_page_config(
-        page_title="Wijkbeeld", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide"
+        page_title="Wijkbeeld",
+        initial_sidebar_state="collapsed",
+        page_icon=str(Path(__file__).with_name("icon.svg")),
+        layout="wide",
     )
     if st.context.theme.type == "dark":
         st.html(_DARK)
