@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from wijkbeeld import paths, pipeline, renewal_command
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.command_errors import FAILED, DutchGroup
+from wijkbeeld.room import SHARE
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
@@ -284,12 +286,17 @@ def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
 
 @app.command()
 def run(
-    port: Annotated[int, typer.Option(help="Poort van de webserver.")] = 8501,
+    port: Annotated[int, typer.Option("--poort", "--port", help="Poort van de webserver.")] = 8501,
+    share: Annotated[
+        bool,
+        typer.Option("--deel", help="Open ook voor het lokale netwerk, zodat een zaal meekijkt."),
+    ] = False,
 ) -> None:
     """Start het dashboard in de browser."""
     script = paths.app_script()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call(command, cwd=script.parent))  # noqa: S603
+    settings = os.environ | ({SHARE: str(port + 1)} if share else {})
+    raise typer.Exit(subprocess.call(command, cwd=script.parent, env=settings))  # noqa: S603
 
 
 app.command("vernieuwing")(renewal_command.renewal)

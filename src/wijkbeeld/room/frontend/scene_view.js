@@ -1,0 +1,103 @@
+// What one scene shows on a phone: a map that follows or is free, a chart, a table, or text.
+import { make, number } from "./dom.js";
+
+// Of the map's own buttons, those that make sense on a phone that follows.
+const ON_PHONE = ".back, .shot, .lasso, .corners, .veil { display: none; } .stage { border-radius: 6px; }";
+const SMALLEST = 260; // pixels of height
+
+export class SceneView {
+  #parts;
+  #base;
+  #render;
+  #draws = 0;
+  #flown = "";
+  #turn = 0;
+  #shown = "";
+  #blob;
+
+  // parts: elements heading, sentence, figure, host, source; base: address of the map's frontend;
+  // placed([lng, lat]): a tap on the map
+  constructor(parts, base, placed) {
+    this.#parts = parts;
+    this.#base = base;
+    parts.host.attachShadow({ mode: "open" });
+    parts.host.addEventListener("place", ({ detail }) => placed(detail));
+  }
+
+  // scene: as the room gives it; state: { wave, swipe, camera } of the presenter; free: whether this phone looks around;
+  // order: another text whenever the state must overrule what was done here; pins: [[lng, lat], …]; still: no taps
+  async show({ scene, state, free, order, pins = [], still = !free }) {
+    const { heading, sentence, figure, host, source } = this.#parts;
+    const draw = this.#draws += 1;
+    text(heading, scene.title);
+    text(sentence, scene.sentence);
+    text(source, scene.source && `Bron: ${scene.source.replace(/^Bron: /, "")}`);
+    if (this.#shown !== scene.id) {
+      this.#shown = scene.id;
+      figure.replaceChildren(...[this.#figure(scene)].filter(Boolean));
+    }
+    host.hidden = !scene.map;
+    host.inert = still;
+    host.classList.toggle("still", still);
+    if (!scene.map) return;
+    this.#render ??= import(new URL("live.js", this.#base).href);
+    const { default: render } = await this.#render;
+    if (draw !== this.#draws) return; // a later one takes over
+    this.#style();
+    render({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: (name) => this.#heard(name, scene) }, this.#base);
+  }
+
+  #data({ scene, state, order, pins }) {
+    const { camera } = state;
+    const flown = `${scene.id} ${camera}`;
+    if (flown !== this.#flown) this.#turn += 1;
+    this.#flown = flown;
+    const [west, south, east, north] = camera ?? [];
+    return {
+      ...scene.map, wave: state.wave ?? scene.map.wave, swipe: state.swipe ?? null,
+      fly: camera ? [[west, south], [east, north]] : scene.map.fly ?? scene.map.home ?? scene.map.bounds,
+      turn: this.#turn, order: `${scene.id} ${order}`, points: pins, height: Math.max(SMALLEST, Math.round(innerHeight * 0.52)),
+      quiet: true, group: null, draws: false, drawn: null, background: false, // a phone asks nobody else for pictures
+    };
+  }
+
+  // A style of one's own inside the map: a sheet, for the page's policy allows no text of styles.
+  #style() {
+    const { shadowRoot } = this.#parts.host;
+    if (shadowRoot.adoptedStyleSheets?.length !== 0) return; // it is there, or this browser has none
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(ON_PHONE);
+    shadowRoot.adoptedStyleSheets = [sheet];
+  }
+
+  #heard(name, scene) {
+    if (name !== "failed") return;
+    this.#parts.host.hidden = true;
+    this.#parts.figure.replaceChildren(make("p", {}, "Deze telefoon kan de kaart niet tekenen."), make("p", {}, scene.alt ?? ""));
+  }
+
+  #figure(scene) {
+    URL.revokeObjectURL(this.#blob);
+    if (scene.svg) {
+      this.#blob = URL.createObjectURL(new Blob([scene.svg], { type: "image/svg+xml" })); // as a picture: nothing in it runs
+      return make("img", { src: this.#blob, alt: scene.alt ?? scene.title ?? "" });
+    }
+    if (scene.table) return table(scene.table, scene.title);
+    if (scene.lines) return make("ul", {}, ...scene.lines.map((line) => make("li", {}, line)));
+    return null;
+  }
+}
+
+function text(element, said) {
+  element.textContent = said ?? "";
+  element.hidden = !said;
+}
+
+function table({ header, rows }, title) {
+  const isNumber = header.map((_, n) => rows.some((row) => typeof row[n] === "number") && rows.every((row) => row[n] == null || typeof row[n] === "number"));
+  const cell = (tag) => (value, n) => make(tag, { className: isNumber[n] ? "number" : "", scope: tag === "th" ? "col" : null },
+    value == null ? "geen cijfer" : typeof value === "number" ? number(value) : String(value));
+  return make("div", { className: "wide", tabIndex: 0, role: "region", "aria-label": title ?? "Tabel" }, make("table", {},
+    make("thead", {}, make("tr", {}, ...header.map(cell("th")))),
+    make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell("td")))))));
+}
