@@ -183,8 +183,8 @@ def test_what_is_deleted_or_idle_leaves_nothing_behind(rooms):
     with pytest.raises(UnknownRoomError):
         rooms.snapshot(other.code)
     with sqlite3.connect(rooms.file) as line:
-        tables = ("room", "scene", "question", "vote", "kept")
-        assert [line.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables] == [0] * 5
+        tables = ("room", "scene", "shape", "question", "vote", "kept")
+        assert [line.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables] == [0] * 6
         line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert b"kwikstaart" not in Path(rooms.file).read_bytes()
 

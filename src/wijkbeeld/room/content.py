@@ -24,6 +24,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from wijkbeeld.room.errors import ContentError
+from wijkbeeld.room.light_maps import LightMaps, Read
 from wijkbeeld.room.questions import Question
 
 MOST_SCENES = 200
@@ -43,18 +44,26 @@ class Content:
         Head of the deck and its scenes in order (id, kind, title); gzipped JSON.
     scenes
         By id what one scene shows; gzipped JSON.
+    shapes
+        Lighter geometry for the maps, by name; gzipped GeoJSON.
     files
-        Paths of geometry and pictures that the maps ask for, beside the map's frontend.
+        Paths of geometry and pictures that the maps ask for beyond those.
     """
 
     index: bytes
     scenes: dict[str, bytes]
     questions: tuple[Question, ...]
+    shapes: dict[str, bytes]
     files: frozenset[str]
 
 
-def split(content: Mapping[str, Any]) -> Content:
+def split(content: Mapping[str, Any], read: Read) -> Content:
     """Take a deck's content apart; notes and answers do not come along.
+
+    Parameters
+    ----------
+    read
+        Gives the geometry file of a dataset by its name, gzipped, or None.
 
     Raises
     ------
@@ -67,7 +76,8 @@ def split(content: Mapping[str, Any]) -> Content:
         raise ContentError
     questions = tuple(_question(scene) for scene in given if scene.get("question"))
     by_id = {question.id: question for question in questions}
-    scenes = [_shown(scene, by_id.get(str(scene["id"]))) for scene in given]
+    maps = LightMaps(read)
+    scenes = [_shown(scene, by_id.get(str(scene["id"])), maps) for scene in given]
     head: dict[str, Any] = {key: content.get(key) for key in _HEAD}
     head["scenes"] = [{key: scene.get(key) for key in ("id", "kind", "title")} for scene in scenes]
     for row, scene in zip(head["scenes"], scenes, strict=True):
@@ -76,6 +86,7 @@ def split(content: Mapping[str, Any]) -> Content:
         index=_pack(head),
         scenes={scene["id"]: _pack(scene) for scene in scenes},
         questions=questions,
+        shapes=maps.files,
         files=frozenset(_addresses(scenes)),
     )
 
@@ -89,8 +100,10 @@ def _question(scene: Mapping[str, Any]) -> Question:
         raise ContentError(f"De vraag '{told['title']}' kan niet worden gesteld: {why}.") from error
 
 
-def _shown(scene: Mapping[str, Any], question: Question | None) -> dict[str, Any]:
+def _shown(scene: Mapping[str, Any], question: Question | None, maps: LightMaps) -> dict[str, Any]:
     shown = {key: scene[key] for key in _SHOWN if scene.get(key) is not None}
+    if "map" in shown:
+        shown["map"] = maps.light(shown["map"])
     if question:
         shown["question"] = question.model_dump(exclude={"answer"})
     return shown | {"id": str(scene["id"])}

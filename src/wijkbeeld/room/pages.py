@@ -25,8 +25,8 @@ _POLICY = (
     "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""MapLibre's worker is a blob, and it styles its own elements. No third party, no eval. Browsers that
-know ``strict-dynamic`` pass over ``self``; older ones need it for modules."""
+"""MapLibre's worker is a blob, and it styles its own elements. No third party, no eval. Browsers
+that know ``strict-dynamic`` pass over ``self``; older ones need it for modules."""
 
 
 @lru_cache(maxsize=1)

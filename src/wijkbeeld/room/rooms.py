@@ -27,6 +27,7 @@ from wijkbeeld.room.room_file import (
     results_of,
     state_of,
 )
+from wijkbeeld.store.web_files import geometry_file
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Of codes: without 0 O 1 I L, which look alike on a screen."""
@@ -53,7 +54,7 @@ class Rooms(RoomFile):
         ------
         ContentError, NotKeptError
         """
-        parts = contents.split(content)
+        parts = contents.split(content, _geometry)
         token, now = secrets.token_urlsafe(24), time.time()
         shown = {"scene": next(iter(parts.scenes), None)}
         files = json.dumps(sorted(parts.files))
@@ -68,6 +69,10 @@ class Rooms(RoomFile):
             line.executemany(
                 "INSERT INTO scene VALUES (?, ?, ?)",
                 [(code, name, packed) for name, packed in parts.scenes.items()],
+            )
+            line.executemany(
+                "INSERT INTO shape VALUES (?, ?, ?)",
+                [(code, name, packed) for name, packed in parts.shapes.items()],
             )
             line.executemany(
                 "INSERT INTO question (room, id, number, definition) VALUES (?, ?, ?, ?)",
@@ -92,6 +97,16 @@ class Rooms(RoomFile):
         if row is None:
             raise UnknownPartError
         return bytes(row[0])
+
+    def shape(self, name: str) -> bytes | None:
+        """Geometry made for the maps of an open room; gzipped GeoJSON."""
+        with self.reading() as line:
+            row = line.execute(
+                "SELECT shape.content FROM shape JOIN room ON code = room "
+                "WHERE name = ? AND closed IS NULL",
+                (name,),
+            ).fetchone()
+        return bytes(row[0]) if row else None
 
     def files(self) -> frozenset[str]:
         """Paths that followers of open rooms need beside those under ``/volg``."""
@@ -197,6 +212,11 @@ class Rooms(RoomFile):
         before = (now or time.time()) - IDLE_HOURS * 3600
         with self.writing() as line:
             return line.execute("DELETE FROM room WHERE used < ?", (before,)).rowcount
+
+
+def _geometry(dataset: str, name: str) -> bytes | None:
+    file = geometry_file(dataset, name)
+    return file.read_bytes() if file else None
 
 
 def _known(line: sqlite3.Connection, query: str, *wanted: Any) -> None:

@@ -134,6 +134,16 @@ class RoomRoutes:
             return PlainTextResponse("Niet gevonden", status_code=404)
         return send_file(parts[name], request)
 
+    async def shape(self, request: Request) -> Response:
+        """Geometry made for phones."""
+        try:
+            packed = self.rooms.shape(request.path_params["name"])
+        except RoomError as error:
+            return _refusal(request, error)
+        if packed is None:
+            return PlainTextResponse("Niet gevonden", status_code=404)
+        return send(packed, "application/geo+json", request)
+
     @_answering
     async def follow(self, request: Request) -> Response:
         """The page of a phone."""
@@ -238,6 +248,7 @@ class RoomRoutes:
         return [
             Route("/volg", self.enter),
             Route("/volg/deel/{stamp}/{name}", self.part),
+            Route("/volg/vlak/{name}", self.shape),
             Route(room, self.follow),
             Route(room, self.delete, methods=["DELETE"]),
             Route(f"{room}/inhoud.json", self.content),

@@ -17,6 +17,7 @@ from wijkbeeld.served_files import FOREVER, send, send_file
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.reading import SCORE_COLUMNS
+from wijkbeeld.store.web_files import geometry_file
 
 
 def part(request: Request) -> Response:
@@ -32,16 +33,10 @@ def part(request: Request) -> Response:
 
 def geometry(request: Request) -> Response:
     """Serve a geometry file of any complete version of a dataset."""
-    dataset, name = request.path_params["dataset"], request.path_params["name"]
-    if not re.fullmatch(r"[a-z0-9-]+", dataset) or not re.fullmatch(
-        r"[a-z0-9-]+\.geojson\.gz", name
-    ):
+    file = geometry_file(request.path_params["dataset"], request.path_params["name"])
+    if file is None:
         return PlainTextResponse("Niet gevonden", status_code=404)
-    for folder in (versions.current(dataset), versions.previous(dataset)):
-        file = folder / "web" / name if folder else None
-        if file is not None and file.is_file():
-            return send(file.read_bytes(), "application/geo+json", request)
-    return PlainTextResponse("Niet gevonden", status_code=404)
+    return send(file.read_bytes(), "application/geo+json", request)
 
 
 _SUBJECT = re.compile(r"(\d{4})-([a-z]{3})-(\d{4}|0)-(\d{4})")
