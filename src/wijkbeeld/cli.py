@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +16,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wijkbeeld import paths, pipeline, renewal_command
+from wijkbeeld import pipeline, renewal_command, start_app
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.command_errors import FAILED, DutchGroup
-from wijkbeeld.room import SHARE
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
@@ -293,10 +290,7 @@ def run(
     ] = False,
 ) -> None:
     """Start het dashboard in de browser."""
-    script = paths.app_script()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    settings = os.environ | ({SHARE: str(port + 1)} if share else {})
-    raise typer.Exit(subprocess.call(command, cwd=script.parent, env=settings))  # noqa: S603
+    raise typer.Exit(start_app.start(port, share=share))
 
 
 app.command("vernieuwing")(renewal_command.renewal)

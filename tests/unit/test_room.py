@@ -82,7 +82,11 @@ def test_a_question_is_waiting_open_closed_and_revealed(rooms):
     assert (shown["answer"], shown["results"]) == (1, {"n": 1, "counts": [1, 0]})
     act("clear")
     assert rooms.snapshot(opened.code)["question"] is None
-    assert found(rooms, opened.code, "raad")["n"] == 0
+    act("open")
+    with pytest.raises(QuestionClosedError):
+        rooms.vote(opened.code, "raad", "v", 1, 3)  # of the round that was cleared
+    rooms.vote(opened.code, "raad", "v", 1, 1, asked_in=1)
+    assert found(rooms, opened.code, "raad") == {"n": 1, "counts": [0, 1]}
 
 
 def test_followers_get_neither_notes_nor_answers(rooms):

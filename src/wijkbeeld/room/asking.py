@@ -15,10 +15,10 @@ from sqlite3 import Connection
 
 from wijkbeeld.room.questions import as_rows
 from wijkbeeld.room.room_file import (
+    asked_of,
     change,
     check_token,
     open_room,
-    question_of,
     results_of,
     state_of,
 )
@@ -44,7 +44,7 @@ def act(rooms: Rooms, code: str, token: str, name: str, question: str, word: str
     with rooms.writing() as line:
         check_token(line, code, token)
         open_room(line, code)
-        question_of(line, code, question)
+        asked_of(line, code, question)
         ACTS[name](line, code, question, word)
         return change(line, code)
 
@@ -72,7 +72,8 @@ def _clear(line: Connection, code: str, question: str, _word: str) -> None:
     """Delete all answers; the question can be asked again."""
     line.execute("DELETE FROM vote WHERE room = ? AND question = ?", (code, question))
     line.execute(
-        "UPDATE question SET status = 'waiting', hidden = '[]' WHERE room = ? AND id = ?",
+        "UPDATE question SET status = 'waiting', round = round + 1, hidden = '[]' "
+        "WHERE room = ? AND id = ?",
         (code, question),
     )
     if state_of(line, code).get("question") == question:
@@ -80,7 +81,7 @@ def _clear(line: Connection, code: str, question: str, _word: str) -> None:
 
 
 def _hide(line: Connection, code: str, question: str, word: str) -> None:
-    _, _, hidden = question_of(line, code, question)
+    hidden = asked_of(line, code, question).hidden
     line.execute(
         "UPDATE question SET hidden = ? WHERE room = ? AND id = ?",
         (json.dumps(sorted({*hidden, word.casefold()})), code, question),
@@ -89,14 +90,14 @@ def _hide(line: Connection, code: str, question: str, word: str) -> None:
 
 def _keep(line: Connection, code: str, question: str, _word: str) -> None:
     """Keep what the answers add up to now; what was kept of this question before gives way."""
-    asked, _, hidden = question_of(line, code, question)
-    found = results_of(line, code, asked, hidden)
+    asked = asked_of(line, code, question)
+    found, title = results_of(line, code, asked), asked.question.title
     line.execute("DELETE FROM kept WHERE room = ? AND question = ?", (code, question))
     line.executemany(
         "INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (code, question, number, asked.title, answer, amount, found["n"], f"{date.today()}")
-            for number, (answer, amount) in enumerate(as_rows(asked, found))
+            (code, question, number, title, answer, amount, found["n"], f"{date.today()}")
+            for number, (answer, amount) in enumerate(as_rows(asked.question, found))
         ],
     )
 

@@ -56,6 +56,8 @@ class Vote(Told):
         Random number of the phone for this room: 32 hexadecimal digits.
     turn
         Counts up with every answer of this phone, so that the last one counts.
+    round
+        That of the question, as the room tells it.
     """
 
     voter: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -66,6 +68,7 @@ class Vote(Told):
         | Annotated[str, Field(max_length=200)]
     )
     turn: Annotated[int, Field(ge=0, le=_LATEST)] = 0
+    round: Annotated[int, Field(ge=0, le=_LATEST)] = 0
 
 
 class Act(Told):

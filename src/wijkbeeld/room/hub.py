@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
@@ -27,6 +28,7 @@ MOST_STREAMS = 600
 BACK_MS = 700
 """A phone that lost its stream comes back after so many milliseconds."""
 T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -36,23 +38,26 @@ class _Audience:
     Attributes
     ----------
     text
-        What they are told, as JSON; None when the room has ended.
+        What they are told, as JSON; None until it could be read.
+    ended
+        Whether the room is gone.
     """
 
     make: Callable[[], dict[str, Any]]
     text: str | None = None
+    ended: bool = False
     streams: set[asyncio.Event] = field(default_factory=set)
 
     def refresh(self) -> None:
         """Make the text anew, and wake the streams where it is another."""
+        before = self.text, self.ended
         try:
-            text = json.dumps(self.make(), ensure_ascii=False)
+            self.text, self.ended = json.dumps(self.make(), ensure_ascii=False), False
         except NotKeptError:
             return  # it cannot be read now: what was told still holds
         except RoomError:
-            text = None
-        if text != self.text:
-            self.text = text
+            self.ended = True
+        if before != (self.text, self.ended):
             for stream in self.streams:
                 stream.set()
 
@@ -103,11 +108,11 @@ class Hub:
                 if line is None and self.rooms.file.exists():
                     with suppress(sqlite3.Error):
                         line = sqlite3.connect(self.rooms.file, isolation_level=None)
-                now = (_version(line), [(k, len(a.streams)) for k, a in self._audiences.items()])
-                if now != before:
-                    before = now
-                    for audience in list(self._audiences.values()):
-                        audience.refresh()
+                if self._audiences:
+                    present = [(key, len(a.streams)) for key, a in self._audiences.items()]
+                    if (now := (_version(line), present)) != before:
+                        before = now
+                        self._refresh()
                 if time.monotonic() - purged > PURGE_EVERY and line is not None:
                     purged = time.monotonic()
                     with suppress(NotKeptError):
@@ -119,14 +124,21 @@ class Hub:
             if line is not None:
                 line.close()
 
+    def _refresh(self) -> None:
+        for audience in list(self._audiences.values()):
+            try:
+                audience.refresh()
+            except Exception:
+                _LOG.exception("a room cannot be told")  # the other rooms go on
+
     async def stream(self, code: str, presenter: bool = False) -> AsyncIterator[dict[str, Any]]:
         """Messages for one stream: first the whole state, then each change of it."""
         audience, stirred = self._join(code, presenter), asyncio.Event()
         sent: str | None = None
         audience.streams.add(stirred)
         try:
-            while audience.text is not None:
-                if audience.text != sent:
+            while not audience.ended:
+                if audience.text is not None and audience.text != sent:
                     sent = audience.text
                     yield {"data": sent, "retry": BACK_MS}
                 await stirred.wait()

@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ CREATE TABLE IF NOT EXISTS shape (room TEXT NOT NULL REFERENCES room ON DELETE C
   name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (name, room)) STRICT;
 CREATE TABLE IF NOT EXISTS question (room TEXT NOT NULL REFERENCES room ON DELETE CASCADE,
   id TEXT NOT NULL, number INTEGER NOT NULL, definition TEXT NOT NULL,
-  status TEXT NOT NULL DEFAULT 'waiting', hidden TEXT NOT NULL DEFAULT '[]',
+  status TEXT NOT NULL DEFAULT 'waiting', round INTEGER NOT NULL DEFAULT 0,
+  hidden TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (room, id)) STRICT;
 CREATE TABLE IF NOT EXISTS vote (room TEXT NOT NULL, question TEXT NOT NULL, voter TEXT NOT NULL,
   choice TEXT NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (room, question, voter),
@@ -150,32 +152,53 @@ def check_token(line: sqlite3.Connection, code: str, token: str) -> None:
         raise WrongTokenError
 
 
-def question_of(
-    line: sqlite3.Connection, code: str, question: str
-) -> tuple[Question, str, list[str]]:
-    """A question, its status and its hidden words.
+@dataclass(frozen=True)
+class Asked:
+    """A question as it stands.
+
+    Attributes
+    ----------
+    status
+        ``waiting``, ``open``, ``closed`` or ``revealed``.
+    round
+        Counts up when the answers are cleared: what was answered before counts no more.
+    hidden
+        Words that the presenter took off the screen, casefolded.
+    """
+
+    question: Question
+    status: str
+    round: int
+    hidden: list[str]
+
+    def told(self) -> dict[str, Any]:
+        """What phones know of it while it is open."""
+        shown = self.question.model_dump(exclude={"answer"})
+        return shown | {"status": self.status, "round": self.round}
+
+
+def asked_of(line: sqlite3.Connection, code: str, question: str) -> Asked:
+    """A question of a room.
 
     Raises
     ------
     UnknownPartError
     """
     row = line.execute(
-        "SELECT definition, status, hidden FROM question WHERE room = ? AND id = ?",
+        "SELECT definition, status, round, hidden FROM question WHERE room = ? AND id = ?",
         (code, question),
     ).fetchone()
     if row is None:
         raise UnknownPartError
-    return Question.model_validate_json(row[0]), row[1], json.loads(row[2])
+    return Asked(Question.model_validate_json(row[0]), row[1], row[2], json.loads(row[3]))
 
 
-def results_of(
-    line: sqlite3.Connection, code: str, question: Question, hidden: list[str]
-) -> dict[str, Any]:
+def results_of(line: sqlite3.Connection, code: str, asked: Asked) -> dict[str, Any]:
     """What the answers to a question add up to now."""
     rows = line.execute(
-        "SELECT choice FROM vote WHERE room = ? AND question = ?", (code, question.id)
+        "SELECT choice FROM vote WHERE room = ? AND question = ?", (code, asked.question.id)
     )
-    return results(question, [choice for (choice,) in rows], hidden)
+    return results(asked.question, [choice for (choice,) in rows], asked.hidden)
 
 
 def state_of(line: sqlite3.Connection, code: str) -> dict[str, Any]:

@@ -19,11 +19,11 @@ from wijkbeeld.room.errors import QuestionClosedError, UnknownPartError
 from wijkbeeld.room.questions import Choice, canonical
 from wijkbeeld.room.room_file import (
     RoomFile,
+    asked_of,
     change,
     check_token,
     hashed,
     open_room,
-    question_of,
     results_of,
     state_of,
 )
@@ -144,13 +144,20 @@ class Rooms(RoomFile):
             if "scene" in state:
                 _known(line, "SELECT 1 FROM scene WHERE room = ? AND id = ?", code, state["scene"])
             if state.get("question") is not None:
-                question_of(line, code, state["question"])
+                asked_of(line, code, state["question"])
             return change(line, code, **state)
 
-    def vote(self, code: str, question: str, voter: str, choice: Choice, turn: int) -> None:
+    def vote(
+        self, code: str, question: str, voter: str, choice: Choice, turn: int, asked_in: int = 0
+    ) -> None:
         """Take an answer: one per voter and question, and the one with the highest turn counts.
 
         Sending an answer again changes nothing, in whatever order answers arrive.
+
+        Parameters
+        ----------
+        asked_in
+            Round of the question (see `room_file.Asked`) that is answered.
 
         Raises
         ------
@@ -158,13 +165,13 @@ class Rooms(RoomFile):
         """
         with self.writing() as line:
             open_room(line, code)
-            asked, status, _ = question_of(line, code, question)
-            if status != "open":
+            asked = asked_of(line, code, question)
+            if asked.status != "open" or asked.round != asked_in:
                 raise QuestionClosedError
             line.execute(
                 "INSERT INTO vote VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
                 "SET choice = excluded.choice, turn = excluded.turn WHERE excluded.turn > turn",
-                (code, question, voter, canonical(asked, choice), turn),
+                (code, question, voter, canonical(asked.question, choice), turn),
             )
             line.execute("UPDATE room SET used = ? WHERE code = ?", (time.time(), code))
 
@@ -172,14 +179,12 @@ class Rooms(RoomFile):
         """What followers are told: the state, and the question with its results once revealed."""
         with self.reading() as line:
             state = state_of(line, code)
-            asked = state.get("question")
-            if asked is not None:
-                question, status, hidden = question_of(line, code, asked)
-                told = question.model_dump(exclude={"answer"}) | {"status": status}
-                if status == "revealed":
-                    told["answer"] = question.right
-                    told["results"] = results_of(line, code, question, hidden)
-                state["question"] = told
+            if state.get("question") is not None:
+                asked = asked_of(line, code, state["question"])
+                state["question"] = asked.told()
+                if asked.status == "revealed":
+                    state["question"]["answer"] = asked.question.right
+                    state["question"]["results"] = results_of(line, code, asked)
             return state
 
     def overview(self, code: str) -> dict[str, Any]:
@@ -187,12 +192,12 @@ class Rooms(RoomFile):
         with self.reading() as line:
             state = state_of(line, code)
             ids = line.execute("SELECT id FROM question WHERE room = ? ORDER BY number", (code,))
-            state["questions"] = []
-            for (name,) in ids.fetchall():
-                question, status, hidden = question_of(line, code, name)
-                found = results_of(line, code, question, hidden)
-                told = question.model_dump() | {"answer": question.right, "status": status}
-                state["questions"].append(told | {"results": found})
+            every = [asked_of(line, code, name) for (name,) in ids.fetchall()]
+            state["questions"] = [
+                asked.told()
+                | {"answer": asked.question.right, "results": results_of(line, code, asked)}
+                for asked in every
+            ]
             return state
 
     def close(self, code: str, token: str) -> None:

@@ -191,9 +191,8 @@ class RoomRoutes:
         code, vote = _code(request), await bodies.read(request, bodies.Vote)
         if not self.limits.take(limits.VOTER, code + vote.voter):
             raise TooOftenError
-        await self.hub.write(
-            self.rooms.vote, code, vote.question, vote.voter, vote.choice, vote.turn
-        )
+        told = (vote.question, vote.voter, vote.choice, vote.turn, vote.round)
+        await self.hub.write(self.rooms.vote, code, *told)
         return _done(ok=True)
 
     @_answering

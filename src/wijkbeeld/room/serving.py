@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from wijkbeeld.room import SHARE
-from wijkbeeld.room.addresses import qr_terminal
+from wijkbeeld.room.addresses import links_of, qr_terminal
 from wijkbeeld.room.errors import NotKeptError
 from wijkbeeld.room.guard import Guard
 from wijkbeeld.room.hub import Hub
@@ -66,6 +66,11 @@ def presenter_link(path: str = "") -> str | None:
     return f"{addresses[0]}/{path}?{QUERY}={KEYS.link()}" if addresses else None
 
 
+def links(code: str) -> list[dict[str, str]]:
+    """Links to a room for others on the network, each with a QR code; none while not shared."""
+    return links_of(SHARING.addresses(), f"volg/{code}")
+
+
 @asynccontextmanager
 async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
     """What runs beside the app, for as long as it runs."""
@@ -74,15 +79,21 @@ async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
         if os.environ.get(SHARE):
             try:
                 await SHARING.open_here(int(os.environ[SHARE]))
-                sys.stdout.write(_announcement())
+                _say(_announcement())
             except SharingError as error:
                 sys.stderr.write(f"{error}\n")
-            sys.stdout.flush()
         try:
             yield
         finally:
             await SHARING.close_here()
             KEYS.forget()
+
+
+def _say(text: str) -> None:
+    """Write to the terminal; one that cannot draw a QR code gets question marks."""
+    known = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(known, "replace").decode(known))
+    sys.stdout.flush()
 
 
 def _announcement() -> str:

@@ -1,7 +1,11 @@
 // The answers of this phone: kept until the server has them, sent one at a time, changeable.
-// Nothing here touches the page. The last answer to a question is the one with the highest turn.
+// Nothing here touches the page. A question is named with its round, as keyOf has it; the last answer to a question is the one with the highest turn.
 const FIRST_WAIT = 700, LONGEST_WAIT = 5000;
 const REFUSED = [400, 404, 409, 410, 413, 422]; // trying again would not help
+
+export function keyOf({ id, round }) {
+  return `${id}/${round}`;
+}
 
 export class Ballot {
   #storage;
@@ -41,13 +45,6 @@ export class Ballot {
     this.hurry();
   }
 
-  // The presenter cleared a question: what was answered before does not count any more.
-  forget(question) {
-    if (!this.answer(question)) return;
-    this.#kept.answers[question] = { turn: this.answer(question).turn, state: "none" };
-    this.#write();
-  }
-
   // Try now: something changed, or the connection is back.
   hurry() {
     clearTimeout(this.#timer);
@@ -61,7 +58,8 @@ export class Ballot {
     if (!answer) return;
     this.#busy = true;
     const { choice, turn } = answer;
-    const status = await this.#send({ voter: this.voter, question, choice, turn });
+    const [asked, round] = question.split("/");
+    const status = await this.#send({ voter: this.voter, question: asked, round: Number(round), choice, turn });
     this.#busy = false;
     const is = this.answer(question);
     const settled = status === 200 || REFUSED.includes(status);

@@ -1,5 +1,5 @@
 // The page of a phone: follows the presenter, looks around freely, answers questions.
-import { Ballot } from "./ballot.js";
+import { Ballot, keyOf } from "./ballot.js";
 import { make } from "./dom.js";
 import { QuestionView } from "./question_view.js";
 import { points } from "./results.js";
@@ -43,7 +43,6 @@ class Phone {
   async #told(state) {
     this.#state = state;
     this.#ballot.hurry();
-    if (state.question?.status === "waiting") this.#ballot.forget(state.question.id);
     if (state.scene) this.#seen.add(state.scene);
     await this.#draw();
   }
@@ -57,6 +56,7 @@ class Phone {
     const background = question?.kind === "punt" && !scene.map ? await this.#mapBefore(id) : scene;
     if (drawing !== this.#drawing) return; // a later state takes over
     part("deck").textContent = deck.title ?? deck.name ?? "Wijkbeeld";
+    document.title = `${part("deck").textContent} · Volg mee`;
     part("fictional").hidden = !deck.fictional;
     this.#questions.show(question, this.#lost);
     part("heading").hidden = Boolean(question);
@@ -112,11 +112,12 @@ class Phone {
 
   #placed(place) {
     const { question } = this.#state;
-    if (question?.kind === "punt" && question.status === "open") this.#ballot.give(question.id, place.map((degrees) => +degrees.toFixed(4)));
+    if (question?.kind === "punt" && question.status === "open") this.#ballot.give(keyOf(question), place.map((degrees) => +degrees.toFixed(4)));
   }
 
-  #pins({ id, status, results }) {
-    const own = this.#ballot.answer(id)?.choice;
+  #pins(question) {
+    const { status, results } = question;
+    const own = this.#ballot.answer(keyOf(question))?.choice;
     return status === "revealed" ? points(results) : own ? [own] : [];
   }
 

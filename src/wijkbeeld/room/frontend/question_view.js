@@ -1,4 +1,5 @@
 // A question on a phone: its answers to touch, what was answered, and the results once they are revealed.
+import { keyOf } from "./ballot.js";
 import { make } from "./dom.js";
 import { draw } from "./results.js";
 
@@ -31,8 +32,8 @@ export class QuestionView {
       this.#drawn = "";
       return;
     }
-    const { id, status } = question;
-    const drawn = JSON.stringify([id, status, question.results ?? null]);
+    const { status } = question;
+    const drawn = JSON.stringify([keyOf(question), status, question.results ?? null]);
     if (drawn !== this.#drawn) {
       this.#drawn = drawn;
       this.#root.replaceChildren(...this.#body(question));
@@ -44,7 +45,7 @@ export class QuestionView {
   tell(lost) {
     const said = this.#root.querySelector(".mine");
     if (!said || !this.#asked) return;
-    const { state, choice } = this.#ballot.answer(this.#asked.id) ?? { state: "none" };
+    const { state, choice } = this.#ballot.answer(keyOf(this.#asked)) ?? { state: "none" };
     const isOpen = this.#asked.status === "open";
     const change = isOpen ? " Je kunt het nog veranderen." : "";
     const own = state === "none" ? "" : `Je antwoord${this.#written(choice)}`;
@@ -83,35 +84,37 @@ export class QuestionView {
       make("div", { className: "scale" }, ...Array.from({ length: steps }, (_, n) => this.#choice(question, n, String(n + 1), label(n)))), ends);
   }
 
-  #choice({ id }, n, label, more) {
-    const answer = this.#ballot.answer(id);
-    const input = make("input", { type: "radio", name: `v-${id}`, value: String(n), "aria-label": more ? `${label}: ${more}` : null });
+  #choice(question, n, label, more) {
+    const key = keyOf(question);
+    const answer = this.#ballot.answer(key);
+    const input = make("input", { type: "radio", name: "choice", value: String(n), "aria-label": more ? `${label}: ${more}` : null });
     input.checked = answer?.choice === n;
-    input.onchange = () => this.#ballot.give(id, n);
+    input.onchange = () => this.#ballot.give(key, n);
     return make("label", { className: "choice" }, input, label);
   }
 
-  #word({ id, title }) {
+  #word(question) {
+    const key = keyOf(question), { title } = question;
     const input = make("input", { id: "word", maxlength: String(LONGEST_WORD), autocomplete: "off", enterkeyhint: "send", required: true });
-    input.value = this.#ballot.answer(id)?.choice ?? "";
+    input.value = this.#ballot.answer(key)?.choice ?? "";
     const form = make("form", {}, make("h2", { id: "asked" }, make("label", { for: "word" }, title)),
       make("div", { className: "word" }, input, make("button", { className: "main" }, "Verstuur")));
     form.onsubmit = (event) => {
       event.preventDefault();
       const word = input.value.trim();
-      if (word) this.#ballot.give(id, word);
+      if (word) this.#ballot.give(key, word);
     };
     return form;
   }
 
   // A place without touching the map: the areas that are on it.
-  #list({ id }) {
+  #list(question) {
     const list = make("select", { "aria-label": "Gebied" }, make("option", { value: "" }, "Kies een gebied"));
     const fill = async () => {
       const areas = await this.#areas();
       list.append(...areas.map(({ name, place }) => make("option", { value: place.join() }, name)));
     };
-    list.onchange = () => list.value && this.#ballot.give(id, list.value.split(",").map(Number));
+    list.onchange = () => list.value && this.#ballot.give(keyOf(question), list.value.split(",").map(Number));
     const details = make("details", {}, make("summary", {}, "Liever uit een lijst kiezen"), list);
     details.addEventListener("toggle", fill, { once: true });
     return details;
