@@ -38,6 +38,7 @@ def room(room_app, monkeypatch):
     scenes = [
         map_scene("demo"),
         question("keuze", options=["<b>ja</b>", "nee"]),
+        question("schaal", options=["helemaal niet", "helemaal wel"], steps=5),
         question("punt"),
         question("woord"),
     ]
@@ -117,3 +118,31 @@ def test_an_answer_given_without_connection_is_sent_when_it_is_back(room, open_t
     page.get_by_text("is binnen").wait_for()
     (asked, *_) = rooms.overview(opened.code)["questions"]
     assert asked["results"]["counts"] == [0, 1]
+
+
+@pytest.mark.parametrize("colours", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {}])
+def test_the_pages_of_a_phone_have_no_axe_violation(room, open_tab, colours):
+    from axe_playwright_python.sync_playwright import Axe
+
+    url, rooms, opened = room
+    page, _ = open_tab(390, 844)
+    page.emulate_media(**colours)
+    found = []
+
+    def look(where: str) -> None:
+        rules = Axe().run(page).response["violations"]
+        found.extend((where, rule["id"], rule["nodes"][0]["target"]) for rule in rules)
+
+    page.goto(url.rsplit("/", 1)[0] + "?code=AAAAA")
+    look("code")
+    page.goto(url)
+    until(page, f"{SHADOW}?.querySelector('.live')?.dataset.ready === '1'")
+    look("kaart")
+    for kind in ("keuze", "schaal", "punt", "woord"):
+        asking.act(rooms, opened.code, opened.token, "open", kind)
+        page.get_by_text(f"Vraag van soort {kind}?").first.wait_for()
+        look(kind)
+        asking.act(rooms, opened.code, opened.token, "reveal", kind)
+        page.locator(".results").wait_for()
+        look(f"{kind}, onthuld")
+    assert found == []

@@ -46,7 +46,10 @@ def act(rooms: Rooms, code: str, token: str, name: str, question: str, word: str
         open_room(line, code)
         asked_of(line, code, question)
         ACTS[name](line, code, question, word)
-        return change(line, code)
+        revision = change(line, code)
+    if name == "clear":
+        rooms.scrub()
+    return revision
 
 
 def _set(line: Connection, code: str, question: str, status: str) -> None:

@@ -211,12 +211,16 @@ class Rooms(RoomFile):
         with self.writing() as line:
             check_token(line, code, token)
             line.execute("DELETE FROM room WHERE code = ?", (code,))
+        self.scrub()
 
     def purge(self, now: float | None = None) -> int:
         """Delete rooms in which nothing happened for a day; returns how many."""
         before = (now or time.time()) - IDLE_HOURS * 3600
         with self.writing() as line:
-            return line.execute("DELETE FROM room WHERE used < ?", (before,)).rowcount
+            gone = line.execute("DELETE FROM room WHERE used < ?", (before,)).rowcount
+        if gone:
+            self.scrub()
+        return gone
 
 
 def _geometry(dataset: str, name: str) -> bytes | None:

@@ -4,11 +4,14 @@ import { make, number } from "./dom.js";
 // Of the map's own buttons, those that make sense on a phone that follows.
 const ON_PHONE = ".back, .shot, .lasso, .corners, .veil { display: none; } .stage { border-radius: 6px; }";
 const SMALLEST = 260; // pixels of height
+const AGAIN_MS = 2500; // a map whose files did not come is tried again
 
 export class SceneView {
   #parts;
   #base;
-  #render;
+  #placed;
+  #again;
+  #canDraw = true; // until the browser turns out to have no WebGL
   #draws = 0;
   #flown = "";
   #turn = 0;
@@ -20,15 +23,34 @@ export class SceneView {
   constructor(parts, base, placed) {
     this.#parts = parts;
     this.#base = base;
-    parts.host.attachShadow({ mode: "open" });
-    parts.host.addEventListener("place", ({ detail }) => placed(detail));
+    this.#placed = placed;
+    this.#attach(parts.host);
+  }
+
+  #attach(host) {
+    host.attachShadow({ mode: "open" });
+    host.addEventListener("place", ({ detail }) => this.#placed(detail));
+    this.#parts.host = host;
+  }
+
+  // The place of the map; a new one where the last map could not be drawn.
+  #place() {
+    const { host } = this.#parts;
+    if (!host.shadowRoot.querySelector(".live")?.dataset.error) return host;
+    const fresh = host.cloneNode(false);
+    host.replaceWith(fresh);
+    this.#attach(fresh);
+    this.#flown = "";
+    return fresh;
   }
 
   // scene: as the room gives it; state: { wave, swipe, camera } of the presenter; free: whether this phone looks around;
   // order: another text whenever the state must overrule what was done here; pins: [[lng, lat], …]; still: no taps
-  async show({ scene, state, free, order, pins = [], still = !free }) {
-    const { heading, sentence, figure, host, source } = this.#parts;
+  async show(told) {
+    const { scene, state, free, order, pins = [], still = !free } = told;
+    const { heading, sentence, figure, source } = this.#parts;
     const draw = this.#draws += 1;
+    clearTimeout(this.#again);
     text(heading, scene.title);
     text(sentence, scene.sentence);
     text(source, scene.source && `Bron: ${scene.source.replace(/^Bron: /, "")}`);
@@ -36,15 +58,19 @@ export class SceneView {
       this.#shown = scene.id;
       figure.replaceChildren(...[this.#figure(scene)].filter(Boolean));
     }
-    host.hidden = !scene.map;
+    const host = this.#place();
+    host.hidden = !scene.map || !this.#canDraw;
     host.inert = still;
-    host.classList.toggle("still", still);
-    if (!scene.map) return;
-    this.#render ??= import(new URL("live.js", this.#base).href);
-    const { default: render } = await this.#render;
+    if (scene.map && !this.#canDraw) this.#tellInstead(scene);
+    if (host.hidden) return;
+    const live = await import(new URL("live.js", this.#base).href).catch(() => null);
     if (draw !== this.#draws) return; // a later one takes over
+    this.#again = setTimeout(() => {
+      if (!live || host.shadowRoot.querySelector(".live")?.dataset.error) this.show(told);
+    }, AGAIN_MS);
+    if (!live) return;
     this.#style();
-    render({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: (name) => this.#heard(name, scene) }, this.#base);
+    live.default({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: (name) => this.#heard(name, scene) }, this.#base);
   }
 
   #data({ scene, state, order, pins }) {
@@ -72,7 +98,12 @@ export class SceneView {
 
   #heard(name, scene) {
     if (name !== "failed") return;
+    this.#canDraw = false;
     this.#parts.host.hidden = true;
+    this.#tellInstead(scene);
+  }
+
+  #tellInstead(scene) {
     this.#parts.figure.replaceChildren(make("p", {}, "Deze telefoon kan de kaart niet tekenen."), make("p", {}, scene.alt ?? ""));
   }
 
