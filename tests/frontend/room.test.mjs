@@ -26,7 +26,7 @@ test("an answer waits for the connection, goes once, and counts by its turn", as
   const ballot = new Ballot({ code: "AAAAA", storage: storage(), send, changed: () => states.push(ballot.answer("q")?.state) });
   ballot.give("q", 1);
   await settle();
-  assert.equal(ballot.answer("q").state, "waiting");
+  assert.deepEqual(ballot.answer("q"), { choice: 1, turn: 1, state: "waiting", failed: true });
   t.mock.timers.tick(700);
   await settle();
   t.mock.timers.tick(1400);

@@ -1,8 +1,8 @@
 """Maps for phones: only the areas that a map is about, so that a national file stays at home.
 
 A map of one gemeente is drawn from files of the whole country. Values go by the number of an area
-in its file, so areas outside keep their number and lose their shape. Outlines and water that lie
-elsewhere are left out.
+in its file, so areas that lie far outside keep their number and lose their shape; neighbours stay
+as surroundings. Outlines and water that lie elsewhere are left out.
 """
 
 from __future__ import annotations
@@ -72,22 +72,31 @@ class LightMaps:
             named = self._features(level["overview"]) if level.get("overview") else features
             if features is None or named is None or len(features) != len(outside):
                 return None
-            kept = [
-                {**shape, "properties": name["properties"]} if o != "1" else {**_AWAY, "id": n}
-                for n, (shape, name, o) in enumerate(zip(features, named, outside, strict=True))
-            ]
-            inside = [shape for shape, o in zip(kept, outside, strict=True) if o != "1"]
+            inside = [_box(f) for f, o in zip(features, outside, strict=True) if o != "1"]
             if not inside:
                 return None
-            box = _join([_box(shape) for shape in inside])
+            box = _join(inside)
+            around = _with_margin(box)
+            kept = [
+                {**shape, "properties": name["properties"]}
+                if o != "1" or _holds(around, next(_corners(shape["geometry"]["coordinates"])))
+                else {**_AWAY, "id": number}
+                for number, (shape, name, o) in enumerate(
+                    zip(features, named, outside, strict=True)
+                )
+            ]
             self._made[known] = (self._keep(kept), box)
         return self._made[known]
 
     def _around(self, address: str | None, box: Box) -> str | None:
-        features = self._features(address) if address else None
-        if features is None:
-            return address
-        return PREFIX + self._keep([shape for shape in features if _touch(_box(shape), box)])
+        known = f"{address} {box}"
+        if known not in self._made:
+            features = self._features(address) if address else None
+            if features is None:
+                return address
+            near = [shape for shape in features if _touch(_box(shape), box)]
+            self._made[known] = (self._keep(near), box)
+        return PREFIX + self._made[known][0]
 
     def _features(self, address: str) -> list[dict[str, Any]] | None:
         """Shapes in the file at an address; None when it is no file of a dataset."""
@@ -119,6 +128,10 @@ def _box(shape: Mapping[str, Any]) -> Box:
     corners = list(_corners(shape["geometry"]["coordinates"]))
     x, y = [c[0] for c in corners], [c[1] for c in corners]
     return min(x), min(y), max(x), max(y)
+
+
+def _holds(box: Box, corner: list[float]) -> bool:
+    return box[0] <= corner[0] <= box[2] and box[1] <= corner[1] <= box[3]
 
 
 def _join(boxes: list[Box]) -> Box:

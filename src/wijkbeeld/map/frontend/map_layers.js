@@ -38,7 +38,7 @@ export class MapLayers {
       container, ...view,
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-      boxZoom: false, locale: { "Map.Title": "Kaart" }, canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
+      boxZoom: false, locale: { "Map.Title": "Kaartbeeld" }, canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
     });
     this.map.touchZoomRotate.disableRotation();
     this.styled = new Promise((done) => this.map.once("style.load", done));

@@ -32,7 +32,8 @@ export class Ballot {
     return this.#kept.voter;
   }
 
-  // What was answered to a question: { choice, turn, state: "waiting" | "sent" | "refused" }, or undefined.
+  // What was answered to a question: { choice, turn, state: "waiting" | "sent" | "refused", failed }, or undefined;
+  // failed: whether it was sent in vain.
   answer(question) {
     return this.#kept.answers[question];
   }
@@ -64,6 +65,7 @@ export class Ballot {
     const is = this.answer(question);
     const settled = status === 200 || REFUSED.includes(status);
     if (settled && is.turn === turn && is.state === "waiting") is.state = status === 200 ? "sent" : "refused";
+    else if (!settled && is.turn === turn) is.failed = true;
     this.#write();
     this.#changed();
     if (settled) {

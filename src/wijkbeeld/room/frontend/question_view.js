@@ -45,13 +45,13 @@ export class QuestionView {
   tell(lost) {
     const said = this.#root.querySelector(".mine");
     if (!said || !this.#asked) return;
-    const { state, choice } = this.#ballot.answer(keyOf(this.#asked)) ?? { state: "none" };
+    const { state, choice, failed } = this.#ballot.answer(keyOf(this.#asked)) ?? { state: "none" };
     const isOpen = this.#asked.status === "open";
     const change = isOpen ? " Je kunt het nog veranderen." : "";
     const own = state === "none" ? "" : `Je antwoord${this.#written(choice)}`;
     said.textContent = {
       none: isOpen ? "" : "Je hebt niet geantwoord.", sent: `${own} is binnen.${change}`,
-      waiting: lost ? SENT.lost : SENT.waiting, refused: SENT.refused,
+      waiting: lost || failed ? SENT.lost : SENT.waiting, refused: SENT.refused,
     }[state];
   }
 
@@ -66,14 +66,14 @@ export class QuestionView {
     const { title, status } = question;
     const mine = make("p", { className: "mine", role: "status" });
     if (status === "open") return [this.#form(question), mine];
-    const head = make("h2", { id: "asked" }, title);
+    const head = make("h1", { id: "asked" }, title);
     if (status === "revealed") return [head, draw(question, question.results, { answer: question.answer }), mine];
     return [head, make("p", {}, status === "waiting" ? "De vraag gaat zo open." : "De vraag is gesloten."), mine];
   }
 
   #form(question) {
     const { kind, title, options, steps } = question;
-    const legend = make("legend", { id: "asked" }, title);
+    const legend = make("legend", {}, make("h1", { id: "asked" }, title));
     if (kind === "woord") return this.#word(question);
     if (kind === "punt") return make("fieldset", {}, legend, make("p", {}, "Tik op de kaart. Tik ergens anders om je punt te verplaatsen."), this.#list(question));
     if (kind !== "schaal") return make("fieldset", {}, legend, ...options.map((label, n) => this.#choice(question, n, label)));
@@ -97,7 +97,7 @@ export class QuestionView {
     const key = keyOf(question), { title } = question;
     const input = make("input", { id: "word", maxlength: String(LONGEST_WORD), autocomplete: "off", enterkeyhint: "send", required: true });
     input.value = this.#ballot.answer(key)?.choice ?? "";
-    const form = make("form", {}, make("h2", { id: "asked" }, make("label", { for: "word" }, title)),
+    const form = make("form", {}, make("h1", { id: "asked" }, make("label", { for: "word" }, title)),
       make("div", { className: "word" }, input, make("button", { className: "main" }, "Verstuur")));
     form.onsubmit = (event) => {
       event.preventDefault();

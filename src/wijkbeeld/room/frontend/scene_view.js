@@ -2,7 +2,7 @@
 import { make, number } from "./dom.js";
 
 // Of the map's own buttons, those that make sense on a phone that follows.
-const ON_PHONE = ".back, .shot, .lasso, .corners, .veil { display: none; } .stage { border-radius: 6px; }";
+const ON_PHONE = `.back, .shot, .lasso, .corners, .veil, :host(.still) .tools, :host(.still) .time { display: none; }`;
 const SMALLEST = 260; // pixels of height
 const AGAIN_MS = 2500; // a map whose files did not come is tried again
 
@@ -61,6 +61,7 @@ export class SceneView {
     const host = this.#place();
     host.hidden = !scene.map || !this.#canDraw;
     host.inert = still;
+    host.classList.toggle("still", still);
     if (scene.map && !this.#canDraw) this.#tellInstead(scene);
     if (host.hidden) return;
     const live = await import(new URL("live.js", this.#base).href).catch(() => null);
