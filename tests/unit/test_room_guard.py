@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from types import SimpleNamespace
 from unittest.mock import MagicMock
 
+import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
@@ -14,9 +17,11 @@ from starlette.websockets import WebSocketDisconnect
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from tests.support.decks import deck, text
+from tests.support.room_server import free_port
 from wijkbeeld.room import addresses, guard
 from wijkbeeld.room.guard import Guard
 from wijkbeeld.room.keys import COOKIE, Keys
+from wijkbeeld.room.sharing import Sharing, SharingError
 from wijkbeeld.ui import pages, routes
 
 GEOMETRY = "/wijkbeeld/kaart/demo/wijk-1.geojson.gz"
@@ -159,3 +164,31 @@ def test_addresses_are_of_this_machine_and_need_no_network(monkeypatch):
         "169.254.3.4",
         "172.17.0.1",
     ]
+
+
+def test_sharing_opens_and_closes_a_port_of_its_own():
+    """From a thread that is not the server's, as a page does."""
+    sharing = Sharing(lambda app: Guard(app, Keys(), [], frozenset))
+    with pytest.raises(SharingError, match="webserver"):
+        sharing.open()
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        asyncio.run_coroutine_threadsafe(_attach(sharing), loop).result(5)
+        assert sharing.addresses() == []
+        port = sharing.open(free_port())
+        assert sharing.open() == port
+        assert all(address.endswith(f":{port}") for address in sharing.addresses())
+        assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 403
+        sharing.close()
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"http://127.0.0.1:{port}/")
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _attach(sharing: Sharing) -> None:
+    sharing.attach(here)

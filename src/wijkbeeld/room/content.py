@@ -3,13 +3,14 @@
 ``content`` is what the stage draws::
 
     {"name", "title", "dataset", "version", "fictional", "stamp",
-     "scenes": [{"id", "kind", "title", "note", "source", "alt", "sentence"?,
+     "scenes": [{"id", "kind", "title", "note", "sub", "missing", "sentence", "source", "alt",
                  "map" | "svg" | "table" | "lines" | "question"}]}
 
-``map`` is what the map's frontend takes; ``svg`` text of a drawing; ``table`` has ``header`` and
-``rows`` (texts, or numbers); ``lines`` texts; ``question`` as `questions.Question` has it, its id
-being that of the scene. A question may come with a ``map`` too; for a place on the map (``punt``)
-without one, the last map before it serves.
+``sub`` is what is measured, ``missing`` why a picture is not there, ``sentence`` what it tells; all
+may be left out. ``map`` is what the map's frontend takes; ``svg`` text of a drawing; ``table`` has
+``header`` and ``rows`` (texts, or numbers); ``lines`` texts; ``question`` as `questions.Question`
+has it, its id being that of the scene. A question may come with a ``map`` too; for a place on the
+map (``punt``) without one, the last map before it serves.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from wijkbeeld.room.questions import Question
 MOST_SCENES = 200
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _HEAD = ("name", "title", "dataset", "version", "fictional", "stamp")
-_SHOWN = ("id", "kind", "title", "source", "alt", "sentence", "map", "svg", "table", "lines")
+_SHOWN = ("id", "kind", "title", "sub", "missing", "sentence", "source", "alt")
+_DRAWN = ("map", "svg", "table", "lines")
 _ADDRESS = re.compile(r"\.\./\.\./((?:kaart|raster|cel)(?:/[A-Za-z0-9][A-Za-z0-9._-]*)+)")
 
 
@@ -101,9 +103,9 @@ def _question(scene: Mapping[str, Any]) -> Question:
 
 
 def _shown(scene: Mapping[str, Any], question: Question | None, maps: LightMaps) -> dict[str, Any]:
-    shown = {key: scene[key] for key in _SHOWN if scene.get(key) is not None}
+    shown = {key: scene[key] for key in (*_SHOWN, *_DRAWN) if scene.get(key)}
     if "map" in shown:
-        shown["map"] = maps.light(shown["map"])
+        shown["map"] = maps.light(shown["map"]) | {"stage": None}  # a phone has a title of its own
     if question:
         shown["question"] = question.model_dump(exclude={"answer"})
     return shown | {"id": str(scene["id"])}

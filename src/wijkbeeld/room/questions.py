@@ -63,7 +63,7 @@ class Question(BaseModel):
             raise ValueError("twee antwoorden zijn gelijk")
         if self.kind == "schaal" and len(self.options) not in (0, 2):
             raise ValueError("een schaal heeft twee woorden nodig, voor de uiteinden")
-        if self.answer is not None and self.right is None:
+        if self.kind == "raad" and self.answer is not None and self.right is None:
             raise ValueError("het goede antwoord is geen van de antwoorden")
         return self
 

@@ -1,8 +1,8 @@
 """The room in one running app: its file, streams, routes, and the shared address.
 
 A page opens a room with ``ROOMS.create(content)``, and shares with ``SHARING.open()``; the stage
-gets code and token in the fragment of its address, as ``#zaal=CODE.TOKEN`` (see
-`frontend/presenter.js`).
+gets code and token in the fragment of its address, as ``#zaal=CODE.TOKEN``, and its modules from
+``/volg/deel/{pages.stamp()}/``: `presenter.js`, `results.js`, `results.css`.
 """
 
 from __future__ import annotations

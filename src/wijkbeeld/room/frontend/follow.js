@@ -63,7 +63,7 @@ class Phone {
     this.#bar(deck, question);
     part("scene").hidden = !scene || (question && question.kind !== "punt");
     if (part("scene").hidden) return;
-    const shown = question ? { ...background, title: null, sentence: null } : scene;
+    const shown = question ? { ...background, title: null, sub: null, sentence: null } : scene;
     const pins = question ? this.#pins(question) : [];
     const free = this.#free !== null;
     const order = free ? "vrij" : this.#state.revision;

@@ -52,7 +52,7 @@ export class SceneView {
     const draw = this.#draws += 1;
     clearTimeout(this.#again);
     text(heading, scene.title);
-    text(sentence, scene.sentence);
+    text(sentence, [scene.missing, scene.sub, scene.sentence].filter(Boolean).join(" "));
     text(source, scene.source && `Bron: ${scene.source.replace(/^Bron: /, "")}`);
     if (this.#shown !== scene.id) {
       this.#shown = scene.id;
