@@ -69,10 +69,9 @@ def store(folder: Path) -> list[Row]:
 def demo() -> list[Row]:
     """Build the demo region in a process of its own: seconds and peak memory."""
     code = (
-        "import resource, sys, time; from pathlib import Path; from wijkbeeld import "
-        "pipeline;start = time.perf_counter(); "
-        "pipeline.build_demo(Path(sys.argv[1]));print(time.perf_counter() - start, "
-        "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "import sys, time; from pathlib import Path; from bench.table import peak_mb; "
+        "from wijkbeeld import pipeline; start = time.perf_counter(); "
+        "pipeline.build_demo(Path(sys.argv[1])); print(time.perf_counter() - start, peak_mb())"
     )
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     seconds, memory = [], []

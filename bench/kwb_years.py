@@ -7,7 +7,6 @@ with as many areas and about as many columns as the real ones.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,31 +15,27 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from tests.support import kwb_files
 
-from bench.table import Row
+from bench.national_set import FILLERS, figure_keys, figures, national_codes
+from bench.table import Row, peak_mb
 
 YEARS = range(2003, 2026)
-GEMEENTEN, WIJKEN, BUURTEN = 342, 3393, 14_574
-FILLERS = 75
-"""Columns in the real workbooks that Wijkbeeld has no use for; pandas reads them too."""
-
-
-def national_codes() -> list[str]:
-    """As many gemeenten, wijken and buurten as the Netherlands had in 2024."""
-    wijken = [f"{g + 1:04d}{w:02d}" for w in range(10) for g in range(GEMEENTEN)][:WIJKEN]
-    buurten = [f"{w}{b:02d}" for b in range(5) for w in wijken][:BUURTEN]
-    codes = [f"GM{g + 1:04d}" for g in range(GEMEENTEN)]
-    return codes + [f"WK{w}" for w in sorted(wijken)] + [f"BU{b}" for b in sorted(buurten)]
 
 
 def national_table(year: int) -> pd.DataFrame:
     """Figures of a year for the whole country, with the columns that are not used."""
-    frame = kwb_files.table(year, national_codes())
+    codes = national_codes()
+    frame = figures(year, codes).fillna(".")
+    found = {
+        i.id: [x for x in k.xls if x.isupper() == (year <= 2012)]
+        for i, k in figure_keys(year).items()
+    }
+    names = {id_: (xls or [""])[0] for id_, xls in found.items()}
+    frame = frame[[id_ for id_ in frame if names[id_]]].rename(columns=names)
     rng = np.random.default_rng(year)
     more = rng.integers(0, 900, (len(frame), FILLERS))
-    names = [f"a_rest_{n}" if year >= 2013 else f"REST_{n}" for n in range(FILLERS)]
-    extra = pd.DataFrame(more, index=frame.index, columns=names).astype("object")
+    rest = [f"a_rest_{n}" if year >= 2013 else f"REST_{n}" for n in range(FILLERS)]
+    extra = pd.DataFrame(more, index=frame.index, columns=rest).astype("object")
     return pd.concat([frame, extra], axis=1)
 
 
@@ -86,7 +81,7 @@ def run(what: str, folder: Path, store: Path) -> None:
         done = pipeline.import_paths(files, "officieel", [], store)
         assert len(done.offer.readings) == len(files), done.offer.errors
     spent = time.perf_counter() - start
-    print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(spent, peak_mb())
 
 
 def kwb_years(scratch: Path) -> list[Row]:

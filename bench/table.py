@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import resource
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 TIMES = 5
 
@@ -36,3 +39,17 @@ def median(work: Callable[[], object], times: int = TIMES) -> float:
         work()
         spent.append(time.perf_counter() - start)
     return statistics.median(spent)
+
+
+def peak_mb() -> float:
+    """Peak memory of this process (MiB).
+
+    ``getrusage`` will not do on Linux: a process that was started from a larger one inherits that
+    one's peak.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"))
+        if found:
+            return int(found.group(1)) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

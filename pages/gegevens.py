@@ -10,11 +10,4 @@ url_state.restore("gegevens")
 st.title("Gegevens")
 within.tab_title("Gegevens")
 name, dataset = session.dataset_or_damage() if versions.datasets() else ("", None)
-if name:
-    gegevens.switch(name)
-gegevens.add_files()
-if dataset is not None:
-    gegevens.own_files(dataset)
-    gegevens.overview(dataset)
-gegevens.fetch_official()
-gegevens.demo()
+gegevens.show(name, dataset)

@@ -1,16 +1,13 @@
 """Vernieuwing: did renewed areas develop differently from others?"""
 
-import streamlit as st
-
 from wijkbeeld.ui import session, url_state, vernieuwing, within
 
 url_state.restore("vernieuwing")
 dataset = session.current_dataset()
 levels = session.need_scores(dataset)
 
-st.title("Vernieuwing")
-within.tab_title("Vernieuwing")
-question = vernieuwing.controls(dataset, levels)
+limit = within.heading("Vernieuwing", dataset, explained=vernieuwing.WITHIN)
+question = vernieuwing.controls(dataset, levels, limit)
 if question is None:
     scope = vernieuwing.place(dataset, levels)
     vernieuwing.register(scope, vernieuwing.blank(scope))

@@ -6,7 +6,7 @@ from wijkbeeld.ui import session, url_state, wijk, within
 
 url_state.restore("wijk")
 dataset = session.current_dataset()
-levels = session.need_scores(dataset)
+levels = session.need_measures(dataset)
 
 place = within.heading("Wijk", dataset)
 choice = wijk.controls(dataset, levels, place)

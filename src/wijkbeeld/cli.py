@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from wijkbeeld import pipeline, renewal_command, start_app
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.command_errors import FAILED, DutchGroup
+from wijkbeeld.command_help import DutchCommand, agreed
 from wijkbeeld.sources import download
 from wijkbeeld.sources.download.plan import location_of
 from wijkbeeld.sources.errors import SourceError
@@ -27,6 +29,7 @@ from wijkbeeld.store import loading, versions
 from wijkbeeld.store.errors import BACK, DamagedError, StoreError
 from wijkbeeld.store.manifest import Manifest, manifest_of
 from wijkbeeld.store.schema import ContractError
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.numbers import count, number
 
 OK, REFUSED = 0, 1
@@ -41,6 +44,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+command = partial(app.command, cls=DutchCommand)
 console = Console(stderr=True)
 
 DatasetOption = Annotated[str, typer.Option("--dataset", "-d", help="Naam van de dataset.")]
@@ -79,7 +83,7 @@ def _fail(error: Exception) -> typer.Exit:
     return typer.Exit(FAILED)
 
 
-@app.command("import")
+@command("import")
 def import_(
     path: Annotated[
         list[Path], typer.Argument(help="Bestanden, zips of mappen.", metavar="BESTANDEN")
@@ -113,8 +117,7 @@ def import_(
             )
         raise _fail(error) from error
     _report(done)
-    offered_one = len(path) == 1 and path[0].is_file()
-    if done.offer.errors and offered_one:
+    if done.offer.errors and len(path) == 1 and path[0].is_file():
         raise typer.Exit(REFUSED)
 
 
@@ -127,6 +130,8 @@ def _report(done: pipeline.Imported) -> None:
         for refusal in reading.refusals[:5]:
             where = f"regel {refusal.line}: " if refusal.line else ""
             typer.echo(f"    geweigerd: {where}{refusal.reason} {refusal.example}".rstrip())
+        for reason, rows in shortened(by_reason(reading.refusals[5:]), 5):
+            typer.echo(f"    geweigerd: nog {count(rows, 'rij', 'rijen')}: {reason}")
         for note in dict.fromkeys(reading.notes):
             typer.echo(f"    {note}")
     for item in done.offer.errors:
@@ -134,11 +139,11 @@ def _report(done: pipeline.Imported) -> None:
     aside = [s for s in done.offer.skipped if not s.is_error]
     if aside:
         typer.echo(f"- {count(len(aside), 'bestand', 'bestanden')} overgeslagen (geen gegevens)")
-    manifest = done.built.manifest
-    typer.echo(f"Dataset '{manifest.dataset}', versie {manifest.version}")
+    now = done.built.manifest
+    typer.echo(f"Dataset '{now.dataset}', versie {now.version}")
 
 
-@app.command()
+@command()
 def sync(
     ids: Annotated[
         list[str] | None,
@@ -164,7 +169,7 @@ def sync(
         _show_sizes(download.plan(wanted, fetcher, extra=extra))
         if estimate:
             return
-        if not yes and sys.stdin.isatty() and not typer.confirm("Ophalen?", default=True):
+        if not yes and sys.stdin.isatty() and not agreed("Ophalen?"):
             raise typer.Exit(OK)
         with _progress("Ophalen") as say:
             done = pipeline.sync(wanted, dataset, fetcher=fetcher, extra=extra, say=say)
@@ -193,7 +198,7 @@ def _location(text: str) -> tuple[str, Location]:
     return name, location_of(name, url)
 
 
-@app.command()
+@command()
 def demo() -> None:
     """Maak de fictieve regio en open haar als dataset 'demo'."""
     try:
@@ -204,7 +209,7 @@ def demo() -> None:
     typer.echo(f"Dataset 'demo' (fictief), versie {done.built.manifest.version}")
 
 
-@app.command()
+@command()
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Toon als JSON.")] = False,
 ) -> None:
@@ -239,7 +244,7 @@ def _manifest(dataset: str) -> Manifest | DamagedError:
         return error
 
 
-@app.command()
+@command()
 def undo(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     """Zet de vorige versie van een dataset terug; nog eens wisselt terug."""
     typer.echo(f"Dataset '{dataset}' staat nu op versie {versions.undo(dataset)}.")
@@ -266,7 +271,7 @@ def _show(manifest: Manifest) -> None:
         )
 
 
-@app.command()
+@command()
 def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     """Controleer een dataset opnieuw: bestanden, controlegetallen en afspraken."""
     try:
@@ -281,7 +286,7 @@ def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
     typer.echo(f"✓ Dataset '{dataset}' is in orde.")
 
 
-@app.command()
+@command()
 def run(
     port: Annotated[int, typer.Option("--poort", "--port", help="Poort van de webserver.")] = 8501,
     share: Annotated[
@@ -293,4 +298,4 @@ def run(
     raise typer.Exit(start_app.start(port, share=share))
 
 
-app.command("vernieuwing")(renewal_command.renewal)
+command("vernieuwing")(renewal_command.renewal)

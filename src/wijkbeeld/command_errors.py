@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from wijkbeeld.command_help import write_help
 from wijkbeeld.store.errors import StoreError, disk_reason
 
 STOPPED, FAILED, USAGE, INTERRUPTED = 1, 2, 64, 130
@@ -30,6 +31,10 @@ _VALUES = (
 
 class DutchGroup(TyperGroup):
     """Commands whose every failure is one Dutch sentence and an exit code, never a traceback."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, in Dutch."""
+        write_help(self, ctx, formatter)
 
     def main(
         self,
@@ -90,6 +95,8 @@ def usage_text(error: Exception) -> str:
         return f"de optie {option} bestaat niet.{hint}"
     if kind == "MissingParameter":
         return f"{named} ontbreekt."
+    if "does not take a value" in str(error):
+        return f"bij {getattr(error, 'option_name', 'deze optie')} hoort geen waarde."
     if kind == "BadOptionUsage":
         return f"bij {getattr(error, 'option_name', 'een optie')} hoort een waarde."
     message = str(getattr(error, "message", error))

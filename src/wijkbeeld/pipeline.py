@@ -141,6 +141,22 @@ def remove_file(layer: str, dataset: str, root: Path | None = None) -> build.Bui
     return build.remove_file(dataset, layer, root, geometry.derive)
 
 
+def remove_official(
+    key: str, dataset: str, root: Path | None = None, say: Say = _silent
+) -> build.Built:
+    """Remove an official file, with the files that fill the same parts; undo brings them back.
+
+    Raises
+    ------
+    StoreError
+        As for :func:`wijkbeeld.store.build.remove_official`.
+    """
+    steps = iter((0.3, 0.6, 0.8))
+    return build.remove_official(
+        dataset, key, root, geometry.derive, lambda text: say(next(steps, 0.9), text)
+    )
+
+
 def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
     """Generate the fictional region and import it through the same loaders.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -85,6 +86,21 @@ def test_mappings_bring_own_figures(store, tmp_path):
     assert "1 maat, 1 gebied;" in done.output
 
 
+def test_every_refused_row_is_in_what_is_told(store, tmp_path):
+    table = tmp_path / "enquete.csv"
+    strange = "".join(f"plein {n},7\n" for n in range(9))
+    table.write_text("wijk,score\nWK036300,7\n" + strange, encoding="utf-8")
+    (tmp_path / "enquete.wijkbeeld.toml").write_text(
+        'code = "wijk"\njaar = 2020\n[kolommen]\n'
+        'score = { indicator = "mijn_score", label = "Mijn score", eenheid = "cijfer" }\n',
+        encoding="utf-8",
+    )
+    told = run("import", str(table)).output
+    assert "10 rijen, 9 geweigerd" in told
+    assert told.count("geweigerd: regel") == 5
+    assert "geweigerd: nog 4 rijen: geen CBS-gebiedscode" in told
+
+
 def test_an_unknown_source_lists_the_known_ones(store):
     done = run("sync", "iets", "--estimate")
     assert done.exit_code == cli.FAILED
@@ -123,3 +139,35 @@ def test_the_app_is_shared_only_when_asked(monkeypatch, words, shared):
     assert run("run", "--poort", "8604", *words).exit_code == cli.OK
     assert told["command"][-2:] == ["--server.port", "8604"]
     assert told["env"].get(SHARE) == shared
+
+
+HELPED = ("", "import", "sync", "demo", "status", "undo", "check", "run", "vernieuwing")
+ENGLISH = re.compile(
+    r"\b(usage|options?|arguments?|commands?|required|default|show this|exit|range|bool)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("name", HELPED)
+def test_the_help_is_dutch(name):
+    said = run(*filter(None, [name]), "--help")
+    assert said.exit_code == 0
+    lines = said.output.splitlines()
+    assert lines[0].startswith(f"Gebruik: {'wijkbeeld' if not name else ''}".rstrip())
+    assert not ENGLISH.search(said.output), ENGLISH.search(said.output)
+    assert "Toon deze uitleg." in said.output
+    assert {"Opties:"} <= set(lines)
+
+
+def test_the_help_names_every_option_of_a_command_with_its_kind():
+    said = " ".join(run("import", "--help").output.split())
+    assert "[OPTIES] BESTANDEN..." in said
+    assert "BESTANDEN... Bestanden, zips of mappen. (verplicht)" in said
+    assert "-d, --dataset TEKST Naam van de dataset. (anders: officieel)" in said
+    assert "--indeling GETAL" in said
+    assert "--fresh Begin opnieuw" in said
+
+
+def test_a_value_too_many_is_told_in_dutch():
+    said = run("import", "--fresh=ja", "x")
+    assert "hoort geen waarde" in said.output + said.stderr

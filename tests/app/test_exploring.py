@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
+from wijkbeeld import paths
 from wijkbeeld.store import events, selections
 from wijkbeeld.store.selections import Selection
 
@@ -35,7 +36,14 @@ def test_an_area_page_has_everything(demo):  # noqa: F811
 def test_an_area_page_without_an_area_asks_for_one(demo):  # noqa: F811
     app = open_page("wijk")
     assert not app.exception
-    assert "Kies een gebied, of klik er op Kaart een aan" in text_of(app)
+    app.text_input(key="w_zoek_gebied").set_value("WK990201").run()
+    app.button(key="vind_wijk_WK990201").click().run()
+    assert app.query_params["gebied"] == "WK990201"
+    app = open_page("wijk", plek="GM9901", niveau="wijk")
+    app.button(key="lijst_WK990102").click().run()
+    assert app.query_params["gebied"] == "WK990102"
+    assert app.metric
+    app = open_page("wijk")
     app.selectbox(key="w_stad").set_value("GM9902").run()
     assert not app.exception
     app.selectbox(key="w_een").set_value(app.selectbox(key="w_een").options and "WK990201").run()
@@ -100,11 +108,33 @@ def test_comparing_areas(demo):  # noqa: F811
 def test_comparing_needs_two_and_a_saved_set_loads(demo):  # noqa: F811
     selections.save("demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106")), demo)
     app = open_page("vergelijken", niveau="wijk", gebieden="WK990101")
-    assert "ten minste twee gebieden" in text_of(app)
+    assert "Kies twee tot acht gebieden" in text_of(app)
     app.button(key="laad_Oost").click().run()
     assert not app.exception
     assert app.query_params["gebieden"] == "WK990105,WK990106"
     assert app.multiselect(key="w_gebieden").value == ["WK990105", "WK990106"]
+
+
+def test_what_was_saved_is_renamed_removed_and_put_back(demo):  # noqa: F811
+    selections.save("demo", Selection("Oost", "wijk", 2024, ("WK990105", "WK990106")), demo)
+    app = open_page("verloop", niveau="wijk", groep="eigen:Oost")
+
+    def go(page: str) -> None:
+        app.switch_page(str(paths.app_script().parent / "pages" / f"{page}.py")).run()
+
+    go("start")
+    app.button(key="hernoem_eigen:Oost").click().run()
+    app.text_input(key="naam_eigen:Oost").set_value(" Zuid  oost ").run()
+    assert list(selections.selections("demo", demo)) == ["Zuid oost"]
+    go("verloop")
+    assert app.query_params["groep"] in ("eigen:Zuid oost", ["eigen:Zuid oost"])
+    go("start")
+    app.button(key="weg_eigen:Zuid oost").click().run()
+    assert not selections.selections("demo", demo)
+    app.button(key="terug_eigen:Zuid oost").click().run()
+    assert not app.exception
+    kept = selections.selections("demo", demo)["Zuid oost"]
+    assert kept.codes == ("WK990105", "WK990106")
 
 
 def test_development_given_the_level(demo):  # noqa: F811

@@ -13,15 +13,17 @@ from tests.app.test_pages import demo, open_page, text_of  # noqa: F401
 from wijkbeeld import pipeline
 from wijkbeeld.map import palette
 from wijkbeeld.map.bivariate import bivariate
+from wijkbeeld.store import selections
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.words.numbers import number
 
 
 def test_a_figure_is_on_the_map_with_unit_and_link(demo):  # noqa: F811
     app = open_page("kaart", niveau="wijk", maat="woz", jaar="2020")
     assert not app.exception
     text = text_of(app)
-    assert "In 2020 hebben 120 wijken een cijfer voor gemiddelde WOZ" in text
-    assert "× 1.000 euro" in text
+    assert ": de middelste helft van de 120 wijken ligt in 2020 tussen" in text
+    assert "duizend euro" in text
     assert "De grenzen zijn in alle jaren gelijk" in text
     assert app.query_params["maat"] == "woz"
     assert app.query_params["jaar"] == "2020"
@@ -54,7 +56,7 @@ def test_classes_change_with_the_options_and_stay_in_the_link(demo):  # noqa: F8
 
 def test_development_of_a_figure_says_why_a_year_cannot_be(demo):  # noqa: F811
     app = open_page("kaart", niveau="wijk", maat="woz", weergave="ontwikkeling", van="2014")
-    assert "Tussen 2014 en 2024 veranderde gemiddelde WOZ" in text_of(app)
+    assert "Tussen 2014 en 2024 nam gemiddelde WOZ" in text_of(app)
     lost = open_page("kaart", niveau="wijk", maat="woz", weergave="ontwikkeling", van="2004")
     text = text_of(lost)
     assert "niet te vergelijken met 2004" in text
@@ -69,7 +71,7 @@ def test_two_measures_on_one_map(demo):  # noqa: F811
     app = open_page("kaart", niveau="wijk", maat="lbm", tweede="woz", samen="ineen")
     assert not app.exception
     text = text_of(app)
-    assert "een cijfer voor totaalscore leefbaarheid en voor gemiddelde WOZ" in text
+    assert "hoog op zowel totaalscore leefbaarheid als gemiddelde WOZ" in text
     assert "Samenhang is geen oorzaak" in text
     assert {"Totaalscore leefbaarheid (score)", "Gemiddelde WOZ-waarde (× 1.000 euro)"} <= set(
         app.dataframe[0].value
@@ -90,11 +92,11 @@ def test_a_measure_that_a_level_lacks_offers_the_levels_that_have_it(demo, tmp_p
     pipeline.import_paths([file], "demo", [tmp_path])
     app = open_page("kaart", niveau="wijk", maat="rapport")
     text = text_of(app)
-    assert "In 2021 hebben 2 wijken een cijfer voor rapportcijfer" in text
+    assert "Rapportcijfer: de middelste helft van de 2 wijken ligt in 2021" in text
     away = open_page("kaart", niveau="buurt", maat="rapport")
     assert "geen cijfers per buurt. Wel per wijk." in text_of(away)
     away.button(key="naar_niveau_wijk").click().run()
-    assert "In 2021 hebben 2 wijken" in text_of(away)
+    assert "de 2 wijken ligt in 2021" in text_of(away)
     for page in ("ontwikkeling", "vergelijken", "verloop"):
         shown = open_page(page, niveau="wijk", maat="rapport", gebieden="WK990101,WK990102")
         assert not shown.exception, page
@@ -156,3 +158,52 @@ def test_a_figure_download_names_its_unit_and_source(demo, monkeypatch):  # noqa
     (values,) = [c for c in table if c.endswith("(%)")]
     assert re.search(r" \d{4} \(%\)$", values), "the year stands in the name of the column"
     assert table[values].notna().all()
+
+
+def test_two_maps_say_whether_the_measures_go_together_within_the_place(demo):  # noqa: F811
+    app = open_page("kaart", niveau="wijk", plek="GM9901", tweede="woz", samen="naast")
+    data = open_dataset("demo")
+    scope = data.scope("wijk", 2024)
+    inside = data.by_code(scope.within("GM9901")).index
+    both = pd.DataFrame({m: data.wide(scope, m)[2024] for m in ("lbm", "woz")}).loc[inside].dropna()
+    together = both["lbm"].corr(both["woz"], method="spearman")
+    text = text_of(app).replace("\\", "")
+    assert f"voor {len(both)} wijken met beide cijfers" in text
+    assert f"(Spearman) is {number(together, 2)}:" in text
+    assert "geen oorzaak" in text
+
+
+def test_two_measures_without_a_year_in_common_leave_a_way_back(demo, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("wijkbeeld.ui.kaart.choice.shared_years", lambda *_: [])
+    app = open_page("kaart", niveau="wijk", tweede="woz", samen="ineen")
+    assert "geen jaar samen" in text_of(app)
+    (side_by_side,) = [b for b in app.button if b.label == "Zet de kaarten naast elkaar"]
+    side_by_side.click().run()
+    assert not app.exception
+    assert app.query_params["samen"] == "naast"
+    assert "geen jaar samen" not in text_of(app)
+
+
+def test_a_workbook_says_where_own_classes_begin_and_on_which_day(demo, monkeypatch):  # noqa: F811
+    files: dict[str, object] = {}
+    monkeypatch.setattr(
+        "streamlit.download_button",
+        lambda label, data, file_name=None, *_, **__: files.update({file_name: data}),
+    )
+    open_page("kaart", niveau="wijk", weergave="ontwikkeling", van="2014")
+    (name,) = [n for n in files if str(n).endswith(".xlsx")]
+    book = openpyxl.load_workbook(io.BytesIO(files[name]()))
+    cells = [str(v) for s in book for row in s.iter_rows(values_only=True) for v in row if v]
+    assert any(
+        "kleine verbetering: de verandering is vanaf +0,020 tot +0,050 punt" in c for c in cells
+    )
+    assert any("onze eigen grenzen" in c for c in cells)
+    assert any(re.search(r"gebouwd op \d\d-\d\d-\d{4}$", c) for c in cells)
+
+
+def test_a_selection_across_gemeenten_names_them_beside_its_areas(demo):  # noqa: F811
+    selections.save("demo", selections.Selection("Twee", "wijk", 2024, ("WK990101", "WK990201")))
+    app = open_page("kaart", niveau="wijk", plek="eigen:Twee")
+    data = open_dataset("demo")
+    labels = data.by_code(data.scope("wijk", 2024))["label"]
+    assert set(app.dataframe[0].value["Gebied"]) == {labels["WK990101"], labels["WK990201"]}

@@ -76,7 +76,7 @@ def test_what_cannot_be_shown_is_told_before_it_is_added(town):
     text = text_of(app)
     assert "**30 cijfers zijn te tonen**" in text
     assert "30 van 90 rijen gebruikt; 60 niet" in text
-    assert "WK059900 bestaat niet in de indeling van 2022" in text
+    assert "staat niet op de geladen kaart van 2022 (WK059900, regel 12)" in text
     assert any(b.label == "Voeg 30 cijfers toe" for b in app.button)
     used = versions.current("officieel", town)
     press(app, "Sla dit bestand over")
@@ -85,9 +85,9 @@ def test_what_cannot_be_shown_is_told_before_it_is_added(town):
 
 
 def test_a_dataset_without_areas_says_that_nothing_can_be_shown(demo):  # noqa: F811
-    app = drop(open_page("gegevens"), ("enquete.csv", THIRTY))
+    app = drop(open_page("gegevens"), ("rapportcijfer.csv", THIRTY))
     assert "0 van 90 cijfers zijn te tonen" in text_of(app)
-    assert "nog geen scores en kaarten" in text_of(app)
+    assert "nog geen kaart" in text_of(app)
 
 
 def test_a_file_goes_and_comes_back(town):
@@ -222,3 +222,78 @@ def test_a_damaged_table_is_told_and_the_others_go_on(town):
     press(app, "Voeg 90 cijfers toe")
     press(app, "Controleer en voeg toe")
     assert "beschadigd of beveiligd" in text_of(app)
+
+
+def test_a_number_in_doubt_is_asked_before_anything_can_be_added(town):
+    """Neither reading of 6.234 is taken by itself; the answer is what is stored."""
+    table = "wijk;cohesie score 2022\nWK036300;6.234\nWK036301;7.345\n"
+    app = drop(open_page("gegevens", dataset="officieel"), ("enquete.csv", table))
+    assert "Beantwoord eerst de vraag" in text_of(app)
+    assert not any(b.label.startswith("Voeg 2") for b in app.button)
+    question = next(r for r in app.radio if "6.234" in r.label)
+    question.set_value("engels").run()
+    press(app, "Voeg 2 cijfers toe")
+    (own,) = open_dataset("officieel", town).manifest.indicators
+    assert values(town, own["id"])[2022].tolist() == [6.234, 7.345]
+
+
+def test_a_unit_that_nothing_tells_is_asked(town):
+    app = drop(
+        open_page("gegevens", dataset="officieel"),
+        ("x.csv", "wijk;iets 2022\nWK036300;6\nWK036301;7\n"),
+    )
+    assert "Vul hieronder de eenheid in van: Iets" in text_of(app).replace("\\", "")
+    next(t for t in app.text_input if t.label == "Eenheid").set_value("dingen").run()
+    assert any(b.label == "Voeg 2 cijfers toe" for b in app.button)
+
+
+def test_years_in_some_names_are_asked_and_what_is_left_out_is_said(town):
+    table = "wijk;tevreden 2022;overlast score\nWK036300;6;7\nWK036301;8;9\n"
+    app = drop(open_page("gegevens", dataset="officieel"), ("x.csv", table))
+    question = next(r for r in app.radio if "heeft een jaartal in de naam" in r.label)
+    assert "Beantwoord eerst de vraag" in text_of(app)
+    question.set_value("jaren").run()
+    assert "Zonder jaar in de naam, dus niet gebruikt: overlast score" in text_of(app)
+    assert any(b.label == "Voeg 2 cijfers toe" for b in app.button)
+
+
+def test_the_real_problem_goes_first_and_footnotes_are_no_problem(town):
+    table = "wijk;tevreden 2022\nWK036300;6\nWK051899;7\nx = te weinig;\nBron: enquête;\n"
+    text = text_of(drop(open_page("gegevens", dataset="officieel"), ("x.csv", table)))
+    assert "1 van 2 rijen gebruikt; 1 niet: staat niet op de geladen kaart van 2022" in text
+    assert "(WK051899, regel 3)" in text
+    assert "2 regels onder de tabel overgeslagen." in text
+
+
+def test_own_codes_without_a_crosswalk_name_the_way_on(town):
+    table = "buurt;tevreden 2022\nA00a;6\nA00b;7\n"
+    text = text_of(drop(open_page("gegevens", dataset="officieel"), ("x.csv", table)))
+    assert "eigen code van de gemeente" in text
+    assert "Plak hieronder een omzettabel" in text
+
+
+def test_a_unit_is_changed_without_reading_again(town, monkeypatch):
+    from wijkbeeld.ui.gegevens import own_step
+
+    read = []
+    original = own_step.read_table
+    monkeypatch.setattr(own_step, "read_table", lambda *a: read.append(a[0].file) or original(*a))
+    app = drop(open_page("gegevens", dataset="officieel"), ("rapportcijfer.csv", THIRTY))
+    next(t for t in app.text_input if t.label == "Eenheid").set_value("cijfer").run()
+    press(app, "Voeg 90 cijfers toe")
+    (own,) = open_dataset("officieel", town).manifest.indicators
+    assert (own["unit"], read) == ("cijfer", ["rapportcijfer.csv"])
+
+
+def test_what_was_added_is_looked_at_within_its_gemeente(town):
+    app = drop(open_page("gegevens", dataset="officieel"), ("rapportcijfer.csv", THIRTY))
+    press(app, "Voeg 90 cijfers toe")
+    (own,) = open_dataset("officieel", town).manifest.indicators
+    app.button(key="eigen_verloop").click().run()
+    kept = app.session_state["_view"]
+    assert {k: kept.get(k) for k in ("maat", "plek", "niveau", "gebieden")} == {
+        "maat": own["id"],
+        "plek": "GM0363",
+        "niveau": "wijk",
+        "gebieden": None,
+    }

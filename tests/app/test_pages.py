@@ -15,10 +15,13 @@ from streamlit.testing.v1 import AppTest
 import wijkbeeld
 from tests.support import samples
 from wijkbeeld import pipeline
-from wijkbeeld.sources import recognise
+from wijkbeeld.sources import download, recognise
+from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.reading import Refusal
 from wijkbeeld.ui import kaart
+from wijkbeeld.ui.gegevens.refused import account_csv
 
 FRAME = Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py"
 PAGES = (
@@ -57,6 +60,7 @@ def text_of(app: AppTest) -> str:
         *app.error,
         *app.success,
         *app.title,
+        *app.header,
     ]
     return "\n".join(str(p.value) for p in parts)
 
@@ -110,7 +114,7 @@ def test_first_start_builds_the_demo(store):
 
 def test_the_map_page_says_what_is_on_the_map(demo):
     text = text_of(open_page())
-    assert "In 2024 hebben 120 wijken een score" in text
+    assert "Gemiddeld scoren de 120 wijken in 2024 een " in text
     assert "ongewogen" in text
 
 
@@ -138,7 +142,7 @@ def test_the_view_is_in_the_url(demo):
     assert kept["van"] == "2014"
     assert kept["jaar"] == "2020"
     assert kept["gebied"] == "BU99010101"
-    assert "Tussen 2014 en 2020" in text_of(app)
+    assert "tussen 2014 en 2020" in text_of(app)
 
 
 def test_nonsense_in_the_url_falls_back_and_says_so(demo):
@@ -147,7 +151,19 @@ def test_nonsense_in_the_url_falls_back_and_says_so(demo):
     text = text_of(app)
     assert "'straat'" in text
     assert "Dataset 'weg' is hier niet" in text
-    assert "In 2024" in text
+    assert "in 2024 een " in text
+
+
+def test_what_a_link_asks_for_in_vain_is_said_until_the_user_goes_on(demo):
+    app = open_page(niveau="straat", jaar="1066", gebied="XX")
+    app.run()  # as the map makes it, when it reports that it stands
+    assert all(word in text_of(app) for word in ("'straat'", "1066", "XX"))
+    app.session_state["w_niveau"] = "buurt"
+    app.run()
+    assert "'straat'" not in text_of(app)
+    assert "1066" in text_of(app)
+    app.button(key="sluit_melding").click().run()
+    assert "1066" not in text_of(app)
 
 
 def test_search_finds_by_name_code_and_postcode(demo):
@@ -209,8 +225,12 @@ def decoded(numbers) -> list[float]:
     return [float("nan") if v is None else float(v) for v in numbers]
 
 
-def test_series_without_areas_asks_for_one(demo):
-    assert "Kies hierboven een of meer gebieden" in text_of(open_page("verloop"))
+def test_series_without_areas_list_them(demo):
+    app = open_page("verloop", plek="GM9901", niveau="wijk")
+    app.pills(key="w_lijst").set_value(["WK990102", "WK990101"]).run()
+    assert not app.exception
+    assert app.query_params["gebieden"] == "WK990102,WK990101"
+    assert app.multiselect(key="w_gebieden").value == ["WK990102", "WK990101"]
 
 
 def test_missing_dimension_waves_are_explained(demo):
@@ -239,9 +259,67 @@ def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
     app = open_page("gegevens", dataset="proef")
     assert not app.exception
     text = text_of(app)
-    assert "Regel 21: geen geldige code" in text
+    refused = next(d.value for d in app.dataframe if "Reden" in d.value)
+    assert list(refused["Regel"]) == [21]
+    assert "geen geldige code" in refused["Reden"][0]
     assert "licentie CC0" in text
-    assert {m.label: m.value for m in app.metric}["Geweigerde rijen"] == "1"
+    assert any("1 officieel bestand, 1 geweigerde rij" in e.label for e in app.expander)
+    assert "tot en met **2022**" in text
+    assert "Mist: de hele editie 2024" in text
+
+
+def test_the_page_offers_to_fetch_exactly_what_is_missing(demo, monkeypatch):
+    """One button for what lacks; a choice of one's own by group."""
+    asked = []
+
+    def sync(ids, dataset, say):
+        asked.append((ids, dataset))
+        raise SourceError("x", "geen verbinding", "Probeer het later.")
+
+    monkeypatch.setattr(pipeline, "sync", sync)
+    app = open_page("gegevens")
+    whole = next(b for b in app.button if b.label.startswith("Haal op wat mist"))
+    assert "1.680 MB" in whole.label
+    whole.click().run()
+    assert not app.exception
+    assert asked == [(download.default_files(), "officieel")]
+    assert "geen verbinding" in text_of(app)
+
+
+def test_what_was_refused_is_told_after_adding_and_can_be_taken_away(demo):
+    lines = samples.scores(areas=90).splitlines()
+    lines[20] = lines[20].replace("WK0363", "XX0363")
+    app = open_page("gegevens")
+    text = "\n".join(lines) + "\n"
+    app.get("file_uploader")[0].set_value([("scores.csv", text.encode(), "text/csv")]).run()
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    assert "1 geweigerd" in text_of(app)
+    (first, *_) = [d.value for d in app.dataframe if "Reden" in d.value]
+    assert list(first["Regel"]) == [21]
+    account = account_csv("scores.csv", [Refusal("=fout", 21, 1, "XX0363")], ["Let op"])
+    rows = account.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Bestand;Wat;Regel;Gebied;Rijen;Reden"
+    assert rows[1] == "scores.csv;geweigerd;21;XX0363;1;'=fout"
+    assert rows[2].startswith("scores.csv;opmerking;")
+    assert rows[2].endswith(";Let op")
+
+
+def test_an_official_file_goes_alone_and_comes_back(demo, tmp_path):
+    (tmp_path / "scores.csv").write_text(samples.scores(), encoding="utf-8")
+    (tmp_path / "kerncijfers_2022.csv").write_text(samples.statline(), encoding="utf-8")
+    pipeline.import_paths(
+        [tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "proef", [], demo
+    )
+    app = open_page("gegevens", dataset="proef")
+    cross = next(b for b in app.button if b.help == "Verwijder kerncijfers_2022.csv uit de dataset")
+    cross.click().run()
+    assert not app.exception
+    now = versions.manifest_of(versions.current("proef", demo))
+    assert [f.file for f in now.files] == ["scores.csv"]
+    assert not now.figures
+    next(b for b in app.button if b.label == "Ongedaan maken").click().run()
+    assert versions.manifest_of(versions.current("proef", demo)).figures
 
 
 def test_switch_remove_and_undo(demo, tmp_path):
@@ -401,7 +479,7 @@ def test_downloaded_series_has_its_years(demo):
     data = open_dataset("demo", demo)
     measure = data.measures()["lbm"]
     scope = data.scope("wijk", 2024)
-    choice = Choice(scope, measure, ["WK990101"], None, bands=False)
+    choice = Choice(scope, measure, ["WK990101"], None, bands=False, inside=scope)
     table = data.wide(scope, "lbm")
     rows = rows_of(scope, choice.codes, table, score_references(scope, choice, table)[0])
     origin = tables.Origin(

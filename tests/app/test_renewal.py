@@ -195,7 +195,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     assert not app.exception
     app.text_input(key="w_reg_naam").set_value("plan").run()
     press(app, "plan")
-    press(app, "Ja, verwijder")
+    app.button(key="weg_register:plan").click().run()
     assert "plan" not in registers.registers("demo")
     assert not app.exception
 

@@ -44,6 +44,7 @@ FIELDS = [
     "n_control",
     "outside",
     "reason",
+    "place",
 ]
 
 
@@ -180,6 +181,28 @@ def test_measures_and_sets(demo, monkeypatch):  # noqa: F811
     total = [line for line in lines if line["measure"] == "lbm"]
     results = page_results(monkeypatch, vernieuwd=f"register:{DEMO_REGISTER}", vmaat="lbm")
     assert_same(total, results.ladder)
+
+
+def test_a_place_limits_the_renewed_areas(folder):
+    scope = open_dataset("demo").scope("wijk", 2024)
+    areas = open_dataset("demo").by_code(scope)
+    every = [*clusters(4, 1)[0], *areas.index[areas["gemeente_code"] == "GM9902"][:3]]
+    town = str(areas.at[every[0], "gemeente_code"])
+    mine = [c for c in every if areas.at[c, "gemeente_code"] == town]
+    assert town != "GM9902"
+    plan = folder.parent / "plan.csv"
+    plan.write_text("code;start\n" + "".join(f"{c};2009\n" for c in every), encoding="utf-8")
+    lines = answers(plan, "--plek", town)
+    name = areas.at[every[0], "gemeente_naam"]
+    assert {line["place"] for line in lines} == {name}
+    assert lines[0]["n_treated"] == len(mine) == 4
+    assert answers(plan, "--plek", name) == lines, "by its name too"
+    assert answers(plan)[0]["n_treated"] == 7
+    assert answers(plan)[0]["place"] is None
+    none = run(plan, "--plek", "GM9903")
+    assert none.exit_code == 1
+    assert "Geen enkel gebied van Register: plan ligt op dit niveau in " in none.output
+    assert run(plan, "--plek", "Nergens").exit_code == 64
 
 
 def test_a_map_gives_what_its_codes_give(folder):

@@ -5,9 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.app.test_pages import open_page, text_of
+from wijkbeeld.renewal.inside import having_areas
+from wijkbeeld.renewal.sets import renewed, sets
+from wijkbeeld.store.places import places
 from wijkbeeld.store.read import open_dataset
 
 TOWN = "GM9901"
+
+
+def plain(app) -> str:
+    """Text of a page without the marks that keep Markdown from reading names."""
+    return text_of(app).replace("\\", "")
+
+
+def wijken():
+    """Scope of all wijken of the fictional region."""
+    return open_dataset("demo").scope("wijk", 2024)
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +39,7 @@ def test_sentence_table_and_download_are_about_the_place(inside):
     app = open_page("kaart", plek=TOWN, niveau="wijk")
     name = inside["gemeente_naam"].iloc[0]
     assert app.title[0].value == f"Kaart · {name}"
-    assert f"{name}. In 2024 hebben {len(inside)} wijken een score" in text_of(app)
+    assert f"Gemiddeld scoren de {len(inside)} wijken van {name} in 2024 een " in text_of(app)
     table = app.dataframe[0].value
     assert set(table["Code"]) == set(inside.index)
     assert not app.exception
@@ -35,7 +48,7 @@ def test_sentence_table_and_download_are_about_the_place(inside):
 def test_a_level_without_areas_of_the_place_shows_everything_and_says_so():
     app = open_page("kaart", plek="eigen:weg", niveau="wijk")
     assert "bestaat hier niet" in text_of(app)
-    assert "In 2024 hebben 120 wijken een score" in text_of(app)
+    assert "Gemiddeld scoren de 120 wijken in 2024 een " in text_of(app)
 
 
 def test_rank_and_lists_follow_the_place(inside):
@@ -45,7 +58,8 @@ def test_rank_and_lists_follow_the_place(inside):
     name = inside["gemeente_naam"].iloc[0]
     assert ranks[f"Plaats in {name}"].endswith(f"van {len(inside)}")
     lists = {s.label: s.options for s in app.selectbox}
-    assert lists["Gemeente"] == [name]
+    assert "Gemeente" not in lists, "there is nothing to choose in one gemeente"
+    assert len(lists["Gebied"]) == len(inside)
 
 
 def test_development_given_the_level_is_beside_the_same_place(inside):
@@ -69,10 +83,47 @@ def test_searching_a_gemeente_keeps_level_measure_and_years(inside):
 def test_the_start_page_says_what_is_here_and_finds_an_area(inside):
     app = open_page("start")
     text = text_of(app)
-    assert "120 wijken, leefbaarheid 2002-2024" in text
+    assert "120 wijken, leefbaarheid 2002–2024" in text
     name = inside["name"].iloc[0]
     app.text_input(key="start_zoek").set_value(name).run()
     assert any(name in b.label for b in app.button)
     app.text_input(key="start_zoek").set_value("bestaat niet").run()
     assert "Niets gevonden" in text_of(app)
     assert not app.exception
+
+
+def test_renewed_areas_are_those_within_the_place(inside):
+    app = open_page("vernieuwing", plek=TOWN)
+    name = inside["gemeente_naam"].iloc[0]
+    assert not app.exception
+    assert app.title[0].value == f"Vernieuwing · {name}"
+    whole = open_page("vernieuwing", plek=TOWN, vernieuwd="dosis", vstart="2010", vdeel="10")
+    n = len(inside.index.intersection(renewed(wijken(), "dosis", 10).rows.index))
+    assert 0 < n < len(renewed(wijken(), "dosis", 10).rows)
+    assert f"**{n} wijken** in " in plain(whole)
+    assert f"Hier telt alleen wat in {name} ligt: {n} gebieden." in plain(whole)
+    assert whole.query_params["plek"] in (TOWN, [TOWN])
+
+
+def test_a_first_visit_opens_on_a_set_with_areas_in_the_place():
+    first = next(iter(sets(wijken())))
+    away = places(open_dataset("demo"))
+    here = {town: having_areas(wijken(), sets(wijken()), away[town]) for town in away if town}
+    town, found = next((t, f) for t, f in here.items() if f and first not in f)
+    app = open_page("vernieuwing", plek=town)
+    chosen = next(s for s in app.selectbox if s.label == "Vernieuwde gebieden").value
+    assert chosen == next(iter(found))
+
+
+def test_no_renewed_area_in_the_place_says_so_with_ways_on():
+    first = next(iter(sets(wijken())))
+    known = places(open_dataset("demo"))
+    town = next(t for t in known if t and first not in having_areas(wijken(), [first], known[t]))
+    app = open_page("vernieuwing", plek=town, vernieuwd=first)
+    assert "Geen enkel gebied van Register: " in plain(app)
+    assert known[town].label in app.title[0].value
+    assert not any("vergelijkingen" in h.value for h in app.header), "no other place in silence"
+    app.button(key="v_hele_set").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Vernieuwing"
+    assert "Geen enkel gebied" not in plain(app)

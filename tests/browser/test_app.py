@@ -102,17 +102,20 @@ def test_map_sentence_and_url_never_disagree(demo_app, open_tab):
     page.goto(f"{demo_app}/?niveau=wijk&jaar=2008")
     page.wait_for_selector(READY)
     settled(page)
-    for measure in ("Woningvoorraad", "Totaalscore leefbaarheid"):
+    for measure, told in (
+        ("Woningvoorraad", "Op woningvoorraad scoren"),
+        ("Totaalscore leefbaarheid", "Gemiddeld scoren"),
+    ):
         page.get_by_label("Maat", exact=True).first.click()
         page.get_by_role("option", name=measure).click()
-        page.get_by_text(f"van {measure.lower()}").first.wait_for()
+        page.get_by_text(told).first.wait_for()
         settled(page)
 
-        def they_agree() -> bool:
+        def they_agree(told: str = told) -> bool:
             year = page.locator(TITLE).inner_text()
             return (
                 query(page).get("jaar") == year
-                and page.get_by_text(f"In {year} hebben").count() == 1
+                and page.get_by_text(re.compile(f"^{told}.* in {year} ")).count() == 1
             )
 
         assert eventually(page, they_agree)
@@ -254,6 +257,11 @@ def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
     settled(page)
     wide = "() => document.scrollingElement.scrollWidth - window.innerWidth"
     assert eventually(page, lambda: page.evaluate(wide) <= 1)
+    figure = page.locator(".js-plotly-plot").first
+    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling")):
+        assert eventually(page, lambda: figure.bounding_box()["y"] < 560), "below the first screen"
+        page.get_by_text("Wijzig").first.click()
+        page.get_by_role("combobox", name=re.compile("Maat")).wait_for()
     clean(seen)
 
 

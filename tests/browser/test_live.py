@@ -18,6 +18,7 @@ from tests.browser.watching import (
     canvas_colour,
     clean,
     eventually,
+    free_of_map,
     link_says,
     middle_of_map,
     open_map,
@@ -56,8 +57,7 @@ def test_swipe_shows_two_waves_in_one_map(demo_app, open_tab):
     link_says(page, schuif="2002")
     expect(page.locator(".live .title2")).to_have_text("2002")
     settled(page)
-    box = stage(page)
-    spot = box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.53
+    spot = middle_of_map(page, 0.557)
     handle = page.locator(".live .handle")
     handle.evaluate("e => { e.value = 0; e.dispatchEvent(new Event('input')); }")
     colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in palette.DEFAULT.classes}
@@ -211,7 +211,7 @@ def test_names_and_levels_by_zoom(demo_app, open_tab):
         )
         rested(page)
     page.locator(".live .legend .head", has_text="wijken").wait_for()
-    page.get_by_text("120 wijken een score").wait_for()
+    page.get_by_text("scoren de 120 wijken").wait_for()
     assert eventually(
         page, lambda: int(page.locator(".live").get_attribute("data-labels") or 0) > 3
     )
@@ -254,6 +254,7 @@ def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
     }
     part, _ = raster.layout(data, 2024)
     scale = 2 * np.pi * 6378137 / (512 * 2**14.0)
+    left, top, right, bottom = free_of_map(page)
     to_mercator = Transformer.from_crs(28992, 3857, always_xy=True).transform
     centre = Transformer.from_crs(4326, 3857, always_xy=True).transform(
         round(lng, 4), round(lat, 4)
@@ -267,7 +268,7 @@ def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
             (mx - centre[0]) / scale + box["width"] / 2,
             (centre[1] - my) / scale + box["height"] / 2,
         )
-        if 60 < px < box["width"] - 90 and 90 < py < box["height"] - 70:
+        if left < px + box["x"] < right and top + 20 < py + box["y"] < bottom - 50:
             places.append((int(px), int(py), klasse))
     assert len(places) > 20
     clip = {k: box[k] for k in ("x", "y", "width", "height")}
@@ -288,6 +289,39 @@ def test_grid_shows_every_cell_and_its_value(demo_app, demo_store, open_tab):
     expect(page.locator(".live .tip b")).to_contain_text(name)
     page.locator(".live .time button", has_text="2014").click()
     link_says(page, jaar="2014")
+    clean(seen)
+
+
+def test_the_map_fills_what_the_window_leaves(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/kaart?niveau=wijk")
+    first = stage(page)
+    assert first["x"] == 0
+    assert first["y"] + first["height"] == pytest.approx(900, abs=1)
+    assert first["width"] * first["height"] > 0.55 * 1440 * 900, "the demo has a banner above it"
+    for part in ("legend", "bar"):
+        box = page.locator(f".live .{part}").bounding_box()
+        assert box["y"] + box["height"] < 900, "legend and years lie on the map"
+    left, _, right, _ = free_of_map(page)
+    place = "() => [innerHeight, document.querySelector('main')?.scrollHeight]"
+    window, content = page.evaluate(place)
+    assert content <= window, "the page itself does not scroll"
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    assert eventually(page, lambda: stage(page)["height"] == first["height"] + 100)
+    assert "kaart" not in query(page), "a window of another size is no move of the user"
+    assert right - left > 600
+    clean(seen)
+
+
+def test_controls_fold_away_on_a_phone(demo_app, open_tab):
+    page, seen = open_tab(390, 844)
+    open_map(page, f"{demo_app}/kaart?niveau=wijk")
+    assert stage(page)["height"] >= 844 / 2
+    level = page.get_by_text("Buurten", exact=True)
+    expect(level).to_be_hidden()
+    page.get_by_text("Kies wat je ziet").click()
+    level.click()
+    link_says(page, niveau="buurt")
     clean(seen)
 
 
@@ -335,6 +369,7 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
 @pytest.mark.parametrize(
     "path",
     [
+        "/",
         "/?niveau=wijk",
         "/?niveau=wijk&maat=woz&weergave=ontwikkeling",
         "/?niveau=wijk&maat=lbm&tweede=woz&samen=ineen",
@@ -357,6 +392,8 @@ def test_no_serious_accessibility_finding(demo_app, open_tab, path, scheme):
     if path.startswith(("/?", "/vernieuwing")):
         page.wait_for_selector(READY)
     settled(page)
+    if path.startswith("/vergelijken"):
+        page.get_by_text("Bewaar deze vergelijking").click()  # the main button is in it
     page.wait_for_timeout(800)
     found = Axe().run(page, context={"exclude": [[".live .map"], [".maplibregl-canvas"]]})
     serious = [

@@ -116,9 +116,20 @@ def open_map(page: Page, address: str) -> None:
     settled(page)
 
 
-def middle_of_map(page: Page) -> tuple[float, float]:
-    box = page.locator(".live .map canvas").first.bounding_box()
-    return box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.47
+def free_of_map(page: Page) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what legend, years and buttons leave free of the map."""
+    stage, legend, bar = (
+        page.locator(f".live .{part}").first.bounding_box() for part in ("stage", "legend", "bar")
+    )
+    left, bottom = stage["x"], stage["y"] + stage["height"]
+    if bar["y"] < bottom:  # they lie on the map
+        left, bottom = legend["x"] + legend["width"], bar["y"]
+    return left, stage["y"], stage["x"] + stage["width"] - 56, bottom
+
+
+def middle_of_map(page: Page, down: float = 0.49) -> tuple[float, float]:
+    left, top, right, bottom = free_of_map(page)
+    return (left + right) / 2, top + (bottom - top) * down
 
 
 def canvas_colour(page: Page, x: float, y: float) -> tuple[int, int, int]:

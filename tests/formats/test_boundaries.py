@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
 import zipfile
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +17,7 @@ from tests.support import samples
 from wijkbeeld.sources import boundaries
 from wijkbeeld.sources.boundaries import shapes
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.sources.recognise import read_all
+from wijkbeeld.sources.recognise import NoData, read_all
 
 
 @pytest.fixture
@@ -191,3 +194,21 @@ def test_a_map_of_the_country_keeps_what_a_map_shows(tmp_path, monkeypatch):
     assert shapely.coverage_is_valid(np.asarray(simple))
     assert simple.hausdorff_distance(frame.geometry).max() < 15
     assert any("10 meter" in n for n in reading.notes)
+
+
+def test_the_map_of_a_cbs_zip_is_read_once_of_its_three_formats(tmp_path):
+    made = gpd.read_file(io.BytesIO(samples.geojson(4).encode()))
+    folder = tmp_path / "WijkBuurtkaart_2022_v3"
+    (folder / "SHP").mkdir(parents=True)
+    (folder / "WijkBuurtkaart_2022_v3.gdb").mkdir()
+    (folder / "WijkBuurtkaart_2022_v3.gdb" / "a00000001.gdbtable").write_bytes(b"\x03\x00\x00\x01")
+    made.to_file(folder / "wijkenbuurten_2022_v3.gpkg", layer="wijken")
+    made.to_file(folder / "SHP" / "wijk_2022_v3.shp")
+    made.to_file(folder / "SHP" / "wijk_2021_v3.shp")
+    packed = shutil.make_archive(str(tmp_path / "kaart"), "zip", tmp_path, folder.name)
+    offer = read_all([Path(packed)])
+    assert ["wijk_2021" in r.file for r in offer.readings] == [True, False]
+    assert "wijkenbuurten" in offer.readings[1].file
+    assert not offer.errors
+    same = [Path(s.file).name for s in offer.skipped if s.kind is NoData.SAME_MAP]
+    assert sorted(same) == ["a00000001.gdbtable", "wijk_2022_v3.dbf", "wijk_2022_v3.shp"]

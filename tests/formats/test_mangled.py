@@ -8,6 +8,7 @@ import io
 import json
 import re
 import struct
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from tests.support import samples
 from wijkbeeld import pipeline
 from wijkbeeld.catalog.scale import REFERENCE
-from wijkbeeld.sources import archive
+from wijkbeeld.sources import archive, books, recognise
 from wijkbeeld.sources import text as source_text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.recognise import read_all
@@ -478,6 +479,102 @@ def test_a_mangled_file_ends_in_a_message_and_leaves_the_store(
     )
     assert "Traceback" not in message
     assert "Error" not in message
+
+
+def old_book(*, name: str = "", damage: int | None = None) -> bytes:
+    """The container of an old workbook: a directory that names one part, and a start of BIFF."""
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504)
+    struct.pack_into("<HHHHH", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIIIII", head, 40, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    struct.pack_into("<109I", head, 76, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<4I", 0xFFFFFFFD, 0xFFFFFFFE, damage or 3, 0xFFFFFFFE)
+    table += b"\xff" * (512 - len(table))
+    entries = b""
+    for title, kind, start, size in (("Root Entry", 5, 0xFFFFFFFE, 0), (name, 2, 2, 4096)):
+        coded = (title + "\0").encode("utf-16-le")
+        entries += coded.ljust(64, b"\x00") + struct.pack("<HBB", len(coded), kind, 1)
+        entries += struct.pack("<3I", 0xFFFFFFFF, 1 if kind == 5 else 0xFFFFFFFF, 0xFFFFFFFF)[:12]
+        entries = entries.ljust(len(entries) + 36, b"\x00") + struct.pack("<IQ", start, size)
+    return bytes(head) + table + entries.ljust(512, b"\x00") + b"\x09\x08\x10\x00" * 256
+
+
+NOT_A_BOOK = {
+    "leeg.xlsx": (b"", "leeg"),
+    "beveiligd.xlsx": (old_book(name="EncryptedPackage"), "haal het wachtwoord eraf"),
+    "webpagina.xls": (b"<table><tr><td>code</td></tr></table>", "webpagina"),
+    "csv.xlsx": (b"code;x\nWK036300;1\n", "verander het einde van de naam dan in .csv"),
+    "werkblad.ods": (zipped({"mimetype": b"x", "content.xml": b"<a/>"}), "bewaar het als .xlsx"),
+    "ander.xlsx": (zipped({"mimetype": b"x", "content.xml": b"<a/>"}), "bewaar het als .xlsx"),
+    "binair.xlsb": (zipped({"xl/workbook.bin": b"x"}), "bewaar het als .xlsx"),
+    "half.xlsx": (book()[:-60], "beschadigd of niet helemaal gedownload"),
+}
+
+
+@pytest.mark.parametrize("name", list(NOT_A_BOOK))
+def test_what_is_no_workbook_is_told_with_the_way_on(tmp_path, name):
+    content, told = NOT_A_BOOK[name]
+    (tmp_path / name).write_bytes(content)
+    offer = read_all([tmp_path / name])
+    assert [s.file for s in offer.skipped] == [name], "never unpacked as if it were a zip"
+    assert told in offer.skipped[0].reason
+
+
+READERS = {
+    "all memory": ("x = [0] * (1 << 40)", "geheugen"),
+    "no end": ("while True: pass", "nog niet gelezen"),
+    "panic": ("import os; os.abort()", "beschadigd"),
+    "outside Exception": ("raise BaseException('panicked')", "beschadigd"),
+}
+
+
+@pytest.mark.parametrize("name", list(READERS))
+def test_a_reader_of_workbooks_that_breaks_takes_nobody_with_it(tmp_path, monkeypatch, name):
+    """What a damaged workbook can do to its reader, done by a stand-in for the reader."""
+    code, told = READERS[name]
+    reader = tmp_path / "lezer.py"
+    reader.write_text(code, encoding="utf-8")
+    monkeypatch.setattr(books.book_child, "__file__", str(reader))
+    monkeypatch.setattr(books, "MOST_SECONDS", 2)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1_kwb-2013.xlsx").write_bytes(book())
+    (tmp_path / "in" / "2_scores.csv").write_text(SOUND, encoding="utf-8")
+    offer = read_all([tmp_path / "in"])
+    assert told in offer.errors[0].reason
+    assert len(offer.readings) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its limit")
+def test_a_workbook_cannot_take_more_memory_than_allowed(tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "MOST_MEMORY", 32 << 20)
+    rows = [["code", *range(60)], *([f"WK{n:06d}", *range(60)] for n in range(6000))]
+    (tmp_path / "groot.xlsx").write_bytes(workbook(rows))
+    with pytest.raises(SourceError, match="geheugen"):
+        books.sheets(tmp_path / "groot.xlsx")
+
+
+def test_a_panic_in_a_library_stops_no_other_file(tmp_path, monkeypatch):
+    """Libraries in Rust raise what is no ``Exception``; Ctrl-C is none either, and goes through."""
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(SOUND, encoding="utf-8")
+    true_read = recognise.read_file
+
+    def read(path, *rest):
+        if path.name == "a.csv":
+            raise panic("assertion failed")
+        return true_read(path, *rest)
+
+    monkeypatch.setattr(recognise, "read_file", read)
+    offer = read_all([tmp_path])
+    assert [s.file for s in offer.errors] == ["a.csv"]
+    assert [r.file for r in offer.readings] == ["b.csv"]
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(recognise, "read_file", stop)
+    with pytest.raises(KeyboardInterrupt):
+        read_all([tmp_path])
 
 
 def test_nothing_is_written_outside_the_folder(tmp_path):

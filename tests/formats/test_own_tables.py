@@ -159,7 +159,7 @@ def test_titles_totals_and_footnotes_of_a_workbook(tmp_path):
     assert {m.eenheid for m in mapping.kolommen.values()} == {"woningen"}
     assert [r.reason for r in reading.refusals] == [
         "geen CBS-gebiedscode",
-        "geen gebied in deze rij",
+        "regel onder de tabel",
     ]
     whole_account(reading, table)
 

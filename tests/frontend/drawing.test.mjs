@@ -16,6 +16,7 @@ function fakeMap() {
     fire: (name, event) => heard[name](event),
     project: ([lng, lat]) => ({ x: lng * 1000, y: lat * 1000 }),
     getCanvas: () => canvas, getCanvasContainer: () => canvas,
+    cooperativeGestures: { isEnabled: () => false, disable() {}, enable() {} },
     dragPan: { on: true, disable() { this.on = false; }, enable() { this.on = true; } },
   };
 }

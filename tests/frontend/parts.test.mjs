@@ -97,13 +97,15 @@ test("Python is told of a level once, and in the words of the last run", () => {
 
 test("without WebGL the place of the map shrinks and Python takes over", () => {
   const parts = { status: {}, stage: { style: {} } };
-  const box = { dataset: {} };
+  const gone = [];
+  const box = { dataset: {}, classList: { remove: (name) => gone.push(name) } };
   const status = new Status((name) => parts[name], box);
   assert.equal(status.fail(new Error("geen verbinding")), false);
-  assert.match(parts.status.textContent, /geen verbinding/);
+  assert.match(parts.status.textContent, /Herlaad de pagina/);
   assert.equal(parts.stage.style.height, undefined);
   assert.equal(status.fail(new Error("Failed to initialize WebGL")), true);
   assert.equal(parts.stage.style.height, "3.2rem");
+  assert.deepEqual(gone, ["fills"], "no more than a line is left of a map that would fill the window");
   assert.equal(box.dataset.error, "Failed to initialize WebGL");
   status.hide();
   assert.equal(parts.status.hidden, true);

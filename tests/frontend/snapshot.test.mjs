@@ -2,14 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
-const { fileName, outlineRows, sharpened } = await load("snapshot.js");
+const { fileName, outlineRows, sharpened, titleOf } = await load("snapshot.js");
 const data = { title: "Totaalscore (één)", unit: "(score)", outline: "x", fewest: 200, marked: { label: "Krachtwijken" }, fictional: true };
 const level = { id: "wijk", label: "Wijken" };
 
 test("a picture is named after what is in it", () => {
   const day = new Date(2026, 10, 8);
   assert.equal(fileName(data, "wijk", 2024, day), "wijkbeeld_wijk_totaalscore-een_2024_score_fictief_2026-11-08.png");
+  assert.match(fileName({ ...data, where: "'s-Gravenhage" }, "wijk", 2024, day), /_2024_score_s-gravenhage_fictief_/);
   assert.match(fileName({ ...data, base: 2002, unit: "punt", fictional: false }, "buurt", 2022, day), /_2002-2022_punt_2026-11-08/);
+});
+
+test("the title of a picture says of which place it is", () => {
+  assert.equal(titleOf(data, "2024"), "Totaalscore (één) 2024 · fictief");
+  assert.equal(titleOf({ ...data, where: "'s-Gravenhage", fictional: false }, "2024"), "Totaalscore (één) 2024 · 's-Gravenhage");
 });
 
 test("every outline that can be drawn is explained, and no other", () => {

@@ -61,6 +61,32 @@ def test_the_answer_is_short_and_names_no_cause(states, place, start):
     assert ("tijdelijk dal" in told.answer) == (start is DIP)
 
 
+@pytest.mark.parametrize("states", list(product((-1, 0, 1, 2), repeat=4)))
+@pytest.mark.parametrize("n_control", [4, 9])
+def test_few_look_alikes_and_a_place_are_told_within_the_words(states, n_control):
+    place = replace(ONE, within="in Agglomeratie 's-Gravenhage")
+    found = made(states)
+    thin = tuple(
+        replace(r, estimate=replace(r.estimate, n_control=n_control))
+        if r.beside in (Beside.CITY_ALIKE, Beside.CITIES_ALIKE)
+        else r
+        for r in found.rungs
+    )
+    told = tell("40 krachtwijken, 2007", replace(found, rungs=thin), DIP, place, "lbm", "T")
+    assert words_in(told.answer) <= 60, told.answer
+    calm = tell("40 krachtwijken, 2007", found, CALM, place, "lbm", "T")
+    assert "wijken in Agglomeratie 's-Gravenhage gingen" in calm.answer
+    assert told.question.startswith(
+        "Ontwikkelden de 3 vernieuwde wijken in Agglomeratie 's-Gravenhage (40 krachtwijken, 2007)"
+    )
+    is_thin = n_control < 9
+    assert ("Gelijk begonnen" in told.answer and "maar 4" in told.answer) == is_thin
+    assert any("4 voor 9 vernieuwde en 4 voor 9" in t for t in told.may_not) == is_thin
+    notes = [step(r, found, place, 2002, "lbm").caution for r in thin]
+    assert notes.count("Let op: maar 4 wijken voor 9 vernieuwde") == 2 * is_thin
+    assert notes[1] == notes[4] == "", "the rest of a city is no look-alike"
+
+
 def test_the_way_of_the_words_follows_the_own_development():
     low = (-1, 0, 0, 0)
     assert "daalden ze meer" in tell("x", made(low, -0.1), CALM, ONE, "lbm", "T").answer

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wijkbeeld.catalog import Break, catalog
-from wijkbeeld.charts.series import Line, Style, Years, series_figure
-from wijkbeeld.charts.text import Axis, Heading, frame
+from wijkbeeld.charts.lines import Kind, Line, Style, apart
+from wijkbeeld.charts.series import Years, series_figure
+from wijkbeeld.charts.text import MEASURED, SOURCE, Axis, Heading, frame, painted
+from wijkbeeld.map import palette
 from wijkbeeld.ui.tables import Origin, to_csv
 
 BLACK = Style(["#000"])
@@ -74,26 +79,104 @@ def test_csv_opens_well_in_dutch_excel():
         frame, Origin("Totaalscore", "score", "2022", "BZK", 2022, fictional=True)
     ).decode("utf-8-sig")
     lines = text.splitlines()
-    assert lines[0].split(";")[:2] == ["index", "Score"]
+    assert lines[0].split(";")[:2] == ["index", "Totaalscore 2022 (score)"]
     assert "4,1234" in lines[1]
     assert "'=HYPERLINK" in lines[1]
     assert '"Oost; West"' in lines[2]
     assert lines[1].endswith("BZK, editie 2022 (fictief)")
 
 
-@pytest.mark.parametrize("count", [1, 2])
-def test_references_differ_in_dash(count):
-    lines = [Line(f"R{n}", [2002, 2008], [1, 2], is_reference=True) for n in range(count)]
-    dashes = [t.line.dash for t in drawn(lines, "score", 2).data]
-    assert len(set(dashes)) == count
+def test_gemeente_and_everything_are_told_apart_and_beside_the_area():
+    kinds = (Kind.MAIN, Kind.AROUND, Kind.ALL)
+    lines = [Line(k, [2002, 2008], [1, 2], k) for k in kinds]
+    looks = [t.line for t in drawn(lines).data]
+    assert [look.dash for look in looks] == ["solid", "2px,3px", "7px,4px"]
+    assert [look.width for look in looks] == [3.5, 2, 2]
+
+
+@given(
+    st.lists(st.tuples(st.floats(-50, 350), st.sampled_from([20, 36, 52])), min_size=1, max_size=8)
+)
+def test_names_at_the_ends_of_lines_never_overlap(labels):
+    wanted, heights = (list(part) for part in zip(*labels, strict=True))
+    room = 8 * 52
+    middles = apart(wanted, heights, room)
+    placed = sorted(zip(middles, heights, strict=True))
+    for (low, tall), (high, other) in pairwise(placed):
+        assert high - low >= (tall + other) / 2 - 1e-6
+    assert placed[0][0] - placed[0][1] / 2 >= -1e-6
+    assert placed[-1][0] + placed[-1][1] / 2 <= room + 1e-6
+    assert [w for _, w in sorted(zip(middles, wanted, strict=True))] == sorted(wanted)
+
+
+def test_a_name_stays_at_its_line_where_there_is_room():
+    assert apart([40.0, 200.0], [20, 36], 300) == [40.0, 200.0]
+
+
+@pytest.mark.parametrize(("count", "is_legend"), [(8, False), (9, True)])
+def test_many_lines_have_a_legend_and_few_have_their_names_at_the_end(count, is_legend):
+    lines = [Line(f"Gebied {n}", [2002, 2008], [1, n]) for n in range(count)]
+    figure = drawn(lines)
+    named = {a.text for a in figure.layout.annotations} & {f"Gebied {n}" for n in range(count)}
+    assert len(named) == (0 if is_legend else count)
+    assert bool(figure.layout.showlegend) is is_legend
+
+
+def test_margins_are_drawn_and_a_point_of_few_is_open():
+    line = Line(
+        "A",
+        [2020, 2022],
+        [60.0, 64.0],
+        counts={2020: 12, 2022: 310},
+        margins={2020: 27.0},
+        few={2020: "weinig respondenten (n = 12)"},
+    )
+    figure = drawn([line], "%", 0)
+    (trace,) = figure.data
+    assert list(trace.error_y.array) == [27.0, 0.0]
+    assert list(trace.marker.symbol) == ["circle-open", "circle"]
+    assert trace.text[0] == "weinig respondenten (n = 12)"
+    assert trace.customdata[0] == "60 ± 27 (n = 12)"
+    low, high = figure.layout.yaxis.range
+    assert low < 33, "the whisker lies within the picture"
+    assert high > 87
 
 
 def test_a_long_title_takes_more_lines_and_the_room_for_them():
-    short = frame(go.Figure(), "Totaalscore (fictief)", "Bron: x", 400)
     title = "Overlast en onveiligheid: niveau 2002 & ontwikkeling 2002-2024 (fictief)"
-    long = frame(go.Figure(), title, "Bron: x", 400)
-    assert short.layout.title.text.count("<br>") == 1
-    first, second, _ = long.layout.title.text.split("<br>")
+    short, long = (frame(go.Figure(), Heading(t, "Bron: x", "m"), 300) for t in ("Score", title))
+    first, second = long.layout.title.text.split("<br>")
     assert max(len(first), len(second)) < 60
     assert "&amp;" in long.layout.title.text, "a name is text on every line"
-    assert long.layout.margin.t > short.layout.margin.t
+    grown = long.layout.height - short.layout.height
+    assert grown == long.layout.margin.t - short.layout.margin.t > 0, "no room from the plot"
+
+
+def test_a_saved_picture_says_what_is_measured_and_where_it_comes_from():
+    figure = painted(drawn([Line("A", [2002, 2008], [1, 2])]), "#16202b", "#44505c", "#5c6874")
+    frame(figure, Heading("Titel", "Bron: BZK", "Totaalscore (score)"), 300)
+    notes = {a.name: a for a in painted(figure, "#16202b", "#44505c", "#5c6874").layout.annotations}
+    assert notes[MEASURED].text == "Totaalscore (score)"
+    assert notes[SOURCE].text == "Bron: BZK"
+    assert "<b>" not in notes[SOURCE].text
+    assert (notes[SOURCE].font.size, notes[SOURCE].font.color) == (13, "#5c6874")
+
+
+@pytest.mark.parametrize(
+    ("colours", "ground"),
+    [
+        (("#16202b", "#44505c", "#5c6874", *palette.LINES), "#ffffff"),
+        (("#e8edf2", "#b9c4cf", "#9aa7b4", *palette.LINES_DARK), "#12181f"),
+    ],
+)
+def test_text_of_charts_stands_out_on_both_grounds(colours, ground):
+    for colour in colours:
+        one, other = sorted((light(colour), light(ground)))
+        assert (other + 0.05) / (one + 0.05) >= 4.5, colour
+
+
+def light(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from wijkbeeld.export.geopackage import geopackage
 from wijkbeeld.export.html import html_map
 from wijkbeeld.export.names import file_name
-from wijkbeeld.export.subject import Subject
+from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.export.workbook import workbook
 from wijkbeeld.map import palette
 from wijkbeeld.ui import tables
@@ -239,3 +239,30 @@ def test_csv_files_of_two_cities_have_two_names():
     assert name("Nederland", "Almelo") != name("Nederland", "Breda")
     assert name("Almelo", "Almelo", column="Gemeente") != name("Breda", column="Gemeente")
     assert name("Almelo", "Breda", "Tiel").split("_")[6] == "almelo-en-2-andere"
+
+
+def of_two(subject):
+    second = Second("Huurwoningen", "%", 0, subject.values * 10)
+    return dataclasses.replace(subject, second=second, first="Totaalscore", definitions=())
+
+
+def test_a_map_of_two_measures_draws_its_square(subject):
+    text = document(of_two(subject), background=False)
+    legend = text[text.index('class="wb-square"') :]
+    cells = re.findall(r'background:(#\w+)" aria-label="klasse (\d)"', legend)
+    assert [int(k) for _, k in cells] == [7, 8, 9, 4, 5, 6, 1, 2, 3], "high is above and right"
+    assert [c for c, _ in cells] == [palette.DEFAULT.classes[int(k) - 1] for _, k in cells]
+    assert "↑ Huurwoningen: hoger" in text
+    assert "Totaalscore: hoger →" in text
+    assert "<li>" not in legend[: legend.index("wb-right")]
+
+
+def test_n_and_margin_stand_beside_an_own_figure_in_the_workbook(subject):
+    counts = pd.DataFrame({2014: [110, np.nan], 2022: [120, 95]}, index=subject.areas.index)
+    beside = (Second("Aantal ondervraagden (n)", "ondervraagden", 0, counts),)
+    own = dataclasses.replace(subject, beside=beside)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(own)))["Gegevens"]
+    rows = [[c.value for c in r] for r in sheet.iter_rows()]
+    place = rows[0].index("2022 Aantal ondervraagden (n) (ondervraagden)")
+    assert [r[place] for r in rows[1:]] == [120, 95]
+    assert rows[2][rows[0].index("2014 Aantal ondervraagden (n) (ondervraagden)")] is None

@@ -380,3 +380,23 @@ def test_verdicts_cover_exactly_the_shared_codes():
         pd.DataFrame([figure("X", 1, 1)]),
     )
     assert list(verdict.index) == ["WK000100", "WK000101"]
+
+
+def test_areas_that_were_all_cut_up_get_no_figure_and_stop_nothing():
+    """A year of which no area lies wholly inside a newer one: nothing to rebuild from."""
+    cells = pd.DataFrame(
+        {
+            "code": ["BU1", "BU1", "BU1"],
+            "indicator": ["inwoners", "woningen", "woz"],
+            "value": [100.0, 50.0, 200.0],
+        }
+    ).astype({"code": "str", "indicator": "str"})
+    weights = pd.DataFrame(
+        {
+            "donor": ["BU1", "BU1"],
+            "code": ["BU2", "BU3"],
+            "share": [0.5, 0.5],
+            "surface": [1.0, 1.0],
+        }
+    ).astype({"donor": "str", "code": "str"})
+    assert aggregate(cells, weights).empty

@@ -25,7 +25,7 @@ def test_a_selection_comes_back_is_replaced_and_removed(root):
     selections.save("demo", Selection("anders", "buurt", 2024, ("BU1",)), root)
     assert list(selections.selections("demo", root)) == ["anders", "Tuin steden"]
     selections.remove("demo", "Tuin steden", root)
-    selections.remove("demo", "nooit geweest", root)
+    assert selections.remove("demo", "nooit geweest", root) is None
     assert list(selections.selections("demo", root)) == ["anders"]
     assert versions.datasets(root) == [], "a selection alone is no dataset"
 

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import classify
-from wijkbeeld.map import frontend_files, geometry, palette
+from wijkbeeld.map import frontend_files, geometry
 from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.pack import ALPHABET, COUNT_STEP, STEPS, pack, pack_counts, unpack
 from wijkbeeld.store import versions
@@ -84,24 +84,6 @@ def test_frontend_reads_the_same_alphabet():
     )
     assert json.loads(done.stdout) == [["3,50", "4,12", "4,77", "–"], [0, 20_120, 903_400, None]]
     assert len(ALPHABET) == 88
-
-
-@pytest.mark.parametrize("chosen", palette.ALL.values(), ids=list(palette.ALL))
-def test_palettes_run_from_dark_to_light_to_dark(chosen):
-    """Neighbouring classes differ in lightness, ends differ most (WCAG relative luminance)."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light = [luminance(c) for c in chosen.classes]
-    assert light[:5] == sorted(light[:5])
-    assert light[4:] == sorted(light[4:], reverse=True)
-    assert len(set(chosen.classes)) == 9
-    assert chosen.missing not in chosen.classes
-    for colour in palette.LINES:
-        assert 1.05 / (luminance(colour) + 0.05) >= 4.5
 
 
 def test_geometry_files_of_the_demo(demo_store):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from wijkbeeld.analysis.levels import Standing
 from wijkbeeld.words import numbers, sentences
-from wijkbeeld.words.map_summary import MapSummary, change_sentence, map_sentence
+from wijkbeeld.words.map_summary import MapSummary, change, situation
+from wijkbeeld.words.told import Told
 
 
 def test_notation():
@@ -32,15 +33,20 @@ def test_a_written_number_reads_back(value, decimals):
 
 def test_sentences_carry_wave_n_and_no_cause():
     shown = MapSummary("wijk", 2022, None, 3308, 4.1532, 3.0, 5.0, below=117, above=2000)
-    text = map_sentence(shown, "Totaalscore", 2)
-    assert "2022" in text
-    assert "3.308 wijken" in text
-    assert "4,15" in text
-    assert "ongewogen" in text
-    shown = MapSummary("wijk", 2022, 2002, 3287, 0.0577, -0.1, 0.2, below=300, above=2000)
-    text = change_sentence(shown)
-    assert "+0,058" in text
-    assert "zegt niet waardoor" in text
+    assert situation(shown, "", 2) == Told(
+        "Gemiddeld scoren de 3.308 wijken in 2022 een 4,15.",
+        "117 van de 3.308 wijken (3,5%) vallen in de laagste vier klassen. Het gemiddelde is "
+        "ongewogen: elke wijk telt even zwaar.",
+    )
+    shown = MapSummary(
+        "wijk", 2022, 2002, 98, 0.144, -0.1, 0.2, below=12, above=84, where="van Amsterdam"
+    )
+    told = change(shown)
+    assert told.finding == (
+        "84 van de 98 wijken van Amsterdam gingen tussen 2002 en 2022 vooruit, 12 achteruit."
+    )
+    assert "met +0,144 punt" in told.rest
+    assert "zegt niet waardoor" in told.rest
     assert ("Plaats 3 van 99 wijken") in sentences.standing_sentence(
         Standing(3, 99, 98.0), "wijk", "in Amsterdam"
     )
@@ -48,7 +54,7 @@ def test_sentences_carry_wave_n_and_no_cause():
 
 def test_one_area_is_singular():
     shown = MapSummary("wijk", 2022, None, 1, 4.0, 4.0, 4.0, below=0, above=1)
-    assert "heeft 1 wijk een score" in map_sentence(shown, "Score", 2)
+    assert situation(shown, "", 2) == Told("In 2022 scoort 1 wijk 4,00.")
 
 
 def test_missing_dimension_waves_are_named():
@@ -57,9 +63,10 @@ def test_missing_dimension_waves_are_named():
     assert sentences.missing_dimensions([2014], (2014,)) == ""
 
 
-def test_one_area_has_and_two_have():
-    def told(n: int) -> str:
-        return map_sentence(MapSummary("wijk", 2022, None, n, 4.0, 1, 0, 0, 0), "Score", 2)
+def test_one_area_gets_a_verb_of_its_own():
+    def weak(below: int) -> str:
+        return situation(MapSummary("wijk", 2022, None, 9, 4.0, 1, 5, below, 0), "", 2).rest
 
-    assert "In 2022 heeft 1 wijk een score." in told(1)
-    assert "In 2022 hebben 2 wijken een score." in told(2)
+    assert weak(0).startswith("Geen van de 9 wijken valt ")
+    assert weak(1).startswith("1 van de 9 wijken (11%) valt ")
+    assert weak(2).startswith("2 van de 9 wijken (22%) vallen ")

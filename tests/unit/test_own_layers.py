@@ -15,6 +15,7 @@ from wijkbeeld.store import build, loading, versions
 from wijkbeeld.store.join import join
 from wijkbeeld.store.placing import known_areas, place
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.shown import shown_in
 from wijkbeeld.store.versions import StoreError
 
 MAPPING = """
@@ -134,7 +135,7 @@ def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_
     for _ in range(2):
         folder = versions.current("officieel", root)
         tables = build.load(folder)
-        whole = join(tables.figures, tables.areas, build._editions(tables.scores))
+        whole = join(tables.figures, tables.areas, shown_in(tables))
         for name, frame in (("joined", whole.figures), ("gaps", whole.gaps)):
             kept = pd.read_parquet(folder / f"{name}.parquet")
             columns = list(frame.columns)
@@ -182,7 +183,17 @@ def test_placing_in_a_level_without_scores(town):
     )
     placed = place(figures, "stad", town)
     assert (placed.numbers, placed.shown) == (1, 0)
-    assert placed.reasons == (("in deze dataset staan geen scores van gemeenten", 1),)
+    assert placed.reasons == (("in deze dataset staat geen kaart van gemeenten", 1),)
     assert place(figures, "er-is-niets", town).shown == 0
     assert known_areas("er-is-niets", town).empty
-    assert known_areas("stad", town)["is_scored"].sum() == 6
+    assert known_areas("stad", town)["is_shown"].sum() == 6
+
+
+def test_reasons_explain_every_number_that_cannot_be_shown(town, tmp_path):
+    """Areas that no edition has share one reason: not each its own."""
+    made = reading(tmp_path, "oud.csv", range(50, 80), indeling=2019)
+    placed = place(made.figures, "stad", town)
+    assert placed.numbers == 30
+    assert placed.shown < 30 - len(placed.reasons)
+    assert sum(n for _, n in placed.reasons) == placed.numbers - placed.shown
+    assert len(placed.reasons) <= 2, placed.reasons

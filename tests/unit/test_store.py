@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -242,6 +243,85 @@ def test_only_one_build_at_a_time(filled):
         versions.building("officieel", filled),
     ):
         pass
+
+
+def test_going_back_waits_for_a_build(filled, tmp_path):
+    pipeline.import_paths(
+        [put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled
+    )
+    used = versions.current("officieel", filled)
+    refused = []
+
+    def say(part: float, _text: str) -> None:
+        if part >= 0.86 and not refused:
+            with pytest.raises(StoreError, match="al bijgewerkt") as told:
+                versions.undo("officieel", filled)
+            refused.append(told)
+
+    third = put(tmp_path, "derde.csv", samples.scores(areas=7))
+    pipeline.import_paths([third], "officieel", [], filled, say)
+    assert refused
+    assert versions.undo("officieel", filled) == used.name, "the added version was on top"
+
+
+def test_a_build_that_was_overtaken_stops(filled, tmp_path):
+    """As on a shared folder without locks: another process moved the pointer meanwhile."""
+    first = versions.current("officieel", filled).name
+    pipeline.import_paths(
+        [put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled
+    )
+    pointed = False
+
+    def say(part: float, _text: str) -> None:
+        nonlocal pointed
+        if part >= 0.86 and not pointed:
+            versions.switch("officieel", first, filled)
+            pointed = True
+
+    with pytest.raises(StoreError, match="intussen op een andere versie"):
+        pipeline.import_paths([tmp_path / "meer.csv"], "officieel", [], filled, say)
+    assert pointed
+    assert versions.current("officieel", filled).name == first
+    assert not list((filled / "officieel" / "versions").glob(".bouw-*"))
+
+
+def test_going_back_without_room_changes_nothing(filled, tmp_path, monkeypatch):
+    pipeline.import_paths(
+        [put(tmp_path, "meer.csv", samples.scores(areas=9))], "officieel", [], filled
+    )
+    base = filled / "officieel"
+    before = sorted(p.name for p in base.iterdir()), (base / "vorige").read_text()
+    written = []
+
+    def full(_handle: int) -> None:
+        written.append(1)
+        if len(written) == 2:  # the pointer 'vorige' fits, 'current' does not
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(versions.os, "fsync", full)
+    with pytest.raises(StoreError, match="de schijf is vol"):
+        versions.undo("officieel", filled)
+    assert (sorted(p.name for p in base.iterdir()), (base / "vorige").read_text()) == before
+
+
+def test_the_version_to_go_back_to_is_never_pruned(filled, tmp_path):
+    """Not even while it cannot be opened: it may be mended."""
+    first = versions.current("officieel", filled)
+    (first / "manifest.json").write_text("{half", encoding="utf-8")
+    fresh = put(tmp_path, "meer.csv", samples.scores(areas=9))
+    pipeline.import_paths([fresh], "officieel", [], filled, fresh=True)
+    assert (filled / "officieel" / "vorige").read_text() == first.name
+    assert first.is_dir()
+
+
+def test_what_a_killed_writer_left_is_swept(filled, tmp_path):
+    base = filled / "officieel"
+    (base / "versions" / ".bouw-20200101-000000-000000").mkdir()
+    (base / ".vorige-0badcafe").write_text("x")
+    assert versions.datasets(filled) == ["officieel"]
+    pipeline.import_paths([tmp_path / "scores.csv"], "officieel", [], filled)
+    assert not list(base.rglob(".bouw-*"))
+    assert not list(base.glob(".vorige-*"))
 
 
 def test_a_build_that_fails_leaves_everything(filled, tmp_path, monkeypatch):

@@ -21,9 +21,10 @@ from wijkbeeld.renewal.inputs import comparison_data
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import evaluate
 from wijkbeeld.renewal.sets import DOSE, Kind, renewed
-from wijkbeeld.renewal.small import Counted, small
+from wijkbeeld.renewal.small import Counted, _small, small
+from wijkbeeld.renewal.telling import sizes_of
 from wijkbeeld.store.groups import touched
-from wijkbeeld.store.read import open_dataset
+from wijkbeeld.store.read import Dataset, open_dataset, opened
 from wijkbeeld.words import groups as words
 
 PLACE = "wijk", 2022
@@ -175,6 +176,27 @@ def test_small_areas_take_no_part_on_either_side(demo_store, monkeypatch):
     assert small(replace(asked, minimum=0)).codes == frozenset()
 
 
+def test_areas_of_unknown_size_take_part_and_are_counted(demo_store, monkeypatch):
+    asked = question(demo_store, monkeypatch, DEMO_REGISTER)
+    assert small(asked).unknown == frozenset(), "all sizes of the fictional region are known"
+    lost = set(opened(asked.scope).by_code(asked.scope).index[:5])
+    whole = Dataset.figure_table
+    monkeypatch.setattr(
+        Dataset,
+        "figure_table",
+        lambda self, *of: whole(self, *of).drop(index=list(lost), errors="ignore"),
+    )
+    _small.cache_clear()
+    few = small(replace(asked, minimum=2500))
+    _small.cache_clear()
+    assert few.unknown == lost
+    assert not few.unknown & few.codes
+    said = sizes_of(few)
+    assert "Van 5 gebieden met een score" in said
+    assert sum(t.areas for t in few.tallies) == 115
+    assert f"inwoners van {few.tallies[0].first}" in said
+
+
 def test_nothing_is_left_when_all_areas_are_too_small(demo_store, monkeypatch):
     asked = question(demo_store, monkeypatch, DEMO_REGISTER, minimum=10**7)
     found = evaluate(asked)
@@ -219,11 +241,17 @@ def test_sentences_count_in_dutch():
 def test_too_small_is_said_with_name_number_and_limit():
     line = words.too_small("Sloterdijk", 37, "woningen", 2002, 100)
     assert line == "Sloterdijk: 37 woningen in 2002, minder dan 100."
-    told = words.too_small_to_compare([line], 12, 200, 2002)
+    sizes = words.sizes_known([("inwoners", 44, 2019, 2019)], 3, 2002)
+    told = words.too_small_to_compare([line], 12, 200, 2002, sizes)
     assert "minder dan 200 inwoners of 100 woningen rond 2002" in told
     assert line in told
-    assert "Uit de rest: 12 gebieden." in told
-    assert words.too_small_to_compare([], 0, 200, 2002) == ""
+    assert "Te klein uit de rest: 12 gebieden." in told
+    assert (
+        "Geteld in het bekende jaar dat het dichtst bij 2002 ligt: inwoners van 2019 "
+        "(44 gebieden). Van 3 gebieden met een score is het aantal inwoners en woningen niet "
+        "bekend; die doen mee."
+    ) in told
+    assert words.sizes_known([], 0, 2002) == ""
 
 
 def test_new_build_without_an_early_stock_is_not_called_renewed():

@@ -3,7 +3,7 @@
 import pytest
 
 from wijkbeeld.sources.recognise import NoData, Skipped, Unusable, read_all
-from wijkbeeld.words.files import skipped_text
+from wijkbeeld.words.files import shortened, skipped_text
 
 
 @pytest.mark.parametrize("kind", NoData)
@@ -30,3 +30,12 @@ def test_a_file_without_data_is_no_error(tmp_path, name, kind):
     offer = read_all([file])
     assert [s.kind for s in offer.skipped] == [kind]
     assert offer.errors == []
+
+
+@pytest.mark.parametrize("most", [1, 2, 4, 5, 9])
+def test_reasons_that_are_shown_explain_everything(most):
+    reasons = [("a", 500), ("b", 200), ("c", 100), ("d", 52), ("e", 3184)]
+    told = shortened(reasons, most)
+    assert len(told) == min(most, 5)
+    assert sum(n for _, n in told) == 4036
+    assert told[0] == (("a", 500) if most > 1 else ("om 5 andere redenen", 4036))

@@ -122,6 +122,13 @@ class Rung:
             return None
         return bool(e.low > 0 or e.high < 0)
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether fewer look-alikes than renewed areas carry the estimate."""
+        e = self.estimate
+        matched = self.beside in (Beside.CITY_ALIKE, Beside.CITIES_ALIKE)
+        return matched and e is not None and e.n_control < e.n_treated
+
 
 @dataclass(frozen=True)
 class Ladder:

@@ -1,4 +1,4 @@
-"""Values beside a group, the own gemeente, equal parts, or what the start level predicts.
+"""Values beside a group, the own gemeente, equal parts; changes by the class of the start.
 
 Absolute maps of the Netherlands are mostly green; these readings show differences inside that
 green.
@@ -121,22 +121,3 @@ def means_by_start(start: np.ndarray, change: pd.Series) -> pd.DataFrame:
     frame = frame[frame["klasse"] > 0]
     found = frame.groupby("klasse")["change"].agg(["mean", "std", "count"])
     return found.set_axis(["mean", "sd", "n"], axis=1)
-
-
-def given_level(start: np.ndarray, change: pd.Series, least: int = 10) -> pd.Series:
-    """Development minus the mean development of areas that started in the same class.
-
-    Shows who did better or worse than areas that stood equally high: weak areas rise anyway
-    (regression to the mean), so a plain development map flatters them.
-
-    Parameters
-    ----------
-    start, change
-        As in :func:`means_by_start`.
-    least
-        A start class with fewer areas gives no mean: its areas are missing.
-    """
-    means = means_by_start(start, change)
-    known = means.loc[means["n"] >= least, "mean"]
-    expected = pd.Series(start, index=change.index).map(known)
-    return change - expected

@@ -22,7 +22,7 @@ from wijkbeeld.catalog.models import (
     Source,
     StatedGoal,
 )
-from wijkbeeld.catalog.regions import Corop
+from wijkbeeld.catalog.regions import Alias, Corop
 
 D = TypeVar("D", bound=Declared)
 
@@ -159,6 +159,12 @@ class Catalog:
     def corops(self) -> tuple[Corop, ...]:
         """COROP areas, which make up the provincies."""
         return read_tables(self.folder / "regios.toml", "corop", Corop)
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Everyday names of gemeenten by code, where CBS writes another name."""
+        rows = read_tables(self.folder / "namen.toml", "alias", Alias)
+        return {a.code: a.name for a in rows}
 
     @cached_property
     def early_stock(self) -> tuple[EarlyStock, ...]:

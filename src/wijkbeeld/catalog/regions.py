@@ -15,3 +15,10 @@ class Corop(Declared):
     provincie: str = Field(pattern=r"^PV\d\d$")
     provincie_label: str
     gemeenten: tuple[str, ...] = Field(min_length=1)
+
+
+class Alias(Declared):
+    """Everyday name of a gemeente that CBS writes otherwise."""
+
+    code: str = Field(pattern=r"^GM\d{4}$")
+    name: str

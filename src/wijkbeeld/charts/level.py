@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from wijkbeeld.charts.text import GREY, Axis, Heading, escape, frame
+from wijkbeeld.charts.text import GREY, Axis, Heading, Room, Sign, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 MARK = "#a9480f"
 
 _QUADRANTS = (
-    ("laag en {forward}", "left", "top"),
-    ("hoog en {forward}", "right", "top"),
-    ("laag en {behind}", "left", "bottom"),
-    ("hoog en {behind}", "right", "bottom"),
+    ("laag begonnen,<br>{forward}", "left", "top"),
+    ("hoog begonnen,<br>{forward}", "right", "top"),
+    ("laag begonnen,<br>{behind}", "left", "bottom"),
+    ("hoog begonnen,<br>{behind}", "right", "bottom"),
 )
+_CROWD = 300
+"""With more points they are drawn small and light, to show where they lie close."""
+_ROOM_FOR_NAMES = 0.24
+"""Part of the reach of the changes that is left free for the names of the quadrants."""
 _AT = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.99}
 
 
@@ -39,8 +43,8 @@ class Scale:
     start: Axis
     change: Axis
     ticks: tuple[str, str]
-    forward: str = "vooruit"
-    behind: str = "achterop"
+    forward: str = "meer vooruit<br>dan gemiddeld"
+    behind: str = "minder vooruit<br>dan gemiddeld"
 
 
 _SCORES = Scale(Axis("score", 2), Axis("punt", 3), (",.2f", ",.2f"))
@@ -50,18 +54,28 @@ def scale_of(start: Axis, change: Axis) -> Scale:
     """Scale of a figure: more or less of it is not yet better or worse."""
     ticks = (start.tick_format, change.tick_format)
     return Scale(
-        start, change, ticks, "boven gemiddelde verandering", "onder gemiddelde verandering"
+        start, change, ticks, "verandering<br>boven gemiddeld", "verandering<br>onder gemiddeld"
     )
 
 
 @dataclass(frozen=True)
 class Development:
-    """Start level, change since and name of areas, on one index of codes."""
+    """Start level, change since and name of areas, on one index of codes.
+
+    Attributes
+    ----------
+    notes
+        What the hover adds, on some of the codes.
+    hollow
+        Areas to draw open: their values mean little.
+    """
 
     start: pd.Series
     change: pd.Series
     names: pd.Series
     scale: Scale = _SCORES
+    notes: Mapping[str, str] = field(default_factory=dict)
+    hollow: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,12 @@ class ClassMeans:
 
 
 def level_figure(
-    development: Development, highlight: Highlight, heading: Heading, start_name: str, ink: str
+    development: Development,
+    highlight: Highlight,
+    heading: Heading,
+    start_name: str,
+    ink: str,
+    mark: str = MARK,
 ) -> go.Figure:
     """Draw every area by start level and development, with the four quadrants named.
 
@@ -96,35 +115,43 @@ def level_figure(
     """
     start, change = development.start, development.change
     is_known = start.notna() & change.notna()
-    is_other = is_known & ~start.index.isin(highlight.codes)
+    is_marked = is_known & start.index.isin(highlight.codes)
     figure = go.Figure()
-    for label, part, marker in (
-        (
-            "andere gebieden" if highlight.codes else "gebieden",
-            is_other,
-            {"color": GREY, "size": 5, "opacity": 0.4},
-        ),
-        (highlight.label, is_known & ~is_other, {"color": MARK, "size": 9, "opacity": 0.95}),
-    ):
+    is_crowd = int(is_known.sum()) > _CROWD
+    others: dict[str, object] = {
+        "color": ink,
+        "size": 6 if is_crowd else 8,
+        "opacity": 0.55 if is_crowd else 0.85,
+    }
+    marked: dict[str, object] = {"color": mark, "size": 9, "opacity": 0.95}
+    for part, marker in ((is_known & ~is_marked, others), (is_marked, marked)):
         if part.any():
-            figure.add_trace(_cloud(development, part, label, marker))
+            figure.add_trace(_cloud(development, part, marker))
     middle = {"color": GREY, "width": 1, "dash": "dot"}
     figure.add_vline(x=float(start[change.notna()].mean()), line=middle)
     figure.add_hline(y=float(change.mean()), line=middle)
     scale = development.scale
+    low, high = float(change[is_known].min()), float(change[is_known].max())
+    room = _ROOM_FOR_NAMES * ((high - low) or 1.0)
     _name_quadrants(figure, ink, scale)
     figure.update_xaxes(title=escape(start_name), tickformat=scale.ticks[0], zeroline=False)
     figure.update_yaxes(
-        title=f"ontwikkeling ({escape(scale.change.unit)})",
+        title={"text": f"ontwikkeling ({escape(scale.change.unit)})", "standoff": 10},
         tickformat=scale.ticks[1],
         zeroline=False,
+        automargin=False,
+        range=[low - room, high + room],
     )
-    return frame(figure, heading.title, heading.source, 520)
+    return frame(figure, heading, 380, room=Room(left=76), signs=_signs(highlight, is_marked, mark))
 
 
-def _cloud(
-    development: Development, part: pd.Series, label: str, marker: dict[str, object]
-) -> go.Scattergl:
+def _signs(highlight: Highlight, is_marked: pd.Series, mark: str) -> list[Sign]:
+    """What points in another colour are."""
+    n = int(is_marked.sum())
+    return [Sign("●", mark, f"{highlight.label} (n = {number(n)})")] if n else []
+
+
+def _cloud(development: Development, part: pd.Series, marker: dict[str, object]) -> go.Scattergl:
     """Points of a part of the areas, named on hover."""
     start, change = development.start[part], development.change[part]
     scale = development.scale
@@ -132,14 +159,21 @@ def _cloud(
         x=start,
         y=change,
         mode="markers",
-        name=f"{escape(label)} (n = {number(int(part.sum()))})",
-        marker=marker,
+        showlegend=False,
+        marker=marker
+        | {"symbol": ["circle-open" if c in development.hollow else "circle" for c in start.index]},
         customdata=[
-            [escape(str(name)), scale.start.write(level), signed(step, scale.change.decimals)]
-            for name, level, step in zip(development.names[part], start, change, strict=True)
+            [
+                escape(str(development.names[code])),
+                scale.start.write(start[code]),
+                signed(change[code], scale.change.decimals),
+                f"<br>{escape(note)}" if (note := development.notes.get(code, "")) else "",
+            ]
+            for code in start.index
         ],
         hovertemplate="%{customdata[0]}<br>start: %{customdata[1]}<br>"
-        f"ontwikkeling: %{{customdata[2]}} {escape(scale.change.unit)}<extra></extra>",
+        f"ontwikkeling: %{{customdata[2]}} {escape(scale.change.unit)}"
+        "%{customdata[3]}<extra></extra>",
     )
 
 
@@ -154,6 +188,7 @@ def _name_quadrants(figure: go.Figure, ink: str, scale: Scale) -> None:
             showarrow=False,
             xanchor=across,
             yanchor=along,
+            align=across,
             font={"size": 12, "color": ink},
         )
 
@@ -182,7 +217,8 @@ def means_figure(
             x=means["mean"],
             y=list(bars.values()),
             orientation="h",
-            name=f"{everyone.label} (kleur: startklasse)",
+            name=escape(everyone.label),
+            showlegend=False,
             marker={
                 "color": [colours[k - 1] for k in bars],
                 "line": {"color": GREY, "width": 1},
@@ -198,8 +234,9 @@ def means_figure(
         zeroline=True,
         zerolinecolor=GREY,
     )
-    figure.update_yaxes(tickfont={"size": 11}, automargin=True)
-    return frame(figure, heading.title, heading.source, 520)
+    figure.update_yaxes(tickfont={"size": 12}, automargin=False)
+    signs = [] if highlight is None else [Sign("◆", MARK, highlight.label)]
+    return frame(figure, heading, 380, room=Room(left=150), signs=signs)
 
 
 def _bar_texts(means: pd.DataFrame, labels: tuple[str, ...], decimals: int) -> dict[int, str]:
@@ -222,6 +259,7 @@ def _mark_means(figure: go.Figure, highlight: ClassMeans, bars: dict[int, str]) 
         y=[bars[int(k)] for k in means.index],
         mode="markers",
         name=label,
+        showlegend=False,
         marker={"color": MARK, "size": 13, "symbol": "diamond"},
         customdata=[
             [signed(m, axis.decimals), number(int(n))]
@@ -257,5 +295,5 @@ def histogram_figure(
             font={"color": MARK},
         )
     figure.update_xaxes(title=escape(axis.unit), tickformat=axis.tick_format)
-    figure.update_yaxes(title="aantal")
-    return frame(figure, heading.title, heading.source, 320, legend=False)
+    figure.update_yaxes(title="aantal", automargin=False)
+    return frame(figure, heading, 200)

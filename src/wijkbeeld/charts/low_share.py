@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 
-from wijkbeeld.charts.series import Line, Style, Years, series_figure
+from wijkbeeld.charts.lines import Line, Style
+from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import Axis, Heading
 
 DECIMALS = 1
@@ -14,5 +17,5 @@ def low_share_figure(
     lines: list[Line], unit: str, heading: Heading, style: Style, years: Years | None = None
 ) -> go.Figure:
     """Draw shares in percent on an axis that begins at zero."""
-    figure = series_figure(lines, Axis(unit, DECIMALS), heading, style, years)
-    return figure.update_layout(yaxis_rangemode="tozero")
+    from_zero = replace(years or Years(), from_zero=True)
+    return series_figure(lines, Axis(unit, DECIMALS), heading, style, from_zero)

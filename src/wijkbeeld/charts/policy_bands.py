@@ -13,7 +13,7 @@ from wijkbeeld.charts.text import escape
 ROW = 28
 """Height of a row of bands, in pixels."""
 
-_BETWEEN = 8
+STRIP_GAP = 8
 """Pixels between the plot and the strip above it."""
 
 _FILL = "rgba(120,135,155,0.28)"
@@ -66,7 +66,7 @@ def strip_bounds(rows: int, plot_height: int) -> tuple[float, float]:
     if not rows:
         return 1.0, 1.0
     strip = ROW * rows
-    both = plot_height + strip + _BETWEEN
+    both = plot_height + strip + STRIP_GAP
     return plot_height / both, 1 - strip / both
 
 

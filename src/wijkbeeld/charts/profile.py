@@ -9,11 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.analysis.levels import Decomposition
-from wijkbeeld.charts.text import GREY, Heading, escape, frame
+from wijkbeeld.charts.text import GREY, Heading, Room, Sign, escape, frame, narrow
 from wijkbeeld.words.numbers import signed
 
 UP, DOWN = "#1b7837", "#762a83"
 """Better and worse: the ends of the map's default palette."""
+
+_LEFT = 110
+"""Pixels for the names of the dimensions."""
 
 
 def profile_figure(
@@ -24,7 +27,7 @@ def profile_figure(
     Parameters
     ----------
     table
-        Index dimension, columns names (the area first); deviations in points.
+        Index dimension, columns at most three names (the area first); deviations in points.
     labels
         Dutch name per dimension.
     """
@@ -33,14 +36,14 @@ def profile_figure(
         values = table[name].tolist()
         figure.add_trace(
             go.Bar(
-                y=[labels[str(d)] for d in table.index],
+                y=[_label(labels[str(d)]) for d in table.index],
                 x=values,
                 orientation="h",
                 name=escape(str(name)),
+                showlegend=False,
                 marker={
-                    "color": colours[0] if n == 0 else GREY,
-                    "pattern": {"shape": "" if n < 2 else "/"},
-                    "opacity": 1 if n != 1 else 0.75,
+                    "color": (colours[0], GREY, "rgba(0,0,0,0)")[n],
+                    "line": {"color": colours[0] if n == 0 else GREY, "width": 1.5},
                 },
                 customdata=[signed(v, 3) for v in values],
                 hovertemplate=f"%{{y}}: %{{customdata}} punt<extra>{escape(str(name))}</extra>",
@@ -54,15 +57,24 @@ def profile_figure(
         zerolinecolor=GREY,
         zerolinewidth=1.5,
     )
-    figure.update_yaxes(autorange="reversed")
-    return frame(figure, heading.title, heading.source, 380, left=150)
+    figure.update_yaxes(autorange="reversed", automargin=False)
+    signs = [
+        Sign(sign, colours[0] if n == 0 else GREY, str(name))
+        for n, (sign, name) in enumerate(zip(("■", "■", "□"), table.columns, strict=False))
+    ]
+    return frame(figure, heading, 260, room=Room(left=_LEFT), signs=signs)
+
+
+def _label(name: str) -> str:
+    """Name of a dimension on short lines."""
+    return "<br>".join(map(escape, narrow(name)))
 
 
 def decomposition_figure(
     split: Decomposition, labels: dict[str, str], heading: Heading
 ) -> go.Figure:
     """Draw how the change of the deviation adds up from the five dimensions."""
-    names = [labels[d] for d in split.parts] + ["Totaal"]
+    names = [_label(labels[d]) for d in split.parts] + ["Totaal"]
     values = [*split.parts.values(), split.total]
     figure = go.Figure(
         go.Waterfall(
@@ -81,14 +93,14 @@ def decomposition_figure(
         )
     )
     sums = [0.0, *np.cumsum(list(split.parts.values())), split.total]
-    room = 0.22 * (max(sums) - min(sums) or 0.1)
+    air = 0.22 * (max(sums) - min(sums) or 0.1)
     figure.update_xaxes(
         title="punt",
         tickformat=",.2f",
         zeroline=True,
         zerolinecolor=GREY,
-        range=[min(sums) - room, max(sums) + room],
+        range=[min(sums) - air, max(sums) + air],
     )
-    figure.update_yaxes(autorange="reversed")
+    figure.update_yaxes(autorange="reversed", automargin=False)
     figure.update_layout(uniformtext={"minsize": 9, "mode": "show"})
-    return frame(figure, heading.title, heading.source, 360, legend=False, left=150)
+    return frame(figure, heading, 260, room=Room(left=_LEFT))

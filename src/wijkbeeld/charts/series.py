@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.catalog import Band, Break
-from wijkbeeld.charts.policy_bands import ROW, draw_bands, strip_bounds
-from wijkbeeld.charts.text import GREY, Axis, Heading, escape, room, title_layout
+from wijkbeeld.charts.lines import Kind, Line, Look, Style, looks_of, name_lines
+from wijkbeeld.charts.policy_bands import ROW, STRIP_GAP, draw_bands, strip_bounds
+from wijkbeeld.charts.text import Axis, Heading, Room, escape, frame
 from wijkbeeld.words.numbers import number
 
 BREAK = "#d6506a"
-"""Colour of a break: readable on white and on dark."""
-
-_DASHES = ("dot", "dash", "dashdot", "longdash")
-_LEAST_PLOT = 120
-"""Height in pixels that is left for the lines, however many bands stand above them."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: ``values`` on ``years`` (missing values stay gaps).
-
-    ``is_reference`` draws it thin and dashed; ``note`` and ``counts`` (areas behind a mean, per
-    year) are shown on hover.
-    """
-
-    name: str
-    years: Sequence[int]
-    values: Sequence[float]
-    is_reference: bool = False
-    note: str = ""
-    counts: Mapping[int, int] = field(default_factory=dict)
+"""Colour of the line at a break: 3:1 or more on white and on dark."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +35,8 @@ class Years:
         Policy periods drawn above the lines.
     events
         Years with something that happened there, drawn as marked lines.
+    from_zero
+        Whether the axis of the values begins at zero.
     """
 
     span: tuple[int, int] | None = None
@@ -62,48 +44,27 @@ class Years:
     join_over: int = 99
     bands: Sequence[Band] = ()
     events: Sequence[tuple[int, str]] = ()
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a series looks.
-
-    Attributes
-    ----------
-    colours
-        Line colours, one per area in turn.
-    ink
-        Colour of the labels of bands and events.
-    height
-        Of the figure, in pixels.
-    """
-
-    colours: Sequence[str]
-    ink: str = "#3d4a57"
-    height: int = 420
+    from_zero: bool = False
 
 
 def series_figure(
     lines: list[Line], axis: Axis, heading: Heading, style: Style, years: Years | None = None
 ) -> go.Figure:
-    """Draw the lines of areas and references over years."""
+    """Draw the lines of areas and references over years, each named at its end."""
     years = years or Years()
     first, last = years.span or _span(lines)
     figure = go.Figure()
-    _draw_lines(figure, lines, axis, style.colours, years)
+    looks = looks_of(lines, style)
+    for line, look in zip(lines, looks, strict=True):
+        figure.add_trace(_trace(line, axis, years, look))
     _draw_breaks(figure, [b for b in years.breaks if first < b.year <= last])
     _draw_events(figure, [e for e in years.events if first <= e[0] <= last], style.ink)
     rows = draw_bands(figure, years.bands, (first, last), style.ink)
-    above = room(heading.title, heading.source)
-    plot_height = max(style.height - above - 66 - ROW * rows, _LEAST_PLOT)
-    plot_top, strip_bottom = strip_bounds(rows, plot_height)
+    plot_top, strip_bottom = strip_bounds(rows, style.height)
+    values = _value_range(lines, years.from_zero)
     figure.update_layout(
-        height=style.height,
-        margin={"l": 60, "r": 16, "t": above, "b": 70},
-        showlegend=True,
-        title=title_layout(heading.title, heading.source, 0.97),
         xaxis=_year_axis(lines, first, last),
-        yaxis=_value_axis(lines, axis) | {"domain": [0, plot_top]},
+        yaxis=_value_axis(axis, values) | {"domain": [0, plot_top]},
         yaxis2={
             "domain": [strip_bottom, 1],
             "range": [max(rows, 1), 0],
@@ -111,13 +72,17 @@ def series_figure(
             "fixedrange": True,
             "anchor": "x",
         },
-        legend={"orientation": "h", "y": -0.16, "x": 0, "xanchor": "left", "yanchor": "top"},
-        separators=",.",
-        hovermode="closest",
         uniformtext={"mode": "hide", "minsize": 8},
         bargap=0,
     )
-    return figure
+    right = name_lines(figure, lines, looks, values, style.height)
+    plot = style.height + (rows * ROW + STRIP_GAP if rows else 0)
+    return frame(figure, heading, plot, room=Room(_left(axis, values), right))
+
+
+def _left(axis: Axis, values: tuple[float, float]) -> int:
+    """Pixels for the numbers along the axis of the values."""
+    return 22 + 7 * max(len(axis.write(value)) + 1 for value in values)
 
 
 def points(frame: pd.DataFrame, year: str, value: str) -> tuple[list[int], list[float]]:
@@ -131,43 +96,55 @@ def _span(lines: list[Line]) -> tuple[int, int]:
     return (min(years), max(years)) if years else (2002, 2024)
 
 
-def _draw_lines(
-    figure: go.Figure, lines: list[Line], axis: Axis, colours: Sequence[str], years: Years
-) -> None:
-    areas, references = count(), count()
-    for line in lines:
-        if line.is_reference:
-            dash = _DASHES[next(references) % len(_DASHES)]
-            look = {"color": GREY, "width": 1.6, "dash": dash}
-        else:
-            look = {"color": colours[next(areas) % len(colours)], "width": 2.8, "dash": "solid"}
-        figure.add_trace(_trace(line, axis, years, look))
-
-
-def _trace(line: Line, axis: Axis, years: Years, look: dict[str, object]) -> go.Scatter:
+def _trace(line: Line, axis: Axis, years: Years, look: Look) -> go.Scatter:
     x, y = _with_gaps(line, years.breaks, years.join_over)
     note = f"<br>{escape(line.note)}" if line.note else ""
+    is_main = line.kind is Kind.MAIN
+    few = [line.few.get(round(year), "") for year in x]
     return go.Scatter(
         x=x,
         y=y,
         name=escape(line.name),
-        mode="lines+markers",
+        mode="lines+markers+text" if line.few else "lines+markers",
+        text=[escape(text) for text in few] if line.few else None,
+        textposition="top center",
         connectgaps=False,
-        line=look,
-        marker={"size": 5 if line.is_reference else 8, "symbol": "circle"},
-        customdata=[
-            axis.write(value) + _sample_size(line.counts.get(round(year)))
-            for year, value in zip(x, y, strict=True)
-        ],
+        line=look.line,
+        marker={
+            "size": 8 if is_main else 3,
+            "symbol": ["circle-open" if line.is_hollow or text else "circle" for text in few],
+            "line": {"width": 2 if is_main else 0, "color": look.ink},
+        },
+        error_y=_margins(line, x, look),
+        showlegend=False,
+        customdata=[_hover(line, axis, year, value) for year, value in zip(x, y, strict=True)],
         hovertemplate=(
             f"%{{x}}: %{{customdata}} {escape(axis.unit)}{note}<extra>{escape(line.name)}</extra>"
         ),
     )
 
 
-def _sample_size(n: int | None) -> str:
-    """Number of areas behind a value, when it is a mean."""
-    return "" if n is None else f" (n = {number(n)})"
+def _margins(line: Line, x: list[float], look: Look) -> dict[str, object] | None:
+    """Margins of error as whiskers, where they are known."""
+    if not line.margins:
+        return None
+    return {
+        "type": "data",
+        "array": [line.margins.get(round(year), 0.0) for year in x],
+        "color": look.ink,
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def _hover(line: Line, axis: Axis, year: float, value: float) -> str:
+    """Value with its margin, and how many areas or respondents stand behind it."""
+    n, margin = line.counts.get(round(year)), line.margins.get(round(year))
+    return (
+        axis.write(value)
+        + ("" if margin is None else f" ± {axis.write(margin)}")
+        + ("" if n is None else f" (n = {number(n)})")
+    )
 
 
 def _year_axis(lines: list[Line], first: int, last: int) -> dict[str, object]:
@@ -175,19 +152,39 @@ def _year_axis(lines: list[Line], first: int, last: int) -> dict[str, object]:
     return {
         "range": [first - 0.7, last + 0.7],
         "tickvals": _thinned(sorted(years)),
+        "automargin": False,
+        "autotickangles": [0, -60],
         "showgrid": False,
         "zeroline": False,
     }
 
 
-def _value_axis(lines: list[Line], axis: Axis) -> dict[str, object]:
+def _value_range(lines: list[Line], from_zero: bool) -> tuple[float, float]:
+    """Lowest and highest value of the axis: all values with their margins, and some air."""
+    known = [
+        value + way * line.margins.get(year, 0.0)
+        for line in lines
+        for year, value in zip(line.years, line.values, strict=True)
+        for way in (-1, 1)
+        if value == value
+    ]
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    if from_zero:
+        return -0.03 * max(high, 1.0), 1.1 * max(high, 1.0)
+    air = 0.08 * (high - low) or 0.05 * abs(high) or 1.0
+    return low - air, high + air
+
+
+def _value_axis(axis: Axis, values: tuple[float, float]) -> dict[str, object]:
     """Axis of the values, with a decimal more where they lie so close that ticks would repeat."""
-    values = [v for line in lines for v in line.values if v == v]
-    is_close = bool(values) and (max(values) - min(values)) / 5 < 10**-axis.decimals
+    low, high = values
+    is_close = (high - low) / 5 < 10**-axis.decimals
     ticks = Axis(axis.unit, axis.decimals + 1) if is_close else axis
     return {
-        "title": {"text": escape(axis.unit)},
         "tickformat": ticks.tick_format,
+        "ticksuffix": "%" if axis.unit.startswith("%") else "",
+        "range": [low, high],
+        "automargin": False,
         "zeroline": False,
     }
 
@@ -217,20 +214,22 @@ def _with_gaps(
 
 
 def _draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
+    told = 0
     for one in breaks:
         figure.add_vline(x=one.year - 0.5, line={"color": BREAK, "width": 1.2, "dash": "dash"})
         figure.add_annotation(
             x=one.year - 0.5,
             y=1.0,
             yref="paper",
-            text="breuk",
+            text="breuk" if one.year - told > 2 else "",
             showarrow=False,
             textangle=-90,
             xanchor="right",
             yanchor="top",
-            font={"size": 11, "color": BREAK},
+            font={"size": 11},
             hovertext=escape(one.note),
         )
+        told = one.year if one.year - told > 2 else told
 
 
 def _draw_events(figure: go.Figure, events: Sequence[tuple[int, str]], ink: str) -> None:

@@ -1,7 +1,13 @@
-"""Text and frame that all charts share: names are never markup, every picture says what it is."""
+"""Text and frame that all charts share: names are never markup, every picture says what it is.
+
+A picture has its finding on top, what is measured below that, and its source at the foot: all
+within the picture, so that a saved one still says it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -12,19 +18,57 @@ from wijkbeeld.words.numbers import number
 GREY = "#7b8794"
 """References and other areas: 3:1 or more on white and on dark."""
 
-_LINE = 52
-"""Letters of a title that fit on one line of a phone: 53 of them took 360 of its 390 pixels."""
+SOURCE = "bron"
+"""Name of the note with the source at the foot of a figure."""
 
-_LEAD = 20
-"""Pixels of a line of a title."""
+MEASURED = "gemeten"
+"""Name of the note below the title: what is measured, and what colours and signs mean."""
+
+_LINE, _SMALL_LINE = 48, 58
+"""Letters of a title, and of small text, that fit on one line of a phone of 390 pixels."""
+
+_LEAD, _SMALL_LEAD = 21, 17
+"""Pixels of a line of a title, and of small text: 1.3 times the letter."""
+
+_TOP, _TITLE_AT = 8, 18
+"""Pixels above the title, and where Plotly must put it for that."""
+
+_EDGE = 4
+"""Pixels left of text and below the source: a saved picture has no page around it."""
+
+_FOOT = 62
+"""Pixels from the plot to the source: labels and title of the axis lie between."""
+
+_LEGEND = 88
+"""Pixels below the plot of a figure with a legend there."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands in a figure, so that a saved picture says what it is and where it comes from."""
+    """What stands in a figure, so that a saved picture says what it is and where it comes from.
+
+    Attributes
+    ----------
+    title
+        The finding; where there is nothing to say, what is shown.
+    source
+        Where the figures come from, and how marks are to be read.
+    measured
+        What is measured, with its unit.
+    """
 
     title: str
     source: str
+    measured: str = ""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What a sign in a colour stands for; told in words above the plot instead of a legend."""
+
+    sign: str
+    colour: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -44,62 +88,158 @@ class Axis:
         return f",.{self.decimals}f"
 
 
+@dataclass(frozen=True)
+class Room:
+    """Pixels around the plot of a figure.
+
+    Attributes
+    ----------
+    over
+        Between the plot and the text above it, for names of columns.
+    on_top
+        Whether the source stands above the plot: below it is a long title of an axis.
+    """
+
+    left: int = 60
+    right: int = 16
+    over: int = 0
+    on_top: bool = False
+
+
 def escape(text: str) -> str:
     """Plotly reads HTML in names; a name from a file is text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
 
 
-def title_layout(title: str, source: str, top: float) -> dict[str, object]:
-    """Title of a figure with its source in small type below, over as many lines as they need.
-
-    Parameters
-    ----------
-    top
-        Where the title begins, as a part of the height of the figure.
-    """
-    below = escape(source).replace("\n", "<br>")
-    return {
-        "text": (
-            f"<b>{'<br>'.join(map(escape, lines(title)))}</b><br><span "
-            f"style='font-size:11px;font-weight:400;opacity:0.85'>{below}</span>"
-        ),
-        "x": 0,
-        "xanchor": "left",
-        "y": top,
-        "yanchor": "top",
-        "font": {"size": 15, "weight": 400},
-    }
-
-
-def lines(title: str) -> list[str]:
-    """Cut a title in lines that fit on a phone."""
-    return wrap(title, _LINE) or [""]
-
-
-def room(title: str, source: str) -> int:
-    """Pixels above a figure for its title and source."""
-    return 66 + _LEAD * (len(lines(title)) - 1) + 14 * source.count("\n")
+def narrow(name: str, width: int = 16) -> list[str]:
+    """Cut a name in short lines: at spaces, after hyphens and strokes, in a word only at need."""
+    parts: list[str] = [""]
+    for piece in re.findall(r"[^\s/-]+[/-]*\s*|[/-]+\s*", name):
+        if parts[-1] and len(parts[-1] + piece.rstrip()) > width:
+            parts.append("")
+        parts[-1] += piece
+    return [line for part in parts for line in wrap(part.strip(), width + 6)] or [""]
 
 
 def frame(
-    figure: go.Figure, title: str, source: str, height: int, *, legend: bool = True, left: int = 60
+    figure: go.Figure,
+    heading: Heading,
+    plot: int,
+    *,
+    room: Room | None = None,
+    signs: Sequence[Sign] = (),
+    legend: bool = False,
 ) -> go.Figure:
-    """Give a figure its title, source, margins and Dutch numbers."""
-    below, above = 88 if legend else 56, room(title, source)
-    height += _LEAD * (len(lines(title)) - 1)  # a longer title takes no room from the plot
+    """Give a figure its title, what is measured, source, margins and Dutch numbers.
+
+    Parameters
+    ----------
+    plot
+        Height of the plot in pixels; text takes no room from it.
+    signs
+        What colours and signs mean, told above the plot.
+    legend
+        Whether a legend stands below the plot; the source then stands above it, for nobody knows
+        how many lines a legend takes.
+    """
+    room = room or Room()
+    on_top = room.on_top or legend
+    title = wrap(heading.title, _LINE) or [""]
+    source = _small(heading.source)
+    small = [*_small(heading.measured), *_told(signs), *(source if on_top else [])]
+    lead = _LEAD if on_top else _SMALL_LEAD
+    above = _TOP + _LEAD * len(title) + lead * len(small) + 14 + room.over
+    foot = 0 if on_top else _SMALL_LEAD * len(source) + _EDGE
+    below = _LEGEND if legend else _FOOT + foot
+    height = above + plot + below
     figure.update_layout(
         height=height,
-        margin={"l": left, "r": 16, "t": above, "b": below},
+        margin={"l": room.left, "r": room.right, "t": above, "b": below},
         separators=",.",
         hovermode="closest",
-        title=title_layout(title, source, 1 - 12 / height),
-        showlegend=legend,
-        legend={
-            "orientation": "h",
-            "y": -54 / (height - above - below),
-            "x": 0,
-            "xanchor": "left",
-            "yanchor": "top",
-        },
+        title=_title(title, small if on_top else [], height),
+        showlegend=legend or bool(figure.layout.showlegend),
     )
+    if legend:
+        below_plot = {"x": 0, "y": -54 / plot, "xanchor": "left", "yanchor": "top"}
+        figure.update_layout(legend={"orientation": "h", **below_plot})
+    if small and not on_top:
+        _note(figure, MEASURED, small, room, yshift=room.over + 10)
+    if not on_top:
+        _note(figure, SOURCE, source, room, yshift=4 - _FOOT)
+    return figure
+
+
+def _small(text: str) -> list[str]:
+    """Small text in lines that fit on a phone; a number of areas stays on one line."""
+    kept = re.sub(r"\bn = ", "n\u00a0=\u00a0", text)
+    return [escape(part) for line in kept.split("\n") for part in wrap(line, _SMALL_LINE)]
+
+
+def _title(lines: list[str], small: list[str], height: int) -> dict[str, object]:
+    below = "<br>".join(small)
+    more = f"<br><span style='font-size:13px'>{below}</span>" if small else ""
+    return {
+        "text": f"<b>{'<br>'.join(map(escape, lines))}</b>{more}",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1 - _TITLE_AT / height,
+        "yanchor": "top",
+        "pad": {"l": _EDGE},
+        "font": {"size": 16, "weight": 400},
+    }
+
+
+def _note(figure: go.Figure, name: str, lines: list[str], room: Room, yshift: int) -> None:
+    """Small text above or below the plot, from the left edge of the figure."""
+    is_above = yshift > 0
+    figure.add_annotation(
+        name=name,
+        text="<br>".join(lines),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1 if is_above else 0,
+        xshift=_EDGE - room.left,
+        yshift=yshift,
+        xanchor="left",
+        yanchor="bottom" if is_above else "top",
+        align="left",
+        showarrow=False,
+        font={"size": 13},
+        borderpad=0,
+    )
+
+
+def _told(signs: Sequence[Sign]) -> list[str]:
+    """Lines that say what signs mean, each sign in its colour."""
+    lines: list[str] = []
+    length = _SMALL_LINE
+    for one in signs:
+        first, *more = _small(one.label)
+        text = f"<span style='color:{one.colour}'><b>{one.sign}</b></span> {first}"
+        if not more and length + len(first) + 8 <= _SMALL_LINE:
+            lines[-1] += f"   {text}"
+            length += len(first) + 8
+        else:
+            lines += [text, *more]
+            length = _SMALL_LINE if more else len(first) + 5
+    return lines
+
+
+def painted(figure: go.Figure, strong: str, ink: str, soft: str) -> go.Figure:
+    """Give text without a colour of its own that of the theme: 4.5:1 or more on its ground.
+
+    Parameters
+    ----------
+    strong, ink, soft
+        Of the title, of text, and of the source.
+    """
+    colours = {"tickfont_color": ink, "title_font_color": ink}
+    figure.update_xaxes(**colours).update_yaxes(**colours)
+    figure.update_layout(title_font_color=strong, legend_font_color=ink)
+    figure.update_traces(textfont_color=ink, selector={"type": "waterfall"})
+    for note in figure.layout.annotations:
+        if note.font.color is None:
+            note.font.color = soft if note.name == SOURCE else ink
     return figure

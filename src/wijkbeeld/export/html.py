@@ -17,7 +17,7 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
-from wijkbeeld.export.subject import Subject
+from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.words.numbers import number, signed
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
@@ -188,14 +188,36 @@ def _about(subject: Subject) -> str:
     )
 
 
+def _list(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
+    """Legend of one measure: a line per class, the highest first."""
+    named = [(c, label) for c, label in zip(colours, subject.labels, strict=True) if label]
+    rows = [*named[::-1], (missing, "geen cijfer")]
+    items = (f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _square(subject: Subject, second: Second, colours: tuple[str, ...], missing: str) -> str:
+    """Legend of two measures: three by three, the first to the right, the second upwards."""
+    cells = "".join(
+        f'<i role="img" style="background:{colours[k - 1]}" '
+        f'aria-label="{escape(subject.class_name(k))}" title="{escape(subject.class_name(k))}"></i>'
+        for row in (3, 2, 1)
+        for k in range(3 * row - 2, 3 * row + 1)
+    )
+    return (
+        f'<div class="wb-up">↑ {escape(second.title)}: hoger</div>'
+        f'<div class="wb-square">{cells}</div>'
+        f'<div class="wb-right">{escape(subject.first)}: hoger →</div>'
+        f'<ul><li><i style="background:{missing}"></i>geen cijfer</li></ul>'
+    )
+
+
 def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Title, legend and source line."""
-    named = [(c, label) for c, label in zip(colours, subject.labels, strict=True) if label]
-    rows = [(missing, "geen cijfer"), *named][::-1]
-    legend = "".join(f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
-    words = ""
-    if subject.second:
-        words = f"Het tweede woord gaat over: {escape(subject.second.title)}. "
+    second = subject.second
+    legend = (
+        _square(subject, second, colours, missing) if second else _list(subject, colours, missing)
+    )
     return f"""
     <style>
       .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
@@ -205,10 +227,15 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
       .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
       .wb li {{ display: flex; align-items: center; gap: .45rem; }}
       .wb i {{ width: 1.1rem; height: .85rem; border: 1px solid #0006; }}
+      .wb-square {{ display: grid; grid-template-columns: repeat(3, 1.9rem); gap: 2px;
+                    margin: .2rem 0; }}
+      .wb .wb-square i {{ width: 1.9rem; height: 1.5rem; }}
+      .wb-up, .wb-right {{ font-size: 12px; }}
+      .wb-up {{ margin-top: .3rem; }}
       .wb small {{ display: block; margin-top: .4rem; font-size: 11px; }}
       @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
     </style>
     <div class="wb" style="left: .7rem; bottom: 3.6rem">
       <strong>{escape(subject.full_title)}</strong>
-      <ul>{legend}</ul>
-      <small>{words}{escape(_about(subject))}</small></div>"""
+      {legend}
+      <small>{escape(_about(subject))}</small></div>"""

@@ -17,7 +17,8 @@ from wijkbeeld.renewal.command_line import command_of
 from wijkbeeld.renewal.inputs import features_of
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import DRAWS, Results
-from wijkbeeld.renewal.telling import told_of
+from wijkbeeld.renewal.small import small
+from wijkbeeld.renewal.telling import place_of, sizes_of, told_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.words import method_file as words
 from wijkbeeld.words.batch import BESIDE
@@ -31,7 +32,7 @@ from wijkbeeld.words.comparison import (
 )
 from wijkbeeld.words.conclusions import conclusions
 from wijkbeeld.words.estimators import method_text, no_estimate_sentence
-from wijkbeeld.words.ladder import NO_MARGIN
+from wijkbeeld.words.ladder import NO_MARGIN, thin
 from wijkbeeld.words.markdown import plain
 from wijkbeeld.words.numbers import MISSING, number, signed
 from wijkbeeld.words.renewal import estimate_sentence
@@ -75,7 +76,7 @@ def document(scope: Scope, question: Question, results: Results) -> Document:
 def _question(scope: Scope, question: Question) -> list[Block]:
     first, last = (int(question.starts.dropna().agg(f)) for f in ("min", "max"))
     label = question.measure.label
-    asked = words.asked(label, scope.level, question.set.label, first, last)
+    asked = words.asked(label, scope.level, question.set.name, first, last)
     return [Heading("De vraag"), Paragraph(asked)]
 
 
@@ -107,7 +108,7 @@ def _data(scope: Scope, question: Question, results: Results) -> list[Block]:
 
 
 def _areas(question: Question, results: Results) -> list[Block]:
-    panel = results.main.panel
+    panel, few = results.main.panel, small(question)
     taking_part = set(panel.codes[panel.treated])
     counts = (
         ("Vernieuwd in de vergelijking", int(panel.treated.sum())),
@@ -117,6 +118,7 @@ def _areas(question: Question, results: Results) -> list[Block]:
         ("Zonder gewicht weggelaten", len(panel.unweighted)),
         (words.ELSEWHERE, len(results.data.elsewhere)),
         (words.too_small(question.minimum), len(results.data.small)),
+        (words.UNKNOWN_SIZE, len(few.unknown)),
     )
     rows = tuple(
         (
@@ -129,8 +131,9 @@ def _areas(question: Question, results: Results) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading("Vernieuwde gebieden"),
-        Paragraph(f"{question.set.label}. {question.set.note}"),
+        Paragraph(f"{question.set.name}. {question.set.note}"),
         Table(("Gebieden", "Aantal"), tuple((t, number(n)) for t, n in counts), frozenset({1})),
+        *([Paragraph(sizes)] if (sizes := sizes_of(few)) else []),
         Table(("Code", "Naam", "Start", "Doet mee"), rows),
     ]
     if question.set.left_out:
@@ -144,6 +147,7 @@ def _ladder(question: Question, results: Results) -> list[Block]:
     first = results.main.panel.waves[0]
     rows = tuple(_rung(r) for r in found.rungs)
     why = [(r, _why(r, first)) for r in found.rungs]
+    why += [(r, thin(r, place_of(question))) for r in found.rungs]
     told = tuple(f"{BESIDE[r.beside].capitalize()}: {text}" for r, text in why if text)
     blocks: list[Block] = [
         Heading("Vijf vergelijkingen"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Second:
-    """The other measure of a map of two: values on the same areas and waves."""
+    """Another measure on the same areas and waves: of a map of two, or beside an own figure."""
 
     title: str
     unit: str
@@ -39,6 +39,11 @@ class Subject:
         Whether values are written with their sign; None leaves it to the unit.
     second
         The other measure of a map of two; classes are then of both.
+    first
+        Title of the first measure of a map of two; class ``3 * (b - 1) + a`` is third ``a`` of it
+        and third ``b`` of the second.
+    beside
+        What stands beside an own figure: its number of respondents and its margin.
     where
         Which areas, in words: ``wijken in Amsterdam``; empty where the caller does not say.
     made
@@ -61,6 +66,13 @@ class Subject:
     second: Second | None = None
     where: str = ""
     made: str = ""
+    beside: tuple[Second, ...] = ()
+    first: str = ""
+
+    @property
+    def others(self) -> tuple[Second, ...]:
+        """Every other measure with a column of its own."""
+        return (*([self.second] if self.second else []), *self.beside)
 
     @property
     def has_sign(self) -> bool:

@@ -29,8 +29,7 @@ def workbook(subject: Subject) -> bytes:
     head = ["Code", "Gebied", "Gemeente"]
     for w in waves:
         head += [subject.column(w), f"{subject.when(w)} klasse"]
-        if subject.second:
-            head.append(f"{subject.when(w)} {subject.second.title} ({subject.second.unit})")
+        head += [f"{subject.when(w)} {o.title} ({o.unit})" for o in subject.others]
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{len(subject.areas) + 1}"
     _widen(sheet, subject, head)
@@ -43,9 +42,9 @@ def workbook(subject: Subject) -> bytes:
         for w in waves:
             value, number = float(subject.values[w][code]), int(subject.classes[w][code])
             row += [_number(sheet, value, form), _cell(sheet, subject.class_name(number))]
-            if subject.second:
-                second = float(subject.second.values[w][code])
-                row.append(_number(sheet, second, _plain(subject.second.decimals)))
+            row += [
+                _number(sheet, float(o.values[w][code]), _plain(o.decimals)) for o in subject.others
+            ]
         sheet.append(row)
     about = (
         ("Kolommen", "Per meting de waarde, met tussen haakjes de eenheid, en de klasse."),
@@ -80,7 +79,7 @@ def _widen(sheet: WriteOnlyWorksheet, subject: Subject, head: list[str]) -> None
             for c in ("name", "gemeente_naam")
         ),
     ]
-    of_wave = [10, max(map(len, subject.labels), default=0), *([10] if subject.second else [])]
+    of_wave = [10, max(map(len, subject.labels), default=0), *([10] * len(subject.others))]
     widest += of_wave * len(subject.values.columns)
     for number, (title, content) in enumerate(zip(head, widest, strict=False), start=1):
         width = min(max(len(title) + 4, content + 2), WIDEST)

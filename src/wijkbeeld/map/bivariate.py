@@ -8,12 +8,14 @@ from functools import lru_cache
 import pandas as pd
 
 from wijkbeeld.analysis.class_limits import QUANTILES
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.classing import Cut
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.figure_classes import by_limits
 from wijkbeeld.map.thematic import uncut
 from wijkbeeld.store.read import opened
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.two_measures import thirds_note, thirds_of
 
 THIRDS = 3
@@ -35,18 +37,18 @@ def bivariate(scope: Scope, first: str, second: str, base: int | None) -> Themat
     measures = opened(scope).measures()
     parts = [uncut(scope, m, base) for m in (first, second)]
     years = [y for y in parts[0].values if y in parts[1].values]
+    known = parts[0].values[years].notna() & parts[1].values[years].notna()
     a, b = (
-        _in_thirds(replace(part, values=part.values[years]), measures[m].id, scope, base)
+        _in_thirds(replace(part, values=part.values[years]), known, measures[m], base)
         for part, m in zip(parts, (first, second), strict=True)
     )
-    known = (a.classes > 0) & (b.classes > 0)
     classes = (3 * (b.classes.astype("int64") - 1) + a.classes).where(known, 0).astype("uint8")
     names = thirds_of(a.labels, b.labels)
     return replace(
         a,
         classes=classes,
         labels=names,
-        title=f"{a.title} en {b.title[:1].lower()}{b.title[1:]}",
+        title=f"{a.title} en {lowered(b.title)}",
         note=thirds_note(),
         is_level=False,
         ramp="square",
@@ -55,12 +57,18 @@ def bivariate(scope: Scope, first: str, second: str, base: int | None) -> Themat
     )
 
 
-def _in_thirds(part: Thematic, measure: str, scope: Scope, base: int | None) -> Thematic:
-    """Values in three classes; names are three, also where values repeat too often for that."""
-    subject = opened(scope).measures()[measure]
-    plain = by_limits(part, subject, base, Cut(QUANTILES, THIRDS), with_middle=False)
+def _in_thirds(part: Thematic, known: pd.DataFrame, subject: Measure, base: int | None) -> Thematic:
+    """Values in three classes; names are three, also where values repeat too often for that.
+
+    Parameters
+    ----------
+    known
+        Where both measures have a value: those areas make the thirds of either.
+    """
+    of_both = replace(part, values=part.values.where(known))
+    plain = by_limits(of_both, subject, base, Cut(QUANTILES, THIRDS), with_middle=False)
     heading = f"{part.title} ({part.unit.strip('()')})"  # one column beside another
-    return replace(plain, labels=_padded(plain.labels), heading=heading)
+    return replace(plain, values=part.values, labels=_padded(plain.labels), heading=heading)
 
 
 def _padded(labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -30,6 +31,8 @@ class Thematic:
         Whether values are plain total scores, with their official classes.
     reference
         What relative classes are above or below, for the legend and sentences.
+    beside
+        By wave, the areas that a development is set beside, given the start.
     signed
         Whether values are differences, written with their sign.
     first, second
@@ -56,6 +59,7 @@ class Thematic:
     direction: Direction = "hoger is beter"
     first: Thematic | None = None
     second: Thematic | None = None
+    beside: Mapping[int, str] = field(default_factory=dict)
 
     def only(self, codes: pd.Index) -> Thematic:
         """The same for some of the areas."""

@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from wijkbeeld.store.shown import shown_in
 from wijkbeeld.store.tables import Tables
 
 TOLERANCE = {"gemeente": 90.0, "wijk": 45.0, "buurt": 25.0}
@@ -48,7 +49,7 @@ class Layer:
 
 
 def derive(folder: Path, tables: Tables) -> None:
-    """Write ``web/``: polygons per level and edition, gemeente outlines, and water.
+    """Write ``web/``: polygons per level and year of areas, gemeente outlines, and water.
 
     Parameters
     ----------
@@ -60,9 +61,9 @@ def derive(folder: Path, tables: Tables) -> None:
     web = folder / "web"
     web.mkdir()
     index: dict[str, dict[str, object]] = {}
-    pairs = tables.scores[["edition", "level"]].drop_duplicates()
+    pairs = [(year, level) for year, levels in shown_in(tables).items() for level in levels]
     areas = tables.areas[tables.areas.geometry.notna()]
-    for edition, level in pairs.itertuples(index=False):
+    for edition, level in sorted(pairs):
         if level not in TOLERANCE:
             continue
         chosen = areas[
@@ -71,7 +72,7 @@ def derive(folder: Path, tables: Tables) -> None:
         if len(chosen):
             chosen = chosen.sort_values("code")
             index[f"{level}-{edition}"] = _level(web, f"{level}-{edition}", chosen, level)
-    for edition in sorted({int(e) for e in pairs["edition"]}):
+    for edition in sorted({edition for edition, _ in pairs}):
         outline = _outlines(areas, edition)
         if outline is not None:
             index[f"omtrek-{edition}"] = _write(

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from wijkbeeld.map import palette
 from wijkbeeld.map.frontend_files import PREFIX, fingerprint
 from wijkbeeld.map.view import LevelView, View
 
@@ -93,11 +94,14 @@ class Answer:
     failed: bool
 
 
-def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) -> Answer:
+def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = False) -> Answer:
     """Show the map and return what the user did on it.
 
     Parameters
     ----------
+    height
+        Pixels of the map itself, with legend and years below it; without, it fills the place that
+        the page gives it, and they lie on it where there is room.
     quiet
         Leave the place of this map out of the URL (a second map beside the first).
 
@@ -118,7 +122,7 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
     return Answer(_act(result.user, view.order), bool(result.drawn), bool(result.failed))
 
 
-def payload(view: View, height: int = 560, *, quiet: bool = False) -> dict[str, Any]:
+def payload(view: View, height: int | None = None, *, quiet: bool = False) -> dict[str, Any]:
     """What the browser is told of a view: all that the frontend draws, as short strings."""
     return _geometry(view) | _words(view) | _state(view) | {"quiet": quiet, "height": height}
 
@@ -145,6 +149,7 @@ def _words(view: View) -> dict[str, Any]:
     return {
         "palette": list(view.colours.classes),
         "missing": view.colours.missing,
+        "scenery": {theme: asdict(around) for theme, around in palette.SCENERY.items()},
         "labels": list(view.labels),
         "reference": view.reference,
         "absent": "geen cijfer in deze meting" if view.base is None else "niet te vergelijken",
@@ -157,6 +162,7 @@ def _words(view: View) -> dict[str, Any]:
         "other": view.other,
         "source": view.source,
         "fictional": view.fictional,
+        "where": view.where,
         "all_waves": view.all_waves,
         "why": view.why,
         "base": view.base,

@@ -1,4 +1,10 @@
-"""Colours of the nine classes, low to high. Class names stand beside them everywhere."""
+"""Colours of the nine classes, low to high, and of what lies around them.
+
+Class names stand beside them everywhere. Each class differs from the next by a contrast (WCAG) of
+1.5 to 1 or more, at every zoom and without a border. Classes on either side of the middle may be
+equally light: hue tells those apart, in every kind of colour vision. So is an area without a
+figure: its grey, and from zoom 8 the white border of areas.
+"""
 
 from __future__ import annotations
 
@@ -20,31 +26,31 @@ DEFAULT = Palette(
     "Paars-groen (kleurenblindveilig)",
     (
         "#762a83",
-        "#9970ab",
-        "#c2a5cf",
-        "#e7d4e8",
-        "#f3f1ea",
-        "#d9f0d3",
-        "#a6dba0",
-        "#5aae61",
-        "#1b7837",
+        "#885d9a",
+        "#a888b7",
+        "#d1b8d3",
+        "#f8f6ef",
+        "#b3d2ac",
+        "#76b16f",
+        "#389343",
+        "#147333",
     ),
 )
-"""ColorBrewer PRGn, safe for protan, deutan and tritan vision."""
+"""After ColorBrewer PRGn, safe for protan, deutan and tritan vision; its lightness spread anew."""
 
 LIKE_OFFICIAL = Palette(
     "oranjegroen",
     "Oranje-groen (zoals de officiële kaart)",
     (
         "#a03000",
-        "#d7591a",
-        "#f08c42",
-        "#f8bd7f",
-        "#fdebb8",
-        "#cfe6a5",
-        "#9aca78",
-        "#5aa653",
-        "#1f7a34",
+        "#ce4d00",
+        "#ee7c11",
+        "#ffb665",
+        "#fff6db",
+        "#b6d47b",
+        "#7cb252",
+        "#42923b",
+        "#15742e",
     ),
 )
 """Near the colours that readers of the official viewer know; not safe for every colour vision."""
@@ -53,7 +59,7 @@ HIGH_CONTRAST = Palette(
     "contrast",
     "Hoog contrast (oranje-blauw)",
     (
-        "#4d1d00",
+        "#5b2a0d",
         "#8f3b00",
         "#d06200",
         "#ffa64d",
@@ -61,11 +67,32 @@ HIGH_CONTRAST = Palette(
         "#9fc8ef",
         "#4f93d8",
         "#1a5fa8",
-        "#06284f",
+        "#173861",
     ),
     "#8b9199",
 )
 """Wide steps in lightness, for a weak beamer."""
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """What lies around the areas on the map.
+
+    A class as light as the ground or the water is told from it by a line: the border of its
+    gemeente, half a pixel or more wide at every zoom, or the shore.
+    """
+
+    ground: str
+    water: str
+    shore: str
+    outline: str
+
+
+SCENERY = {
+    "light": Scenery("#e9edf1", "#9ec6e0", "#4f7fa3", "#2b3540"),
+    "dark": Scenery("#10161c", "#24405a", "#86b3d6", "#2b3540"),
+}
+"""By the theme of the page."""
 
 ALL = {p.id: p for p in (DEFAULT, LIKE_OFFICIAL, HIGH_CONTRAST)}
 

@@ -12,36 +12,37 @@ from wijkbeeld.map.palette import Palette
 
 Ramp = Literal["score", "amount", "change", "square"]
 
-_BLUES = ("#dfeaf6", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
-"""ColorBrewer Blues, the lightest a little darker: an amount without better or worse."""
+_BLUES = ("#e8f3ff", "#a3c5d9", "#529ec9", "#2477b1", "#08519c")
+"""After ColorBrewer Blues: an amount without better or worse. Five classes differ 1.5 to 1."""
 
 _BROWN_TEAL = (
     "#8c510a",
-    "#bf812d",
-    "#dfc27d",
-    "#f6e8c3",
-    "#f5f5f5",
-    "#c7eae5",
-    "#80cdc1",
-    "#35978f",
+    "#b07002",
+    "#bd9c4a",
+    "#d9c695",
+    "#f6f6f6",
+    "#a0cfc9",
+    "#4fac9f",
+    "#138880",
     "#01665e",
 )
-"""ColorBrewer BrBG, safe for protan, deutan and tritan vision: less and more, not better."""
+"""After ColorBrewer BrBG, safe for protan, deutan and tritan vision: less and more, not better."""
 
 SQUARE = (
-    "#e8e8e8",
-    "#ace4e4",
-    "#5ac8c8",
-    "#dfb0d6",
-    "#a5add3",
-    "#5698b9",
-    "#be64ac",
-    "#8c62aa",
-    "#3b4994",
+    "#f1f1f1",
+    "#91cece",
+    "#1fadad",
+    "#e7b3dd",
+    "#919ac3",
+    "#307da0",
+    "#de78c9",
+    "#9062b1",
+    "#4150a4",
 )
 """Two measures in thirds: the first rises with each step, the second with every three.
 
-Source: J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue.
+After J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue; each step of either measure
+differs 1.5 to 1 or more.
 """
 
 

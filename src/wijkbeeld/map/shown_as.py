@@ -8,6 +8,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.bivariate import bivariate
 from wijkbeeld.map.classing import DECLARED_CUT, Cut
 from wijkbeeld.map.content import Thematic
+from wijkbeeld.map.given_start import Inside
 from wijkbeeld.map.thematic import FIXED, thematic
 from wijkbeeld.store.groups import Group
 
@@ -29,7 +30,7 @@ class ShownAs:
     measure: str
     base: int | None
     against: str = FIXED
-    group: Group | None = None
+    group: Group | Inside | None = None
     cut: Cut = DECLARED_CUT
     second: str = ""
 

@@ -11,7 +11,6 @@ import pandas as pd
 from wijkbeeld.analysis.levels import change
 from wijkbeeld.analysis.relative import (
     equal_parts,
-    given_level,
     minus_own_group,
     minus_reference,
 )
@@ -19,15 +18,20 @@ from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map import given_start
 from wijkbeeld.map.classing import DECLARED, DECLARED_CUT, Cut
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.figure_classes import OWN_LIMITS, by_limits, distances_by_limits, of_figure
+from wijkbeeld.map.given_start import Inside
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset, opened
 
 FIXED, OWN_TOWN, EQUAL, START = "vast", "gemeente", "delen", "start"
 """What values are set against: fixed classes, the own gemeente, equal parts, the start level."""
+
+GIVEN_START = "Gegeven startniveau"
+"""Column of what is left of a change."""
 
 _STEPS = (
     "heel ver onder",
@@ -54,7 +58,7 @@ def thematic(
     measure: str,
     base: int | None,
     against: str = FIXED,
-    group: Group | None = None,
+    group: Group | Inside | None = None,
     cut: Cut = DECLARED_CUT,
 ) -> Thematic:
     """Values and classes of all areas of a level; once for all sessions.
@@ -65,6 +69,9 @@ def thematic(
         Wave from which a change counts; None for the situation in each wave.
     against
         ``FIXED``, ``OWN_TOWN``, ``EQUAL`` or ``START``; with a group anything else.
+    group
+        Areas whose mean is taken off; with ``START`` the place in which areas that began equally
+        high are sought, None for all.
     cut
         How values are cut in classes; figures have no declared classes and get quantiles.
     """
@@ -74,11 +81,14 @@ def thematic(
     if against == EQUAL:
         return _in_equal_parts(values, subject, base)
     if against == START and base is not None:
-        shown = _given_start(values, data.wide(scope, measure)[base], subject, base)
+        shown = _given_start(
+            values, scope, group if isinstance(group, Inside) else None, subject, base
+        )
         return distances_by_limits(shown, subject, cut)
-    if group is not None or against == OWN_TOWN:
+    if isinstance(group, Group) or against == OWN_TOWN:
+        beside = group if isinstance(group, Group) else None
         return distances_by_limits(
-            _beside_mean(values, data, scope, subject, base, group), subject, cut
+            _beside_mean(values, data, scope, subject, base, beside), subject, cut
         )
     if cut.method != DECLARED or not subject.is_score:
         return by_limits(uncut(scope, measure, base), subject, base, cut)
@@ -178,28 +188,26 @@ def _stored_or_derived(stored: pd.Series, scores: pd.Series, scale: Classes) -> 
     return classes
 
 
-def _given_start(values: pd.DataFrame, start: pd.Series, subject: Measure, base: int) -> Thematic:
-    """Change minus the mean change of all areas that began in the same class."""
-    begun, which = _start_classes(start, subject)
-    values = pd.DataFrame({w: given_level(begun, values[w]) for w in values}, index=values.index)
-    return _relative(
-        values,
+def _given_start(
+    values: pd.DataFrame, scope: Scope, inside: Inside | None, subject: Measure, base: int
+) -> Thematic:
+    """Change less that of the areas of the place, or else of all, that began about equally high."""
+    found = {
+        int(w): given_start.of_scope(scope, inside, subject.id, base, values[w]) for w in values
+    }
+    shown = _relative(
+        pd.DataFrame({w: one.values for w, one in found.items()}, index=values.index),
         base,
         subject,
         f"{_title(subject, base)}, gegeven het startniveau",
         "wat past bij het startniveau",
-        f"De ontwikkeling min het ongewogen gemiddelde van alle gebieden die in {base} in dezelfde "
-        f"{which} begonnen. Startklassen met minder dan tien gebieden hebben geen cijfer. "
-        f"{OWN_LIMITS}",
+        f"{given_start.note(scope, inside, found, base)} {OWN_LIMITS}",
     )
-
-
-def _start_classes(start: pd.Series, subject: Measure) -> tuple[np.ndarray, str]:
-    """Class in which each area began, and what such a class is called."""
-    scale = subject.level_scale
-    if scale is None:
-        return equal_parts(start), "van negen even grote groepen"
-    return classify(start - (REFERENCE if subject.id == "lbm" else 0.0), scale), "klasse"
+    return replace(
+        shown,
+        heading=GIVEN_START,
+        beside={w: given_start.beside(scope, inside, one, base) for w, one in found.items()},
+    )
 
 
 def _beside_mean(

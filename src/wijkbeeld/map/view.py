@@ -85,6 +85,8 @@ class View:
         Whether polygons can be drawn.
     signed
         Whether values are written with their sign; None leaves it to the unit.
+    where
+        The place that the map is about, for the name of its picture; empty for everything.
     legend
         Unit above the legend.
     since
@@ -126,6 +128,7 @@ class View:
     drawn: tuple[tuple[float, float], ...] | None = None
     signed: bool | None = None
     legend: str = ""
+    where: str = ""
     since: dict[str, Any] | None = None
     other: dict[str, Any] | None = None
     home: tuple[float, float, float, float] | None = None

@@ -10,6 +10,7 @@ from wijkbeeld.analysis.overlay import THRESHOLD
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.question import MINIMUM
 from wijkbeeld.renewal.sets import DOSE_FROM
+from wijkbeeld.store.places import Place
 
 LIMIT = round(100 * THRESHOLD) / 100
 """Share of an area inside a polygon from which it counts, as the page begins."""
@@ -49,6 +50,8 @@ class Asked:
         Percentage of new dwellings from which an area counts, for the set from the stock.
     minimum, without_programmes, without_registers
         As in :class:`wijkbeeld.renewal.question.Question`.
+    place
+        Place that the renewed areas must lie in; None for all.
     """
 
     scope: Scope
@@ -62,6 +65,7 @@ class Asked:
     minimum: int = MINIMUM
     without_programmes: bool = True
     without_registers: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Line:
         Whether zero lies outside the margin; None without one.
     reason
         Why there is no estimate, or no margin.
+    place
+        Name of the place that the renewed areas were limited to.
     """
 
     name: str
@@ -92,6 +98,7 @@ class Line:
     n_control: int | None
     outside: bool | None
     reason: str | None
+    place: str | None = None
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,13 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal import choices, starts
 from wijkbeeld.renewal.asked import Answer, Asked, Line, Source
 from wijkbeeld.renewal.inputs import comparison_data
+from wijkbeeld.renewal.inside import inside
 from wijkbeeld.renewal.placing import UNITS, placed, units
 from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.renewal.results import DRAWS
 from wijkbeeld.renewal.sets import Renewed, of_rows, renewed, sets
+from wijkbeeld.renewal.small import small
+from wijkbeeld.renewal.telling import sizes_of
 from wijkbeeld.sources import register as reader
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store.read import Dataset, opened
@@ -35,6 +38,7 @@ from wijkbeeld.store.register_row import START, Problem, RegisterRow
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.words import batch as words
 from wijkbeeld.words.estimators import no_estimate_sentence
+from wijkbeeld.words.groups import inside_note, none_inside
 from wijkbeeld.words.ladder import NO_MARGIN
 from wijkbeeld.words.register import problems_of_file_row
 
@@ -75,11 +79,15 @@ def answer(source: Source, asked: Asked) -> Answer:
         areas, notes = _areas(source, asked)
         question = _question(areas, asked)
         data = comparison_data(question)
+        few = small(question)
+        notes = (*notes, *([sizes_of(few)] if few.unknown else []))
         lines = [
             line
             for measure in asked.measures
             for line in _lines(source.name, data, replace(question.specification, measure=measure))
         ]
+        if asked.place is not None:
+            lines = [replace(line, place=asked.place.label) for line in lines]
     except (SourceError, StoreError, RegisterError) as error:
         return Answer(source.name, error=str(error))
     except Exception as error:  # a register that nobody foresaw must not stop the others
@@ -106,7 +114,13 @@ def _areas(source: Source, asked: Asked) -> tuple[Renewed, tuple[str, ...]]:
             if areas.left_out
             else " ".join([words.no_area(), *notes])
         )
-    return areas, (*notes, *areas.left_out)
+    if asked.place is None:
+        return areas, (*notes, *areas.left_out)
+    limited = inside(asked.scope, areas, asked.place)
+    if limited.rows.empty:
+        raise RegisterError(none_inside(areas.label, asked.place.located))
+    here = inside_note(len(limited.rows), len(limited.beyond), asked.place.located)
+    return limited, (*notes, here, *areas.left_out)
 
 
 def _of_file(path: Path, asked: Asked) -> tuple[Renewed, list[str], str | None]:

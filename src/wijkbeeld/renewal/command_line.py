@@ -17,6 +17,8 @@ def command_of(question: Question) -> str:
     words += ["--editie", str(scope.classification), "--maat", question.measure.id]
     if not areas.dated:
         words += ["--start", str(int(question.starts.iloc[0]))]
+    if areas.place is not None:
+        words += ["--plek", areas.place.id]
     if areas.id == DOSE and areas.least is not None:
         words += ["--deel", f"{areas.least:g}"]
     if question.cities is not None:

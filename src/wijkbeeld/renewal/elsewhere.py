@@ -17,6 +17,7 @@ class By(Enum):
 
     PROGRAMME = "a programme of the catalog"
     REGISTER = "another register of the user"
+    SET = "the set itself, outside the place it is limited to"
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,18 @@ class Elsewhere:
 
 def elsewhere(question: Question) -> Elsewhere:
     """What else renewed areas of the scope of a question, and whether those areas take part."""
-    own = frozenset(map(str, question.set.rows.index))
+    areas = question.set
+    own = frozenset(map(str, areas.rows.index))
     programmes = touched(question.scope)
-    others = [
-        Other(By.PROGRAMME, t.label, t.whole - own, t.partly - own, question.without_programmes)
+    others = [Other(By.SET, f"{areas.label}, elders", areas.beyond, frozenset(), True)]
+    others += [
+        Other(
+            By.PROGRAMME,
+            t.label,
+            t.whole - own - (areas.beyond if t.id == areas.id else frozenset()),
+            t.partly - own,
+            question.without_programmes,
+        )
         for t in programmes
     ]
     others += _registered(question, own)
@@ -103,4 +112,5 @@ def _registered(question: Question, own: frozenset[str]) -> list[Other]:
         )
         for r in registers(scope.dataset).values()
         if (r.level, r.edition) == (scope.level, scope.classification)
+        and f"register:{r.name}" != question.set.id
     ]

@@ -11,6 +11,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.stock import stock
 from wijkbeeld.store.groups import groups
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.register_row import RegisterRow, problems_of
 from wijkbeeld.store.registers import registers
@@ -54,6 +55,10 @@ class Renewed:
         Whether the areas may be called renewed.
     least
         For the set from the stock: percentage of new dwellings from which an area counts.
+    place
+        What the set is limited to; None for all of it.
+    beyond
+        Codes of its areas outside that place.
     """
 
     id: str
@@ -65,6 +70,13 @@ class Renewed:
     left_out: tuple[str, ...] = ()
     kind: Kind = Kind.RENEWED
     least: float | None = None
+    place: Place | None = None
+    beyond: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The label, with the place that the set is limited to."""
+        return self.label if self.place is None else f"{self.label}, {self.place.located}"
 
 
 def sets(scope: Scope) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -38,6 +38,16 @@ class SmallArea:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """What was counted in a number of areas, from the first to the last year used."""
+
+    counted: Counted
+    areas: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Small:
     """Areas below the minimum.
 
@@ -50,11 +60,18 @@ class Small:
         dwellings; inhabitants where both are as near.
     areas
         By code.
+    tallies
+        What was counted in how many areas, and in which years.
+    unknown
+        Codes of areas with a score of which neither is known in any year: they take part, for the
+        minimum cannot be applied.
     """
 
     minimum: int
     wave: int
     areas: dict[str, SmallArea]
+    tallies: tuple[Tally, ...] = ()
+    unknown: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -68,7 +85,10 @@ class Small:
 
 def small(question: Question) -> Small:
     """Areas of the scope of a question below its minimum, renewed or not."""
-    return _small(question.scope, base_wave(question), question.minimum)
+    found = _small(question.scope, base_wave(question), question.minimum)
+    table = opened(question.scope).wide(question.scope, question.measure.id)
+    scored = frozenset(map(str, table.index[table.notna().any(axis=1)]))
+    return replace(found, unknown=found.unknown & scored)
 
 
 def base_wave(question: Question) -> int:
@@ -101,7 +121,14 @@ def _small(scope: Scope, wave: int, minimum: int) -> Small:
         str(code): SmallArea(str(code), str(areas.at[code, "name"]), counted, int(n), int(year))
         for code, n, year, counted in few[["value", "year", "counted"]].itertuples()
     }
-    return Small(minimum, wave, found)
+    unknown = frozenset(map(str, areas.index.difference(known.index)))
+    return Small(minimum, wave, found, _tallies(known), unknown)
+
+
+def _tallies(known: pd.DataFrame) -> tuple[Tally, ...]:
+    """What was counted where, of a frame with columns ``counted`` and ``year``."""
+    years = [(c, known.loc[known["counted"] == c, "year"]) for c in Counted]
+    return tuple(Tally(c, len(y), int(y.min()), int(y.max())) for c, y in years if len(y))
 
 
 def _least(counted: Counted, minimum: int) -> float:

@@ -20,6 +20,7 @@ from wijkbeeld.renewal.placing import UNITS
 from wijkbeeld.renewal.question import MINIMUM
 from wijkbeeld.renewal.sets import DOSE_FROM
 from wijkbeeld.store import versions
+from wijkbeeld.store.places import Place, places
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.usual import default_level
 from wijkbeeld.store.versions import StoreError
@@ -42,7 +43,15 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     ),
     "city": (
         list[str] | None,
-        typer.Option("--steden", help="Vergelijkbare stad: naam of code; mag vaker."),
+        typer.Option("--steden", help="Vergelijkbare stad: naam of code."),
+    ),
+    "place": (
+        str | None,
+        typer.Option(
+            "--plek",
+            help="Alleen vernieuwde gebieden hierin: naam of code van een gemeente, provincie, "
+            "COROP-gebied, programma of selectie. Waarmee vergeleken wordt, verandert niet.",
+        ),
     ),
     "polygon": (
         str | None,
@@ -121,7 +130,23 @@ def asked(given: Mapping[str, Any]) -> Asked:
         MINIMUM if given["minimum"] is None else given["minimum"],
         _counted("programmas", given["programmas"] or "meetellen"),
         _counted("registers", given["registers"] or "negeren"),
+        _place(data, given["place"]),
     )
+
+
+def _place(data: Dataset, text: str | None) -> Place | None:
+    """A place by what stands in a link, or by a name that only one has."""
+    if text is None:
+        return None
+    known = [p for p in places(data).values() if not p.is_all]
+    found = [p for p in known if p.id.lower() == text.lower()]
+    found = found or [p for p in known if p.label.lower() == text.lower()]
+    if not found:
+        raise typer.BadParameter(f"Er is hier geen plek '{text}'.", param_hint="--plek")
+    if len(found) > 1:
+        which = " of ".join(f"{p.id} ({p.kind.value})" for p in found)
+        raise typer.BadParameter(f"'{text}' is er vaker. Kies {which}.", param_hint="--plek")
+    return found[0]
 
 
 def _counted(key: str, text: str) -> bool:
@@ -159,7 +184,7 @@ def _dataset(name: str | None) -> Dataset:
 
 
 def _scope(data: Dataset, level: str | None, edition: int | None) -> Scope:
-    levels = data.levels()
+    levels = data.scored_levels()
     if not levels:
         raise typer.BadParameter("In deze dataset staan nog geen scores.")
     level = level or default_level(data, levels)

@@ -79,7 +79,8 @@ def as_text(done: list[Answer]) -> str:
     told = []
     for answer in done:
         for measure in dict.fromkeys(line.measure for line in answer.lines):
-            told.append(f"{answer.name}, {measure}")
+            where = next(f" ({line.place})" if line.place else "" for line in answer.lines)
+            told.append(f"{answer.name}{where}, {measure}")
             told += ["  " + _line_text(line) for line in answer.lines if line.measure == measure]
     return "".join(f"{line}\n" for line in told)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -10,9 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wijkbeeld.sources import archive
+from wijkbeeld.sources.books import OTHER_BOOKS
 from wijkbeeld.sources.errors import SourceError
 
 BOOKS = (".xls", ".xlsx", ".xlsm")
+_ZIPS_INSIDE = (*BOOKS, *OTHER_BOOKS, ".docx", ".odt", ".pptx")
+"""Documents that are zips, but not for unpacking."""
 Refuse = Callable[[str, Exception], None]
 """Told of what cannot be opened: its name, and why."""
 
@@ -35,6 +39,25 @@ def unpacked(paths: list[Path], refuse: Refuse) -> Iterator[list[tuple[Path, str
                 continue
             out += [(m, f"{name} › {m.relative_to(into)}") for m in sorted(members)]
         yield [(p, n) for p, n in out if not p.name.startswith((".", "~$", "__MACOSX"))]
+
+
+def packages(files: list[Path]) -> set[tuple[Path, str]]:
+    """Folders in which CBS put its map as a GeoPackage, each with the year of the map."""
+    named = [(f, re.match(r"wijk_?(?:en_?)?buurt\D*(\d{4})", f.stem.lower())) for f in files]
+    return {(f.parent, m.group(1)) for f, m in named if m and f.suffix.lower() == ".gpkg"}
+
+
+def is_same_map(file: Path, with_package: set[tuple[Path, str]]) -> bool:
+    """Whether a file is a map that CBS gives as a GeoPackage too: a geodatabase or a shapefile.
+
+    A zip of CBS holds its map in three formats; read once, it takes a third of the time.
+    """
+    if any(parent.suffix.lower() == ".gdb" for parent in file.parents):
+        return True
+    named = re.match(r"(?:gemeente|wijk|buurt)\D{0,3}(\d{4})", file.stem.lower())
+    if named is None or file.suffix.lower() not in (".shp", ".dbf"):
+        return False
+    return any((parent, named.group(1)) in with_package for parent in file.parents[:2])
 
 
 def _files(paths: list[Path], refuse: Refuse) -> list[tuple[Path, str]]:
@@ -70,7 +93,7 @@ def _hidden(path: Path, root: Path) -> bool:
 
 def _is_zip(path: Path) -> bool:
     """A zip by ending or content; workbooks are zips too, but not for unpacking."""
-    if path.suffix.lower() in BOOKS:
+    if path.suffix.lower() in _ZIPS_INSIDE:
         return False
     if path.suffix.lower() == ".zip":
         return True

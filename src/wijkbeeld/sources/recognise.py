@@ -11,13 +11,15 @@ from enum import Enum, auto
 from pathlib import Path
 
 from wijkbeeld.catalog.memory import give_back
-from wijkbeeld.sources import boundaries, kerncijfers, leefbaarometer, own, text
+from wijkbeeld.sources import books, boundaries, kerncijfers, leefbaarometer, own, text
 from wijkbeeld.sources.errors import SourceError, UnknownTableError
 from wijkbeeld.sources.kerncijfers import odata, raw, statline, workbook
-from wijkbeeld.sources.listing import BOOKS, unpacked
+from wijkbeeld.sources.listing import BOOKS, is_same_map, packages, unpacked
 from wijkbeeld.store.errors import disk_reason
 from wijkbeeld.store.reading import Reading
 
+_RUST = "pyo3_runtime"
+"""Module of what a library written in Rust raises when it panics; no :class:`Exception`."""
 _LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")
 _SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
@@ -43,6 +45,8 @@ class NoData(Enum):
     DOCUMENT = auto()
     SHAPEFILE_PART = auto()
     OTHER_JSON = auto()
+    SAME_MAP = auto()
+    """A map in another format beside the one that is read."""
     CBS_LIST = auto()
     """A list of codes that belongs to a download of StatLine."""
 
@@ -113,18 +117,27 @@ def read_all(
     def refuse(name: str, error: Exception) -> None:
         offer.skipped.append(_refused(name, error))
 
+    outcomes: dict[int, list[Reading] | Skipped] = {}
     with unpacked(paths, refuse) as files:
-        for n, (file, name) in enumerate(files):
+        with_package = packages([file for file, _ in files])
+        # maps first, while nothing else takes memory: they need most of it for a while
+        order = sorted(range(len(files)), key=lambda n: files[n][0].suffix.lower() not in _GEO)
+        for done, n in enumerate(order):
+            file, name = files[n]
             if progress:
-                progress(n, len(files), name)
-            outcome = _read_or_refuse(file, mappings or [], name)
+                progress(done, len(files), name)
+            if is_same_map(file, with_package):
+                outcomes[n] = Skipped(name, NoData.SAME_MAP)
+                continue
+            outcomes[n] = _read_or_refuse(file, mappings or [], name)
             give_back()
-            if isinstance(outcome, Skipped):
-                offer.skipped.append(outcome)
-            else:
-                offer.readings += outcome
         if progress:
             progress(len(files), len(files), "")
+    for _, outcome in sorted(outcomes.items()):
+        if isinstance(outcome, Skipped):
+            offer.skipped.append(outcome)
+        else:
+            offer.readings += outcome
     return offer
 
 
@@ -133,7 +146,9 @@ def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading
     try:
         digest = sha256(path)
         outcome = read_file(path, mappings, name)
-    except Exception as error:  # a file that no loader foresaw must not stop the others
+    except BaseException as error:  # a file that no loader foresaw must not stop the others
+        if not isinstance(error, Exception) and type(error).__module__ != _RUST:
+            raise
         return _refused(name, error)
     if isinstance(outcome, NoData):
         return Skipped(name, outcome)
@@ -142,7 +157,7 @@ def _read_or_refuse(path: Path, mappings: list[Path], name: str) -> list[Reading
     return outcome
 
 
-def _refused(name: str, error: Exception) -> Skipped:
+def _refused(name: str, error: BaseException) -> Skipped:
     """Why a file is not used: unsound, not given by the system, or foreseen by no loader."""
     if isinstance(error, SourceError):
         where = f" ({error.where})" if error.where else ""
@@ -174,6 +189,8 @@ def read_file(path: Path, mappings: list[Path], name: str | None = None) -> list
         return NoData.DOCUMENT
     if suffix in _SHAPE_PARTS:
         return NoData.SHAPEFILE_PART
+    if suffix in books.OTHER_BOOKS:
+        books.need_book(path)
     mapping = own.find_mapping(path, mappings)
     own_figures = [own.read(path, mapping)] if mapping else []
     if suffix in _GEO:
@@ -203,7 +220,10 @@ def _from_text(path: Path, name: str) -> Reading:
     try:
         line = text.first_line(path)
     except SourceError as error:
-        if not _is_official_header(own.column_names(path)):
+        names = own.column_names(path)
+        if raw.matches(names) or statline.matches(names):  # as Excel saves them
+            return _kerncijfers(path, name, names)
+        if not _is_official_header(names):
             raise _unknown_table(name, "zijn niet in UTF-8 opgeslagen") from error
         raise
     names = text.columns(line, text.separator(line))
@@ -219,17 +239,24 @@ def _from_text(path: Path, name: str) -> Reading:
             "Dit zijn ontwikkelingscijfers. Wijkbeeld rekent die zelf uit de scores.",
             "Importeer het bestand met scores.",
         )
-    if statline.matches(names):
-        return kerncijfers.read_statline(path)
-    if raw.matches(names):
-        return raw.read_csv(path, name)
+    if statline.matches(names) or raw.matches(names):
+        return _kerncijfers(path, name, names)
     raise _unknown_table(name, f"zijn: {', '.join(names[:6])[:120]}")
+
+
+def _kerncijfers(path: Path, name: str, names: list[str]) -> Reading:
+    """Read a CSV with kerncijfers: of StatLine, or with the names of OData or the workbooks."""
+    is_statline = statline.matches(names)
+    return kerncijfers.read_statline(path) if is_statline else raw.read_csv(path, name)
 
 
 def _is_official_header(names: list[str]) -> bool:
     """Tell whether columns are those of an official file, or there are none."""
-    is_official = leefbaarometer.matches(names) or statline.matches(names)
-    return not names or is_official or bool({n.lower() for n in names} & {"lbm", "afw"})
+    return (
+        not names
+        or leefbaarometer.matches(names)
+        or bool({n.lower() for n in names} & {"lbm", "afw"})
+    )
 
 
 def _unknown_table(name: str, columns: str) -> UnknownTableError:

@@ -6,11 +6,17 @@ import csv
 import gzip
 import re
 import zlib
+from functools import partial
 from pathlib import Path
+
+import pandas as pd
 
 from wijkbeeld.sources.errors import SourceError
 
 AGAIN = "Download het bestand opnieuw bij de bron en bewaar het zonder het in Excel te openen."
+
+EXCEL = "cp1252"
+"""Encoding in which Excel saves a CSV on Dutch Windows."""
 
 MAX_UNPACKED = 2 * 1024**3
 """Cap on the unpacked size in bytes of a gzip; the largest official CSV is about 1.2 GB."""
@@ -49,8 +55,13 @@ def head(path: Path, size: int = 65536) -> bytes:
         ) from error
 
 
-def first_line(path: Path) -> str:
+def first_line(path: Path, *, by_excel: bool = False) -> str:
     """First line of a text file, without byte order mark.
+
+    Parameters
+    ----------
+    by_excel
+        Whether the encoding of Excel will do as well.
 
     Raises
     ------
@@ -74,20 +85,33 @@ def first_line(path: Path) -> str:
     try:
         text = start.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.start < len(start) - 4:
+        if by_excel:
+            text = start.decode(EXCEL, errors="replace")
+        elif error.start < len(start) - 4:
             raise SourceError(
                 path.name,
                 "De tekens in dit bestand zijn niet in UTF-8 opgeslagen.",
                 AGAIN,
                 where=f"byte {error.start}",
             ) from error
-        text = start[: error.start].decode("utf-8-sig")
-    return text.splitlines()[0] if text.splitlines() else ""
+        else:
+            text = start[: error.start].decode("utf-8-sig")
+    lines = text.lstrip("\ufeff").splitlines()  # some programs put a second mark before the first
+    return lines[0] if lines else ""
 
 
 def separator(line: str) -> str:
     """Separator of a header line: the one of ``, ; tab |`` that splits it most."""
     return max(",;\t|", key=lambda s: len(next(csv.reader([line], delimiter=s), [])))
+
+
+def cells(path: Path, sep: str) -> pd.DataFrame:
+    """Cells of a CSV as text; in UTF-8, else as Excel saves it."""
+    read = partial(pd.read_csv, path, sep=sep, dtype="str", keep_default_na=False, na_filter=False)
+    try:
+        return read(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return read(encoding=EXCEL, encoding_errors="replace")
 
 
 def columns(line: str, sep: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from wijkbeeld.store.read import opened
 STRUCTURE = ("koop", "corporatie", "bouw_vanaf_2000", "adressendichtheid", "inwoners", "eengezins")
 SKEWED = ("inwoners", "adressendichtheid")
 """Compared on a logarithmic scale: twice as many counts the same everywhere."""
+_COUNTED = ("gemeente", "wijk", "buurt")
+"""Levels of which inhabitants and dwellings are published."""
 MOST_HAVE_IT = 0.7
 """Part of the areas that must have a figure to compare on it; else near means only known."""
 
@@ -58,23 +61,47 @@ class Counts:
     year: int | None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def counted(scope: Scope, indicator: str) -> Counts:
-    """A count of all areas, of the year nearest to the classification in which most have one."""
+    """A count of the areas of a scope, of the year nearest to the classification that most have."""
     data = opened(scope)
     codes = data.areas(scope)["code"]
     unknown = Counts(pd.Series(np.nan, index=codes), None)
-    if scope.level not in ("gemeente", "wijk", "buurt"):
+    if scope.level not in _COUNTED:
         return unknown
-    years = data.figure_years(scope)
-    years = years[(years["indicator"] == indicator) & (years["areas"] > 0.5 * len(codes))]
-    if years.empty:
+    table = data.figure_table(scope, indicator).reindex(codes)
+    years = [int(y) for y, n in table.notna().sum().items() if n > 0.5 * len(codes)]
+    if not years:
         return unknown
-    near = int(years.loc[(years["year"] - scope.classification).abs().idxmin(), "year"])
-    figure = data.figure(scope, indicator, near)
-    return Counts(figure.set_index("code")["value"].reindex(codes), near)
+    near = min(years, key=lambda y: (abs(y - scope.classification), y))
+    return Counts(table[near].rename(None), near)
 
 
 def people(scope: Scope) -> Counts:
     """Inhabitants of all areas, as :func:`counted` gives them."""
     return counted(scope, "inwoners")
+
+
+def counted_of(scope: Scope, indicator: str, codes: Iterable[str]) -> Counts:
+    """A count of some areas: of the year of the whole level, or else of the nearest they have.
+
+    A dataset may hold figures of one gemeente only. The year is that of the whole level, or where
+    none of the areas has that one, the nearest that one of them has.
+    """
+    listed = list(codes)
+    whole = counted(scope.whole(), indicator)
+    counts = whole.counts.reindex(listed)
+    if counts.notna().all() or scope.level not in _COUNTED:
+        return Counts(counts, whole.year)
+    table = opened(scope).figure_table(scope.whole(), indicator).reindex(listed)
+    nearest = sorted(table, key=lambda y: (abs(int(y) - scope.classification), y))
+    for year in nearest:
+        counts = counts.fillna(table[year])
+    has_whole = whole.year is not None and whole.counts.reindex(listed).notna().any()
+    other = next((int(y) for y in nearest if table[y].notna().any()), None)
+    return Counts(counts, whole.year if has_whole else other)
+
+
+def people_of(scope: Scope, codes: Iterable[str]) -> Counts:
+    """Inhabitants of some areas, as :func:`counted_of` gives them."""
+    return counted_of(scope, "inwoners", codes)

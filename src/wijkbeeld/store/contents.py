@@ -31,16 +31,17 @@ def describe(
     fictional: bool,
 ) -> Manifest:
     """Say what a version holds whose tables are written in ``folder``."""
+    waves = areas_per_wave(tables.scores)
     return Manifest(
         dataset=dataset,
         version=version,
         built=_now(),
         wijkbeeld=__version__,
         fictional=fictional,
-        editions=sorted(int(e) for e in tables.scores["edition"].unique()),
-        areas_per_wave=_areas_per_wave(tables.scores),
-        areas=_areas_per_level(tables.areas),
-        figures=_figures_per_year(tables.figures),
+        editions=sorted({row["edition"] for row in waves}),
+        areas_per_wave=waves,
+        areas=areas_per_level(tables.areas),
+        figures=figures_per_year(tables.figures),
         files=files,
         indicators=[asdict(i) for i in tables.indicators.values()],
         tables={
@@ -55,16 +56,17 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def _areas_per_wave(scores: pd.DataFrame) -> list[dict[str, Any]]:
+def areas_per_wave(scores: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
     """Scored areas by edition, level and wave."""
-    waves = scores.groupby(["edition", "level", "wave"], observed=True).size()
-    return [
-        {"edition": int(e), "level": lv, "wave": int(w), "areas": int(n)}
-        for (e, lv, w), n in waves.items()
-    ]
+    counted = sorted(
+        (int(edition), level, int(wave), int(n))
+        for level, part in scores.items()
+        for (edition, wave), n in part.groupby(["edition", "wave"]).size().items()
+    )
+    return [{"edition": e, "level": lv, "wave": w, "areas": n} for e, lv, w, n in counted]
 
 
-def _areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+def areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Areas by classification and level, and how many have a boundary; water left out."""
     land = areas[~areas["is_water"]]
     places = land.groupby(["indeling", "level"], observed=True)["geometry"].agg(["size", "count"])
@@ -74,18 +76,20 @@ def _areas_per_level(areas: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _figures_per_year(figures: pd.DataFrame) -> list[dict[str, Any]]:
-    """Areas and indicators with figures by year and level."""
+def figures_per_year(figures: pd.DataFrame) -> list[dict[str, Any]]:
+    """Areas and indicators with figures by year and level, and areas with official ones."""
     known = figures[figures["value"].notna()]
     counted = known.groupby(["year", "level"], observed=True).agg(
         areas=("code", "nunique"), indicators=("indicator", "nunique")
     )
+    of_cbs = known[known["rang"] == 0].groupby(["year", "level"], observed=True)["code"].nunique()
     return [
         {
             "year": int(y),
             "level": lv,
             "areas": int(r["areas"]),
             "indicators": int(r["indicators"]),
+            "official": int(of_cbs.get((y, lv), 0)),
         }
         for (y, lv), r in counted.iterrows()
     ]
@@ -95,8 +99,8 @@ def accounts(before: Path | None, readings: list[Reading]) -> list[FileAccount]:
     """Accounts of all files in the version: those of before, and those of now in their place."""
     now = _now()
     kept = manifest_of(before).files if before is not None else []
-    by_file = {f.layer or f.sha256 + f.label: f for f in kept}
-    by_file |= {a.layer or a.sha256 + a.label: a for a in (_account(r, now) for r in readings)}
+    by_file = {f.key: f for f in kept}
+    by_file |= {a.key: a for a in (_account(r, now) for r in readings)}
     return list(by_file.values())
 
 
@@ -114,6 +118,7 @@ def _account(reading: Reading, now: str) -> FileAccount:
         notes=list(dict.fromkeys(reading.notes)),
         imported=now,
         layer=key_of(reading),
+        parts=reading.parts,
     )
 
 

@@ -20,12 +20,18 @@ class Group:
     ----------
     note
         How the areas were found, for the reader.
+    unplaced
+        Names of areas of a programme of which none of the codes is known here.
+    named
+        How many areas the programme names.
     """
 
     id: str
     label: str
     codes: tuple[str, ...]
     note: str
+    unplaced: tuple[str, ...] = ()
+    named: int = 0
 
 
 def groups(scope: Scope) -> dict[str, Group]:
@@ -37,9 +43,16 @@ def groups(scope: Scope) -> dict[str, Group]:
         mine = [set(a.codes_at(*place)) for a in programme.areas]
         codes = tuple(sorted({c for area in mine for c in area if c in present}))
         if codes:
-            matched = sum(bool(area & set(codes)) for area in mine)
-            note = f"{matched} van {len(programme.areas)} gebieden gekoppeld. {programme.note}"
-            present_groups[programme.id] = Group(programme.id, programme.label, codes, note)
+            named = len(programme.areas)
+            unplaced = tuple(
+                a.name
+                for a, area in zip(programme.areas, mine, strict=True)
+                if not area & set(codes)
+            )
+            note = f"{named - len(unplaced)} van {named} gebieden gekoppeld. {programme.note}"
+            present_groups[programme.id] = Group(
+                programme.id, programme.label, codes, note, unplaced, named
+            )
     for own in selections(scope.dataset).values():
         if (own.level, own.edition) == place:
             codes = tuple(c for c in own.codes if c in present)

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -62,11 +63,28 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
     areas
         Table ``areas`` of the store.
     editions
-        Levels that have scores, by edition.
+        Levels to lay figures on, by the year of their areas.
     """
-    parts: dict[tuple[int, int], list[pd.DataFrame]] = {}
-    gaps: list[pd.DataFrame] = []
+    years = list(join_by_year(figures, areas, editions))
+    if not years:
+        return Joined(_typed(pd.DataFrame(columns=JOIN_COLUMNS), value="float64"), _no_gaps())
+    gaps = pd.concat([one.gaps for one in years], ignore_index=True)
+    return Joined(stacked([one.figures for one in years]), gaps)
+
+
+def join_by_year(
+    figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set[str]]
+) -> Iterator[Joined]:
+    """The same, a year at a time: figures of a year are laid on areas by those of that year."""
     land = Land(areas)
+    for _, of_year in figures.groupby("year"):
+        yield _join_year(of_year, land, editions)
+
+
+def _join_year(figures: pd.DataFrame, land: Land, editions: dict[int, set[str]]) -> Joined:
+    """Join figures of one year to every edition."""
+    parts: dict[int, list[pd.DataFrame]] = {}
+    gaps = [_no_gaps()]
     grouped = figures.groupby(["level", "year", "indeling"], observed=True)
     every = {(str(lv), int(y), int(i)): rows for (lv, y, i), rows in grouped}
     for edition, levels in editions.items():
@@ -75,18 +93,19 @@ def join(figures: pd.DataFrame, areas: gpd.GeoDataFrame, editions: dict[int, set
                 continue
             if classification == edition:
                 part = _as_published(rows, edition, "zelfde indeling")
-                parts.setdefault((edition, year), []).append(part)
+                parts.setdefault(edition, []).append(part)
                 continue
             published = _Published(rows, level, year, classification)
             part, gap = _across(published, land, every, edition)
-            parts.setdefault((edition, year), []).append(part)
-            gaps.append(gap)
-    joined = [_surest(stacked(parts.pop(key))) for key in sorted(parts)]
-    missing = pd.concat(gaps, ignore_index=True) if gaps else pd.DataFrame(columns=GAP_COLUMNS)
-    return Joined(
-        stacked(joined) if joined else _typed(pd.DataFrame(columns=JOIN_COLUMNS), value="float64"),
-        _typed(missing[GAP_COLUMNS]),
-    )
+            parts.setdefault(edition, []).append(part)
+            gaps.append(_typed(gap[GAP_COLUMNS]))
+    joined = [_surest(stacked(parts.pop(edition))) for edition in sorted(parts)]
+    none = _typed(pd.DataFrame(columns=JOIN_COLUMNS), value="float64")
+    return Joined(stacked(joined) if joined else none, pd.concat(gaps, ignore_index=True))
+
+
+def _no_gaps() -> pd.DataFrame:
+    return _typed(pd.DataFrame(columns=GAP_COLUMNS))
 
 
 def _surest(joined: pd.DataFrame) -> pd.DataFrame:

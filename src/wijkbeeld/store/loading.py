@@ -9,13 +9,13 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from wijkbeeld.catalog.text_columns import compact, stacked
+from wijkbeeld.catalog.text_columns import compact
 from wijkbeeld.store import own_layers, schema, versions
 from wijkbeeld.store.contents import sha256
 from wijkbeeld.store.errors import DamagedError, disk_reason
 from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.reading import OwnIndicator
-from wijkbeeld.store.tables import RD, Tables, empty_tables
+from wijkbeeld.store.tables import RD, Tables
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 
@@ -30,10 +30,10 @@ def load(folder: Path) -> Tables:
     """
     manifest = manifest_of(folder)
     names = sorted(n for n in manifest.tables if n.startswith("scores_"))
-    parts = [_table(folder / n, pd.read_parquet) for n in names]
+    scores = {n[7:-8]: compact(_table(folder / n, pd.read_parquet)) for n in names}
     areas = _table(folder / "areas.parquet", gpd.read_parquet)
     return Tables(
-        scores=stacked(parts) if parts else empty_tables().scores,
+        scores=scores,
         areas=areas.set_crs(RD, allow_override=True),
         figures=compact(_table(folder / "figures.parquet", pd.read_parquet)),
         indicators={i["id"]: OwnIndicator(**i) for i in manifest.indicators},
@@ -90,7 +90,7 @@ def _broken_contracts(tables: Tables) -> list[str]:
     """Where tables do not keep to what was agreed of them."""
     wrong = []
     for name, frame, contract in (
-        ("scores", tables.scores, schema.SCORES),
+        *((f"scores_{level}", part, schema.SCORES) for level, part in tables.scores.items()),
         ("areas", pd.DataFrame(tables.areas), schema.AREAS),
         ("figures", tables.figures, schema.FIGURES),
     ):

@@ -12,10 +12,17 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from wijkbeeld.store.errors import DamagedError, disk_reason
 
+Row = Mapping[str, Any]
+"""What a manifest counts of one level in one year."""
+
 
 @dataclass(frozen=True)
 class FileAccount:
-    """What became of one offered file."""
+    """What became of one offered file.
+
+    ``layer`` is the key of an own file's figures; ``parts`` what an official file fills
+    (:mod:`wijkbeeld.store.parts`), None where an older Wijkbeeld did not say.
+    """
 
     file: str
     kind: str
@@ -28,6 +35,12 @@ class FileAccount:
     notes: list[str] = field(default_factory=list)
     imported: str = ""
     layer: str = ""
+    parts: list[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this file from the others of its dataset."""
+        return self.layer or self.sha256 + self.label
 
 
 @dataclass(frozen=True)

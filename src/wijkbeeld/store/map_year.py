@@ -38,17 +38,22 @@ def known_codes(old: Tables, readings: list[Reading]) -> KnownCodes:
 
 def _dated(old: Tables, readings: list[Reading]) -> list[tuple[pd.DataFrame, str]]:
     """Every table with codes, and its column with the year of the classification."""
-    frames = [(r.scores, "edition") for r in readings]
+    frames = [(r.scores, "edition") for r in readings if not _is_grid(r.scores)]
     frames += [
         (r.areas.dropna(subset="indeling"), "indeling") for r in readings if r.areas is not None
     ]
     frames += [(r.figures, "indeling") for r in readings]
+    frames += [(part, "edition") for level, part in old.scores.items() if level != "grid"]
     frames += [
-        (old.scores, "edition"),
         (pd.DataFrame(old.areas.drop(columns="geometry")), "indeling"),
         (old.figures, "indeling"),
     ]
     return [(frame, column) for frame, column in frames if frame is not None and len(frame)]
+
+
+def _is_grid(scores: pd.DataFrame | None) -> bool:
+    """Whether scores are of 100 m cells only: millions of codes that no map of areas has."""
+    return scores is not None and len(scores) > 0 and bool((scores["level"] == "grid").all())
 
 
 def year_of(areas: pd.DataFrame, known: KnownCodes, hint: int | None) -> int | None:

@@ -22,11 +22,16 @@ SAME_SCORE = 1e-5
 
 
 def merge(old: Tables, readings: list[Reading]) -> Tables:
-    """Lay readings over the old tables: what is offered now replaces the same rows of before."""
+    """Lay readings over the old tables: what is offered now replaces the same rows of before.
+
+    Official scores and figures are taken out of the readings: twice those of a whole country do
+    not fit in an ordinary memory.
+    """
     new = own_layers.layers_of(readings)
+    areas = merge_areas(old, readings)
     return Tables(
         scores=_scores(old.scores, readings),
-        areas=merge_areas(old, readings),
+        areas=areas,
         figures=_figures(old, readings),
         indicators=old.indicators | {i.id: i for r in readings for i in r.indicators},
         layers=own_layers.laid(old.layers, new),
@@ -40,12 +45,26 @@ def without(old: Tables, key: str) -> Tables:
     gone = {i.id for i in old.layers[key].indicators}
     left = {k: v for k, v in old.indicators.items() if k not in gone}
     official = _apart_from_layers(old.figures, old.layers)
-    frames = [official.assign(_old=np.int8(0)), *_covered(layers, set())]
-    figures = _best(frames, old.figures, Counter())
+    figures = _laid_again(official, layers, old.figures)
     return Tables(old.scores, old.areas, figures, left | kept, layers)
 
 
-def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
+def bare_figures(old: Tables, kept: pd.Series) -> pd.DataFrame:
+    """Figures without official ones that are not ``kept``; own ones that those covered come back.
+
+    Parameters
+    ----------
+    kept
+        Per row of the old figures whether it stays.
+    """
+    return _laid_again(_apart_from_layers(old.figures[kept], old.layers), old.layers, old.figures)
+
+
+def _laid_again(apart: pd.DataFrame, layers: dict[str, Layer], none: pd.DataFrame) -> pd.DataFrame:
+    return _best([apart.assign(_old=np.int8(0)), *_covered(layers, set())], none, Counter())
+
+
+def _scores(old: dict[str, pd.DataFrame], readings: list[Reading]) -> dict[str, pd.DataFrame]:
     """Take whole rows: from new CSV files (all digits), else as before, else from WFS layers.
 
     An edition is loaded whole: a new file with (nearly) all areas of an edition and level replaces
@@ -53,25 +72,46 @@ def _scores(old: pd.DataFrame, readings: list[Reading]) -> pd.DataFrame:
     """
     csv = [r.scores for r in readings if r.scores is not None and r.kind != "wfs"]
     wfs = [r.scores for r in readings if r.scores is not None and r.kind == "wfs"]
-    before = old.drop(columns="klasse_bron").assign(
-        klasse=old["klasse"].astype("Int8").where(old["klasse_bron"] == "officieel")
-    )
+    for reading in readings:
+        reading.scores = None
+    before = {level: _as_offered(part) for level, part in old.items()}
     for new in csv:
-        before = _without_replaced(before, new)
-    columns = [*SCORE_KEY, *SCORE_COLUMNS, "klasse"]
-    by_level: dict[tuple[int, str], list[pd.DataFrame]] = {}
-    for frame in (*reversed(csv), before, *reversed(wfs)):
-        for (edition, level), part in frame[columns].groupby(["edition", "level"], observed=True):
-            by_level.setdefault((int(edition), str(level)), []).append(part)
-    if not by_level:
-        return old
-    return stacked([_of_level(by_level.pop(key)) for key in sorted(by_level)])
+        level = str(new["level"].iloc[0]) if len(new) else ""
+        if level in before:
+            before[level] = _without_replaced(before[level], new)
+    frames = [*wfs, *before.values(), *csv]
+    del csv, wfs, before
+    parts: dict[tuple[str, int], list[pd.DataFrame]] = {}
+    while frames:  # one by one: what is divided goes
+        for key, part in _divided(frames.pop()):
+            parts.setdefault(key, []).append(part)
+    merged: dict[str, list[pd.DataFrame]] = {}
+    for key in sorted(parts):
+        merged.setdefault(key[0], []).append(_of_level(parts.pop(key)))
+    return {level: stacked(merged.pop(level)) for level in sorted(merged)}
+
+
+def _as_offered(scores: pd.DataFrame) -> pd.DataFrame:
+    """Scores of a version as a file would offer them: with official classes only."""
+    return scores.drop(columns="klasse_bron").assign(
+        klasse=scores["klasse"].astype("Int8").where(scores["klasse_bron"] == "officieel")
+    )
+
+
+def _divided(frame: pd.DataFrame) -> list[tuple[tuple[str, int], pd.DataFrame]]:
+    """Scores by level and edition."""
+    frame = frame[[*SCORE_KEY, *SCORE_COLUMNS, "klasse"]]
+    groups = frame.groupby(["level", "edition"], observed=True)
+    if groups.ngroups == 1:
+        return [((str(frame["level"].iloc[0]), int(frame["edition"].iloc[0])), frame)]
+    return [((str(level), int(edition)), part) for (level, edition), part in groups]
 
 
 def _of_level(frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Scores of one edition and level: of each row the first that there is, with its class."""
     rows = stacked(frames)
-    if rows.duplicated(SCORE_KEY).any():
+    frames.clear()
+    if rows.duplicated(["code", "wave"]).any():
         every = rows.astype({"level": "str", "code": "str"})
         rows = every.drop_duplicates(SCORE_KEY)
         rows = _with_official_classes(rows, every[every["klasse"].notna()])
@@ -81,8 +121,14 @@ def _of_level(frames: list[pd.DataFrame]) -> pd.DataFrame:
     rows = rows.assign(
         klasse=np.where(official > 0, official, derived).astype("uint8"), klasse_bron=source
     )
-    rows = compact(rows.astype({"edition": "int16", "wave": "int16"}))
-    return rows.sort_values(["code", "wave"], ignore_index=True)
+    return _in_order(compact(rows.astype({"edition": "int16", "wave": "int16"})))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by code and wave; column by column, as two of a whole country take too much memory."""
+    order = np.lexsort((rows["wave"].to_numpy(), rows["code"].cat.codes.to_numpy()))
+    columns = {name: rows.pop(name).array.take(order) for name in list(rows.columns)}
+    return pd.DataFrame(columns, copy=False)
 
 
 def _without_replaced(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -111,10 +157,16 @@ def _figures(old: Tables, readings: list[Reading]) -> pd.DataFrame:
     would take several times their memory.
     """
     new = [_ranked(r) for r in readings if r.figures is not None]
+    replaced = set(own_layers.layers_of(readings))
+    for reading in readings:
+        if reading.kind != "eigen":
+            reading.figures = None
     before = _apart_from_layers(old.figures, old.layers).assign(_old=np.int8(1))
-    covered = _covered(old.layers, set(own_layers.layers_of(readings)))
+    covered = _covered(old.layers, replaced)
     lost: Counter[str] = Counter()
-    best = _best([*new, before, *covered], old.figures, lost)
+    frames = [*new, before, *covered]
+    del new, before, covered
+    best = _best(frames, old.figures, lost)
     for reading in readings:
         if n := lost[reading.file]:
             reading.notes.append(
@@ -143,9 +195,10 @@ def _covered(layers: dict[str, Layer], replaced: set[str]) -> list[pd.DataFrame]
 def _best(frames: list[pd.DataFrame], none: pd.DataFrame, lost: Counter[str]) -> pd.DataFrame:
     """Of every area, year and measure the figure that counts; ``none`` when there are no rows."""
     by_year: dict[int, list[pd.DataFrame]] = {}
-    for frame in frames:
+    for n, frame in enumerate(frames):
         for year, part in frame.groupby("year", observed=True):
             by_year.setdefault(int(year), []).append(part)
+        frames[n] = frame.iloc[:0]
     if not by_year:
         return none.iloc[:0]
     return stacked([_best_of_year(by_year.pop(year), lost) for year in sorted(by_year)])

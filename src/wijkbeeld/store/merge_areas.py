@@ -11,7 +11,7 @@ from wijkbeeld.store.reading import Reading, Refusal
 from wijkbeeld.store.tables import AREA_COLUMNS, RD, Tables
 
 AREA_KEY = ["indeling", "level", "code", "is_water"]
-_STATES_ITS_YEAR, _OF_A_WFS, _YEAR_IN_ITS_NAME, _YEAR_FROM_CODES, _NO_MAP = 0, 1, 2, 3, 9
+_STATES_ITS_YEAR, _OF_A_WFS, _YEAR_IN_ITS_NAME, _YEAR_FROM_CODES, NO_MAP = 0, 1, 2, 3, 9
 """Ranks of maps: of two maps of an area the lower one is used."""
 
 
@@ -73,7 +73,7 @@ def _with_year(reading: Reading, known: KnownCodes, mapped: Mapped) -> pd.DataFr
             reading.refusals.append(Refusal(f"{_UNKNOWN}: {why}. {_ASK}", None, len(areas)))
             reading.is_year_asked, reading.areas = True, None
             return None
-        areas = areas.assign(indeling=np.int16(year))
+        areas = reading.areas = areas.assign(indeling=np.int16(year))
         reading.label_boundaries(year)
         if reading.year_given is None:
             rank = _YEAR_IN_ITS_NAME if year == reading.year_hint else _YEAR_FROM_CODES
@@ -137,7 +137,7 @@ def _named_only(readings: list[Reading]) -> pd.DataFrame:
                     "gemeente_naam": pd.NA,
                     "is_water": False,
                     "bron": reading.file,
-                    "rang": _NO_MAP,
+                    "rang": NO_MAP,
                     "geometry": None,
                 }
             )

@@ -51,8 +51,29 @@ class NamedFile(Generic[T]):
             lambda rows: [*(r for r in rows if r.get("name") != row["name"]), row],
         )
 
-    def remove(self, dataset: str, name: str, root: Path | None = None) -> None:
+    def rename(self, dataset: str, old: str, new: str, root: Path | None = None) -> None:
+        """Give something another name.
+
+        Raises
+        ------
+        StoreError
+            The name is empty, too long or another's, or the file is damaged or cannot be written.
+        """
+        kept = self.clean(new)
+        path = user_files.file(dataset, self.file, root)
+        if kept != old and any(r.get("name") == kept for r in user_files.read(path) or []):
+            raise StoreError(f"De naam '{kept}' is al gebruikt. Kies een andere naam.")
+        user_files.change(
+            path, lambda rows: [r | {"name": kept} if r.get("name") == old else r for r in rows]
+        )
+
+    def remove(self, dataset: str, name: str, root: Path | None = None) -> dict[str, Any] | None:
         """Forget something; what is not there is no error.
+
+        Returns
+        -------
+        dict or None
+            Its row, for :meth:`save` to put back.
 
         Raises
         ------
@@ -60,8 +81,11 @@ class NamedFile(Generic[T]):
             The file is damaged or cannot be written.
         """
         path = user_files.file(dataset, self.file, root)
-        if any(r.get("name") == name for r in user_files.read(path) or []):
-            user_files.change(path, lambda rows: [r for r in rows if r.get("name") != name])
+        found = [r for r in user_files.read(path) or [] if r.get("name") == name]
+        if not found:
+            return None
+        user_files.change(path, lambda rows: [r for r in rows if r.get("name") != name])
+        return found[0]
 
     def clean(self, name: str) -> str:
         """A name as it is kept: spaces trimmed.

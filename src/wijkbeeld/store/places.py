@@ -43,6 +43,11 @@ class Place:
         """Whether nothing is left out."""
         return self.kind is Kind.ALL
 
+    @property
+    def located(self) -> str:
+        """Where something lies that lies in it, in words."""
+        return f"{'binnen' if self.kind is Kind.GROUP else 'in'} {self.label}"
+
 
 def everything(data: Dataset) -> Place:
     """The whole dataset."""

@@ -11,7 +11,8 @@ import pandas as pd
 
 from wijkbeeld.store import versions
 from wijkbeeld.store.join import join
-from wijkbeeld.store.manifest import Manifest, manifest_of
+from wijkbeeld.store.manifest import manifest_of
+from wijkbeeld.store.shown import LEVELS, shown
 from wijkbeeld.store.tables import RD
 
 _KEY = ["level", "code", "indicator", "year"]
@@ -26,9 +27,9 @@ class Placed:
     Attributes
     ----------
     numbers, shown
-        Figures that are a number, and those that an edition has an area for.
+        Figures that are a number, and those that have an area to be shown on.
     reasons
-        Numbers that cannot be shown by reason, most first.
+        Numbers that cannot be shown by reason, most first; together all that cannot.
     """
 
     numbers: int
@@ -42,29 +43,21 @@ def known_areas(dataset: str, root: Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``indeling, level, code, name, gemeente_code, is_scored``; without rows when the
+        Columns ``indeling, level, code, name, gemeente_code, is_shown``; without rows when the
         dataset does not exist.
     """
     columns = ["indeling", "level", "code", "name", "gemeente_code"]
     folder = versions.current(dataset, root)
     if folder is None:
-        return pd.DataFrame({c: [] for c in (*columns, "is_scored")})
+        return pd.DataFrame({c: [] for c in (*columns, "is_shown")})
     areas = pd.read_parquet(folder / "areas.parquet", columns=[*columns, "is_water"])
     areas = areas[~areas["is_water"]].drop_duplicates(columns[:3]).drop(columns="is_water")
-    editions = _editions(manifest_of(folder))
-    scored = [
+    editions = shown(manifest_of(folder), LEVELS)
+    on_these = [
         level in editions.get(int(year), set())
         for year, level in zip(areas["indeling"], areas["level"], strict=True)
     ]
-    return areas.assign(is_scored=scored).reset_index(drop=True)
-
-
-def _editions(manifest: Manifest) -> dict[int, set[str]]:
-    """Levels with scores by edition."""
-    found: dict[int, set[str]] = {}
-    for row in manifest.areas_per_wave:
-        found.setdefault(int(row["edition"]), set()).add(str(row["level"]))
-    return found
+    return areas.assign(is_shown=on_these).reset_index(drop=True)
 
 
 def place(figures: pd.DataFrame, dataset: str, root: Path | None = None) -> Placed:
@@ -78,12 +71,12 @@ def place(figures: pd.DataFrame, dataset: str, root: Path | None = None) -> Plac
     numbers = figures[figures["value"].notna()]
     folder = versions.current(dataset, root)
     if folder is None:
-        why = "in deze dataset staan nog geen scores en kaarten"
+        why = "in deze dataset staat nog geen kaart"
         return _counted(numbers, pd.Series(why, index=numbers.index, dtype="str"))
-    editions = _editions(manifest_of(folder))
+    editions = shown(manifest_of(folder), numbers["level"].astype("str").unique())
     levels = set().union(*editions.values()) if editions else set()
     why = numbers["level"].map(
-        lambda lv: "" if lv in levels else f"in deze dataset staan geen scores van {_MANY[lv]}"
+        lambda lv: "" if lv in levels else f"in deze dataset staat geen kaart van {_MANY[lv]}"
     )
     is_own_year = pd.Series(
         [
@@ -107,7 +100,9 @@ def _counted(numbers: pd.DataFrame, why: pd.Series) -> Placed:
 def _laid_across(figures: pd.DataFrame, folder: Path, editions: dict[int, set[str]]) -> pd.Series:
     """Why figures of another classification cannot be laid on an edition; empty where they can."""
     areas = gpd.read_parquet(folder / "areas.parquet").set_crs(RD, allow_override=True)
-    sizes = pd.read_parquet(folder / "figures.parquet", filters=[("indicator", "in", _SIZES)])
+    sizes = figures.iloc[:0]
+    if manifest_of(folder).figures:  # a table without rows has no text to look for
+        sizes = pd.read_parquet(folder / "figures.parquet", filters=[("indicator", "in", _SIZES)])
     joined = join(pd.concat([sizes, figures], ignore_index=True), areas, editions)
     there = pd.MultiIndex.from_frame(joined.figures[_KEY].astype({"year": "int64"}))
     keys = pd.MultiIndex.from_frame(figures[_KEY].astype({"year": "int64"}))
@@ -119,7 +114,7 @@ def _laid_across(figures: pd.DataFrame, folder: Path, editions: dict[int, set[st
         if key in there
         else reasons.get(
             (key[0], key[1], key[3]),
-            f"{key[1]} is geen gebied van een editie hier (indeling {year})",
+            f"het gebied hoort niet bij een editie hier (indeling {year})",
         )
         for key, year in zip(keys, years, strict=True)
     ]

@@ -58,7 +58,7 @@ class Dataset(ScoreReader, FigureReader, CellReader):
         return [int(y) for y in table.columns[table.notna().any()]]
 
     def measures_at(self, level: str) -> list[str]:
-        """Ids of the measures that a level has: scores first, then own figures, then CBS.
+        """Ids of the measures that a level has: scores first where there are, then own, then CBS.
 
         A postcode is a name, not a quantity: it is left out.
         """
@@ -69,7 +69,8 @@ class Dataset(ScoreReader, FigureReader, CellReader):
             for i in self.figure_years(self.scope(level, edition))["indicator"]
         }
         known = [i for i in self.measures() if i in figures and i not in _NAMES]
-        return [*SCORES, *sorted(known, key=lambda i: i not in own)]
+        scores = SCORES if level in self.scored_levels() else ()
+        return [*scores, *sorted(known, key=lambda i: i not in own)]
 
     def measures(self) -> dict[str, Measure]:
         """Every indicator of the catalog and of the user's own files, by id.

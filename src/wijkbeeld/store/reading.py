@@ -58,6 +58,8 @@ class Reading:
         What the boundaries are of, for the label; see :meth:`label_boundaries`.
     part
         Sheet that was read, of a file that has more.
+    parts
+        Parts of a dataset that it fills (:func:`wijkbeeld.store.parts.parts_of`).
     figures
         Columns ``year, indeling, level, code, indicator, value, status``, or None.
     year_hint
@@ -86,6 +88,7 @@ class Reading:
     figures_from: str = ""
     boundaries_of: str = ""
     part: str = ""
+    parts: list[str] = field(default_factory=list)
 
     def label_boundaries(self, year: int | None) -> None:
         """Label boundaries with the year of their classification, None while it is not known."""

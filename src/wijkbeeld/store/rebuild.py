@@ -109,6 +109,8 @@ def aggregate(cells: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
     if "inwoners" not in wide or weights.empty:
         return empty
     whole = weights[weights["code"].isin(_lived_in(wide, weights)) & (weights["share"] == 1.0)]
+    if whole.empty:
+        return empty
     parts = []
     for id_ in wide.columns:
         indicator = catalog().indicators.get(str(id_))

@@ -11,7 +11,7 @@ from wijkbeeld.store.named_file import LONGEST, NamedFile
 from wijkbeeld.store.register_row import KEPT, RegisterRow
 from wijkbeeld.store.versions import StoreError
 
-__all__ = ["LONGEST", "Register", "registers", "remove", "save"]
+__all__ = ["FILE", "LONGEST", "Register", "registers", "remove", "save"]
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ def _year(value: object) -> int | None:
     return None if year is None else int(year)
 
 
-_FILE = NamedFile("vernieuwing.json", "het register", _register)
-registers = _FILE.every
-remove = _FILE.remove
+FILE = NamedFile("vernieuwing.json", "het register", _register)
+registers = FILE.every
+remove = FILE.remove
 
 
 def save(dataset: str, register: Register, root: Path | None = None) -> None:
@@ -77,7 +77,7 @@ def save(dataset: str, register: Register, root: Path | None = None) -> None:
         The name is empty or too long, there are no rows, or the file is damaged or cannot be
         written.
     """
-    row = vars(register) | {"name": _FILE.clean(register.name)}
+    row = vars(register) | {"name": FILE.clean(register.name)}
     if not register.rows:
         raise StoreError("Een register zonder gebieden kan niet worden bewaard.")
-    _FILE.save(dataset, row | {"rows": [r.values() for r in register.rows]}, root)
+    FILE.save(dataset, row | {"rows": [r.values() for r in register.rows]}, root)

@@ -55,7 +55,7 @@ def joined(before: Path, old: Tables, new: Tables, editions: dict[int, set[str]]
     old, new
         Tables that differ in own figures only.
     editions
-        Levels that have scores, by edition.
+        Levels to lay figures on, by the year of their areas.
 
     Returns
     -------

@@ -27,6 +27,9 @@ class ScoreReader(AreaReader):
         level, classification = self._place(scope)
         columns = ", ".join(("code", "wave", *SCORE_COLUMNS, "klasse", "klasse_bron"))
 
+        if level not in self.scored_levels():
+            return pd.DataFrame(columns=columns.split(", "))
+
         def make() -> pd.DataFrame:
             where = "edition = ? order by code, wave"
             return self._query(f"scores_{level}", columns, where, classification)
@@ -49,6 +52,8 @@ class ScoreReader(AreaReader):
 
     def series(self, scope: Scope, codes: list[str]) -> pd.DataFrame:
         """Scores of some areas, sorted by code and wave."""
+        if scope.level not in self.scored_levels():
+            return self.scores(scope)
         level, classification = self._place(scope)
         where = "edition = ? and code in (select unnest(?)) order by code, wave"
 

@@ -9,7 +9,7 @@ from typing import Any
 from wijkbeeld.store.named_file import LONGEST, NamedFile
 from wijkbeeld.store.versions import StoreError
 
-__all__ = ["LONGEST", "Selection", "remove", "save", "selections"]
+__all__ = ["FILE", "LONGEST", "Selection", "remove", "save", "selections"]
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ def _selection(row: dict[str, Any]) -> Selection:
     return Selection(str(row["name"]), str(row["level"]), int(row["edition"]), tuple(row["codes"]))
 
 
-_FILE = NamedFile("selecties.json", "de selectie", _selection)
-selections = _FILE.every
-remove = _FILE.remove
+FILE = NamedFile("selecties.json", "de selectie", _selection)
+selections = FILE.every
+remove = FILE.remove
 
 
 def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
@@ -40,9 +40,9 @@ def save(dataset: str, selection: Selection, root: Path | None = None) -> None:
         The name is empty or too long, there are no areas, or the file is damaged or cannot be
         written.
     """
-    row = asdict(selection) | {"name": _FILE.clean(selection.name)}
+    row = asdict(selection) | {"name": FILE.clean(selection.name)}
     if not selection.codes:
         raise StoreError(
             "Een selectie zonder gebieden kan niet worden bewaard. Kies eerst gebieden."
         )
-    _FILE.save(dataset, row, root)
+    FILE.save(dataset, row, root)

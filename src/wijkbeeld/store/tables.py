@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkbeeld.store.own_layers import Layer
-from wijkbeeld.store.reading import OwnIndicator, empty_scores
+from wijkbeeld.store.reading import OwnIndicator
 
 RD = "EPSG:28992"
 FIGURE_KEY = ["year", "level", "code", "indicator"]
@@ -28,9 +28,9 @@ AREA_COLUMNS = [
 
 @dataclass
 class Tables:
-    """The tables of one version, before they are written."""
+    """The tables of one version, before they are written; scores by level."""
 
-    scores: pd.DataFrame
+    scores: dict[str, pd.DataFrame]
     areas: gpd.GeoDataFrame
     figures: pd.DataFrame
     indicators: dict[str, OwnIndicator] = field(default_factory=dict)
@@ -39,8 +39,6 @@ class Tables:
 
 def empty_tables() -> Tables:
     """Tables without rows."""
-    scores = empty_scores().assign(klasse=pd.Series(dtype="uint8"))
-    scores["klasse_bron"] = pd.Series(dtype="str")
     areas = gpd.GeoDataFrame({c: [] for c in AREA_COLUMNS}, geometry="geometry", crs=RD).astype(
         {"indeling": "int16", "rang": "int8", "is_water": bool}
         | dict.fromkeys(("level", "code", "name", "gemeente_code", "gemeente_naam", "bron"), "str")
@@ -48,4 +46,4 @@ def empty_tables() -> Tables:
     figures = pd.DataFrame(
         {c: [] for c in (*FIGURE_KEY, "indeling", "value", "status", "bron", "rang")}
     )
-    return Tables(scores, areas, figures)
+    return Tables({}, areas, figures)

@@ -6,7 +6,11 @@ from wijkbeeld.store.read import Dataset
 
 
 def default_level(data: Dataset, levels: list[str]) -> str:
-    """Open on wijken when they have a real series, else on the level with most scores."""
+    """Open on wijken when they have a real series, else on the level with most scores.
+
+    Without scores: on the finest level, which figures are about.
+    """
+    levels = [lv for lv in levels if lv in data.scored_levels()] or levels[-1:]
 
     def worth(level: str) -> int:
         edition = data.editions(level)[0]

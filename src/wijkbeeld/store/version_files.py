@@ -16,6 +16,7 @@ import pyarrow as pa
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.errors import DamagedError
 from wijkbeeld.store.manifest import manifest_of
+from wijkbeeld.store.shown import LEVELS, shown
 
 T = TypeVar("T")
 _MOST_FRAMES = 160
@@ -73,17 +74,27 @@ class VersionFiles:
         return Scope(self.manifest.dataset, self.manifest.version, level, classification)
 
     def levels(self) -> list[str]:
-        """Levels that can be mapped (gemeente, wijk, buurt) and have scores, coarse to fine."""
+        """Levels with scores, or with figures and a map: gemeente, wijk, buurt."""
+        have = set().union(*shown(self.manifest).values())
+        return [lv for lv in LEVELS if lv in have]
+
+    def scored_levels(self) -> list[str]:
+        """Levels that have scores, coarse to fine."""
         have = {str(a["level"]) for a in self.manifest.areas_per_wave}
-        return [lv for lv in ("gemeente", "wijk", "buurt") if lv in have]
+        return [lv for lv in LEVELS if lv in have]
 
     def editions(self, level: str) -> list[int]:
-        """Editions with scores at ``level``, by the year of their classification; fullest first."""
+        """Years of the areas on which a level is shown; of editions the one with most scores first.
+
+        A level without scores has one.
+        """
         total: dict[int, int] = {}
         for row in self.manifest.areas_per_wave:
             if row["level"] == level:
                 total[row["edition"]] = total.get(row["edition"], 0) + row["areas"]
-        return sorted(total, key=lambda e: (-total[e], -e))
+        if total:
+            return sorted(total, key=lambda e: (-total[e], -e))
+        return [year for year, levels in shown(self.manifest).items() if level in levels]
 
     def waves(self, scope: Scope) -> list[int]:
         """Waves with scores, oldest first."""

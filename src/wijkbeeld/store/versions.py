@@ -13,7 +13,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -127,18 +127,27 @@ def switch(dataset: str, version: str, root: Path | None = None) -> None:
     used = current(dataset, root)
     if used is None:  # a damaged pointer: what it named must not be pruned
         used = next((p for p in _complete(dataset, root) if p.name != version), None)
+    pointers = {"current": version}
     if used is not None and used.name != version:
-        _point(base / "vorige", used.name)
-    _point(base / "current", version)
+        pointers = {"vorige": used.name} | pointers
+    _point(base, pointers)
 
 
-def _point(pointer: Path, version: str) -> None:
-    temporary = pointer.with_name(f".{pointer.name}-{secrets.token_hex(4)}")
-    with temporary.open("w", encoding="utf-8") as sink:
-        sink.write(version)
-        sink.flush()
-        os.fsync(sink.fileno())
-    temporary.replace(pointer)
+def _point(base: Path, pointers: dict[str, str]) -> None:
+    """Replace pointers one by one, once all are written: a full disk changes none of them."""
+    new = {base / f".{p}-{secrets.token_hex(4)}": (base / p, v) for p, v in pointers.items()}
+    try:
+        for temporary, (_, version) in new.items():
+            with temporary.open("w", encoding="utf-8") as sink:
+                sink.write(version)
+                sink.flush()
+                os.fsync(sink.fileno())
+        for temporary, (pointer, _) in new.items():
+            temporary.replace(pointer)
+    except BaseException:
+        for temporary in new:
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -148,8 +157,8 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
     Raises
     ------
     StoreError
-        Another process is building this dataset, or the folder cannot be written (no room, no
-        rights): the version in use stays.
+        Another process is building this dataset or went back in it, or the folder cannot be
+        written (no room, no rights): the version in use stays.
     """
     base = (root or paths.store_root()) / check_name(dataset)
     versions = base / "versions"
@@ -158,8 +167,8 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
     except OSError as error:
         raise not_written(error, base) from error
     with _locked(base):
-        for left in versions.glob(".bouw-*"):
-            shutil.rmtree(left, ignore_errors=True)
+        _sweep(base)
+        started = current(dataset, root)
         version = (
             f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.time_ns() % 10**9 // 1000:06d}"
         )
@@ -168,6 +177,7 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
             scratch.mkdir()
             yield scratch, version
             _flush(scratch)
+            _need_same(dataset, started, root)
             scratch.rename(versions / version)
             switch(dataset, version, root)
         except BaseException as error:
@@ -178,6 +188,28 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
         _prune(dataset, versions, root)
 
 
+def _sweep(base: Path) -> None:
+    """Remove what writers that were killed left behind; only for who holds the lock."""
+    for left in (base / "versions").glob(".bouw-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    for pointer in ("current", "vorige"):
+        for left in base.glob(f".{pointer}-*"):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _need_same(dataset: str, started: Path | None, root: Path | None) -> None:
+    """Raise when the version in use is not the one that a build went out from.
+
+    The lock keeps others away; where a shared folder has no locks, this does.
+    """
+    if current(dataset, root) != started:
+        raise StoreError(
+            f"Dataset '{dataset}' is intussen op een andere versie gezet. Er is niets toegevoegd "
+            "en die versie is gebleven. Probeer het opnieuw."
+        )
+
+
 def _flush(folder: Path) -> None:
     for file in folder.rglob("*"):
         if file.is_file():
@@ -186,8 +218,9 @@ def _flush(folder: Path) -> None:
 
 
 def _prune(dataset: str, versions: Path, root: Path | None) -> None:
-    """Remove every version but the one in use and the one before it."""
-    kept = {p.name for p in (current(dataset, root), previous(dataset, root)) if p is not None}
+    """Remove every version but the one in use, the one before it and the one to go back to."""
+    pointed = (_pointed(dataset, pointer, root) for pointer in ("current", "vorige"))
+    kept = {p.name for p in (*pointed, previous(dataset, root)) if p is not None}
     for old in versions.iterdir():
         if old.name not in kept:
             shutil.rmtree(old, ignore_errors=True)
@@ -222,17 +255,21 @@ def undo(dataset: str, root: Path | None = None) -> str:
     Raises
     ------
     StoreError
-        There is no such dataset, nothing to go back to, or it cannot be written.
+        There is no such dataset, nothing to go back to, it is being built (the version that a
+        build adds to must stay in use until it is done), or it cannot be written.
     """
     if dataset not in datasets(root):
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
-    back = previous(dataset, root)
-    if back is None:
-        raise StoreError(f"Van dataset '{dataset}' is geen vorige versie bewaard.")
-    try:
-        switch(dataset, back.name, root)
-    except OSError as error:
-        raise not_written(error, back.parents[1]) from error
+    base = (root or paths.store_root()) / dataset
+    with _locked(base):
+        back = previous(dataset, root)
+        if back is None:
+            raise StoreError(f"Van dataset '{dataset}' is geen vorige versie bewaard.")
+        try:
+            _sweep(base)
+            switch(dataset, back.name, root)
+        except OSError as error:
+            raise not_written(error, base) from error
     return back.name
 
 

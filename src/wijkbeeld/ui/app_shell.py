@@ -8,14 +8,16 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, session
+from wijkbeeld.ui import arrivals, notices, pages, session, url_state
 from wijkbeeld.ui.document import UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
 _DARK = """
 <style>
-  /* Chosen areas are white on the light blue of the dark theme, which cannot be read. */
-  [data-testid="stMultiSelect"] span[title] { color: #0d1b2a; }
+  /* White on the light blue of the dark theme (2.3:1) cannot be read: chosen areas, main button. */
+  [data-testid="stMultiSelect"] span[title],
+  button[kind^="primary"], button[kind^="primary"]:is(:hover, :focus, :active),
+  button[kind^="primary"] * { color: #0d1b2a; }
 </style>
 """
 
@@ -31,11 +33,16 @@ def main() -> None:
     chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()
     _banner()
-    _tell_unknown_page(chosen.url_path)
-    chosen.run()
+    _tell_unknown_page(chosen.url_path, chosen.title)
+    above = st.container()
+    try:
+        chosen.run()
+    finally:  # also where a page stops halfway, for want of figures
+        arrivals.settle(url_state.page(), lambda name: url_state.put(**{name: None}))
+        notices.show(above, url_state.page())
 
 
-def _tell_unknown_page(shown: str) -> None:
+def _tell_unknown_page(shown: str, title: str) -> None:
     """Say that the page of a link is not there, until the user goes to another one."""
     if UNKNOWN in st.query_params:
         st.session_state[UNKNOWN] = (st.query_params[UNKNOWN], shown)
@@ -46,7 +53,7 @@ def _tell_unknown_page(shown: str) -> None:
     elif asked is not None:
         st.info(
             f"De pagina '{escape_markdown(asked)}' bestaat niet. Kies hierboven een pagina; "
-            "hieronder staat de eerste.",
+            f"hieronder staat {title}.",
             icon=":material/link_off:",
         )
 
@@ -63,8 +70,7 @@ def _banner() -> None:
     if fictional:
         text, link = st.columns([5, 2], vertical_alignment="center")
         text.warning(
-            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen, om Wijkbeeld te leren "
-            "kennen.",
+            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen.",
             icon=":material/science:",
         )
         link.page_link(

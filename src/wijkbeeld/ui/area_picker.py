@@ -5,14 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.ui import url_state
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import area_list, url_state
+from wijkbeeld.ui.area_search import Hit
 from wijkbeeld.words.markdown import escape_markdown
 
 _ONE, _TOWN_OF_ONE = "w_een", "w_stad"
 _SOME, _TOWN_OF_SOME = "w_gebieden", "w_gemeente"
+_LIST, _LIST_OPEN = "w_lijst", "w_lijst_open"
 
 
-def pick_area(areas: pd.DataFrame, inside: pd.Index) -> str | None:
+def pick_area(areas: pd.DataFrame, inside: Scope) -> str | None:
     """Choose one area; the one that was clicked elsewhere is there at once.
 
     Parameters
@@ -20,7 +24,7 @@ def pick_area(areas: pd.DataFrame, inside: pd.Index) -> str | None:
     areas
         Index code; columns ``label, gemeente_code, gemeente_naam``.
     inside
-        Codes of the areas to offer; the one that is wanted is offered too.
+        What of them to offer; the one that is wanted is offered too.
 
     Returns
     -------
@@ -29,12 +33,13 @@ def pick_area(areas: pd.DataFrame, inside: pd.Index) -> str | None:
     """
     wanted = _wanted_area(areas)
     areas = _offered(areas, inside, [wanted] if wanted else [])
-    left, right = st.columns([1, 1.6])
-    options, place = list(areas.index), left
-    if not _are_gemeenten(areas):
+    options, place = list(areas.index), st.container()
+    if not _are_gemeenten(areas) and len(_towns(areas)) > 1:
+        left, place = st.columns([1, 1.6])
         with left:
             town = _pick_town_of(areas, wanted)
-        options, place = list(areas.index[areas["gemeente_code"] == town]), right
+        options = list(areas.index[areas["gemeente_code"] == town])
+    shown = _names(areas)
     if wanted in options and st.session_state.get(_ONE) != wanted:
         st.session_state[_ONE] = wanted
     with place:
@@ -42,7 +47,7 @@ def pick_area(areas: pd.DataFrame, inside: pd.Index) -> str | None:
             "Gebied",
             options,
             index=None,
-            format_func=lambda c: str(areas["label"][c]),
+            format_func=lambda c: str(shown[c]),
             placeholder="Kies een gebied" if options else "Kies eerst een gemeente",
             key=_ONE,
             on_change=_forget,
@@ -59,23 +64,31 @@ def _wanted_area(areas: pd.DataFrame) -> str | None:
     if wanted is None or wanted in areas.index:
         return wanted
     if st.session_state.get(_ONE) is None:
-        st.info(
+        url_state.tell(
+            "gebied",
+            wanted,
             f"Het gekozen gebied ({escape_markdown(wanted)}) bestaat niet op dit niveau of "
-            "in deze editie. Kies hieronder een gebied.",
-            icon=":material/info:",
+            "in deze editie. Kies een ander.",
         )
     return None
 
 
-def _offered(areas: pd.DataFrame, inside: pd.Index, wanted: list[str]) -> pd.DataFrame:
+def _offered(areas: pd.DataFrame, inside: Scope, wanted: list[str]) -> pd.DataFrame:
     """Areas of the place, and those that are wanted already, with what surrounds them."""
     towns = areas["gemeente_code"].reindex(wanted)
-    return areas[areas.index.isin(inside) | areas["gemeente_code"].isin(towns)]
+    here = opened(inside).by_code(inside).index
+    return areas[areas.index.isin(here) | areas["gemeente_code"].isin(towns)]
 
 
 def _are_gemeenten(areas: pd.DataFrame) -> bool:
     """Whether the areas are gemeenten themselves: no gemeente to choose first."""
     return bool((areas.index == areas["gemeente_code"]).all())
+
+
+def _names(areas: pd.DataFrame) -> pd.Series:
+    """Names of the areas by code, with their gemeente where there is more than one."""
+    names: pd.Series = areas["name" if len(_towns(areas)) == 1 else "label"]
+    return names
 
 
 def _towns(areas: pd.DataFrame) -> dict[str, str]:
@@ -89,8 +102,6 @@ def _pick_town_of(areas: pd.DataFrame, wanted: str | None) -> str | None:
     towns = _towns(areas)
     if wanted and st.session_state.get(_TOWN_OF_ONE) != areas["gemeente_code"][wanted]:
         st.session_state[_TOWN_OF_ONE] = areas["gemeente_code"][wanted]
-    elif len(towns) == 1:
-        st.session_state[_TOWN_OF_ONE] = next(iter(towns))
     elif st.session_state.get(_TOWN_OF_ONE) not in towns:
         st.session_state[_TOWN_OF_ONE] = None
     town: str | None = st.selectbox(
@@ -98,7 +109,7 @@ def _pick_town_of(areas: pd.DataFrame, wanted: str | None) -> str | None:
         list(towns),
         index=None,
         format_func=lambda c: towns[c],
-        placeholder="Kies een gemeente",
+        placeholder="Kies…",
         key=_TOWN_OF_ONE,
         on_change=_forget,
     )
@@ -110,7 +121,7 @@ def _forget() -> None:
     url_state.put(gebied=st.session_state.get(_ONE))
 
 
-def pick_areas(areas: pd.DataFrame, inside: pd.Index, most: int) -> list[str]:
+def pick_areas(areas: pd.DataFrame, inside: Scope, most: int) -> list[str]:
     """Choose one to eight areas; a gemeente narrows a long list first.
 
     Parameters
@@ -121,25 +132,23 @@ def pick_areas(areas: pd.DataFrame, inside: pd.Index, most: int) -> list[str]:
     clicked = url_state.get("gebied") or ""
     wanted = _wanted_areas(areas, clicked, most)
     areas = _offered(areas, inside, [*wanted, *(st.session_state.get(_SOME) or [])])
-    options = list(areas.index)
-    left, right = st.columns([1, 2.6])
-    if _are_gemeenten(areas):
-        place = st.container()
-    else:
-        place = right
+    options, place = list(areas.index), st.container()
+    if not _are_gemeenten(areas) and len(_towns(areas)) > 1:
+        left, place = st.columns([1, 1.6])
         with left:
             town = _pick_town_to_narrow(areas, wanted)
         kept = st.session_state.get(_SOME) or wanted
         options = list(areas.index[(areas["gemeente_code"] == town) | areas.index.isin(kept)])
+    shown = _names(areas)
     if _SOME in st.session_state:
         st.session_state[_SOME] = [c for c in st.session_state[_SOME] if c in options]
     elif wanted:
         st.session_state[_SOME] = wanted
     with place:
         chosen: list[str] = st.multiselect(
-            f"Gebieden (ten hoogste {most})",
+            f"Gebieden (hoogstens {most})",
             options,
-            format_func=lambda c: f"{areas['label'][c]}",
+            format_func=lambda c: str(shown[c]),
             key=_SOME,
             max_selections=most,
             select_all=False,
@@ -159,18 +168,29 @@ def _wanted_areas(areas: pd.DataFrame, clicked: str, most: int) -> list[str]:
     wanted = [c for c in dict.fromkeys([*listed, clicked]) if c]
     known = [c for c in wanted if c in areas.index]
     if _SOME not in st.session_state:
-        if wanted and not known:
-            st.info(
-                f"De gekozen gebieden ({escape_markdown(', '.join(wanted[:3]))}) bestaan niet op "
-                "dit niveau of in deze editie.",
-                icon=":material/info:",
-            )
+        lost = [c for c in (listed if known else wanted) if c and c not in areas.index]
+        if lost:
+            _tell_lost(lost, known[:most])
         if len(known) > most:
-            st.info(
+            url_state.tell(
+                "gebieden",
+                ",".join(known[:most]),
                 f"Van de {len(known)} gekozen gebieden staan hier de eerste {most}.",
-                icon=":material/info:",
             )
     return known[:most]
+
+
+def _tell_lost(lost: list[str], known: list[str]) -> None:
+    """Say which areas of a link are not here; the link has the others from now on."""
+    named = ", ".join(escape_markdown(c) for c in lost[:5])
+    more = f" en nog {len(lost) - 5}" if len(lost) > 5 else ""
+    one = len(lost) == 1
+    url_state.tell(
+        "gebieden",
+        ",".join(known) or url_state.get("gebieden"),
+        f"{'Dit gekozen gebied bestaat' if one else 'Deze gekozen gebieden bestaan'} niet op dit "
+        f"niveau of in deze editie: {named}{more}.",
+    )
 
 
 def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:
@@ -185,7 +205,52 @@ def _pick_town_to_narrow(areas: pd.DataFrame, wanted: list[str]) -> str | None:
         list(towns),
         index=list(towns).index(start) if start in towns else None,
         format_func=lambda c: towns[c],
-        placeholder="Kies een gemeente",
+        placeholder="Kies…",
         key=_TOWN_OF_SOME,
     )
     return town
+
+
+def offer_list(
+    data: Dataset, inside: Scope, codes: list[str], least: int, most: int, *, folded: bool = False
+) -> None:
+    """List the areas of the place to click; where they are too many, a field to search them.
+
+    The list lies open where fewer than ``least`` areas were chosen on arrival (unless it starts
+    ``folded``: the page has something to show without), and stays as the user leaves it.
+    """
+    found = area_list.names(inside)
+    if found is None:
+        if len(codes) < least:
+            area_list.search(data, inside.level, lambda hit: _add(hit, codes))
+        return
+    is_open = st.session_state.setdefault(_LIST_OPEN, len(codes) < least and not folded)
+    with st.expander(area_list.heading(inside), expanded=is_open, key="lijst"):
+        st.session_state[_LIST] = [c for c in codes if c in found.index]
+        with st.container(height=230 if len(found) > 40 else "content", border=False):
+            st.pills(
+                area_list.heading(inside),
+                list(found.index),
+                selection_mode="multi",
+                format_func=found.__getitem__,
+                key=_LIST,
+                on_change=_from_list,
+                args=(codes, list(found.index), most),
+                label_visibility="collapsed",
+            )
+
+
+def _from_list(codes: list[str], listed: list[str], most: int) -> None:
+    """Take over what was clicked in the list; the first areas keep their place."""
+    clicked: list[str] = st.session_state[_LIST]
+    kept = [c for c in codes if c in clicked or c not in listed]
+    st.session_state[_SOME] = [*kept, *(c for c in clicked if c not in kept)][:most]
+
+
+def _add(hit: Hit, codes: list[str]) -> None:
+    """Put what was found beside the areas of its level that were chosen already."""
+    before = codes if url_state.get("niveau") == hit.level else []
+    chosen = ",".join(dict.fromkeys([*before, hit.code]))
+    url_state.put(niveau=hit.level, editie=hit.edition, gebieden=chosen, gebied=hit.code)
+    st.session_state.pop(_SOME, None)
+    st.session_state.pop(_TOWN_OF_SOME, None)

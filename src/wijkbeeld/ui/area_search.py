@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog import catalog
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -45,10 +46,6 @@ def _index(version: str, _data: Dataset) -> pd.DataFrame:
     return index.assign(folded=index["name"].map(fold))
 
 
-ALIASES = {"den haag": "'s-gravenhage", "den bosch": "'s-hertogenbosch"}
-"""Everyday names of gemeenten that CBS writes otherwise."""
-
-
 def advice(data: Dataset, text: str) -> str:
     """What to try when nothing was found."""
     if re.fullmatch(r"[1-9]\d{3}\s?[a-z]{0,2}", fold(text)):
@@ -78,10 +75,10 @@ def find(data: Dataset, text: str) -> list[Hit]:
         Part of a name, a CBS code, or four digits of a postcode.
     """
     query = fold(text)
-    query = ALIASES.get(query, query)
     if len(query) < 2:
         return []
     index = _index(data.version, data)
+    query = _official(index, query)
     code = re.sub(r"\s", "", text).upper()
     if re.fullmatch(r"(GM|WK|BU)\w*", code):
         hits = index[index["code"].str.startswith(code)]
@@ -93,6 +90,13 @@ def find(data: Dataset, text: str) -> list[Hit]:
         Hit(str(r.level), int(r.edition), str(r.code), str(r.label))
         for r in hits.head(MOST + 1).itertuples()
     ]
+
+
+def _official(index: pd.DataFrame, query: str) -> str:
+    """Name that CBS gives the gemeente whose everyday name is searched for."""
+    codes = [code for code, name in catalog().aliases.items() if fold(name) == query]
+    names = index.loc[index["code"].isin(codes), "folded"]
+    return query if names.empty else str(names.iloc[0])
 
 
 def _by_name(index: pd.DataFrame, query: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import pages, renewal_style
+from wijkbeeld.ui import controls, map_style, pages, recent, renewal_style, start_pictures
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
 
@@ -28,6 +28,9 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
   color: inherit !important; opacity: .9 !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
+/* Running text: at most some 70 characters on a line. */
+.block-container :is(p, li, blockquote) { max-width: 32em; }
+.block-container button p { max-width: none; }
 /* Words of Streamlit itself are English and cannot be set: these stand in for them. */
 [data-testid="stFileUploaderDropzone"] button p,
 [data-testid="stFileUploaderDropzoneInstructions"] span,
@@ -57,14 +60,32 @@ _WORDS = """
     "App pages": "Pagina's", "Navigate to home page": "Naar de startpagina", "Logo": "Wijkbeeld",
     "Main menu": "Menu", "Close": "Sluiten", "Clear value": "Wis keuze", "Clear all": "Wis alles",
     "Fullscreen": "Groot scherm", "Open sidebar": "Open menu", "Close sidebar": "Sluit menu",
+    "Help": "Uitleg", "Link to heading": "Link naar deze kop", "Selected values": "Gekozen",
+    "Add row": "Voeg een rij toe", "Download plot as a PNG": "Bewaar als afbeelding",
+    "Search": "Zoek", "Choose an option": "Kies",
   };
+  const before = { "Remove ": "Haal weg: ", "Help for ": "Uitleg bij " };
   let waiting = false;
   const translate = () => {
     waiting = false;
-    for (const name of ["aria-label", "title", "alt"]) {
+    for (const [english, words] of Object.entries(before)) {
+      for (const part of document.querySelectorAll(`[aria-label^="${english}"]`)) {
+        const about = part.getAttribute("aria-label").slice(english.length);
+        part.setAttribute("aria-label", words + about);
+      }
+    }
+    for (const name of ["aria-label", "title", "alt", "placeholder"]) {
       for (const [english, word] of Object.entries(dutch)) {
         const parts = document.querySelectorAll(`[${name}="${english}"]`);
         for (const part of parts) part.setAttribute(name, word);
+      }
+    }
+    for (const list of document.querySelectorAll('[role="listbox"]')) {
+      const texts = document.createTreeWalker(list, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const { currentNode: text } = texts;
+        if (text.nodeValue === "No results") text.nodeValue = "Niets gevonden";
+        if (text.nodeValue.startsWith("You can only select")) text.nodeValue = "Meer kan niet";
       }
     }
     for (const link of document.querySelectorAll('a[href^="#"]')) {
@@ -105,7 +126,9 @@ class Document:
         page = scope["path"].strip("/") if scope["type"] == "http" else None
         if scope["type"] == "http" and _is_unknown_page(scope):
             # Streamlit says in English that it is not there; the app says it in Dutch
-            there = f"{scope.get('root_path', '')}/?{urlencode({UNKNOWN: page})}"
+            rest = scope["query_string"].decode("latin-1")
+            query = "&".join(filter(None, (urlencode({UNKNOWN: page}), rest)))
+            there = f"{scope.get('root_path', '')}/?{query}"
             await RedirectResponse(there)(scope, receive, send)
             return
         if page not in ("", _FIRST, *_OTHERS) or scope["method"] != "GET":
@@ -190,9 +213,11 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
+    parts = (controls, start_pictures, renewal_style, map_style)
+    styles = "".join(part.STYLE for part in parts)
     head = [
-        f"<style>{_STYLE}{renewal_style.STYLE}</style>",
-        f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}</script>",
+        f"<style>{_STYLE}{styles}</style>",
+        f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}{recent.SCRIPT}</script>",
     ]
     if query is not None:
         head += links(query)

@@ -11,11 +11,12 @@ import streamlit as st
 from wijkbeeld.analysis.low_share import low_share
 from wijkbeeld.analysis.specification import Weight
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line
+from wijkbeeld.charts.lines import Line
 from wijkbeeld.store.characteristics import Counts, counted
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.provenance import source_line
+from wijkbeeld.ui.reference import Part
 from wijkbeeld.words import weights as words
 
 _LINKS: dict[str, Weight] = {"inwoners": "inwoners", "woningen": "woningen", "gebieden": "none"}
@@ -54,23 +55,6 @@ class Counting:
 
 
 @dataclass(frozen=True)
-class Part:
-    """Areas under one name, of which the share is drawn.
-
-    Attributes
-    ----------
-    classes
-        Class numbers: rows areas, columns waves.
-    is_reference
-        Whether it is there to read the others beside.
-    """
-
-    name: str
-    classes: pd.DataFrame
-    is_reference: bool = False
-
-
-@dataclass(frozen=True)
 class Shares:
     """Shares of several parts.
 
@@ -87,10 +71,16 @@ class Shares:
     notes: list[str]
 
 
-def pick_counting(scope: Scope) -> Counting:
-    """Offer to count areas, inhabitants or dwellings, as far as they are known."""
+def pick_counting(scope: Scope, inside: Scope | None = None) -> Counting:
+    """Offer to count areas, inhabitants or dwellings, as far as they are known.
+
+    Parameters
+    ----------
+    inside
+        The place that the page is about: what is known there only, counts there.
+    """
     noun = session.LEVEL_LABEL[scope.level].lower()
-    known = {w: counted(scope, w) for w in ("inwoners", "woningen")}
+    known = {w: _known(scope, inside or scope, w) for w in ("inwoners", "woningen")}
     offered = [text for text, w in _LINKS.items() if w == "none" or known[w].year is not None]
     chosen = url_state.pick(
         "deel_van",
@@ -105,20 +95,37 @@ def pick_counting(scope: Scope) -> Counting:
     return Counting(weight, known.get(weight), noun)
 
 
+def _known(scope: Scope, inside: Scope, weight: str) -> Counts:
+    everywhere = counted(scope, weight)
+    return everywhere if everywhere.year is not None else counted(inside, weight)
+
+
 def shares(parts: Sequence[Part], counting: Counting) -> Shares:
-    """Share zwak or lower of every part, per wave in which about all its areas have a score."""
+    """Share zwak or lower of every part, per wave in which about all its areas have a score.
+
+    Parameters
+    ----------
+    parts
+        With tables of classes.
+    """
     lines: list[Line] = []
     rows: list[dict[str, object]] = []
     notes: list[str] = []
     for part in parts:
-        found = low_share(part.classes, counting.known.counts if counting.known else None)
+        found = low_share(part.table, counting.known.counts if counting.known else None)
         notes.extend(_notes(part.name, found, counting))
-        drawn = found[found["is_enough"]]
+        drawn = found[found["is_enough"] & (found["n"] > found["unknown"])]
         if drawn.empty:
             continue
         lines.append(_line(part, drawn))
         rows.extend(_rows(part.name, drawn))
     return Shares(lines, pd.DataFrame(rows), notes)
+
+
+def counts_told(lines: Sequence[Line]) -> str:
+    """How many areas stand behind each line."""
+    spans = (words.span(min(x.counts.values()), max(x.counts.values())) for x in lines)
+    return ", ".join(f"{x.label} n = {n}" for x, n in zip(lines, spans, strict=True)) + "."
 
 
 def source(scope: Scope, counting: Counting) -> str:
@@ -139,6 +146,7 @@ def origin(scope: Scope, counting: Counting) -> tables.Origin:
         source(scope, counting).removeprefix("Bron: ").replace("\n", "; "),
         scope.classification,
         opened(scope).manifest.fictional,
+        definition=words.low_explained(counting.weight, counting.year),
     )
 
 
@@ -148,7 +156,8 @@ def _line(part: Part, drawn: pd.DataFrame) -> Line:
         f"{part.name} (n = {words.span(low, high)})",
         [int(w) for w in drawn.index],
         (100 * drawn["share"]).tolist(),
-        is_reference=part.is_reference,
+        part.kind,
+        part.label,
         counts={int(w): int(n) for w, n in drawn["n"].items()},
     )
 
@@ -172,11 +181,14 @@ def _notes(name: str, found: pd.DataFrame, counting: Counting) -> list[str]:
     scored = found[(found["n"] > 0) | (found["unknown"] > 0)]
     if scored.empty or not found["is_enough"].any():
         return [words.nothing_counted(name, counting.weight, counting.noun)]
+    last = found[found["is_enough"]].iloc[-1]
+    if last["n"] <= last["unknown"]:
+        known, n = int(last["n"]), int(last["n"] + last["unknown"])
+        return [words.hardly_counted(name, counting.weight, counting.noun, known, n)]
     notes = []
     left_out = [int(w) for w in scored.index[~scored["is_enough"]]]
     if left_out:
         notes.append(words.waves_left_out(name, left_out, counting.noun))
-    last = found[found["is_enough"]].iloc[-1]
     if last["unknown"] > 0:
         notes.append(
             words.partly_counted(name, counting.weight, int(last["unknown"]), int(last["n"]))

@@ -31,7 +31,8 @@ def pick(data: Dataset, ids: Sequence[str], **extra: Any) -> Measure:
     def show(measure: str) -> str:
         return measures[measure].label + (" (eigen cijfer)" if measure in own else "")
 
-    return measures[url_state.pick("maat", "Maat", ids, "lbm", show, as_list=True, **extra)]
+    usual = "lbm" if "lbm" in ids else ids[0]
+    return measures[url_state.pick("maat", "Maat", ids, usual, show, as_list=True, **extra)]
 
 
 def bases(measure: Measure, waves: Sequence[int]) -> list[int]:
@@ -50,7 +51,7 @@ def say_no_base(measure: Measure, wanted: int, waves: Sequence[int], instead: in
     reason = figure_map.not_comparable(measure, wanted, waves) or (
         f"Na {wanted} is er geen jaar om mee te vergelijken."
     )
-    st.info(f"{reason} We tonen de verandering vanaf {instead}.", icon=":material/info:")
+    url_state.tell("van", str(instead), f"{reason} We tonen de verandering vanaf {instead}.")
 
 
 def say_no_cells(measure: Measure, instead: str) -> None:
@@ -78,7 +79,11 @@ def say_absent(data: Dataset, measure: Measure, level: str) -> None:
 
 
 def pick_base(
-    measure: Measure, waves: list[int], label: str, fair: Sequence[int] | None = None
+    measure: Measure,
+    waves: list[int],
+    label: str,
+    fair: Sequence[int] | None = None,
+    **extra: Any,
 ) -> int:
     """Offer the waves from which a change counts.
 
@@ -88,6 +93,8 @@ def pick_base(
         At least two of them compare (:func:`bases`).
     fair
         Waves that a fair part of the areas has; only these come first of themselves.
+    extra
+        What the list is told besides.
     """
     offered = bases(measure, waves)
     usual = _usual_base(measure, waves if fair is None else fair, offered)
@@ -96,7 +103,7 @@ def pick_base(
     if lost is not None:
         say_no_base(measure, lost, waves, usual)
         url_state.put(van=usual)
-    return url_state.pick("van", label, offered, usual, as_list=True)
+    return url_state.pick("van", label, offered, usual, as_list=True, **extra)
 
 
 def _usual_base(measure: Measure, fair: Sequence[int], offered: Sequence[int]) -> int:

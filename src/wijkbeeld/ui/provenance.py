@@ -54,4 +54,14 @@ def source_line(scope: Scope, measure: Measure) -> str:
 def origin(scope: Scope, measure: Measure, unit: str, wave: str) -> Origin:
     """What a downloaded table of a measure says of its figures."""
     is_fictional = opened(scope).manifest.fictional
-    return Origin(measure.label, unit, wave, measure.source, scope.classification, is_fictional)
+    return Origin(
+        measure.label,
+        unit,
+        wave,
+        measure.source,
+        scope.classification,
+        is_fictional,
+        definition=f"{measure.definition} {measure.note}".strip(),
+        level_unit=measure.unit,
+        change_unit=measure.change_unit,
+    )

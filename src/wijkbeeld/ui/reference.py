@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
 from wijkbeeld.analysis.levels import SAME_AREAS, mean_line
-from wijkbeeld.charts.series import Line
+from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.weights import span
 
 NATIONAL = 300
 """From this many gemeenten a dataset is called national."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Areas under one name, of which a line is drawn.
+
+    Attributes
+    ----------
+    label
+        Short name, for the end of the line.
+    name
+        In full, at the start of a sentence.
+    table
+        Rows areas, columns waves.
+    """
+
+    label: str
+    name: str
+    table: pd.DataFrame
+    kind: Kind = Kind.MAIN
+
+
+def all_of(data: Dataset, areas: pd.DataFrame, noun: str, table: pd.DataFrame) -> Part:
+    """Everything in the dataset, to read other lines beside.
+
+    Parameters
+    ----------
+    noun
+        What the areas are called, more than one.
+    """
+    name = whole(data, areas)
+    return Part(name, f"{name}, alle {noun}", table, Kind.ALL)
 
 
 def whole(data: Dataset, areas: pd.DataFrame) -> str:
@@ -20,7 +55,7 @@ def whole(data: Dataset, areas: pd.DataFrame) -> str:
     return "Nederland" if areas["gemeente_code"].nunique() >= NATIONAL else "Deze dataset"
 
 
-def mean_lines(parts: list[tuple[str, pd.DataFrame]], noun: str) -> tuple[list[Line], list[str]]:
+def mean_lines(parts: Sequence[Part], noun: str) -> tuple[list[Line], list[str]]:
     """Unweighted mean per wave of every part, with how many areas stand behind it.
 
     A wave in which far fewer areas have a value than in the fullest is left out of a mean: its
@@ -29,7 +64,7 @@ def mean_lines(parts: list[tuple[str, pd.DataFrame]], noun: str) -> tuple[list[L
     Parameters
     ----------
     parts
-        Name and table (rows areas, columns waves) of each line.
+        One per line.
     noun
         What the areas are called, for the notes.
 
@@ -42,28 +77,39 @@ def mean_lines(parts: list[tuple[str, pd.DataFrame]], noun: str) -> tuple[list[L
     """
     lines: list[Line] = []
     notes: list[str] = []
-    for name, part in parts:
-        means = mean_line(part).dropna()
+    for part in parts:
+        means = mean_line(part.table).dropna()
         if means.empty:
             continue
         is_enough = means["n"] >= SAME_AREAS * means["n"].max()
         if not is_enough.all():
             waves = ", ".join(str(w) for w in means.index[~is_enough])
             notes.append(
-                f"{name}: {waves} niet getoond, want daar hebben veel minder {noun} een cijfer."
+                f"{part.name}: {waves} niet getoond, want daar hebben veel minder {noun} een "
+                "cijfer."
             )
-        lines.append(_mean_line(name, means[is_enough]))
+        lines.append(_mean_line(part, means[is_enough]))
     return lines, notes
 
 
-def _mean_line(name: str, means: pd.DataFrame) -> Line:
+def _mean_line(part: Part, means: pd.DataFrame) -> Line:
     """A line that tells how many areas stand behind it."""
-    low, high = int(means["n"].min()), int(means["n"].max())
-    count = number(high) if low == high else f"{number(low)} tot {number(high)}"
+    counts = {int(w): int(n) for w, n in means["n"].items()}
     return Line(
-        f"{name} (ongewogen, n = {count})",
-        [int(w) for w in means.index],
+        f"{part.name} (ongewogen, n = {_span(counts)})",
+        list(counts),
         means["mean"].tolist(),
-        is_reference=True,
-        counts={int(w): int(n) for w, n in means["n"].items()},
+        part.kind,
+        part.label,
+        counts=counts,
     )
+
+
+def _span(counts: dict[int, int]) -> str:
+    return span(min(counts.values()), max(counts.values()))
+
+
+def means_told(lines: Sequence[Line], noun: str) -> str:
+    """Which lines are means, of how many areas, and that all count alike; empty without any."""
+    means = [f"{line.label} (n = {_span(dict(line.counts))})" for line in lines if line.counts]
+    return f"Ongewogen gemiddelde van {noun}: {', '.join(means)}." if means else ""

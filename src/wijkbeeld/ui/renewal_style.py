@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 STYLE = """
-.wb-opening { display: grid; gap: 1.1rem 3rem; align-items: start;
-  grid-template: "answer ladder" auto "not ladder" auto "not may" 1fr / 1fr 1.25fr; }
+.wb-opening { display: grid; gap: .8rem 3rem; align-items: start;
+  grid-template: "answer ladder" auto "not ladder" auto "may ladder" 1fr / 1fr 1.25fr; }
 .wb-opening .wb-answer { grid-area: answer; }
 .wb-opening .wb-block { grid-area: ladder; }
 .wb-opening .wb-not { grid-area: not; }
 .wb-opening .wb-may { grid-area: may; }
 .wb-answer { border-left: 4px solid var(--wb-accent); padding: .1rem 0 .1rem 1.1rem; }
 .wb-answer h2 { font-size: 1rem !important; font-weight: 600; margin: 0; padding: 0 !important; }
-.wb-answer p { font-size: 1.35rem; line-height: 1.4; margin: .5rem 0 0; max-width: 34em; }
-.wb-said { border-top: 2px solid var(--wb-accent); padding-top: .5rem; margin-top: .2rem; }
+.wb-answer p { font-size: 1.25rem; line-height: 1.36; margin: .4rem 0 0; max-width: 34em; }
+.wb-said { border-top: 2px solid var(--wb-accent); padding-top: .4rem; }
 .wb-may { border-top-color: #5c86ab; }
 .wb-said h3, .wb-block h2 { font-size: 1.05rem !important; margin: 0; padding: 0 !important; }
 .wb-block h2 { font-size: 1.15rem !important; line-height: 1.35; margin-bottom: .5rem; }
 .wb-said ul { list-style: none; margin: .3rem 0 0 !important; padding: 0 !important; }
-.wb-said li { margin: .25rem 0 !important; padding-left: 1.4rem; position: relative;
-  line-height: 1.4; }
+.wb-said li { margin: .2rem 0 !important; padding-left: 1.4rem; position: relative;
+  line-height: 1.34; }
+.wb-said li, .wb-foot { max-width: 42em !important; }
+.wb-caution { font-weight: 600; opacity: 1 !important; }
 .wb-said li i { position: absolute; left: 0; font-style: normal; font-weight: 700; }
 .wb-not li i { color: var(--wb-accent); }
 .wb-rung { display: grid; grid-template-columns: 1.2fr 1.35fr 6.1rem 1.15fr; gap: 0 .9rem;

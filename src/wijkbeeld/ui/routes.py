@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from wijkbeeld.map import frontend_files, palette
+from wijkbeeld.map.picture import development_picture
 from wijkbeeld.map.raster import Subject
 from wijkbeeld.map.raster import at as grid_cell
 from wijkbeeld.map.raster import png as grid_png
@@ -18,6 +20,7 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.reading import SCORE_COLUMNS
 from wijkbeeld.store.web_files import geometry_file
+from wijkbeeld.ui.start_pictures import INKS
 
 
 def part(request: Request) -> Response:
@@ -88,6 +91,29 @@ def cell(request: Request) -> Response:
     return JSONResponse({"found": True, "title": f"Vierkant {name}", "text": text})
 
 
+_PICTURE = re.compile(r"([a-z]+)-(\d{4})-(GM\d{4}|alle)-([a-z]+)\.svg")
+
+
+def picture(request: Request) -> Response:
+    """Serve a still picture of the start page; the version in its address keeps it for ever."""
+    dataset, version = request.path_params["dataset"], request.path_params["version"]
+    folder = versions.current(dataset) if re.fullmatch(r"[a-z0-9-]+", dataset) else None
+    asked = _PICTURE.fullmatch(request.path_params["name"])
+    if folder is None or folder.name != version or not asked:
+        return PlainTextResponse("Niet gevonden", status_code=404)
+    level, edition, town, ink = asked.groups()
+    data = open_dataset(dataset)
+    if ink not in INKS or level not in data.levels() or int(edition) not in data.editions(level):
+        return PlainTextResponse("Niet gevonden", status_code=404)
+    scope = data.scope(level, int(edition))
+    if town != "alle":
+        scope = scope.within(town)
+    drawn = development_picture(scope, INKS[ink])
+    if not drawn:
+        return PlainTextResponse("Niet gevonden", status_code=404)
+    return send(gzip.compress(drawn.encode("utf-8"), 6, mtime=0), "image/svg+xml", request)
+
+
 def routes() -> list[Route]:
     """All routes of Wijkbeeld."""
     base = f"{frontend_files.PREFIX}/deel"
@@ -99,4 +125,5 @@ def routes() -> list[Route]:
         Route(frontend_files.PREFIX + "/kaart/{dataset}/{name}", geometry),
         Route(frontend_files.PREFIX + "/raster/{dataset}/{version}/{name}", raster),
         Route(frontend_files.PREFIX + "/cel/{dataset}/{version}/{name}", cell),
+        Route(frontend_files.PREFIX + "/beeld/{dataset}/{version}/{name}", picture),
     ]

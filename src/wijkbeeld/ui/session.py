@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -11,8 +11,8 @@ from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, rescue, url_state
-from wijkbeeld.words import sentences
+from wijkbeeld.ui import notices, pages, rescue, url_state
+from wijkbeeld.words import missing, sentences
 from wijkbeeld.words.markdown import escape_markdown
 
 LEVEL_LABEL = {"gemeente": "Gemeenten", "wijk": "Wijken", "buurt": "Buurten"}
@@ -91,34 +91,49 @@ def _named() -> str:
         )
         st.stop()
     if wanted is not None and wanted != name:
-        st.warning(
-            f"Dataset '{escape_markdown(wanted)}' is hier niet. We tonen '{name}'. Wie de link "
-            "deelde, heeft andere gegevens.",
-            icon=":material/link_off:",
+        notices.tell(
+            notices.EVERYWHERE,
+            "dataset",
+            name,
+            f"Dataset '{escape_markdown(wanted)}' is hier niet, of niet meer. We tonen "
+            f"'{escape_markdown(name)}': dat zijn andere gegevens.",
+            notices.Way("Kies een dataset", ":material/database:", page="gegevens"),
         )
     url_state.put(dataset=name)
     rescue.show_outcome()
     return name
 
 
-def need_scores(data: Dataset) -> list[str]:
-    """Levels with scores; an empty state when there are none."""
-    levels = data.levels()
+def need_measures(data: Dataset) -> list[str]:
+    """Levels with scores or figures to show; an empty state when there are none."""
+    levels = [level for level in data.levels() if data.measures_at(level)]
     if not levels:
-        st.info(
-            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op de "
-            "pagina Gegevens.",
-            icon=":material/database:",
-        )
-        st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
-        st.stop()
+        _missing(missing.to_show(data))
     return levels
+
+
+def need_scores(data: Dataset) -> list[str]:
+    """Levels with scores; what is missing, and how to get it, when there are none."""
+    levels = data.scored_levels()
+    if not levels:
+        _missing(missing.SCORES)
+    return levels
+
+
+def _missing(text: str) -> NoReturn:
+    """Say what a page needs, with the way to it, and stop."""
+    st.info(text, icon=":material/database:")
+    st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
+    st.stop()
 
 
 def pick_edition(data: Dataset, level: str) -> int:
     """Edition to show at a level: the most complete, or the user's choice when there are more."""
     editions = data.editions(level)
     if len(editions) == 1:
+        wanted = url_state.get("editie")
+        if wanted not in (None, str(editions[0])):
+            url_state.tell_unknown("editie", wanted, "Editie", ("", str(editions[0])))
         url_state.put(editie=None)
         return editions[0]
     most = {

@@ -6,20 +6,18 @@ from datetime import datetime
 
 import streamlit as st
 
-from wijkbeeld.store import registers, selections
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import area_search, pages, recent, url_state
+from wijkbeeld.ui import area_search, pages, recent, saved, url_state
 from wijkbeeld.ui.session import LEVEL_LABEL
 from wijkbeeld.ui.within import move_to
-from wijkbeeld.words import sentences
+from wijkbeeld.words import missing, sentences
 from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import count, number
+from wijkbeeld.words.numbers import count
 
 _WAYS = (
     (
-        "Verkennen",
-        "Hoe staat een wijk ervoor, en hoe kwam dat zo?",
+        "Hoe staat mijn gemeente ervoor?",
+        "De kaart van alle wijken en buurten, nu en door de jaren, en elke wijk van dichtbij.",
         (
             ("kaart", "De kaart van je stad"),
             ("wijk", "Eén wijk van dichtbij"),
@@ -27,16 +25,16 @@ _WAYS = (
         ),
     ),
     (
-        "Vergelijken",
-        "Welke wijken deden het anders dan vergelijkbare?",
+        "Welke wijken deden het anders?",
+        "Wijken naast elkaar, en naast wijken die even hoog begonnen.",
         (
             ("vergelijken", "Wijken naast elkaar"),
             ("ontwikkeling", "Beter dan wijken die even hoog begonnen"),
         ),
     ),
     (
-        "Vernieuwing",
-        "Ontwikkelden vernieuwde wijken zich anders dan de rest?",
+        "Ging het anders waar vernieuwd is?",
+        "Een eerlijke vergelijking, met marges, en met wat je er niet uit mag opmaken.",
         (("vernieuwing", "Vernieuwde wijken naast andere"),),
     ),
 )
@@ -44,20 +42,14 @@ _WAYS = (
 
 def promise() -> None:
     """Say in one sentence what the user can do here."""
-    st.title("Zie hoe wijken zich ontwikkelden, en wat je daarvan mag zeggen")
-    st.markdown(
-        "Officiële cijfers over leefbaarheid, wonen en bewoners, vanaf 2002, op één plek. Met bij "
-        "elk cijfer de bron, en een eerlijke vergelijking van vernieuwde en andere wijken."
-    )
+    with st.container(key="belofte"):
+        st.title("Zie hoe leefbaar elke wijk is, hoe dat veranderde, en wat je daarover mag zeggen")
 
 
 def search(data: Dataset) -> None:
     """Search a gemeente, wijk or buurt; one click goes there."""
     if not data.levels():
-        st.info(
-            "In deze dataset staan nog geen scores van de Leefbaarometer. Voeg ze toe op Gegevens.",
-            icon=":material/database:",
-        )
+        st.info(missing.to_show(data), icon=":material/database:")
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
         return
     text = st.text_input(
@@ -86,14 +78,16 @@ def _go(hit: area_search.Hit) -> None:
     st.switch_page(pages.page("wijk"))
 
 
-def ways_on() -> None:
-    """Offer the questions, each with the pages that answer it."""
-    for column, (title, question, links) in zip(
-        st.columns(len(_WAYS), gap="medium"), _WAYS, strict=True
+def ways_on(pictures: tuple[str, ...]) -> None:
+    """Offer the questions, each with what it looks like and the pages that answer it."""
+    for column, (title, answer, links), picture in zip(
+        st.columns(len(_WAYS), gap="medium"), _WAYS, pictures, strict=True
     ):
         with column, st.container(border=True, height="stretch"):
+            if picture:
+                st.html(f'<div class="wb-card">{picture}</div>')
             st.subheader(title)
-            st.markdown(question)
+            st.markdown(answer)
             for name, label in links:
                 page = pages.page(name)
                 st.page_link(page, label=label, icon=page.icon)
@@ -106,9 +100,10 @@ def loaded(data: Dataset) -> None:
     for level in data.levels():
         scope = data.scope(level, data.editions(level)[0])
         waves = data.waves(scope)
+        scores = f"leefbaarheid {_years(waves[0], waves[-1])}" if waves else "geen leefbaarheid"
         lines.append(
             f"**{LEVEL_LABEL[level]}**: {sentences.areas(level, len(data.areas(scope)))}, "
-            f"leefbaarheid {_years(waves[0], waves[-1])}, {_figures(data, level)}."
+            f"{scores}, {_figures(data, level)}."
         )
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(
@@ -129,22 +124,18 @@ def _figures(data: Dataset, level: str) -> str:
 
 def _years(first: int, last: int) -> str:
     """Years from first to last, or the one year."""
-    return str(first) if first == last else f"{first}-{last}"
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def kept(data: Dataset) -> None:
-    """Offer the last views of this session, and what was saved."""
-    seen, saved = st.columns(2, gap="medium")
+    """Offer the last views of this browser, and what was saved."""
+    seen, named = st.columns(2, gap="medium")
     with seen:
         st.header("Laatst bekeken")
-        visits = recent.visits()
-        for visit in visits:
-            st.page_link(
-                pages.page(visit.page), label=escape_markdown(visit.title), query_params=visit.query
-            )
-        if not visits:
-            st.caption("Wat je in dit venster bekijkt, staat hier om naar terug te gaan.")
-    with saved:
+        recent.show(
+            none="Wat je bekijkt, staat hier om naar terug te gaan. Dat blijft in je browser."
+        )
+    with named:
         st.header("Bewaard")
         _saved(data)
 
@@ -152,30 +143,8 @@ def kept(data: Dataset) -> None:
 def _saved(data: Dataset) -> None:
     """List selections and registers that the user saved."""
     dataset = data.manifest.dataset
-    try:
-        own = list(selections.selections(dataset).values())
-        lists = list(registers.registers(dataset).values())
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    for one in own:
-        st.page_link(
-            pages.page("vergelijken"),
-            label=escape_markdown(f"{one.name} · {sentences.areas(one.level, len(one.codes))}"),
-            icon=":material/bookmark:",
-            query_params={
-                "dataset": dataset,
-                "niveau": one.level,
-                "editie": str(one.edition),
-                "gebieden": ",".join(one.codes[:8]),
-            },
-        )
-    for register in lists:
-        st.page_link(
-            pages.page("vernieuwing"),
-            label=escape_markdown(f"{register.name} · {number(len(register.rows))} regels"),
-            icon=":material/construction:",
-        )
+    own, lists = saved.every_selection(dataset), saved.every_register(dataset)
+    saved.listed([*own, *lists], has_links=True)
     if not own and not lists:
         st.caption(
             "Bewaar op Kaart of Vergelijken een selectie, of op Vernieuwing een eigen register: "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.export.columns import Named, definitions, named
+from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
 from wijkbeeld.words.numbers import number, signed
 
@@ -31,6 +32,10 @@ class Origin:
     ----------
     where
         Which areas these are; told from the table itself where it is empty.
+    definition
+        What the measure is, and what its figures were weighed with.
+    level_unit, change_unit
+        Units of values and of changes, where a table has both; ``unit`` where they are empty.
     """
 
     measure: str
@@ -40,6 +45,9 @@ class Origin:
     edition: int
     fictional: bool
     where: str = ""
+    definition: str = ""
+    level_unit: str = ""
+    change_unit: str = ""
 
 
 def show(
@@ -49,8 +57,12 @@ def show(
     height: int | None = None,
     *,
     with_sign: Collection[str] = (),
+    written: Collection[str] = (),
 ) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric.
+
+    What a row is about (the index) is an ordinary first column, dark and semibold: Streamlit makes
+    an index, and whatever is pinned, grey.
 
     Parameters
     ----------
@@ -58,15 +70,28 @@ def show(
         Of the columns with numbers.
     with_sign
         Columns that hold a change or a difference: written with ``+`` or ``−``.
+    written
+        Columns with figures that are text already, since their units differ: on the right too.
     """
     writers = {
         c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
         for c, d in decimals.items()
     }
-    styled = frame.style.format(writers, na_rep="–")
-    short = height is None or ROW * (len(frame) + 1) < height
+    names = [str(n) for n in frame.index.names if n is not None]
+    flat = frame.reset_index() if names else frame
+    styled = flat.style.format(writers, na_rep="–")
+    if names:
+        styled = styled.set_properties(subset=names, **{"font-weight": "600"})
+    short = height is None or ROW * (len(flat) + 1) < height
     st.dataframe(
-        styled, height="auto" if height is None or short else height, alt=alt, placeholder="–"
+        styled,
+        height="auto" if height is None or short else height,
+        hide_index=True,
+        column_config={
+            c: st.column_config.Column(alignment="right") for c in (*decimals, *written)
+        },
+        alt=alt,
+        placeholder="–",
     )
 
 
@@ -123,32 +148,23 @@ def _areas_of(table: pd.DataFrame) -> str:
 
 
 def to_csv(frame: pd.DataFrame, origin: Origin) -> bytes:
-    """Write a table: semicolons, decimal comma, byte order mark, origin columns.
-
-    Cells that a spreadsheet would take for a formula get a leading apostrophe.
-    """
-    out = frame.reset_index().copy()
-    for column in out.columns:
-        if pd.api.types.is_float_dtype(out[column]):
-            whole = (out[column].dropna() % 1 == 0).all()
-            out[column] = out[column].astype("Int64") if whole else out[column].round(6)
-        elif not pd.api.types.is_numeric_dtype(out[column]):
-            text = out[column].astype("str")
-            risky = text.str.match(r"[=+\-@\t\r]").fillna(False)
-            out[column] = text.where(~risky, "'" + text).where(out[column].notna(), "")
+    """Write a table whose columns say measure, years and unit, with its origin in every row."""
+    table = frame.reset_index()
+    by = Named(origin.measure, origin.unit, origin.wave, origin.level_unit, origin.change_unit)
+    out = named(table, by)
     if origin.where:
         out["Gebieden"] = origin.where
     out["Maat"] = origin.measure
     out["Eenheid"] = origin.unit
     if "Meting" not in out:
         out["Meting"] = origin.wave
+    if "Definitie" not in out:
+        out["Definitie"] = definitions(map(str, table.columns), origin.definition)
     out["Gemaakt op"] = f"{today():%d-%m-%Y}"
-    out["Bron"] = f"{origin.source}, editie {origin.edition}" + (
-        " (fictief)" if origin.fictional else ""
+    out["Bron van de cijfers" if "Bron" in out else "Bron"] = (
+        f"{origin.source}, editie {origin.edition}" + (" (fictief)" if origin.fictional else "")
     )
-    buffer = io.StringIO()
-    out.to_csv(buffer, sep=";", decimal=",", index=False)
-    return buffer.getvalue().encode("utf-8-sig")
+    return csv_bytes(out)
 
 
 def _lazy(frame: pd.DataFrame | Callable[[], pd.DataFrame], origin: Origin) -> Callable[[], bytes]:

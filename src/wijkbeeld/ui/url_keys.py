@@ -26,6 +26,10 @@ _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
 _MAP = ("kaart",)
 
+_YEAR, _NUMBER, _ON = r"\d{4}", r"\d+", "aan"
+_CODE = r"[A-Za-z]{0,2}\d\w*"
+_CODES = rf"{_CODE}(,{_CODE})*"
+
 
 @dataclass(frozen=True)
 class Key:
@@ -39,65 +43,101 @@ class Key:
         Pages that read it; on others it is remembered but not in the link.
     before
         Name it had in older links of these pages.
+    form
+        What a value can look like, as a regular expression; what does not, is said to be unknown
+        also where no control reads it. Empty where a control that is always there says so itself.
+    is_code
+        Whether a value may be one or more codes of CBS: written in capitals, however they come.
     """
 
     name: str
     meaning: str
     pages: tuple[str, ...]
     before: str = ""
+    form: str = ""
+    is_code: bool = False
 
 
 KEYS = (
     Key("dataset", "dataset in view", _ALL),
-    Key("plek", "place that everything is about", ("start", *_EXPLORING)),
+    Key("plek", "place that everything is about", ("start", *_SCORES), is_code=True),
     Key("niveau", "level, or how the map chooses one", _SCORES),
-    Key("editie", "edition, by the year of its classification", _SCORES),
+    Key("editie", "edition, by the year of its classification", _SCORES, form=_YEAR),
     Key("maat", "measure", ("kaart", "verloop", "vergelijken", "ontwikkeling")),
     Key("weergave", "situation or development", _MAP),
-    Key("jaar", "wave on the map", _MAP),
-    Key("van", "first wave of a change", ("kaart", "vergelijken", "ontwikkeling")),
-    Key("tot", "last wave of a change", ("vergelijken", "ontwikkeling")),
-    Key("gebied", "area in view", ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk")),
-    Key("gebieden", "areas side by side", ("verloop", "vergelijken")),
-    Key("keuze", "areas chosen on the map", ("kaart", "vergelijken")),
+    Key("jaar", "wave on the map", _MAP, form=_YEAR),
+    Key("van", "first wave of a change", ("kaart", "vergelijken", "ontwikkeling"), form=_YEAR),
+    Key("tot", "last wave of a change", ("vergelijken", "ontwikkeling"), form=_YEAR),
+    Key(
+        "gebied",
+        "area in view",
+        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk"),
+        form=_CODE,
+        is_code=True,
+    ),
+    Key("gebieden", "areas side by side", ("verloop", "vergelijken"), form=_CODES, is_code=True),
+    Key("keuze", "areas chosen on the map", ("kaart", "vergelijken"), form=_CODES, is_code=True),
     Key("groep", "group whose mean is drawn", ("verloop",)),
     Key("deel_van", "what a share that scores low is of", ("verloop", "vernieuwing")),
-    Key("dim_van", "first wave of the dimensions", ("wijk",)),
-    Key("dim_tot", "last wave of the dimensions", ("wijk",)),
+    Key("dim_van", "first wave of the dimensions", ("wijk",), form=_YEAR),
+    Key("dim_tot", "last wave of the dimensions", ("wijk",), form=_YEAR),
     Key("cijfer", "indicator below the scores", ("verloop",)),
-    Key("beleid", "whether policy bands are drawn", ("verloop",)),
-    Key("uitgelicht", "group or gemeente that is highlighted", ("ontwikkeling",), before="stad"),
-    Key("achtergrond", "whether the background map is on", _MAP),
+    Key("beleid", "whether policy bands are drawn", ("verloop",), form="aan|uit"),
+    Key(
+        "uitgelicht",
+        "group or gemeente that is highlighted",
+        ("ontwikkeling",),
+        before="stad",
+        is_code=True,
+    ),
+    Key("achtergrond", "whether the background map is on", _MAP, form=_ON),
     Key("tegen", "what values are set against", _MAP),
     Key("kleuren", "palette", _MAP),
     Key("markeer", "group with an outline", _MAP),
     Key("tweede", "second measure or map", _MAP),
-    Key("samen", "whether two measures are on one map", _MAP),
+    Key("samen", "whether two measures are on one map", _MAP, form="naast|ineen"),
     Key("klassen", "how values are cut in classes", _MAP),
-    Key("aantal", "number of classes", _MAP),
-    Key("grenzen", "limits of classes that the user typed, and for what", _MAP),
-    Key("jaar2", "wave on the second map", _MAP),
-    Key("schuif", "wave behind the handle", _MAP),
-    Key("namen", "whether names are on the map", _MAP),
-    Key("kaart", "place on the map, written by the browser", _MAP),
-    Key("gemeente", "gemeente on the map for browsers without WebGL", _MAP, before="stad"),
+    Key("aantal", "number of classes", _MAP, form=_NUMBER),
+    Key(
+        "grenzen",
+        "limits of classes that the user typed, and for what",
+        _MAP,
+        form=r"[\w-]+\.\d+\.[^:]*:[-\d.,; ]+",
+    ),
+    Key("jaar2", "wave on the second map", _MAP, form=_YEAR),
+    Key("schuif", "wave behind the handle", _MAP, form=_YEAR),
+    Key("namen", "whether names are on the map", _MAP, form=_ON),
+    Key(
+        "kaart",
+        "place on the map, written by the browser",
+        _MAP,
+        form=r"(-?[\d.]+_){2}[\d.]+",
+    ),
+    Key(
+        "gemeente",
+        "gemeente on the map for browsers without WebGL",
+        _MAP,
+        before="stad",
+        form=_CODE,
+        is_code=True,
+    ),
     Key("vernieuwd", "set of renewed areas", _RENEWAL),
     Key("vmaat", "measure of the comparison", _RENEWAL),
-    Key("vstart", "year in which renewal began", _RENEWAL),
-    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL),
+    Key("vstart", "year in which renewal began", _RENEWAL, form=_YEAR),
+    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL, form=_NUMBER),
     Key("controle", "which areas count as not renewed", _RENEWAL),
     Key("gelijk", "estimator", _RENEWAL),
     Key("gewicht", "weight of an area", _RENEWAL),
-    Key("ring", "whether areas beside the renewed ones are left out", _RENEWAL),
+    Key("ring", "whether areas beside the renewed ones are left out", _RENEWAL, form="weg"),
     Key("telling", "when renewal begins to count", _RENEWAL),
     Key("terug", "base period", _RENEWAL),
     Key("binnen", "whether comparison stays within the gemeente", _RENEWAL),
-    Key("steden", "gemeenten that renewed areas are set beside", _RENEWAL),
-    Key("stappen", "whether all steps are open", _RENEWAL),
+    Key("steden", "gemeenten that renewed areas are set beside", _RENEWAL, is_code=True),
+    Key("stappen", "whether all steps are open", _RENEWAL, form="alle"),
     Key("minimum", "inhabitants that an area must have", _RENEWAL),
     Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),
     Key("registers", "whether areas of the user's other registers count as renewed", _RENEWAL),
-    Key("kopie", "area beside its synthetic copy", _RENEWAL),
+    Key("kopie", "area beside its synthetic copy", _RENEWAL, is_code=True, form=_CODE),
 )
 
 

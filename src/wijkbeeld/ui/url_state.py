@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from wijkbeeld.ui import arrivals, notices
 from wijkbeeld.ui.url_keys import keys_of
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -38,6 +39,9 @@ def restore(page: str) -> None:
             st.query_params[key.name] = st.query_params[key.before]
             del st.query_params[key.before]
     remembered = st.session_state.setdefault(_KEPT, {})
+    arrivals.note(page, remembered)
+    if "kaart" not in st.query_params and arrivals.holds("plek"):
+        remembered.pop("kaart", None)  # another place comes with its own extent
     for name in st.query_params:
         remembered[name] = st.query_params[name]
     for key in keys:
@@ -72,6 +76,16 @@ def put(**values: object) -> None:
             st.query_params[name] = text
 
 
+def replace(old: str, new: str) -> None:
+    """Put another value wherever a choice has a value: what it names has another name now."""
+    remembered = st.session_state.setdefault(_KEPT, {})
+    for name in [n for n, value in remembered.items() if value == old]:
+        remembered[name] = new
+        st.session_state.pop(f"w_{name}", None)
+        if st.query_params.get(name) == old:
+            st.query_params[name] = new
+
+
 def pick(
     name: str,
     label: str,
@@ -98,7 +112,7 @@ def pick(
     wanted = get(name)
     if wanted is not None and wanted not in by_text:
         if key not in st.session_state:
-            tell_unknown(wanted, label, show(default))
+            tell_unknown(name, wanted, label, (str(default), show(default)))
         wanted = None
     if st.session_state.get(key) not in options:
         st.session_state[key] = by_text.get(wanted or "", default)
@@ -117,10 +131,29 @@ def pick(
     return value
 
 
-def tell_unknown(wanted: str, label: str, instead: str) -> None:
-    """Say that a link asks for something that is not here, and what is shown instead."""
-    st.info(
-        f"De keuze '{escape_markdown(wanted)}' voor '{label}' bestaat hier niet; we tonen "
-        f"'{escape_markdown(instead)}'.",
-        icon=":material/info:",
+def tell_unknown(name: str, wanted: str, label: str, instead: tuple[str, str]) -> None:
+    """Say that a link asks for something that is not here, and what is shown instead.
+
+    Parameters
+    ----------
+    instead
+        As it stands in the link, and as the user reads it.
+    """
+    value, text = instead
+    tell(
+        name,
+        value,
+        f"De keuze '{escape_markdown(wanted)}' voor '{label}' bestaat hier niet. We tonen "
+        f"'{escape_markdown(text)}'.",
     )
+
+
+def tell(name: str, instead: str | None, text: str, way: notices.Way | None = None) -> None:
+    """Say something about a choice of this page, until the user goes on.
+
+    Parameters
+    ----------
+    instead
+        Value that the link has from now on.
+    """
+    notices.tell(page(), name, instead or None, text, way)

@@ -9,6 +9,7 @@ from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import REFERENCE
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import tables
 from wijkbeeld.words.numbers import MINUS, count, number
 
 _STATUS = {
@@ -87,7 +88,7 @@ def classes() -> None:
     for scale in catalog().classes.values():
         st.subheader(scale.label)
         st.markdown(f"{_STATUS[scale.status]} (vastgelegd op {scale.dated:%d-%m-%Y}). {scale.note}")
-        st.table(_limits(scale).set_index("Klasse"))
+        st.table(_limits(scale), hide_index=True, border="horizontal", width="content")
 
 
 def _limits(scale: Classes) -> pd.DataFrame:
@@ -103,7 +104,7 @@ def _limits(scale: Classes) -> pd.DataFrame:
         )
         rows.append(
             {
-                "Klasse": f"{one.number} {one.name}",
+                "Klasse": f"**{one.number} {one.name}**",
                 "Ondergrens (punt)": lower,
                 "De officiële grens ligt tussen": between,
             }
@@ -121,12 +122,13 @@ def readings() -> None:
         "bekend zijn; de kaart zegt of dat zo is.\n- **Negen gelijke groepen**: alle gebieden "
         "op volgorde, in negen even grote groepen. Zo zie je verschillen op een kaart die met "
         "vaste klassen bijna overal groen is.\n- **Gegeven het startniveau**: de ontwikkeling "
-        "min het gemiddelde van gebieden die in dezelfde klasse begonnen. In de totaalscore "
-        "stijgen gebieden die laag beginnen gemiddeld meer, vernieuwd of niet. "
-        "Zonder deze stap lijkt bijna elk zwak gebied een succes.\n- **Gebieden die erop "
-        "lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op elkaar lijken "
-        "bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n- **Gearceerde "
-        f"gebieden** hebben minder dan {FEWEST} inwoners. Lees hun score met zorg."
+        "min wat gebieden deden die ongeveer even hoog begonnen: de andere gebieden van het deel "
+        "dat je bij Binnen kiest, of alle gebieden als dat er te weinig zijn. De pagina zegt "
+        "welke. In heel Nederland stijgen gebieden die laag beginnen in de totaalscore gemiddeld "
+        "meer, vernieuwd of niet. Zonder deze stap lijkt bijna elk zwak gebied een succes.\n"
+        "- **Gebieden die erop lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op "
+        "elkaar lijken bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n"
+        f"- **Gearceerde gebieden** hebben minder dan {FEWEST} inwoners. Lees hun score met zorg."
     )
 
 
@@ -201,17 +203,19 @@ def programmes() -> None:
                 }
                 for a in programme.areas
             ]
-            st.dataframe(pd.DataFrame(rows), hide_index=True, alt=f"Gebieden van {programme.label}")
+            frame = pd.DataFrame(rows).set_index("Gebied")
+            tables.show(frame, {}, f"Gebieden van {programme.label}")
     rows = [
         {
-            "Periode": f"{b.start}-{b.end or 'nu'}",
+            "Periode": f"{b.start}–{b.end or 'nu'}",
             "Beleid": b.label,
             "Toelichting": b.note,
             "Bron": b.source,
         }
         for b in catalog().timeline
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Landelijk wijkenbeleid in de tijd")
+    frame = pd.DataFrame(rows).set_index("Periode")
+    tables.show(frame, {}, "Landelijk wijkenbeleid in de tijd")
 
 
 def sources() -> None:

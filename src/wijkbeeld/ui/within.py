@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.given_start import Inside
+from wijkbeeld.store import versions
+from wijkbeeld.store.groups import groups
 from wijkbeeld.store.places import (
     Kind,
     Place,
@@ -14,7 +18,10 @@ from wijkbeeld.store.places import (
     within,
 )
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import recent, turns, url_state
+from wijkbeeld.ui import chosen_areas, share, turns, url_state
+from wijkbeeld.ui.prose import note
+from wijkbeeld.words.given_start import of_place
+from wijkbeeld.words.groups import not_linked
 from wijkbeeld.words.markdown import escape_markdown
 
 FLY_TO = "kaart_vlieg"
@@ -47,15 +54,28 @@ def known(data: Dataset) -> dict[str, Place]:
 def current(data: Dataset) -> Place:
     """Place of the link or of this session; everything when there is none, or none such."""
     wanted = url_state.get("plek")
-    return known(data).get(wanted or "") or everything(data)
+    found = known(data).get(wanted or "")
+    if found is not None:
+        return found
+    instead = everything(data)
+    url_state.tell_unknown("plek", str(wanted), "Binnen", ("", instead.label))
+    url_state.put(plek=None)
+    return instead
 
 
-def heading(page: str, data: Dataset) -> Place:
-    """Show the title of a page with the choice of a place beside it, and return the place."""
-    title, choice = st.columns([2, 1], vertical_alignment="center")
+def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = _HELP) -> Place:
+    """Show the title of a page with the choice of a place, and return the place.
+
+    The choice stands beside the title; on a ``narrow`` part of a page, below it. What it does
+    there is ``explained``.
+    """
+    if narrow:
+        title, choice = st.container(), st.container()
+    else:
+        title, choice = st.columns([1.6, 1], vertical_alignment="center")
     every = known(data)
     with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("Binnen", width="content", help=_HELP)
+        st.markdown("Binnen", width="content", help=explained)
         chosen = url_state.pick(
             "plek",
             "Binnen",
@@ -66,16 +86,41 @@ def heading(page: str, data: Dataset) -> Place:
             on_change=_moved,
             label_visibility="collapsed",
         )
+        share.copy_link("deel")
     place = every[chosen]
+    chosen_areas.follow(data, place)
+    if narrow and len(versions.datasets()) > 1:
+        title.caption(f"Dataset: {escape_markdown(data.manifest.dataset)}")
     title.title(page if place.is_all else f"{page} · {escape_markdown(place.label)}")
     tab_title(page, "" if place.is_all else place.label)
     return place
 
 
+def title(page: str) -> None:
+    """Show the title of a page that is about no place, and the way to its link."""
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.title(page)
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        share.copy_link("deel")
+    tab_title(page)
+
+
 def tab_title(*parts: str) -> None:
-    """Name page and place in the tab of the browser, and among the views of this session."""
+    """Name page and place in the tab of the browser, and so among the views seen last."""
     st.set_page_config(page_title=" · ".join([*filter(None, parts), "Wijkbeeld"]))
-    recent.note(url_state.page(), *parts)
+
+
+def whose(place: Place) -> str:
+    """Whose areas those of a place are: ``van Amsterdam``; empty for everything."""
+    if place.is_all:
+        return ""
+    return of_place(place.label, is_group=place.kind is Kind.GROUP)
+
+
+def inside_of(scope: Scope, place: Place) -> Inside | None:
+    """What of a level lies within a place; None for everything, and where nothing does."""
+    narrow = within(scope.whole(), place)
+    return None if place.is_all or narrow is None else Inside(narrow, whose(place))
 
 
 def narrowed(scope: Scope, place: Place) -> Scope:
@@ -90,6 +135,13 @@ def narrowed(scope: Scope, place: Place) -> Scope:
         )
         return scope
     return inside
+
+
+def tell_unlinked(scope: Scope, place: Place) -> None:
+    """Say which areas of a programme are not among those of the place."""
+    group = groups(scope.whole()).get(place.id) if place.kind is Kind.GROUP else None
+    if group is not None and group.unplaced:
+        note(not_linked(scope.level, group.unplaced, group.named))
 
 
 def move_to(place: str) -> None:
@@ -113,4 +165,7 @@ def _bring_into_view(place: str) -> None:
 def _label(place: Place) -> str:
     if place.is_all:
         return place.label[0].upper() + place.label[1:]
-    return f"{place.label} ({place.kind.value})" if place.kind is not Kind.GROUP else place.label
+    if place.kind is Kind.GROUP:
+        return place.label
+    everyday = catalog().aliases.get(place.id)
+    return f"{place.label}{f', {everyday}' if everyday else ''} ({place.kind.value})"

@@ -7,10 +7,11 @@ comparison that contradicts, and no adjective without one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wijkbeeld.analysis.ladder import Beside, Ladder, Own, Rung
 from wijkbeeld.analysis.pretrends import Start
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.ladder import Place, beside_words
 from wijkbeeld.words.numbers import count, number
 
@@ -54,11 +55,9 @@ def tell(
     measure, measure_label
         Id and Dutch name of the measure.
     """
-    what = "" if measure == "lbm" else f" op {measure_label.lower()}"
+    what = "" if measure == "lbm" else f" op {lowered(measure_label)}"
     others = "niet vernieuwd zijn" if place.is_renewed else "minder nieuwbouw kregen"
-    question = (
-        f"Ontwikkelden de {place.many} van {name} zich{what} anders dan {place.many} die {others}?"
-    )
+    question = f"{_asked(name, ladder, place)} zich{what} anders dan {place.many} die {others}?"
     if ladder.own is None:
         nothing = (
             "Dat is met deze metingen niet te zeggen: er is geen meting van voor én na de start "
@@ -68,16 +67,35 @@ def tell(
     return Told(
         question,
         _answer(ladder, ladder.own, start, place),
-        (*_doubts(start, place), *_never(place, measure)),
+        (*_doubts(start, place), *_thin(ladder, place), *_never(place, measure)),
         _may(ladder, place, start),
     )
 
 
+def _asked(name: str, ladder: Ladder, place: Place) -> str:
+    """Who the question is about: the whole set, or its areas within a place."""
+    if not place.within:
+        return f"Ontwikkelden de {place.many} van {name}"
+    n = None if ladder.own is None else ladder.own.n
+    if n == 1:
+        return f"Ontwikkelde {_the_area(place)[0].lower()}{_the_area(place)[1:]} ({name})"
+    how_many = "" if n is None else f"{number(n)} "
+    who = place.who.removeprefix("De ")
+    return f"Ontwikkelden de {how_many}{who} ({name})"
+
+
 def _answer(ladder: Ladder, own: Own, start: Start, place: Place) -> str:
-    """The answer, with shorter names for the comparisons where it would grow too long."""
-    end = [_caution(start), "Of vernieuwing dit deed, zeggen deze cijfers niet."]
-    for short in (False, True):
-        told = [own_sentence(own, place), *_beside(ladder, place, is_short=short), *end]
+    """The answer, in shorter words where it would grow too long."""
+    last = "Of vernieuwing dit deed, zeggen deze cijfers niet."
+    for short, bare in ((False, False), (True, False), (True, True)):
+        who = replace(place, within="") if bare else place  # the question names the place too
+        told = [
+            own_sentence(own, who).replace(" gemiddeld", "" if bare else " gemiddeld"),
+            *_beside(ladder, place, is_short=short),
+            _caution(start),
+            _few(ladder, place, is_short=bare),
+            last,
+        ]
         text = " ".join(t for t in told if t)
         if words_in(text) <= MOST_WORDS:
             break
@@ -101,7 +119,8 @@ def own_sentence(own: Own, place: Place) -> str:
 
 
 def _the_area(place: Place) -> str:
-    return f"{'Het' if place.one.endswith('gebied') else 'De'} vernieuwde {place.one}"
+    article = "Het" if place.one.endswith("gebied") else "De"
+    return f"{article} vernieuwde {place.one} {place.within}".strip()
 
 
 def _outside(ladder: Ladder, way: int) -> list[Rung]:
@@ -122,7 +141,7 @@ def _beside(ladder: Ladder, place: Place, *, is_short: bool = False) -> list[str
             told.append(f"{_names(rungs, place, is_short)} {_went(ladder.own, way)}.")
     if inside:
         if told:
-            where = "Naast de andere" if is_short else _names(inside, place, False)
+            where = "Verder" if is_short else _names(inside, place, False)
         elif len(inside) > 2:
             where = f"Naast andere {place.many}, dichtbij en in {_whole(place)},"
         else:
@@ -168,6 +187,33 @@ def _caution(start: Start) -> str:
     if start.is_drifting:
         return "Ze ontwikkelden zich vooraf al anders."
     return ""
+
+
+def _few(ladder: Ladder, place: Place, *, is_short: bool) -> str:
+    """That look-alikes are fewer than the renewed areas; empty where there are enough."""
+    found = [r.estimate.n_control for r in ladder.rungs if r.is_thin and r.estimate is not None]
+    if not found:
+        return ""
+    least = min(found)
+    if is_short:
+        return f"Gelijk begonnen: maar {number(least)}."
+    return f"Gelijk begonnen waren maar {number(least)} {place.one if least == 1 else place.many}."
+
+
+def _thin(ladder: Ladder, place: Place) -> list[str]:
+    """What few look-alikes forbid to say."""
+    thin = [r for r in ladder.rungs if r.is_thin and r.estimate is not None]
+    if not thin:
+        return []
+    counts = " en ".join(
+        f"{number(r.estimate.n_control)} voor {number(r.estimate.n_treated)} vernieuwde"
+        for r in thin
+        if r.estimate is not None
+    )
+    return [
+        f"“Anders dan {place.many} die gelijk begonnen”, zonder te zeggen hoe weinig dat er zijn: "
+        f"{counts}."
+    ]
 
 
 def _doubts(start: Start, place: Place) -> list[str]:

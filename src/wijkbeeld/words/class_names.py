@@ -16,6 +16,21 @@ class LimitsError(ValueError):
     """Limits that cannot be used; the message says why, in Dutch."""
 
 
+def value_and_class(value: str, when: str, name: str, ramp: str) -> str:
+    """A value with its class on the map.
+
+    Parameters
+    ----------
+    ramp
+        What the classes are: only those of a score and of a map of two measures have names; others
+        are ranges, and must not read as a margin.
+    """
+    text = f"{value[:1].upper()}{value[1:]} {when}"
+    if ramp in ("score", "square"):
+        return f"{text}: {name}."
+    return f"{text}. Klasse op de kaart: {name}."
+
+
 def class_names(
     limits: tuple[float, ...], decimals: int, *, signed: bool = False, codes: tuple[float, ...] = ()
 ) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import math
 
 from wijkbeeld.analysis.effect import Effect, Estimate
 from wijkbeeld.analysis.pretrends import Start
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number, signed
 from wijkbeeld.words.renewal import UNUSUAL
@@ -122,7 +123,7 @@ def _limits(start: Start, measure: str, structure_after: bool) -> list[str]:
 def _may_be_said(label: str, effect: Effect) -> str:
     """The finding, as far as chance and the waves before the start allow."""
     e = effect.overall
-    what = escape_markdown(label.lower())
+    what = escape_markdown(lowered(label))
     if not (math.isfinite(e.low) and math.isfinite(e.high)):
         return (
             f"Je kunt zeggen: {what} veranderde in deze gebieden gemiddeld {signed(e.value, 3)} "

@@ -9,7 +9,7 @@ import pandas as pd
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.sentences import MOST_CLASSES_SAID, areas
+from wijkbeeld.words.sentences import areas
 
 
 def writer(measure: Measure) -> Callable[[float], str]:
@@ -21,31 +21,12 @@ def writer(measure: Measure) -> Callable[[float], str]:
     return write
 
 
-def pattern(means: pd.DataFrame, least: int) -> str:
-    """Say how change differs between areas that began low and high; empty with too few classes.
-
-    Parameters
-    ----------
-    means
-        Index starting class, columns ``mean, sd, n``.
-    """
-    known = means[means["n"] >= least]
-    if len(known) < MOST_CLASSES_SAID:
-        return ""
-    more = "meer" if known["mean"].iloc[0] > known["mean"].iloc[-1] else "niet meer"
-    return (
-        f"Gebieden die laag begonnen, stegen hier gemiddeld {more} dan gebieden die hoog begonnen. "
-        "Een deel van zo'n verschil kan toeval zijn: na een uitzonderlijk jaar volgt meestal een "
-        "gewoner jaar. Vergelijk een gebied daarom met gebieden die even hoog begonnen."
-    )
-
-
 def residual(name: str, level: str, measure: Measure, values: pd.Series) -> str:
     """State how a group changed beside areas that began equally high."""
     above, write = int((values > 0).sum()), writer(measure)
     return (
         f"{escape_markdown(name)}: in {number(above)} van de {areas(level, len(values))} lag de "
-        "verandering boven het gemiddelde van gebieden die even hoog begonnen; het gemiddelde "
+        "verandering boven die van gebieden die ongeveer even hoog begonnen; het gemiddelde "
         f"verschil is {write(float(values.mean()))}, het middelste "
         f"{write(float(values.median()))}. Dat zegt niet waardoor."
     )

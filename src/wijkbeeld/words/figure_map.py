@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wijkbeeld.catalog.measure import Measure
-from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.labels import lowered, unit_within
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.sentences import NOUNS, areas
+from wijkbeeld.words.sentences import NOUNS
+from wijkbeeld.words.told import Told, some_of, those, unweighted
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Figures:
     ----------
     values
         Of the areas that have one.
+    where
+        Whose areas these are (``van Amsterdam``); empty for all.
     """
 
     level: str
@@ -29,33 +32,43 @@ class Figures:
     unit: str
     decimals: int
     values: pd.Series
+    where: str = ""
 
 
-def situation_sentence(shown: Figures, year: int) -> str:
-    """State how many areas have a figure, and around what half of them lie."""
+def situation(shown: Figures, year: int) -> Told:
+    """State around what half of the areas with a figure lie."""
     low, middle, high = (
         number(float(shown.values.quantile(q)), shown.decimals) for q in (0.25, 0.5, 0.75)
     )
-    has = "heeft" if len(shown.values) == 1 else "hebben"
-    unit = f" {escape_markdown(shown.unit)}" if shown.unit else ""
-    return (
-        f"In {year} {has} {areas(shown.level, len(shown.values))} een cijfer voor "
-        f"{escape_markdown(lowered(shown.label))}. Het middelste is {middle}{unit}; de "
-        f"middelste helft ligt tussen {low} en {high}."
+    label, n = escape_markdown(shown.label), len(shown.values)
+    unit = f" {_unit(shown)}" if shown.unit else ""
+    which = those(shown.level, n, shown.where)
+    if n == 1:
+        return Told(f"{label} van {which} in {year}: {middle}{unit}.")
+    return Told(
+        f"{label}: de middelste helft van de {which} ligt in {year} tussen {low} en {high}{unit}.",
+        f"Het middelste cijfer is {middle}.",
     )
 
 
-def change_sentence(shown: Figures, base: int, year: int) -> str:
+def _unit(shown: Figures) -> str:
+    """Unit as a sentence has it."""
+    return escape_markdown(unit_within(shown.unit))
+
+
+def change(shown: Figures, base: int, year: int) -> Told:
     """State how many areas rose and fell; no cause is named."""
     values = shown.values.round(shown.decimals)
     up, down = int((values > 0).sum()), int((values < 0).sum())
     same = len(values) - up - down
-    return (
-        f"Tussen {base} en {year} veranderde {escape_markdown(lowered(shown.label))} in "
-        f"{areas(shown.level, len(values))} gemiddeld (ongewogen) met "
-        f"{signed(float(values.mean()), shown.decimals)} {escape_markdown(shown.unit)}. In "
-        f"{number(up)} nam het toe, in {number(down)} af, in {number(same)} bleef het gelijk. De "
-        "kaart zegt niet waardoor."
+    stayed = f"In {number(same)} bleef het gelijk. " if same else ""
+    rose = some_of(shown.level, up, len(values), shown.where)
+    return Told(
+        f"Tussen {base} en {year} nam {escape_markdown(lowered(shown.label))} in {rose} toe en in "
+        f"{number(down)} af.",
+        f"{stayed}Gemiddeld was de verandering "
+        f"{signed(float(values.mean()), shown.decimals)} {_unit(shown)}. "
+        f"{unweighted(shown.level)} De kaart zegt niet waardoor.",
     )
 
 

@@ -7,6 +7,7 @@ import math
 from wijkbeeld.analysis.relative_magnitudes import NoBreakdown, RelativeMagnitudes
 from wijkbeeld.analysis.spillover import Ring
 from wijkbeeld.words.estimators import no_estimate_sentence
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import count, number, signed
 
 CERTAIN = 0.05
@@ -31,7 +32,7 @@ def together_sentence(adjusted: dict[str, float], labels: dict[str, str]) -> str
         f"Wie {number(len(known))} dimensies tegelijk bekijkt, ziet vaker een verschil dat toeval "
         "is. "
     )
-    left = [labels[m].lower() for m, p in known.items() if p <= CERTAIN]
+    left = [lowered(labels[m]) for m, p in known.items() if p <= CERTAIN]
     if not left:
         return f"{start}Houd je daar rekening mee, dan springt geen enkele dimensie eruit."
     return f"{start}Houd je daar rekening mee, dan springt alleen dit eruit: {', '.join(left)}."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
+from wijkbeeld.words.sentences import NOUNS
 
 _NAMED = 6
 """Names that a sentence lists."""
@@ -68,6 +69,42 @@ def unplaced(names: Sequence[str]) -> str:
     )
 
 
+def not_linked(level: str, missing: Sequence[str], named: int) -> str:
+    """Say that a programme names areas that are not in view; empty when all are."""
+    if not missing:
+        return ""
+    listed = ", ".join(missing[:_NAMED])
+    if len(missing) > _NAMED:
+        listed += f" en nog {number(len(missing) - _NAMED)}"
+    verb = "is" if len(missing) == 1 else "zijn"
+    return (
+        f"Let op: {number(len(missing))} van de {number(named)} gebieden van dit programma {verb} "
+        f"niet aan {NOUNS[level][1]} te koppelen en {'telt' if len(missing) == 1 else 'tellen'} "
+        f"hier niet mee: {escape_markdown(listed)}."
+    )
+
+
+def inside_note(n: int, beyond: int, where: str) -> str:
+    """Say that a set is limited to a place, and what became of its other areas.
+
+    Parameters
+    ----------
+    where
+        The place, with its preposition.
+    """
+    text = f"Hier telt alleen wat {where} ligt: {count(n, 'gebied', 'gebieden')}."
+    if not beyond:
+        return text
+    rest = f"De {number(beyond)} andere gebieden" if beyond > 1 else "Het andere gebied"
+    counts = "tellen" if beyond > 1 else "telt"
+    return f"{text} {rest} van de set {counts} hier niet mee, ook niet als vergelijking."
+
+
+def none_inside(label: str, where: str) -> str:
+    """Say that no area of a set lies in a place."""
+    return f"Geen enkel gebied van {label} ligt op dit niveau {where}."
+
+
 def _other(label: str, whole: int, partly: int) -> str:
     parts = [f"{number(whole)} geheel" if whole else "", f"{number(partly)} deels of misschien"]
     return f"{escape_markdown(label)}: " + ", ".join(p for p in parts[: 2 if partly else 1] if p)
@@ -83,8 +120,10 @@ def too_small(name: str, value: int, unit: str, year: int, least: int) -> str:
     return f"{escape_markdown(name)}: {number(value)} {unit} in {year}, minder dan {number(least)}."
 
 
-def too_small_to_compare(renewed: Sequence[str], others: int, minimum: int, wave: int) -> str:
-    """Say which renewed areas, and how many others, are too small to take part; empty for none.
+def too_small_to_compare(
+    renewed: Sequence[str], others: int, minimum: int, wave: int, sizes: str
+) -> str:
+    """Say which renewed areas, and how many others, are too small to take part.
 
     Parameters
     ----------
@@ -92,18 +131,43 @@ def too_small_to_compare(renewed: Sequence[str], others: int, minimum: int, wave
         Sentences of :func:`too_small` about renewed areas.
     others
         Areas of the comparison that are too small.
+    sizes
+        What was counted, as :func:`sizes_known` says it.
     """
-    if not (renewed or others):
-        return ""
-    rule = (
+    told = [
         f"Gebieden met minder dan {number(minimum)} inwoners of {number(minimum // 2)} woningen "
-        f"rond {wave} doen niet mee: hun score zegt weinig. Geteld in het bekende jaar dat het "
-        f"dichtst bij {wave} ligt."
-    )
-    told = [f"Uit de set: {' '.join(renewed)}"] if renewed else []
+        f"rond {wave} doen niet mee: hun score zegt weinig.",
+        sizes,
+    ]
+    if renewed:
+        told.append(f"Te klein uit de set: {' '.join(renewed)}")
     if others:
-        told.append(f"Uit de rest: {count(others, 'gebied', 'gebieden')}.")
-    return " ".join([rule, *told])
+        told.append(f"Te klein uit de rest: {count(others, 'gebied', 'gebieden')}.")
+    return " ".join(told)
+
+
+def sizes_known(tallies: Sequence[tuple[str, int, int, int]], unknown: int, wave: int) -> str:
+    """Say of which years the sizes of areas are, and of how many areas they are not known.
+
+    Parameters
+    ----------
+    tallies
+        What was counted, in how many areas, and the first and last year used.
+    unknown
+        Areas of which nothing was counted: they take part.
+    """
+    listed = " en ".join(
+        f"{unit} van {first if first == last else f'{first}-{last}'} "
+        f"({count(n, 'gebied', 'gebieden')})"
+        for unit, n, first, last in tallies
+    )
+    told = [f"Geteld in het bekende jaar dat het dichtst bij {wave} ligt: {listed}."]
+    if unknown:
+        told.append(
+            f"Van {count(unknown, 'gebied', 'gebieden')} met een score is het aantal inwoners en "
+            f"woningen niet bekend; {'dat doet' if unknown == 1 else 'die doen'} mee."
+        )
+    return " ".join(told if listed else told[1:])
 
 
 NEW_BUILD = (

@@ -56,6 +56,8 @@ class Place:
         Whether the areas were renewed; else they have new dwellings, for whatever reason.
     is_clean
         Whether areas of every known programme are left out of the comparison.
+    within
+        What the set was limited to, with its preposition; empty for all of it.
     """
 
     level: str
@@ -64,6 +66,7 @@ class Place:
     country: str = "Nederland"
     is_renewed: bool = True
     is_clean: bool = False
+    within: str = ""
 
     @property
     def one(self) -> str:
@@ -78,7 +81,8 @@ class Place:
     @property
     def who(self) -> str:
         """The areas of the set, as they begin a sentence."""
-        return f"De vernieuwde {self.many}" if self.is_renewed else f"De {self.many} met nieuwbouw"
+        what = f"vernieuwde {self.many}" if self.is_renewed else f"{self.many} met nieuwbouw"
+        return f"De {what} {self.within}".strip()
 
     @property
     def city(self) -> str:
@@ -106,6 +110,8 @@ class Step:
         Its margin, and what that bears.
     detectable
         From which difference on it could be seen; empty where not known.
+    caution
+        That few look-alikes carry it; empty where there are enough.
     """
 
     label: str
@@ -115,6 +121,7 @@ class Step:
     margin: str
     verdict: str
     detectable: str
+    caution: str = ""
 
 
 def listed(names: tuple[str, ...]) -> str:
@@ -155,7 +162,8 @@ def step(rung: Rung, ladder: Ladder, place: Place, first_wave: int, measure: str
         rose = "" if own is None else rose_words(own, place)
         return Step(label, note, value, scale, "", rose, "")
     if rung.no_margin is not None:
-        return Step(label, note, value, scale, "geen marge", NO_MARGIN[rung.no_margin], "")
+        why = NO_MARGIN[rung.no_margin]
+        return Step(label, note, value, scale, "geen marge", why, "", thin(rung, place))
     low, high = signed(rung.estimate.low, 3), signed(rung.estimate.high, 3)
     return Step(
         label,
@@ -165,6 +173,18 @@ def step(rung: Rung, ladder: Ladder, place: Place, first_wave: int, measure: str
         f"{low} tot {high}",
         verdict(rung),
         f"kleiner dan ±{number(rung.estimate.detectable, 3)} is niet te zien",
+        thin(rung, place),
+    )
+
+
+def thin(rung: Rung, place: Place) -> str:
+    """Say that fewer look-alikes than renewed areas carry a rung; empty where there are enough."""
+    if rung.estimate is None or not rung.is_thin:
+        return ""
+    n, mine = rung.estimate.n_control, rung.estimate.n_treated
+    return (
+        f"Let op: {'maar 1' if n == 1 else f'maar {number(n)}'} "
+        f"{place.one if n == 1 else place.many} voor {number(mine)} vernieuwde"
     )
 
 

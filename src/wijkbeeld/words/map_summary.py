@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.sentences import areas
+from wijkbeeld.words.told import Told, capital, some_of, those, unweighted
+
+TENTH = 10
+"""Percentage from which a share is told without decimals."""
 
 
 def period(wave: int, base: int | None) -> str:
@@ -30,6 +33,8 @@ class MapSummary:
         Range of the values.
     below, above
         Number of areas in a class below the middle one (1..4) and above it (6..9).
+    where
+        Whose areas these are (``van Amsterdam``); empty for all.
     """
 
     level: str
@@ -41,6 +46,7 @@ class MapSummary:
     highest: float
     below: int
     above: int
+    where: str = ""
 
     @property
     def period(self) -> str:
@@ -48,35 +54,60 @@ class MapSummary:
         return period(self.wave, self.base)
 
 
-def map_sentence(shown: MapSummary, label: str, decimals: int) -> str:
-    """State what a situation map shows of a measure, by the label of that measure."""
-    share = 100 * shown.below / shown.n if shown.n else float("nan")
-    return (
-        f"In {shown.wave} {'heeft' if shown.n == 1 else 'hebben'} {areas(shown.level, shown.n)} "
-        f"een score. Het gemiddelde "
-        f"(ongewogen) van {label.lower()} is {number(shown.mean, decimals)}. "
-        f"{number(shown.below)} van de {areas(shown.level, shown.n)} ({number(share, 1)}%) "
-        f"{'valt' if shown.below == 1 else 'vallen'} in de laagste vier klassen."
+def situation(shown: MapSummary, label: str, decimals: int) -> Told:
+    """State what a situation map shows of a score; of the total score where it has no label."""
+    mean = number(shown.mean, decimals)
+    if shown.n == 1:
+        which = f" op {lowered(label)}" if label else ""
+        return Told(f"In {shown.wave} scoort {_those(shown)}{which} {mean}.")
+    score = f"scoren de {_those(shown)} in {shown.wave}"
+    finding = (
+        f"Op {lowered(label)} {score} gemiddeld {mean}."
+        if label
+        else f"Gemiddeld {score} een {mean}."
     )
+    share = 100 * shown.below / shown.n
+    part = f" ({number(share, 0 if share >= TENTH else 1)}%)" if shown.below else ""
+    low = capital(some_of(shown.level, shown.below, shown.n))
+    verb = "valt" if shown.below < 2 else "vallen"
+    weak = f"{low}{part} {verb} in de laagste vier klassen."
+    return Told(finding, f"{weak} {unweighted(shown.level)}")
 
 
-def change_sentence(shown: MapSummary) -> str:
+def change(shown: MapSummary) -> Told:
     """State what a development map shows; no cause is named."""
-    return (
-        f"Tussen {shown.base} en {shown.wave} veranderde de score van "
-        f"{areas(shown.level, shown.n)} gemiddeld (ongewogen) met {signed(shown.mean, 3)} punt. "
-        f"{number(shown.above)} {'ging' if shown.above == 1 else 'gingen'} ten minste een kleine "
-        f"stap vooruit, {number(shown.below)} achteruit. De kaart zegt niet waardoor."
+    between = f"tussen {shown.base} en {shown.wave}"
+    mean = f"{signed(shown.mean, 3)} punt"
+    cause = "De kaart zegt niet waardoor."
+    if shown.n == 1:
+        only = f"{capital(between)} veranderde de score van {_those(shown)} met {mean}."
+        return Told(only, cause)
+    up = capital(some_of(shown.level, shown.above, shown.n, shown.where))
+    went = "ging" if shown.above < 2 else "gingen"
+    down = number(shown.below) if shown.below else "geen"
+    return Told(
+        f"{up} {went} {between} vooruit, {down} achteruit.",
+        "Vooruit of achteruit betekent: ten minste een kleine stap. Gemiddeld veranderde de score "
+        f"met {mean}. "
+        f"{unweighted(shown.level)} {cause}",
     )
 
 
-def relative_sentence(shown: MapSummary) -> str:
-    """State how many areas are clearly below and above what they are compared with."""
+def relative(shown: MapSummary, than: str = "het vergelijkingscijfer", with_: str = "") -> Told:
+    """State how many areas are clearly below and above what they are compared with.
+
+    Parameters
+    ----------
+    with_
+        Areas of which that is taken, where a reader must know.
+    """
     around = shown.n - shown.below - shown.above
-    return (
-        f"In {shown.period} {_lie(shown.below)} {number(shown.below)} van de "
-        f"{areas(shown.level, shown.n)} onder het vergelijkingscijfer en {number(shown.above)} "
-        f"erboven; {number(around)} {_lie(around)} eromheen."
+    return Told(
+        f"In {shown.period} {_lie(shown.below)} "
+        f"{some_of(shown.level, shown.below, shown.n, shown.where)} onder "
+        f"{than} en {number(shown.above)} erboven.",
+        f"{capital(number(around))} {_lie(around)} eromheen."
+        + (f" Vergeleken met {with_}." if with_ else ""),
     )
 
 
@@ -84,11 +115,16 @@ def _lie(n: int) -> str:
     return "ligt" if n == 1 else "liggen"
 
 
-def parts_sentence(shown: MapSummary, label: str, decimals: int) -> str:
+def _those(shown: MapSummary) -> str:
+    return those(shown.level, shown.n, shown.where)
+
+
+def equal_parts(shown: MapSummary, label: str, decimals: int) -> Told:
     """State the range of a map in equal parts: how many are low is fixed by the way it is drawn."""
     write = number if decimals == 2 else signed
-    return (
-        f"In {shown.period} lopen {areas(shown.level, shown.n)} voor {lowered(label)} van "
-        f"{write(shown.lowest, decimals)} tot {write(shown.highest, decimals)}. Elke kleur bevat "
-        "even veel gebieden; laag is hier dus niet altijd zwak."
+    verb = "loopt" if shown.n == 1 else "lopen"
+    return Told(
+        f"In {shown.period} {verb} {_those(shown)} voor {lowered(label)} van "
+        f"{write(shown.lowest, decimals)} tot {write(shown.highest, decimals)}.",
+        "Elke kleur bevat even veel gebieden; laag is hier dus niet altijd zwak.",
     )

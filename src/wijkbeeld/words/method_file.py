@@ -39,6 +39,7 @@ ONE_AT_A_TIME = (
     "de bijlage."
 )
 ELSEWHERE = "Volgens een ander programma of register (deels) vernieuwd en daarom weggelaten"
+UNKNOWN_SIZE = "Inwoners en woningen onbekend: doet mee, want de ondergrens is niet te bepalen"
 LIMITS = (
     "De Leefbaarometer is een schatting uit kenmerken van de omgeving en geen causaal model. De "
     "woningvoorraad is er een deel van: sloop en nieuwbouw veranderen de score rechtstreeks.",

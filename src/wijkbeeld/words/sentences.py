@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from wijkbeeld.analysis.levels import Decomposition, Standing
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-
-MOST_CLASSES_SAID = 2
-"""With fewer starting classes there is no pattern to speak of."""
 
 NOUNS = {
     "gemeente": ("gemeente", "gemeenten"),
@@ -45,11 +41,11 @@ def decomposition_sentence(name: str, split: Decomposition, labels: dict[str, st
         f"{signed(split.total, 3)} punt."
     )
     if split.parts[high] > 0:
-        text += (
-            f" De grootste stijging zit in {labels[high].lower()} ({signed(split.parts[high], 3)})."
-        )
+        value = signed(split.parts[high], 3)
+        text += f" De grootste stijging zit in {lowered(labels[high])} ({value})."
     if split.parts[low] < 0:
-        text += f" De grootste daling zit in {labels[low].lower()} ({signed(split.parts[low], 3)})."
+        value = signed(split.parts[low], 3)
+        text += f" De grootste daling zit in {lowered(labels[low])} ({value})."
     return text + " De delen tellen op tot het totaal; ze zeggen niet waardoor het veranderde."
 
 
@@ -74,7 +70,7 @@ def spread_sentence(level: str, wave: int, ordered: pd.Series) -> str:
 def comparison_sentence(
     changes: pd.Series, base: int, wave: int, unit: str = "punt", decimals: int = 3
 ) -> str:
-    """State which of the compared areas moved most and least.
+    """State between which ends the compared areas changed.
 
     Parameters
     ----------
@@ -86,66 +82,17 @@ def comparison_sentence(
         escape_markdown(f"{signed(float(changes[one]), decimals)} {unit}") for one in (most, least)
     )
     return (
-        f"Van de {number(len(changes))} gebieden heeft {escape_markdown(most)} tussen {base} en "
-        f"{wave} de hoogste verandering ({high}) en {escape_markdown(least)} de laagste ({low})."
-    )
-
-
-def catch_up_sentence(
-    level: str,
-    period: tuple[int, int],
-    known: pd.DataFrame,
-    labels: tuple[str, ...],
-    write: Callable[[float], str],
-) -> str:
-    """State the mean change of the lowest and the highest starting class.
-
-    Parameters
-    ----------
-    known
-        Index starting class, columns ``mean, n``: the classes with enough areas.
-    write
-        A change with its unit, in Markdown.
-    """
-    if len(known) < MOST_CLASSES_SAID:
-        return (
-            "Er zijn te weinig gebieden per startklasse om niveau en ontwikkeling naast "
-            "elkaar te zetten."
-        )
-    low, high = known.iloc[0], known.iloc[-1]
-    names = labels[int(known.index[0]) - 1], labels[int(known.index[-1]) - 1]
-    return (
-        f"**{areas(level, int(low['n'])).capitalize()} die in {period[0]} in de klasse "
-        f"'{names[0]}' begonnen, veranderden tot {period[1]} gemiddeld "
-        f"{write(float(low['mean']))}; {areas(level, int(high['n']))} in de klasse '{names[1]}' "
-        f"gemiddeld {write(float(high['mean']))}.**"
-    )
-
-
-def regression_sentence(means: pd.DataFrame, least: int) -> str:
-    """Say what the pattern over starting classes means; only where it is there."""
-    known = means[means["n"] >= least]
-    if len(known) < MOST_CLASSES_SAID:
-        return ""
-    if float(known["mean"].iloc[0]) > float(known["mean"].iloc[-1]):
-        return (
-            "Gebieden die laag begonnen, gingen hier gemiddeld meer vooruit. Een deel daarvan kan "
-            "regressie naar het gemiddelde zijn: na een uitzonderlijk lage meting volgt meestal "
-            "een hogere. Vergelijk een vernieuwd gebied daarom met gebieden die even laag "
-            "begonnen."
-        )
-    return (
-        "Gebieden die laag begonnen, gingen hier gemiddeld niet meer vooruit dan gebieden die "
-        "hoog begonnen. Vergelijk een vernieuwd gebied toch met gebieden die even hoog begonnen."
+        f"In deze {number(len(changes))} gebieden loopt de verandering tussen {base} en {wave} van "
+        f"{low} ({escape_markdown(least)}) tot {high} ({escape_markdown(most)})."
     )
 
 
 def residual_sentence(name: str, level: str, mean: float, middle: float, above: int, n: int) -> str:
-    """State how a group moved beside areas that started in the same class."""
+    """State how a group moved beside areas that started about equally high."""
     return (
         f"{escape_markdown(name)}: {number(above)} van de {areas(level, n)} "
-        f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan het gemiddelde van "
-        f"gebieden met dezelfde startklasse; het gemiddelde verschil is {signed(mean, 3)} "
+        f"{'ontwikkelde' if above == 1 else 'ontwikkelden'} zich beter dan "
+        f"gebieden die ongeveer even hoog begonnen; het gemiddelde verschil is {signed(mean, 3)} "
         f"punt, het middelste {signed(middle, 3)} punt. Dat zegt niet waardoor."
     )
 

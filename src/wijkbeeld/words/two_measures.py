@@ -8,6 +8,7 @@ from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 from wijkbeeld.words.sentences import areas
+from wijkbeeld.words.told import Told, some_of
 
 THIRD = ("laag", "midden", "hoog")
 
@@ -30,9 +31,10 @@ def thirds_of(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...
 def thirds_note() -> str:
     """What the classes of a map of two measures are."""
     return (
-        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog) in het laatste jaar "
-        "dat beide maten hebben. De grenzen zijn in alle jaren gelijk. Het eerste woord gaat over "
-        "de eerste maat, het tweede over de tweede."
+        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog) van dezelfde "
+        "gebieden: die op dit niveau beide cijfers hebben, in het laatste jaar dat beide maten "
+        "hebben. De grenzen zijn in alle jaren gelijk. Het eerste woord gaat over de eerste maat, "
+        "het tweede over de tweede."
     )
 
 
@@ -48,6 +50,8 @@ class Together:
         Areas in those corners of the square; the first word is of the first measure.
     correlation
         Rank correlation (Spearman); NaN where it cannot be computed.
+    where
+        Whose areas these are (``van Amsterdam``); empty for all.
     """
 
     level: str
@@ -60,29 +64,51 @@ class Together:
     low_high: int
     high_low: int
     correlation: float
+    where: str = ""
 
 
-def together_sentence(shown: Together) -> str:
+def together(shown: Together) -> Told:
     """State how two measures go together; no cause is named."""
     a, b = (escape_markdown(lowered(m)) for m in (shown.first, shown.second))
-    has = "heeft" if shown.n == 1 else "hebben"
-    text = (
-        f"In {shown.period} {has} {areas(shown.level, shown.n)} een cijfer voor {a} en voor {b}. "
-        f"Laag op allebei: {number(shown.both_low)}. Hoog op allebei: {number(shown.both_high)}. "
-        f"Hoog op {a} en laag op {b}: {number(shown.high_low)}; andersom: "
-        f"{number(shown.low_high)}."
+    high = some_of(shown.level, shown.both_high, shown.n, shown.where)
+    finding = (
+        f"In {shown.period} {'is' if shown.both_high < 2 else 'zijn'} {high} hoog op zowel {a} als "
+        f"{b}, en {number(shown.both_low)} laag op allebei."
+    )
+    rest = (
+        f"Hoog op {a} en laag op {b}: {number(shown.high_low)}. Andersom: {number(shown.low_high)}."
     )
     if shown.correlation == shown.correlation:
-        text += (
-            f" De samenhang in volgorde (Spearman) is {number(shown.correlation, 2)}: van −1 "
-            "(tegengesteld) tot 1 (gelijk op). Samenhang is geen oorzaak."
-        )
-    return text
+        rest += f" {_in_order(shown.correlation)}"
+    return Told(finding, rest)
+
+
+def _in_order(correlation: float) -> str:
+    return (
+        f"De samenhang in volgorde (Spearman) is {number(correlation, 2)}: van −1 (tegengesteld) "
+        "tot 1 (gelijk op). Samenhang is geen oorzaak."
+    )
+
+
+def side_by_side(level: str, first: str, second: str, correlation: float, n: int) -> str:
+    """State how the measures of two maps go together, over the areas that have both.
+
+    Parameters
+    ----------
+    first, second
+        Each with its period.
+    """
+    a, b = (escape_markdown(lowered(m)) for m in (first, second))
+    return (
+        f"{a[:1].upper()}{a[1:]} naast {b}, voor {areas(level, n)} met beide cijfers. "
+        f"{_in_order(correlation)} Dit gaat over gebieden, niet over bewoners."
+    )
 
 
 def no_shared_years(first: str, second: str) -> str:
     """Say that two measures cannot be on one map."""
     return (
         f"{escape_markdown(first)} en {escape_markdown(lowered(second))} hebben op dit niveau geen "
-        "jaar samen. Kies bij Opties de kaart ernaast, of een andere tweede maat."
+        "jaar samen. Zet de kaarten naast elkaar, elk in een eigen jaar, of haal de tweede maat "
+        "weg."
     )

@@ -66,6 +66,14 @@ def nothing_counted(name: str, weight: Weight, noun: str) -> str:
     return f"{name}: van geen van de {noun} met een score is {_HELD[weight]} bekend."
 
 
+def hardly_counted(name: str, weight: Weight, noun: str, known: int, n: int) -> str:
+    """Why a line is not drawn: the weight is known of too few of its areas."""
+    return (
+        f"{name}: niet getoond, want {_HELD.get(weight, 'het gewicht')} is maar van "
+        f"{number(known)} van de {number(n)} {noun} bekend."
+    )
+
+
 def partly_counted(name: str, weight: Weight, unknown: int, n: int) -> str:
     """How many areas take no part because their weight is not known."""
     return (

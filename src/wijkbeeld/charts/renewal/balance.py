@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, ZERO_LINE, marker
-from wijkbeeld.charts.text import escape, frame
+from wijkbeeld.charts.text import Heading, escape, frame
 from wijkbeeld.words.numbers import signed
 
 _SMALL = 0.1
@@ -44,4 +44,4 @@ def balance_figure(
         range=[-1.15 * widest, 1.15 * widest],
     )
     figure.update_yaxes(autorange="reversed", automargin=True)
-    return frame(figure, title, source, 190 + 38 * len(rows))
+    return frame(figure, Heading(title, source), 36 + 38 * len(rows), legend=True)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, ZERO_LINE, marker
-from wijkbeeld.charts.text import GREY, escape, frame
+from wijkbeeld.charts.text import GREY, Heading, Room, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 _BAR = "rgba(123,135,148,0.55)"
@@ -49,7 +49,7 @@ def event_figure(dynamic: pd.DataFrame, base: int, ink: str, title: str, source:
         title="metingen sinds de start", dtick=1, range=[min(low, base) - 0.5, high + 0.5]
     )
     figure.update_yaxes(title=_AXIS, tickformat=",.2f", color=ink)
-    return frame(figure, title, source, 430, legend=False)
+    return frame(figure, Heading(title, source), 308, room=Room(on_top=True))
 
 
 def _add_side(figure: go.Figure, dynamic: pd.DataFrame, name: str) -> None:
@@ -109,7 +109,9 @@ def estimates_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
     )
     figure.update_xaxes(title=_AXIS, tickformat=",.2f", nticks=6, tickangle=0, automargin=True)
     figure.update_yaxes(autorange="reversed", automargin=True)
-    return frame(figure, title, source, 184 + 34 * max(len(known), 2), legend=False)
+    return frame(
+        figure, Heading(title, source), 62 + 34 * max(len(known), 2), room=Room(on_top=True)
+    )
 
 
 def _has_margin(table: pd.DataFrame) -> pd.Series:

@@ -83,10 +83,11 @@ def _row(rung: Rung, step: Step, half: float, *, is_chosen: bool) -> str:
     told = f"{escape(step.margin)}<small>{escape(step.verdict)}</small>" + (
         f"<small>{escape(step.detectable)}</small>" if step.detectable else ""
     )
+    caution = f'<small class="wb-caution">{escape(step.caution)}</small>' if step.caution else ""
     return (
         f'<div class="wb-rung{state}{mine}" role="row">'
         f'<span role="rowheader"><b>{escape(step.label)}</b>'
-        f"<small>{escape(step.note)}</small></span>"
+        f"<small>{escape(step.note)}</small>{caution}</span>"
         f'<span role="cell" class="wb-plot" aria-hidden="true">{_drawn(rung, half)}</span>'
         f'<span role="cell" class="wb-value">{escape(step.value)}'
         f"<small>{escape(step.scale)}</small></span>"

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, START_LINE, marker, score_axes
-from wijkbeeld.charts.text import GREY, escape, frame
+from wijkbeeld.charts.text import GREY, Heading, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 
@@ -46,7 +46,7 @@ def areas_figure(table: pd.DataFrame, title: str, source: str) -> go.Figure:
         zerolinecolor=GREY,
     )
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"size": 11})
-    return frame(figure, title, source, 190 + 24 * max(len(rows), 2))
+    return frame(figure, Heading(title, source), 36 + 24 * max(len(rows), 2), legend=True)
 
 
 def _add_links(figure: go.Figure, rows: Sequence[str], table: pd.DataFrame) -> None:
@@ -88,4 +88,4 @@ def synthetic_figure(
         )
     figure.add_vline(x=start, line=START_LINE)
     score_axes(figure, list(own.index), measure.unit, measure.decimals)
-    return frame(figure, title, source, 400)
+    return frame(figure, Heading(title, source), 246, legend=True)

@@ -9,13 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, ZERO_LINE
-from wijkbeeld.charts.text import GREY, escape, frame
+from wijkbeeld.charts.text import GREY, Heading, Room, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 _ROW = 22
 """Pixels of a row of dots."""
-_CURVE = 300
-"""Pixels of the figure without them."""
+_CURVE = 164
+"""Pixels of the plot without them."""
 
 
 def curve_figure(
@@ -40,8 +40,8 @@ def curve_figure(
     for name, (_, made) in zip(names, rows, strict=True):
         _add_dots(figure, name, made.reindex(ordered.index).to_numpy(bool))
     height = _CURVE + _ROW * len(rows)
-    split = 1 - 170 / (height - 80 - 56)
-    figure = frame(figure, title, source, height, legend=False)
+    split = 1 - 170 / height
+    figure = frame(figure, Heading(title, source), height, room=Room(on_top=True))
     figure.update_layout(
         yaxis={"domain": [split + 0.03, 1], "title": "verschil (punt)", "tickformat": ",.2f"},
         yaxis2={

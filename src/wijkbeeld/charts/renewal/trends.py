@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.charts.renewal.style import OTHERS, RENEWED, START_LINE, score_axes
-from wijkbeeld.charts.text import escape, frame
+from wijkbeeld.charts.text import Heading, escape, frame
 from wijkbeeld.words.numbers import number
 
 _BAND = {RENEWED: "rgba(169,72,15,0.16)", OTHERS: "rgba(123,135,148,0.18)"}
@@ -64,7 +64,7 @@ def trends_figure(
         figure.add_vline(x=year, line=START_LINE, opacity=0.6)
     waves = sorted({int(w) for g in groups for w in g.table.columns[g.table.notna().any()]})
     score_axes(figure, waves, unit, decimals)
-    return frame(figure, title, source, 430)
+    return frame(figure, Heading(title, source), 276, legend=True)
 
 
 def _add_middle_half(figure: go.Figure, name: str, table: pd.DataFrame, colour: str) -> None:

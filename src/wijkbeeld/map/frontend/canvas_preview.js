@@ -20,8 +20,8 @@ export class CanvasPreview {
   }
 
   // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …
-  draw(shapes, frame, colours, sea) {
-    this.#again = () => this.draw(shapes, frame, colours, sea);
+  draw(shapes, frame, colours, ground) {
+    this.#again = () => this.draw(shapes, frame, colours, ground);
     const canvas = this.#canvas, container = this.#container;
     const { clientWidth: width, clientHeight: height } = container;
     const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
@@ -30,7 +30,7 @@ export class CanvasPreview {
     const { left, top, scale } = placeOf(this.#view, width, height);
     const pen = canvas.getContext("2d", { willReadFrequently: true }); // kept off the graphics card: the map needs it
     pen.scale(sharp, sharp);
-    pen.fillStyle = sea;
+    pen.fillStyle = ground;
     pen.fillRect(0, 0, width, height);
     for (const { id, geometry } of shapes.features) {
       if (!geometry) continue;

@@ -45,6 +45,8 @@ export class Gestures {
 
   #lasso() {
     const map = this.#map, surface = this.#surface;
+    const { cooperativeGestures: hands } = map, twoFingers = hands.isEnabled();
+    hands.disable();
     map.dragPan.disable();
     map.getCanvas().style.cursor = "crosshair";
     const touched = [map.getCanvas(), map.getCanvasContainer()];
@@ -57,6 +59,7 @@ export class Gestures {
     this.#stop = () => {
       surface.removeEventListener("pointerdown", down, { capture: true });
       map.dragPan.enable();
+      if (twoFingers) hands.enable();
       map.getCanvas().style.cursor = "";
       for (const part of touched) part.style.touchAction = "";
       this.#hide();

@@ -43,6 +43,7 @@ class Live {
   #ready = false;
   #gone = false;
   #place; // dataset on the map
+  #sheets; // settled when the style is there
   #leaving;
 
   constructor(root, base) {
@@ -60,19 +61,16 @@ class Live {
         level: () => this.#level(), where: () => this.#where(), openSecond: (container) => this.#openSecond(container),
       },
     });
-    this.#watch = new ResizeObserver(() => {
-      this.#preview?.redraw();
-      this.#map?.resize();
-      this.#parts.swipe.resize();
-      this.#parts.labels.draw();
-    });
+    this.#sheets = Promise.all(sheets.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; })));
+    this.#watch = new ResizeObserver(() => this.#resize());
     this.#watch.observe(part("stage"));
   }
 
   update(data, setState) {
     const { report, polygon } = this.#parts;
     report.through(setState);
-    this.#part("stage").style.height = `${data.height}px`;
+    this.#box.classList.toggle("fills", !data.height && !this.#box.dataset.error);
+    if (data.height) this.#part("stage").style.height = `${data.height}px`;
     this.#state.take(data);
     polygon.take(data.drawn);
     if (!this.#map && !this.#starting) this.#starting = this.#start();
@@ -84,18 +82,18 @@ class Live {
     const { backdrop, cache, labels, painting, url } = this.#parts;
     const container = this.#part("map");
     try {
-      const loaded = await cache.load(this.#state.data);
+      const [loaded] = await Promise.all([cache.load(this.#state.data), this.#sheets]);
       if (this.#gone) return;
       const { levels } = loaded;
       cache.hold(loaded);
       const { data } = this.#state;
       this.#place = data.place;
-      const view = url.read() ?? { bounds: data.home ?? data.bounds, fitBoundsOptions: { padding: roomOf(container) } };
+      const view = url.read() ?? { bounds: data.home ?? data.bounds, fitBoundsOptions: { padding: this.#room() } };
       await this.#drawPreview(levels, view);
       const lib = await maplibre(this.#base);
       if (this.#gone) return;
       this.#lib = lib;
-      this.#layers = new MapLayers(lib, container, { levels, view, look: painting.look() });
+      this.#layers = new MapLayers(lib, container, { levels, view, look: painting.look(), room: () => this.#room() });
       this.#map = this.#layers.map;
       backdrop.attach(this.#map);
       this.#map.once("idle", () => this.#settle());
@@ -113,15 +111,31 @@ class Live {
     }
   }
 
+  // The map follows its place on the page; until the user moves it, it keeps showing the whole.
+  #resize() {
+    const { labels, swipe, url } = this.#parts;
+    this.#preview?.redraw();
+    url.still(() => {
+      this.#map?.resize();
+      if (this.#ready && !url.hasMoved) this.#layers.fit(this.#state.data.home ?? this.#state.data.bounds, 0);
+    });
+    swipe.resize();
+    labels.draw();
+  }
+
+  #room() {
+    return roomOf(this.#part("stage"), this.#part("legend"), this.#part("bar"));
+  }
+
   // The coloured areas at once, on a canvas over the place of the map: the library takes longer to start.
   async #drawPreview(levels, view) {
     const { data, wave } = this.#state;
     if (data.grid) return;
     const level = this.#level(zoomOf(view, this.#part("map")));
     const { shapes } = levels.find(({ id }) => id === level.id);
-    const { palettes, missing, sea } = this.#parts.painting.look();
+    const { palettes, missing, ground } = this.#parts.painting.look();
     this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], sea);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground);
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
@@ -221,7 +235,7 @@ class Live {
     const { cache, painting } = this.#parts;
     const { levels } = await cache.load(this.#state.data);
     if (this.#gone || !this.#state.swipeWave) return null;
-    return new MapLayers(this.#lib, container, { levels, view: this.#where(), look: painting.look() });
+    return new MapLayers(this.#lib, container, { levels, view: this.#where(), look: painting.look(), room: () => this.#room() });
   }
 
   #refine() {

@@ -4,14 +4,23 @@ import { empty } from "./shapes.js";
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
 const FULL = 1, FADED = 0.12, OUTSIDE = 0.2, OVER_BACKGROUND = 0.72;
-const NARROW = 480; // pixels
+const EDGE = 20, TOOLS = 36; // pixels
+const TOUCH = {
+  "CooperativeGesturesHandler.MobileHelpText": "Verschuif de kaart met twee vingers",
+  "CooperativeGesturesHandler.WindowsHelpText": "Gebruik Ctrl en het muiswiel om te zoomen",
+  "CooperativeGesturesHandler.MacHelpText": "Gebruik ⌘ en het muiswiel om te zoomen",
+};
+const GRID_BORDER = "#6c7a88", GRID_OUTLINE = "#b9c4cf";
 const PARTS = ["fill", "hatch", "border"];
 const DRAWN = "#1b5e9b", POINT = "#c8410b";
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
-// Room around what is to be seen: the source line lies below it and, on a narrow map, the buttons beside it.
-export function roomOf({ clientWidth }) {
-  return { top: 20, left: 20, right: clientWidth < NARROW ? 56 : 20, bottom: 40 };
+// Room around what is to be seen: the buttons lie at its right and, on a large map, legend and years over it.
+export function roomOf(stage, legend, bar) {
+  const [whole, left, below] = [stage, legend, bar].map((part) => part.getBoundingClientRect());
+  const room = { top: EDGE, left: EDGE, right: EDGE + TOOLS, bottom: EDGE };
+  if (below.bottom > whole.bottom) return room; // they stand below it
+  return { ...room, left: EDGE + left.right - whole.left, bottom: EDGE + whole.bottom - below.top };
 }
 
 let library;
@@ -24,9 +33,11 @@ export function maplibre(base) {
 }
 
 export class MapLayers {
-  // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds }
-  constructor(lib, container, { levels, view, look }) {
+  // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds };
+  // room(): what is to be left free around the areas
+  constructor(lib, container, { levels, view, look, room }) {
     this.look = look;
+    this.room = room;
     this.painted = new Map();
     this.bounded = new Map(); // by level, which areas lie outside the place the map is about
     this.levels = levels.map((level) => level.id);
@@ -38,7 +49,8 @@ export class MapLayers {
       container, ...view,
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-      boxZoom: false, locale: { "Map.Title": "Kaartbeeld" }, canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
+      boxZoom: false, locale: { "Map.Title": "Kaartbeeld", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
+      canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
     });
     this.map.touchZoomRotate.disableRotation();
     this.styled = new Promise((done) => this.map.once("style.load", done));
@@ -46,11 +58,11 @@ export class MapLayers {
 
   layers(levels) {
     return [
-      { id: "sea", type: "background", paint: { "background-color": this.look.sea } },
+      { id: "ground", type: "background", paint: { "background-color": this.look.ground } },
       ...levels.flatMap((level) => this.fills(level)),
-      { id: "water", type: "fill", source: "water", paint: { "fill-color": "#9ec6e0" } },
+      { id: "water", type: "fill", source: "water", paint: { "fill-color": this.look.water, "fill-outline-color": this.look.shore } },
       ...levels.flatMap((level) => this.lines(level)),
-      { id: "outline", type: "line", source: "outline", paint: { "line-color": "#2b3540", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.35, 11, 1.3] } },
+      { id: "outline", type: "line", source: "outline", paint: { "line-color": this.look.outline, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.5, 11, 1.4] } },
       ...EMPHASIS.map(([why, colour, width], n) => (
         { id: `emphasis-${n}`, type: "line", source: "emphasis", filter: ["==", ["get", "why"], why], paint: { "line-color": colour, "line-width": width } })),
       { id: "shape-fill", type: "fill", source: "shape", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": DRAWN, "fill-opacity": 0.22 } },
@@ -70,8 +82,8 @@ export class MapLayers {
 
   lines({ id, from, to }) {
     const zoom = { minzoom: Math.max(from, BORDER_FROM), maxzoom: to };
-    const width = ["interpolate", ["linear"], ["zoom"], BORDER_FROM, 0.15, 11, 0.7, 15, 1.4];
-    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width } }];
+    const width = ["interpolate", ["linear"], ["zoom"], BORDER_FROM, 0.3, 11, 0.9, 15, 1.6];
+    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width, "line-opacity": ["case", ["boolean", ["feature-state", "o"], false], 0.35, 1] } }];
   }
 
   // Colour of the borders of areas; null where the map is too small for them.
@@ -94,11 +106,14 @@ export class MapLayers {
 
   restyle(look = this.look) {
     this.look = look;
-    this.map.setPaintProperty("sea", "background-color", look.sea);
+    this.map.setPaintProperty("ground", "background-color", look.ground);
+    this.map.setPaintProperty("outline", "line-color", this.gridOn() ? GRID_OUTLINE : look.outline);
+    this.map.setPaintProperty("water", "fill-color", look.water);
+    this.map.setPaintProperty("water", "fill-outline-color", look.shore);
     for (const id of this.levels) {
       this.map.setPaintProperty(`fill-${id}`, "fill-color", this.colours(id));
       this.map.setPaintProperty(`fill-${id}`, "fill-opacity", this.opacity());
-      this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? "#4a5562" : look.border);
+      this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? GRID_BORDER : look.border);
     }
   }
 
@@ -229,7 +244,7 @@ export class MapLayers {
   }
 
   fit(bounds, duration = 400) {
-    this.map.fitBounds(bounds, { padding: roomOf(this.map.getContainer()), duration, maxZoom: 14 });
+    this.map.fitBounds(bounds, { padding: this.room(), duration, maxZoom: 14 });
   }
 }
 

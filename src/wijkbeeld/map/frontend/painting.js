@@ -1,6 +1,7 @@
 // The state as it is drawn: on the layers of the map and, while there is a swipe, on those of the second map.
 import { paletteOf } from "./classes.js";
 import { SparseAreas } from "./sparse_areas.js";
+import { isDark } from "./square.js";
 
 export class Painting {
   #state;
@@ -23,13 +24,14 @@ export class Painting {
     return [this.#from.layers(), this.#from.second()].filter(Boolean);
   }
 
-  // Colours of this view, and those that the theme of the page gives.
+  // Colours of this view, and those that the theme of the page gives. The cells of the 100 m grid have no border:
+  // they lie on the dark, from which every class is told.
   look() {
     const style = getComputedStyle(this.#box);
-    const sea = style.getPropertyValue("--st-secondary-background-color").trim() || "#e8edf1";
-    const { levels, palette, missing } = this.#state.data;
+    const paper = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
+    const { levels, palette, missing, scenery, grid } = this.#state.data;
     const palettes = Object.fromEntries(levels.map((level) => [level.id, paletteOf({ palette }, level)]));
-    return { palettes, missing, sea, border: "rgba(255, 255, 255, 0.75)" };
+    return { palettes, missing, border: "rgba(255, 255, 255, 0.75)", ...scenery[grid || isDark(paper) ? "dark" : "light"] };
   }
 
   // After Python sent another view, or the theme of the page changed.

@@ -1,23 +1,25 @@
-// What stands around the map: title, buttons, label at the pointer, years, legend, source line.
+// What stands around the map: title, buttons, years, legend, source line.
 import { classCounts, frameOf, labelsOf, paletteOf } from "./classes.js";
+import { button, element } from "./element.js";
 import { square } from "./square.js";
+import { TimeBar } from "./time_bar.js";
 import { formatCount } from "./values.js";
 
+// Name, what it does, and its sign: lines in a square of 24 by 24.
 const BUTTONS = [
-  ["in", "+", "Inzoomen (+)"],
-  ["out", "−", "Uitzoomen (−)"],
-  ["fit", "⤢", "Alles in beeld (0)"],
-  ["lasso", "◌", "Gebieden kiezen met een lus (l). Of: shift en klikken, of shift en slepen."],
-  ["corners", "⬠", "Een vlak tekenen, hoek voor hoek (t)"],
-  ["veil", "◧", "Twee metingen vergelijken met een schuif (v)"],
-  ["letters", "A", "Namen op de kaart (n)"],
-  ["back", "▦", "Achtergrondkaart van PDOK (a). Aan: kaartbeelden komen van pdok.nl."],
-  ["shot", "⤓", "Bewaar als afbeelding (s)"],
+  ["in", "Inzoomen (+)", "M12 5v14M5 12h14"],
+  ["out", "Uitzoomen (−)", "M5 12h14"],
+  ["fit", "Alles in beeld (0)", "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"],
+  ["lasso", "Gebieden kiezen met een lus (l). Of: shift en klikken, of shift en slepen.", "M12 4c5 0 8 2.5 8 5.7S17 15.5 12 15.5 4 13 4 9.7 7 4 12 4M8 15c-1.5 2-.5 4.5 2 5"],
+  ["corners", "Een vlak tekenen, hoek voor hoek (t)", "M12 3l8.5 6.5-3.3 10H6.8l-3.3-10z"],
+  ["veil", "Twee metingen vergelijken met een schuif (v)", "M4 5h16v14H4zM12 2v20M15 9l2.5 3-2.5 3M9 9l-2.5 3L9 15"],
+  ["letters", "Namen op de kaart (n)", "M5 19L12 4l7 15M8 13.5h8"],
+  ["back", "Achtergrondkaart van PDOK (a). Aan: kaartbeelden komen van pdok.nl.", "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14"],
+  ["shot", "Bewaar als afbeelding (s)", "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 20h16"],
 ];
 
 export function build(base) {
-  const box = document.createElement("div");
-  box.className = "live";
+  const box = element("div", "live");
   box.innerHTML = `
     <div class="stage">
       <div class="map" role="region" aria-label="Kaart"></div>
@@ -25,37 +27,36 @@ export function build(base) {
       <input class="handle" type="range" min="0" max="100" value="50" step="1" aria-label="Schuif tussen twee metingen" hidden>
       <canvas class="names" aria-hidden="true"></canvas>
       <svg class="draw" aria-hidden="true" hidden><path></path></svg>
-      <div class="title" aria-live="polite"><strong></strong><span></span><em hidden>fictief</em></div>
       <div class="title2" hidden></div>
       <div class="tools"></div>
       <div class="tip" role="tooltip" style="display: none"></div>
-      <div class="note"></div>
       <div class="status" role="status">De kaart wordt geladen…</div>
     </div>
-    <div class="time" role="group" aria-label="Meting kiezen"></div>
-    <ul class="legend" aria-label="Legenda"></ul>`;
+    <div class="under">
+      <div class="beside">
+        <div class="note"></div>
+        <div class="bar">
+          <div class="title" aria-live="polite"><strong></strong><span></span><em hidden>fictief</em></div>
+          <div class="time" role="group" aria-label="Meting kiezen"></div>
+        </div>
+      </div>
+      <ul class="legend" aria-label="Legenda"></ul>
+    </div>`;
   const tools = box.querySelector(".tools");
-  for (const [name, sign, help] of BUTTONS) {
-    const button = element("button", name, sign);
-    button.type = "button";
-    button.title = help;
-    button.setAttribute("aria-label", help);
-    tools.append(button);
+  for (const [name, help, lines] of BUTTONS) {
+    const tool = button(name);
+    tool.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${lines}"></path></svg>`;
+    tool.title = help;
+    tool.setAttribute("aria-label", help);
+    tools.append(tool);
   }
   const sheets = ["maplibre-gl.css", "live.css"].map((file) => {
-    const link = document.createElement("link");
+    const link = element("link");
     link.rel = "stylesheet";
     link.href = new URL(file, base).href;
     return link;
   });
   return { box, sheets, part: (name) => box.querySelector(`.${name}`) };
-}
-
-export function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
 }
 
 export class Panel {
@@ -64,6 +65,7 @@ export class Panel {
   #state;
   #view;
   #acts;
+  #time;
 
   // part(name): an element; view: { playing(), level(), few(level id) }; acts: { step(wave), play(), swipe(wave), isolate(number) }
   constructor({ root, part, state, view, acts }) {
@@ -72,6 +74,7 @@ export class Panel {
     this.#state = state;
     this.#view = view;
     this.#acts = acts;
+    this.#time = new TimeBar({ root, bar: part("time"), state, view, acts });
   }
 
   drawAll(note) {
@@ -86,8 +89,8 @@ export class Panel {
     this.press("letters", this.#state.named);
   }
 
-  press(button, on) {
-    this.#part(button).setAttribute("aria-pressed", String(Boolean(on)));
+  press(name, on) {
+    this.#part(name).setAttribute("aria-pressed", String(Boolean(on)));
   }
 
   #drawTitle() {
@@ -102,46 +105,7 @@ export class Panel {
   }
 
   drawTime() {
-    const { data, wave: shown, swipeWave } = this.#state;
-    const bar = this.#part("time");
-    const active = this.#root.activeElement; // its button is drawn anew: the focus must not be lost
-    const focused = active?.dataset?.wave ?? (active?.className === "play" ? "play" : null);
-    bar.replaceChildren();
-    for (const wave of data.all_waves) {
-      const button = element("button", "", wave);
-      button.type = "button";
-      button.dataset.wave = wave;
-      button.disabled = !data.waves.includes(wave);
-      if (button.disabled) button.title = data.why || "Geen cijfers voor deze meting";
-      button.setAttribute("aria-pressed", String(wave === shown));
-      button.onclick = () => this.#acts.step(wave);
-      bar.append(button);
-    }
-    if (data.waves.length > 1) {
-      const play = element("button", "play", this.#view.playing() ? "❚❚ Stop" : "▶ Speel af");
-      play.type = "button";
-      play.title = "Alle metingen na elkaar (p)";
-      play.onclick = () => this.#acts.play();
-      bar.append(play);
-    }
-    if (data.why && data.waves.length < data.all_waves.length) bar.append(element("div", "why", data.why));
-    if (swipeWave) bar.append(this.#swipeChoice());
-    if (focused) bar.querySelector(focused === "play" ? ".play" : `[data-wave="${focused}"]`)?.focus();
-  }
-
-  #swipeChoice() {
-    const { data, swipeWave } = this.#state;
-    const label = element("label", "right", "Rechts van de schuif: ");
-    const list = element("select", "swipewave");
-    for (const wave of data.waves) {
-      const option = element("option", "", wave);
-      option.value = wave;
-      option.selected = wave === swipeWave;
-      list.append(option);
-    }
-    list.onchange = () => this.#acts.swipe(Number(list.value));
-    label.append(list);
-    return label;
+    this.#time.draw();
   }
 
   drawLegend() {
@@ -151,16 +115,14 @@ export class Panel {
     const legend = this.#part("legend");
     const focused = this.#root.activeElement?.dataset?.klasse;
     legend.replaceChildren();
-    const head = element("li", "head", data.grid ? "Aantal vierkanten" : data.levels.length > 1 ? `Aantal ${level.label}` : "");
-    if (data.reference) head.textContent = `${head.textContent} (ten opzichte van ${data.reference})`.trim().replace(/^\((.*)\)$/, "$1");
-    if (data.legend) head.textContent = `${head.textContent}${head.textContent ? ", " : ""}${data.legend}`;
-    if (head.textContent) legend.append(head);
+    legend.append(this.#head(level));
     const labels = labelsOf(data, level), palette = paletteOf(data, level);
     if (level.axes) legend.append(this.#square(level, counts));
     for (let n = level.axes ? 0 : palette.length; n >= 0; n--) {
       if (n === 0 && counts[0] === 0) continue;
       legend.append(this.#legendRow(n, n ? palette[n - 1] : data.missing, n ? labels[n - 1] : data.absent, counts[n]));
     }
+    if (!level.axes) legend.append(ends(labels));
     const few = this.few();
     if (few && !data.grid) {
       const row = element("li", "few");
@@ -173,6 +135,17 @@ export class Panel {
       legend.append(row);
     }
     if (focused) legend.querySelector(`[data-klasse="${focused}"]`)?.focus();
+  }
+
+  // What the colours measure, and what the numbers beside them count.
+  #head(level) {
+    const { data } = this.#state;
+    const counted = `Aantal ${data.grid ? "vierkanten" : level.label}`;
+    const about = data.reference ? ` (ten opzichte van ${data.reference})` : "";
+    const head = element("li", "head");
+    const limits = data.legend ? `; grenzen ${data.legend}` : "";
+    head.append(element("strong", "", data.title), element("span", "", counted + about + limits));
+    return head;
   }
 
   #square(level, counts) {
@@ -191,19 +164,18 @@ export class Panel {
 
   #legendRow(number, colour, text, amount) {
     const { data, isolated } = this.#state;
-    const row = element("li");
-    const button = element("button");
-    button.type = "button";
-    button.dataset.klasse = number;
+    const row = element("li", number ? "" : "none");
+    const toggle = button();
+    toggle.dataset.klasse = number;
     const on = this.#state.isIsolated(number);
-    button.title = on ? "Haal deze klasse uit de keuze" : isolated ? "Toon deze klasse ook" : "Toon alleen deze klasse";
-    button.setAttribute("aria-pressed", String(on));
-    button.onclick = () => this.#acts.isolate(number);
-    button.disabled = Boolean(data.grid);
+    toggle.title = on ? "Haal deze klasse uit de keuze" : isolated ? "Toon deze klasse ook" : "Toon alleen deze klasse";
+    toggle.setAttribute("aria-pressed", String(on));
+    toggle.onclick = () => this.#acts.isolate(number);
+    toggle.disabled = Boolean(data.grid);
     const swatch = element("i");
     swatch.style.background = colour;
-    button.append(swatch, element("span", "", text), element("b", "", formatCount(amount)));
-    row.append(button);
+    toggle.append(swatch, element("span", "", text), element("b", "", formatCount(amount)));
+    row.append(toggle);
     return row;
   }
 
@@ -217,4 +189,12 @@ export class Panel {
     if (unreachable) parts.push("De achtergrondkaart is nu niet bereikbaar.");
     note.textContent = parts.join(" · ");
   }
+}
+
+// What a strip of colours without names runs from and to.
+function ends(labels) {
+  const row = element("li", "ends");
+  row.setAttribute("aria-hidden", "true");
+  row.append(element("span", "", labels[0]), element("span", "", labels.at(-1)));
+  return row;
 }

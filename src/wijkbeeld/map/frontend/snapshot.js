@@ -34,13 +34,18 @@ export async function snapshot(view) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-// What is in the picture, of when, in which unit, and the day it was made.
+// What is in the picture, of when, in which unit, of which place, and the day it was made.
 export function fileName(data, level, wave, day = new Date()) {
   const slug = (text) => String(text).normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   const period = `${data.base ? `${data.base}-` : ""}${wave}`;
   const made = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  return ["wijkbeeld", level, data.title, period, data.unit, data.fictional ? "fictief" : "", made]
+  return ["wijkbeeld", level, data.title, period, data.unit, data.where ?? "", data.fictional ? "fictief" : "", made]
     .map(slug).filter(Boolean).join("_") + ".png";
+}
+
+// What is in the picture, of when and of which place.
+export function titleOf(data, when) {
+  return [`${data.title} ${when}`, data.where, data.fictional ? "fictief" : ""].filter(Boolean).join(" · ");
 }
 
 // Every outline and hatching in the picture: how it is drawn, and what it means.
@@ -76,7 +81,7 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
     pen.fillText(text, x, y, width - x - PAD);
   };
   const other = swipeWave ? ` (links) en ${state.when(swipeWave)} (rechts)` : "";
-  write(`${data.title} ${state.when(wave)}${other}${data.fictional ? " · fictief" : ""}`, PAD, 40, "600 22px");
+  write(titleOf(data, `${state.when(wave)}${other}`), PAD, 40, "600 22px");
   pen.drawImage(map, 0, HEAD, width, map.clientHeight);
   if (right) drawRight(pen, right, width);
   if (state.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
@@ -90,7 +95,7 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
     write(row.text, x + 28, y + 10, "400 14px");
   });
   const date = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
-  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
+  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, data.where ? `aantallen: alleen in ${data.where}` : "", `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
   write(source.filter(Boolean).join(" · "), PAD, height - 14, "400 12px", "#46505a");
   return canvas;
 }

@@ -1,12 +1,12 @@
 // The legend of a map of two measures: a square of nine, the first measure to the right, the second upwards.
+import { button as toggle, element as made } from "./element.js";
 import { formatCount } from "./values.js";
 
 const SIDE = 3;
 
 // axes: { titles: [first, second], labels: [limits of each] }; isolated: numbers or null; isolate(number of a class)
 export function square({ axes, palette, labels, counts, isolated, isolate }) {
-  const row = document.createElement("li");
-  row.className = "square";
+  const row = made("li", "square");
   const grid = made("div", "cells");
   for (let b = SIDE - 1; b >= 0; b--) {
     grid.append(made("span", "side", axes.labels[1][b] || "–"));
@@ -22,8 +22,7 @@ export function square({ axes, palette, labels, counts, isolated, isolate }) {
 }
 
 function cell(number, colour, label, amount, pressed, isolate) {
-  const button = made("button", "", formatCount(amount));
-  button.type = "button";
+  const button = toggle("", formatCount(amount));
   button.dataset.klasse = number;
   button.style.background = colour;
   button.style.color = isDark(colour) ? "#ffffff" : "#16202b";
@@ -61,11 +60,4 @@ export function isDark(colour) {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.2;
-}
-
-function made(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
 }

@@ -20,9 +20,12 @@ export class Status {
     status.hidden = false;
     status.textContent = noGl
       ? "Deze browser heeft geen WebGL. Hieronder staat een eenvoudige kaart."
-      : `De kaart kan niet worden getoond (${message}). De tabel naast de kaart werkt wel.`;
+      : "De kaart kan nu niet worden getoond. Herlaad de pagina. De tabel werkt wel.";
     this.#box.dataset.error = message;
-    if (noGl) this.#part("stage").style.height = "3.2rem";
+    if (noGl) {
+      this.#box.classList.remove("fills");
+      this.#part("stage").style.height = "3.2rem";
+    }
     return noGl;
   }
 }

@@ -1,6 +1,6 @@
 // The label at the pointer.
 import { labelsOf, paletteOf } from "./classes.js";
-import { element } from "./panel.js";
+import { element } from "./element.js";
 import { count, decode, format, formatCount } from "./values.js";
 
 export class Tip {
@@ -30,7 +30,8 @@ export class Tip {
     const since = klasse && !level.second ? this.#since(level, wave, id, value) : "";
     if (since) tip.append(element("div", "more", since));
     const people = count(level, id);
-    if (people !== null) tip.append(element("div", "more", `${formatCount(people)} inwoners (${level.people_year})`));
+    const lived = people === null ? "inwoners onbekend" : `${formatCount(people)} inwoners (${level.people_year})`;
+    if (level.people) tip.append(element("div", "more", lived));
     this.#show(point);
   }
 

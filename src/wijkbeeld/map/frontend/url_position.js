@@ -1,11 +1,17 @@
-// The place on the map in the address of the page, and remembered for this tab.
+// Where the map is, in the address of the page; remembered for a visit to another page of the app.
 import { parsePlace, writePlace } from "./geometry.js";
+
+// By what the map is of. A link that is opened loads the document anew, and so begins without memory.
+const last = new Map();
+
+const about = ({ place, home }) => JSON.stringify([place, home]);
 
 export class UrlPosition {
   #state;
   #box;
   #map;
   #moved = false;
+  #still = false;
   #writing;
   #guarding;
 
@@ -15,9 +21,9 @@ export class UrlPosition {
   }
 
   read() {
-    const { place, bounds } = this.#state.data;
-    const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${place}`);
-    const kept = parsePlace(text, bounds);
+    const { data } = this.#state;
+    const text = new URLSearchParams(location.search).get("kaart") ?? last.get(about(data));
+    const kept = parsePlace(text, data.bounds);
     this.#moved = Boolean(kept);
     return kept;
   }
@@ -30,7 +36,19 @@ export class UrlPosition {
     }, 500);
   }
 
+  get hasMoved() {
+    return this.#moved;
+  }
+
+  // What moves the map but not because the user wants to see another place.
+  still(act) {
+    this.#still = true;
+    act();
+    this.#still = false;
+  }
+
   moved() {
+    if (this.#still && !this.#moved) return;
     this.#moved = true;
     this.#note();
   }
@@ -42,10 +60,10 @@ export class UrlPosition {
   }
 
   #write() {
-    const { quiet, place } = this.#state.data;
-    if (!this.#box.isConnected || quiet) return;
+    const { data } = this.#state;
+    if (!this.#box.isConnected || data.quiet) return;
     const text = writePlace(this.#map.getCenter(), this.#map.getZoom());
-    sessionStorage.setItem(`kaart/${place}`, text);
+    last.set(about(data), text);
     const url = new URL(location.href);
     url.searchParams.set("kaart", text);
     history.replaceState(history.state, "", url);

@@ -23,6 +23,9 @@ DETAIL = 10.0
 """What is left out of such a layer, in metres: a map draws 25 metres at its finest."""
 
 
+_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
 def to_rd(frame: gpd.GeoDataFrame, label: str, reading: Reading) -> gpd.GeoDataFrame:
     """Bring to RD New; where the file names no system, tell it from the coordinates."""
     box = frame.total_bounds
@@ -64,9 +67,10 @@ def sound(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
     if invalid.any():
         shapes[invalid] = shapely.make_valid(shapes[invalid])
         reading.notes.append(f"{int(invalid.sum())} ongeldige vlakken hersteld.")
-    shapes = np.array([polygons(s) for s in shapes], dtype=object)
+    other = ~np.isin(shapely.get_type_id(shapes), _POLYGONS) | shapely.has_z(shapes)
+    shapes[other] = np.array([polygons(s) for s in shapes[other]], dtype=object)
     frame = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
-    has_surface = pd.Series([s is not None and s.area > 0 for s in shapes], index=frame.index)
+    has_surface = pd.Series(shapely.area(shapes) > 0, index=frame.index)
     return keep(frame, has_surface, "geen vlak (leeg, lijn of punt)", reading)
 
 

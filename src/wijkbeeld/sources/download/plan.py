@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlparse
 
 from wijkbeeld import paths
 from wijkbeeld.catalog import Location, SourceFile, catalog
+from wijkbeeld.catalog.memory import give_back
 from wijkbeeld.sources.download import services
 from wijkbeeld.sources.download.by_hand import instruction
 from wijkbeeld.sources.download.client import DownloadError, Fetcher, UnreachableError
@@ -186,6 +187,7 @@ def fetch(
             say(number / len(plans), f"{one.file.label}: verbinden met {_hosts(one)}")
         try:
             found = _fetch_first(fetcher, one, folder / one.file.id, tell)
+            give_back()
             result.paths += found
             result.is_news |= any(p.stat().st_mtime >= began for p in found)
         except UnreachableError as error:

@@ -152,8 +152,7 @@ def _values(
     """Value and status of every chosen indicator, in the unit of the catalog."""
     cells_of: dict[str, tuple[pd.Series, pd.Series]] = {}
     for id_, (column, key) in chosen.items():
-        is_count = catalog().indicators[id_].kind == "aantal" or key.share_of is not None
-        cells_of[id_] = cells.parse(table[column.name], whole=is_count)
+        cells_of[id_] = cells.parse(table[column.name], whole=_is_whole(id_, key))
     values = {}
     for id_, (_, key) in chosen.items():
         value, status = cells_of[id_]
@@ -164,6 +163,13 @@ def _values(
             value, status = _share(value, status, *cells_of[key.share_of])
         values[id_] = plausible(catalog().indicators[id_], value, status)
     return values
+
+
+def _is_whole(id_: str, key: KwbKey) -> bool:
+    """Whether a column holds whole numbers, in which a point can only stand between thousands."""
+    indicator = catalog().indicators[id_]
+    is_count = indicator.kind == "aantal" or key.share_of is not None
+    return is_count or (indicator.unit != "%" and indicator.decimals == 0)
 
 
 def _long(

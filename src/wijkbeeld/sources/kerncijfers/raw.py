@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from wijkbeeld.sources import text
+from wijkbeeld.sources import halves, lines, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import odata, workbook
 from wijkbeeld.sources.kerncijfers.harmonise import Column
@@ -78,13 +78,22 @@ def read_csv(path: Path, name: str = "") -> Reading:
     SourceError
         The file is cut off, the year cannot be told, or there is no area.
     """
-    table = _table(path)
+    whole = lines.read_table(path, text.separator(text.first_line(path, by_excel=True)))
+    table = whole.cells
     if odata.area_key(list(table.columns)) is not None:
-        return _read(path, table, name)
+        return _told(_read(path, table, name), whole.notes)
     rows: list[list[object]] = [list(table.columns), *table.to_numpy(dtype=object).tolist()]
-    reading = workbook.read(path, {"csv": rows}, year=workbook.year_in_name(name))
-    if reading is None:
+    found = workbook.read(path, {"csv": rows}, year=workbook.year_in_name(name))
+    if found is None:
         raise SourceError(path.name, "In deze tabel zijn geen kerncijfers herkend.", text.AGAIN)
+    return _told(found, whole.notes)
+
+
+def _told(reading: Reading, notes: list[str]) -> Reading:
+    """Tell of a reading what is odd about its file, and where it stops early."""
+    reading.notes += notes
+    if reading.figures is not None:
+        reading.notes += halves.notes_on_figures(reading.figures)
     return reading
 
 
@@ -92,18 +101,6 @@ def is_code_list(path: Path) -> bool:
     """Whether a CSV is one of the lists beside ``Observations.csv`` in a download of StatLine."""
     is_named = re.fullmatch(r"(Measure|\w+)?(Codes|Groups|Dimensions|Properties)\.csv", path.name)
     return bool(is_named) and path.with_name("Observations.csv").is_file()
-
-
-def _table(path: Path) -> pd.DataFrame:
-    """Cells of a CSV, as text."""
-    separator = text.separator(text.first_line(path))
-    try:
-        table = pd.read_csv(path, sep=separator, dtype="str", encoding="utf-8-sig", na_filter=False)
-    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
-        raise SourceError(
-            path.name, "Deze CBS-tabel is niet te lezen of afgebroken.", text.AGAIN
-        ) from error
-    return table.set_axis([str(c).strip() for c in table.columns], axis=1)
 
 
 def _read(path: Path, table: pd.DataFrame, place: str) -> Reading:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from wijkbeeld.catalog import codes
 from wijkbeeld.catalog.text_columns import stacked
-from wijkbeeld.sources import text
+from wijkbeeld.sources import halves, lines, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
 from wijkbeeld.store.reading import Reading, Refusal, refuse
@@ -33,10 +33,13 @@ def read(path: Path, *, year: int | None = None) -> Reading:
     Raises
     ------
     SourceError
-        No code column, no year to be found, or no row with a CBS code.
+        A line is cut off or changed, no code column, no year to be found, or no row with a CBS
+        code.
     """
-    table = _table(path)
-    reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table))
+    text.first_line(path, by_excel=True)
+    whole = lines.read_table(path, ";")
+    table = whole.cells.set_axis(pd.Index(whole.lines))
+    reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table), notes=whole.notes)
     area = codes.clean(table[_code_column(path, table)])
     period = next((c for c in table.columns if c.lower().startswith("perioden")), None)
     stated = year or year_in_name(path.name)
@@ -60,25 +63,11 @@ def read(path: Path, *, year: int | None = None) -> Reading:
         for y, mask in _years(good, years, stated)
     ]
     describe(reading, stacked(parts))
+    assert reading.figures is not None
+    reading.notes += halves.notes_on_figures(reading.figures)
     _no_doubles(path, reading)
     _keep_changes(reading, table, good, stated)
     return reading
-
-
-def _table(path: Path) -> pd.DataFrame:
-    """Cells of the file, as text."""
-    text.first_line(path)
-    try:
-        return pd.read_csv(
-            path, sep=";", dtype="str", encoding="utf-8-sig", keep_default_na=False, na_filter=False
-        )
-    except (pd.errors.ParserError, UnicodeDecodeError, ValueError) as error:
-        raise SourceError(
-            path.name,
-            "Deze StatLine-tabel is niet te lezen of afgebroken.",
-            text.AGAIN,
-            where=_line(error),
-        ) from error
 
 
 def _code_column(path: Path, table: pd.DataFrame) -> str:
@@ -93,14 +82,8 @@ def _code_column(path: Path, table: pd.DataFrame) -> str:
 
 
 def _refuse(reason: str, area: pd.Series, rows: pd.Series) -> list[Refusal]:
-    """Refuse rows by their line; the header is the first line."""
-    return refuse(reason, area.index[rows] + 2, area[rows])
-
-
-def _line(error: Exception) -> str:
-    """Line that a parser complains about, in Dutch."""
-    line = re.search(r"line (\d+)", str(error))
-    return f"regel {line.group(1)}" if line else ""
+    """Refuse rows by their line."""
+    return refuse(reason, area.index[rows], area[rows])
 
 
 def _years(

@@ -11,11 +11,11 @@ import re
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
 from wijkbeeld.catalog import catalog, codes
 from wijkbeeld.catalog.text_columns import stacked
-from wijkbeeld.sources import archive, text
+from wijkbeeld.sources import text
+from wijkbeeld.sources.books import sheets as sheets
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures
 from wijkbeeld.store.reading import Reading, Refusal
@@ -33,27 +33,6 @@ _TELLS_AREA = re.compile(
     r"(?:gwb|gm|wk|bu)_?(?:code|naam)\w*|regio\w*|recs|soort_?regio|codering|(?:peil)?jaar"
 )
 """Columns that say which area and year a row is about."""
-
-
-def sheets(path: Path) -> dict[str, list[list[object]]]:
-    """Cells of every sheet of an .xls or .xlsx file.
-
-    Raises
-    ------
-    SourceError
-        When the workbook cannot be opened.
-    """
-    archive.check_workbook(path)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        return {
-            n: [list(row) for row in book.get_sheet_by_name(n).to_python()]
-            for n in book.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        raise SourceError(
-            path.name, "Deze Excel-werkmap is beschadigd of beveiligd.", text.AGAIN
-        ) from error
 
 
 def header_row(rows: list[list[object]]) -> int | None:

@@ -18,6 +18,9 @@ from wijkbeeld.store.reading import DIMENSIONS, SCORE_COLUMNS, Refusal, refuse
 TOLERANCE = 1e-6
 """Largest deviation of the two identities; official files stay below 2e-15."""
 
+EXACT = 5e-15
+"""Largest deviation in a last line without an end: it may lack digits."""
+
 MAX_REFUSED = 0.01
 """Share of refused rows above which a file as a whole is not trusted."""
 
@@ -37,6 +40,8 @@ def sound_scores(path: Path, parsed: Parsed, level: str) -> tuple[pd.DataFrame, 
         (unreadable, "een getal is onleesbaar (komma, punt of tekst door Excel veranderd?)"),
         *_failures(numbers),
     ]
+    if not parsed.is_ended:
+        checks.append((_half_end(numbers), "de laatste regel is afgebroken"))
     refusals = list(parsed.refusals)
     good = np.ones(len(code), bool)
     for failed, reason in checks:
@@ -50,7 +55,8 @@ def sound_scores(path: Path, parsed: Parsed, level: str) -> tuple[pd.DataFrame, 
             text.AGAIN,
             where=f"regel {first.line}",
         )
-    kept = numbers.loc[good, list(SCORE_COLUMNS)]
+    kept = numbers[list(SCORE_COLUMNS)]
+    kept = kept if good.all() else kept[good]
     kept.insert(0, "level", level)
     kept.insert(1, "code", code[good].to_numpy())
     kept.insert(2, "wave", numbers["wave"][good].astype("int16"))
@@ -72,7 +78,10 @@ def _numbers(rows: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
             as_text = cells.astype("str").where(is_filled)
             cells = pd.to_numeric(as_text, errors="coerce")
             unreadable |= (cells.isna() & as_text.notna()).to_numpy()
-        numbers[column] = cells.to_numpy("float64", na_value=np.nan)
+        is_plain = cells.dtype == np.float64
+        numbers[column] = (
+            cells.to_numpy() if is_plain else cells.to_numpy("float64", na_value=np.nan)
+        )
     return pd.DataFrame(numbers, copy=False), unreadable
 
 
@@ -102,6 +111,17 @@ def _failures(numbers: pd.DataFrame) -> list[tuple[np.ndarray, str]]:
                 "de dimensies tellen niet op tot de afwijking",
             ),
         ]
+
+
+def _half_end(numbers: pd.DataFrame) -> np.ndarray:
+    """The last row, when its identities do not hold to the last digit."""
+    half = np.zeros(len(numbers), bool)
+    last = numbers.iloc[-1]
+    parts = last[list(DIMENSIONS)]
+    half[-1] = abs(last["lbm"] - last["afw"] - REFERENCE) > EXACT or (
+        bool(parts.notna().all()) and abs(parts.sum() - last["afw"]) > EXACT
+    )
+    return half
 
 
 def _without_doubles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pyarrow.csv as pc
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.leefbaarometer.header import Header
+from wijkbeeld.sources.lines import Look, look, write_without
 from wijkbeeld.store.reading import SCORE_COLUMNS, Refusal
 
 BLOCK = 1 << 20
@@ -33,12 +35,15 @@ class Parsed:
     lines
         Line number of each row, from 1 in the file.
     refusals
-        Lines with too many or too few columns.
+        Lines with too many or too few columns, or a quotation mark that is not closed.
+    is_ended
+        Whether the last line has an end; without one, its last cell can be half.
     """
 
     rows: pd.DataFrame
     lines: np.ndarray
     refusals: list[Refusal]
+    is_ended: bool = True
 
 
 def parse(path: Path, header: Header) -> Parsed:
@@ -47,15 +52,34 @@ def parse(path: Path, header: Header) -> Parsed:
     Raises
     ------
     SourceError
-        No CSV, or cut off in the middle of a line.
+        No CSV, cut off in the middle of a line, or not every line came out.
     """
-    file = _CsvFile(path, header)
+    seen = look(path, ",")
+    if not seen.open_quotes:
+        return _parse(path, path, header, seen)
+    with tempfile.TemporaryDirectory(prefix="wijkbeeld-") as scratch:
+        sound = Path(scratch) / "scores.csv"
+        write_without(path, seen.open_quotes, sound)
+        return _parse(path, sound, header, seen)
+
+
+def _parse(path: Path, sound: Path, header: Header, seen: Look) -> Parsed:
+    """Parse the sound lines of a file; ``sound`` holds only those."""
+    file = _CsvFile(path.name, sound, header)
     names = {header.code_column: "code", "jaar": "wave"}
     if header.name_column:
         names[header.name_column] = "name"
-    rows = file.table().to_pandas().rename(columns=names)
+    # a column goes as soon as it is taken over: millions of cells do not fit in memory twice
+    rows = file.table().to_pandas(split_blocks=True, self_destruct=True).rename(columns=names)
     odd = np.array(sorted(int(r.number) for r in file.odd_rows), dtype=int)
     last_line = len(rows) + len(odd) + 1
+    if last_line < seen.filled - len(seen.open_quotes):
+        raise SourceError(
+            path.name,
+            f"Van de {seen.filled} regels zijn er {last_line} gelezen. Er staan tekens in die daar "
+            "niet horen.",
+            text.AGAIN,
+        )
     lines = np.delete(np.arange(2, last_line + 1), odd - 2)
     is_blank = ((rows["code"].isna() | (rows["code"] == "")) & rows["lbm"].isna()).to_numpy(bool)
     if is_blank.any():
@@ -71,14 +95,18 @@ def parse(path: Path, header: Header) -> Parsed:
         )
         for r in misshapen
     ]
-    return Parsed(rows, lines, refusals)
+    refusals += [
+        Refusal("een aanhalingsteken wordt niet gesloten", n, 1, "regel")
+        for n in sorted(seen.open_quotes)
+    ]
+    return Parsed(rows, lines, refusals, seen.is_ended)
 
 
 class _CsvFile:
     """A file that is parsed again in another way when the fastest way does not do."""
 
-    def __init__(self, path: Path, header: Header) -> None:
-        self.path = path
+    def __init__(self, name: str, path: Path, header: Header) -> None:
+        self.name, self.path = name, path
         self.odd_rows: list[Any] = []
         self._columns = [n if n else f"kolom_{i + 1}" for i, n in enumerate(header.names)]
         self._types: dict[str, pa.DataType] = {c: pa.float64() for c in SCORE_COLUMNS}
@@ -105,7 +133,7 @@ class _CsvFile:
             return self._parse({n: pa.string() for n in self._wanted})
         except pa.ArrowInvalid as error:
             raise SourceError(
-                self.path.name, "Dit bestand is niet als CSV te lezen.", text.AGAIN
+                self.name, "Dit bestand is niet als CSV te lezen.", text.AGAIN
             ) from error
 
     def _parse(self, column_types: dict[str, pa.DataType], *, whole: bool = False) -> pa.Table:

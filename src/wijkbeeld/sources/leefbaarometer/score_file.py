@@ -10,6 +10,7 @@ import pandas as pd
 from wijkbeeld.catalog.text_columns import compact
 from wijkbeeld.sources import text
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.halves import notes_on_scores
 from wijkbeeld.sources.leefbaarometer.checks import need_one_edition, need_trust, sound_scores
 from wijkbeeld.sources.leefbaarometer.header import read_header
 from wijkbeeld.sources.leefbaarometer.parsing import parse
@@ -66,6 +67,7 @@ def read(path: Path) -> Reading:
         refusals=refusals,
         scores=compact(scores),
     )
+    reading.notes += notes_on_scores(scores)
     if header.level == "pc4":
         reading.notes.append(NOT_SHOWN)
     if header.unused:

@@ -21,8 +21,8 @@ from wijkbeeld.sources.own.crosswalk import (
 )
 from wijkbeeld.sources.own.table import YEAR, Table
 
-KNOWN_COLUMNS = ("indeling", "level", "code", "name", "gemeente_code", "is_scored")
-"""Columns of the areas that a dataset knows; ``is_scored``: the year is one of an edition."""
+KNOWN_COLUMNS = ("indeling", "level", "code", "name", "gemeente_code", "is_shown")
+"""Areas that a dataset knows; ``is_shown``: figures are shown on the areas of that year."""
 _ENOUGH = 0.5
 _MOST_COLUMNS = 40
 _LEADING_CODE = r"^\s*((?:GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}))\b"
@@ -102,7 +102,7 @@ def classifications(found: pd.Series, known: pd.DataFrame) -> list[tuple[int, fl
         return []
     here = known[known["code"].isin(wanted)]
     share = here.groupby("indeling")["code"].nunique() / len(wanted)
-    scored = here.groupby("indeling")["is_scored"].any()
+    scored = here.groupby("indeling")["is_shown"].any()
     order = sorted(share.index, key=lambda y: (-np.floor(20 * share[y]), not scored[y], -y))
     return [(int(y), float(share[y])) for y in order]
 
@@ -186,7 +186,7 @@ def find(
         return _numbers(column, cells, known, classification)
     years = [classification] if classification else list(known["indeling"].unique()) or [None]
     options = [_looked_up(Areas(column, way, classification=y), cells, ground) for y in years]
-    scored = set(known.loc[known["is_scored"], "indeling"]) if len(known) else set()
+    scored = set(known.loc[known["is_shown"], "indeling"]) if len(known) else set()
     return max(
         options,
         key=lambda a: (np.floor(20 * a.share), a.classification in scored, a.classification or 0),

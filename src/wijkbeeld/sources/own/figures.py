@@ -78,14 +78,18 @@ def read_table(table: Table, mapping: Mapping, known: pd.DataFrame | None = None
         .reset_index(drop=True)
         .astype({"year": "int16", "indeling": "int16", "value": "float64"})
     )
-    reading.indicators += _indicators(mapping)
+    reading.indicators += indicators_of(mapping)
+    reading.figures_from = mapping.bron
+    reading.label = label_of(mapping, reading.figures["code"].nunique())
+    return reading
+
+
+def label_of(mapping: Mapping, areas: int) -> str:
+    """What was read, for the account of files."""
     count = len(mapping.kolommen)
     noun = "maat" if count == 1 else "maten"
-    reading.figures_from = mapping.bron
-    gebieden = reading.figures["code"].nunique()
-    places = "gebied" if gebieden == 1 else "gebieden"
-    reading.label = f"{mapping.bron}: {count} {noun}, {dutch(gebieden)} {places}"
-    return reading
+    places = "gebied" if areas == 1 else "gebieden"
+    return f"{mapping.bron}: {count} {noun}, {dutch(areas)} {places}"
 
 
 def _need_columns(table: Table, mapping: Mapping) -> None:
@@ -143,6 +147,7 @@ def companion(means: ColumnMapping, suffix: str) -> ColumnMapping:
         indicator=f"{means.indicator}_{suffix}",
         label=f"{means.label or means.indicator}: {'aantal ondervraagden' if is_n else 'marge'}",
         eenheid="ondervraagden" if is_n else means.eenheid,
+        notatie="" if is_n else means.notatie,
         decimalen=0 if is_n else means.decimalen,
         soort="aantal" if is_n else "gemiddelde",
     )
@@ -151,7 +156,9 @@ def companion(means: ColumnMapping, suffix: str) -> ColumnMapping:
 def _measured(target: _Target, rows: Rows, mapping: Mapping, reading: Reading) -> pd.DataFrame:
     """Figures of one measure, in the unit of its indicator; unreadable cells are told."""
     means = target.means
-    value, status = values.parse(target.raw, whole=_is_count(means))
+    value, status = values.parse(
+        target.raw, whole=_is_count(means), notation=means.notatie, bare=means.zonder_procent
+    )
     value = value * means.factor
     if means.delen_door:
         divisor = rows.cells.loc[target.raw.index, means.delen_door]
@@ -227,7 +234,7 @@ def _account(rows: Rows, figures: pd.DataFrame, reading: Reading) -> None:
             )
 
 
-def _indicators(mapping: Mapping) -> list[OwnIndicator]:
+def indicators_of(mapping: Mapping) -> list[OwnIndicator]:
     """The measures that the catalog does not have."""
     every: list[ColumnMapping] = []
     for means in mapping.kolommen.values():

@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from wijkbeeld.sources.own import measures, shape
+from wijkbeeld.sources.own import measures, shape, units
 from wijkbeeld.sources.own.areas import Areas, Way
 from wijkbeeld.sources.own.mapping import SINGLE, ColumnMapping, Mapping
+from wijkbeeld.sources.own.notation import Found, of_column, settle
 from wijkbeeld.sources.own.shape import Form
 from wijkbeeld.sources.own.table import Table
 
@@ -17,30 +18,59 @@ from wijkbeeld.sources.own.table import Table
 def subject_of(table: Table) -> str:
     """What a table is about, by its file name."""
     stem = PurePath(table.file).name.split(".")[0]
-    return measures.readable(measures.without_years(stem)) or "Eigen cijfer"
+    return measures.readable(measures.without_years(stem)) or units.NAMELESS
 
 
 def targets(table: Table, form: Form) -> dict[str, ColumnMapping]:
     """What every measure of a table seems to be, by column or variable."""
     around = " ".join((*table.above, table.file))
     subject = subject_of(table)
+    raws = cells_of(table, form)
+    notations = notations_of(table, form, raws)
     found = {}
-    for key in form.columns:
-        raw = cells_of(table, form, key)
+    for key, raw in raws.items():
         name = "" if form.shape == "jaren" and key == SINGLE else key
-        found[key] = measures.measure(name, raw, subject, around)
+        found[key] = measures.measure(name, raw, subject, around, notations[key].notation)
     found = measures.distinct(found, form.columns)
     return found if form.shape == "jaren" else _with_companions(table, form, found)
 
 
-def cells_of(table: Table, form: Form, key: str) -> pd.Series:
-    """All cells of one measure."""
+def notations_of(table: Table, form: Form, raws: dict[str, pd.Series]) -> dict[str, Found]:
+    """Notation of the numbers of every measure: its own, or what the rest of the file tells."""
+    own = {
+        key: Found("nederlands") if _columns_of(table, form, key) <= table.exact else of_column(raw)
+        for key, raw in raws.items()
+    }
+    typed = {f.notation for k, f in own.items() if not _columns_of(table, form, k) <= table.exact}
+    subject = subject_of(table)
+    return {
+        key: settle(f, typed, is_count=units.says_count(subject if key == SINGLE else key))
+        for key, f in own.items()
+    }
+
+
+def cells_of(table: Table, form: Form) -> dict[str, pd.Series]:
+    """All cells of each measure."""
     if form.shape == "lang":
-        return table.cells.loc[table.cells[form.variable] == key, form.value]
+        parts = dict(tuple(table.cells.groupby(form.variable, sort=False)[form.value]))
+        return {key: parts[key] for key in form.columns}
     if form.shape == "breed":
-        return table.cells[key]
-    columns = [c for c in table.cells if (shape.stem_and_year(c) or ("",))[0] == key]
-    return pd.concat([table.cells[c] for c in columns]).reset_index(drop=True)
+        return {key: table.cells[key] for key in form.columns}
+    by_stem: dict[str, list[pd.Series]] = {key: [] for key in form.columns}
+    for column in table.cells:
+        stem = (shape.stem_and_year(column) or ("",))[0]
+        if stem in by_stem:
+            by_stem[stem].append(table.cells[column])
+    return {key: pd.concat(parts).reset_index(drop=True) for key, parts in by_stem.items()}
+
+
+def _columns_of(table: Table, form: Form, key: str) -> set[str]:
+    """Columns of the file with the figures of a measure."""
+    if form.shape == "lang":
+        return {form.value}
+    if form.shape == "breed":
+        return {key}
+    return {str(c) for c in table.cells if (shape.stem_and_year(c) or ("",))[0] == key}
 
 
 def _with_companions(
@@ -67,8 +97,20 @@ def _part_of(key: str, column: str) -> bool:
     return re.sub(r"\W|_", "", key.lower()) in re.sub(r"\W|_", "", column.lower())
 
 
-def mapping_of(table: Table, areas: Areas, form: Form, year: int | None) -> Mapping:
-    """Put a guess, or what the user made of it, together as a mapping."""
+def mapping_of(
+    table: Table,
+    areas: Areas,
+    form: Form,
+    year: int | None,
+    measured: dict[str, ColumnMapping] | None = None,
+) -> Mapping:
+    """Put a guess, or what the user made of it, together as a mapping.
+
+    Parameters
+    ----------
+    measured
+        What every measure is; None: as it seems.
+    """
     level = areas.level if areas.way is Way.NUMBER else ""
     return Mapping.model_validate(
         {
@@ -84,6 +126,6 @@ def mapping_of(table: Table, areas: Areas, form: Form, year: int | None) -> Mapp
             "waarde": form.value,
             "indeling": areas.classification,
             "bron": f"Eigen cijfers, {table.file}",
-            "kolommen": targets(table, form),
+            "kolommen": targets(table, form) if measured is None else measured,
         }
     )

@@ -18,6 +18,10 @@ from wijkbeeld.sources.errors import SourceError
 SUFFIX = ".wijkbeeld.toml"
 TO_MEND = "Pas het koppelbestand aan; zie 'Eigen cijfers' in docs/bronnen.md."
 Shape = Literal["breed", "lang", "jaren"]
+Notation = Literal["", "nederlands", "engels"]
+"""1.234,5 or 1,234.5; empty: as the column suggests."""
+Bare = Literal["", "fractie", "procent"]
+"""What numbers to 1 without percent sign are: 0,48 is 48% or 0,48%; empty: as they stand."""
 SINGLE = "waarde"
 """Key in ``kolommen`` of the one measure whose columns are called after years only."""
 
@@ -37,6 +41,8 @@ class ColumnMapping(BaseModel):
     soort: Literal["", "aantal", "aandeel", "gemiddelde"] = ""
     n: str = ""
     marge: str = ""
+    notatie: Notation = ""
+    zonder_procent: Bare = ""
 
     @property
     def kind(self) -> Literal["aantal", "aandeel", "gemiddelde"]:
@@ -51,10 +57,11 @@ class ColumnMapping(BaseModel):
 class Mapping(BaseModel):
     """How to read one table.
 
-    ``jaar`` is the year of the figures when nothing in the table gives it; ``indeling`` the year
-    of the area classification (the year of the figures when absent). In a table of form ``lang``
-    the keys of ``kolommen`` are the names in column ``variabele``; of form ``jaren`` they are the
-    names of columns without their year, or ``waarde`` where nothing is left.
+    ``jaar`` is the year of the figures when nothing in the table gives it; ``periode`` the year
+    that stands for a period such as 2019-2020; ``indeling`` the year of the area classification
+    (the year of the figures when absent). In a table of form ``lang`` the keys of ``kolommen`` are
+    the names in column ``variabele``; of form ``jaren`` they are the names of columns without
+    their year, or ``waarde`` where nothing is left.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,6 +77,7 @@ class Mapping(BaseModel):
     verdelen: bool = False
     jaar: int | None = Field(default=None, ge=1990, le=2100)
     jaarkolom: str = ""
+    periode: Literal["laatste", "eerste"] = "laatste"
     variabele: str = ""
     waarde: str = ""
     indeling: int | None = Field(default=None, ge=1990, le=2100)

@@ -8,20 +8,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wijkbeeld.catalog.models import Direction
-from wijkbeeld.sources.own import values
-from wijkbeeld.sources.own.mapping import ColumnMapping, identifier
+from wijkbeeld.sources.own import units, values
+from wijkbeeld.sources.own.mapping import ColumnMapping, Notation, identifier
 from wijkbeeld.sources.own.table import YEAR
 
-_UNITS = (
-    (r"%|percentage|\bpct\b|aandeel|\b\w+_p\b", "%"),
-    (r"€|\beuro\b|\bwoz|inkomen|huurprijs|kosten", "euro"),
-    (r"rapportcijfer|tevreden|cohesie|\bscore|\bcijfer|oordeel", "punten"),
-    (r"\bm2\b|m²|oppervlak", "m²"),
-    (r"woning|huur\b|verhuur|eigenaar|koop", "woningen"),
-    (r"huishoud", "huishoudens"),
-    (r"inwoner|bevolking|personen|bewoners|^bev", "inwoners"),
-)
-_COUNTED = {"woningen", "huishoudens", "inwoners"}
 _BETTER = r"tevreden|cohesie|rapportcijfer|veilig(?!heidsind)|vertrouwen|gezond"
 _WORSE = r"overlast|onveilig|werklo|misdrij|eenza|schuld|armoede|vervuil|criminal|\blaag"
 _BARE = r"(?:totaal|total|aantal|waarde|value|score|cijfer|percentage|%|som|gemiddeld\w*)"
@@ -41,7 +31,8 @@ def is_margin(column: str) -> bool:
 
 def readable(name: str) -> str:
     """A column name as a label: blanks for underscores, a capital in front, no unit behind."""
-    plain = re.sub(r"_+", " ", name)
+    is_joined = re.fullmatch(r"[a-z]+(?:[A-Z0-9][a-z0-9]*)+", name) and re.search("[A-Z]", name)
+    plain = units.words(name) if is_joined else re.sub(r"_+", " ", name)
     plain = re.sub(r"\s*\((?:%|euro|€|aantal|punten|woningen|m²|m2)\)\s*$", "", plain)
     plain = re.sub(r"(?<=\w)\s*%$", "", plain.strip())
     plain = re.sub(r"\s+", " ", plain).strip(" -–:,;.")
@@ -53,7 +44,9 @@ def without_years(name: str) -> str:
     return re.sub(rf"\(?(?<!\d){YEAR}(?:\s*[-–/_]\s*{YEAR})?(?!\d)\)?", " ", name)
 
 
-def measure(name: str, raw: pd.Series, subject: str, around: str = "") -> ColumnMapping:
+def measure(
+    name: str, raw: pd.Series, subject: str, around: str = "", notation: Notation = ""
+) -> ColumnMapping:
     """Suggest what a measure is.
 
     Parameters
@@ -66,34 +59,25 @@ def measure(name: str, raw: pd.Series, subject: str, around: str = "") -> Column
         What the table is about, used where the name says too little.
     around
         Other text to tell the unit from: title and file name.
+    notation
+        Of its numbers, where that matters and is known.
     """
     label = readable(name)
     says_little = re.fullmatch(_BARE, label, re.IGNORECASE) or not re.search(r"[^\W\d]{2}", label)
     if says_little:
         label = f"{subject}: {label.lower()}" if label and label != "%" else subject
-    shown = values.decimals(raw)
-    said = f"{name} {label} {subject}" if name else f"{subject} {around}"
-    unit = _unit(name, said.lower(), around.lower(), whole=shown == 0)
+    said = label if name else f"{subject} {around}"
+    shown = min(values.decimals(raw, notation), 2)
+    unit = units.unit_of(name, said.lower(), around.lower(), raw, notation)
     return ColumnMapping(
         indicator=identifier(label, unit),
         label=label,
         eenheid=unit,
-        decimalen=min(shown, 2),
+        decimalen=shown,
+        soort="gemiddelde" if not shown and unit and units.is_mean(name, unit) else "",
         richting=_direction(label.lower()),
+        notatie=notation,
     )
-
-
-def _unit(name: str, said: str, around: str, *, whole: bool) -> str:
-    """Unit by what stands between brackets, in the name, or around the table."""
-    stated = re.search(r"\(([^()]{1,15})\)\s*$", name)
-    if stated and not re.search(r"\d", stated.group(1)):
-        return stated.group(1).strip()
-    for pattern, unit in _UNITS:
-        if re.search(pattern, said) and (whole or unit not in _COUNTED):
-            return unit
-    if not whole:
-        return "punten"
-    return next((u for p, u in _UNITS if u in _COUNTED and re.search(p, around)), "aantal")
 
 
 def _direction(label: str) -> Direction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,15 @@ from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.own.areas import clean_codes
 from wijkbeeld.sources.own.crosswalk import Pairs, best_pairs, crosswalk_of
 from wijkbeeld.sources.own.mapping import Mapping
+from wijkbeeld.sources.own.shape import PERIOD
 from wijkbeeld.sources.own.table import YEAR, Table, load_table
 from wijkbeeld.store.reading import Reading, Refusal
+
+FOOTNOTE = "regel onder de tabel"
+"""Reason of a row that is no row of the table: told, but nothing is wrong with it."""
+_NO_AREA = ("geen gebied in deze rij", "geen CBS-gebiedscode", "staat niet in de omzettabel")
+OWN_CODE = "eigen code van de gemeente: hiervoor is een omzettabel nodig"
+_OWN_CODE = r"(?!NL)[A-Z]{1,2}\d{1,3}[a-z]?\b"
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ def usable(table: Table, mapping: Mapping, known: pd.DataFrame | None, reading: 
         why = why.where(why != "", _unknown(area, mapping, known))
     years = _years(table, mapping)
     why = why.where((why != "") | years.notna(), "geen geldig jaar")
+    why = why.mask(_below(table, mapping, why), FOOTNOTE)
     if mapping.vorm == "lang":
         chosen = cells[mapping.variabele].isin(list(mapping.kolommen))
         why = why.where((why != "") | chosen, "maat niet gekozen")
@@ -52,6 +61,8 @@ def usable(table: Table, mapping: Mapping, known: pd.DataFrame | None, reading: 
         )
     bad = why != ""
     named = cells[mapping.code].str.slice(0, 60)
+    strange = area.map(lambda found: found[0] if len(found) else "")
+    named = named.mask(why.str.contains("geladen kaart") & (strange != ""), strange)
     reading.refusals += [Refusal(str(why[n]), int(n), 1, str(named[n])) for n in cells.index[bad]]
     return Rows(cells[~bad], area[~bad], years[~bad])
 
@@ -97,19 +108,45 @@ def _coded(plain: str, mapping: Mapping) -> list[str]:
 def _why_not(cell: str, *, has_table: bool) -> str:
     if not cell:
         return "geen gebied in deze rij"
-    return "staat niet in de omzettabel" if has_table else "geen CBS-gebiedscode"
+    if has_table:
+        return "staat niet in de omzettabel"
+    if re.match(_OWN_CODE, cell):
+        return OWN_CODE
+    return "geen CBS-gebiedscode"
+
+
+def _below(table: Table, mapping: Mapping, why: pd.Series) -> pd.Series:
+    """Which rows stand under the last row with an area, and hold no figure: notes and sources."""
+    has_area = ~why.isin(_NO_AREA)
+    last = has_area[::-1].idxmax() if has_area.any() else None
+    after = pd.Series(False, index=why.index)
+    if last is not None:
+        after = after.mask(why.index > last, True)
+    for line in after.index[after]:
+        rest = table.cells.loc[line].drop(mapping.code)
+        after[line] = not rest.str.fullmatch(r"[-€]?\s*[\d.,]*\d[\d.,]*\s*%?\*?").any()
+    return after.astype(bool)
 
 
 def _unknown(area: pd.Series, mapping: Mapping, known: pd.DataFrame) -> pd.Series:
-    """Refuse codes that the classification does not have, where its areas are known."""
+    """Refuse codes that the loaded map of the classification does not have.
+
+    The map can have fewer areas than CBS has codes (water, or a smaller extent): what is missing
+    there is not said not to exist.
+    """
     year = mapping.indeling
     here = known[known["indeling"] == year]
     levels = set(here["level"])
-    existing = set(here["code"])
+    existing, others = set(here["code"]), known.drop_duplicates(["code", "indeling"])
+    elsewhere = others.groupby("code")["indeling"].max().to_dict() if len(others) else {}
 
     def judge(found: list[str]) -> str:
         strange = [c for c in found if codes.level_of(c) in levels and c not in existing]
-        return f"{strange[0]} bestaat niet in de indeling van {year}" if strange else ""
+        if not strange:
+            return ""
+        other = elsewhere.get(strange[0])
+        also = f"; wel op die van {other}" if other else ""
+        return f"staat niet op de geladen kaart van {year}{also}"
 
     return area.map(judge).astype("str")
 
@@ -121,6 +158,9 @@ def _years(table: Table, mapping: Mapping) -> pd.Series:
         return pd.Series(0.0, index=index)
     if not mapping.jaarkolom:
         return pd.Series(mapping.jaar, index=index, dtype="float64")
-    found = table.cells[mapping.jaarkolom].str.extract(rf"(?<!\d)({YEAR})(?!\d)", expand=False)
+    cells = table.cells[mapping.jaarkolom]
+    found = cells.str.extract(rf"(?<!\d)({YEAR})(?!\d)", expand=False)
+    if mapping.periode == "laatste":
+        found = cells.str.extract(PERIOD)[1].fillna(found)
     years = pd.to_numeric(found, errors="coerce").astype("float64")
     return years.where(years.between(1990, 2100))

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
-from wijkbeeld.sources.own import measures, values
+from wijkbeeld.sources.own import measures, units, values
 from wijkbeeld.sources.own.mapping import SINGLE, Mapping, Shape
 from wijkbeeld.sources.own.table import YEAR, Table
 
 _VARIABLE = r"variabele|variable|indicator|onderwerp|kenmerk|maat|item|vraag"
 _VALUE = r"waarde|value|cijfer|score|uitkomst|aantal"
 _CODE = r".*code.*|.*identificatie.*|.*\bid\b.*|lat\w*|lon\w*|[xy]|rd[_ ]?[xy]|.*geometr.*|wkt"
-_YEAR_CELL = rf"{YEAR}(?:[-/.]\d{{1,2}}[-/.]\d{{1,2}})?(?:JJ00)?|\d{{1,2}}-\d{{1,2}}-{YEAR}"
+PERIOD = rf"(?<!\d)({YEAR})\s*[-–/]\s*({YEAR})(?!\d)"
+_REFERENCE = (
+    r"(?:\bt\.?o\.?v\.?|ten opzichte van|vergele\w+ met|\b(?:sinds|na|v[oó][oó]r|vanaf|tot|t/m|"
+    r"en met|vs\.?)|bouwjaar|gebouwd(?: in)?|prijspeil|index)\W*(?:het )?(?:jaar )?$"
+)
+"""What stands before a year that is not the year of the figures."""
+_SAYS_YEAR = r"jaar|year|period|meting|datum|date|peil|golf|wave"
+_YEAR_CELL = rf"{YEAR}\s*[-–/]\s*{YEAR}|" + (
+    rf"{YEAR}(?:[-/.]\d{{1,2}}[-/.]\d{{1,2}})?(?:JJ00)?|\d{{1,2}}-\d{{1,2}}-{YEAR}"
+)
 _MOSTLY = 0.95
 MOST_VARIABLES = 1000
 """Most measures of one table with a row per figure."""
@@ -41,13 +51,33 @@ class Form:
     value: str = ""
 
 
-def stem_and_year(column: str) -> tuple[str, int] | None:
-    """Measure and year of a column that is called after a year: 'tevreden 2019' or '2019'."""
-    found = re.findall(rf"(?<!\d){YEAR}(?!\d)", column)
-    if len(found) != 1:
+def stem_and_year(column: str, period: str = "laatste") -> tuple[str, int] | None:
+    """Measure and year of a column that is called after a year: 'tevreden 2019' or '2019'.
+
+    None where the year is one that figures are set against, as in 'gebouwd na 2000'.
+
+    Parameters
+    ----------
+    period
+        The year that stands for a period as 2019-2020: ``laatste`` or ``eerste``.
+    """
+    found = list(re.finditer(PERIOD, column)) or list(
+        re.finditer(rf"(?<!\d)({YEAR})(?!\d)(?!\s*=)", column)
+    )
+    if len(found) != 1 or re.search(_REFERENCE, column[: found[0].start()].lower()):
         return None
-    stem = re.sub(r"\s+", " ", column.replace(found[0], " ")).strip(" _-–:;.,")
-    return stem or SINGLE, int(found[0])
+    stem = column[: found[0].start()] + " " + column[found[0].end() :]
+    stem = re.sub(r"\s+", " ", stem).strip(" _-–:;.,")
+    return stem or SINGLE, int(found[0].groups()[0 if period == "eerste" else -1])
+
+
+def period_in(table: Table, form: Form) -> str:
+    """A period of two years in the year column or the names of columns; empty where none is."""
+    said = table.cells[form.year_column] if form.year_column else pd.Series(list(table.cells))
+    if not form.year_column and form.shape != "jaren":
+        return ""
+    found = said.str.extract(f"({PERIOD})")[0].dropna()
+    return str(found.iloc[0]) if len(found) else ""
 
 
 def recognise(table: Table, area: str) -> Form:
@@ -61,7 +91,8 @@ def recognise(table: Table, area: str) -> Form:
         and is_numeric(table.cells[c])
     ]
     with_year = [c for c in numeric if stem_and_year(c)]
-    if not year and with_year and len(with_year) >= len(numeric) / 2:
+    measured = [c for c in numeric if not measures.is_n(c) and not measures.is_margin(c)]
+    if not year and with_year and set(measured or numeric) <= set(with_year):
         stems = dict.fromkeys(s for c in with_year if (s := (stem_and_year(c) or ("",))[0]))
         return Form("jaren", "", tuple(stems))
     long = _long(table, area, year, numeric)
@@ -69,8 +100,31 @@ def recognise(table: Table, area: str) -> Form:
         variable, value = long
         names = table.cells[variable]
         return Form("lang", year, tuple(names[names != ""].unique()), variable, value)
-    figures = [c for c in numeric if not measures.is_n(c) and not measures.is_margin(c)]
-    return Form("breed", year, tuple(figures or numeric))
+    return Form("breed", year, tuple(measured or numeric))
+
+
+def half_named(table: Table, form: Form) -> tuple[str, str] | None:
+    """A column with a year in its name and one without, where a wide table has both."""
+    if form.shape != "breed" or form.year_column:
+        return None
+    dated = [c for c in form.columns if stem_and_year(c)]
+    others = [c for c in form.columns if c not in dated]
+    return (dated[0], others[0]) if dated and others else None
+
+
+def may_be_years(table: Table, form: Form) -> str:
+    """A column that may hold years as well as figures: 1995 to 2004 under a name that says neither.
+
+    Empty where there is none, or another column has the years.
+    """
+    if form.shape != "breed" or form.year_column:
+        return ""
+    for column in form.columns:
+        filled = table.cells[column][table.cells[column] != ""]
+        is_said = units.says_count(column) or stem_and_year(column)
+        if not is_said and len(filled) and filled.str.fullmatch(YEAR).all():
+            return str(column)
+    return ""
 
 
 def year_column(table: Table, area: str = "") -> str:
@@ -82,19 +136,49 @@ def year_column(table: Table, area: str = "") -> str:
         if column != area and len(filled) and len(filled) >= _MOSTLY * len(cells):
             fits[str(column)] = float(filled.str.fullmatch(_YEAR_CELL).mean())
     good = [c for c, share in fits.items() if share >= _MOSTLY]
-    return next(
-        (c for c in good if re.search("jaar|year|period|meting", c.lower())), (good or [""])[0]
-    )
+    named = [c for c in good if re.search(_SAYS_YEAR, c.lower())]
+    return next(iter(named), next((c for c in good if _can_be_year(table, area, c)), ""))
+
+
+def _can_be_year(table: Table, area: str, column: str) -> bool:
+    """Whether cells of a column without a telling name are years: dates, or one row per area each.
+
+    Bare numbers as 1995 can be counts as well, so they have to part the rows of an area.
+    """
+    cells = table.cells[column]
+    if not cells[cells != ""].str.fullmatch(YEAR).all():
+        return True
+    if units.says_count(column) or area not in table.cells:
+        return False
+    repeats = len(cells) >= 2 * cells.nunique() and table.cells[area].duplicated().any()
+    return bool(repeats and not table.cells.duplicated([area, column]).any())
 
 
 def is_numeric(cells: pd.Series) -> bool:
     """Tell whether a column holds figures, apart from words for missing."""
-    filled = cells[~cells.str.lower().isin(values.MISSING | {"x", "-", "."})]
-    if filled.empty:
+    often = cells.value_counts()
+    often = often[~often.index.str.lower().isin(values.MISSING | {"x", "-", "."})]
+    if often.empty:
         return False
-    number = filled.str.fullmatch(r"€?\s*-?[\d.,]*\d[\d. ]*\*?\s*%?")
-    dates = filled.map(lambda c: values.day_and_month(c) is not None)
-    return bool(number.mean() > 0.5 or (number.any() and (number | dates).mean() > 0.5))
+    filled = pd.Series(often.index, dtype="str")
+    number = filled.str.fullmatch(r"€?\s*-?[\d.,]*\d[\d. ]*\*?\s*%?").to_numpy(bool)
+    dates = filled.map(lambda c: values.day_and_month(c) is not None).to_numpy(bool)
+
+    def share(of: np.ndarray) -> float:
+        return float(often[of].sum() / often.sum())
+
+    return share(number) > 0.5 or bool(number.any() and share(number | dates) > 0.5)
+
+
+def left_out(table: Table, area: str, form: Form) -> list[str]:
+    """Columns with figures but no year in their name, where each column is of a year."""
+    if form.shape != "jaren":
+        return []
+    return [
+        str(c)
+        for c in table.cells
+        if c != area and not stem_and_year(c) and is_numeric(table.cells[c])
+    ]
 
 
 def as_shape(table: Table, area: str, wanted: Shape) -> Form:
@@ -153,5 +237,5 @@ def column_groups(table: Table, mapping: Mapping) -> list[tuple[str, str, int | 
     """Columns with figures of a wide table: key of the mapping, column, and year if it has one."""
     if mapping.vorm != "jaren":
         return [(c, c, None) for c in mapping.kolommen]
-    parts = [(c, stem_and_year(c)) for c in table.cells if c != mapping.code]
+    parts = [(c, stem_and_year(c, mapping.periode)) for c in table.cells if c != mapping.code]
     return [(p[0], c, p[1]) for c, p in parts if p is not None and p[0] in mapping.kolommen]

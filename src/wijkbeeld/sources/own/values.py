@@ -7,6 +7,8 @@ import re
 import pandas as pd
 
 from wijkbeeld.sources.kerncijfers import cells
+from wijkbeeld.sources.own import notation as notations
+from wijkbeeld.sources.own.mapping import Bare, Notation
 
 MISSING = frozenset(
     {
@@ -63,13 +65,19 @@ def day_and_month(cell: str) -> tuple[int, int] | None:
     return int(first), int(second)
 
 
-def parse(raw: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series]:
+def parse(
+    raw: pd.Series, *, whole: bool, notation: Notation = "", bare: Bare = ""
+) -> tuple[pd.Series, pd.Series]:
     """Split cells into numbers and statuses, as :func:`kerncijfers.cells.parse` does.
 
     Parameters
     ----------
     whole
         The figures are counts: a point can only part thousands.
+    notation
+        Of the numbers, where it is known.
+    bare
+        What numbers to 1 without percent sign are.
 
     Returns
     -------
@@ -80,10 +88,36 @@ def parse(raw: pd.Series, *, whole: bool) -> tuple[pd.Series, pd.Series]:
     """
     plain = raw.astype("str").str.strip()
     missing = plain.str.lower().isin(MISSING)
-    bare = plain.str.replace(r"^€\s*|\s*%$|(?<=\d) (?=\d{3}\b)", "", regex=True)
-    bare = bare.str.replace("\u2212", "-", regex=False).where(~missing, ".")
-    value, status = cells.parse(bare, whole=whole)
+    digits = plain.str.replace(r"^€\s*|\s*%$|(?<=\d) (?=\d{3}\b)", "", regex=True)
+    digits = digits.str.replace("\u2212", "-", regex=False).where(~missing, ".")
+    if notation:
+        digits = notations.pointed(digits, notation)
+    value, status = cells.parse(digits, whole=whole and not notation)
+    if bare == "fractie":
+        value = value.where(has_percent(plain) | (value.abs() > 1), (100 * value).round(10))
     return value, status.mask(missing, "ontbreekt").astype("str")
+
+
+def has_percent(plain: pd.Series) -> pd.Series:
+    """Which cells end in a percent sign."""
+    return plain.str.fullmatch(r".*%\s*\*?")
+
+
+def fraction_in_doubt(raw: pd.Series, notation: Notation = "") -> str:
+    """A number to 1 that may be a fraction as well as a percentage; empty where none is.
+
+    Among percentages that is each number to 1 without the percent sign that others have; where
+    none has the sign, a column in which no number is above 1.
+    """
+    every = pd.Series(raw.unique(), dtype="str").str.strip()
+    signed = has_percent(every)
+    value, _ = parse(every, whole=False, notation=notation)
+    small = ~signed & (value.abs() <= 1) & (value != 0)
+    uneven = small & (value % 1 > 0)
+    largest = value.abs().max()
+    if not small.any() or not (signed.any() or (largest <= 1 and uneven.any())):
+        return ""
+    return str(every[uneven if uneven.any() else small].iloc[0])
 
 
 def why_unreadable(cell: str) -> str:
@@ -95,15 +129,17 @@ def why_unreadable(cell: str) -> str:
     return f"'{cell[:40]}' is geen getal"
 
 
-def decimals(raw: pd.Series) -> int:
+def decimals(raw: pd.Series, notation: Notation = "") -> int:
     """Decimals that a column of figures shows, at most 4; 0 for counts.
 
     Groups of three digits after a point in every number with a point are thousands.
     """
-    plain = raw.astype("str").str.strip()
+    plain = pd.Series(raw.unique(), dtype="str").str.strip()
+    if notation:
+        plain = notations.pointed(plain.str.replace(r"\s*%$", "", regex=True), notation)
     shown = plain.str.extract(r"^-?\d+[.,](\d+)\s*%?$", expand=False).dropna()
-    if shown.empty:
-        return 0
+    if shown.empty or notation:
+        return 0 if shown.empty else min(int(shown.str.rstrip("0").str.len().max()), 4)
     pointed = plain[plain.str.contains(".", regex=False) & plain.str.contains(r"^\d", regex=True)]
     grouped = pointed.str.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+")
     if len(pointed) and grouped.all() and not plain.str.contains(r"\d,\d", regex=True).any():

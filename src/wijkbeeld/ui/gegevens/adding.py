@@ -15,7 +15,8 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.placing import Placed
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.gegevens import map_year, own_files, own_step, pending, report
+from wijkbeeld.ui import session
+from wijkbeeld.ui.gegevens import files, map_year, own_step, pending, report
 from wijkbeeld.ui.gegevens.dataset import view_next
 from wijkbeeld.ui.gegevens.progress import tell, with_progress
 from wijkbeeld.words.markdown import escape_markdown
@@ -29,17 +30,17 @@ _NEW_DATASET = "Nieuwe dataset…"
 
 def add_files() -> None:
     """Take files that the user drops; show what became of each."""
-    own_files.next_steps()
     st.header("Bestanden toevoegen")
+    files.next_steps()
     if pending.waiting():
         own_step.form(_add_own)
         with st.expander("Meer bestanden toevoegen", icon=":material/upload_file:"):
             _drop_box()
         return
     st.write(
-        "Zet hier bestanden neer: de zip of CSV van de Leefbaarometer, kerncijfers van CBS (CSV "
-        "of Excel), een kaart (gpkg, GeoJSON of shapefile in een zip) of je eigen cijfers (CSV "
-        "of Excel). Bij eigen cijfers zie je eerst wat Wijkbeeld ervan maakt."
+        "Eigen cijfers (CSV of Excel), of een bestand van de Leefbaarometer of CBS dat je zelf "
+        "hebt gedownload (zip, CSV, Excel, gpkg, GeoJSON). Wijkbeeld herkent wat het is. Bij eigen "
+        "cijfers zie je eerst wat ervan te tonen is."
     )
     _drop_box()
     report.show()
@@ -52,19 +53,23 @@ def _drop_box() -> None:
         "Bestanden", accept_multiple_files=True, key=f"w_bestanden_{_turn()}"
     )
     target = _target()
-    offer = _read(uploads, target) if uploads and target is not None else None
-    ready = bool(uploads) and target is not None
+    if not uploads or target is None:
+        return
+    offer = _read(uploads, target)
     if (
         st.button(
             "Controleer en voeg toe",
             type="secondary" if pending.waiting() else "primary",
             key="gegevens_toevoegen",
-            disabled=not ready,
         )
         and offer is not None
-        and target is not None
     ):
         _import(offer, target)
+
+
+def is_busy() -> bool:
+    """Whether files wait for the user, so that adding them is what the page is for now."""
+    return bool(pending.waiting() or st.session_state.get(f"w_bestanden_{_turn()}"))
 
 
 def _turn() -> int:
@@ -77,13 +82,22 @@ def _next_turn() -> None:
     st.session_state.pop(_OFFER, None)
 
 
+def _real() -> list[str]:
+    return [n for n in versions.datasets() if n != pipeline.DEMO]
+
+
+def fill() -> str:
+    """Dataset that is added to unless the user says otherwise; never the fictional one."""
+    viewed = session.chosen_name()
+    return viewed if viewed in _real() else pipeline.OFFICIAL
+
+
 def _target() -> str | None:
-    """Dataset to add to: an existing real one, or a new name."""
-    real = [n for n in versions.datasets() if n != pipeline.DEMO]
-    options = list(dict.fromkeys([pipeline.OFFICIAL, *real, _NEW_DATASET]))
+    """Dataset to add to: the one in view when it is real, another, or a new name."""
+    options = list(dict.fromkeys([fill(), pipeline.OFFICIAL, *_real(), _NEW_DATASET]))
     left, right = st.columns([2, 3])
     with left:
-        chosen = st.selectbox("Toevoegen aan", options, key="w_doel")
+        chosen = st.selectbox("Toevoegen aan dataset", options, key="w_doel")
     if chosen != _NEW_DATASET:
         return str(chosen)
     with right:
@@ -184,10 +198,10 @@ def _add_own(reading: Reading, placed: Placed, one: pending.Waiting) -> None:
     )
     if imported is None:
         return
-    report.clear()
+    report.keep(imported.offer.readings, [])
     pending.drop(one.number)
     view_next(one.target)
-    own_files.keep_next(reading, one.target)
+    files.keep_next(reading, one.target)
     tell(
         f"{count(placed.numbers, 'cijfer', 'cijfers')} uit {escape_markdown(one.name)} "
         f"toegevoegd aan dataset '{one.target}'."

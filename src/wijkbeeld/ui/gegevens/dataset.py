@@ -1,4 +1,4 @@
-"""Which dataset is in view: another one, one version back, or gone."""
+"""Which dataset is in view: another one, or gone."""
 
 from __future__ import annotations
 
@@ -7,24 +7,21 @@ import streamlit as st
 from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import rescue, url_state
-from wijkbeeld.ui.gegevens import report
+from wijkbeeld.ui import url_state
 from wijkbeeld.ui.gegevens.progress import show_messages, tell
 
 
 def switch(name: str) -> None:
-    """Offer the other datasets, going back one version, and removing."""
+    """Offer the other datasets, and removing this one."""
     names = versions.datasets()
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         url_state.pick("dataset", "Dataset", names, name, _dataset_label, as_list=True)
-    with right, st.container(horizontal=True):
-        rescue.undo_button(name, report.clear)
-        with st.popover("Verwijder dataset", icon=":material/delete:"):
-            st.write(
-                f"Je verwijdert dataset '{name}' van deze computer. De bronbestanden blijven staan."
-            )
-            st.button("Ja, verwijder", type="primary", on_click=_remove, args=(name,))
+    with right, st.popover("Verwijder dataset", icon=":material/delete:"):
+        st.write(
+            f"Je verwijdert dataset '{name}' van deze computer. De bronbestanden blijven staan."
+        )
+        st.button("Ja, verwijder", type="primary", on_click=_remove, args=(name,))
     show_messages()
 
 

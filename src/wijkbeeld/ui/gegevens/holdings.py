@@ -1,4 +1,4 @@
-"""What a dataset holds: waves, areas, figures, files and refused rows."""
+"""What a dataset holds: in plain words, and in counts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.catalog import catalog
-from wijkbeeld.store.manifest import FileAccount, Manifest
-from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.manifest import Manifest
+from wijkbeeld.words.holdings import Held, held
 from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import count, number
+from wijkbeeld.words.numbers import number
 
-_KIND = {
-    "leefbaarometer": "Scores",
-    "wfs": "Scores en grenzen",
-    "grenzen": "Grenzen",
-    "kwb": "Kerncijfers",
-    "eigen": "Eigen cijfers",
-}
 _LEVEL = {
     "gemeente": "Gemeenten",
     "wijk": "Wijken",
@@ -27,41 +19,42 @@ _LEVEL = {
     "pc4": "Postcodes (PC4)",
     "grid": "Vierkanten 100 m",
 }
-MOST_REFUSALS = 50
-"""Refused rows shown per file."""
 
 
-def overview(data: Dataset) -> None:
-    """Show what the dataset holds: waves, areas, figures, files and refused rows."""
-    manifest = data.manifest
-    _built(manifest)
-    scores, areas, figures, files = st.tabs(
-        ["Scores", "Gebieden", "Kerncijfers", "Bestanden en licenties"]
+def overview(manifest: Manifest, lacking: list[str]) -> None:
+    """Say per source what the dataset holds, until when, and what is missing."""
+    st.header("Wat er is")
+    if manifest.fictional:
+        st.write("Dit is de fictieve regio: alle cijfers zijn verzonnen.")
+        lacking = []
+    for line in held(manifest, lacking):
+        st.markdown(_line(line))
+
+
+def _line(line: Held) -> str:
+    """One source: its sign, until when, what is there and what is not."""
+    is_there = bool(line.until) or not line.lacks
+    sign = (
+        ":material/check_circle:" if is_there and not line.lacks else ":material/incomplete_circle:"
     )
-    with scores:
-        _scores(manifest.areas_per_wave)
-    with areas:
-        _areas(manifest.areas)
-    with figures:
-        _figures(manifest.figures)
-    with files:
-        _files(data)
-
-
-def _built(manifest: Manifest) -> None:
-    """When the version was built, and its size."""
-    kind = "Fictieve gegevens" if manifest.fictional else "Officiële en eigen gegevens"
-    built = pd.Timestamp(manifest.built).tz_convert("Europe/Amsterdam")
-    st.caption(
-        f"{kind}. Gebouwd op {built:%d-%m-%Y om %H:%M}, versie {manifest.version}, Wijkbeeld "
-        f"{manifest.wijkbeeld}."
+    until = f" tot en met **{line.until}**" if line.until else ""
+    lacks = f"  \n:orange[:material/warning: Mist: {escape_markdown(line.lacks)}.]"
+    what = line.what[:1].upper() + line.what[1:]
+    return (
+        f"{sign} **{line.title}**{until}  \n{escape_markdown(what)}.{lacks if line.lacks else ''}"
     )
-    refused = sum(f.rows_refused for f in manifest.files)
-    cells = st.columns(4)
-    cells[0].metric("Edities", ", ".join(str(e) for e in manifest.editions) or "geen")
-    cells[1].metric("Bestanden", number(len(manifest.files)))
-    cells[2].metric("Gelezen rijen", number(sum(f.rows_read for f in manifest.files)))
-    cells[3].metric("Geweigerde rijen", number(refused))
+
+
+def counts(manifest: Manifest) -> None:
+    """All counts: areas with a score per wave, areas and boundaries, figures per year."""
+    with st.expander("Aantallen per meting, niveau en jaar", icon=":material/table:"):
+        scores, areas, figures = st.tabs(["Scores", "Gebieden", "Kerncijfers"])
+        with scores:
+            _scores(manifest.areas_per_wave)
+        with areas:
+            _areas(manifest.areas)
+        with figures:
+            _figures(manifest.figures)
 
 
 def _scores(rows: list[dict[str, Any]]) -> None:
@@ -115,48 +108,3 @@ def _figures(rows: list[dict[str, Any]]) -> None:
     counted = ["Gebieden met cijfers", "Indicatoren"]
     none = "Nog geen kerncijfers. Haal ze op bij CBS of voeg een bestand toe."
     _counts(rows, headings, counted, "Kerncijfers per jaar en niveau", none)
-
-
-def _files(data: Dataset) -> None:
-    """List files and sources, with what was refused or noted per file."""
-    files = data.manifest.files
-    rows = [
-        {
-            "Bestand": f.file,
-            "Soort": _KIND.get(f.kind, f.kind),
-            "Herkend als": f.label,
-            "Rijen": f.rows_read,
-            "Geweigerd": f.rows_refused,
-            "Licentie": catalog().sources[f.source].licence,
-        }
-        for f in files
-    ]
-    st.dataframe(
-        pd.DataFrame(rows).style.format({"Rijen": number, "Geweigerd": number}),
-        hide_index=True,
-        alt="Bestanden in deze dataset",
-    )
-    for file in files:
-        if file.refusals or file.notes:
-            _remarks(file)
-    for name in sorted({f.source for f in files}):
-        source = catalog().sources[name]
-        st.caption(f"{source.name}: {source.publisher}, licentie {source.licence}.")
-
-
-def _remarks(file: FileAccount) -> None:
-    """Notes and refused rows of one file."""
-    name = escape_markdown(file.file)
-    with st.expander(
-        f"{name}: {count(file.rows_refused, 'geweigerde rij', 'geweigerde rijen')}, "
-        f"{count(len(file.notes), 'opmerking', 'opmerkingen')}"
-    ):
-        for note in file.notes:
-            st.write(escape_markdown(note))
-        for refusal in file.refusals[:MOST_REFUSALS]:
-            where = f"Regel {refusal['line']}: " if refusal["line"] else ""
-            st.write(
-                f"{where}{escape_markdown(refusal['reason'])} "
-                f"{escape_markdown(refusal['example'])} "
-                f"({count(refusal['rows'], 'rij', 'rijen')})"
-            )

@@ -15,7 +15,7 @@ def demo() -> None:
     st.write(
         "Een verzonnen stad met zes gemeenten eromheen, om Wijkbeeld te leren kennen en te oefenen."
     )
-    if st.button("Maak de fictieve regio (opnieuw)", icon=":material/science:"):
+    if st.button("Maak de fictieve regio opnieuw", icon=":material/science:"):
         made = with_progress("Fictieve regio maken", lambda say: pipeline.build_demo(say=say))
         if made is not None:
             view_next(pipeline.DEMO)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.sources.own import shape
 from wijkbeeld.sources.own.mapping import SINGLE, ColumnMapping, Shape, identifier
 from wijkbeeld.sources.own.shape import Form
 from wijkbeeld.sources.own.table import Table
+from wijkbeeld.ui.gegevens import own_questions
 from wijkbeeld.ui.gegevens.pending import Waiting
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -23,9 +25,24 @@ _FORMS: dict[Shape, str] = {
 _NO_COLUMN = ""
 
 
-def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
-    """Ask for the form of the table, and the year where no column gives it."""
-    guess = shape.recognise(table, area)
+def ask_form(
+    one: Waiting, table: Table, area: str, asked: DeltaGenerator
+) -> tuple[Form, int | None, bool]:
+    """Ask for the form of the table, and the year where no column gives it.
+
+    Parameters
+    ----------
+    asked
+        Where questions that are open are put.
+
+    Returns
+    -------
+    form, year, open
+        Whether a question about years is still open.
+    """
+    guess = one.kept(
+        ("vorm", table.sheet, table.header, area), lambda: shape.recognise(table, area)
+    )
     key = f"eigen_{one.number}_{area}"
     first, second, third, _ = st.columns([1.2, 1.8, 1.2, 1])
     options: list[Shape] = ["breed", "jaren", "lang"]
@@ -36,9 +53,18 @@ def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
         format_func=_FORMS.__getitem__,
         key=f"{key}_vorm",
     )
-    form = guess if chosen == guess.shape else shape.as_shape(table, area, chosen)
+    form, is_open = guess, False
+    if chosen != guess.shape:
+        form = one.kept(
+            ("als", chosen, table.sheet, table.header, area),
+            lambda: shape.as_shape(table, area, chosen),
+        )
+    else:
+        with asked:
+            form, is_open = own_questions.ask_years(one, table, area, form)
     if form.shape == "jaren":
-        return form, None
+        _say_left_out(one, table, area, form)
+        return form, None, is_open
     names = [_NO_COLUMN, *(str(c) for c in table.cells.columns if c != area)]
     if form.shape == "lang":
         variable, value = second.columns(2)
@@ -61,7 +87,7 @@ def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
     )
     form = shape.with_year_column(form, year_column)
     if year_column:
-        return form, None
+        return form, None, is_open
     year = third.number_input(
         "Jaar van de cijfers",
         1990,
@@ -70,7 +96,30 @@ def ask_form(one: Waiting, table: Table, area: str) -> tuple[Form, int | None]:
         key=f"{key}_jaar",
         placeholder="bijv. 2024",
     )
-    return form, int(year) if year else None
+    return form, int(year) if year else None, is_open
+
+
+def _say_left_out(one: Waiting, table: Table, area: str, form: Form) -> None:
+    """Say which columns with figures take no part, since each column is of a year."""
+    out = one.kept(
+        ("zonder jaar", table.sheet, table.header, area, form),
+        lambda: shape.left_out(table, area, form),
+    )
+    if out:
+        more = f" en {len(out) - 4} andere" if len(out) > 4 else ""
+        st.caption(
+            f"Zonder jaar in de naam, dus niet gebruikt: {escape_markdown(', '.join(out[:4]))}"
+            f"{more}."
+        )
+
+
+def no_unit(names: list[str]) -> str:
+    """Ask for the unit of measures where nothing tells it."""
+    more = f" en {len(names) - 4} andere" if len(names) > 4 else ""
+    return (
+        f"Vul hieronder de eenheid in van: {', '.join(names[:4])}{more}. Die is niet uit het "
+        "bestand af te leiden."
+    )
 
 
 def _at(options: list[str], wanted: str) -> int:
@@ -103,7 +152,9 @@ def _in_fields(
     shown = "Alle jaren" if column == SINGLE else escape_markdown(column)
     used = use.checkbox(shown, value=True, key=f"{key}_ja")
     label = name.text_input("Naam", means.label, key=f"{key}_naam", disabled=not used)
-    of = unit.text_input("Eenheid", means.eenheid, key=f"{key}_eenheid", disabled=not used)
+    of = unit.text_input(
+        "Eenheid", means.eenheid, key=f"{key}_eenheid", disabled=not used, placeholder="bijv. %"
+    )
     direction = better.selectbox(
         "Richting",
         _DIRECTIONS,
@@ -111,17 +162,21 @@ def _in_fields(
         key=f"{key}_richting",
         disabled=not used,
     )
-    ns, margin = _companions(beside, table, means, key)
+    ns, margin = _companions(beside, one, table, means, key)
     if not used:
         return None
     return _made(means, label, of, direction, (ns, margin))
 
 
 def _companions(
-    place: st.delta_generator.DeltaGenerator, table: Table, means: ColumnMapping, key: str
+    place: DeltaGenerator, one: Waiting, table: Table, means: ColumnMapping, key: str
 ) -> tuple[str, str]:
     """Columns with the number of respondents and the margin, behind a button."""
-    names = [_NO_COLUMN, *(str(c) for c in table.cells.columns if shape.is_numeric(table.cells[c]))]
+    numeric = one.kept(
+        ("getallen", table.sheet, table.header),
+        lambda: [str(c) for c in table.cells if shape.is_numeric(table.cells[c])],
+    )
+    names = [_NO_COLUMN, *numeric]
     chosen = [w for w, c in (("n", means.n), ("marge", means.marge)) if c]
     with place.popover(" en ".join(chosen) or "n of marge", width="stretch"):
         ns = st.selectbox(

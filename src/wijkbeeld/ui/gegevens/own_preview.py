@@ -8,17 +8,22 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.sources.own.mapping import Mapping
+from wijkbeeld.sources.own.rows import FOOTNOTE, OWN_CODE
 from wijkbeeld.sources.own.table import Table
 from wijkbeeld.store import versions
 from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.placing import Placed
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.ui.gegevens.pending import Waiting, areas_of
-from wijkbeeld.ui.gegevens.refused import by_reason, show_refused
+from wijkbeeld.ui.gegevens.refused import show_refused
+from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
 _SHOWN = 12
+_REASONS = 4
+_NO_AREA = {"geen gebied in deze rij": 2, "geen CBS-gebiedscode": 1}
+"""Reasons that say little where another is there too."""
 _AREAS = {
     "gemeente": ("gemeente", "gemeenten"),
     "wijk": ("wijk", "wijken"),
@@ -45,13 +50,16 @@ def verdict(reading: Reading, placed: Placed) -> None:
     where = " en ".join(
         count(int(g["code"].nunique()), *_AREAS[str(lv)]) for lv, g in known.groupby("level")
     )
-    st.markdown(f"**{_head(placed, refused)}**: {where}, {_years(known['year'])}.")
-    if refused:
+    below = sum(r.rows for r in reading.refusals if r.reason == FOOTNOTE)
+    st.markdown(f"**{_head(placed, refused - below)}**: {where}, {_years(known['year'])}.")
+    if refused > below:
         st.markdown(
-            f"{number(rows - refused)} van {number(rows)} rijen gebruikt; "
-            f"{number(refused)} niet{_main_reason(reading)}"
+            f"{number(rows - refused)} van {number(rows - below)} rijen gebruikt; "
+            f"{number(refused - below)} niet{_main_reason(reading)}"
         )
-    for reason, n in placed.reasons[:4]:
+    if below:
+        st.caption(f"{count(below, 'regel', 'regels')} onder de tabel overgeslagen.")
+    for reason, n in shortened(placed.reasons, _REASONS):
         st.warning(
             f"{count(n, 'cijfer', 'cijfers')} nog niet te tonen: {escape_markdown(reason)}.",
             icon=":material/visibility_off:",
@@ -77,21 +85,31 @@ def same_measures(one: Waiting, reading: Reading) -> None:
     names = ", ".join(f"'{escape_markdown(i['label'])}'" for i in again[:4])
     more = f" en {len(again) - 4} andere" if len(again) > 4 else ""
     st.info(
-        f"{names}{more} zit al in de dataset. De cijfers worden één reeks; voor hetzelfde gebied "
-        "en jaar telt dit bestand. Is er anders gemeten, geef de maat dan hieronder een andere "
+        f"{names}{more} {'zit' if len(again) == 1 else 'zitten'} al in de dataset. De cijfers "
+        "worden één reeks; voor hetzelfde gebied en jaar telt dit bestand. Is er anders gemeten, "
+        "geef de maat dan hieronder een andere "
         "naam.",
         icon=":material/merge:",
     )
 
 
 def _main_reason(reading: Reading) -> str:
-    reasons = by_reason(reading.refusals)
+    """The reason that matters most: of rows with an area before those without, then the most."""
+    reasons = [r for r in by_reason(reading.refusals) if r[0] != FOOTNOTE]
     if not reasons:
         return "."
-    reason, rows = reasons[0]
+    reason, rows = min(reasons, key=lambda r: (_NO_AREA.get(r[0], 0), -r[1]))
+    first = next(r for r in reading.refusals if r.reason == reason and r.rows)
+    example = f" ({escape_markdown(first.example)}, regel {first.line})" if first.example else ""
+    way_on = " Plak hieronder een omzettabel, of zet haar als bestand neer." * (reason == OWN_CODE)
+    said = f"{escape_markdown(reason)}{example}"
     if len(reasons) == 1:
-        return f": {escape_markdown(reason)}."
-    return f", meestal ({count(rows, 'rij', 'rijen')}): {escape_markdown(reason)}."
+        return f": {said}.{way_on}"
+    others = sum(n for _, n in reasons) - rows
+    return (
+        f". {count(rows, 'rij', 'rijen')}: {said}.{way_on} {count(others, 'rij', 'rijen')} om een "
+        "andere reden; zie 'Niet bruikbaar'."
+    )
 
 
 def _years(years: pd.Series) -> str:
@@ -104,8 +122,10 @@ def _years(years: pd.Series) -> str:
 def tabs(one: Waiting, table: Table, mapping: Mapping, reading: Reading) -> None:
     """Example of what is added, what is refused, and the file as it is."""
     refusals = reading.refusals
-    rows, cells = reading.rows_refused, sum(not r.rows for r in refusals)
-    label = f"Niet bruikbaar ({number(rows)})" if rows else f"Onleesbare cellen ({number(cells)})"
+    rows = sum(r.rows for r in refusals if r.reason != FOOTNOTE)
+    cells = sum(not r.rows for r in refusals)
+    label = f"Onleesbare cellen ({number(cells)})" if cells else "Onder de tabel"
+    label = f"Niet bruikbaar ({number(rows)})" if rows else label
     names = ["Zo komt het erin", *([label] if refusals else []), "Het bestand zelf"]
     made = st.tabs(names)
     with made[0]:

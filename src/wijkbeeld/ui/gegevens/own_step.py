@@ -7,18 +7,20 @@ from collections.abc import Callable
 
 import streamlit as st
 from pydantic import ValidationError
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.own import saved
 from wijkbeeld.sources.own.areas import Areas
 from wijkbeeld.sources.own.crosswalk import Crosswalk, chained, is_crosswalk
 from wijkbeeld.sources.own.figures import read_table
-from wijkbeeld.sources.own.guess import mapping_of
+from wijkbeeld.sources.own.guess import mapping_of, targets
 from wijkbeeld.sources.own.mapping import Mapping, check
+from wijkbeeld.sources.own.naming import named, unnamed
 from wijkbeeld.sources.own.table import Table, table_of
 from wijkbeeld.store.placing import Placed, place
 from wijkbeeld.store.reading import Reading
-from wijkbeeld.ui.gegevens import crosswalks, own_areas, own_measures, own_preview
+from wijkbeeld.ui.gegevens import crosswalks, own_areas, own_measures, own_preview, own_questions
 from wijkbeeld.ui.gegevens.pending import Waiting, areas_of, drop, guess, place_in_queue, waiting
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -38,12 +40,15 @@ def form(add: Add) -> None:
     table = _table(one)
     if table is None:
         return
-    if not one.as_figures and is_crosswalk(chained(table, walks)):
+    looks = ("omzettabel", table.sheet, table.header, tuple(sorted(w.name for w in walks)))
+    if not one.as_figures and one.kept(looks, lambda: is_crosswalk(chained(table, walks))):
         crosswalks.offer_to_keep(one, table, walks)
         return
-    top = st.container()
+    asked, top = st.container(), st.container()
+    for warning in table.warnings:
+        asked.warning(escape_markdown(warning), icon=":material/warning:")
     found = guess(one, table, walks)
-    mapping, fault = _asked(one, table, found, walks)
+    mapping, fault = _asked(one, table, found, walks, asked)
     with top:
         _answer(one, table, mapping, fault, add)
 
@@ -53,7 +58,8 @@ def _table(one: Waiting) -> Table | None:
     sheet = str(st.session_state.get(f"eigen_{one.number}_blad", ""))
     header = st.session_state.get(f"eigen_{one.number}_kop")
     try:
-        return table_of(one.grid, sheet, int(header) if header else None)
+        at = int(header) if header else None
+        return one.kept(("tabel", sheet, at), lambda: table_of(one.grid, sheet, at))
     except SourceError as error:
         st.error(f"{error.what} {error.todo}", icon=":material/error:")
         _where_it_stands(one, None)
@@ -67,22 +73,43 @@ def _table(one: Waiting) -> Table | None:
 
 
 def _asked(
-    one: Waiting, table: Table, found: Areas, walks: list[Crosswalk]
+    one: Waiting,
+    table: Table,
+    found: Areas,
+    walks: list[Crosswalk],
+    asked: DeltaGenerator,
 ) -> tuple[Mapping | None, str]:
-    """Everything that can be changed, each filled in with the guess; what it makes, or a fault."""
+    """Everything that can be changed, each filled in with the guess; what it makes, or a fault.
+
+    Parameters
+    ----------
+    asked
+        Where questions go that the file leaves open.
+    """
     st.markdown("#### Klopt dit?")
     known = areas_of(one.target)
     areas = own_areas.ask(one, table, found, known, walks)
     crosswalks.manage(one.number)
-    form_, year = own_measures.ask_form(one, table, areas.column)
-    mapping = mapping_of(table, areas, form_, year)
+    form_, year, is_open = own_measures.ask_form(one, table, areas.column, asked)
+    guessed = one.kept(("maten", table.sheet, table.header, form_), lambda: targets(table, form_))
+    mapping = mapping_of(table, areas, form_, year, guessed)
     chosen = own_measures.ask_measures(one, table, mapping.kolommen)
+    with asked:
+        mapping, still = own_questions.ask(
+            one, table, form_, mapping.model_copy(update={"kolommen": chosen})
+        )
+    chosen = mapping.kolommen
     source = _where_it_stands(one, table)
     spread = own_areas.ask_spread(one, areas, chosen)
     try:
         made = Mapping.model_validate(
             mapping.model_dump() | {"kolommen": chosen, "bron": source, "verdelen": spread}
         )
+        if is_open or still:
+            return None, own_questions.UNANSWERED
+        unnamed = [m.label or k for k, m in chosen.items() if not m.eenheid]
+        if unnamed:
+            return None, own_measures.no_unit(unnamed)
         check(made, one.name)
     except SourceError as error:
         return None, f"{error.what} {error.todo}"
@@ -98,7 +125,13 @@ def _where_it_stands(one: Waiting, table: Table | None) -> str:
         if len(one.grid.sheets) > 1:
             names = list(one.grid.sheets)
             here = table.sheet if table else names[0]
-            left.selectbox("Werkblad", names, names.index(here), key=f"eigen_{one.number}_blad")
+            left.selectbox(
+                "Werkblad",
+                names,
+                names.index(here),
+                format_func=lambda n: f"{n} (verborgen)" if one.grid.is_hidden(n) else n,
+                key=f"eigen_{one.number}_blad",
+            )
         lines = next(iter(one.grid.lines.values()), [1])
         middle.number_input(
             "Regel met kolomnamen",
@@ -137,16 +170,17 @@ def _answer(one: Waiting, table: Table, mapping: Mapping | None, fault: str, add
 
 
 def _read(one: Waiting, table: Table, mapping: Mapping) -> tuple[Reading, Placed]:
-    """Read and place the figures, once for as long as the answers stay the same."""
-    key = f"{table.sheet}/{table.header}/{mapping.model_dump_json()}"
+    """Read and place the figures, once for as long as only names and units change."""
+    plain = unnamed(mapping)
+    key = f"{table.sheet}/{table.header}/{plain.model_dump_json()}"
     if one.read is None or one.read[0] != key:
-        reading = read_table(table, mapping, areas_of(one.target))
+        reading = read_table(table, plain, areas_of(one.target))
         reading.sha256, reading.file = one.sha256, one.name
         figures = reading.figures
         if figures is None:
             raise SourceError(one.name, "Er zijn geen cijfers.", "Kies andere kolommen.")
-        one.read, one.mapping = (key, reading, place(figures, one.target)), mapping
-    return one.read[1], one.read[2]
+        one.read = (key, reading, place(figures, one.target))
+    return named(one.read[1], mapping), one.read[2]
 
 
 def _buttons(one: Waiting, reading: Reading | None, placed: Placed | None, add: Add) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +23,7 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.placing import Placed, known_areas
 from wijkbeeld.store.reading import Reading
 
+Made = TypeVar("Made")
 _PENDING, _DONE, _NUMBER = "eigen_wachtrij", "eigen_klaar", "eigen_nummer"
 _AREAS = "eigen_gebieden"
 
@@ -34,7 +37,7 @@ class Waiting:
     number
         Of this file in the session; keys of widgets carry it.
     guessed
-        First guess by sheet, header and crosswalks, so that a click does not guess again.
+        What was made of the table by what it was made for, so that a click does not guess again.
     as_figures
         Whether the user said that a table that looks like a crosswalk holds figures.
     """
@@ -49,6 +52,12 @@ class Waiting:
     as_figures: bool = False
     read: tuple[str, Reading, Placed] | None = None
     mapping: Mapping | None = None
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once for a key."""
+        if key not in self.guessed:
+            self.guessed[key] = make()
+        return cast(Made, self.guessed[key])
 
 
 def take(paths: dict[str, Path], skipped: list[Skipped], target: str) -> list[tuple[str, str]]:
@@ -122,10 +131,5 @@ def areas_of(target: str) -> pd.DataFrame:
 def guess(one: Waiting, table: Table, walks: list[Crosswalk]) -> Areas:
     """Guess where the areas of a table stand, once for as long as nothing changed."""
     names = tuple(sorted(w.name for w in walks))
-    key = (table.sheet, table.header, names, str(versions.current(one.target)))
-    if key not in one.guessed:
-        one.guessed[key] = suggest(table, Ground(areas_of(one.target), tuple(walks)))
-    found = one.guessed[key]
-    if not isinstance(found, Areas):
-        raise TypeError(f"guess of {one.name} is no Areas")
-    return found
+    key = ("gebieden", table.sheet, table.header, names, str(versions.current(one.target)))
+    return one.kept(key, lambda: suggest(table, Ground(areas_of(one.target), tuple(walks))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from wijkbeeld.map.classing import Cut
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.shown_as import ShownAs
+from wijkbeeld.map.thematic import START
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
@@ -22,7 +23,7 @@ from wijkbeeld.ui.kaart import levels as map_levels
 from wijkbeeld.ui.kaart import search
 from wijkbeeld.ui.kaart.levels import GRID
 from wijkbeeld.ui.kaart.options import Options, options
-from wijkbeeld.ui.within import narrowed
+from wijkbeeld.ui.within import inside_of, narrowed
 from wijkbeeld.words.map_summary import period
 
 SITUATION, DEVELOPMENT = "situatie", "ontwikkeling"
@@ -70,27 +71,33 @@ class Choice:
         """What a value in a wave is about: that wave, or the waves of a change."""
         return period(wave, self.base)
 
+    def when(self, wave: int) -> str:
+        """The same in a sentence."""
+        return f"in {wave}" if self.base is None else f"tussen {self.base} en {wave}"
+
     @property
     def has_second_map(self) -> bool:
         """Whether there are two maps side by side."""
         return bool(self.second) and not self.together
 
-    @property
-    def shown_as(self) -> ShownAs:
+    def shown_as(self, scope: Scope) -> ShownAs:
         """What decides how a level is shown."""
         second = self.second if self.together else ""
-        return ShownAs(self.measure.id, self.base, self.against, self.group, self.cut, second)
+        plain = ShownAs(self.measure.id, self.base, self.against, self.group, self.cut, second)
+        if self.against != START:
+            return plain
+        return replace(plain, group=inside_of(scope, self.place))
 
     def thematic(self, scope: Scope) -> Thematic:
         """Values and classes of all areas of a scope."""
-        return self.shown_as.thematic(scope)
+        return self.shown_as(scope).thematic(scope)
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     """Show the controls above the map."""
-    first, second, third, fourth, fifth, sixth = st.columns([2.35, 1.1, 1.02, 0.72, 1.0, 0.6])
-    sixth.space(12)  # with the gap below it: the height of a label
-    more = sixth.popover("Opties", icon=":material/tune:", width="stretch")
+    with st.container(key="kaart_rij", horizontal=True, vertical_alignment="bottom", gap="small"):
+        first, second, third, fourth, fifth = (st.container(width="content") for _ in range(5))
+        more = st.popover("Opties", icon=":material/tune:", width="content")
     with first:
         picked = _pick_level(data, levels)
     with second:
@@ -162,10 +169,11 @@ def _pick_measure(data: Dataset, levels: list[str]) -> Measure:
         data,
         measures.at_any(data, levels),
         help="Scores van de Leefbaarometer, eigen cijfers en kerncijfers van CBS.",
+        width=230,
     )
 
 
 def _pick_base(scope: Scope, measure: Measure, waves: list[int]) -> int:
     """Year from which a change counts; one with few areas is offered, but not at first."""
     fair = opened(scope).mappable_waves(scope, measure.id)
-    return measures.pick_base(measure, waves, "Vanaf", fair)
+    return measures.pick_base(measure, waves, "Vanaf", fair, width=100)

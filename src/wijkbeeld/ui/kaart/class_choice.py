@@ -8,7 +8,7 @@ from wijkbeeld.analysis.class_limits import NATURAL, QUANTILES
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.map.classing import COUNTS, DECLARED, METHODS, MOST_LIMITS, OWN, Cut
 from wijkbeeld.map.thematic import EQUAL, FIXED
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui import arrivals, url_state
 from wijkbeeld.words.class_names import LimitsError, limits_text, typed_limits
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -53,6 +53,8 @@ def _typed(subject: str) -> tuple[float, ...]:
     of, _, listed = (url_state.get("grenzen") or "").partition(":")
     if key not in st.session_state:
         st.session_state[key] = listed if of == subject else ""
+        if listed and of != subject and arrivals.holds("grenzen"):
+            _tell_unused(listed, "Ze horen bij een andere maat of vergelijking.")
     text: str = st.text_input(
         "Grenzen",
         key=key,
@@ -68,7 +70,18 @@ def _typed(subject: str) -> tuple[float, ...]:
     try:
         own = typed_limits(text, MOST_LIMITS)
     except LimitsError as error:
+        if text == listed and arrivals.holds("grenzen"):
+            _tell_unused(text, escape_markdown(str(error)))
         st.error(escape_markdown(str(error)), icon=":material/error:")
         return ()
     url_state.put(grenzen=f"{subject}:{limits_text(own)}")
     return own
+
+
+def _tell_unused(limits: str, why: str) -> None:
+    url_state.tell(
+        "grenzen",
+        url_state.get("grenzen"),
+        f"De grenzen '{escape_markdown(limits)}' in de link zijn hier niet te gebruiken. {why} We "
+        "tonen even grote groepen.",
+    )

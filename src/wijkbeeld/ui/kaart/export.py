@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.models import Classes
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.columns import meaning
 from wijkbeeld.export.html import html_map
 from wijkbeeld.export.names import today
 from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry_index import outlines
+from wijkbeeld.map.thematic import FIXED
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui import companions
 from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.ui.provenance import where
+from wijkbeeld.words.numbers import signed
 
 
 def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> Subject:
@@ -37,13 +44,20 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         made=f"{today():%d-%m-%Y}",
         definitions=_definitions(scope, choice, shown),
         second=_second(shown, codes),
+        first=shown.first.title if shown.first is not None else "",
+        beside=_beside(scope, choice, shown, codes),
         sources=(
             ("Cijfers", source),
             ("Licentie", "fictieve cijfers" if manifest.fictional else _licence(choice)),
-            ("Dataset", f"{manifest.dataset}, gebouwd {manifest.built}"),
+            ("Dataset", f"{manifest.dataset}, gebouwd op {_day(manifest.built)}"),
             ("Leegte", "Een lege cel betekent: geen cijfer. Een lege cel is nooit nul."),
         ),
     )
+
+
+def _day(moment: str) -> str:
+    """Day of a moment as the manifest writes it, here and in Dutch order."""
+    return f"{dt.datetime.fromisoformat(moment).astimezone():%d-%m-%Y}"
 
 
 def _licence(choice: Choice) -> str:
@@ -62,6 +76,22 @@ def _second(shown: Thematic, codes: list[str]) -> Second | None:
     return Second(other.title, other.unit.strip("()"), other.decimals, other.values.loc[codes])
 
 
+def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> tuple[Second, ...]:
+    """Number of respondents and margin of an own figure; of a change there are none."""
+    if choice.base or shown.second is not None:
+        return ()
+    data = opened(scope)
+    return tuple(
+        Second(
+            name,
+            m.unit,
+            m.decimals,
+            data.figure_table(scope, m.id).reindex(index=codes, columns=shown.values.columns),
+        )
+        for name, m in companions.measures(scope, choice.measure).items()
+    )
+
+
 def _second_definition(scope: Scope, choice: Choice) -> list[tuple[str, str]]:
     if not choice.together:
         return []
@@ -73,11 +103,39 @@ def _definitions(scope: Scope, choice: Choice, shown: Thematic) -> tuple[tuple[s
     """What the measure is, what the classes are, and what was compared with what."""
     measure = choice.measure
     return (
-        (measure.label, f"{measure.definition} {measure.note}".strip()),
+        (measure.label, f"{measure.definition} {measure.note} {shown.note}".strip()),
         *_second_definition(scope, choice),
-        *((f"Klasse {n}", label) for n, label in enumerate(shown.labels, start=1) if label),
+        *((name, meaning(name)) for name in companions.measures(scope, measure)),
+        *((f"Klasse {n}", text) for n, text in enumerate(_classes(choice, shown), start=1) if text),
+        *([("Klassen", scale.note)] if (scale := _declared(choice, shown)) else []),
         *([("Vergelijking", shown.note)] if shown.note else []),
     )
+
+
+def _declared(choice: Choice, shown: Thematic) -> Classes | None:
+    """Classes with names of their own, as they are on the map; None where limits are the names."""
+    measure = choice.measure
+    scale = measure.level_scale if choice.base is None else measure.change_scale
+    if scale is None or choice.against != FIXED:
+        return None
+    return scale if shown.labels == tuple(c.name for c in scale.limits) else None
+
+
+def _classes(choice: Choice, shown: Thematic) -> list[str]:
+    """Classes by name, with their limits where those are not the name itself."""
+    scale = _declared(choice, shown)
+    if scale is None:
+        return list(shown.labels)
+    on = (
+        "de afwijking van de landelijke referentie" if scale.variable == "afw" else "de verandering"
+    )
+    lowers = [c.lower for c in scale.limits]
+    texts = []
+    for name, low, high in zip(shown.labels, lowers, [*lowers[1:], None], strict=True):
+        parts = [f"vanaf {signed(low, 3)}" if low is not None else ""]
+        parts.append(f"tot {signed(high, 3)}" if high is not None else "")
+        texts.append(f"{name}: {on} is {' '.join(filter(None, parts))} punt")
+    return texts
 
 
 def html(scope: Scope, choice: Choice, seen: Seen, codes: list[str], *, background: bool) -> str:

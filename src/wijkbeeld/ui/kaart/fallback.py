@@ -35,7 +35,7 @@ def simple_map(scope: Scope, choice: Choice, seen: Seen | None) -> None:
             scope.classification,
             choice.measure.id,
             choice.base,
-            choice.shown_as,
+            choice.shown_as(scope),
             part.gemeente or "",
             seen.wave,
             choice.colours.id,

@@ -22,10 +22,15 @@ def grid_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     counts = raster.counts(data, subject)[1:]
     total = sum(counts)
     period = choice.period(seen.wave)
-    st.markdown(
-        f"**{number(total)} bewoonde vierkanten van 100 bij 100 meter in {period}.** De lijnen "
-        "zijn de grenzen van wijken. Laat de muis even rusten voor het cijfer van één vierkant."
-    )
+    with st.container(key="kaart_bevinding", gap="xsmall"):
+        st.header(
+            f"{number(total)} bewoonde vierkanten van 100 bij 100 meter {choice.when(seen.wave)}",
+            anchor=False,
+        )
+        st.markdown(
+            "De lijnen zijn de grenzen van wijken. Laat de muis even rusten voor het cijfer van "
+            "één vierkant."
+        )
     shares = [100 * n / total if total else 0 for n in counts]
     frame = (
         pd.DataFrame({"Klasse": seen.shown.labels, "Vierkanten": counts, "Deel (%)": shares})

@@ -23,10 +23,8 @@ def wave(waves: tuple[int, ...], usual: int) -> int:
     known = {str(w): w for w in waves}
     if wanted is None or wanted in known:
         return known[wanted] if wanted else usual
-    st.info(
-        f"Voor {escape_markdown(wanted)} zijn hier geen cijfers; we tonen {usual}.",
-        icon=":material/info:",
-    )
+    text = f"Voor {escape_markdown(wanted)} zijn hier geen cijfers. We tonen {usual}."
+    url_state.tell("jaar", str(usual), text)
     return usual
 
 
@@ -38,15 +36,15 @@ def selected(scope: Scope, levels: tuple[str, ...]) -> list[str]:
     if code is not None and code in before and len(before) > MOST:
         return before
     wanted = listed if code in listed else [code] if code is not None else []
-    lost = [c for c in wanted if not _exists(scope, levels, c)]
-    for one in lost:
-        st.info(
-            f"Gebied {escape_markdown(one)} bestaat niet in deze dataset.", icon=":material/info:"
-        )
+    asked = dict.fromkeys([*wanted, *listed])
+    lost = [c for c in asked if not _exists(scope, levels, c)]
     if not lost:
         return wanted
     known = [c for c in wanted if c not in lost]
-    url_state.put(gebied=known[-1] if known else None, keuze=",".join(known) or None)
+    area = known[-1] if known else None
+    text = f"Dit staat niet in deze dataset: {escape_markdown(', '.join(lost))}."
+    url_state.tell("gebied", area, text)
+    url_state.put(gebied=area, keuze=",".join(known) or None)
     return known
 
 

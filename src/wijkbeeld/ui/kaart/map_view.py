@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.classing import last_full
@@ -25,8 +26,6 @@ DRAWN = "kaart_getekend"
 """Set in a session once its first map stands; the table comes after, so that it does not hold up
 the map.
 """
-
-_HEIGHT = 480
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,22 @@ class Seen:
         return replace(self, shown=self.shown.only(opened(scope).by_code(scope).index))
 
 
-def draw(scope: Scope, choice: Choice) -> Seen | None:
-    """Show the map; only the table remains when there is no boundary to draw."""
+def draw(scope: Scope, choice: Choice, board: DeltaGenerator) -> Seen | None:
+    """Show the map on a board; only the table remains when there is no boundary to draw.
+
+    What there is to say of the link stands where the page is now; why there is no map, on the
+    board.
+    """
     if not choice.waves:
-        _say_nothing(scope, choice)
+        with _notice(board):
+            _say_nothing(scope, choice)
         return None
     shown = choice.thematic(scope)
     usual = choice.waves[-1] if choice.measure.is_score else last_full(shown.values)
     wave = link.wave(choice.waves, usual if usual in choice.waves else choice.waves[-1])
     seen = Seen(wave, link.selected(scope, choice.levels), shown, has_map=True)
     if f"{scope.level}-{scope.classification}" not in read_index(opened(scope).folder):
-        st.info(
+        _notice(board).info(
             f"Van editie {scope.classification} zijn op dit niveau nog geen grenzen. De "
             "tabel werkt wel. Voeg op Gegevens een kaart toe (gpkg, GeoJSON of shapefile).",
             icon=":material/map:",
@@ -74,9 +78,10 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
     try:
         view = views.view(scope, choice, shown, wave, seen.selected)
     except StoreError as error:
-        st.error(str(error), icon=":material/grid_off:")
+        _notice(board).error(str(error), icon=":material/grid_off:")
         return None
-    answer = _show(scope, choice, view)
+    with board:
+        answer = _show(scope, choice, view)
     if answer.act is not None:
         _follow_level(scope, choice, answer.act.level)
         seen = _after(seen, choice.waves, answer.act)
@@ -86,6 +91,11 @@ def draw(scope: Scope, choice: Choice) -> Seen | None:
     return replace(seen, failed=answer.failed)
 
 
+def _notice(board: DeltaGenerator) -> DeltaGenerator:
+    """Place on the board for words instead of a map."""
+    return board.container(key="kaart_melding")
+
+
 def _say_nothing(scope: Scope, choice: Choice) -> None:
     """Say why there is no map, and the way on."""
     data = opened(scope)
@@ -93,24 +103,36 @@ def _say_nothing(scope: Scope, choice: Choice) -> None:
         second = data.measures()[choice.second].label
         text = two_measures.no_shared_years(choice.measure.label, second)
         st.info(text, icon=":material/info:")
+        with st.container(horizontal=True, gap="small"):
+            st.button("Zet de kaarten naast elkaar", on_click=_put, kwargs={"samen": "naast"})
+            st.button(
+                "Haal de tweede maat weg", on_click=_put, kwargs={"tweede": None, "samen": None}
+            )
     else:
         measures.say_absent(data, choice.measure, scope.level)
+
+
+def _put(**values: str | None) -> None:
+    """Choose otherwise, whatever the control itself still holds."""
+    url_state.put(**values)
+    for name in values:
+        st.session_state.pop(f"w_{name}", None)
 
 
 def _show(scope: Scope, choice: Choice, view: View) -> Answer:
     """Show one map, or two that move together."""
     if not choice.has_second_map:
-        return live_map(view, key="kaart_live", height=_HEIGHT)
-    left, right = st.columns(2, gap="small")
+        return live_map(view, key="kaart_live")
+    left, right = st.columns(2, gap="xxsmall")
     with left:
-        answer = live_map(view, key="kaart_live", height=_HEIGHT)
+        answer = live_map(view, key="kaart_live")
     with right:
         second = views.second(scope, choice, view)
         if second is None:
             other = opened(scope).measures()[choice.second]
             measures.say_absent(opened(scope), other, scope.level)
             return answer
-        answer_of_second = live_map(second, key="kaart_tweede", height=_HEIGHT, quiet=True)
+        answer_of_second = live_map(second, key="kaart_tweede", quiet=True)
         if choice.second == SAME and answer_of_second.act is not None:
             url_state.put(jaar2=answer_of_second.act.wave)
     return answer

@@ -20,6 +20,7 @@ def field() -> str:
             "Zoek op (een deel van) de naam van een gemeente, wijk of buurt, op de CBS-code, of "
             "op postcode."
         ),
+        width=190,
     )
     return text.strip()
 

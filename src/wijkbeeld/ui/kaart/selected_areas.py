@@ -12,15 +12,31 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, url_state
+from wijkbeeld.ui import pages, saved, url_state
 from wijkbeeld.ui.kaart import link
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words import sentences
+from wijkbeeld.words.class_names import value_and_class
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
 _MOST_NAMED = 6
+
+_KEYS = """
+Meer gebieden kiezen: houd shift ingedrukt en klik, of sleep een kader.
+
+Toetsen op de kaart:
+- ← en →: vorige en volgende meting
+- p: afspelen
+- + en −: in- en uitzoomen; 0: alles in beeld
+- shift en een pijl: de kaart verschuiven
+- l: kiezen met een lus
+- v: twee metingen met een schuif
+- n: namen; a: achtergrondkaart
+- s: bewaar als afbeelding
+- Esc: wis je keuze
+"""
 
 
 def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
@@ -29,13 +45,9 @@ def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
     chosen = [c for c in seen.selected if c in areas.index]
     if not chosen:
         if seen.has_map:
-            st.caption(
-                "Klik op de kaart om een gebied te kiezen, shift en klik voor meer. Toetsen: ← "
-                "→ meting, + − zoomen, 0 alles, p afspelen, v schuif, l lus, n namen, s "
-                "afbeelding."
-            )
+            st.caption("Klik op de kaart om een gebied te kiezen.", help=_KEYS)
         return
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         if len(chosen) == 1:
             _one(scope, choice, seen, chosen[0])
         else:
@@ -55,11 +67,7 @@ def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
         return
     text = shown.write(value)
     class_name = shown.class_name(int(shown.classes[seen.wave].get(code, 0)))
-    st.write(
-        escape_markdown(
-            f"{text[:1].upper()}{text[1:]} in {choice.period(seen.wave)}: {class_name}."
-        )
-    )
+    st.write(escape_markdown(value_and_class(text, choice.when(seen.wave), class_name, shown.ramp)))
     if shown.second is not None:
         st.write(escape_markdown(_second(shown.second, seen.wave, code)))
     everywhere = shown.values[seen.wave]
@@ -99,7 +107,7 @@ def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> Non
         unit = "" if shown.is_level else f" {escape_markdown(shown.unit)}"
         st.write(
             f"Gemiddeld (ongewogen) {write(float(values.mean()), shown.decimals)}"
-            f"{unit} in {choice.period(seen.wave)}; "
+            f"{unit} {choice.when(seen.wave)}; "
             f"van {write(float(values.min()), shown.decimals)} tot "
             f"{write(float(values.max()), shown.decimals)} (n = {number(len(values))})."
         )
@@ -109,7 +117,7 @@ def _what_to_do(scope: Scope, chosen: list[str]) -> None:
     st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
     with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
         _save(scope, chosen)
-        _saved(scope.dataset)
+        saved.listed(saved.every_selection(scope.dataset))
     if len(chosen) == 1 and st.button(
         "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
     ):
@@ -140,19 +148,4 @@ def _save(scope: Scope, chosen: list[str]) -> None:
         st.success(
             f"Bewaard. Kies '{escape_markdown(name)}' onder Opties, of als groep op andere "
             "pagina's."
-        )
-
-
-def _saved(dataset: str) -> None:
-    """List the selections that were saved, each with a way to remove it."""
-    for one in selections.selections(dataset).values():
-        left, right = st.columns([4, 1], vertical_alignment="center")
-        left.caption(f"{escape_markdown(one.name)} · {sentences.areas(one.level, len(one.codes))}")
-        right.button(
-            "",
-            icon=":material/delete:",
-            key=f"weg_{one.name}",
-            help="Verwijder deze selectie",
-            on_click=selections.remove,
-            args=(dataset, one.name),
         )

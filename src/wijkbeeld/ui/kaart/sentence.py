@@ -1,47 +1,65 @@
-"""The sentence beside the map: what it shows, in figures."""
+"""What the map tells: the finding in figures, and what belongs to it."""
 
 from __future__ import annotations
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.bivariate import values_of
-from wijkbeeld.map.thematic import EQUAL, FIXED
+from wijkbeeld.map.thematic import EQUAL, FIXED, START
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
+from wijkbeeld.ui.within import whose
 from wijkbeeld.words import figure_map, map_summary, two_measures
 from wijkbeeld.words.figure_map import Figures
 from wijkbeeld.words.map_summary import MapSummary
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.told import Told
 from wijkbeeld.words.two_measures import Together
 
+TOTAL = "lbm"
+"""The score that needs no name in a sentence."""
 
-def sentence(scope: Scope, choice: Choice, seen: Seen) -> str:
+
+def told(scope: Scope, choice: Choice, seen: Seen) -> Told:
     """Sum up what is on the map."""
     shown = _summary(scope, choice, seen)
+    measure, decimals = choice.measure, seen.shown.decimals
     if choice.together:
-        return two_measures.together_sentence(_together(scope, choice, seen))
+        return two_measures.together(_together(scope, choice, seen))
     if not shown.n:
-        return f"Voor {seen.wave} zijn er op dit niveau geen cijfers."
+        return Told(f"Voor {seen.wave} zijn er op dit niveau geen cijfers.")
     if choice.against == EQUAL:
-        return map_summary.parts_sentence(shown, choice.measure.label, seen.shown.decimals)
+        return map_summary.equal_parts(shown, measure.label, decimals)
+    if choice.against == START:
+        than, beside = seen.shown.reference, escape_markdown(seen.shown.beside[seen.wave])
+        return map_summary.relative(shown, than or "wat past bij het startniveau", beside)
     if choice.against != FIXED:
-        return map_summary.relative_sentence(shown)
-    if not choice.measure.is_score or seen.shown.ramp != "score":
+        return map_summary.relative(shown)
+    if not measure.is_score or seen.shown.ramp != "score":
         return _of_figures(scope, choice, seen)
     if choice.base is not None:
-        return map_summary.change_sentence(shown)
-    return map_summary.map_sentence(shown, choice.measure.label, seen.shown.decimals)
+        return map_summary.change(shown)
+    return map_summary.situation(shown, "" if measure.id == TOTAL else measure.label, decimals)
 
 
-def _of_figures(scope: Scope, choice: Choice, seen: Seen) -> str:
+def _where(scope: Scope, choice: Choice) -> str:
+    """Whose areas the map is about; a gemeente needs not be told of itself."""
+    if not scope.part or scope.level == choice.place.kind.value:
+        return ""
+    return escape_markdown(whose(choice.place))
+
+
+def _of_figures(scope: Scope, choice: Choice, seen: Seen) -> Told:
     """Sum up values that have no classes with a meaning."""
     shown = seen.shown
     has_unit = not choice.measure.is_score or shown.signed
     unit = shown.unit if has_unit and choice.measure.kind != "code" else ""
     values = shown.values[seen.wave].dropna()
-    figures = Figures(scope.level, choice.measure.label, unit, shown.decimals, values)
+    where = _where(scope, choice)
+    figures = Figures(scope.level, choice.measure.label, unit, shown.decimals, values, where)
     if choice.base is not None:
-        return figure_map.change_sentence(figures, choice.base, seen.wave)
-    return figure_map.situation_sentence(figures, seen.wave)
+        return figure_map.change(figures, choice.base, seen.wave)
+    return figure_map.situation(figures, seen.wave)
 
 
 def _together(scope: Scope, choice: Choice, seen: Seen) -> Together:
@@ -60,6 +78,7 @@ def _together(scope: Scope, choice: Choice, seen: Seen) -> Together:
         second_only,
         first_only,
         float(both["a"].corr(both["b"], method="spearman")) if is_varied else float("nan"),
+        _where(scope, choice),
     )
 
 
@@ -77,4 +96,5 @@ def _summary(scope: Scope, choice: Choice, seen: Seen) -> MapSummary:
         highest=float(values.max()),
         below=int(classes.between(1, middle - 1).sum()),
         above=int((classes > middle).sum()),
+        where=_where(scope, choice),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
@@ -12,6 +10,7 @@ from wijkbeeld.export.names import file_name
 from wijkbeeld.export.subject import Subject
 from wijkbeeld.export.workbook import workbook
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui import share
 from wijkbeeld.ui.kaart import export
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
@@ -32,12 +31,11 @@ def panel(scope: Scope, choice: Choice, seen: Seen) -> None:
     if seen.has_map and not st.session_state.get(DRAWN):
         return
     with st.expander("Deel en download", icon=":material/share:"):
+        share.copy_link("deel_kaart")
         st.caption(
             "De link opent dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met "
-            "dezelfde gegevens. Ook dezelfde uitsnede van de kaart? Neem dan het adres uit de "
-            "adresbalk."
+            "dezelfde gegevens."
         )
-        st.code(_link(), language=None)
         if choice.is_grid:
             st.caption(
                 "De vierkanten van 100 meter zijn niet als bestand te delen; bewaar de kaart "
@@ -105,14 +103,6 @@ def _files(scope: Scope, choice: Choice, seen: Seen, part: str) -> None:
             on_click="ignore",
             icon=":material/layers:",
         )
-
-
-def _link() -> str:
-    """Address of this view."""
-    base = str(st.context.url or "").split("?")[0]
-    base += "/" if base.count("/") == 2 else ""
-    query = st.query_params.to_dict()
-    return f"{base}?{urlencode(query)}"
 
 
 def _parts(scope: Scope, seen: Seen) -> list[str]:

@@ -6,12 +6,14 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui.kaart import second_map
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.grid_table import grid_table
 from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
 from wijkbeeld.ui.kaart.selected_areas import selected_areas
-from wijkbeeld.ui.kaart.sentence import sentence
+from wijkbeeld.ui.kaart.sentence import told
 from wijkbeeld.ui.kaart.table import area_table
+from wijkbeeld.ui.within import tell_unlinked
 from wijkbeeld.words.markdown import escape_markdown
 
 _STATUS = {
@@ -29,14 +31,20 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
         grid_table(scope, choice, seen)
         return
     inside, seen_inside = choice.inside, seen.only(choice.inside)
-    about = f"{escape_markdown(inside.part)}. " if inside.part else ""
-    st.markdown(f"**{about}{sentence(inside, choice, seen_inside)}**")
+    said = told(inside, choice, seen_inside)
+    with st.container(key="kaart_bevinding", gap="xsmall"):
+        st.header(said.finding, anchor=False)
+        if said.rest:
+            st.markdown(said.rest)
+        if beside := second_map.told(inside, choice, seen_inside.shown, seen.wave):
+            st.markdown(beside)
+        tell_unlinked(scope, choice.place)
     selected_areas(scope, choice, seen)
-    _scale_note(scope, choice, seen)
     if seen.has_map and not st.session_state.get(DRAWN):
         st.caption("De tabel volgt als de kaart er staat…")
-        return
-    area_table(inside, choice, seen_inside)
+    else:
+        area_table(inside, choice, seen_inside)
+    _scale_note(scope, choice, seen)
 
 
 def _scale_note(scope: Scope, choice: Choice, seen: Seen) -> None:

@@ -9,15 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.columns import COMPARED_WITH
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.live import FEWEST
 from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.places import Kind
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.ui.provenance import where
 from wijkbeeld.words import sentences
+from wijkbeeld.words.labels import lowered
 
 MOST_ROWS, EACH_END = 120, 30
 """A longer table is no help on a screen and slows every step: then so many of each end."""
@@ -28,12 +31,15 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     shown = seen.shown
     order = _order(seen)
     on_screen = _table(scope, seen, _ends(order))
+    if choice.place.kind is Kind.GROUP and not scope.gemeente:
+        labels = opened(scope).by_code(scope)["label"]
+        on_screen.index = pd.Index(labels[on_screen["Code"]], name="Gebied")
     tables.show(
         on_screen.drop(columns="Gemeente", errors="ignore") if scope.gemeente else on_screen,
         {p.heading: p.decimals for p in _parts(shown)},
         height=330,
         with_sign=[p.heading for p in _parts(shown) if p.signed],
-        alt=f"Tabel met {shown.heading.lower()} en klasse per gebied in {seen.wave}",
+        alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
     if len(order) > MOST_ROWS:
         st.caption(
@@ -42,7 +48,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
         )
     _note_sparse(scope, seen)
     tables.download(
-        lambda: _table(scope, seen, order).rename(
+        lambda: _with_base(_table(scope, seen, order), seen).rename(
             columns={
                 p.heading: f"{p.heading} {choice.period(seen.wave)} ({p.unit.strip('()')})"
                 for p in _parts(shown)
@@ -57,6 +63,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             scope.classification,
             opened(scope).manifest.fictional,
             where(scope, list(opened(scope).by_code(scope).index)),
+            f"{choice.measure.definition} {shown.note}".strip(),
         ),
     )
 
@@ -100,6 +107,12 @@ def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
         frame["Gemeente"] = areas["gemeente_naam"].to_numpy()
     frame["Code"] = areas["code"].to_numpy()
     return frame
+
+
+def _with_base(frame: pd.DataFrame, seen: Seen) -> pd.DataFrame:
+    """The table with the areas that a change is set beside, where it is."""
+    beside = seen.shown.beside.get(seen.wave)
+    return frame.assign(**{COMPARED_WITH: beside}) if beside else frame
 
 
 def _note_sparse(scope: Scope, seen: Seen) -> None:

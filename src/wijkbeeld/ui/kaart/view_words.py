@@ -12,6 +12,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.provenance import source_text
 from wijkbeeld.words import figure_map, sentences
+from wijkbeeld.words.labels import unit_within
 
 
 def source(scope: Scope, choice: Choice) -> str:
@@ -26,7 +27,7 @@ def legend(choice: Choice, shown: Thematic) -> str:
     """Unit of the limits in the legend; empty where classes have names."""
     if shown.ramp in ("score", "square") or choice.measure.kind == "code":
         return ""
-    return f"in {shown.unit.strip('()')}"
+    return f"in {unit_within(shown.unit)}"
 
 
 def since(choice: Choice) -> dict[str, Any] | None:

@@ -7,10 +7,8 @@ from functools import lru_cache
 
 import streamlit as st
 
-from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map import raster
-from wijkbeeld.map.classing import OWN, Cut
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
@@ -23,11 +21,12 @@ from wijkbeeld.store.groups import Group
 from wijkbeeld.store.places import within
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, turns, url_state
-from wijkbeeld.ui.kaart import view_words
+from wijkbeeld.ui.kaart import second_map, view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import GRID, zooms
 from wijkbeeld.ui.kaart.options import SAME
 from wijkbeeld.ui.within import FLY_TO
+from wijkbeeld.words.markdown import escape_markdown
 
 
 def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: list[str]) -> View:
@@ -49,6 +48,7 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         unit=shown.unit,
         decimals=shown.decimals,
         source=view_words.source(scope, choice),
+        where=choice.inside.part,
         fictional=data.manifest.fictional,
         wave=wave,
         all_waves=all_waves,
@@ -82,15 +82,14 @@ def second(scope: Scope, choice: Choice, first: View) -> View | None:
     None where that measure has no figures on these levels.
     """
     is_same = choice.second == SAME
-    choice = _second_choice(scope, choice)
-    waves = choice.waves
-    if not waves:
+    choice = second_map.choice_of(scope, choice)
+    if not choice.waves:
         return None
     shown = choice.thematic(scope)
     if is_same:
-        wave = _of_link("jaar2", waves) or waves[0]
+        wave = _of_link("jaar2", choice.waves) or choice.waves[0]
     else:
-        wave = max((w for w in waves if w <= first.wave), default=waves[0])
+        wave = second_map.nearest(choice.waves, first.wave)
     return replace(
         first,
         levels=_level_views(scope, choice),
@@ -113,25 +112,6 @@ def second(scope: Scope, choice: Choice, first: View) -> View | None:
         order=f"{first.order}/{choice.measure.id}/{choice.base}",
         group="plaats" if is_same else "waves",
     )
-
-
-def _second_choice(scope: Scope, choice: Choice) -> Choice:
-    """The same choice for the measure of the second map, with the waves that it has."""
-    data = opened(scope)
-    if choice.second == SAME:
-        return choice
-    measure = data.measures()[choice.second]
-    waves = data.any_waves(scope, measure.id)
-    base = choice.base if choice.base in waves and measure.later(choice.base, waves) else None
-    later = tuple(waves if base is None else measure.later(base, waves))
-    return replace(choice, measure=measure, base=base, waves=later, cut=_cut_of(choice, measure))
-
-
-def _cut_of(choice: Choice, measure: Measure) -> Cut:
-    """Classes of the second map: limits typed for one measure say nothing of another."""
-    if measure.is_score and not choice.measure.is_score:
-        return Cut()
-    return Cut() if choice.cut.method == OWN else choice.cut
 
 
 def _all_waves(scope: Scope, choice: Choice) -> list[int]:
@@ -164,7 +144,12 @@ def _order(scope: Scope, choice: Choice) -> str:
 
 def _of_link(key: str, waves: tuple[int, ...]) -> int | None:
     """Wave that the link names under a key, where it can be shown."""
-    return {str(w): w for w in waves}.get(url_state.get(key) or "")
+    wanted = url_state.get(key)
+    found = {str(w): w for w in waves}.get(wanted or "")
+    if found is None and wanted is not None:
+        url_state.tell(key, None, f"Voor {escape_markdown(wanted)} zijn hier geen cijfers.")
+        url_state.put(**{key: None})
+    return found
 
 
 def _marked(group: Group | None) -> Marked | None:
@@ -176,20 +161,20 @@ def _level_views(scope: Scope, choice: Choice) -> list[LevelView]:
     spans = zooms(choice.levels, layers[f"{choice.levels[0]}-{scope.classification}"].bounds)
     views = []
     for level in choice.levels:
-        shown = choice.thematic(scope.at(level))
+        shown, shown_as = choice.thematic(scope.at(level)), choice.shown_as(scope.at(level))
         inhabitants, year = _inhabitants(scope.at(level))
         views.append(
             LevelView(
                 level,
                 session.LEVEL_LABEL[level].lower(),
                 layers[f"{level}-{scope.classification}"],
-                _packed(scope.at(level), choice.shown_as, choice.waves),
+                _packed(scope.at(level), shown_as, choice.waves),
                 inhabitants,
                 year,
                 spans[level],
                 labels=shown.labels,
                 colours=shown.colours(choice.colours).classes,
-                second=_packed_second(scope.at(level), choice.shown_as, choice.waves)
+                second=_packed_second(scope.at(level), shown_as, choice.waves)
                 if choice.together
                 else None,
                 axes=view_words.axes(scope.at(level), choice),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import measures, session
-from wijkbeeld.ui.area_picker import pick_areas
-from wijkbeeld.ui.selectors import pick_level, pick_measure
+from wijkbeeld.ui.area_names import names
+from wijkbeeld.ui.area_picker import offer_list, pick_areas
+from wijkbeeld.ui.selectors import pick_level, pick_measure, pick_scope
 from wijkbeeld.ui.vergelijken.saved import offer
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import figure_map
@@ -31,29 +32,32 @@ class Choice:
     names: list[str]
     base: int
     wave: int
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose areas, measure and waves; None as long as there are fewer than two areas."""
-    first, second, third, fourth, fifth = st.columns([1.2, 1.2, 0.8, 0.6, 0.6])
+    line, fields = controls_place.place()
+    first, second, third, fourth, fifth, sixth = fields.columns([1.3, 1.2, 2.1, 0.6, 0.6, 0.65])
     with first:
         level = pick_level(data, levels)
     with second:
         measure = pick_measure(data, levels)
-    with third:
-        scope = data.scope(level, session.pick_edition(data, level))
+    with sixth:
+        scope = pick_scope(data, level)
     areas = data.by_code(scope)
     if not data.mappable_waves(scope, measure.id):
         measures.say_absent(data, measure, level)
         return None
-    offer(scope, MOST)
-    codes = pick_areas(areas, data.by_code(narrowed(scope, place)).index, MOST)
+    inside = narrowed(scope, place)
+    with third:
+        codes = pick_areas(areas, inside, MOST)
     if len(codes) < LEAST:
-        st.info(
-            "Kies ten minste twee gebieden. Of kies ze op Kaart met shift en klikken, of met de "
-            "lus.",
-            icon=":material/touch_app:",
-        )
+        st.markdown("Kies twee tot acht gebieden. De tabel zet ze naast het eerste dat je kiest.")
+    offer(scope, MOST)
+    offer_list(data, inside, codes, LEAST, MOST)
+    if len(codes) < LEAST:
         return None
     table = data.wide(scope, measure.id).loc[codes]
     waves = [int(w) for w in table.columns[table.notna().sum() >= LEAST]]
@@ -65,18 +69,11 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     if not measures.bases(measure, waves):
         if not measure.is_score:
             st.info(figure_map.no_change(measure, waves), icon=":material/info:")
-        return Choice(scope, measure, codes, _names(areas, codes), waves[-1], waves[-1])
+        return Choice(scope, measure, codes, names(areas, codes), waves[-1], waves[-1], inside)
     with fourth:
         base = measures.pick_base(measure, waves, "Van")
     with fifth:
         wave = measures.pick_end(measure, waves, base)
-    return Choice(scope, measure, codes, _names(areas, codes), base, wave)
-
-
-def _names(areas: pd.DataFrame, codes: list[str]) -> list[str]:
-    """Names of the areas, with their gemeente where a name repeats."""
-    names = [str(areas["name"][c]) for c in codes]
-    return [
-        str(areas["label"][c]) if names.count(n) > 1 else n
-        for c, n in zip(codes, names, strict=True)
-    ]
+    noun = session.LEVEL_LABEL[level].lower()
+    controls_place.say(line, measure.label, f"{len(codes)} {noun}", f"{base}–{wave}")
+    return Choice(scope, measure, codes, names(areas, codes), base, wave, inside)

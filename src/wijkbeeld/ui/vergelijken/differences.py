@@ -10,7 +10,7 @@ from wijkbeeld.catalog.scale import REFERENCE, classify
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.thematic import thematic
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import inhabitants, prose, tables
 from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.vergelijken.choice import Choice
 from wijkbeeld.words import sentences
@@ -34,7 +34,7 @@ def differences(scope: Scope, choice: Choice) -> None:
         with_sign=_SIGNED,
     )
     _tell_extremes(choice, table[choice.wave] - table[choice.base])
-    st.caption(
+    prose.note(
         "Klassen in deze tabel zijn afgeleid van de waarde; gebieden aan weerszijden van een "
         "grens kunnen bijna gelijk zijn. Een verschil tussen gebieden zegt niet waardoor het "
         "komt."
@@ -50,7 +50,7 @@ def _beside_first(scope: Scope, choice: Choice, start: pd.Series, end: pd.Series
     """Start, end, change and class of each area, and how far they are from the first one's."""
     classes, names = _classes(scope, choice, end)
     change = end - start
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "Gebied": choice.names,
             str(choice.base): start.to_numpy(),
@@ -63,6 +63,7 @@ def _beside_first(scope: Scope, choice: Choice, start: pd.Series, end: pd.Series
             "Code": choice.codes,
         }
     ).set_index("Gebied")
+    return inhabitants.with_marks(frame, scope, choice.codes)
 
 
 def _classes(scope: Scope, choice: Choice, end: pd.Series) -> tuple[np.ndarray, dict[int, str]]:
@@ -87,7 +88,7 @@ def _tell_extremes(choice: Choice, change: pd.Series) -> None:
     named = known.rename(index=dict(zip(choice.codes, choice.names, strict=True)))
     unit = choice.measure.change_unit
     decimals = choice.measure.change_decimals
-    st.markdown(sentences.comparison_sentence(named, choice.base, choice.wave, unit, decimals))
+    prose.say(sentences.comparison_sentence(named, choice.base, choice.wave, unit, decimals))
 
 
 def _apart(own: int, first: int) -> str:

@@ -9,13 +9,18 @@ from wijkbeeld.analysis.levels import SAME_AREAS, mean_line
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.compare import dumbbell_figure, heat_figure, multiples_figure
+from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.map import palette
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import session
+from wijkbeeld.ui import inhabitants, prose, respondents, session
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional, source_line
-from wijkbeeld.ui.theme import chart_config, line_colours
+from wijkbeeld.ui.reference import Part, all_of
+from wijkbeeld.ui.theme import line_colours, show, style
 from wijkbeeld.ui.vergelijken.choice import Choice
+from wijkbeeld.words.findings import apart_finding, farthest_finding
+from wijkbeeld.words.weights import span
 
 HEAT_LIMIT = 0.2352
 """End of the colour scale of dimensions: the highest class limit, one and a half times 0.1568."""
@@ -26,7 +31,7 @@ def pictures(scope: Scope, choice: Choice) -> None:
     table = opened(scope).wide(scope, choice.measure.id)
     table = table[table.columns[table.notna().any()]]
     chosen = table.loc[choice.codes].set_axis(choice.names)
-    _series(scope, choice, with_breaks(chosen, choice), mean_line(with_breaks(table, choice)))
+    _series(scope, choice, with_breaks(table, choice))
     if not choice.measure.is_score:
         _change(scope, choice, chosen)
         return
@@ -48,23 +53,81 @@ def _axis(choice: Choice) -> Axis:
     return Axis(choice.measure.unit, choice.measure.decimals)
 
 
-def _series(scope: Scope, choice: Choice, chosen: pd.DataFrame, mean: pd.DataFrame) -> None:
-    """One small chart per area, beside the mean of all areas where most have a value."""
-    is_enough = (mean["n"] >= SAME_AREAS * mean["n"].max()) | (mean["n"] == 0)
-    for one in choice.measure.breaks_between(int(chosen.columns[0]), int(chosen.columns[-1])):
-        st.caption(f"Breuk in {one.year}: {one.note}")
+def _foot(scope: Scope, choice: Choice, *more: str) -> str:
+    """Marks and source, for below a picture of the areas."""
+    named = dict(zip(choice.codes, choice.names, strict=True))
+    told = inhabitants.told(scope, named)
+    return "\n".join([*more, *told, source_line(scope, choice.measure)])
+
+
+def _series(scope: Scope, choice: Choice, table: pd.DataFrame) -> None:
+    """One small chart per area, beside the means of the place and of all areas.
+
+    Parameters
+    ----------
+    table
+        Of all areas; half years are breaks.
+    """
+    measure = choice.measure
+    for one in measure.breaks_between(int(table.columns[0]), int(table.columns[-1])):
+        prose.note(f"Breuk in {one.year}: {one.note}")
+    sure = respondents.sure_of(scope, measure, choice.codes)
+    few = respondents.few_texts(sure)
+    marks = inhabitants.marks(scope, choice.codes)
+    hollow = inhabitants.hollow(scope, choice.codes)
+    lines = [
+        Line(
+            name,
+            list(table.columns),
+            table.loc[code].tolist(),
+            label=f"{name} ({marks[code]})" if code in hollow else name,
+            note=marks[code],
+            counts=sure[code].counts,
+            margins=sure[code].margins,
+            few=few[code],
+            is_hollow=code in hollow,
+        )
+        for code, name in zip(choice.codes, choice.names, strict=True)
+    ]
+    references = _references(scope, choice, table) if measure.has_mean else []
+    heading = Heading(
+        (course_title(lines, writing(measure), measure) or measure.label) + fictional(scope),
+        _foot(scope, choice, *respondents.told(sure)),
+        f"{measured(measure)} Grijs: de andere gebieden. Gemiddelden zijn ongewogen.",
+    )
+    show(
+        multiples_figure(lines, references, _axis(choice), style(0), heading),
+        "vgl_klein",
+        "wijkbeeld_vergelijken",
+        f"{heading.title}. {measure.label} van {', '.join(choice.names)}",
+    )
+
+
+def _references(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[Line]:
+    """Unweighted means of the place and of everything, in waves where most have a value."""
     noun = session.LEVEL_LABEL[scope.level].lower()
-    st.plotly_chart(
-        multiples_figure(
-            chosen,
-            mean[is_enough]["mean"].rename(f"gemiddelde van alle {noun} (ongewogen)"),
-            _axis(choice),
-            line_colours(),
-            Heading(choice.measure.label + fictional(scope), source_line(scope, choice.measure)),
-        ),
-        key="vgl_klein",
-        config=chart_config("wijkbeeld_vergelijken"),
-        alt=f"{choice.measure.label} van {', '.join(choice.names)}",
+    place = choice.inside.part
+    inside = table[table.index.isin(opened(choice.inside).by_code(choice.inside).index)]
+    parts = [Part(place, f"{place}, alle {noun}", inside, Kind.AROUND)] if place else []
+    parts.append(all_of(opened(scope), opened(scope).by_code(scope), noun, table))
+    return [line for part in parts if (line := _mean(part)) is not None]
+
+
+def _mean(part: Part) -> Line | None:
+    mean = mean_line(part.table)
+    known = mean["n"][mean["n"] > 0]
+    if known.empty:
+        return None
+    is_enough = (mean["n"] >= SAME_AREAS * known.max()) | (mean["n"] == 0)
+    kept = mean[is_enough]
+    drawn = kept["n"][kept["n"] > 0]
+    n = span(int(drawn.min()), int(drawn.max()))
+    return Line(
+        f"{part.label}: gemiddelde, n = {n}",
+        list(kept.index),
+        kept["mean"].tolist(),
+        part.kind,
+        part.label,
     )
 
 
@@ -73,13 +136,19 @@ def _change(scope: Scope, choice: Choice, chosen: pd.DataFrame) -> None:
     ends = chosen[[choice.base, choice.wave]].dropna()
     if choice.base == choice.wave or ends.empty:
         return
-    between = f"{choice.measure.label}: {choice.base} en {choice.wave}{fictional(scope)}"
-    heading = Heading(between, source_line(scope, choice.measure))
-    st.plotly_chart(
-        dumbbell_figure(ends, _axis(choice), line_colours()[0], heading),
-        key="vgl_halter",
-        config=chart_config("wijkbeeld_van_tot"),
-        alt=f"{choice.measure.label} in {choice.base} en {choice.wave}",
+    hollow = inhabitants.hollow(scope, choice.codes)
+    between = f"{choice.measure.label} in {choice.base} en {choice.wave} ({choice.measure.unit})"
+    heading = Heading(
+        (apart_finding(ends, writing(choice.measure)) or between) + fictional(scope),
+        _foot(scope, choice),
+        between,
+    )
+    names = [n for c, n in zip(choice.codes, choice.names, strict=True) if c in hollow]
+    show(
+        dumbbell_figure(ends, _axis(choice), line_colours()[0], heading, names),
+        "vgl_halter",
+        "wijkbeeld_van_tot",
+        f"{heading.title}. {between}",
     )
 
 
@@ -91,18 +160,18 @@ def _heat(scope: Scope, choice: Choice) -> None:
         return
     wave, frame = latest
     measures = opened(scope).measures()
-    title = f"Dimensies in {wave}, afwijking van de referentie in punten{fictional(scope)}"
-    st.plotly_chart(
-        heat_figure(
-            frame,
-            {d: measures[d].label for d in DIMENSIONS},
-            palette.DEFAULT.classes,
-            HEAT_LIMIT,
-            Heading(title, source_line(scope, choice.measure)),
-        ),
-        key="vgl_dimensies",
-        config=chart_config("wijkbeeld_dimensies"),
-        alt=f"Vijf dimensies in {wave}",
+    labels = {d: measures[d].label for d in DIMENSIONS}
+    measured = f"Dimensies in {wave}: afwijking van de referentie, in punten."
+    heading = Heading(
+        (farthest_finding(frame, labels, wave) or f"Dimensies in {wave}") + fictional(scope),
+        _foot(scope, choice),
+        measured,
+    )
+    show(
+        heat_figure(frame, labels, palette.DEFAULT.classes, HEAT_LIMIT, heading),
+        "vgl_dimensies",
+        "wijkbeeld_dimensies",
+        f"{heading.title}. {measured}",
     )
 
 

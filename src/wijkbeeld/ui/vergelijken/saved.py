@@ -7,7 +7,7 @@ import streamlit as st
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store import selections
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui import saved, url_state
 from wijkbeeld.words.markdown import escape_markdown
 
 
@@ -21,7 +21,7 @@ def offer(scope: Scope, most: int) -> None:
     if not own:
         return
     with st.container(horizontal=True, gap="small"):
-        st.caption("Bewaard:")
+        st.caption("Bewaard:", width="content")
         for one in own:
             st.button(
                 escape_markdown(one.name),
@@ -38,7 +38,7 @@ def _put(codes: tuple[str, ...]) -> None:
 
 
 def keep(scope: Scope, codes: list[str]) -> None:
-    """Save the comparison under a name."""
+    """Save the comparison under a name, and see to what was saved."""
     with st.popover("Bewaar deze vergelijking", icon=":material/bookmark:"):
         name = st.text_input("Naam", key="w_vergelijknaam", max_chars=selections.LONGEST)
         if st.button("Bewaar", key="bewaar_vergelijking", type="primary"):
@@ -49,3 +49,4 @@ def keep(scope: Scope, codes: list[str]) -> None:
                 st.error(str(error), icon=":material/error:")
             else:
                 st.success(f"Bewaard als '{escape_markdown(name)}'.")
+        saved.listed(saved.every_selection(scope.dataset))

@@ -11,8 +11,9 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.groups import Group, groups
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import session, url_state
-from wijkbeeld.ui.area_picker import pick_areas
+from wijkbeeld.ui.area_picker import offer_list, pick_areas
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.within import narrowed
 
@@ -38,26 +39,43 @@ class Choice:
     codes: list[str]
     group: Group | None
     bands: bool
+    inside: Scope
+    """What of the level lies within the place that the page is about."""
 
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     """Show the controls above the charts."""
-    first, second, third, fourth = st.columns([1.2, 1.2, 0.8, 1.6])
+    line, fields = controls_place.place()
+    first, second, third, fourth, fifth = fields.columns([1.25, 1.2, 1.9, 1.2, 0.65])
     with first:
         level = pick_level(data, levels)
     with second:
         measure = pick_measure(data, levels)
+    with fifth:
+        more = controls_place.options()
+    with more:
+        scope = data.scope(level, session.pick_edition(data, level))
+        bands = st.toggle(
+            "Toon landelijk beleid in de tijd",
+            value=url_state.get("beleid") != "uit",
+            key="w_beleid",
+        )
+    url_state.put(beleid=None if bands else "uit")
+    inside = narrowed(scope, place)
     with third:
-        edition = session.pick_edition(data, level)
-    scope = data.scope(level, edition)
+        codes = pick_areas(data.by_code(scope), inside, MOST)
     with fourth:
         group = _pick_group(scope)
-    codes = pick_areas(data.by_code(scope), data.by_code(narrowed(scope, place)).index, MOST)
-    bands = st.toggle(
-        "Toon landelijk beleid in de tijd", value=url_state.get("beleid") != "uit", key="w_beleid"
-    )
-    url_state.put(beleid=None if bands else "uit")
-    return Choice(scope, measure, codes, group, bands)
+    offer_list(data, inside, codes, 1, MOST, folded=True)
+    noun = session.LEVEL_LABEL[level].lower()
+    chosen = f"{len(codes)} {noun}" if len(codes) > 1 else _name(data, scope, codes) or noun
+    controls_place.say(line, measure.label, chosen, group.label if group else "")
+    return Choice(scope, measure, codes, group, bands, inside)
+
+
+def _name(data: Dataset, scope: Scope, codes: list[str]) -> str:
+    """Name of the one area that was chosen."""
+    return str(data.by_code(scope)["name"][codes[0]]) if codes else ""
 
 
 def _pick_group(scope: Scope) -> Group | None:

@@ -8,13 +8,20 @@ import streamlit as st
 
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line, Style, Years, points, series_figure
+from wijkbeeld.charts.lines import Line
+from wijkbeeld.charts.series import Years, points, series_figure
 from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables, url_state
-from wijkbeeld.ui.theme import chart_config, line_colours
+from wijkbeeld.ui import inhabitants, prose, respondents, session, tables, url_state
+from wijkbeeld.ui.area_names import names
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
+from wijkbeeld.ui.provenance import fictional, origin, source_line
+from wijkbeeld.ui.reference import means_told
+from wijkbeeld.ui.respondents import Sure
+from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import figure_references
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import count, number
 
 _NO_FIGURE = {
@@ -29,30 +36,32 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     """Let the user choose an indicator; draw it, explain it, and offer it as a table."""
     if choice.measure.is_score:
         st.header("Kerncijfers en eigen cijfers")
-        measure = _pick_indicator(scope)
+        measure = _pick_indicator(scope, choice)
     else:
         measure = choice.measure
     if measure is None:
         st.info(
-            "Op dit niveau zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.",
+            "Van deze gebieden zijn er nog geen kerncijfers. Voeg ze toe op Gegevens.",
             icon=":material/database:",
         )
         return
     figures = opened(scope).figures(scope, choice.codes)
     figures = figures[figures["indicator"] == measure.id]
-    lines = _lines(scope, choice.codes, figures)
-    if lines:
-        _draw(scope, choice, measure, lines)
-    else:
+    sure = respondents.sure_of(scope, measure, choice.codes)
+    lines = _lines(scope, choice.codes, figures, sure)
+    if choice.codes and not lines:
         st.info(
-            f"Van de gekozen gebieden staat '{measure.label.lower()}' niet in deze dataset.",
+            f"Van de gekozen gebieden staat '{lowered(measure.label)}' niet in deze dataset.",
             icon=":material/info:",
         )
-    st.caption(f"{measure.definition} {measure.note}")
+    else:
+        _draw(scope, choice, measure, lines, respondents.told(sure))
+    prose.note(f"{measure.definition} {measure.note}")
     _explain_years(measure, figures)
     _explain_joining(scope, choice.codes, figures)
-    with st.expander("Tabel en download"):
-        _table(scope, measure, figures)
+    if choice.codes:
+        with st.expander("Tabel en download"):
+            _table(scope, measure, figures, sure)
     _every_area(scope, measure)
 
 
@@ -75,11 +84,11 @@ def _every_area(scope: Scope, measure: Measure) -> None:
         )
 
 
-def _pick_indicator(scope: Scope) -> Measure | None:
-    """Indicator to draw; None where the level has none."""
+def _pick_indicator(scope: Scope, choice: Choice) -> Measure | None:
+    """Indicator to draw; None where neither the areas nor their place have any."""
     data = opened(scope)
     measures = data.measures()
-    published = set(data.figure_years(scope)["indicator"])
+    published = _published(choice)
     ids = [i for i in data.measures_at(scope.level) if i in published]
     if not ids:
         return None
@@ -91,38 +100,82 @@ def _pick_indicator(scope: Scope) -> Measure | None:
     ]
 
 
-def _lines(scope: Scope, codes: list[str], figures: pd.DataFrame) -> list[Line]:
-    """Lines of the areas that have any figure."""
-    labels = opened(scope).by_code(scope)["label"]
+def _published(choice: Choice) -> set[str]:
+    """Indicators with a figure for the chosen areas, else for the place, else for the level."""
+    data = opened(choice.scope)
+    codes = choice.codes or list(data.by_code(choice.inside).index)
+    if not choice.codes and choice.inside.is_whole:
+        return set(data.figure_years(choice.scope)["indicator"])
+    figures = data.figures(choice.scope, codes)
+    return set(figures.loc[figures["value"].notna(), "indicator"].astype(str))
+
+
+def _lines(
+    scope: Scope, codes: list[str], figures: pd.DataFrame, sure: dict[str, Sure]
+) -> list[Line]:
+    """Lines of the areas that have any figure, with how sure it is."""
+    areas = opened(scope).by_code(scope)
     by_area = {code: figures[figures["code"] == code] for code in codes}
+    marks, few = inhabitants.marks(scope, codes), respondents.few_texts(sure)
+    hollow = inhabitants.hollow(scope, codes)
     return [
-        Line(str(labels[code]), *points(own, "year", "value"))
-        for code, own in by_area.items()
+        Line(
+            str(areas["label"][code]),
+            *points(own, "year", "value"),
+            label=name,
+            note=marks[code],
+            counts=sure[code].counts,
+            margins=sure[code].margins,
+            few=few[code],
+            is_hollow=code in hollow,
+        )
+        for (code, own), name in zip(by_area.items(), names(areas, codes), strict=True)
         if own["value"].notna().any()
     ]
 
 
-def _draw(scope: Scope, choice: Choice, measure: Measure, lines: list[Line]) -> None:
-    """Draw the areas beside what they can be compared with."""
+def _draw(
+    scope: Scope, choice: Choice, measure: Measure, lines: list[Line], sure: list[str]
+) -> None:
+    """Draw the areas beside what they can be compared with.
+
+    Parameters
+    ----------
+    sure
+        What marks of respondents and margins mean.
+    """
     data = opened(scope)
     references, notes = figure_references(scope, choice, measure)
+    both = [*lines, *references]
     years = data.figure_years(scope)["year"]
-    title = measure.label + (" (fictief)" if data.manifest.fictional else "")
-    figure = series_figure(
-        [*lines, *references],
-        Axis(measure.unit, measure.decimals),
-        Heading(title, f"Bron: {measure.source}"),
-        Style(line_colours(), height=460),
-        Years((int(years.min()), int(years.max())), measure.breaks, join_over=2),
+    noun = session.LEVEL_LABEL[scope.level].lower()
+    named = dict(zip(choice.codes, names(data.by_code(scope), choice.codes), strict=True))
+    marks = inhabitants.told(scope, named)
+    heading = Heading(
+        (course_title(both, writing(measure), measure) or measure.label) + fictional(scope),
+        "\n".join([*sure, *marks, source_line(scope, measure)]),
+        f"{measured(measure)} {means_told(references, noun)}",
     )
-    st.plotly_chart(
-        figure,
-        key="verloop_cijfer",
-        config=chart_config(f"wijkbeeld_{measure.id}"),
-        alt=f"{title} van {', '.join(line.name for line in [*lines, *references])}",
-    )
+    if both:
+        show(
+            series_figure(
+                both,
+                Axis(measure.unit, measure.decimals),
+                heading,
+                style(320),
+                Years((int(years.min()), int(years.max())), measure.breaks, join_over=2),
+            ),
+            "verloop_cijfer",
+            f"wijkbeeld_{measure.id}",
+            f"{heading.title}. {measure.label} van {', '.join(line.name for line in both)}",
+        )
+    else:
+        st.info(
+            f"Van {choice.inside.part} staat ‘{lowered(measure.label)}’ niet in deze dataset.",
+            icon=":material/info:",
+        )
     for note in notes:
-        st.caption(note)
+        prose.note(note)
 
 
 def _explain_years(measure: Measure, figures: pd.DataFrame) -> None:
@@ -130,26 +183,26 @@ def _explain_years(measure: Measure, figures: pd.DataFrame) -> None:
     first, last = figures["year"].min(), figures["year"].max()
     for one in measure.breaks:
         if first < one.year <= last:
-            st.caption(f"Breuk in {one.year}: {one.note}")
+            prose.note(f"Breuk in {one.year}: {one.note}")
     absent = figures[figures["value"].isna()].groupby("status")["year"].unique()
     for status, years in absent.items():
         reason = _NO_FIGURE.get(str(status), str(status))
-        st.caption(f"Geen cijfer ({reason}): {_listed(years)}.")
+        prose.note(f"Geen cijfer ({reason}): {_listed(years)}.")
 
 
 def _explain_joining(scope: Scope, codes: list[str], figures: pd.DataFrame) -> None:
     """Say which years could not be joined to the areas, and how the others were."""
     gaps = opened(scope).gaps(scope, codes).groupby("reden")["year"].unique()
     for reason, years in gaps.items():
-        st.caption(f"Niet te koppelen: {reason} ({_listed(years)}).")
+        prose.note(f"Niet te koppelen: {reason} ({_listed(years)}).")
     ways = set(figures.loc[figures["value"].notna(), "koppeling"])
     if "gewogen" in ways:
-        st.caption(
+        prose.note(
             "Een deel van de cijfers is opgebouwd uit de buurten die in het gebied liggen, "
             "gewogen naar inwoners of woningen."
         )
     if "code" in ways:
-        st.caption(
+        prose.note(
             "Voor een deel van de jaren is er geen kaart: gekoppeld op gelijke code, "
             "gemeente-indeling en oppervlakte."
         )
@@ -159,29 +212,36 @@ def _listed(years: np.ndarray) -> str:
     return ", ".join(str(y) for y in sorted(years))
 
 
-def _table(scope: Scope, measure: Measure, figures: pd.DataFrame) -> None:
+def _table(scope: Scope, measure: Measure, figures: pd.DataFrame, sure: dict[str, Sure]) -> None:
     data = opened(scope)
     labels = data.by_code(scope)["label"]
-    table = pd.DataFrame(
-        {
-            "Gebied": figures["code"].map(labels),
-            "Jaar": figures["year"].astype(str),
-            "Waarde": figures["value"],
-            "Status": figures["status"],
-            "Koppeling": figures["koppeling"],
-            "Code": figures["code"],
-        }
-    ).set_index("Gebied")
-    tables.show(table, {"Waarde": measure.decimals}, f"{measure.label} per gebied en jaar", 300)
+    columns: dict[str, object] = {
+        "Gebied": figures["code"].map(labels),
+        "Jaar": figures["year"].astype(str),
+        "Waarde": figures["value"],
+    }
+    where = list(zip(figures["code"], figures["year"].astype(int), strict=True))
+    if any(one.counts for one in sure.values()):
+        columns["n"] = [sure[c].counts.get(y, np.nan) for c, y in where]
+    if any(one.margins for one in sure.values()):
+        columns["Marge (±)"] = [sure[c].margins.get(y, np.nan) for c, y in where]
+    columns |= {
+        "Status": figures["status"],
+        "Koppeling": figures["koppeling"],
+        "Code": figures["code"],
+    }
+    table = inhabitants.with_marks(pd.DataFrame(columns), scope, figures["code"]).set_index(
+        "Gebied"
+    )
+    decimals = {"Waarde": measure.decimals, "n": 0, "Marge (±)": measure.decimals}
+    tables.show(
+        table,
+        {name: number for name, number in decimals.items() if name in table},
+        f"{measure.label} per gebied en jaar",
+        300,
+    )
     tables.download(
         table,
         f"wijkbeeld_{scope.level}_{measure.id}",
-        tables.Origin(
-            measure.label,
-            measure.unit,
-            "zie kolom Jaar",
-            measure.source,
-            scope.classification,
-            data.manifest.fictional,
-        ),
+        origin(scope, measure, measure.unit, "zie kolom Jaar"),
     )

@@ -6,32 +6,34 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.low_share import DECIMALS, low_share_figure
-from wijkbeeld.charts.series import Style, Years
+from wijkbeeld.charts.series import Years
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import low_share, tables
-from wijkbeeld.ui.low_share import Counting, Part, Shares
+from wijkbeeld.ui import low_share, prose, tables
+from wijkbeeld.ui.chart_titles import course_title
+from wijkbeeld.ui.low_share import Counting, Shares
 from wijkbeeld.ui.provenance import fictional
-from wijkbeeld.ui.theme import chart_config, ink, line_colours
+from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
-from wijkbeeld.ui.verloop.references import beside
+from wijkbeeld.ui.verloop.references import about, beside
 from wijkbeeld.words import weights as words
+from wijkbeeld.words.findings import Writing
 from wijkbeeld.words.markdown import escape_markdown
+
+_SHARES = Writing(DECIMALS, DECIMALS, "procentpunt", "%", rises=False)
 
 
 def share_panel(scope: Scope, choice: Choice) -> None:
     """Draw the share zwak or lower beside what the areas are read beside, and offer the table."""
     st.header("Zwak of lager")
-    counting = low_share.pick_counting(scope)
+    counting = low_share.pick_counting(scope, choice.inside)
     classes = opened(scope).wide(scope, "klasse")
-    found = low_share.shares(
-        [Part(name, table) for name, table in beside(scope, choice, classes)], counting
-    )
+    found = low_share.shares(about(choice, beside(scope, choice, classes)), counting)
     if found.lines:
         _draw(scope, found, counting)
     for note in found.notes:
-        st.caption(escape_markdown(note))
-    st.caption(words.low_explained(counting.weight, counting.year))
+        prose.note(escape_markdown(note))
+    prose.note(words.low_explained(counting.weight, counting.year))
     if found.lines:
         with st.expander("Tabel en download: zwak of lager"):
             _table(scope, found, counting)
@@ -39,19 +41,19 @@ def share_panel(scope: Scope, choice: Choice) -> None:
 
 def _draw(scope: Scope, found: Shares, counting: Counting) -> None:
     waves = opened(scope).waves(scope)
-    title = counting.title + fictional(scope)
-    figure = low_share_figure(
-        found.lines,
-        counting.unit,
-        Heading(title, low_share.source(scope, counting)),
-        Style(line_colours(), ink(), height=400),
-        Years((waves[0], waves[-1])),
+    found_title = course_title(found.lines, _SHARES)
+    heading = Heading(
+        (f"Zwak of lager: {found_title}" if found_title else "Zwak of lager") + fictional(scope),
+        low_share.source(scope, counting),
+        f"{counting.title}. {low_share.counts_told(found.lines)}",
     )
-    st.plotly_chart(
-        figure,
-        key="verloop_laag",
-        config=chart_config("wijkbeeld_verloop_zwak_of_lager"),
-        alt=f"{title}: {', '.join(line.name for line in found.lines)}",
+    show(
+        low_share_figure(
+            found.lines, counting.unit, heading, style(260), Years((waves[0], waves[-1]))
+        ),
+        "verloop_laag",
+        "wijkbeeld_verloop_zwak_of_lager",
+        f"{heading.title}. {counting.title}: {', '.join(line.name for line in found.lines)}",
     )
 
 

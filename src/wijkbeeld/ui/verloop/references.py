@@ -1,16 +1,21 @@
-"""Lines that the chosen areas are read beside: their gemeenten, all areas, a group."""
+"""Lines that the chosen areas are read beside: the place, their gemeenten, all areas, a group."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from wijkbeeld.analysis.coverage import covers
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line, points
+from wijkbeeld.charts.lines import Kind, Line
+from wijkbeeld.charts.series import points
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import opened
+from wijkbeeld.store.town_figures import town_figures
 from wijkbeeld.ui import session
-from wijkbeeld.ui.reference import mean_lines, whole
+from wijkbeeld.ui.reference import Part, all_of, mean_lines
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
@@ -36,73 +41,117 @@ def score_references(
     return lines, notes
 
 
-def beside(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Rows of the gemeenten of the chosen areas, of all areas and of the group, by name."""
-    towns = [
-        (f"{name}, alle {_noun(scope)}", _of(scope.within(town), table))
-        for town, name in _towns(scope, choice.codes).items()
+def beside(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[Part]:
+    """The place, the gemeenten of the chosen areas, all areas and the group, in this order.
+
+    Without chosen areas the first of them is what the page is about.
+    """
+    parts = [
+        *_of_place(choice, table),
+        *(_of_town(scope, town, name, table) for town, name in _towns(scope, choice).items()),
+        *_of_group(choice.group, table),
+        all_of(opened(scope), opened(scope).by_code(scope), _noun(scope), table),
     ]
-    return [*towns, _of_all(scope, table), *_of_group(choice.group, table)]
+    if not choice.codes:
+        parts[0] = replace(parts[0], kind=Kind.MAIN)
+    return parts
+
+
+def about(choice: Choice, parts: list[Part]) -> list[Part]:
+    """The same parts, of which the first are the subject: the place, or else all gemeenten."""
+    first = parts[0]
+    return [
+        replace(p, kind=Kind.MAIN)
+        if p is first or (p.kind is first.kind and not choice.inside.part)
+        else p
+        for p in parts
+    ]
 
 
 def figure_references(
     scope: Scope, choice: Choice, measure: Measure
 ) -> tuple[list[Line], list[str]]:
     """Lines beside a kerncijfer: the published gemeente figure, means of all areas and a group."""
+    table = opened(scope).figure_table(scope, measure.id)
+    towns = _towns(scope, choice)
+    if choice.inside.gemeente:
+        towns = {choice.inside.gemeente: choice.inside.part} | towns
+    published = _published(scope, towns, measure)
     if not measure.has_mean:
-        return [], [
+        note = (
             "Een aantal hangt af van hoe groot een gebied is. Daarom staat er geen gemiddelde "
             "naast."
-        ]
-    noun = _noun(scope)
-    table = opened(scope).figure_table(scope, measure.id)
-    published: list[Line] = []
-    means: list[tuple[str, pd.DataFrame]] = []
-    for town, name in _towns(scope, choice.codes).items():
-        line = _published(scope, town, name, measure)
-        if line is not None:
-            published.append(line)
-        else:
-            means.append((f"{name}, alle {noun}", _of(scope.within(town), table)))
-    lines, notes = mean_lines(
-        [*means, _of_all(scope, table), *_of_group(choice.group, table)], noun
-    )
-    return [*published, *lines], notes
+        )
+        return ([] if choice.codes else _leading(published)), [note]
+    known = {line.label for line in published}
+    means = [p for p in _means(scope, choice, table) if p.label not in known]
+    lines, notes = mean_lines(means, _noun(scope))
+    both = [*published, *lines]
+    return (both if choice.codes else _leading(both)), notes
+
+
+def _means(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[Part]:
+    """Means beside a figure; that of all areas only where they have it, or alone by its right name.
+
+    Figures of one city are not those of the country.
+    """
+    *others, every = beside(scope, choice, table)
+    if covers(opened(scope).by_code(scope).index, table):
+        return [*others, every]
+    return others or [replace(every, name=_SOME, label=_SOME)]
+
+
+_SOME = "alle gebieden met een cijfer"
+
+
+def _leading(lines: list[Line]) -> list[Line]:
+    """The first line as what the page is about."""
+    return [replace(line, kind=Kind.MAIN) if line is lines[0] else line for line in lines]
 
 
 def _noun(scope: Scope) -> str:
     return session.LEVEL_LABEL[scope.level].lower()
 
 
-def _towns(scope: Scope, codes: list[str]) -> dict[str, str]:
-    """Names of the gemeenten of some areas by code; none for gemeenten themselves."""
+def _towns(scope: Scope, choice: Choice) -> dict[str, str]:
+    """Names of the gemeenten of the chosen areas by code, but for the place itself.
+
+    Gemeenten themselves have none.
+    """
     if scope.level == "gemeente":
         return {}
-    areas = opened(scope).by_code(scope).loc[codes]
-    return {
-        str(town): str(name)
-        for town, name in zip(areas["gemeente_code"], areas["gemeente_naam"], strict=True)
-    }
+    areas = opened(scope).by_code(scope).loc[choice.codes]
+    named = zip(areas["gemeente_code"], areas["gemeente_naam"], strict=True)
+    return {str(town): str(name) for town, name in named if town != choice.inside.gemeente}
 
 
-def _of(part: Scope, table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the areas within a part."""
-    return table[table.index.isin(opened(part).by_code(part).index)]
+def _of_place(choice: Choice, table: pd.DataFrame) -> list[Part]:
+    """The areas of the place; nothing where everything is the place."""
+    if not choice.inside.part:
+        return []
+    inside = opened(choice.inside).by_code(choice.inside).index
+    name = choice.inside.part
+    full = f"{name}, alle {_noun(choice.scope)}" if len(inside) > 1 else name
+    return [Part(name, full, table[table.index.isin(inside)], Kind.AROUND)]
 
 
-def _of_all(scope: Scope, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
-    data = opened(scope)
-    return f"{whole(data, data.by_code(scope))}, alle {_noun(scope)}", table
+def _of_town(scope: Scope, town: str, name: str, table: pd.DataFrame) -> Part:
+    inside = opened(scope).by_code(scope.within(town)).index
+    return Part(name, f"{name}, alle {_noun(scope)}", table[table.index.isin(inside)], Kind.AROUND)
 
 
-def _of_group(group: Group | None, table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    return [(group.label, table[table.index.isin(group.codes)])] if group else []
+def _of_group(group: Group | None, table: pd.DataFrame) -> list[Part]:
+    if group is None:
+        return []
+    return [Part(group.label, group.label, table[table.index.isin(group.codes)], Kind.GROUP)]
 
 
-def _published(scope: Scope, town: str, name: str, measure: Measure) -> Line | None:
-    """Figure that is published of a gemeente as a whole."""
-    figures = opened(scope).figures(scope.at("gemeente"), [town])
-    figures = figures[(figures["indicator"] == measure.id) & figures["value"].notna()]
-    if figures.empty:
-        return None
-    return Line(f"{name} (gemeente)", *points(figures, "year", "value"), is_reference=True)
+def _published(scope: Scope, towns: dict[str, str], measure: Measure) -> list[Line]:
+    """Figures that are published of gemeenten as a whole."""
+    figures = town_figures(scope, list(towns))
+    figures = figures[figures["indicator"] == measure.id].sort_values("year")
+    return [
+        Line(f"{name} (gemeente)", *points(own, "year", "value"), Kind.AROUND, name)
+        for town, name in towns.items()
+        if len(own := figures[figures["code"] == town])
+    ]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line, Style, Years, series_figure
+from wijkbeeld.charts.lines import Line
+from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui.theme import chart_config, ink, line_colours
+from wijkbeeld.ui import inhabitants, prose, session
+from wijkbeeld.ui.area_names import names
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
+from wijkbeeld.ui.provenance import fictional, source_line
+from wijkbeeld.ui.reference import means_told
+from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import score_references
 from wijkbeeld.words import sentences
@@ -29,38 +34,64 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
     waves = data.waves(scope)
     if measure.id in DIMENSIONS:
         published = catalog().sources["leefbaarometer"].dimension_waves
-        st.caption(sentences.missing_dimensions(waves, published))
-    title = measure.label + (" (fictief)" if data.manifest.fictional else "")
-    figure = series_figure(
-        [*areas, *references],
-        Axis(measure.unit, measure.decimals),
-        Heading(title, f"Bron: {measure.source}, editie {scope.classification}"),
-        Style(line_colours(), ink(), height=540),
-        Years((waves[0], waves[-1]), bands=catalog().timeline if choice.bands else ()),
+        prose.note(sentences.missing_dimensions(waves, published))
+    lines = [*areas, *references]
+    title = course_title(lines, writing(measure)) or measure.label
+    noun = session.LEVEL_LABEL[scope.level].lower()
+    marks = inhabitants.told(scope, dict(zip(choice.codes, names_of(scope, choice), strict=True)))
+    heading = Heading(
+        title + fictional(scope),
+        "\n".join([*marks, source_line(scope, measure)]),
+        f"{measured(measure)} {means_told(references, noun)}",
     )
-    st.plotly_chart(
-        figure,
-        key="verloop_score",
-        config=chart_config(f"wijkbeeld_verloop_{measure.id}"),
-        alt=f"{title} van {', '.join(line.name for line in [*areas, *references])}",
+    bands = catalog().timeline if choice.bands else ()
+    show(
+        series_figure(
+            lines,
+            Axis(measure.unit, measure.decimals),
+            heading,
+            style(300),
+            Years((waves[0], waves[-1]), bands=bands),
+        ),
+        "verloop_score",
+        f"wijkbeeld_verloop_{measure.id}",
+        f"{heading.title}. {measure.label} van {', '.join(line.name for line in lines)}",
     )
-    st.caption(measure.definition)
+    prose.note(measure.definition)
     for note in notes:
-        st.caption(note)
+        prose.note(note)
     return rows_of(scope, choice.codes, table, references)
+
+
+def names_of(scope: Scope, choice: Choice) -> list[str]:
+    """Short names of the chosen areas."""
+    return names(opened(scope).by_code(scope), choice.codes)
 
 
 def _area_lines(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[Line]:
     labels = opened(scope).by_code(scope)["label"]
+    marks = inhabitants.marks(scope, choice.codes)
+    hollow = inhabitants.hollow(scope, choice.codes)
     waves = [int(w) for w in table.columns]
-    return [Line(str(labels[code]), waves, table.loc[code].tolist()) for code in choice.codes]
+    return [
+        Line(
+            str(labels[code]),
+            waves,
+            table.loc[code].tolist(),
+            label=name,
+            note=marks[code],
+            is_hollow=code in hollow,
+        )
+        for code, name in zip(choice.codes, names_of(scope, choice), strict=True)
+    ]
 
 
 def rows_of(
     scope: Scope, codes: list[str], table: pd.DataFrame, references: list[Line]
 ) -> pd.DataFrame:
     """What is drawn, one row per line and wave, with the ranks of areas."""
-    return pd.DataFrame([*_area_rows(scope, codes, table), *_reference_rows(references)])
+    rows = pd.DataFrame([*_area_rows(scope, codes, table), *_reference_rows(references)])
+    return inhabitants.with_marks(rows, scope, rows["Code"]) if len(rows) else rows
 
 
 def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict[str, object]]:

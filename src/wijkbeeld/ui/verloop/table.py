@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import prose, tables
+from wijkbeeld.ui.provenance import origin
 from wijkbeeld.ui.verloop.choice import Choice
 
 _COUNTS = ("Rang (dataset)", "n (dataset)", "Rang (gemeente)", "n (gemeente)")
@@ -27,19 +27,12 @@ def table_panel(scope: Scope, choice: Choice, rows: pd.DataFrame) -> None:
         f"Waarden van {measure.label} per gebied en meting",
         320,
     )
-    st.caption(
+    prose.note(
         "Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een "
         "lagere waarde."
     )
     tables.download(
         frame,
         f"wijkbeeld_verloop_{scope.level}_{measure.id}",
-        tables.Origin(
-            measure.label,
-            measure.unit,
-            "zie kolom Meting",
-            measure.source,
-            scope.classification,
-            opened(scope).manifest.fictional,
-        ),
+        origin(scope, measure, measure.unit, "zie kolom Meting"),
     )

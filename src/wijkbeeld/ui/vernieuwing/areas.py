@@ -37,6 +37,7 @@ def areas(scope: Scope, question: Question, results: Results) -> list[str]:
     left, right = st.columns([1.7, 1], gap="medium")
     with left:
         chosen = overview.draw(scope, question, results)
+        _table(scope, question)
     with right:
         st.markdown(_counted(scope, question, results))
         st.caption(escape_markdown(question.set.note))
@@ -45,7 +46,6 @@ def areas(scope: Scope, question: Question, results: Results) -> list[str]:
         for text in not_compared(results.main, question.starts, began, names):
             st.warning(text, icon=":material/event_busy:")
         who_takes_no_part(question)
-        _table(scope, question)
         left_out(question.set)
     return chosen
 
@@ -63,7 +63,7 @@ def _counted(scope: Scope, question: Question, results: Results) -> str:
     )
     return (
         f"**{count_areas(scope.level, len(question.set.rows))}** in "
-        f"{escape_markdown(question.set.label)}. "
+        f"{escape_markdown(question.set.name)}. "
         f"Daarvan doen er {number(effect.overall.n_treated if effect else 0)} mee, naast "
         f"{others}{waiting}. "
         "Gebieden zonder score in de gebruikte metingen tellen in stap 4 niet mee."
@@ -90,7 +90,7 @@ def _table(scope: Scope, question: Question) -> None:
         "Vernieuwde gebieden",
         "zie kolom",
         "–",
-        question.set.label,
+        question.set.name,
         scope.classification,
         data.manifest.fictional,
     )

@@ -7,24 +7,35 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal import starts as starting
+from wijkbeeld.renewal.inside import having_areas, inside
 from wijkbeeld.renewal.question import LEAD, Question
 from wijkbeeld.renewal.sets import DOSE, DOSE_FROM, Renewed, renewed, sets
+from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
-from wijkbeeld.ui import pages, session, url_state
+from wijkbeeld.ui import arrivals, pages, session, url_state, within
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.how import specification
 from wijkbeeld.ui.vernieuwing.taking_part import taking_part
+from wijkbeeld.words.groups import none_inside
 from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import count, number
 
+WITHIN = (
+    "De vernieuwde gebieden van deze pagina zijn die in dit deel: een gemeente, provincie, "
+    "COROP-gebied, programma of selectie. Waarmee we ze vergelijken, hangt er niet van af: dat "
+    "zijn nog steeds de rest van hun gemeente, vergelijkbare gemeenten en het hele land. De keuze "
+    "gaat mee naar andere pagina's en staat in de link."
+)
 _LAST_SET = "vernieuwd_vorige"
 _UNKNOWN = 0
+_OTHERS = 4
+"""Other sets that are offered where the chosen one has no area in the place."""
 
 
-def controls(data: Dataset, levels: list[str]) -> Question | None:
-    """Choose renewed areas and how to compare them; None as long as there are none."""
-    first, second, third, fourth, fifth = st.columns([1.4, 0.6, 1.9, 1.3, 0.8])
+def controls(data: Dataset, levels: list[str], limit: Place) -> Question | None:
+    """Choose renewed areas within a place and how to compare them; None without any."""
+    first, second, third, fourth, fifth = st.columns([1.3, 0.85, 1.75, 1.3, 0.8])
     with first:
         level = pick_level(data, levels)
     with second:
@@ -35,11 +46,15 @@ def controls(data: Dataset, levels: list[str]) -> Question | None:
         _nothing_to_compare(bool(known))
         return None
     with third:
-        id_ = _set(level, known)
+        id_ = _set(scope, known, limit)
     with fourth:
         measure = _measure(data, usable)
     least = _dose_limit() if id_ == DOSE else DOSE_FROM
-    areas = renewed(scope, id_, least)
+    whole = renewed(scope, id_, least)
+    areas = inside(scope, whole, limit)
+    if areas.beyond and areas.rows.empty:
+        _none_inside(scope, whole, known, limit)
+        return None
     if areas.rows.empty:
         st.info(
             "In deze set staat geen enkel gebied dat hier te gebruiken is.", icon=":material/info:"
@@ -76,8 +91,43 @@ def _nothing_to_compare(has_sets: bool) -> None:
     st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
 
 
-def _set(level: str, known: dict[str, str]) -> str:
-    """Choose a set; back at a level, what was chosen there before."""
+def _none_inside(scope: Scope, whole: Renewed, known: dict[str, str], limit: Place) -> None:
+    """Say that the set has no area in the place, and where to go on."""
+    st.info(
+        f"{escape_markdown(none_inside(whole.label, limit.located))} Kies een andere set, de hele "
+        "set, of een ander deel bij 'Binnen'. Of breng hieronder een register in.",
+        icon=":material/filter_alt_off:",
+    )
+    with st.container(horizontal=True, gap="small"):
+        for id_, n in list(having_areas(scope, known, limit).items())[:_OTHERS]:
+            st.button(
+                escape_markdown(f"{known[id_]}: {count(n, 'gebied', 'gebieden')}"),
+                key=f"v_set_{id_}",
+                on_click=use,
+                args=(id_,),
+            )
+        st.button(
+            f"De hele set: {count(len(whole.rows), 'gebied', 'gebieden')}",
+            key="v_hele_set",
+            icon=":material/public:",
+            on_click=within.move_to,
+            args=("",),
+        )
+
+
+def use(id_: str | None) -> None:
+    """Compare with a set of renewed areas from the next run on; None leaves it to the page."""
+    url_state.put(vernieuwd=id_)
+    st.session_state.pop("w_vernieuwd", None)
+
+
+def _set(scope: Scope, known: dict[str, str], limit: Place) -> str:
+    """Choose a set; back at a level, what was chosen there before.
+
+    A first visit begins with a set that has areas in the place, where there is one.
+    """
+    level = scope.level
+    usable = known if limit.is_all else having_areas(scope, known, limit) or known
     before: dict[str, str] = st.session_state.setdefault("v_set_per_niveau", {})
     if st.session_state.get("v_niveau") not in (None, level) and before.get(level) in known:
         st.session_state["w_vernieuwd"] = before[level]
@@ -86,7 +136,7 @@ def _set(level: str, known: dict[str, str]) -> str:
         "vernieuwd",
         "Vernieuwde gebieden",
         list(known),
-        next(iter(known)),
+        next(iter(usable)),
         lambda k: known[k],
         as_list=True,
     )
@@ -164,5 +214,13 @@ def _registered(areas: Renewed) -> pd.Series:
         disabled=True,
         help="Uit het register.",
     )
+    wanted = url_state.get("vstart")
+    if wanted is not None and arrivals.holds("vstart"):
+        url_state.tell(
+            "vstart",
+            None,
+            f"De start '{escape_markdown(wanted)}' in de link telt hier niet: het register zegt "
+            "zelf wanneer de vernieuwing begon.",
+        )
     url_state.put(vstart=None)
     return dates

@@ -15,6 +15,7 @@ def results(question: Question) -> Results:
         question.scope,
         question.measure.id,
         question.set.id,
+        question.set.place,
         tuple(question.starts.items()),
         tuple(question.ends.fillna(0).items()),
         question.specification,

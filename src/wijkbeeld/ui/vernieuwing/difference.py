@@ -21,6 +21,7 @@ from wijkbeeld.words import renewal as words
 from wijkbeeld.words.conclusions import earlier_sentence
 from wijkbeeld.words.estimators import no_estimate_sentence
 from wijkbeeld.words.firmness import together_sentence
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import signed
 
 _COLUMNS = {
@@ -111,7 +112,7 @@ def _not_compared(scope: Scope, results: Results) -> dict[str, list[str]]:
         outcome = results.others.get(measure)
         reason = "Er zijn geen twee metingen van." if outcome is None else _reason(outcome)
         if outcome is None or outcome.effect is None:
-            told.setdefault(reason, []).append(measures[measure].label.lower())
+            told.setdefault(reason, []).append(lowered(measures[measure].label))
     return told
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.characteristics import counted
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables
-from wijkbeeld.ui.theme import chart_config
+from wijkbeeld.ui import provenance, tables
+from wijkbeeld.ui.theme import show
 from wijkbeeld.words.weights import weighed
 
 
@@ -25,7 +24,7 @@ def title(scope: Scope, text: str) -> str:
 def source(scope: Scope, question: Question) -> str:
     """Source line of a figure."""
     edition = scope.classification
-    return f"Bron: {question.measure.source}, editie {edition}\nGebieden: {question.set.label}"
+    return f"Bron: {question.measure.source}, editie {edition}\nGebieden: {question.set.name}"
 
 
 def weighed_source(scope: Scope, question: Question) -> str:
@@ -38,14 +37,7 @@ def weighed_source(scope: Scope, question: Question) -> str:
 
 def origin(scope: Scope, question: Question) -> tables.Origin:
     """Where a downloaded table comes from."""
-    return tables.Origin(
-        question.measure.label,
-        "punt",
-        "zie tabel",
-        question.measure.source,
-        scope.classification,
-        opened(scope).manifest.fictional,
-    )
+    return provenance.origin(scope, question.measure, question.measure.change_unit, "zie tabel")
 
 
 def chart(
@@ -66,9 +58,9 @@ def chart(
     variant
         What it depends on besides the results: the theme, a chosen area.
     """
-    st.plotly_chart(
-        results.once(f"{name}/{variant}", lambda: make(heading)),
-        key=f"v_{name}",
-        config=chart_config(f"wijkbeeld_vernieuwing_{name}"),
-        alt=heading,
+    show(
+        go.Figure(results.once(f"{name}/{variant}", lambda: make(heading))),
+        f"v_{name}",
+        f"wijkbeeld_vernieuwing_{name}",
+        heading,
     )

@@ -62,18 +62,18 @@ def draw(scope: Scope, question: Question, results: Results) -> list[str]:
     """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
     if not _is_mapped(scope):
         return []
-    codes = mapped_codes(scope)
+    codes, turn = mapped_codes(scope), f"{question.set.id}/{question.set.place}"
     return _show(
         scope,
         _Content(
             "Vernieuwd en niet vernieuwd",
-            question.set.label,
+            question.set.name,
             pd.Series(roles(codes, question, results), index=codes),
             LABELS,
             _COLOURS,
             question.set.rows.index,
-            f"{question.set.id}/{question.specification}",
-            question.set.id,
+            f"{turn}/{question.specification}",
+            turn,
         ),
     )
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.charts.lines import Kind, Style
 from wijkbeeld.charts.low_share import low_share_figure
 from wijkbeeld.charts.renewal.style import RENEWED
-from wijkbeeld.charts.series import Style
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import low_share, tables
-from wijkbeeld.ui.low_share import Counting, Part
-from wijkbeeld.ui.reference import whole
+from wijkbeeld.ui.low_share import Counting
+from wijkbeeld.ui.reference import Part, all_of
 from wijkbeeld.ui.vernieuwing.frame import chart, title
 from wijkbeeld.words import weights as words
 from wijkbeeld.words.markdown import escape_markdown
@@ -36,7 +36,7 @@ def low_shares(scope: Scope, results: Results) -> None:
                 found.lines,
                 counting.unit,
                 Heading(heading, low_share.source(scope, counting)),
-                Style((RENEWED,), height=340),
+                Style((RENEWED,), height=220),
             ),
             counting.weight,
         )
@@ -59,10 +59,10 @@ def _parts(scope: Scope, results: Results, counting: Counting) -> list[Part]:
     renewed = panel.codes[panel.treated]
     towns = areas.loc[renewed].drop_duplicates("gemeente_code")
     around = areas.index[areas["gemeente_code"].isin(towns["gemeente_code"])]
-    everywhere = Part(f"{whole(opened(scope), areas)}, alle {counting.noun}", classes, True)
-    parts = [Part("Vernieuwd", classes.loc[renewed])]
+    everywhere = all_of(opened(scope), areas, counting.noun, classes)
+    parts = [Part("Vernieuwd", "Vernieuwd", classes.loc[renewed])]
     if scope.level != "gemeente":
         one = str(towns["gemeente_naam"].iloc[0])
         name = one if len(towns) == 1 else f"De {number(len(towns))} gemeenten samen"
-        parts.append(Part(f"{name}, alle {counting.noun}", classes.loc[around], True))
+        parts.append(Part(name, f"{name}, alle {counting.noun}", classes.loc[around], Kind.AROUND))
     return [*parts, everywhere]

@@ -15,7 +15,7 @@ from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.register import RegisterFile
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import RegisterRow
-from wijkbeeld.ui import session
+from wijkbeeld.ui import session, tables
 from wijkbeeld.ui.vernieuwing import drawn_polygon, placing, saved_registers
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
@@ -99,4 +99,4 @@ def _report_bad(rows: list[RegisterRow]) -> None:
         [(r.number, r.code or "–", r.name or "–", problems_of_file_row(r)) for r in rows],
         columns=["Rij", "Code", "Naam", "Wat is er mis"],
     ).set_index("Rij")
-    st.dataframe(table, alt="Rijen met een probleem")
+    tables.show(table, {}, "Rijen met een probleem")

@@ -14,8 +14,9 @@ from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui.saved import every_register, listed
 from wijkbeeld.ui.vernieuwing import register_table
+from wijkbeeld.ui.vernieuwing.choice import use
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
@@ -30,7 +31,7 @@ def offer(scope: Scope) -> None:
     saved = _saved(scope)
     if saved:
         with st.container(horizontal=True, gap="small"):
-            st.caption("Bewaard:")
+            st.caption("Bewaard:", width="content")
             for name, register in saved.items():
                 st.button(
                     escape_markdown(name), key=f"reg_laad_{name}", on_click=_open, args=(register,)
@@ -44,7 +45,7 @@ def start(rows: Sequence[RegisterRow], name: str) -> None:
 
 
 def actions(scope: Scope, rows: list[RegisterRow], is_usable: bool) -> None:
-    """Offer to name and save the rows, undo a change, and export or remove the register.
+    """Offer to name and save the rows, undo a change, export the register, and see to those saved.
 
     Parameters
     ----------
@@ -72,8 +73,9 @@ def actions(scope: Scope, rows: list[RegisterRow], is_usable: bool) -> None:
         )
         if rows:
             _offer_export(scope, register)
-        if saved is not None:
-            _offer_removal(scope.dataset, saved)
+        if kept := every_register(scope.dataset):
+            with st.popover("Bewaarde registers", icon=":material/bookmark:"):
+                listed(kept)
     for message in st.session_state.pop(_DONE, []):
         st.success(message, icon=":material/check:")
     for message in st.session_state.pop(_FAILED, []):
@@ -130,21 +132,6 @@ def _offer_export(scope: Scope, register: Register) -> None:
     )
 
 
-def _offer_removal(dataset: str, saved: Register) -> None:
-    with st.popover("Verwijder register", icon=":material/delete:"):
-        st.write(
-            f"Je verwijdert '{escape_markdown(saved.name)}' met "
-            f"{count(len(saved.rows), 'rij', 'rijen')}."
-        )
-        st.button(
-            "Ja, verwijder",
-            type="primary",
-            key="reg_weg",
-            on_click=_remove,
-            args=(dataset, saved.name),
-        )
-
-
 def _save(dataset: str, register: Register, is_usable: bool) -> None:
     name = _tidy(register.name)
     other = store.registers(dataset).get(name)
@@ -166,21 +153,5 @@ def _save(dataset: str, register: Register, is_usable: bool) -> None:
             f"{done}. Geen enkele rij is al te gebruiken: vul code en start aan."
         ]
         return
-    _use(f"register:{name}")
+    use(f"register:{name}")
     st.session_state[_DONE] = [f"{done} en in gebruik."]
-
-
-def _remove(dataset: str, name: str) -> None:
-    try:
-        store.remove(dataset, name)
-    except StoreError as error:
-        st.session_state[_FAILED] = [f"Niet verwijderd. {error}"]
-        return
-    _use(None)
-    st.session_state[_DONE] = [f"Register '{escape_markdown(name)}' is verwijderd."]
-
-
-def _use(id_: str | None) -> None:
-    """Compare with a set of renewed areas from the next run on; None leaves it to the page."""
-    url_state.put(vernieuwd=id_)
-    st.session_state.pop("w_vernieuwd", None)

@@ -11,6 +11,7 @@ from wijkbeeld.renewal.elsewhere import Other, elsewhere
 from wijkbeeld.renewal.question import MINIMUM, Question
 from wijkbeeld.renewal.sets import Kind
 from wijkbeeld.renewal.small import PER_DWELLING, Counted, SmallArea, small
+from wijkbeeld.renewal.telling import sizes_of
 from wijkbeeld.ui import url_state
 from wijkbeeld.words import groups as words
 from wijkbeeld.words.numbers import number
@@ -83,8 +84,11 @@ def beside_cities(question: Question) -> tuple[str, ...] | None:
     asked = [c for c in (url_state.get("steden") or "").split(",") if c]
     unknown = [c for c in asked if c not in names.index]
     if unknown and _CITIES not in st.session_state:
-        instead = ", ".join(names[nearest]) or "de dichtstbijzijnde"
-        url_state.tell_unknown(", ".join(unknown), "Vergelijkbare gemeenten", instead)
+        named = ", ".join(names[nearest]) or "de dichtstbijzijnde"
+        instead = ",".join(c for c in asked if c in names.index)
+        url_state.tell_unknown(
+            "steden", ", ".join(unknown), "Vergelijkbare gemeenten", (instead, named)
+        )
     if _CITIES not in st.session_state:
         st.session_state[_CITIES] = [c for c in asked if c in names.index] or nearest
     chosen = st.multiselect(
@@ -112,7 +116,10 @@ def who_takes_no_part(question: Question) -> None:
             len(few.areas) - len(rows),
             few.minimum,
             few.wave,
+            sizes_of(few),
         )
+        if few.minimum
+        else ""
     ]
     beside = elsewhere(question)
     told += [

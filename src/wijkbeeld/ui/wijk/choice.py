@@ -10,9 +10,11 @@ import streamlit as st
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import provenance, session, tables
+from wijkbeeld.ui import area_list, provenance, recent, tables, url_state
+from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui.area_picker import pick_area
-from wijkbeeld.ui.selectors import pick_level
+from wijkbeeld.ui.area_search import Hit
+from wijkbeeld.ui.selectors import pick_level, pick_scope
 from wijkbeeld.ui.within import narrowed
 
 
@@ -43,19 +45,21 @@ class Choice:
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose the area; None as long as there is none."""
-    first, second, third = st.columns([1.2, 0.8, 2.6])
+    line, fields = controls_place.place()
+    first, second, third = fields.columns([1.2, 2.8, 0.6])
     with first:
         level = pick_level(data, levels)
-    with second:
-        scope = data.scope(level, session.pick_edition(data, level))
-    areas = data.by_code(scope)
     with third:
-        inside = narrowed(scope, place)
-        code = pick_area(areas, data.by_code(inside).index)
+        scope = pick_scope(data, level)
+    areas = data.by_code(scope)
+    inside = narrowed(scope, place)
+    with second:
+        code = pick_area(areas, inside)
     if code is None:
-        st.info("Kies een gebied, of klik er op Kaart een aan.", icon=":material/touch_app:")
+        _offer(data, inside)
         return None
     row = areas.loc[code]
+    controls_place.say(line, str(row["name"]), level)
     return Choice(
         scope,
         inside,
@@ -65,6 +69,18 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         areas,
         data.wide(scope, "lbm"),
     )
+
+
+def _offer(data: Dataset, inside: Scope) -> None:
+    """Offer the ways to an area: search, the areas of the place, areas seen before."""
+    area_list.search(data, inside.level, _go)
+    area_list.links(inside)
+    st.subheader("Laatst bekeken")
+    recent.show("wijk", "gebied", none="Wat je bekijkt, staat hier om naar terug te gaan.")
+
+
+def _go(hit: Hit) -> None:
+    url_state.put(niveau=hit.level, editie=hit.edition, gebied=hit.code)
 
 
 def source_line(scope: Scope) -> str:
@@ -82,6 +98,7 @@ def origin(scope: Scope, measure: str, unit: str, source: str | None = None) -> 
         source or data.measures()["lbm"].source,
         scope.classification,
         data.manifest.fictional,
+        definition="" if source else data.measures()["lbm"].definition,
     )
 
 

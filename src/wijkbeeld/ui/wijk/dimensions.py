@@ -12,11 +12,13 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.profile import decomposition_figure, profile_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import url_state
+from wijkbeeld.ui import inhabitants, prose, session, url_state
 from wijkbeeld.ui.provenance import fictional
-from wijkbeeld.ui.theme import chart_config, line_colours
+from wijkbeeld.ui.reference import whole
+from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.ui.wijk.choice import Choice, source_line
 from wijkbeeld.words import sentences
+from wijkbeeld.words.findings import profile_finding, split_finding
 
 
 def profile(scope: Scope, choice: Choice) -> None:
@@ -29,7 +31,7 @@ def profile(scope: Scope, choice: Choice) -> None:
         st.info("Voor dit gebied zijn geen dimensies gepubliceerd.", icon=":material/info:")
         return
     published = catalog().sources["leefbaarometer"].dimension_waves
-    st.caption(sentences.missing_dimensions(data.waves(scope), published))
+    prose.note(sentences.missing_dimensions(data.waves(scope), published))
     base, wave = _pick_waves(known)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -37,7 +39,7 @@ def profile(scope: Scope, choice: Choice) -> None:
     with right:
         split = _change(scope, choice, base, wave)
     if split is not None:
-        st.markdown(sentences.decomposition_sentence(choice.name, split, _labels(scope)))
+        prose.say(sentences.decomposition_sentence(choice.name, split, _labels(scope)))
 
 
 def _labels(scope: Scope) -> dict[str, str]:
@@ -61,7 +63,7 @@ def _pick_waves(known: list[int]) -> tuple[int | None, int]:
 
 def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:
     """Draw the dimensions of the area, the gemeente and all areas in one wave."""
-    others = {"Alle gebieden": choice.areas.index}
+    others = {whole(opened(scope), choice.areas): choice.areas.index}
     if scope.level != "gemeente" and choice.town != choice.name:
         others = {choice.town: choice.in_town} | others
     table = pd.DataFrame(
@@ -69,17 +71,25 @@ def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:
         | {name: _means(scope, wave, codes) for name, codes in others.items()},
         index=list(DIMENSIONS),
     )
-    st.plotly_chart(
-        profile_figure(
-            table,
-            _labels(scope),
-            line_colours(),
-            Heading(f"Dimensies in {wave}{fictional(scope)}", source_line(scope)),
-        ),
-        key="wijk_profiel",
-        config=chart_config(f"wijkbeeld_{choice.code}_dimensies"),
-        alt=f"Dimensies van {choice.name} in {wave}",
+    labels = _labels(scope)
+    noun = session.LEVEL_LABEL[scope.level].lower()
+    heading = Heading(
+        (profile_finding(table, labels, wave) or f"Dimensies in {wave}") + fictional(scope),
+        _foot(scope, choice),
+        f"Dimensies in {wave}. Van meer gebieden: ongewogen gemiddelde van alle {noun}.",
     )
+    show(
+        profile_figure(table, labels, line_colours(), heading),
+        "wijk_profiel",
+        f"wijkbeeld_{choice.code}_dimensies",
+        f"{heading.title}. Dimensies van {choice.name} in {wave}",
+    )
+
+
+def _foot(scope: Scope, choice: Choice) -> str:
+    """Marks of the area and source, for below a picture."""
+    told = inhabitants.told(scope, {choice.code: choice.name})
+    return "\n".join([*(t for t in told if not t.startswith("Open")), source_line(scope)])
 
 
 def _means(scope: Scope, wave: int, codes: pd.Index) -> list[float]:
@@ -98,11 +108,16 @@ def _change(scope: Scope, choice: Choice, base: int | None, wave: int) -> Decomp
             icon=":material/info:",
         )
         return None
-    title = f"Waaruit bestaat de verandering {base}-{wave}?{fictional(scope)}"
-    st.plotly_chart(
-        decomposition_figure(split, _labels(scope), Heading(title, source_line(scope))),
-        key="wijk_splitsing",
-        config=chart_config(f"wijkbeeld_{choice.code}_verandering"),
-        alt=title,
+    labels = _labels(scope)
+    heading = Heading(
+        split_finding(choice.name, split, labels) + fictional(scope),
+        _foot(scope, choice),
+        f"Waaruit bestaat de verandering {base}-{wave}? In punten.",
+    )
+    show(
+        decomposition_figure(split, labels, heading),
+        "wijk_splitsing",
+        f"wijkbeeld_{choice.code}_verandering",
+        f"{heading.title}. Verandering {base}-{wave} per dimensie",
     )
     return split

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import pages, session, tables
+from wijkbeeld.store.town_figures import town_figures
+from wijkbeeld.ui import pages, prose, session, tables
 from wijkbeeld.ui.wijk.choice import Choice, origin
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
 
 KEY_FIGURES = (
@@ -30,6 +33,8 @@ KEY_FIGURES = (
     "bevolkingsdichtheid",
 )
 
+_FIGURES = ("Jaar", "Gebied", "Gemeente", "Middelste gebied", "n")
+
 
 def key_figures(scope: Scope, choice: Choice) -> None:
     """Show the latest key figures beside the gemeente and the middle of all areas."""
@@ -39,23 +44,39 @@ def key_figures(scope: Scope, choice: Choice) -> None:
     if not rows:
         _say_none(scope)
         return
-    frame = pd.DataFrame(rows).set_index("Indicator")
-    source = data.measures()["inwoners"].source
-    st.dataframe(frame, alt=f"Kerncijfers van {choice.name}")
-    st.caption(
-        "Het laatste jaar dat er voor dit gebied is. Middelste gebied: de mediaan van alle "
-        f"{session.LEVEL_LABEL[scope.level].lower()} met een cijfer (n). "
+    frame = pd.DataFrame(rows)
+    source = _sources(scope, frame["Indicator"])
+    frame = frame.set_index("Indicator")
+    tables.show(frame, {}, f"Kerncijfers van {choice.name}", written=_FIGURES)
+    noun = session.LEVEL_LABEL[scope.level].lower()
+    prose.note(
+        "Elk cijfer is van het laatste jaar waarin dit gebied er een heeft. Het cijfer van "
+        "de gemeente is van hetzelfde jaar; is er dat niet, dan van het jaar dat erbij staat. "
+        f"Middelste gebied: de mediaan van alle {noun} met een cijfer (n). "
         f"Een streepje betekent: geen cijfer in deze dataset. Bron: {source}."
     )
     missing = [data.measures()[i].label for i in KEY_FIGURES if i not in _loaded(scope)]
     if missing:
-        st.caption(f"Niet geladen op dit niveau: {', '.join(missing).lower()}.")
+        prose.note(f"Niet geladen op dit niveau: {', '.join(map(lowered, missing))}.")
         _way_to_fetch()
+    explained = {m.label: f"{m.definition} {m.note}".strip() for m in data.measures().values()}
     tables.download(
-        frame,
+        frame.assign(Definitie=frame.index.map(explained)),
         f"wijkbeeld_{choice.code}_kerncijfers",
         origin(scope, "Kerncijfers", "zie kolom Eenheid", source),
     )
+
+
+def _own(scope: Scope) -> list[str]:
+    """Measures of the user's own files."""
+    return [str(i["id"]) for i in opened(scope).manifest.indicators]
+
+
+def _sources(scope: Scope, labels: pd.Series) -> str:
+    """Sources of the measures with these labels, each once."""
+    measures = opened(scope).measures().values()
+    mine = [m.source for m in measures if m.label in set(labels)]
+    return ", ".join(dict.fromkeys(mine))
 
 
 def _loaded(scope: Scope) -> set[str]:
@@ -81,21 +102,28 @@ def _way_to_fetch() -> None:
     )
 
 
+def _written(figures: pd.DataFrame, year: int, measure: Measure) -> str:
+    """Figure of a year, or of the nearest year, which then stands with it."""
+    if figures.empty:
+        return "–"
+    nearest = figures.loc[(figures["year"] - year).abs().idxmin()]
+    value = number(float(nearest["value"]), measure.decimals)
+    return value if nearest["year"] == year else f"{value} ({nearest['year']})"
+
+
 def _latest(scope: Scope, choice: Choice) -> list[dict[str, str]]:
     """Each key figure in the last year that the area has one."""
     data = opened(scope)
     measures = data.measures()
     own = data.figures(scope, [choice.code])
-    town_code = str(choice.areas["gemeente_code"][choice.code])
-    town = data.figures(scope.at("gemeente"), [town_code])
+    town = town_figures(scope, [str(choice.areas["gemeente_code"][choice.code])])
     rows = []
-    for id_ in KEY_FIGURES:
+    for id_ in (*_own(scope), *KEY_FIGURES):
         mine = own[(own["indicator"] == id_) & own["value"].notna()]
         if mine.empty or id_ not in measures:
             continue
         year = int(mine["year"].max())
         everyone = data.figure(scope, id_, year)["value"]
-        local = town[(town["indicator"] == id_) & (town["year"] == year)]["value"].dropna()
         measure = measures[id_]
         mine_now = float(mine.loc[mine["year"] == year, "value"].iloc[0])
         rows.append(
@@ -104,7 +132,7 @@ def _latest(scope: Scope, choice: Choice) -> list[dict[str, str]]:
                 "Eenheid": measure.unit,
                 "Jaar": str(year),
                 "Gebied": number(mine_now, measure.decimals),
-                "Gemeente": number(float(local.iloc[0]), measure.decimals) if len(local) else "–",
+                "Gemeente": _written(town[town["indicator"] == id_], year, measure),
                 "Middelste gebied": number(float(everyone.median()), measure.decimals),
                 "n": number(int(everyone.notna().sum())),
             }

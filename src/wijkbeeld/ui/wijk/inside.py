@@ -12,9 +12,9 @@ from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import inhabitants, tables
 from wijkbeeld.ui.provenance import fictional
-from wijkbeeld.ui.theme import chart_config, line_colours
+from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
@@ -55,7 +55,8 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
     frame = pd.DataFrame({"Gebied": names.reindex(column.index), f"Score {wave}": column})
     if change is not None:
         frame[f"Verandering {first}-{wave}"] = change.reindex(column.index)
-    frame = frame.assign(Code=frame.index).set_index("Gebied")
+    frame = inhabitants.with_marks(frame.assign(Code=frame.index), scope.at(finer), frame.index)
+    frame = frame.set_index("Gebied")
     st.markdown(sentences.spread_sentence(finer, wave, column.rename(index=names.to_dict())))
     decimals = {f"Score {wave}": 2} | (
         {f"Verandering {first}-{wave}": 3} if change is not None else {}
@@ -93,9 +94,9 @@ def _cells(scope: Scope, choice: Choice) -> None:
             f"n = {number(len(values))}. {source_line(scope)}",
         ),
     )
-    st.plotly_chart(
+    show(
         figure,
-        key="wijk_cellen",
-        config=chart_config(f"wijkbeeld_{choice.code}_vierkanten"),
-        alt=f"Spreiding van {number(len(values))} vierkanten in {choice.name}",
+        "wijk_cellen",
+        f"wijkbeeld_{choice.code}_vierkanten",
+        f"Spreiding van {number(len(values))} vierkanten in {choice.name}",
     )

@@ -10,8 +10,9 @@ from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.live import FEWEST
-from wijkbeeld.store.characteristics import people
+from wijkbeeld.store.characteristics import people_of
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui import prose
 from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.ui.within import tab_title
@@ -24,17 +25,20 @@ def header(scope: Scope, choice: Choice) -> bool:
     """Say who the area is and where it stands now; return whether it has scores at all."""
     st.header(f"{escape_markdown(choice.name)}{fictional(scope)}")
     tab_title(f"{choice.name}, {choice.town}")
-    st.caption(
+    is_scored = scope.level in opened(scope).scored_levels()
+    prose.note(
         f"{scope.level.capitalize()} · {escape_markdown(choice.town)} · {choice.code} · "
-        f"editie {scope.classification}"
+        f"{'editie' if is_scored else 'gebieden van'} {scope.classification}"
     )
+    if not is_scored:
+        return False
     if choice.own.empty:
         st.info("Dit gebied heeft in geen enkele meting een score.", icon=":material/info:")
         return False
     _marks(scope, choice)
     notes = _standing_in_town(scope, choice) + _inhabitants(scope, choice)
     if notes:
-        st.caption(" ".join(notes))
+        prose.note(" ".join(notes))
     return True
 
 
@@ -49,12 +53,14 @@ def _marks(scope: Scope, choice: Choice) -> None:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
         three.metric(f"Verandering {base}-{wave}", change, border=True)
     here = opened(scope).by_code(choice.inside).index
-    is_inside = choice.code in here
-    place = standing(choice.scores[wave][here] if is_inside else choice.scores[wave], choice.code)
+    place = standing(choice.scores[wave][here], choice.code) if choice.code in here else None
+    among = f"in {choice.inside.part}" if choice.inside.part else ""
+    if place is None or place.n < 2:
+        place, among = standing(choice.scores[wave], choice.code), ""
     if place:
         rank = f"{number(place.rank)} van {number(place.n)}"
-        where = choice.inside.part if is_inside and choice.inside.part else "deze dataset"
-        four.metric(f"Plaats in {escape_markdown(where)}", rank, border=True)
+        many = sentences.NOUNS[scope.level][1]
+        four.metric(f"Plaats {escape_markdown(among) or f'onder de {many}'}", rank, border=True)
 
 
 def _standing_in_town(scope: Scope, choice: Choice) -> list[str]:
@@ -69,11 +75,11 @@ def _standing_in_town(scope: Scope, choice: Choice) -> list[str]:
 
 def _inhabitants(scope: Scope, choice: Choice) -> list[str]:
     """How many people live here, and what that means for the score."""
-    inhabitants = people(scope)
-    count = inhabitants.counts.get(choice.code, np.nan)
-    if inhabitants.year is None or np.isnan(count):
-        return []
-    notes = [f"{number(int(count))} inwoners ({inhabitants.year})."]
+    known = people_of(scope, [choice.code])
+    count = known.counts.get(choice.code, np.nan)
+    if known.year is None or np.isnan(count):
+        return ["Inwoners onbekend: of er genoeg mensen wonen, is hier niet te zien."]
+    notes = [f"{number(int(count))} inwoners ({known.year})."]
     if int(count) < FEWEST:
         notes.append("Er wonen zo weinig mensen dat de score weinig zegt.")
     return notes

@@ -11,8 +11,9 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.characteristics import scaled, structure
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
-from wijkbeeld.ui import pages, tables, url_state
+from wijkbeeld.ui import inhabitants, pages, prose, tables, url_state
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
 
 MOST_ALIKE = 8
@@ -27,9 +28,9 @@ def others(scope: Scope, choice: Choice) -> None:
         if codes:
             frame, decimals = _beside(choice, codes)
             tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
-            st.caption(f"Score en verandering in punten. {source_line(scope)}.")
+            prose.note(f"Score en verandering in punten. {source_line(scope)}.")
         else:
-            st.caption("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
+            prose.note("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
     with right:
         st.header("Gebieden die erop lijken")
         _alike(scope, choice)
@@ -61,7 +62,7 @@ def _beside(
             extra.reindex(listed).fillna(0.0).to_numpy()
         )  # an area lies at no distance from itself
         decimals["Afstand"] = 2
-    return frame.set_index("Gebied"), decimals
+    return inhabitants.with_marks(frame, choice.scope, listed).set_index("Gebied"), decimals
 
 
 def _alike(scope: Scope, choice: Choice) -> None:
@@ -71,7 +72,7 @@ def _alike(scope: Scope, choice: Choice) -> None:
     criteria, names = _pick_criteria(scope, choice)
     nearness = distances(pd.DataFrame(criteria, index=choice.areas.index), choice.code)
     if nearness.empty:
-        st.caption(
+        prose.note(
             "Van dit gebied ontbreekt een van de kenmerken, dus er is geen vergelijking te maken."
         )
         return
@@ -79,7 +80,7 @@ def _alike(scope: Scope, choice: Choice) -> None:
     frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
     tables.show(frame, decimals, "Gebieden die lijken op dit gebied", 320, with_sign=changes(frame))
     source = opened(scope).measures()["inwoners"].source
-    st.caption(
+    prose.note(
         f"Kenmerken: {', '.join(names)}. Afstand: gemiddeld verschil in standaarddeviaties over "
         f"{number(len(nearness) + 1)} gebieden met alle kenmerken. "
         "Lijken op elkaar zegt niet dat ze zich ook gelijk zouden hebben ontwikkeld. "
@@ -110,5 +111,5 @@ def _pick_criteria(scope: Scope, choice: Choice) -> tuple[dict[str, pd.Series], 
     for id_ in kept:
         year, values = usable[id_]
         criteria[id_] = scaled(id_, values)
-        names.append(f"{measures[id_].label.lower()} ({year})")
+        names.append(f"{lowered(measures[id_].label)} ({year})")
     return criteria, names

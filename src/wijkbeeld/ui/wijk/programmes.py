@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from wijkbeeld.catalog import catalog
@@ -44,12 +46,13 @@ def _group(group: Group, scope: Scope, code: str) -> None:
     if programme is None:
         st.markdown(f"- {escape_markdown(group.label)}")
         return
-    period = f"{programme.start}-{programme.end or 'nu'}"
+    says_years = re.search(r"\b(19|20)\d{2}\b", programme.label)
+    period = "" if says_years else f" ({programme.start}-{programme.end or 'nu'})"
     place = scope.level, scope.classification
     how = [a.match_at(*place) for a in programme.areas if code in a.codes_at(*place)]
     match = f" Gekoppeld: {escape_markdown(how[0])}." if how and how[0] else ""
     text = f"{escape_markdown(programme.note)}{match} Bron: {escape_markdown(programme.source)}."
-    st.markdown(f"- **{escape_markdown(programme.label)}** ({period}). {text}")
+    st.markdown(f"- **{escape_markdown(programme.label)}**{period}. {text}")
 
 
 def _row(name: str, row: RegisterRow) -> None:

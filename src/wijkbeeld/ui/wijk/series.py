@@ -8,16 +8,18 @@ import streamlit as st
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.charts.series import Line, Style, Years, series_figure
+from wijkbeeld.charts.lines import Kind, Line
+from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store import events
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import session, tables
+from wijkbeeld.ui import inhabitants, prose, session, tables
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional
-from wijkbeeld.ui.reference import mean_lines, whole
-from wijkbeeld.ui.theme import chart_config, ink, line_colours
+from wijkbeeld.ui.reference import Part, all_of, mean_lines, means_told
+from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.wijk.choice import Choice, origin, source_line
 from wijkbeeld.ui.wijk.now import class_of
 from wijkbeeld.words.markdown import escape_markdown
@@ -28,28 +30,30 @@ def over_time(scope: Scope, choice: Choice) -> None:
     noted = events.events(scope.dataset, choice.code)
     lines, notes = _lines(scope, choice)
     waves = opened(scope).waves(scope)
-    figure = series_figure(
-        lines,
-        Axis("score", 2),
-        Heading(f"Totaalscore{fictional(scope)}", source_line(scope)),
-        Style(line_colours(), ink(), height=500),
-        Years(
-            (waves[0], waves[-1]),
-            bands=catalog().timeline,
-            events=[(e.year, e.text) for e in noted],
-        ),
+    score = opened(scope).measures()["lbm"]
+    noun = session.LEVEL_LABEL[scope.level].lower()
+    marks = inhabitants.told(scope, {choice.code: choice.name})
+    heading = Heading(
+        (course_title(lines, writing(score)) or score.label) + fictional(scope),
+        "\n".join([*marks, source_line(scope)]),
+        f"{measured(score)} {means_told(lines, noun)}",
     )
-    st.plotly_chart(
-        figure,
-        key="wijk_verloop",
-        config=chart_config(f"wijkbeeld_{choice.code}_verloop"),
-        alt=f"Totaalscore van {choice.name} naast gemeente en alle gebieden",
+    years = Years(
+        (waves[0], waves[-1]),
+        bands=catalog().timeline,
+        events=[(e.year, e.text) for e in noted],
+    )
+    show(
+        series_figure(lines, Axis(score.unit, score.decimals), heading, style(300), years),
+        "wijk_verloop",
+        f"wijkbeeld_{choice.code}_verloop",
+        f"{heading.title}. {score.label} van {', '.join(line.name for line in lines)}",
     )
     for n, event in enumerate(noted, start=1):
         source = f" Bron: {escape_markdown(event.source)}" if event.source else ""
-        st.caption(f"{n} · {event.year}: {escape_markdown(event.text)}{source}")
+        prose.note(f"{n} · {event.year}: {escape_markdown(event.text)}{source}")
     for note in notes:
-        st.caption(note)
+        prose.note(note)
     _ranks(scope, choice)
     with st.expander("Eigen gebeurtenissen bij dit gebied", icon=":material/event:"):
         _edit_events(scope, choice, noted)
@@ -59,13 +63,20 @@ def _lines(scope: Scope, choice: Choice) -> tuple[list[Line], list[str]]:
     """The area, the means beside it, and which waves were left out of a mean."""
     own = choice.own
     noun = session.LEVEL_LABEL[scope.level].lower()
-    everything = whole(opened(scope), choice.areas)
-    references = [(f"{everything}, alle {noun}", choice.scores)]
+    references = [all_of(opened(scope), choice.areas, noun, choice.scores)]
     if scope.level != "gemeente":
         in_town = choice.scores.loc[choice.in_town]
-        references.insert(0, (f"{choice.town}, alle {noun}", in_town))
+        town = Part(choice.town, f"{choice.town}, alle {noun}", in_town, Kind.AROUND)
+        references.insert(0, town)
     means, notes = mean_lines(references, noun)
-    return [Line(choice.name, [int(w) for w in own.index], own.tolist()), *means], notes
+    mine = Line(
+        choice.name,
+        [int(w) for w in own.index],
+        own.tolist(),
+        note=inhabitants.marks(scope, [choice.code])[choice.code],
+        is_hollow=choice.code in inhabitants.hollow(scope, [choice.code]),
+    )
+    return [mine, *means], notes
 
 
 def _ranks(scope: Scope, choice: Choice) -> None:

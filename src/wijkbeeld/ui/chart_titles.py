@@ -1,0 +1,46 @@
+"""Titles of charts: the finding, from the lines that are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.charts.lines import Kind, Line
+from wijkbeeld.words.findings import Course, Writing, course_finding
+
+_NEARBY = (Kind.AROUND, Kind.GROUP, Kind.ALL)
+
+
+def writing(measure: Measure) -> Writing:
+    """How values of a measure are written; more of a figure is not told as rising."""
+    sign = "%" if measure.unit == "%" else ""
+    decimals, unit = measure.change_decimals, measure.change_unit
+    return Writing(measure.decimals, decimals, unit, sign, rises=measure.is_score)
+
+
+def measured(measure: Measure) -> str:
+    """What is measured, with its unit where the label does not say it."""
+    is_said = measure.unit.lower() == measure.label.lower()
+    return f"{measure.label}." if is_said else f"{measure.label} ({measure.unit})."
+
+
+def course_title(lines: Sequence[Line], wrote: Writing, measure: Measure | None = None) -> str:
+    """What the lines show, in one sentence; empty where there is nothing to say.
+
+    Parameters
+    ----------
+    measure
+        Whose breaks keep early years out: they do not compare with later ones.
+    """
+    breaks = [b.year for b in measure.breaks] if measure else []
+    newest = max((y for line in lines for y in line.years), default=0)
+    since = max((b for b in breaks if b <= newest), default=0)
+    of = {kind: [_course(x, since) for x in lines if x.kind is kind] for kind in Kind}
+    return course_finding(of[Kind.MAIN], [c for kind in _NEARBY for c in of[kind]], wrote)
+
+
+def _course(line: Line, since: int) -> Course:
+    values = pd.Series(list(line.values), index=[int(y) for y in line.years], dtype="float64")
+    return Course(line.label or line.name, values[values.index >= since].dropna())

@@ -1,0 +1,61 @@
+"""Marks for areas where few people live, or where nobody knows how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.live import FEWEST
+from wijkbeeld.store.characteristics import people, people_of
+from wijkbeeld.words import certainty
+
+COLUMN = "Let op"
+"""Column of a table that holds the marks."""
+
+
+def marks(scope: Scope, codes: Iterable[str]) -> pd.Series:
+    """Mark of every area by code; empty where enough people live."""
+    counts = people_of(scope, codes).counts
+    written = [certainty.inhabitants_mark(float(n), FEWEST) for n in counts]
+    return pd.Series(written, index=counts.index, dtype="object")
+
+
+def hollow(scope: Scope, codes: Iterable[str]) -> list[str]:
+    """The areas where few people live."""
+    counts = people_of(scope, codes).counts
+    return list(counts.index[np.asarray(counts < FEWEST)])
+
+
+def told(scope: Scope, names: dict[str, str]) -> list[str]:
+    """What the marks of some areas mean, for the foot of a picture.
+
+    Parameters
+    ----------
+    names
+        Of the areas, by code.
+    """
+    found = marks(scope, names)
+    return certainty.inhabitants_told({names[c]: m for c, m in found.items()}, FEWEST)
+
+
+def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.DataFrame:
+    """A table with the marks of its areas, in its last column but the code; none, no column.
+
+    Parameters
+    ----------
+    codes
+        Of the rows; an unknown code (a mean) has no mark.
+    """
+    listed = list(codes)
+    known = set(people(scope.whole()).counts.index)
+    of_areas = marks(scope, [c for c in dict.fromkeys(listed) if c in known])
+    found = of_areas.reindex(listed, fill_value="")
+    if not found.any() or (len(found) > 1 and set(found) == {certainty.UNKNOWN}):
+        return frame  # what holds for all is told once, below the picture
+    place = frame.columns.get_loc("Code") if "Code" in frame else len(frame.columns)
+    frame = frame.copy()
+    frame.insert(place, COLUMN, found.to_numpy())
+    return frame

@@ -1,0 +1,80 @@
+"""Each class on the map is told from the next one, and from what lies around it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+from wijkbeeld.map import frontend_files, palette
+from wijkbeeld.map.ramps import SQUARE, coloured
+
+APART = 1.5
+each_palette = pytest.mark.parametrize("chosen", palette.ALL.values(), ids=list(palette.ALL))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def half(line: str, under: str) -> str:
+    """Colour of a line half a pixel wide."""
+    mixed = [(int(line[i : i + 2], 16) + int(under[i : i + 2], 16)) // 2 for i in (1, 3, 5)]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+@each_palette
+def test_palettes_run_from_dark_to_light_to_dark(chosen):
+    light = [luminance(c) for c in chosen.classes]
+    assert light[:5] == sorted(light[:5])
+    assert light[4:] == sorted(light[4:], reverse=True)
+    assert len(set(chosen.classes)) == 9
+    assert chosen.missing not in chosen.classes
+    for colour in palette.LINES:
+        assert contrast(colour, "#ffffff") >= 4.5
+
+
+@each_palette
+@pytest.mark.parametrize("direction", ["hoger is beter", "lager is beter", "neutraal"])
+def test_each_class_is_told_from_the_next(chosen, direction):
+    nine, five = (tuple(n / top for n in range(top + 1)) for top in (8, 4))
+    for ramp, places in (("score", nine), ("change", nine), ("amount", five)):
+        colours = coloured(chosen, ramp, direction, places).classes
+        for one, other in itertools.pairwise(colours):
+            assert contrast(one, other) >= APART, (ramp, one, other)
+
+
+def test_each_step_of_either_measure_is_told_from_the_next():
+    for n, colour in enumerate(SQUARE):
+        beside = [SQUARE[n + 1]] if n % 3 < 2 else []
+        above = [SQUARE[n + 3]] if n < 6 else []
+        for other in beside + above:
+            assert contrast(colour, other) >= APART, (colour, other)
+
+
+@each_palette
+@pytest.mark.parametrize("theme", palette.SCENERY)
+def test_each_class_is_told_from_land_and_water(chosen, theme):
+    """By its own colour, or by a line between the two: a border counts half a pixel wide."""
+    around = palette.SCENERY[theme]
+    border = half(around.outline, around.ground)
+    for behind, line in ((around.ground, border), (around.water, around.shore)):
+        for colour in (*chosen.classes, *SQUARE):
+            by_line = min(contrast(line, colour), contrast(line, behind))
+            assert max(contrast(colour, behind), by_line) >= APART, (colour, behind)
+
+
+def test_the_border_is_half_a_pixel_or_more_at_every_zoom():
+    layers = (frontend_files.FRONTEND / "map_layers.js").read_text("utf-8")
+    stops = re.search(r'look\.outline, "line-width": \[.*?"zoom"\], ([\d., ]+)\]', layers)
+    assert stops is not None
+    assert min(float(w) for w in stops[1].split(",")[1::2]) >= 0.5
