@@ -118,7 +118,7 @@ def live_map(view: View, key: str, height: int = 560, *, quiet: bool = False) ->
     return Answer(_act(result.user, view.order), bool(result.drawn), bool(result.failed))
 
 
-def payload(view: View, height: int = 560, *, quiet: bool = False) -> dict[str, Any]:
+def payload(view: View, height: int | None = 560, *, quiet: bool = False) -> dict[str, Any]:
     """What the browser is told of a view: all that the frontend draws, as short strings."""
     return _geometry(view) | _words(view) | _state(view) | {"quiet": quiet, "height": height}
 
