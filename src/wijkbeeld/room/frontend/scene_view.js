@@ -2,7 +2,7 @@
 import { make, number } from "./dom.js";
 
 // Of the map's own buttons, those that make sense on a phone that follows.
-const ON_PHONE = `.back, .shot, .lasso, .corners, .veil, :host(.still) .tools, :host(.still) .time { display: none; }`;
+const ON_PHONE = `.tools button:is(.back, .shot, .lasso, .corners, .veil), :host(.still) .tools, :host(.still) .time { display: none; }`;
 const SMALLEST = 260; // pixels of height
 const AGAIN_MS = 2500; // a map whose files did not come is tried again
 
