@@ -289,10 +289,7 @@ def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
 @command()
 def run(
     port: Annotated[int, typer.Option("--poort", "--port", help="Poort van de webserver.")] = 8501,
-    share: Annotated[
-        bool,
-        typer.Option("--deel", help="Open ook voor het lokale netwerk, zodat een zaal meekijkt."),
-    ] = False,
+    share: Annotated[bool, typer.Option("--deel", help="Open de zaal op het netwerk.")] = False,
 ) -> None:
     """Start het dashboard in de browser."""
     raise typer.Exit(start_app.start(port, share=share))
