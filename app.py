@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import wijkbeeld
+from wijkbeeld.room.serving import lifespan
 from wijkbeeld.ui.document import Document
 from wijkbeeld.ui.failure import explain
 from wijkbeeld.ui.routes import routes
@@ -15,5 +16,6 @@ app = st.App(
     Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py",
     routes=routes(),
     middleware=[Middleware(ScriptFiles), Middleware(Document)],
+    lifespan=lifespan,
     on_script_error=explain,
 )

@@ -113,13 +113,18 @@ def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = F
     """
     result = _component()(
         key=key,
-        data=_geometry(view) | _words(view) | _state(view) | {"quiet": quiet, "height": height},
+        data=payload(view, height, quiet=quiet),
         on_user_change=_nothing,
         on_drawn_change=_nothing,
         on_failed_change=_nothing,
         height="content",
     )
     return Answer(_act(result.user, view.order), bool(result.drawn), bool(result.failed))
+
+
+def payload(view: View, height: int | None = None, *, quiet: bool = False) -> dict[str, Any]:
+    """What the browser is told of a view: all that the frontend draws, as short strings."""
+    return _geometry(view) | _words(view) | _state(view) | {"quiet": quiet, "height": height}
 
 
 def _geometry(view: View) -> dict[str, Any]:

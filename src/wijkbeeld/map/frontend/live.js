@@ -197,6 +197,7 @@ class Live {
     this.#parts.mark();
     swipe.sync();
     polygon.show();
+    this.#layers.points(this.#state.data.points ?? []);
     this.#parts.drawPanel();
     labels.draw();
     this.#noteLevel();
