@@ -16,7 +16,8 @@ export class UrlPosition {
   }
 
   read() {
-    const { place, bounds } = this.#state.data;
+    const { place, bounds, stage } = this.#state.data;
+    if (stage) return parsePlace(stage.at, bounds);
     const text = new URLSearchParams(location.search).get("kaart") ?? sessionStorage.getItem(`kaart/${place}`);
     const kept = parsePlace(text, bounds);
     this.#moved = Boolean(kept);
@@ -26,6 +27,7 @@ export class UrlPosition {
   // Streamlit writes its own query string after a run: put the place back into it.
   attach(map) {
     this.#map = map;
+    if (this.#state.data.stage) return;
     this.#guarding = setInterval(() => {
       if (this.#moved && !new URLSearchParams(location.search).has("kaart")) this.#note();
     }, 500);
@@ -56,7 +58,7 @@ export class UrlPosition {
 
   #write() {
     const { quiet, place } = this.#state.data;
-    if (!this.#box.isConnected || quiet) return;
+    if (!this.#box.isConnected || quiet || this.#state.data.stage) return;
     const text = writePlace(this.#map.getCenter(), this.#map.getZoom());
     sessionStorage.setItem(`kaart/${place}`, text);
     const url = new URL(location.href);

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.content import Thematic
-from wijkbeeld.map.live import FEWEST
+from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
