@@ -14,7 +14,7 @@ from wijkbeeld.store.places import (
     within,
 )
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import share, turns, url_state
+from wijkbeeld.ui import save_scene, share, turns, url_state
 from wijkbeeld.words.markdown import escape_markdown
 
 FLY_TO = "kaart_vlieg"
@@ -58,7 +58,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
     if narrow:
         title, choice = st.container(), st.container()
     else:
-        title, choice = st.columns([1.6, 1], vertical_alignment="center")
+        title, choice = st.columns([1, 1.1], vertical_alignment="center")
     every = known(data)
     with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Binnen", width="content", help=_HELP)
@@ -73,6 +73,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
             label_visibility="collapsed",
         )
         share.copy_link("deel")
+        save_scene.button()
     place = every[chosen]
     title.title(page if place.is_all else f"{page} · {escape_markdown(place.label)}")
     tab_title(page, "" if place.is_all else place.label)
@@ -81,10 +82,11 @@ def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
 
 def title(page: str) -> None:
     """Show the title of a page that is about no place, and the way to its link."""
-    left, right = st.columns([5, 1], vertical_alignment="center")
+    left, right = st.columns([2, 1], vertical_alignment="center")
     left.title(page)
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         share.copy_link("deel")
+        save_scene.button()
     tab_title(page)
 
 
