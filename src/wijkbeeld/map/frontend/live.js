@@ -153,6 +153,7 @@ class Live {
     this.#preview?.remove();
     this.#part("map").querySelector(".still")?.remove();
     this.#box.dataset.ready = "1";
+    this.#box.dataset.awake = "1";
     this.#parts.cache.context(this.#state.data);
     this.#refine();
     setTimeout(() => this.#parts.report.drawn(), SETTLE_MS);
@@ -295,6 +296,7 @@ class Live {
     this.#parts.swipe.remove();
     this.#parts.cache.forget();
     this.#ready = false;
+    delete this.#box.dataset.awake;
     this.#map.remove();
     this.#part("map").append(still); // the library empties its place
     this.#map = this.#layers = this.#starting = null;

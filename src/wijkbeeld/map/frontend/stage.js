@@ -107,13 +107,12 @@ export class Stage {
     swatch.style.background = klasse ? paletteOf(data, level)[klasse - 1] : data.missing;
     const now = element("p", "now");
     now.append(swatch, text);
-    portrait.replaceChildren(element("h3", "", name.n), now, course(data.waves, values, wave));
+    portrait.replaceChildren(element("h3", "", name.n), now, course(this.#box.querySelector("svg").namespaceURI, data, values, wave));
   }
 }
 
 // The values of an area over the waves, at their true distance; what is missing leaves a gap.
-function course(waves, values, wave) {
-  const svg = "http://www.w3.org/2000/svg";
+function course(svg, { waves }, values, wave) {
   const known = values.filter(Number.isFinite);
   const box = document.createElementNS(svg, "svg");
   box.setAttribute("viewBox", `-3 -4 ${WIDE + 6} ${TALL + 16}`);

@@ -52,7 +52,7 @@ class Podium {
     if (this.#isNotes) return void this.#startNotes();
     const { scenes } = this.#deck;
     for (const [n, scene] of scenes.entries()) {
-      part("cover").textContent = `De presentatie wordt klaargezet: scène ${n + 1} van ${scenes.length}…`;
+      part("cover").textContent = `De presentatie wordt klaargezet: scène ${padded(n + 1)} van ${scenes.length}…`;
       const layer = element("section", "scene");
       layer.dataset.scene = scene.id;
       layer.setAttribute("aria-label", scene.alt || scene.title);
@@ -88,7 +88,7 @@ class Podium {
     this.#layers[this.#now]?.classList.remove("now");
     this.#now = place;
     this.#layers[place]?.classList.add("now");
-    part("where").textContent = `${place + 1} / ${this.#deck.scenes.length}`;
+    part("where").textContent = `${padded(place + 1)} / ${this.#deck.scenes.length}`;
     if (this.#isNotes) this.#speak();
     else {
       history.replaceState(null, "", `#${this.#deck.scenes[place].id}`);
@@ -187,10 +187,15 @@ class Podium {
   }
 
   #listKeys() {
-    const list = element("dl");
-    for (const [key, what] of KEYS) list.append(element("dt", "", key), element("dd", "", what));
-    part("keys").append(list);
+    const keys = element("dl");
+    for (const [key, what] of KEYS) keys.append(element("dt", "", key), element("dd", "", what));
+    part("keys").append(keys);
   }
+}
+
+// A number as wide as any other of two figures: what stands beside it does not move.
+function padded(number) {
+  return String(number).padStart(2, "\u2007");
 }
 
 // A scene of words, or of a chart with words around it.

@@ -19,7 +19,7 @@ from wijkbeeld.ui import scenes, url_state
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
-_CHOSEN, _FAILED, _GONE = "presentatie", "w_presentatie_fout", "w_presentatie_weg"
+_FAILED, _GONE = "w_presentatie_fout", "w_presentatie_weg"
 
 
 def library(data: Dataset) -> Deck | None:
@@ -37,7 +37,7 @@ def library(data: Dataset) -> Deck | None:
     chosen = None
     if known:
         name = url_state.pick(
-            _CHOSEN, "Presentatie", list(known), next(iter(known)), as_list=True, width=480
+            "presentatie", "Presentatie", list(known), next(iter(known)), as_list=True, width=480
         )
         chosen = known[name]
         _play(chosen)
@@ -154,8 +154,8 @@ def _save(deck: Deck) -> None:
     except StoreError as error:
         st.session_state[_FAILED] = str(error)
         return
-    url_state.put(**{_CHOSEN: deck.name})
-    st.session_state.pop(f"w_{_CHOSEN}", None)
+    url_state.put(presentatie=deck.name)
+    st.session_state.pop("w_presentatie", None)
 
 
 def _remove(deck: Deck) -> None:
@@ -166,8 +166,8 @@ def _remove(deck: Deck) -> None:
         return
     if row is not None:
         st.session_state[_GONE] = deck
-    url_state.put(**{_CHOSEN: None})
-    st.session_state.pop(f"w_{_CHOSEN}", None)
+    url_state.put(presentatie=None)
+    st.session_state.pop("w_presentatie", None)
 
 
 def _offer_undo() -> None:
