@@ -135,6 +135,6 @@ def test_one_file_holds_all_that_it_asks_for(demo):
     text = single_file(made.json(), demo.folder / "web")
     assert "</script><b>" not in text
     markup = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
-    assert not re.findall(r"""(?:src|href)=|url\('(?!data:)""", markup)
+    assert not re.findall(r"""(?:src|href)="(?!data:)|url\('(?!data:)""", markup)
     for level in json.loads(made.json())["scenes"][0]["map"]["levels"]:
         assert f'"{level["geometry"]}": "data:application/geo+json' in text
