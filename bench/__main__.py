@@ -154,6 +154,12 @@ def _room(scratch: Path) -> list[Row]:
     return room(scratch)
 
 
+def _stage(scratch: Path) -> list[Row]:
+    from bench.stage import stage
+
+    return stage()
+
+
 # Imported when asked for: a part's peers (playwright, diff-diff) take seconds to load.
 PARTS = {
     "reading": lambda scratch: reading(),
@@ -168,6 +174,7 @@ PARTS = {
     "kwb_years": _kwb_years,
     "national_sync": _national_sync,
     "pages": _pages,
+    "stage": _stage,
     "room": _room,
 }
 

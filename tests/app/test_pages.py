@@ -32,6 +32,7 @@ PAGES = (
     "vergelijken",
     "ontwikkeling",
     "vernieuwing",
+    "presenteren",
     "gegevens",
     "verantwoording",
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from wijkbeeld.catalog import catalog
-from wijkbeeld.map import live
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import DEFAULT
+from wijkbeeld.map.payload import payload
 from wijkbeeld.map.view import LevelView, View
 from wijkbeeld.store.read import open_dataset
 
@@ -102,5 +102,5 @@ def map_scene(dataset: str, level: str = "wijk", town: str | None = None) -> dic
         "sentence": "De ene wijk is de andere niet.",
         "alt": f"Kaart van de {level}en.",
         "source": view.source,
-        "map": live.payload(view),
+        "map": payload(view),
     }

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.map.live import FEWEST
+from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people, people_of
 from wijkbeeld.words import certainty
 

@@ -25,7 +25,7 @@ export function roomOf(stage, legend, bar) {
 
 let library;
 export function maplibre(base) {
-  library ??= import(new URL("maplibre-gl.js", base).href).then(() => {
+  library ??= (globalThis.maplibregl ? Promise.resolve() : import(new URL("maplibre-gl.js", base).href)).then(() => {
     globalThis.maplibregl.prewarm();
     return globalThis.maplibregl;
   });
