@@ -56,3 +56,12 @@ def test_another_picture_of_a_page_is_a_scene_of_its_own(demo):  # noqa: F811
     (scene,) = decks.get("demo", "Mijn presentatie").scenes
     assert scene.picture == "ontw_klassen"
     assert "begonnen" in scene.title
+
+
+def test_the_room_says_what_goes_over_the_network_and_why_it_cannot_open(demo):  # noqa: F811
+    app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
+    assert "Wel over het netwerk" in text_of(app)
+    app.button(key="zaal_open").click().run()  # without a server there is nothing to share
+    assert not app.exception
+    assert [e.value for e in app.error] == ["Delen kan alleen als Wijkbeeld als webserver draait."]
+    assert app.button(key="zaal_open")

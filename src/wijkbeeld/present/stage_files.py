@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import importlib.util
 import secrets
 from functools import lru_cache
 from pathlib import Path
 
+from wijkbeeld import served_files
 from wijkbeeld.map import frontend_files
+from wijkbeeld.room import pages
 
 FRONTEND = Path(__file__).parent / "frontend"
 PREFIX = frontend_files.PREFIX + "/podium"
@@ -49,11 +50,7 @@ def assets() -> dict[str, Path]:
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Hash of all files: part of their address, so that they can be cached for ever."""
-    digest = hashlib.sha256()
-    for name, file in assets().items():
-        digest.update(name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    return served_files.fingerprint(assets())
 
 
 def document(title: str, root: str = "") -> tuple[str, dict[str, str]]:
@@ -67,7 +64,11 @@ def document(title: str, root: str = "") -> tuple[str, dict[str, str]]:
     nonce = secrets.token_urlsafe(16)
     at = f"{root}{PREFIX}/{fingerprint()}"
     face = FACE.format(address=f"{at}/{FONT}")
-    head = f'<style>{face}</style>\n<link rel="stylesheet" href="{at}/podium.css">'
+    room = f"{root}/volg/deel/{pages.stamp()}/"
+    head = (
+        f'<style>{face}</style>\n<link rel="stylesheet" href="{at}/podium.css">\n'
+        f'<meta name="zaal" content="{room}">'
+    )
     script = f'<script type="module" nonce="{nonce}" src="{at}/podium.js"></script>'
     headers = {
         "Content-Security-Policy": CSP.format(nonce=nonce),

@@ -56,9 +56,11 @@ def links_of(addresses: Iterable[str], path: str) -> list[dict[str, str]]:
 
 def qr_svg(text: str) -> str:
     """A QR code as a drawing that fills the place it is put in."""
-    return segno.make(text, error="m", micro=False).svg_inline(
-        dark="#000", light="#fff", omitsize=True, border=3
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, "svg", dark="#000", light="#fff", omitsize=True, border=3, xmldecl=False, nl=False
     )
+    return out.getvalue().decode()
 
 
 def qr_terminal(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -13,12 +11,11 @@ from starlette.routing import Route
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import stage_files
 from wijkbeeld.present.deck import Deck
+from wijkbeeld.served_files import send, send_file
 from wijkbeeld.store import versions
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import scenes
 
-_FOREVER = "public, max-age=31536000, immutable"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 _GONE = (
     "<!doctype html><html lang='nl'><meta charset='utf-8'><title>Niet gevonden</title>"
     "<body style='font: 1.4rem system-ui; margin: 3rem'><h1>Deze presentatie is hier niet</h1>"
@@ -50,33 +47,15 @@ def content(request: Request) -> Response:
     deck = _asked(request)
     if deck is None:
         return PlainTextResponse("Niet gevonden", status_code=404)
-    packed = scenes.deck_content(deck)
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(packed, headers=headers, media_type="application/json")
-    return Response(gzip.decompress(packed), headers=headers, media_type="application/json")
-
-
-@lru_cache(maxsize=64)
-def _asset(name: str) -> bytes:
-    return gzip.compress(stage_files.assets()[name].read_bytes(), 9, mtime=0)
+    return send(scenes.deck_content(deck), "application/json", request, cache="no-cache")
 
 
 def part(request: Request) -> Response:
     """Serve a file of the stage; the stamp in its address keeps it for ever."""
-    name = request.path_params["name"]
-    known = stage_files.assets()
-    if name not in known or request.path_params["stamp"] != stage_files.fingerprint():
+    file = stage_files.assets().get(request.path_params["name"])
+    if file is None or request.path_params["stamp"] != stage_files.fingerprint():
         return PlainTextResponse("Niet gevonden", status_code=404)
-    kind, headers = _TYPES[known[name].suffix], {"Cache-Control": _FOREVER}
-    if kind == "font/woff2":
-        return Response(known[name].read_bytes(), headers=headers, media_type=kind)
-    headers["Vary"] = "Accept-Encoding"
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(known[name].read_bytes(), headers=headers, media_type=kind)
-    headers["Content-Encoding"] = "gzip"
-    return Response(_asset(name), headers=headers, media_type=kind)
+    return send_file(file, request)
 
 
 def routes() -> list[Route]:

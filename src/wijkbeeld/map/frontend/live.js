@@ -264,7 +264,7 @@ class Live {
   get control() {
     const { player, stage, swipe } = this.#parts, state = this.#state;
     return {
-      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#map ? this.#where() : null }),
+      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView() }),
       step: (direction) => player.next(direction), play: () => player.play(), stop: () => player.stop(),
       swipe: () => this.#swipe(), slide: (by) => swipe.slide(by),
       close: () => {
@@ -273,7 +273,19 @@ class Live {
       },
       idle: () => new Promise((done) => { this.#map.once("idle", done); this.#map.triggerRepaint(); }),
       rest: () => this.#rest(), wake: () => this.#wake(), awake: () => Boolean(this.#map),
+      points: (places) => {
+        state.data.points = places;
+        if (this.#ready) this.#layers.points(places);
+      },
     };
+  }
+
+  // West, south, east and north of what is in view beside the words of the stage; null while the map rests.
+  #inView() {
+    if (!this.#map) return null;
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    const from = this.#map.unproject([this.#parts.stage.room, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
+    return [from.lng, from.lat, to.lng, to.lat];
   }
 
   // The earlier wave on the left.

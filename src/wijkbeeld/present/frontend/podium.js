@@ -1,6 +1,7 @@
 // The stage: every scene made beforehand as a layer of its own, so that a step only shows another layer.
 import render, { controlOf } from "./live.js";
 import { element } from "./element.js";
+import { Room } from "./room.js";
 
 const LIVE = 1; // maps before and after the one in view that stay live; the others are pictures
 const REST_MS = 350; // after the last key
@@ -9,6 +10,7 @@ const KEYS = [
   ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
   ["↑ ↓", "jaar terug of verder op de kaart"], ["P", "alle jaren na elkaar"], ["V", "twee jaren naast elkaar; shift en pijl schuift"],
   ["klik · Escape", "portret van een gebied · sluiten"], ["B of .", "zwart scherm"], ["L", "aanwijzer"],
+  ["C", "code voor de zaal, groot"], ["D · T", "vraag sluiten of heropenen · uitslag onthullen"],
   ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
 ];
 
@@ -27,6 +29,7 @@ class Podium {
   #typed = "";
   #resting;
   #line;
+  #room = null;
   #isNotes = new URLSearchParams(location.search).has("notities");
 
   constructor(deck, base) {
@@ -51,6 +54,7 @@ class Podium {
   async start() {
     if (this.#isNotes) return void this.#startNotes();
     const { scenes } = this.#deck;
+    placed(scenes);
     for (const [n, scene] of scenes.entries()) {
       part("cover").textContent = `De presentatie wordt klaargezet: scène ${padded(n + 1)} van ${scenes.length}…`;
       const layer = element("section", "scene");
@@ -58,13 +62,24 @@ class Podium {
       layer.setAttribute("aria-label", scene.alt || scene.title);
       part("stage").append(layer);
       this.#layers.push(layer);
-      if (scene.map) await this.#map(layer, scene, n);
+      if (scene.map) {
+        await this.#map(layer, scene, n);
+        if (scene.question) layer.append(element("div", "live-results pinned"));
+      }
       else words(layer, scene, this.#deck.fictional);
     }
+    await this.#joinRoom();
     part("cover").hidden = true;
     const wanted = scenes.findIndex(({ id }) => `#${id}` === location.hash);
     this.show(Math.max(0, wanted));
     document.body.dataset.built = "1";
+  }
+
+  // Without the room, or the server, the deck plays all the same.
+  async #joinRoom() {
+    const asked = this.#deck.scenes.flatMap(({ id, question }, n) => (question ? [[id, this.#layers[n]]] : []));
+    this.#room = await Room.join(new Map(asked), ({ root }) => root && controlOf(root)).catch(() => null);
+    if (this.#room) onStep((shown) => this.#room.step(shown));
   }
 
   async #map(layer, scene, n) {
@@ -146,9 +161,10 @@ class Podium {
       b: () => this.#black(part("black").hidden), ".": () => this.#black(part("black").hidden),
       l: () => { part("dot").hidden = !part("dot").hidden; },
       f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+      c: () => this.#room?.invite(), d: () => this.#room?.toggle(), t: () => this.#room?.reveal(),
       n: () => window.open(`${location.pathname}?notities`, "notities", "width=760,height=560"),
       "?": () => { part("keys").hidden = !part("keys").hidden; },
-      Escape: () => { if (part("keys").hidden) this.control?.close(); part("keys").hidden = true; },
+      Escape: () => { if (part("keys").hidden && !this.#room?.close()) this.control?.close(); part("keys").hidden = true; },
     };
   }
 
@@ -209,9 +225,21 @@ function words(layer, scene, fictional) {
   if (scene.lines.length) layer.append(list("", scene.lines));
   if (scene.question) {
     if (scene.question.options.length) layer.append(list("options", scene.question.options));
-    layer.append(element("div", "results")); // for the room to fill
+    layer.append(element("div", "live-results")); // for the room to fill
   }
   if (scene.source) layer.append(element("p", "source", scene.source));
+}
+
+// A question about a place without a map of its own is asked on the last map before it.
+function placed(scenes) {
+  let last = null;
+  for (const scene of scenes) {
+    if (scene.question?.kind === "punt" && !scene.map && last) {
+      scene.map = { ...last, order: scene.id, stage: { ...last.stage, title: scene.title, finds: null } };
+      scene.source ||= last.source;
+    }
+    last = scene.map ?? last;
+  }
 }
 
 function list(kind, lines) {

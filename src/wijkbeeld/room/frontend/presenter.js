@@ -7,7 +7,9 @@
 //   await room.invitation()                   // { code, links: [{ address, link, qr }] }
 //   await room.figures()                      // kept figures, a Blob (CSV)
 //   await room.end(), room.remove()
+//   Presenter.forget()                        // what this tab knows of its room
 const KEPT = "wijkbeeld/regie";
+const kept = () => `${KEPT} ${location.pathname}`; // a tab may play one deck after another
 const AGAIN_MS = 1000, SILENT_MS = 40000;
 
 export class Presenter {
@@ -25,11 +27,11 @@ export class Presenter {
   static here() {
     const given = /^#zaal=([A-Z2-9]{5})\.([\w-]{20,})$/.exec(location.hash);
     if (given) {
-      sessionStorage.setItem(KEPT, JSON.stringify({ code: given[1], token: given[2] }));
+      sessionStorage.setItem(kept(), JSON.stringify({ code: given[1], token: given[2] }));
       history.replaceState(history.state, "", location.pathname + location.search);
     }
-    const kept = sessionStorage.getItem(KEPT);
-    return kept ? new Presenter(JSON.parse(kept)) : null;
+    const known = sessionStorage.getItem(kept());
+    return known ? new Presenter(JSON.parse(known)) : null;
   }
 
   step({ scene, wave = null, swipe = null, camera = null, question = null }) {
@@ -67,7 +69,11 @@ export class Presenter {
 
   async remove() {
     await this.#ask("", undefined, "DELETE");
-    sessionStorage.removeItem(KEPT);
+    Presenter.forget();
+  }
+
+  static forget() {
+    sessionStorage.removeItem(kept());
   }
 
   // A failed request throws an error with the Dutch text of the server, and its status.

@@ -16,6 +16,7 @@ from wijkbeeld.store.named_file import LONGEST
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import scenes, url_state
+from wijkbeeld.ui.presenteren.room_panel import room_of, room_panel
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
@@ -53,10 +54,12 @@ def _play(deck: Deck) -> None:
             f"{count(len(deck.scenes), 'scène', 'scènes')}. Alles wordt vooraf klaargezet: "
             "daarna speelt het ook zonder netwerk. Pijltjes of een klikker, en ? voor alle toetsen."
         )
+    hosted = room_of(deck)
+    stage = f"podium/{deck.dataset}/{quote(deck.name, safe='')}"
     with st.container(horizontal=True, gap="small"):
         st.link_button(
             "Speel af",
-            f"podium/{deck.dataset}/{quote(deck.name, safe='')}",
+            stage + (hosted.fragment if hosted else ""),
             type="primary",
             icon=":material/slideshow:",
             disabled=not deck.scenes,
@@ -87,6 +90,7 @@ def _play(deck: Deck) -> None:
             on_click=_remove,
             args=(deck,),
         )
+    room_panel(deck, hosted)
 
 
 def _alone(deck: Deck) -> str:
