@@ -2,8 +2,8 @@
 import render, { controlOf } from "./live.js";
 import { element } from "./element.js";
 
-const LIVE = 1; // maps before and after the one in view that stay live; the others are pictures
-const REST_MS = 350; // after the last key
+const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
+const REST_MS = 1500; // after the last key: a map that comes to life holds up the page
 const TITLE = 60; // letters of a title in large type
 const KEYS = [
   ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
@@ -74,7 +74,7 @@ class Podium {
     layer.root = root;
     render({ parentElement: root, data: scene.map, setStateValue: (name) => { if (name === "user" && n === this.#now) this.#tell(); } }, this.#base);
     await stands(root, scene.map);
-    if (n > LIVE) controlOf(root).rest();
+    if (!this.#nearest().has(layer)) controlOf(root).rest();
   }
 
   get control() {
@@ -102,14 +102,20 @@ class Podium {
   #restLater() {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      const near = (n) => Math.abs(n - this.#now) <= LIVE;
-      this.#layers.forEach((layer, n) => { if (layer.root && !near(n)) controlOf(layer.root).rest(); });
-      const asleep = this.#layers.find((layer, n) => layer.root && near(n) && !controlOf(layer.root).awake());
+      const near = this.#nearest();
+      for (const layer of this.#layers) if (layer.root && !near.has(layer)) controlOf(layer.root).rest();
+      const asleep = [...near].find((layer) => !controlOf(layer.root).awake());
       if (asleep) {
         controlOf(asleep.root).wake();
         this.#restLater();
       }
     }, REST_MS);
+  }
+
+  // Layers whose map is to be live, nearest first.
+  #nearest() {
+    const away = (layer) => Math.abs(this.#layers.indexOf(layer) - this.#now);
+    return new Set(this.#layers.filter((layer) => layer.root).sort((a, b) => away(a) - away(b)).slice(0, LIVE));
   }
 
   #tell() {
