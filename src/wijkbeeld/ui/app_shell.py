@@ -8,7 +8,7 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import notices, pages, session, url_state
+from wijkbeeld.ui import notices, pages, save_scene, session, url_state
 from wijkbeeld.ui.document import UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -36,6 +36,7 @@ def main() -> None:
     _tell_unknown_page(chosen.url_path)
     above = st.container()
     chosen.run()
+    save_scene.fill()
     notices.show(above, url_state.page())
 
 

@@ -73,7 +73,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False) -> Place:
             label_visibility="collapsed",
         )
         share.copy_link("deel")
-        save_scene.button()
+        save_scene.place()
     place = every[chosen]
     title.title(page if place.is_all else f"{page} · {escape_markdown(place.label)}")
     tab_title(page, "" if place.is_all else place.label)
@@ -86,7 +86,7 @@ def title(page: str) -> None:
     left.title(page)
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         share.copy_link("deel")
-        save_scene.button()
+        save_scene.place()
     tab_title(page)
 
 

@@ -12,6 +12,11 @@ const KEYS = [
   ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
 ];
 
+const ASK = {
+  keuze: "Kies er één.", schaal: "Waar sta jij, tussen deze twee?", punt: "Wijs een plek aan op de kaart.",
+  raad: "Raad het.", woord: "Eén woord is genoeg.",
+};
+
 const part = (id) => document.getElementById(id);
 
 // Tells whoever listens (the room, a test) of every step: { scene, wave, swipe, camera }.
@@ -207,13 +212,16 @@ function padded(number) {
 // A scene of words, or of a chart with words around it.
 function words(layer, scene, fictional) {
   layer.classList.add("words");
-  layer.append(element("h1", scene.title.length > TITLE ? "long" : "", scene.title));
-  if (fictional && (scene.svg || scene.missing)) layer.append(element("p", "fictional", "fictief"));
+  const title = element("h1", scene.title.length > TITLE ? "long" : "");
+  if (fictional && (scene.svg || scene.missing)) title.append(element("span", "fictional", "fictief"));
+  title.append(scene.title);
+  layer.append(title);
   if (scene.sub) layer.append(element("p", "sub", scene.sub));
   if (scene.missing) layer.append(element("p", "missing", scene.missing));
   if (scene.svg) layer.append(chart(scene));
   if (scene.lines.length) layer.append(list("", scene.lines));
   if (scene.question) {
+    layer.append(element("p", "ask", ASK[scene.question.kind]));
     if (scene.question.options.length) layer.append(list("options", scene.question.options));
     layer.append(element("div", "results")); // for the room to fill
   }
