@@ -50,7 +50,7 @@ def test_a_view_is_kept_with_its_exact_link_and_its_finding(demo):  # noqa: F811
 
 
 def test_another_picture_of_a_page_is_a_scene_of_its_own(demo):  # noqa: F811
-    app = open_page("ontwikkeling", niveau="wijk").run()
+    app = open_page("ontwikkeling", niveau="wijk")
     app.selectbox(key="w_scene_beeld").select("ontw_klassen").run()
     app = press(app, "scene_bewaar")
     (scene,) = decks.get("demo", "Mijn presentatie").scenes

@@ -11,13 +11,13 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 
-WIDTH, HEIGHT = 960.0, 400.0
+WIDTH, HEIGHT = 960.0, 340.0
 """Size of the drawing in points; on a screen of 1920 pixels a point is two pixels."""
 
-TEXT = 28.0
+TEXT = 30.0
 """Points of text: 56 pixels on a screen of 1080 lines, what can be read from ten metres."""
 
-LETTER = 0.56
+LETTER = 0.5
 """Width of a letter, as part of its height, that room is kept for."""
 
 INK, SOFT, RULE = "#16202b", "#44505c", "#d3d9df"

@@ -103,15 +103,15 @@ def _box(figure: go.Figure) -> tuple[float, float, float, float]:
     longest = max((len(line) for name in names for line in name.split("\n")), default=0)
     right = min(0.38, (longest * letters + 14) / WIDTH) if longest else 0.03
     labels = [
-        plain(v)
+        _on_one_line(v)
         for t in figure.data
         if t.type in ("bar", "waterfall", "scatter", "heatmap") and (t.yaxis or "y") == "y"
         for v in (t.y if t.y is not None else [])
         if isinstance(v, str)
     ]
-    labels += [plain(v) for v in (figure.layout.yaxis.ticktext or [])]
-    wide = max((len(part) for v in labels for part in v.split("\n")), default=6)
-    left = min(0.42, (wide * letters + 16) / WIDTH)
+    labels += [_on_one_line(v) for v in (figure.layout.yaxis.ticktext or [])]
+    wide = max(map(len, labels), default=6)
+    left = min(0.5, (wide * letters + 16) / WIDTH)
     below = 2.8 if figure.layout.xaxis.title.text else 1.6
     legend = 1.5 if _has_legend(figure) else 0
     return left, (below + legend) * TEXT / HEIGHT, 1 - right, 0.97
@@ -181,10 +181,15 @@ def _axis(sheet: Sheet, way: str, axis: Any) -> None:
     one.set_tick_params(labelsize=TEXT, colors=SOFT, length=6)
 
 
+def _on_one_line(text: Any) -> str:
+    """A label along the side: rows are too low for two lines."""
+    return plain(text).replace("\n", ": ")
+
+
 def _ticks(axes: Axes, way: str, places: Sequence[float], labels: Sequence[str]) -> None:
     """Ticks with their labels; along the bottom those that would overlap are left out."""
     if way == "y":
-        axes.set_yticks(places, labels)
+        axes.set_yticks(places, [_on_one_line(label) for label in labels])
         return
     low, high = axes.get_xlim()
     points = axes.get_position().width * WIDTH / (high - low)

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present.deck import Deck, Scene
@@ -18,14 +19,25 @@ _NEW = ""
 _DECK, _NAME, _TITLE, _NOTE, _PICTURE = (
     f"w_scene_{part}" for part in ("presentatie", "naam", "titel", "notitie", "beeld")
 )
-_SAID = "w_scene_gezegd"
+_SAID, _PLACE = "w_scene_gezegd", "_scene_plaats"
 
 
-def button() -> None:
-    """Offer to keep this view; on a page that can be no scene there is nothing to offer."""
-    page, pictures = url_state.page(), taken.noted()
-    if page not in scenes.PAGES or taken.is_taking():
-        return
+def place() -> None:
+    """Keep a place for the button: which pictures a page has is known once it has run."""
+    if url_state.page() in scenes.PAGES and not taken.is_taking():
+        taken.noted()
+        st.session_state[_PLACE] = st.container(width="content")
+
+
+def fill() -> None:
+    """Offer, after a run of a page, to keep what it shows; nothing where it kept no place."""
+    kept: DeltaGenerator | None = st.session_state.pop(_PLACE, None)
+    if kept is not None:
+        with kept:
+            _offer(url_state.page(), taken.noted())
+
+
+def _offer(page: str, pictures: dict[str, str]) -> None:
     with st.popover("Bewaar als scène", icon=":material/slideshow:", width="content"):
         known = list(decks.decks(_dataset()))
         st.selectbox(

@@ -81,7 +81,7 @@ def _of_map(scene: Scene, maps: list[View], finding: str) -> SceneContent:
 
 def _of_chart(scene: Scene, chart: Chart) -> SceneContent:
     told = figure_svg.told(chart.figure)
-    title = scene.title or chart.alt.split(". ")[0]
+    title = scene.title or chart.alt.split(". ")[0].removesuffix(" (fictief)")  # a badge says it
     return SceneContent(
         scene.id,
         scene.kind,

@@ -70,6 +70,6 @@ def tell_finding(text: str) -> None:
 
 
 def noted() -> dict[str, str]:
-    """Charts that this page showed in its last run, with what each tells; begins anew."""
+    """Charts that this page showed, with what each tells; from now on others are noted."""
     seen: dict[str, str] = st.session_state.pop(_NOTED, {})
     return seen

@@ -87,7 +87,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = 
             label_visibility="collapsed",
         )
         share.copy_link("deel")
-        save_scene.button()
+        save_scene.place()
     place = every[chosen]
     chosen_areas.follow(data, place)
     if narrow and len(versions.datasets()) > 1:
@@ -103,7 +103,7 @@ def title(page: str) -> None:
     left.title(page)
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         share.copy_link("deel")
-        save_scene.button()
+        save_scene.place()
     tab_title(page)
 
 

@@ -3,8 +3,8 @@ import render, { controlOf } from "./live.js";
 import { element } from "./element.js";
 import { Room } from "./room.js";
 
-const LIVE = 1; // maps before and after the one in view that stay live; the others are pictures
-const REST_MS = 350; // after the last key
+const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
+const REST_MS = 1500; // after the last key: a map that comes to life holds up the page
 const TITLE = 60; // letters of a title in large type
 const KEYS = [
   ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
@@ -13,6 +13,11 @@ const KEYS = [
   ["C", "code voor de zaal, groot"], ["D · T", "vraag sluiten of heropenen · uitslag onthullen"],
   ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
 ];
+
+const ASK = {
+  keuze: "Kies er één.", schaal: "Waar sta jij, tussen deze twee?", punt: "Wijs een plek aan op de kaart.",
+  raad: "Raad het.", woord: "Eén woord is genoeg.",
+};
 
 const part = (id) => document.getElementById(id);
 
@@ -89,7 +94,7 @@ class Podium {
     layer.root = root;
     render({ parentElement: root, data: scene.map, setStateValue: (name) => { if (name === "user" && n === this.#now) this.#tell(); } }, this.#base);
     await stands(root, scene.map);
-    if (n > LIVE) controlOf(root).rest();
+    if (!this.#nearest().has(layer)) controlOf(root).rest();
   }
 
   get control() {
@@ -117,14 +122,20 @@ class Podium {
   #restLater() {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      const near = (n) => Math.abs(n - this.#now) <= LIVE;
-      this.#layers.forEach((layer, n) => { if (layer.root && !near(n)) controlOf(layer.root).rest(); });
-      const asleep = this.#layers.find((layer, n) => layer.root && near(n) && !controlOf(layer.root).awake());
+      const near = this.#nearest();
+      for (const layer of this.#layers) if (layer.root && !near.has(layer)) controlOf(layer.root).rest();
+      const asleep = [...near].find((layer) => !controlOf(layer.root).awake());
       if (asleep) {
         controlOf(asleep.root).wake();
         this.#restLater();
       }
     }, REST_MS);
+  }
+
+  // Layers whose map is to be live, nearest first.
+  #nearest() {
+    const away = (layer) => Math.abs(this.#layers.indexOf(layer) - this.#now);
+    return new Set(this.#layers.filter((layer) => layer.root).sort((a, b) => away(a) - away(b)).slice(0, LIVE));
   }
 
   #tell() {
@@ -217,13 +228,16 @@ function padded(number) {
 // A scene of words, or of a chart with words around it.
 function words(layer, scene, fictional) {
   layer.classList.add("words");
-  layer.append(element("h1", scene.title.length > TITLE ? "long" : "", scene.title));
-  if (fictional && (scene.svg || scene.missing)) layer.append(element("p", "fictional", "fictief"));
+  const title = element("h1", scene.title.length > TITLE ? "long" : "");
+  if (fictional && (scene.svg || scene.missing)) title.append(element("span", "fictional", "fictief"));
+  title.append(scene.title);
+  layer.append(title);
   if (scene.sub) layer.append(element("p", "sub", scene.sub));
   if (scene.missing) layer.append(element("p", "missing", scene.missing));
   if (scene.svg) layer.append(chart(scene));
   if (scene.lines.length) layer.append(list("", scene.lines));
   if (scene.question) {
+    layer.append(element("p", "ask", ASK[scene.question.kind]));
     if (scene.question.options.length) layer.append(list("options", scene.question.options));
     layer.append(element("div", "live-results")); // for the room to fill
   }
