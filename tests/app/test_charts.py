@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.app.test_pages import decoded, demo, open_page, text_of  # noqa: F401
 from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.charts.text import SOURCE
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.ui import theme
 
 PLACE = {"plek": "GM9901", "niveau": "wijk"}
 
@@ -131,7 +133,7 @@ def test_respondents_and_margin_of_own_figures_are_drawn(town):  # noqa: F811
     few, many = spec["data"][:2]
     assert decoded(few["error_y"]["array"]) == [20.0, 20.0]
     assert few["marker"]["symbol"] == ["circle-open", "circle-open"]
-    assert few["text"][0] == "weinig respondenten (n = 12)"
+    assert few["text"][0] == "weinig ondervraagden (n = 12)"
     assert many["marker"]["symbol"] == ["circle", "circle"]
     assert many["customdata"][0].endswith("(n = 112)")
     foot = title_of(spec)
@@ -174,3 +176,19 @@ def test_a_gemeente_has_its_place_among_gemeenten_and_its_own_figures(demo):  # 
     assert not labels["Plaats onder de gemeenten"].endswith("van 1")
     figures = next(d.value for d in app.dataframe if "Middelste gebied" in d.value)
     assert figures["Gemeente"].tolist() == figures["Gebied"].tolist()
+
+
+@pytest.mark.parametrize("page", ["verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing"])
+def test_a_saved_chart_says_what_it_is_of(demo, monkeypatch, page):  # noqa: F811
+    """Measure, period, place or areas, and day, as other files do."""
+    named = []
+    config = theme.chart_config
+    monkeypatch.setattr(theme, "chart_config", lambda name: named.append(name) or config(name))
+    chosen = {"gebied": "WK990101", "gebieden": "WK990101,WK990103"}
+    assert not open_page(page, **PLACE, **chosen).exception
+    assert named
+    assert len(named) == len(set(named))
+    for name in named:
+        what = re.fullmatch(r"wijkbeeld_(.+)_\d{4}(-\d{4})?_fictief_\d{4}-\d\d-\d\d", name)
+        assert what, name
+        assert len(what[1].split("_")) >= 2, name

@@ -67,7 +67,7 @@ def test_area_page_with_real_figures(real):  # noqa: F811
     app = open_page("wijk", dataset="officieel", niveau="wijk", editie="2022", gebied="WK036386")
     assert not app.exception
     text = text_of(app)
-    assert {m.label: m.value for m in app.metric}["Verandering 2002-2022"] == "+0,225 punt"
+    assert {m.label: m.value for m in app.metric}["Verandering 2002–2022"] == "+0,225 punt"
     assert "40 krachtwijken" in text
     buurt = open_page("wijk", dataset="officieel", niveau="buurt", gebied="BU0363FA01")
     assert not buurt.exception

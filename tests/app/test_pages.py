@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.support import samples
 from wijkbeeld import pipeline
 from wijkbeeld.sources import download, recognise
 from wijkbeeld.sources.errors import SourceError
-from wijkbeeld.store import versions
+from wijkbeeld.store import build, schema, versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.reading import Refusal
 from wijkbeeld.ui import kaart
@@ -392,6 +393,38 @@ def test_upload_a_good_and_a_bad_file(demo):
     assert not app.exception
     assert "webpagina" in text_of(app)
     assert versions.current("officieel", demo) == used
+
+
+@pytest.mark.parametrize(
+    "error",
+    [schema.ContractError("table 'gaps': broken on purpose"), OSError(errno.ENOSPC, "full")],
+)
+def test_an_upload_survives_an_import_that_fails_after_merging(demo, monkeypatch, error):
+    failures = [error]
+    join = build.join_by_year
+
+    def fail_once(*given):
+        if failures:
+            raise failures.pop()
+        return join(*given)
+
+    monkeypatch.setattr(build, "join_by_year", fail_once)
+    app = open_page("gegevens")
+    files = [
+        ("scores.csv", samples.scores(areas=6).encode(), "text/csv"),
+        ("kerncijfers_2022.csv", samples.statline().encode(), "text/csv"),
+    ]
+    app.get("file_uploader")[0].set_value(files).run()
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    assert not failures
+    assert versions.current("officieel", demo) is None
+    next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
+    assert not app.exception
+    data = open_dataset("officieel", demo)
+    scope = data.scope("wijk", 2022)
+    assert len(data.scores(scope)) == 48
+    assert data.figure(scope, "inwoners", 2022)["value"].notna().sum() == 6
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from shapely.geometry import Point
 from shapely.ops import transform
@@ -390,3 +391,20 @@ def test_comparable_cities_are_a_choice_in_the_link(demo):  # noqa: F811
     assert app.query_params["steden"] == cities.value[0]
     wrong = open_page("vernieuwing", steden="GM0000")
     assert "De keuze 'GM0000' voor 'Vergelijkbare gemeenten' bestaat hier niet" in text_of(wrong)
+
+
+def test_no_cities_are_chosen_by_their_number_of_areas(demo):  # noqa: F811
+    """Without inhabitants nothing says how large a gemeente is, so the user chooses."""
+    data = open_dataset("demo", demo)
+    for table in ("figures", "joined"):
+        file = data.folder / f"{table}.parquet"
+        rows = pd.read_parquet(file)
+        rows[rows["indicator"] != "inwoners"].to_parquet(file, index=False)
+    app = open_page("vernieuwing")
+    assert not app.exception
+    (cities,) = [m for m in app.multiselect if m.label == "Vergelijkbare gemeenten"]
+    assert cities.value == []
+    assert "kiest zelf geen vergelijkbare gemeenten" in text_of(app)
+    cities.set_value([cities.options[0]]).run()
+    assert not app.exception
+    assert "kiest zelf geen vergelijkbare gemeenten" not in text_of(app)

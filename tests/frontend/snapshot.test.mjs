@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
-const { fileName, outlineRows, sharpened, titleOf } = await load("snapshot.js");
+const { fileName, legendRows, onlyOf, outlineRows, sharpened, titleOf } = await load("snapshot.js");
 const data = { title: "Totaalscore (één)", unit: "(score)", outline: "x", fewest: 200, marked: { label: "Krachtwijken" }, fictional: true };
 const level = { id: "wijk", label: "Wijken" };
 
@@ -23,8 +23,21 @@ test("every outline that can be drawn is explained, and no other", () => {
   assert.deepEqual(all.map((row) => row.text), [
     "grens van wijken", "gemeentegrens", "minder dan 200 inwoners (3)", "Krachtwijken", "gekozen (2)", "getekend vlak",
   ]);
+  const place = outlineRows({ data: { ...data, where: "40 krachtwijken", scattered: true }, level, selected: 0, few: 0 });
+  assert.ok(place.some((row) => row.text === "40 krachtwijken"));
   const none = outlineRows({ data: { ...data, outline: null, marked: null }, level, selected: 0, few: 0, drawn: false, border: null });
   assert.deepEqual(none, []);
+});
+
+test("the legend of a picture has limits of classes, and says which classes are left", () => {
+  const two = { ...data, waves: [2024], missing: "#ccc", absent: "geen cijfer", labels: ["zwak", "goed"], palette: ["#111", "#222"] };
+  const shown = { id: "wijk", label: "Wijken", classes: ["1220"] };
+  assert.deepEqual(legendRows(two, shown, 2024).map((row) => row.text), ["goed (2)", "zwak (1)", "geen cijfer (1)"]);
+  const rows = legendRows({ ...two, limits: ["minder dan 4,11", "4,11 of meer"] }, shown, 2024);
+  assert.deepEqual(rows.map((row) => row.text), ["goed: 4,11 of meer (2)", "zwak: minder dan 4,11 (1)", "geen cijfer (1)"]);
+  assert.equal(onlyOf(two.labels, two.absent, [1, 2]), "alleen: zwak, goed");
+  assert.equal(onlyOf(two.labels, two.absent, [0]), "alleen: geen cijfer");
+  assert.equal(onlyOf(two.labels, two.absent, null), "");
 });
 
 test("maps are drawn at twice the dots and put back, also when it fails", async () => {

@@ -119,7 +119,7 @@ def test_no_programme_touches_what_nieuw_west_is_compared_with(real_store, monke
     amsterdam = {c for c in found if areas.at[c, "gemeente_code"] == "GM0363"}
     assert len(amsterdam) == 45
     by_label = {o.label: (len(o.whole), len(o.partly)) for o in beside.others}
-    assert by_label["40 krachtwijken (2007-2012)"] == (35, 33)
+    assert by_label["40 krachtwijken (2007–2012)"] == (35, 33)
     assert by_label["20 focusgebieden NPLV (vanaf 2022)"] == (45, 55)
     assert by_label["Amsterdam Nieuw-West: hele stadsdeel"] == (6, 0)
 

@@ -53,7 +53,7 @@ def test_the_answer_is_short_and_names_no_cause(states, place, start):
     told = tell("Nieuw-West", made(states), start, place, "lbm", "Totaalscore")
     assert words_in(told.answer) <= 60, told.answer
     assert told.answer.endswith("zeggen deze cijfers niet.")
-    assert "2 van de 3 scoorden in 2008-2022 hoger dan in 2002" in told.answer
+    assert "2 van de 3 scoorden in 2008–2022 hoger dan in 2002" in told.answer
     assert any("heeft geholpen" in t for t in told.may_not)
     for way, words in ((-1, "minder"), (1, "meer")):
         assert (way in states) == (f"stegen ze {words}" in told.answer)

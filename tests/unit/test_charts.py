@@ -129,13 +129,13 @@ def test_margins_are_drawn_and_a_point_of_few_is_open():
         [60.0, 64.0],
         counts={2020: 12, 2022: 310},
         margins={2020: 27.0},
-        few={2020: "weinig respondenten (n = 12)"},
+        few={2020: "weinig ondervraagden (n = 12)"},
     )
     figure = drawn([line], "%", 0)
     (trace,) = figure.data
     assert list(trace.error_y.array) == [27.0, 0.0]
     assert list(trace.marker.symbol) == ["circle-open", "circle"]
-    assert trace.text[0] == "weinig respondenten (n = 12)"
+    assert trace.text[0] == "weinig ondervraagden (n = 12)"
     assert trace.customdata[0] == "60 ± 27 (n = 12)"
     low, high = figure.layout.yaxis.range
     assert low < 33, "the whisker lies within the picture"

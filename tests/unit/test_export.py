@@ -266,3 +266,12 @@ def test_n_and_margin_stand_beside_an_own_figure_in_the_workbook(subject):
     place = rows[0].index("2022 Aantal ondervraagden (n) (ondervraagden)")
     assert [r[place] for r in rows[1:]] == [120, 95]
     assert rows[2][rows[0].index("2014 Aantal ondervraagden (n) (ondervraagden)")] is None
+
+
+def test_the_html_map_says_class_limits_and_whose_they_are(subject):
+    labels = subject.labels
+    limits = tuple(f"{n} tot {n + 1}" for n in range(len(labels)))
+    told = document(dataclasses.replace(subject, limits=limits, own_limits=True), background=False)
+    assert f"{labels[3]}: 3 tot 4" in told
+    assert "eigen grenzen van Wijkbeeld" in told
+    assert "eigen grenzen" not in document(subject, background=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 
 import pytest
@@ -24,6 +25,26 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def lab(colour: str) -> tuple[float, float, float]:
+    """CIE L*a*b* (D65), in which equal distances look about equal."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def faded(colour: str, ground: str, part: float) -> str:
+    """Colour of an area outside the place."""
+    mixed = [
+        round(part * int(colour[i : i + 2], 16) + (1 - part) * int(ground[i : i + 2], 16))
+        for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{c:02x}" for c in mixed)
 
 
 def half(line: str, under: str) -> str:
@@ -59,6 +80,18 @@ def test_each_step_of_either_measure_is_told_from_the_next():
         above = [SQUARE[n + 3]] if n < 6 else []
         for other in beside + above:
             assert contrast(colour, other) >= APART, (colour, other)
+
+
+@each_palette
+@pytest.mark.parametrize("theme", palette.SCENERY)
+def test_low_of_two_measures_is_neither_missing_nor_outside_the_place(chosen, theme):
+    layers = (frontend_files.FRONTEND / "map_layers.js").read_text("utf-8")
+    part = re.search(r"OUTSIDE = ([\d.]+)", layers)
+    assert part is not None
+    ground = palette.SCENERY[theme].ground
+    outside = [faded(c, ground, float(part[1])) for c in (*SQUARE, chosen.missing)]
+    for grey in (chosen.missing, ground, *outside):
+        assert math.dist(lab(SQUARE[0]), lab(grey)) >= 20, grey
 
 
 @each_palette

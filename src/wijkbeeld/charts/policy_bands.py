@@ -87,7 +87,7 @@ def _bars(bands: Sequence[Band], span: tuple[int, int]) -> list[_Bar]:
 
 
 def _explanation(band: Band) -> str:
-    return escape(f"{band.start}-{band.end or 'nu'}. {band.note} Bron: {band.source}")
+    return escape(f"{band.start}–{band.end or 'nu'}. {band.note} Bron: {band.source}")
 
 
 def _years(band: Band, last: int) -> tuple[float, float]:

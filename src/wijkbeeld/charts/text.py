@@ -24,8 +24,8 @@ SOURCE = "bron"
 MEASURED = "gemeten"
 """Name of the note below the title: what is measured, and what colours and signs mean."""
 
-_LINE, _SMALL_LINE = 48, 58
-"""Letters of a title, and of small text, that fit on one line of a phone of 390 pixels."""
+_LINE, _SMALL_LINE = 44, 53
+"""Letters of a title, and of small text, that fit on a line of 330 pixels: a step on a phone."""
 
 _LEAD, _SMALL_LEAD = 21, 17
 """Pixels of a line of a title, and of small text: 1.3 times the letter."""

@@ -262,7 +262,7 @@ def write_survey(
         '[kolommen]\nrapportcijfer_wijk = { indicator = "rapportcijfer_wijk", '
         'label = "Rapportcijfer voor de wijk", eenheid = "cijfer (1-10)", decimalen = 1 }\n'
         'respondenten = { indicator = "enquete_respondenten", '
-        'label = "Respondenten van de enquête", '
+        'label = "Ondervraagden van de enquête", '
         'eenheid = "personen", decimalen = 0 }\n',
         encoding="utf-8",
     )

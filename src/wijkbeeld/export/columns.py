@@ -89,7 +89,7 @@ def _name(column: str, by: Named) -> str:
     if column == _AT_THE_END:
         return f"{column} {years[-1]}{_unit(change)}" if years else f"{column}{_unit(change)}"
     if column in _CHANGES:
-        period = f" {years[0]}-{years[-1]}" if len(years) > 1 else ""
+        period = f" {years[0]}–{years[-1]}" if len(years) > 1 else ""
         return f"{column}{period}{_unit(change)}"
     return column
 

@@ -183,14 +183,21 @@ def _of_second(subject: Subject, wave: int, n: int) -> str:
 def _about(subject: Subject) -> str:
     """Unit, source and day, for below the legend."""
     day = f" op {subject.made}" if subject.made else ""
+    ours = " Klassen: eigen grenzen van Wijkbeeld." if subject.own_limits else ""
     return (
-        f"Eenheid: {subject.unit.strip('()')}. Bron: {subject.source}. Gemaakt met Wijkbeeld{day}."
+        f"Eenheid: {subject.unit.strip('()')}.{ours} Bron: {subject.source}. "
+        f"Gemaakt met Wijkbeeld{day}."
     )
 
 
 def _list(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Legend of one measure: a line per class, the highest first."""
-    named = [(c, label) for c, label in zip(colours, subject.labels, strict=True) if label]
+    limits = subject.limits or ("",) * len(subject.labels)
+    named = [
+        (colour, f"{label}: {limit}" if limit else label)
+        for colour, label, limit in zip(colours, subject.labels, limits, strict=True)
+        if label
+    ]
     rows = [*named[::-1], (missing, "geen cijfer")]
     items = (f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
     return f"<ul>{''.join(items)}</ul>"
@@ -222,7 +229,7 @@ def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     <style>
       .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
              border-radius: 6px; font: 13px/1.3 system-ui, sans-serif; color: #16202b;
-             box-shadow: 0 1px 6px #0004; max-width: 15rem; }}
+             box-shadow: 0 1px 6px #0004; max-width: 19rem; }}
       .wb strong {{ display: block; }}
       .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
       .wb li {{ display: flex; align-items: center; gap: .45rem; }}

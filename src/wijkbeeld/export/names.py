@@ -37,8 +37,29 @@ def file_name(*parts: str, ending: str, fictional: bool, on: dt.date | None = No
     return "_".join([p for p in kept if p] + [f"{on or today():%Y-%m-%d}"]) + f".{ending}"
 
 
+def chart_name(
+    *parts: str, years: tuple[int, ...] = (), fictional: bool, on: dt.date | None = None
+) -> str:
+    """Name of a picture of a chart, without ending: the browser adds that.
+
+    Parameters
+    ----------
+    parts
+        What, measure and areas.
+    years
+        First and last year of what is drawn, or one year.
+    """
+    period = "-".join(map(str, dict.fromkeys(years)))
+    name = file_name(*parts, period, ending="png", fictional=fictional, on=on)
+    return name.removesuffix(".png")
+
+
 def slug(text: str) -> str:
     """A part of a name: lower case, without accents, hyphens between words."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    bare = (
+        unicodedata.normalize("NFKD", text.replace("\u2013", "-"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     words = re.sub(r"[^a-z0-9]+", "-", bare.lower().replace("%", " procent "))
     return words[:LONGEST].strip("-")

@@ -42,8 +42,11 @@ class Subject:
     first
         Title of the first measure of a map of two; class ``3 * (b - 1) + a`` is third ``a`` of it
         and third ``b`` of the second.
+    limits, own_limits
+        Limits of classes with names of their own, and whether those are ours.
     beside
-        What stands beside an own figure: its number of respondents and its margin.
+        What stands beside an own figure, its number of respondents and its margin; beside a change
+        the values that it lies between.
     where
         Which areas, in words: ``wijken in Amsterdam``; empty where the caller does not say.
     made
@@ -68,6 +71,8 @@ class Subject:
     made: str = ""
     beside: tuple[Second, ...] = ()
     first: str = ""
+    limits: tuple[str, ...] = ()
+    own_limits: bool = False
 
     @property
     def others(self) -> tuple[Second, ...]:

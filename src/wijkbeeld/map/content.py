@@ -31,6 +31,10 @@ class Thematic:
         Whether values are plain total scores, with their official classes.
     reference
         What relative classes are above or below, for the legend and sentences.
+    limits
+        Limits of classes that have names of their own, from 1; empty where names are limits.
+    own_limits
+        Whether those limits are our own.
     beside
         By wave, the areas that a development is set beside, given the start.
     signed
@@ -59,6 +63,8 @@ class Thematic:
     direction: Direction = "hoger is beter"
     first: Thematic | None = None
     second: Thematic | None = None
+    limits: tuple[str, ...] = ()
+    own_limits: bool = False
     beside: Mapping[int, str] = field(default_factory=dict)
 
     def only(self, codes: pd.Index) -> Thematic:

@@ -91,6 +91,8 @@ def distances_by_limits(shown: Thematic, subject: Measure, cut: Cut) -> Thematic
         places=found.places,
         note=f"{shown.note.removesuffix(OWN_LIMITS).strip()} {how}",
         reference="",
+        limits=(),
+        own_limits=False,
         ramp="change",
     )
 

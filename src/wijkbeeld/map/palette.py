@@ -80,17 +80,19 @@ class Scenery:
 
     A class as light as the ground or the water is told from it by a line: the border of its
     gemeente, half a pixel or more wide at every zoom, or the shore.
+    ``place`` is the line around the areas of a place that lie scattered.
     """
 
     ground: str
     water: str
     shore: str
     outline: str
+    place: str
 
 
 SCENERY = {
-    "light": Scenery("#e9edf1", "#9ec6e0", "#4f7fa3", "#2b3540"),
-    "dark": Scenery("#10161c", "#24405a", "#86b3d6", "#2b3540"),
+    "light": Scenery("#e9edf1", "#9ec6e0", "#4f7fa3", "#2b3540", "#16202b"),
+    "dark": Scenery("#10161c", "#24405a", "#86b3d6", "#2b3540", "#e8edf2"),
 }
 """By the theme of the page."""
 

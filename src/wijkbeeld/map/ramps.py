@@ -29,7 +29,7 @@ _BROWN_TEAL = (
 """After ColorBrewer BrBG, safe for protan, deutan and tritan vision: less and more, not better."""
 
 SQUARE = (
-    "#f1f1f1",
+    "#fff0ba",
     "#91cece",
     "#1fadad",
     "#e7b3dd",
@@ -41,7 +41,8 @@ SQUARE = (
 )
 """Two measures in thirds: the first rises with each step, the second with every three.
 
-After J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue; each step of either measure
+After J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue, with cream for its
+lightest grey, as areas outside the place and without a figure are grey; each step of either measure
 differs 1.5 to 1 or more.
 """
 

@@ -26,6 +26,7 @@ from wijkbeeld.map.given_start import Inside
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.words.class_names import class_names
 
 FIXED, OWN_TOWN, EQUAL, START = "vast", "gemeente", "delen", "start"
 """What values are set against: fixed classes, the own gemeente, equal parts, the start level."""
@@ -176,7 +177,22 @@ def _in_fixed_classes(
     else:
         classes = {w: classify(values[w], scale) for w in values}
     frame = pd.DataFrame(classes, index=values.index)
-    return _absolute(values, frame, labels, subject, base)
+    plain = _absolute(values, frame, labels, subject, base)
+    limits = _limits(scale, REFERENCE if is_score else 0.0, plain.decimals, signed=plain.signed)
+    return replace(plain, limits=limits, own_limits=scale.status == "eigen")
+
+
+def _limits(scale: Classes, middle: float, decimals: int, *, signed: bool) -> tuple[str, ...]:
+    """Limits of declared classes in the unit of the map.
+
+    Parameters
+    ----------
+    middle
+        What the limits of the scale are distances from.
+    """
+    lowers = (c.lower for c in scale.limits)
+    rising = tuple(round(middle + low, decimals) for low in lowers if low is not None)
+    return class_names(rising, decimals, signed=signed)
 
 
 def _stored_or_derived(stored: pd.Series, scores: pd.Series, scale: Classes) -> np.ndarray:
@@ -262,4 +278,6 @@ def _relative(
         is_level=False,
         reference=reference,
         direction=subject.direction,
+        limits=_limits(steps, 0.0, subject.change_decimals, signed=True),
+        own_limits=True,
     )

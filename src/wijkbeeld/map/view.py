@@ -87,6 +87,11 @@ class View:
         Whether values are written with their sign; None leaves it to the unit.
     where
         The place that the map is about, for the name of its picture; empty for everything.
+    limits, own_limits
+        Limits of classes with names of their own, and whether those are ours.
+    scattered
+        Whether that place is areas that lie anywhere: each gets an outline, and the borders of
+        gemeenten step back.
     legend
         Unit above the legend.
     since
@@ -129,6 +134,9 @@ class View:
     signed: bool | None = None
     legend: str = ""
     where: str = ""
+    scattered: bool = False
+    limits: tuple[str, ...] = ()
+    own_limits: bool = False
     since: dict[str, Any] | None = None
     other: dict[str, Any] | None = None
     home: tuple[float, float, float, float] | None = None

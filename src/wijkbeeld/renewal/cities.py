@@ -23,7 +23,7 @@ def cities(scope: Scope) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index gemeente code; columns ``name``, ``areas``, ``inhabitants`` and ``density``
+        Index gemeente code; columns ``name``, ``inhabitants`` and ``density``
         (addresses per km2 around, weighted by inhabitants); NaN where not known.
     """
     areas = opened(scope).by_code(scope)
@@ -37,7 +37,6 @@ def cities(scope: Scope) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": areas.groupby("gemeente_code")["gemeente_naam"].first(),
-            "areas": grouped.size(),
             "inhabitants": sums["crowd"],
             "density": sums["felt"] / sums["known"],
         }
@@ -48,13 +47,14 @@ def cities(scope: Scope) -> pd.DataFrame:
 def nearest(scope: Scope, city: str, number: int = NEAREST) -> tuple[str, ...]:
     """Codes of the gemeenten nearest in size and urbanity, the nearest first.
 
-    Distance is in standard deviations of the logarithm of inhabitants and of density, as far as
-    they are known of the city; where neither is, of the number of areas.
+    Distance is in standard deviations of the logarithm of inhabitants and, where it is known of the
+    city, of density. None where its inhabitants are not known: nothing else says how large it is,
+    as a town of many small areas is no city.
     """
     table = cities(scope)
-    if city not in table.index:
+    if city not in table.index or not np.isfinite(table.loc[city, "inhabitants"]):
         return ()
-    known = [c for c in ("inhabitants", "density") if np.isfinite(table.loc[city, c])] or ["areas"]
+    known = [c for c in ("inhabitants", "density") if np.isfinite(table.loc[city, c])]
     features = np.log1p(table[known].dropna())
     scaled = (features - features.mean()) / features.std().replace(0, 1)
     apart = ((scaled - scaled.loc[city]) ** 2).sum(axis=1).drop(city).sort_values(kind="stable")

@@ -23,7 +23,8 @@ _RUST = "pyo3_runtime"
 _LOG = logging.getLogger(__name__)
 _GEO = (".gpkg", ".geojson", ".shp")
 _SHAPE_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml")
-_DOCUMENTS = tuple(".pdf .md .txt .html .htm .doc .docx .sld .qml .png .jpg".split())
+_TEXTS = (".pdf", ".md", ".txt", ".html", ".htm", ".doc", ".docx")
+_DOCUMENTS = (*_TEXTS, ".sld", ".qml", ".png", ".jpg")
 _OWN = (
     "Zijn het eigen cijfers? Koppel de kolommen dan op de pagina Gegevens of met een "
     f"koppelbestand ({own.SUFFIX})."

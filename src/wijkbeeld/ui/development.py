@@ -25,7 +25,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, session
 from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.ui.provenance import fictional, source_line
+from wijkbeeld.ui.provenance import fictional, picture, source_line
 from wijkbeeld.ui.start_classes import scale, start_colours
 from wijkbeeld.ui.theme import accent, ink, show
 from wijkbeeld.ui.within import whose
@@ -117,7 +117,7 @@ def _beside_equals(scope: Scope, choice: Choice, outcome: Outcome) -> str:
 def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     """Every area by its start and its change."""
     label, measure = choice.measure.label, choice.measure
-    period = f"{choice.base}-{choice.wave}"
+    period = f"{choice.base}–{choice.wave}"
     names_of_all = opened(scope).by_code(scope)["label"]
     drawn = outcome.change.dropna().index
     marks = inhabitants.marks(scope, drawn)
@@ -147,9 +147,17 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     show(
         level_figure(development, highlight, heading, start, ink(), accent()),
         "ontw_wolk",
-        "wijkbeeld_niveau_ontwikkeling",
+        picture(
+            scope, "niveau en ontwikkeling", measure, (choice.base, choice.wave), _about(choice)
+        ),
         f"{heading.title}. Elk gebied op startniveau en ontwikkeling",
     )
+
+
+def _about(choice: Choice) -> list[str]:
+    """The place of a picture, and which areas stand out in it."""
+    place = [] if choice.place.is_all else [choice.place.label]
+    return place or [choice.marked_name] * bool(choice.marked)
 
 
 def _middles(choice: Choice, outcome: Outcome) -> str:
@@ -176,7 +184,7 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     heading = Heading(
         (title or neutral) + fictional(scope),
         source_line(scope, choice.measure),
-        f"{neutral}{where}, {choice.base}-{choice.wave}, ongewogen ({choice.measure.change_unit}).",
+        f"{neutral}{where}, {choice.base}–{choice.wave}, ongewogen ({choice.measure.change_unit}).",
     )
     show(
         means_figure(
@@ -187,6 +195,6 @@ def _by_start_class(scope: Scope, choice: Choice, outcome: Outcome) -> None:
             heading,
         ),
         "ontw_klassen",
-        "wijkbeeld_startklasse",
+        picture(scope, "startklasse", choice.measure, (choice.base, choice.wave), _about(choice)),
         f"{heading.title}. {neutral}",
     )

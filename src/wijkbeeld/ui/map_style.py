@@ -44,11 +44,13 @@ STYLE = """
 @media (min-width: 1000px) and (max-width: 1279px) {
   .block-container .st-key-kaart_vlak > div:has(> .st-key-kaart_paneel) {
     flex-basis: 23rem; width: 23rem; }
-  .block-container .st-key-kaart_rij { gap: .6rem; }
-  .block-container .st-key-w_maat { width: 11rem; }
-  .block-container .st-key-w_zoek { width: 8.5rem; }
+  .block-container .st-key-kaart_rij { gap: .4rem; }
+  .block-container .st-key-w_maat { width: 9rem; }
+  .block-container .st-key-w_zoek { width: 7.5rem; }
   .block-container .st-key-w_niveau button, .block-container .st-key-w_weergave button {
-    padding: 0 .5rem; }
+    padding: 0 .35rem; }
+  .block-container .st-key-w_niveau button p, .block-container .st-key-w_weergave button p {
+    font-size: .8125rem; }
 }
 @media (max-width: 640px) {
   .block-container:has(.st-key-kaart) > div, .block-container .st-key-kaart { gap: .5rem; }

@@ -131,7 +131,7 @@ def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
     tables.download(
         frame.assign(**{COMPARED_WITH: outcome.beside}),
         f"wijkbeeld_gegeven_niveau_{choice.measure.id}",
-        origin(scope, choice.measure, choice.measure.change_unit, f"{choice.base}-{choice.wave}"),
+        origin(scope, choice.measure, choice.measure.change_unit, f"{choice.base}–{choice.wave}"),
     )
 
 

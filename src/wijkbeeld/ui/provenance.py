@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.names import chart_name
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.tables import Origin
 
@@ -32,6 +33,26 @@ def where(scope: Scope, codes: list[str]) -> str:
 def fictional(scope: Scope) -> str:
     """What a title adds where figures are invented."""
     return " (fictief)" if opened(scope).manifest.fictional else ""
+
+
+def picture(
+    scope: Scope, what: str, measure: Measure | None, years: tuple[int, ...], areas: list[str]
+) -> str:
+    """Name of a saved chart: what, measure, areas, period and day.
+
+    Parameters
+    ----------
+    areas
+        Names of the areas or the place; the first is told, and how many more.
+    """
+    more = f" en {len(areas) - 1} andere" if len(areas) > 1 else ""
+    return chart_name(
+        what,
+        measure.id if measure else "",
+        f"{areas[0]}{more}" if areas else scope.part,
+        years=years,
+        fictional=opened(scope).manifest.fictional,
+    )
 
 
 def about(scope: Scope) -> str:

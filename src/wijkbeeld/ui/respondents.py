@@ -1,4 +1,4 @@
-"""How sure own figures are: respondents and margins that stand beside them in their file."""
+"""What stands beside own figures in their file: how many were asked, and margins."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from wijkbeeld.words import certainty
 FEWEST_ASKED = 50
 """From this many respondents a point is filled: the margin of a share is then within 14 points."""
 
+_BESIDE = {"n": "Aantal ondervraagden (n)", "marge": "Marge"}
+
 _MOST_WORDS = 4
 """With more open points than this only their number stands beside them."""
 
@@ -30,6 +32,16 @@ class Sure:
     def few(self) -> dict[int, int]:
         """Years with few respondents, and how many."""
         return {year: n for year, n in self.counts.items() if n < FEWEST_ASKED}
+
+
+def measures(scope: Scope, measure: Measure) -> dict[str, Measure]:
+    """The measures beside a measure, by the name of their column; none for official figures."""
+    every = opened(scope).measures()
+    return {
+        name: every[f"{measure.id}_{suffix}"]
+        for suffix, name in _BESIDE.items()
+        if f"{measure.id}_{suffix}" in every
+    }
 
 
 def sure_of(scope: Scope, measure: Measure, codes: Sequence[str]) -> dict[str, Sure]:

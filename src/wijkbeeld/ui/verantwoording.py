@@ -177,7 +177,7 @@ def _years(indicator: str) -> str:
     if not keys:
         return ""
     spans = sorted({k.years for k in keys})
-    return "Gepubliceerd: " + ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in spans) + "."
+    return "Gepubliceerd: " + ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in spans) + "."
 
 
 def programmes() -> None:

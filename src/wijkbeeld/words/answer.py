@@ -111,7 +111,7 @@ def own_sentence(own: Own, place: Place) -> str:
     if own.n == 1:
         way = way.replace("bleven gemiddeld", "bleef").replace("gingen gemiddeld", "ging")
         return f"{_the_area(place)} {way} sinds {own.base}."
-    when = f"in {own.first}" if own.first == own.last_wave else f"in {own.first}-{own.last_wave}"
+    when = f"in {own.first}" if own.first == own.last_wave else f"in {own.first}–{own.last_wave}"
     return (
         f"{place.who} {way}: {number(own.rose)} van de {number(own.n)} "
         f"{'scoorde' if own.rose == 1 else 'scoorden'} {when} hoger dan in {own.base}."

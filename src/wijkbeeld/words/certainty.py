@@ -56,13 +56,13 @@ def inhabitants_told(marks: Mapping[str, str], fewest: int) -> list[str]:
 
 def few_respondents(n: int, *, short: bool) -> str:
     """What stands at a figure of few respondents."""
-    return f"n = {number(n)}" if short else f"weinig respondenten (n = {number(n)})"
+    return f"n = {number(n)}" if short else f"weinig ondervraagden (n = {number(n)})"
 
 
 def few_told(fewest: int) -> str:
     """From how many respondents a point is filled, and why."""
     margin = 100 * 1.96 * math.sqrt(0.25 / fewest)
     return (
-        f"Open punt: weinig respondenten, minder dan {number(fewest)}. Bij {number(fewest)} is de "
+        f"Open punt: weinig ondervraagden, minder dan {number(fewest)}. Bij {number(fewest)} is de "
         f"marge van een percentage al tot {number(margin)} procentpunt."
     )

@@ -20,6 +20,13 @@ def compared_with_text(n: int, is_complete: bool) -> str:
     return f"{areas} niet in dit register {'staat' if n == 1 else 'staan'}"
 
 
+NO_CITIES = (
+    "Het inwonertal is hier niet bekend, dus Wijkbeeld kiest zelf geen vergelijkbare gemeenten: op "
+    "aantal gebieden zou een stad naast een dorp komen. Voeg kerncijfers van CBS toe, of kies hier "
+    "zelf."
+)
+
+
 def renewed_elsewhere(others: Sequence[tuple[str, int, int]], total: int) -> str:
     """Say how many areas are left out of the comparison because something else renewed them.
 
@@ -157,7 +164,7 @@ def sizes_known(tallies: Sequence[tuple[str, int, int, int]], unknown: int, wave
         Areas of which nothing was counted: they take part.
     """
     listed = " en ".join(
-        f"{unit} van {first if first == last else f'{first}-{last}'} "
+        f"{unit} van {first if first == last else f'{first}–{last}'} "
         f"({count(n, 'gebied', 'gebieden')})"
         for unit, n, first, last in tallies
     )

@@ -129,7 +129,7 @@ def _years(ids: list[str]) -> str:
 
 def _span(years: list[int]) -> str:
     first, last = min(years), max(years)
-    return str(last) if first == last else f"{first}-{last}"
+    return str(last) if first == last else f"{first}–{last}"
 
 
 def changes(before: Manifest | None, now: Manifest) -> str:

@@ -14,7 +14,7 @@ TENTH = 10
 
 def period(wave: int, base: int | None) -> str:
     """Wave, or the waves between which a change is measured."""
-    return str(wave) if base is None else f"{base}-{wave}"
+    return str(wave) if base is None else f"{base}–{wave}"
 
 
 @dataclass(frozen=True)

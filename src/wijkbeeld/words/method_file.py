@@ -76,7 +76,7 @@ def asked(label: str, level: str, areas: str, first: int, last: int) -> str:
     first, last
         Years in which renewal began.
     """
-    when = str(first) if first == last else f"{first}-{last}"
+    when = str(first) if first == last else f"{first}–{last}"
     return (
         f"Ontwikkelden de vernieuwde gebieden zich anders dan andere gebieden? Gebieden: {areas}. "
         f"Maat: {label}. Niveau: {level}. Start van de vernieuwing: {when}."

@@ -14,6 +14,11 @@ export function countClasses(frame, outside) {
   return counts;
 }
 
+// Numbers of the areas that are counted.
+export function insideOf(outside) {
+  return Array.from(outside ?? "").flatMap((is, id) => (is === "1" ? [] : [id]));
+}
+
 // Names and colours of classes: of this level, where each level has limits of its own.
 export function labelsOf(data, level) {
   return level.labels?.length ? level.labels : data.labels;

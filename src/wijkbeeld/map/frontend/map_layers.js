@@ -13,6 +13,7 @@ const TOUCH = {
 const GRID_BORDER = "#6c7a88", GRID_OUTLINE = "#b9c4cf";
 const PARTS = ["fill", "hatch", "border"];
 const DRAWN = "#1b5e9b", POINT = "#c8410b";
+const STEPPED_BACK = 0.3; // borders of gemeenten, where they would bury the areas that the map is about
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
 // Room around what is to be seen: the buttons lie at its right and, on a large map, legend and years over it.
@@ -43,7 +44,7 @@ export class MapLayers {
     this.levels = levels.map((level) => level.id);
     this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
     this.emphasised = { o: [], h: [], s: [] };
-    const sources = { outline: geojson(), water: geojson(), emphasis: geojson(), shape: geojson(), points: geojson() };
+    const sources = { place: geojson(), outline: geojson(), water: geojson(), emphasis: geojson(), shape: geojson(), points: geojson() };
     for (const level of levels) sources[level.id] = geojson(level.shapes);
     this.map = new lib.Map({
       container, ...view,
@@ -59,6 +60,8 @@ export class MapLayers {
   layers(levels) {
     return [
       { id: "ground", type: "background", paint: { "background-color": this.look.ground } },
+      // under the fills: the half that is seen lies around the areas, however small they are
+      { id: "place", type: "line", source: "place", paint: { "line-color": this.look.place, "line-width": 5 } },
       ...levels.flatMap((level) => this.fills(level)),
       { id: "water", type: "fill", source: "water", paint: { "fill-color": this.look.water, "fill-outline-color": this.look.shore } },
       ...levels.flatMap((level) => this.lines(level)),
@@ -108,6 +111,7 @@ export class MapLayers {
     this.look = look;
     this.map.setPaintProperty("ground", "background-color", look.ground);
     this.map.setPaintProperty("outline", "line-color", this.gridOn() ? GRID_OUTLINE : look.outline);
+    this.map.setPaintProperty("place", "line-color", look.place);
     this.map.setPaintProperty("water", "fill-color", look.water);
     this.map.setPaintProperty("water", "fill-outline-color", look.shore);
     for (const id of this.levels) {
@@ -180,6 +184,13 @@ export class MapLayers {
     this.map.getSource("emphasis").setData({ type: "FeatureCollection", features: Object.values(this.emphasised).flat() });
   }
 
+  // ids: the areas of a place that lie anywhere; none where the place is one whole.
+  surround(level, ids) {
+    const features = ids.map((id) => this.shapes.get(level)?.features[id]).filter(Boolean);
+    this.map.getSource("place").setData({ type: "FeatureCollection", features });
+    this.map.setPaintProperty("outline", "line-opacity", features.length ? STEPPED_BACK : FULL);
+  }
+
   // A shape that the user draws: its line, closed or not, and the corners so far.
   shape(line, closed, corners) {
     const geometry = closed ? { type: "Polygon", coordinates: [line] } : { type: "LineString", coordinates: line };
@@ -211,7 +222,7 @@ export class MapLayers {
     if (on === this.backdropOn()) return;
     if (on) {
       this.map.addSource("backdrop", { type: "raster", tiles: [BACKGROUND], tileSize: 256, maxzoom: 19, attribution: "© Kadaster" });
-      this.map.addLayer({ id: "backdrop", type: "raster", source: "backdrop" }, `fill-${this.levels[0]}`);
+      this.map.addLayer({ id: "backdrop", type: "raster", source: "backdrop" }, "place");
     } else {
       this.map.removeLayer("backdrop");
       this.map.removeSource("backdrop");

@@ -1,5 +1,5 @@
 // The state as it is drawn: on the layers of the map and, while there is a swipe, on those of the second map.
-import { paletteOf } from "./classes.js";
+import { insideOf, paletteOf } from "./classes.js";
 import { SparseAreas } from "./sparse_areas.js";
 import { isDark } from "./square.js";
 
@@ -68,12 +68,14 @@ export class Painting {
     return this.#sparse.of(id);
   }
 
-  // Outlines of marked and selected areas.
+  // Outlines of marked and selected areas, and of those of a place that lies scattered.
   emphasis() {
     const { data, selected } = this.#state;
-    const { id } = this.#from.level();
+    const { id, outside } = this.#from.level();
+    const inside = data.scattered ? insideOf(outside) : [];
     const places = (codes) => this.#cache.ids(id, codes).map((area) => [id, area]);
     for (const layers of this.#both) {
+      layers.surround(id, inside);
       layers.emphasise("o", places(data.marked?.codes ?? []));
       layers.emphasise("s", places(selected));
     }

@@ -130,6 +130,11 @@ export class Panel {
       row.append(element("i", "hatched"), element("span", "", `minder dan ${data.fewest} inwoners: lees het cijfer met zorg`), element("b", "", formatCount(few)));
       legend.append(row);
     }
+    if (data.scattered) {
+      const row = element("li", "few");
+      row.append(element("i", "around"), element("span", "", data.where));
+      legend.append(row);
+    }
     if (data.marked) {
       const row = element("li", "few");
       row.append(element("i", "ring"), element("span", "", data.marked.label));

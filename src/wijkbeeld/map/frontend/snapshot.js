@@ -3,7 +3,7 @@ import { classCounts, labelsOf, paletteOf } from "./classes.js";
 import { SQUARE_HEIGHT, drawSquare } from "./square.js";
 import { formatCount } from "./values.js";
 
-const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40, COLUMN = 270;
+const PAD = 24, HEAD = 64, ROW = 24, FOOT = 40, COLUMN = 270, COLUMN_WITH_LIMITS = 400;
 const SHARP = 2; // dots per pixel at least: sharp in print and on a beamer
 const PATIENCE = 8000; // milliseconds
 
@@ -48,12 +48,18 @@ export function titleOf(data, when) {
   return [`${data.title} ${when}`, data.where, data.fictional ? "fictief" : ""].filter(Boolean).join(" · ");
 }
 
+// Which classes are shown, where the user left others out; empty where all are.
+export function onlyOf(labels, absent, isolated) {
+  return isolated?.length ? `alleen: ${isolated.map((n) => (n ? labels[n - 1] : absent)).join(", ")}` : "";
+}
+
 // Every outline and hatching in the picture: how it is drawn, and what it means.
 export function outlineRows({ data, level, selected, few, drawn, border }) {
   return [
     border && { line: [["#8a939c", 5], [border, 2]], text: `grens van ${level.label?.toLowerCase() ?? "gebieden"}` },
     data.outline && { line: [["#2b3540", 2]], text: "gemeentegrens" },
     few && !data.grid && { hatched: true, text: `minder dan ${data.fewest} inwoners (${formatCount(few)})` },
+    data.scattered && { line: [["#16202b", 3]], text: data.where },
     data.marked && { line: [["#d9480f", 3]], text: data.marked.label },
     selected && { line: [["#8a939c", 6], ["#ffffff", 5], ["#111111", 3]], text: `gekozen (${formatCount(selected)})` },
     drawn && { line: [["#1b5e9b", 2.5]], text: "getekend vlak" },
@@ -64,7 +70,8 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
   const { data, wave, swipeWave } = state;
   const ratio = map.width / map.clientWidth;
   const rows = [...legendRows(data, level, wave), ...lines];
-  const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / COLUMN));
+  const wide = data.limits?.length ? COLUMN_WITH_LIMITS : COLUMN;
+  const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / wide));
   const deep = Math.ceil(rows.length / columns);
   const width = map.clientWidth, square = level.axes ? SQUARE_HEIGHT : 0;
   const height = HEAD + map.clientHeight + PAD + square + deep * ROW + FOOT;
@@ -81,7 +88,8 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
     pen.fillText(text, x, y, width - x - PAD);
   };
   const other = swipeWave ? ` (links) en ${state.when(swipeWave)} (rechts)` : "";
-  write(titleOf(data, `${state.when(wave)}${other}`), PAD, 40, "600 22px");
+  write(titleOf(data, `${state.when(wave)}${other}`), PAD, 34, "600 22px");
+  write(onlyOf(labelsOf(data, level), data.absent, state.isolated), PAD, 55, "400 14px", "#46505a");
   pen.drawImage(map, 0, HEAD, width, map.clientHeight);
   if (right) drawRight(pen, right, width);
   if (state.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
@@ -90,12 +98,12 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
     drawSquare(pen, PAD, HEAD + map.clientHeight + PAD, { axes: level.axes, palette, counts, width: width - 2 * PAD, write });
   }
   rows.forEach((row, n) => {
-    const x = PAD + Math.floor(n / deep) * COLUMN, y = HEAD + map.clientHeight + PAD + square + (n % deep) * ROW;
+    const x = PAD + Math.floor(n / deep) * wide, y = HEAD + map.clientHeight + PAD + square + (n % deep) * ROW;
     drawMark(pen, row, x, y - 2);
     write(row.text, x + 28, y + 10, "400 14px");
   });
   const date = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
-  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, data.where ? `aantallen: alleen in ${data.where}` : "", `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
+  const source = [`Eenheid: ${data.unit.replace(/[()]/g, "")}`, data.own_limits ? "klassen: eigen grenzen van Wijkbeeld" : "", data.where ? `aantallen: alleen in ${data.where}` : "", `Bron: ${data.source}`, backdrop ? "achtergrond: © Kadaster" : "", "gemaakt met Wijkbeeld", date];
   write(source.filter(Boolean).join(" · "), PAD, height - 14, "400 12px", "#46505a");
   return canvas;
 }
@@ -133,10 +141,10 @@ function drawRight(pen, { canvas: map, part }, width) {
   pen.fillRect(width * part - 1, HEAD, 2, map.clientHeight);
 }
 
-function legendRows(data, level, wave) {
+export function legendRows(data, level, wave) {
   const counts = classCounts(data, level, wave);
   const labels = labelsOf(data, level);
-  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => ({ colour, text: `${labels[n]} (${formatCount(counts[n + 1])})` })).reverse();
+  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => ({ colour, text: `${labels[n]}${data.limits?.length ? `: ${data.limits[n]}` : ""} (${formatCount(counts[n + 1])})` })).reverse();
   if (counts[0]) rows.push({ colour: data.missing, text: `${data.absent} (${formatCount(counts[0])})` });
   return rows;
 }

@@ -25,6 +25,8 @@ from wijkbeeld.words.numbers import count
 _TURN = "gegevens_beurt"
 _OFFER = "gegevens_aanbod"
 _PATHS = "gegevens_paden"
+_SPENT = "gegevens_aanbod_op"
+"""Set while an import uses up what was read: after one that failed it is read again."""
 _NEW_DATASET = "Nieuwe dataset…"
 
 
@@ -80,6 +82,7 @@ def _turn() -> int:
 def _next_turn() -> None:
     st.session_state[_TURN] = _turn() + 1
     st.session_state.pop(_OFFER, None)
+    st.session_state.pop(_SPENT, None)
 
 
 def _real() -> list[str]:
@@ -117,7 +120,7 @@ def _read(uploads: list[Any], target: str) -> Offer | None:
     kept = st.session_state.get(_OFFER)
     if kept is not None and kept[0] == key:
         offer: Offer = kept[1]
-        return offer
+        return _read_again(key, offer) if st.session_state.get(_SPENT) else offer
     folder = Path(tempfile.mkdtemp(prefix="wijkbeeld-upload-"))
     paths = {}
     for upload in uploads:
@@ -144,6 +147,19 @@ def _read(uploads: list[Any], target: str) -> Offer | None:
     return read
 
 
+def _read_again(key: tuple[str, ...], spent: Offer) -> Offer | None:
+    """Read files anew whose import failed on the way; of own tables that wait nothing was used."""
+    paths = st.session_state[_PATHS]
+    read = with_progress("Bestanden lezen", lambda say: pipeline.read_offer(paths, [], say))
+    if read is None:
+        return None
+    told = {s.file for s in spent.skipped}
+    read.skipped = [s for s in read.skipped if s.file in told]
+    st.session_state[_OFFER] = (key, read)
+    st.session_state.pop(_SPENT, None)
+    return read
+
+
 def _free(folder: Path, name: str) -> Path:
     """Path for a file; of two with the same name the second is told apart by a number."""
     path, n = folder / (name or "bestand"), 2
@@ -164,6 +180,8 @@ def _import(
 ) -> None:
     """Add what was read to a dataset; say what became of each file."""
     files = paths if paths is not None else st.session_state.get(_PATHS, [])
+    if paths is None:
+        st.session_state[_SPENT] = True
     imported = with_progress(
         "Bestanden controleren en toevoegen",
         lambda say: _build(offer, target, say, files, map_of),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.models import Classes
 from wijkbeeld.catalog.scope import Scope
@@ -15,7 +17,7 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry_index import outlines
 from wijkbeeld.map.thematic import FIXED
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import companions
+from wijkbeeld.ui import respondents
 from wijkbeeld.ui.kaart import view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
@@ -37,7 +39,9 @@ def subject(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
         values=shown.values.loc[codes],
         classes=shown.classes.loc[codes],
         labels=shown.labels,
-        period=f"{choice.base}-{{wave}}" if choice.base else "{wave}",
+        limits=shown.limits,
+        own_limits=shown.own_limits,
+        period=f"{choice.base}–{{wave}}" if choice.base else "{wave}",
         source=source,
         fictional=manifest.fictional,
         where=where(scope, codes),
@@ -77,9 +81,11 @@ def _second(shown: Thematic, codes: list[str]) -> Second | None:
 
 
 def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> tuple[Second, ...]:
-    """Number of respondents and margin of an own figure; of a change there are none."""
-    if choice.base or shown.second is not None:
+    """Number of respondents and margin of an own figure; of a change its begin and its end."""
+    if shown.second is not None:
         return ()
+    if choice.base is not None:
+        return _begin_and_end(scope, choice, choice.base, shown, codes)
     data = opened(scope)
     return tuple(
         Second(
@@ -88,7 +94,20 @@ def _beside(scope: Scope, choice: Choice, shown: Thematic, codes: list[str]) -> 
             m.decimals,
             data.figure_table(scope, m.id).reindex(index=codes, columns=shown.values.columns),
         )
-        for name, m in companions.measures(scope, choice.measure).items()
+        for name, m in respondents.measures(scope, choice.measure).items()
+    )
+
+
+def _begin_and_end(
+    scope: Scope, choice: Choice, base: int, shown: Thematic, codes: list[str]
+) -> tuple[Second, Second]:
+    measure, waves = choice.measure, shown.values.columns
+    table = opened(scope).wide(scope, measure.id).reindex(index=codes)
+    begin = pd.DataFrame(dict.fromkeys(waves, table[base]), index=codes)
+    unit, decimals = measure.unit.strip("()"), measure.decimals
+    return (
+        Second("begin", unit, decimals, begin),
+        Second("eind", unit, decimals, table.reindex(columns=waves)),
     )
 
 
@@ -105,7 +124,7 @@ def _definitions(scope: Scope, choice: Choice, shown: Thematic) -> tuple[tuple[s
     return (
         (measure.label, f"{measure.definition} {measure.note} {shown.note}".strip()),
         *_second_definition(scope, choice),
-        *((name, meaning(name)) for name in companions.measures(scope, measure)),
+        *((name, meaning(name)) for name in respondents.measures(scope, measure)),
         *((f"Klasse {n}", text) for n, text in enumerate(_classes(choice, shown), start=1) if text),
         *([("Klassen", scale.note)] if (scale := _declared(choice, shown)) else []),
         *([("Vergelijking", shown.note)] if shown.note else []),

@@ -18,7 +18,7 @@ from wijkbeeld.map.shown_as import ShownAs
 from wijkbeeld.map.view import Grid, LevelView, Marked, View
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
-from wijkbeeld.store.places import within
+from wijkbeeld.store.places import Kind, within
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, turns, url_state
 from wijkbeeld.ui.kaart import second_map, view_words
@@ -49,6 +49,7 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         decimals=shown.decimals,
         source=view_words.source(scope, choice),
         where=choice.inside.part,
+        scattered=choice.place.kind is Kind.GROUP and not choice.inside.is_whole,
         fictional=data.manifest.fictional,
         wave=wave,
         all_waves=all_waves,
@@ -66,6 +67,8 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         colours=shown.colours(choice.colours),
         signed=shown.signed,
         legend=view_words.legend(choice, shown),
+        limits=shown.limits,
+        own_limits=shown.own_limits,
         since=view_words.since(choice),
         other=view_words.other(shown),
         swipe=_of_link("schuif", choice.waves),
@@ -101,6 +104,8 @@ def second(scope: Scope, choice: Choice, first: View) -> View | None:
         signed=shown.signed,
         colours=shown.colours(choice.colours),
         legend=view_words.legend(choice, shown),
+        limits=shown.limits,
+        own_limits=shown.own_limits,
         since=view_words.since(choice),
         source=view_words.source(scope, choice),
         all_waves=first.all_waves if is_same else _all_waves(scope, choice),

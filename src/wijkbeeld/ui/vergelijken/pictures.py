@@ -15,7 +15,7 @@ from wijkbeeld.map import palette
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, respondents, session
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional, source_line
+from wijkbeeld.ui.provenance import fictional, picture, source_line
 from wijkbeeld.ui.reference import Part, all_of
 from wijkbeeld.ui.theme import line_colours, show, style
 from wijkbeeld.ui.vergelijken.choice import Choice
@@ -98,7 +98,13 @@ def _series(scope: Scope, choice: Choice, table: pd.DataFrame) -> None:
     show(
         multiples_figure(lines, references, _axis(choice), style(0), heading),
         "vgl_klein",
-        "wijkbeeld_vergelijken",
+        picture(
+            scope,
+            "vergelijken",
+            measure,
+            (int(table.columns[0]), int(table.columns[-1])),
+            choice.names,
+        ),
         f"{heading.title}. {measure.label} van {', '.join(choice.names)}",
     )
 
@@ -147,7 +153,7 @@ def _change(scope: Scope, choice: Choice, chosen: pd.DataFrame) -> None:
     show(
         dumbbell_figure(ends, _axis(choice), line_colours()[0], heading, names),
         "vgl_halter",
-        "wijkbeeld_van_tot",
+        picture(scope, "van tot", choice.measure, (choice.base, choice.wave), choice.names),
         f"{heading.title}. {between}",
     )
 
@@ -170,7 +176,7 @@ def _heat(scope: Scope, choice: Choice) -> None:
     show(
         heat_figure(frame, labels, palette.DEFAULT.classes, HEAT_LIMIT, heading),
         "vgl_dimensies",
-        "wijkbeeld_dimensies",
+        picture(scope, "dimensies", None, (wave,), choice.names),
         f"{heading.title}. {measured}",
     )
 

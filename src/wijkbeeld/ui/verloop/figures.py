@@ -15,7 +15,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, respondents, session, tables, url_state
 from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional, origin, source_line
+from wijkbeeld.ui.provenance import fictional, origin, picture, source_line
 from wijkbeeld.ui.reference import means_told
 from wijkbeeld.ui.respondents import Sure
 from wijkbeeld.ui.theme import show, style
@@ -166,7 +166,13 @@ def _draw(
                 Years((int(years.min()), int(years.max())), measure.breaks, join_over=2),
             ),
             "verloop_cijfer",
-            f"wijkbeeld_{measure.id}",
+            picture(
+                scope,
+                "verloop",
+                measure,
+                (int(years.min()), int(years.max())),
+                list(named.values()),
+            ),
             f"{heading.title}. {measure.label} van {', '.join(line.name for line in both)}",
         )
     else:

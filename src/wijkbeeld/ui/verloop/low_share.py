@@ -12,7 +12,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import low_share, prose, tables
 from wijkbeeld.ui.chart_titles import course_title
 from wijkbeeld.ui.low_share import Counting, Shares
-from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import about, beside
@@ -52,7 +52,9 @@ def _draw(scope: Scope, found: Shares, counting: Counting) -> None:
             found.lines, counting.unit, heading, style(260), Years((waves[0], waves[-1]))
         ),
         "verloop_laag",
-        "wijkbeeld_verloop_zwak_of_lager",
+        picture(
+            scope, "zwak of lager", None, (waves[0], waves[-1]), [line.name for line in found.lines]
+        ),
         f"{heading.title}. {counting.title}: {', '.join(line.name for line in found.lines)}",
     )
 

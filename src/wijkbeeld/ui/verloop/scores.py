@@ -15,7 +15,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, session
 from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional, source_line
+from wijkbeeld.ui.provenance import fictional, picture, source_line
 from wijkbeeld.ui.reference import means_told
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
@@ -54,7 +54,7 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
             Years((waves[0], waves[-1]), bands=bands),
         ),
         "verloop_score",
-        f"wijkbeeld_verloop_{measure.id}",
+        picture(scope, "verloop", measure, (waves[0], waves[-1]), names_of(scope, choice)),
         f"{heading.title}. {measure.label} van {', '.join(line.name for line in lines)}",
     )
     prose.note(measure.definition)

@@ -70,7 +70,7 @@ def _foot(scope: Scope, question: Question, results: Results) -> str:
     """What was measured, how it counts, and where it comes from."""
     own, waves = results.ladder.own, results.main.panel.waves
     when = (
-        f"Verandering van {own.base} naar het gemiddelde van {own.first}-{own.last_wave}. "
+        f"Verandering van {own.base} naar het gemiddelde van {own.first}–{own.last_wave}. "
         if own is not None
         else ""
     )

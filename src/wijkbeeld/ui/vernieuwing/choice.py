@@ -210,7 +210,7 @@ def _registered(areas: Renewed) -> pd.Series:
     low, high = int(dates.min()), int(dates.max())
     st.text_input(
         "Start",
-        str(low) if low == high else f"{low}-{high}",
+        str(low) if low == high else f"{low}–{high}",
         disabled=True,
         help="Uit het register.",
     )

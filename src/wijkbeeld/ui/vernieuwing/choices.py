@@ -31,6 +31,7 @@ def choices(scope: Scope, question: Question, results: Results) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         chart(
+            question,
             results,
             "keuzes",
             title(scope, "Alle combinaties van keuzes"),
@@ -44,6 +45,7 @@ def choices(scope: Scope, question: Question, results: Results) -> None:
         )
     with right:
         chart(
+            question,
             results,
             "een_anders",
             title(scope, "Steeds één keuze anders"),

@@ -38,6 +38,7 @@ def trends(scope: Scope, question: Question, results: Results) -> None:
     starts = [int(s) for s in question.starts.unique() if np.isfinite(s)]
     measure = question.measure
     chart(
+        question,
         results,
         "verloop",
         title(scope, f"{measure.label}: verloop"),
@@ -51,7 +52,7 @@ def trends(scope: Scope, question: Question, results: Results) -> None:
         "Stippellijnen: de jaren waarin vernieuwing begon. Deze lijnen zijn nog geen "
         "vergelijking: de groepen kunnen vanaf het begin verschillen."
     )
-    low_shares(scope, results)
+    low_shares(scope, question, results)
 
 
 def _weighed(scope: Scope, question: Question) -> str:
@@ -86,6 +87,7 @@ def _balance(scope: Scope, question: Question, results: Results) -> None:
     shown = results.balance.dropna(subset=["before"])
     labels = _labels(scope, question, shown.index)
     chart(
+        question,
         results,
         "balans",
         title(scope, "Hoe gelijk waren de gebieden?"),

@@ -77,6 +77,7 @@ def estimate(scope: Scope, question: Question, results: Results) -> None:
 def _by_wave(scope: Scope, question: Question, results: Results, effect: Effect) -> None:
     base, colour = -1 - question.specification.anticipation, ink()
     chart(
+        question,
         results,
         "verschil",
         title(scope, f"{question.measure.label}: verschil per meting"),
@@ -91,6 +92,7 @@ def _by_measure(scope: Scope, question: Question, results: Results) -> None:
     known = _estimates(scope, results.others)
     if len(known):
         chart(
+            question,
             results,
             "maten",
             title(scope, "Verschil per maat, met 95%-marge"),

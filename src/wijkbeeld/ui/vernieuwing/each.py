@@ -47,6 +47,7 @@ def each_area(scope: Scope, question: Question, results: Results) -> None:
         frame if len(frame) <= MOST else pd.concat([frame.head(MOST // 2), frame.tail(MOST // 2)])
     )
     chart(
+        question,
         results,
         "gebieden",
         title(scope, f"{question.measure.label}: per gebied"),

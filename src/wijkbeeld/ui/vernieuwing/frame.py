@@ -41,6 +41,7 @@ def origin(scope: Scope, question: Question) -> tables.Origin:
 
 
 def chart(
+    question: Question,
     results: Results,
     name: str,
     heading: str,
@@ -58,9 +59,14 @@ def chart(
     variant
         What it depends on besides the results: the theme, a chosen area.
     """
+    scope = question.scope
+    waves = opened(scope).any_waves(scope, question.measure.id)
+    years = (waves[0], waves[-1]) if waves else ()
     show(
         go.Figure(results.once(f"{name}/{variant}", lambda: make(heading))),
         f"v_{name}",
-        f"wijkbeeld_vernieuwing_{name}",
+        provenance.picture(
+            scope, f"vernieuwing {name}", question.measure, years, [question.set.name]
+        ),
         heading,
     )

@@ -31,9 +31,10 @@ def catch_up(scope: Scope, question: Question, results: Results) -> None:
     scale = catalog().classes["situatie" if question.measure.id == "lbm" else "afwijking"]
     labels = tuple(c.name for c in scale.limits)
     chart(
+        question,
         results,
         "niveau",
-        title(scope, f"Ontwikkeling {given.base}-{given.wave} naar startklasse"),
+        title(scope, f"Ontwikkeling {given.base}–{given.wave} naar startklasse"),
         lambda heading: means_figure(
             ClassMeans("niet vernieuwde gebieden", given.means),
             ClassMeans("vernieuwde gebieden", given.renewed),

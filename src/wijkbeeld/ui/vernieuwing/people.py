@@ -9,6 +9,7 @@ from wijkbeeld.charts.lines import Kind, Style
 from wijkbeeld.charts.low_share import low_share_figure
 from wijkbeeld.charts.renewal.style import RENEWED
 from wijkbeeld.charts.text import Heading
+from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import low_share, tables
@@ -20,7 +21,7 @@ from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
 
-def low_shares(scope: Scope, results: Results) -> None:
+def low_shares(scope: Scope, question: Question, results: Results) -> None:
     """Share zwak or lower of the renewed areas, beside their gemeenten and everywhere."""
     counting = low_share.pick_counting(scope)
     found = results.once(
@@ -29,6 +30,7 @@ def low_shares(scope: Scope, results: Results) -> None:
     )
     if found.lines:
         chart(
+            question,
             results,
             "zwak_of_lager",
             title(scope, counting.title),

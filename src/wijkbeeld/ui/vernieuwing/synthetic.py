@@ -67,6 +67,7 @@ def _copy(scope: Scope, question: Question, results: Results, code: str, pool: n
     area = pd.Series(panel.values[own], panel.waves, name=labels[code])
     copy = pd.Series(made.copy, panel.waves)
     chart(
+        question,
         results,
         "kopie",
         title(scope, f"{labels[code]} en een kopie"),

@@ -97,13 +97,22 @@ def beside_cities(question: Question) -> tuple[str, ...] | None:
         format_func=lambda c: str(names[c]),
         key=_CITIES,
         select_all=False,
-        placeholder="De drie die het meest lijken" if len(own) == 1 else "Per gemeente drie",
+        placeholder=_automatic(own),
         help="De drie gemeenten die in inwoners en stedelijkheid het dichtst bij liggen, tot je "
         "zelf kiest. Haal alles weg om daarnaar terug te gaan.",
     )
+    if not chosen and not any(own.values()):
+        st.caption(words.NO_CITIES)
     is_own_choice = bool(chosen) and set(chosen) != set(nearest)
     url_state.put(steden=",".join(chosen) if is_own_choice else None)
     return tuple(chosen) if is_own_choice else None
+
+
+def _automatic(own: dict[str, tuple[str, ...]]) -> str:
+    """Which gemeenten count as long as the user chooses none."""
+    if not any(own.values()):
+        return "Kies gemeenten"
+    return "De drie die het meest lijken" if len(own) == 1 else "Per gemeente drie"
 
 
 def who_takes_no_part(question: Question) -> None:

@@ -13,7 +13,7 @@ from wijkbeeld.charts.profile import decomposition_figure, profile_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, session, url_state
-from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.reference import whole
 from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.ui.wijk.choice import Choice, source_line
@@ -81,7 +81,7 @@ def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:
     show(
         profile_figure(table, labels, line_colours(), heading),
         "wijk_profiel",
-        f"wijkbeeld_{choice.code}_dimensies",
+        picture(scope, "dimensies", None, (wave,), [choice.name]),
         f"{heading.title}. Dimensies van {choice.name} in {wave}",
     )
 
@@ -112,12 +112,12 @@ def _change(scope: Scope, choice: Choice, base: int | None, wave: int) -> Decomp
     heading = Heading(
         split_finding(choice.name, split, labels) + fictional(scope),
         _foot(scope, choice),
-        f"Waaruit bestaat de verandering {base}-{wave}? In punten.",
+        f"Waaruit bestaat de verandering {base}–{wave}? In punten.",
     )
     show(
         decomposition_figure(split, labels, heading),
         "wijk_splitsing",
-        f"wijkbeeld_{choice.code}_verandering",
-        f"{heading.title}. Verandering {base}-{wave} per dimensie",
+        picture(scope, "verandering per dimensie", None, (split.base, split.wave), [choice.name]),
+        f"{heading.title}. Verandering {base}–{wave} per dimensie",
     )
     return split

@@ -13,7 +13,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import inhabitants, tables
-from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
 from wijkbeeld.words import sentences
@@ -54,12 +54,12 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
     change = scored[wave] - scored[first] if first != wave else None
     frame = pd.DataFrame({"Gebied": names.reindex(column.index), f"Score {wave}": column})
     if change is not None:
-        frame[f"Verandering {first}-{wave}"] = change.reindex(column.index)
+        frame[f"Verandering {first}–{wave}"] = change.reindex(column.index)
     frame = inhabitants.with_marks(frame.assign(Code=frame.index), scope.at(finer), frame.index)
     frame = frame.set_index("Gebied")
     st.markdown(sentences.spread_sentence(finer, wave, column.rename(index=names.to_dict())))
     decimals = {f"Score {wave}": 2} | (
-        {f"Verandering {first}-{wave}": 3} if change is not None else {}
+        {f"Verandering {first}–{wave}": 3} if change is not None else {}
     )
     tables.show(frame, decimals, f"Delen van {choice.name}", 300, with_sign=changes(frame))
 
@@ -97,6 +97,6 @@ def _cells(scope: Scope, choice: Choice) -> None:
     show(
         figure,
         "wijk_cellen",
-        f"wijkbeeld_{choice.code}_vierkanten",
+        picture(scope, "vierkanten", data.measures()["lbm"], (wave,), [choice.name]),
         f"Spreiding van {number(len(values))} vierkanten in {choice.name}",
     )

@@ -51,7 +51,7 @@ def _marks(scope: Scope, choice: Choice) -> None:
     two.metric(f"Klasse {wave}", class_of(scope, choice, wave), border=True)
     if base != wave:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
-        three.metric(f"Verandering {base}-{wave}", change, border=True)
+        three.metric(f"Verandering {base}–{wave}", change, border=True)
     here = opened(scope).by_code(choice.inside).index
     place = standing(choice.scores[wave][here], choice.code) if choice.code in here else None
     among = f"in {choice.inside.part}" if choice.inside.part else ""

@@ -54,7 +54,7 @@ def _beside(
     )
     decimals = {f"Score {wave}": 2}
     if base != wave:
-        name = f"Verandering {base}-{wave}"
+        name = f"Verandering {base}–{wave}"
         frame[name] = (choice.scores[wave] - choice.scores[base]).reindex(listed).to_numpy()
         decimals[name] = 3
     if extra is not None:

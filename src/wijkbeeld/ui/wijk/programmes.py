@@ -47,7 +47,7 @@ def _group(group: Group, scope: Scope, code: str) -> None:
         st.markdown(f"- {escape_markdown(group.label)}")
         return
     says_years = re.search(r"\b(19|20)\d{2}\b", programme.label)
-    period = "" if says_years else f" ({programme.start}-{programme.end or 'nu'})"
+    period = "" if says_years else f" ({programme.start}–{programme.end or 'nu'})"
     place = scope.level, scope.classification
     how = [a.match_at(*place) for a in programme.areas if code in a.codes_at(*place)]
     match = f" Gekoppeld: {escape_markdown(how[0])}." if how and how[0] else ""
@@ -57,7 +57,7 @@ def _group(group: Group, scope: Scope, code: str) -> None:
 
 def _row(name: str, row: RegisterRow) -> None:
     """A row of an own register."""
-    years = f"{row.start or 'start onbekend'}-{row.end or 'eind onbekend'}"
+    years = f"{row.start or 'start onbekend'}–{row.end or 'eind onbekend'}"
     source = f" Bron: {escape_markdown(row.source)}." if row.source else ""
     st.markdown(
         f"- **{escape_markdown(name)}** (eigen register): {escape_markdown(row.kind)}, "

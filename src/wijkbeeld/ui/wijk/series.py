@@ -17,7 +17,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import inhabitants, prose, session, tables
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.reference import Part, all_of, mean_lines, means_told
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.wijk.choice import Choice, origin, source_line
@@ -46,7 +46,7 @@ def over_time(scope: Scope, choice: Choice) -> None:
     show(
         series_figure(lines, Axis(score.unit, score.decimals), heading, style(300), years),
         "wijk_verloop",
-        f"wijkbeeld_{choice.code}_verloop",
+        picture(scope, "verloop", score, (waves[0], waves[-1]), [choice.name]),
         f"{heading.title}. {score.label} van {', '.join(line.name for line in lines)}",
     )
     for n, event in enumerate(noted, start=1):
