@@ -13,7 +13,7 @@ from wijkbeeld.map.view import View
 BORDER = "rgba(22, 32, 43, 0.75)"
 """Drawn around every area: a class is told from the ground by more than its colour."""
 
-SCENERY = palette.Scenery(GROUND, "#dcebf5", "#4f7fa3", "#16202b")
+SCENERY = palette.Scenery(GROUND, "#dcebf5", "#4f7fa3", "#16202b", "#16202b")
 
 
 def stage_payload(view: View, title: str, at: str | None, *, finds: bool) -> dict[str, Any]:
