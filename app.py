@@ -6,14 +6,17 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import wijkbeeld
+from wijkbeeld.room.serving import lifespan
 from wijkbeeld.ui.document import Document
 from wijkbeeld.ui.failure import explain
 from wijkbeeld.ui.routes import routes
 from wijkbeeld.ui.script_files import ScriptFiles
+from wijkbeeld.ui.stage_routes import routes as stage_routes
 
 app = st.App(
     Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py",
-    routes=routes(),
+    routes=[*routes(), *stage_routes()],
     middleware=[Middleware(ScriptFiles), Middleware(Document)],
+    lifespan=lifespan,
     on_script_error=explain,
 )

@@ -148,6 +148,18 @@ def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
     return pages(scratch, beside)
 
 
+def _room(scratch: Path) -> list[Row]:
+    from bench.room import room
+
+    return room(scratch)
+
+
+def _stage(scratch: Path) -> list[Row]:
+    from bench.stage import stage
+
+    return stage()
+
+
 # Imported when asked for: a part's peers (playwright, diff-diff) take seconds to load.
 PARTS = {
     "reading": lambda scratch: reading(),
@@ -162,6 +174,8 @@ PARTS = {
     "kwb_years": _kwb_years,
     "national_sync": _national_sync,
     "pages": _pages,
+    "stage": _stage,
+    "room": _room,
 }
 
 

@@ -69,6 +69,7 @@ class User:
     async def _run(self, line: ClientConnection) -> str:
         """Ask for a run; return the text that came with it."""
         ask = BackMsg()
+        ask.rerun_script.page_name = "kaart"
         ask.rerun_script.query_string = self.query
         ask.rerun_script.widget_states.widgets.extend(self._states.values())
         start = time.perf_counter()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wijkbeeld import paths, pipeline, renewal_command
+from wijkbeeld import pipeline, renewal_command, start_app
 from wijkbeeld.catalog import CatalogError, Location
 from wijkbeeld.command_errors import FAILED, DutchGroup
 from wijkbeeld.command_help import DutchCommand, agreed
@@ -289,12 +288,11 @@ def check(dataset: DatasetOption = pipeline.OFFICIAL) -> None:
 
 @command()
 def run(
-    port: Annotated[int, typer.Option(help="Poort van de webserver.")] = 8501,
+    port: Annotated[int, typer.Option("--poort", "--port", help="Poort van de webserver.")] = 8501,
+    share: Annotated[bool, typer.Option("--deel", help="Open de zaal op het netwerk.")] = False,
 ) -> None:
     """Start het dashboard in de browser."""
-    script = paths.app_script()
-    started = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call(started, cwd=script.parent))  # noqa: S603
+    raise typer.Exit(start_app.start(port, share=share))
 
 
 command("vernieuwing")(renewal_command.renewal)

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.support import samples
-from wijkbeeld import cli
+from wijkbeeld import cli, start_app
+from wijkbeeld.room import SHARE
 from wijkbeeld.store import versions
 
 
@@ -125,6 +126,19 @@ def test_a_map_without_year_is_asked_and_taken_with_it(store, tmp_path):
     given = run("import", str(bare), "--indeling", "2019")
     assert given.exit_code == cli.OK, given.output
     assert "indeling 2019" in run("status").output
+
+
+@pytest.mark.parametrize(("words", "shared"), [((), None), (("--deel",), "8605")])
+def test_the_app_is_shared_only_when_asked(monkeypatch, words, shared):
+    told = {}
+    monkeypatch.setattr(
+        start_app.subprocess,
+        "call",
+        lambda command, cwd, env: told.update(command=command, env=env) or 0,
+    )
+    assert run("run", "--poort", "8604", *words).exit_code == cli.OK
+    assert told["command"][-2:] == ["--server.port", "8604"]
+    assert told["env"].get(SHARE) == shared
 
 
 HELPED = ("", "import", "sync", "demo", "status", "undo", "check", "run", "vernieuwing")

@@ -33,6 +33,7 @@ PAGES = (
     "vergelijken",
     "ontwikkeling",
     "vernieuwing",
+    "presenteren",
     "gegevens",
     "verantwoording",
 )

@@ -1,3 +1,4 @@
 // Where the modules of the frontend are.
-const folder = new URL("../../src/wijkbeeld/map/frontend/", import.meta.url);
-export const load = (name) => import(new URL(name, folder).href);
+const packages = new URL("../../src/wijkbeeld/", import.meta.url);
+export const load = (name) => import(new URL(`map/frontend/${name}`, packages).href);
+export const loadRoom = (name) => import(new URL(`room/frontend/${name}`, packages).href);

@@ -136,3 +136,9 @@ def test_an_unknown_page_is_told_in_dutch(client, path):
 def test_what_is_no_unknown_page_is_left_alone(client, path):
     answer = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
     assert answer.status_code not in (302, 307)
+
+
+def test_the_page_of_the_room_is_no_unknown_page(client):
+    answer = client.get("/volg", headers={"accept": "text/html"}, follow_redirects=False)
+    assert answer.status_code == 200
+    assert "Volg de presentatie" in answer.text

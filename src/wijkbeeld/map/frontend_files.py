@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from functools import lru_cache
 from pathlib import Path
+
+from wijkbeeld import served_files
 
 FRONTEND = Path(__file__).parent / "frontend"
 PREFIX = "/wijkbeeld"
@@ -38,8 +39,4 @@ def assets() -> dict[str, Path]:
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Hash of all frontend files: part of their address, so that they can be cached for ever."""
-    digest = hashlib.sha256()
-    for name, file in assets().items():
-        digest.update(name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    return served_files.fingerprint(assets())

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import arrivals, notices, pages, session, url_state
+from wijkbeeld.ui import arrivals, notices, pages, save_scene, session, url_state
 from wijkbeeld.ui.document import UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -40,6 +40,7 @@ def main() -> None:
     above = st.container()
     try:
         chosen.run()
+        save_scene.fill()
     finally:  # also where a page stops halfway, for want of figures
         arrivals.settle(url_state.page(), lambda name: url_state.put(**{name: None}))
         notices.show(above, url_state.page())

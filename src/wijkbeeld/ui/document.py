@@ -102,6 +102,8 @@ UNKNOWN = "niet_gevonden"
 """Key in a link: the page that was asked for and is not there."""
 
 _FIRST, *_OTHERS = pages.names()
+_BESIDE = ("volg",)
+"""Pages that are no pages of Streamlit."""
 _MAP = "kaart"
 _ON_FIRST = {k.name for k in keys_of(_FIRST)}
 _OF_MAP = {k.name for k in keys_of(_MAP)} | {k.before for k in keys_of(_MAP) if k.before}
@@ -187,7 +189,7 @@ def _is_unknown_page(scope: Scope) -> bool:
         and b"text/html" in accepts
         and re.fullmatch(r"\w[\w-]*", page)
         and not page.startswith("_")
-        and page not in (_FIRST, *_OTHERS)
+        and page not in (_FIRST, *_OTHERS, *_BESIDE)
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.map.live import FEWEST
+from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people, people_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import pages

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from wijkbeeld.ui import pages
+from wijkbeeld.ui import pages, taken
 
 MOST = 8
 
@@ -132,6 +132,8 @@ def show(only: str = "", having: str = "", *, none: str) -> None:
     none
         What to say where there are none.
     """
+    if taken.is_taking():
+        return
     result = _component()(
         key="laatst_bekeken",
         data={

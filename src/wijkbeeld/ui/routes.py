@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -15,26 +14,13 @@ from wijkbeeld.map.picture import development_picture
 from wijkbeeld.map.raster import Subject
 from wijkbeeld.map.raster import at as grid_cell
 from wijkbeeld.map.raster import png as grid_png
+from wijkbeeld.room import serving
+from wijkbeeld.served_files import FOREVER, send, send_file
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.reading import SCORE_COLUMNS
+from wijkbeeld.store.web_files import geometry_file
 from wijkbeeld.ui.start_pictures import INKS
-
-_FOREVER = "public, max-age=31536000, immutable"
-_TYPES = {".js": "text/javascript", ".css": "text/css"}
-
-
-@lru_cache(maxsize=16)
-def _asset(name: str) -> bytes:
-    return gzip.compress(frontend_files.assets()[name].read_bytes(), 9, mtime=0)
-
-
-def _send(packed: bytes, kind: str, request: Request) -> Response:
-    """Send gzipped content as it is; unpack it for the rare client that cannot."""
-    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=kind)
-    return Response(gzip.decompress(packed), headers=headers, media_type=kind)
 
 
 def part(request: Request) -> Response:
@@ -45,21 +31,15 @@ def part(request: Request) -> Response:
         or request.path_params["stamp"] != frontend_files.fingerprint()
     ):
         return PlainTextResponse("Niet gevonden", status_code=404)
-    return _send(_asset(name), _TYPES[name[name.rindex(".") :]], request)
+    return send_file(frontend_files.assets()[name], request)
 
 
 def geometry(request: Request) -> Response:
     """Serve a geometry file of any complete version of a dataset."""
-    dataset, name = request.path_params["dataset"], request.path_params["name"]
-    if not re.fullmatch(r"[a-z0-9-]+", dataset) or not re.fullmatch(
-        r"[a-z0-9-]+\.geojson\.gz", name
-    ):
+    file = geometry_file(request.path_params["dataset"], request.path_params["name"])
+    if file is None:
         return PlainTextResponse("Niet gevonden", status_code=404)
-    for folder in (versions.current(dataset), versions.previous(dataset)):
-        file = folder / "web" / name if folder else None
-        if file is not None and file.is_file():
-            return _send(file.read_bytes(), "application/geo+json", request)
-    return PlainTextResponse("Niet gevonden", status_code=404)
+    return send(file.read_bytes(), "application/geo+json", request)
 
 
 _SUBJECT = re.compile(r"(\d{4})-([a-z]{3})-(\d{4}|0)-(\d{4})")
@@ -88,7 +68,7 @@ def raster(request: Request) -> Response:
     data, subject = asked
     return Response(
         grid_png(data, subject, colours),
-        headers={"Cache-Control": _FOREVER},
+        headers={"Cache-Control": FOREVER},
         media_type="image/png",
     )
 
@@ -131,13 +111,17 @@ def picture(request: Request) -> Response:
     drawn = development_picture(scope, INKS[ink])
     if not drawn:
         return PlainTextResponse("Niet gevonden", status_code=404)
-    return _send(gzip.compress(drawn.encode("utf-8"), 6, mtime=0), "image/svg+xml", request)
+    return send(gzip.compress(drawn.encode("utf-8"), 6, mtime=0), "image/svg+xml", request)
 
 
 def routes() -> list[Route]:
     """All routes of Wijkbeeld."""
+    base = f"{frontend_files.PREFIX}/deel"
+    parts = [Route(base + "/{stamp}/{name}", part)]
+    room = serving.routes(f"{base[1:]}/{frontend_files.fingerprint()}/", parts)
     return [
-        Route(frontend_files.PREFIX + "/deel/{stamp}/{name}", part),
+        *room,
+        *parts,
         Route(frontend_files.PREFIX + "/kaart/{dataset}/{name}", geometry),
         Route(frontend_files.PREFIX + "/raster/{dataset}/{version}/{name}", raster),
         Route(frontend_files.PREFIX + "/cel/{dataset}/{version}/{name}", cell),

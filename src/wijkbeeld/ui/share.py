@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from wijkbeeld.ui import taken
+
 _HTML = """
 <button type="button"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10.6 13.4a4 4 0 0 0
 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1m.8 4.9a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1"/></svg><span
@@ -84,6 +86,8 @@ def copy_link(
     is_quiet
         One among many: without a border, with its words on a phone too.
     """
+    if taken.is_taking():
+        return
     title = "Kopieer het adres, om te mailen of te bewaren. Wie het opent, ziet hetzelfde beeld."
     path = f"{page}?{urlencode(query or {})}" if page else ""
     _component()(

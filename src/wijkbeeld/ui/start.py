@@ -107,6 +107,21 @@ def ways_on(pictures: tuple[str, ...]) -> None:
             for name, label in links:
                 page = pages.page(name)
                 st.page_link(page, label=label, icon=page.icon)
+    _present()
+
+
+def _present() -> None:
+    """The fourth way: show it to others."""
+    page = pages.page("presenteren")
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", gap="medium", key="vierde_weg"
+    ):
+        st.subheader("Hoe laat ik dit aan een zaal zien?", width="content")
+        st.markdown(
+            "Beelden, tekst en vragen op volgorde, groot op het scherm, ook zonder netwerk.",
+            width="stretch",
+        )
+        st.page_link(page, label="Maak een presentatie", icon=page.icon)
 
 
 def loaded(data: Dataset) -> None:

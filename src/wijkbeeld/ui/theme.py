@@ -8,6 +8,7 @@ import streamlit as st
 from wijkbeeld.charts.lines import Style
 from wijkbeeld.charts.text import painted
 from wijkbeeld.map import palette
+from wijkbeeld.ui import taken
 
 
 def line_colours() -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def show(figure: go.Figure, key: str, file: str, alt: str) -> None:
         What the picture shows, for who cannot see it.
     """
     drawn = painted(figure, strong(), ink(), soft())
-    st.plotly_chart(drawn, key=key, config=chart_config(file), alt=alt)
+    taken.show_chart(drawn, key, alt, chart_config(file))
 
 
 def accent() -> str:

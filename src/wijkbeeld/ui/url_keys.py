@@ -138,6 +138,7 @@ KEYS = (
     Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),
     Key("registers", "whether areas of the user's other registers count as renewed", _RENEWAL),
     Key("kopie", "area beside its synthetic copy", _RENEWAL, is_code=True, form=_CODE),
+    Key("presentatie", "presentation in view", ("presenteren",)),
 )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import REFERENCE
-from wijkbeeld.map.live import FEWEST
+from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import tables
 from wijkbeeld.words.numbers import MINUS, count, number

@@ -18,7 +18,7 @@ from wijkbeeld.store.places import (
     within,
 )
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import chosen_areas, share, turns, url_state
+from wijkbeeld.ui import chosen_areas, save_scene, share, turns, url_state
 from wijkbeeld.ui.prose import note
 from wijkbeeld.words.given_start import of_place
 from wijkbeeld.words.groups import not_linked
@@ -72,7 +72,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = 
     if narrow:
         title, choice = st.container(), st.container()
     else:
-        title, choice = st.columns([1.6, 1], vertical_alignment="center")
+        title, choice = st.columns([1, 1.1], vertical_alignment="center")
     every = known(data)
     with choice, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("Binnen", width="content", help=explained)
@@ -87,6 +87,7 @@ def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = 
             label_visibility="collapsed",
         )
         share.copy_link("deel")
+        save_scene.place()
     place = every[chosen]
     chosen_areas.follow(data, place)
     if narrow and len(versions.datasets()) > 1:
@@ -98,10 +99,11 @@ def heading(page: str, data: Dataset, *, narrow: bool = False, explained: str = 
 
 def title(page: str) -> None:
     """Show the title of a page that is about no place, and the way to its link."""
-    left, right = st.columns([5, 1], vertical_alignment="center")
+    left, right = st.columns([2, 1], vertical_alignment="center")
     left.title(page)
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         share.copy_link("deel")
+        save_scene.place()
     tab_title(page)
 
 

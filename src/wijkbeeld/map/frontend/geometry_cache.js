@@ -1,8 +1,10 @@
 // Geometry of the levels on the map: fetched once per tab, in coarse outline first, in detail when the user looks closer.
+import { addressOf } from "./files.js";
 import { Shapes, fetchJson } from "./shapes.js";
 
 const DETAIL_FROM = 8.5;
 const fetched = new Map();
+const around = new Map(); // outlines and water by address
 
 // Which geometry a view needs.
 export function geometryOf(data) {
@@ -67,11 +69,17 @@ export class GeometryCache {
     if (this.#around === `${outline} ${water}`) return;
     this.#around = `${outline} ${water}`;
     for (const [id, url] of [["outline", outline], ["water", water]]) {
-      const polygons = url ? await fetchJson(new URL(url, this.#base)).catch(() => null) : null;
+      const polygons = url ? await surroundings(addressOf(url, this.#base)) : null;
       if (!this.#on.alive()) return;
       this.#on.context(id, polygons);
     }
     this.#on.around();
+  }
+
+  // Another map takes the place of this one: it has nothing yet.
+  forget() {
+    this.#around = undefined;
+    this.#fine = new Set();
   }
 
   // Coarse outlines give way to all detail once the user looks closer.
@@ -86,4 +94,15 @@ export class GeometryCache {
     this.#fine.add(shapes);
     this.#on.detail(id, shapes.refined);
   }
+}
+
+// Fetched once per tab; what did not come is asked for again by the next map.
+function surroundings(address) {
+  if (!around.has(address)) {
+    around.set(address, fetchJson(address).catch(() => {
+      around.delete(address);
+      return null;
+    }));
+  }
+  return around.get(address);
 }

@@ -2,6 +2,7 @@
 import { halfPixel, overlap } from "./geometry.js";
 
 const MARGIN = 3, FIT = 1.15, TOWN_FROM = 8;
+const ROOM = 3.8; // hundredths of the height of a stage: 41 pixels of 1080
 
 export class Labels {
   #canvas;
@@ -12,7 +13,7 @@ export class Labels {
   #towns = [];
   #frame;
 
-  // content(): { id, names } of the level on the map, or null when names are off
+  // content(): { id, names, large } of the level on the map and whether a room reads them, or null when names are off
   constructor({ canvas, stage, box, content }) {
     this.#canvas = canvas;
     this.#stage = stage;
@@ -48,7 +49,7 @@ export class Labels {
     this.#write(pen, width, height, content);
   }
 
-  #write(pen, width, height, { id, names }) {
+  #write(pen, width, height, { id, names, large }) {
     const map = this.#map;
     const taken = [];
     const zoom = map.getZoom();
@@ -72,10 +73,11 @@ export class Labels {
       pen.strokeText(name.n, x, y);
       pen.fillText(name.n, x, y);
     };
+    const sized = (size) => (large ? (ROOM * height) / 100 : size);
     const room = (name) => (name.s / metres) * FIT * 1.4;
     const big = (all) => all.filter((name) => name.s / metres > 24).sort((a, b) => b.s - a.s);
-    if (id !== "gemeente" && zoom >= TOWN_FROM && zoom < 11.5) for (const town of big(this.#towns)) put(town, 15, 700, room(town));
-    for (const name of big(names)) put(name, 12, 500, room(name));
+    if (id !== "gemeente" && zoom >= TOWN_FROM && zoom < 11.5) for (const town of big(this.#towns)) put(town, sized(15), 700, room(town));
+    for (const name of big(names)) put(name, sized(12), 500, room(name));
     this.#box.dataset.labels = taken.length;
   }
 }

@@ -26,6 +26,11 @@ export default function render(component, base) {
   return () => live.leave();
 }
 
+// What a page that holds the map can do with it; undefined where there is none.
+export function controlOf(root) {
+  return maps.get(root)?.control;
+}
+
 class Live {
   #root;
   #base;
@@ -124,13 +129,15 @@ class Live {
   }
 
   #room() {
+    const { room, on } = this.#parts.stage;
+    if (on) return { top: 30, right: 30, bottom: 30, left: room };
     return roomOf(this.#part("stage"), this.#part("legend"), this.#part("bar"));
   }
 
   // The coloured areas at once, on a canvas over the place of the map: the library takes longer to start.
   async #drawPreview(levels, view) {
     const { data, wave } = this.#state;
-    if (data.grid) return;
+    if (data.grid || this.#part("map").querySelector(".still")) return;
     const level = this.#level(zoomOf(view, this.#part("map")));
     const { shapes } = levels.find(({ id }) => id === level.id);
     const { palettes, missing, ground } = this.#parts.painting.look();
@@ -144,7 +151,9 @@ class Live {
   // What can wait until the map itself stands.
   #settle() {
     this.#preview?.remove();
+    this.#part("map").querySelector(".still")?.remove();
     this.#box.dataset.ready = "1";
+    this.#box.dataset.awake = "1";
     this.#parts.cache.context(this.#state.data);
     this.#refine();
     setTimeout(() => this.#parts.report.drawn(), SETTLE_MS);
@@ -197,6 +206,7 @@ class Live {
     this.#parts.mark();
     swipe.sync();
     polygon.show();
+    this.#layers.points(this.#state.data.points ?? []);
     this.#parts.drawPanel();
     labels.draw();
     this.#noteLevel();
@@ -249,6 +259,64 @@ class Live {
     this.#parts.mark();
     panel.drawLegend();
     report.now();
+  }
+
+  get control() {
+    const { player, stage, swipe } = this.#parts, state = this.#state;
+    return {
+      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView() }),
+      step: (direction) => player.next(direction), play: () => player.play(), stop: () => player.stop(),
+      swipe: () => this.#swipe(), slide: (by) => swipe.slide(by),
+      close: () => {
+        if (state.selected.length) { state.select([]); this.#parts.mark(); }
+        return stage.close();
+      },
+      idle: () => new Promise((done) => { this.#map.once("idle", done); this.#map.triggerRepaint(); }),
+      rest: () => this.#rest(), wake: () => this.#wake(), awake: () => Boolean(this.#map),
+      points: (places) => {
+        state.data.points = places;
+        if (this.#ready) this.#layers.points(places);
+      },
+    };
+  }
+
+  // West, south, east and north of what is in view beside the words of the stage; null while the map rests.
+  #inView() {
+    if (!this.#map) return null;
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    const from = this.#map.unproject([this.#parts.stage.room, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
+    return [from.lng, from.lat, to.lng, to.lat];
+  }
+
+  // The earlier wave on the left.
+  #swipe() {
+    const { actions, player } = this.#parts, state = this.#state;
+    if (state.swipeWave) return void actions.swipe(null);
+    const [left, right] = [state.wave, state.other].sort((a, b) => a - b);
+    player.step(left);
+    actions.swipe(right);
+  }
+
+  // A picture stands in for the map: browsers draw only so many at once.
+  #rest() {
+    if (!this.#ready) return;
+    const canvas = this.#map.getCanvas(), still = document.createElement("canvas");
+    still.className = "still";
+    still.width = canvas.width;
+    still.height = canvas.height;
+    still.getContext("2d").drawImage(canvas, 0, 0);
+    this.#part("map").append(still);
+    this.#parts.swipe.remove();
+    this.#parts.cache.forget();
+    this.#ready = false;
+    delete this.#box.dataset.awake;
+    this.#map.remove();
+    this.#part("map").append(still); // the library empties its place
+    this.#map = this.#layers = this.#starting = null;
+  }
+
+  #wake() {
+    if (!this.#map && !this.#starting) this.#starting = this.#start();
   }
 
   keep() {

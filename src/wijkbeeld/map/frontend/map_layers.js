@@ -12,7 +12,7 @@ const TOUCH = {
 };
 const GRID_BORDER = "#6c7a88", GRID_OUTLINE = "#b9c4cf";
 const PARTS = ["fill", "hatch", "border"];
-const DRAWN = "#1b5e9b";
+const DRAWN = "#1b5e9b", POINT = "#c8410b";
 const STEPPED_BACK = 0.3; // borders of gemeenten, where they would bury the areas that the map is about
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
@@ -26,7 +26,7 @@ export function roomOf(stage, legend, bar) {
 
 let library;
 export function maplibre(base) {
-  library ??= import(new URL("maplibre-gl.js", base).href).then(() => {
+  library ??= (globalThis.maplibregl ? Promise.resolve() : import(new URL("maplibre-gl.js", base).href)).then(() => {
     globalThis.maplibregl.prewarm();
     return globalThis.maplibregl;
   });
@@ -44,13 +44,13 @@ export class MapLayers {
     this.levels = levels.map((level) => level.id);
     this.shapes = new Map(levels.map((level) => [level.id, level.shapes]));
     this.emphasised = { o: [], h: [], s: [] };
-    const sources = { place: geojson(), outline: geojson(), water: geojson(), emphasis: geojson(), shape: geojson() };
+    const sources = { place: geojson(), outline: geojson(), water: geojson(), emphasis: geojson(), shape: geojson(), points: geojson() };
     for (const level of levels) sources[level.id] = geojson(level.shapes);
     this.map = new lib.Map({
       container, ...view,
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-      boxZoom: false, locale: { "Map.Title": "Kaart", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
+      boxZoom: false, locale: { "Map.Title": "Kaartbeeld", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
       canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
     });
     this.map.touchZoomRotate.disableRotation();
@@ -72,6 +72,7 @@ export class MapLayers {
       { id: "shape-halo", type: "line", source: "shape", paint: { "line-color": "#ffffff", "line-width": 5 } },
       { id: "shape-line", type: "line", source: "shape", paint: { "line-color": DRAWN, "line-width": 2.5 } },
       { id: "shape-corner", type: "circle", source: "shape", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": DRAWN, "circle-stroke-width": 2.5 } },
+      { id: "points", type: "circle", source: "points", paint: { "circle-radius": 8, "circle-color": POINT, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2.5 } },
     ];
   }
 
@@ -196,6 +197,12 @@ export class MapLayers {
     const features = line.length > 1 ? [{ type: "Feature", properties: {}, geometry }] : [];
     for (const place of corners) features.push({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: place } });
     this.map.getSource("shape").setData({ type: "FeatureCollection", features });
+  }
+
+  // Places that people pointed at: [[lng, lat], …].
+  points(places) {
+    const features = places.map((place) => ({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: place } }));
+    this.map.getSource("points").setData({ type: "FeatureCollection", features });
   }
 
   // Areas where hardly anyone lives: hatched, so that an extreme score is not read as a fact.

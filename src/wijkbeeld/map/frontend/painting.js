@@ -31,7 +31,7 @@ export class Painting {
     const paper = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
     const { levels, palette, missing, scenery, grid } = this.#state.data;
     const palettes = Object.fromEntries(levels.map((level) => [level.id, paletteOf({ palette }, level)]));
-    return { palettes, missing, border: "rgba(255, 255, 255, 0.75)", ...scenery[grid || isDark(paper) ? "dark" : "light"] };
+    return { palettes, missing, border: this.#state.data.stage?.border ?? "rgba(255, 255, 255, 0.75)", ...scenery[grid || isDark(paper) ? "dark" : "light"] };
   }
 
   // After Python sent another view, or the theme of the page changed.

@@ -1,6 +1,7 @@
 // What stands around the map: title, buttons, years, legend, source line.
 import { classCounts, frameOf, labelsOf, paletteOf } from "./classes.js";
 import { button, element } from "./element.js";
+import { addressOf } from "./files.js";
 import { square } from "./square.js";
 import { TimeBar } from "./time_bar.js";
 import { formatCount } from "./values.js";
@@ -50,10 +51,10 @@ export function build(base) {
     tool.setAttribute("aria-label", help);
     tools.append(tool);
   }
-  const sheets = ["maplibre-gl.css", "live.css"].map((file) => {
+  const sheets = ["maplibre-gl.css", "live.css", "stage.css"].map((file) => {
     const link = element("link");
     link.rel = "stylesheet";
-    link.href = new URL(file, base).href;
+    link.href = addressOf(file, base);
     return link;
   });
   return { box, sheets, part: (name) => box.querySelector(`.${name}`) };

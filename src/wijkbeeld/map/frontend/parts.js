@@ -11,6 +11,7 @@ import { Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Polygon } from "./polygon.js";
 import { Report } from "./report.js";
+import { Stage } from "./stage.js";
 import { Swipe } from "./swipe.js";
 import { Tip } from "./tip.js";
 import { UrlPosition } from "./url_position.js";
@@ -52,10 +53,10 @@ export class Parts {
     this.cache = new GeometryCache(base, {
       alive: () => box.isConnected,
       context: (id, polygons) => {
-        live.layers().setShapes(id, polygons);
+        live.layers()?.setShapes(id, polygons); // not where a picture stands in for the map by now
         if (id === "outline") this.labels.setTowns((polygons?.features ?? []).map((feature) => feature.properties));
       },
-      around: () => this.labels.draw(),
+      around: () => { this.labels.draw(); box.dataset.around = "1"; },
       detail: (id, polygons) => { this.painting.setShapes(id, polygons); this.mark(); },
     });
     this.painting = new Painting({
@@ -68,6 +69,13 @@ export class Parts {
   #joinViews() {
     const state = this.#state, live = this.#live, part = this.#part, box = this.#box;
     this.url = new UrlPosition(state, box);
+    this.stage = new Stage({
+      box, state,
+      at: {
+        level: () => live.level(), name: (level, id) => this.cache.names(level.id)[id],
+        id: (level, code) => this.cache.ids(level.id, [code])[0],
+      },
+    });
     this.panel = new Panel({
       root: this.#root, part, state,
       view: { playing: () => this.player.playing, level: () => live.level(), few: (id) => this.painting.sparse(id) },
@@ -82,7 +90,7 @@ export class Parts {
       canvas: part("names"), stage: part("stage"), box,
       content: () => {
         const { id } = live.level();
-        return state.named ? { id, names: this.cache.names(id) } : null;
+        return state.named ? { id, names: this.cache.names(id), large: this.stage.on } : null;
       },
     });
     this.swipe = new Swipe({
@@ -156,6 +164,7 @@ export class Parts {
   #choose(codes) {
     this.linked.select(codes);
     this.linked.tell(this.#state.data.quiet);
+    if (this.stage.on) this.stage.portrait(codes.at(-1));
   }
 
   #stepped() {
@@ -182,6 +191,7 @@ export class Parts {
 
   drawPanel() {
     this.panel.drawAll(this.#note());
+    this.stage.draw();
   }
 
   #note() {

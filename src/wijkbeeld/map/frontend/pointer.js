@@ -45,10 +45,17 @@ export class Pointer {
 
   #click(event) {
     if (this.#taken.clicks()) return;
+    this.#tell(event.lngLat);
     const hit = this.#hit(event.point);
     if (!hit) return;
     const { c: code } = this.#at.name(hit.level, hit.id);
     this.#on.chosen(this.#state.afterClick(code, event.originalEvent.shiftKey));
+  }
+
+  // Pages around the map may ask for a place: the event comes out of the shadow root.
+  #tell({ lng, lat }) {
+    const told = new CustomEvent("place", { bubbles: true, composed: true, detail: { lng, lat } });
+    this.#map.getContainer().dispatchEvent(told);
   }
 
   #hit(point) {

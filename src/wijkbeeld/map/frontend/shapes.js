@@ -1,4 +1,5 @@
 // Geometry of one level: fetched once, in coarse outline first where there is one.
+import { addressOf } from "./files.js";
 
 export class Shapes {
   #file;
@@ -10,8 +11,8 @@ export class Shapes {
   #refined;
 
   constructor(level, base) {
-    this.#file = new URL(level.geometry, base).href;
-    this.#overview = level.overview ? new URL(level.overview, base).href : null;
+    this.#file = addressOf(level.geometry, base);
+    this.#overview = level.overview ? addressOf(level.overview, base) : null;
     this.#fine = !this.#overview;
   }
 

@@ -80,6 +80,13 @@ export class Swipe {
     handle.setAttribute("aria-valuetext", `links ${this.#state.wave}, rechts ${this.#state.swipeWave}`);
   }
 
+  // Move the handle by some hundredths.
+  slide(by) {
+    const { handle } = this.#parts;
+    handle.value = Number(handle.value) + by;
+    this.#cut();
+  }
+
   follow() {
     this.#layers?.map.jumpTo(this.#source.where());
   }

@@ -22,6 +22,7 @@ export class UrlPosition {
 
   read() {
     const { data } = this.#state;
+    if (data.stage) return parsePlace(data.stage.at, data.bounds);
     const text = new URLSearchParams(location.search).get("kaart") ?? last.get(about(data));
     const kept = parsePlace(text, data.bounds);
     this.#moved = Boolean(kept);
@@ -31,6 +32,7 @@ export class UrlPosition {
   // Streamlit writes its own query string after a run: put the place back into it.
   attach(map) {
     this.#map = map;
+    if (this.#state.data.stage) return;
     this.#guarding = setInterval(() => {
       if (this.#moved && !new URLSearchParams(location.search).has("kaart")) this.#note();
     }, 500);
@@ -61,7 +63,7 @@ export class UrlPosition {
 
   #write() {
     const { data } = this.#state;
-    if (!this.#box.isConnected || data.quiet) return;
+    if (!this.#box.isConnected || data.quiet || data.stage) return;
     const text = writePlace(this.#map.getCenter(), this.#map.getZoom());
     last.set(about(data), text);
     const url = new URL(location.href);

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.classing import last_full
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.live import Act, Answer, live_map
+from wijkbeeld.map.live import Act, Answer
 from wijkbeeld.map.thematic import Thematic
 from wijkbeeld.map.view import View
 from wijkbeeld.store.read import opened
@@ -20,6 +20,7 @@ from wijkbeeld.ui.kaart import link, views
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import IN_VIEW
 from wijkbeeld.ui.kaart.options import SAME
+from wijkbeeld.ui.taken import show_map
 from wijkbeeld.words import two_measures
 
 DRAWN = "kaart_getekend"
@@ -122,17 +123,17 @@ def _put(**values: str | None) -> None:
 def _show(scope: Scope, choice: Choice, view: View) -> Answer:
     """Show one map, or two that move together."""
     if not choice.has_second_map:
-        return live_map(view, key="kaart_live")
+        return show_map(view, key="kaart_live")
     left, right = st.columns(2, gap="xxsmall")
     with left:
-        answer = live_map(view, key="kaart_live")
+        answer = show_map(view, key="kaart_live")
     with right:
         second = views.second(scope, choice, view)
         if second is None:
             other = opened(scope).measures()[choice.second]
             measures.say_absent(opened(scope), other, scope.level)
             return answer
-        answer_of_second = live_map(second, key="kaart_tweede", quiet=True)
+        answer_of_second = show_map(second, key="kaart_tweede", quiet=True)
         if choice.second == SAME and answer_of_second.act is not None:
             url_state.put(jaar2=answer_of_second.act.wave)
     return answer

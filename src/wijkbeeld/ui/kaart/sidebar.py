@@ -13,6 +13,7 @@ from wijkbeeld.ui.kaart.map_view import DRAWN, Seen
 from wijkbeeld.ui.kaart.selected_areas import selected_areas
 from wijkbeeld.ui.kaart.sentence import told
 from wijkbeeld.ui.kaart.table import area_table
+from wijkbeeld.ui.taken import tell_finding
 from wijkbeeld.ui.within import tell_unlinked
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -32,6 +33,7 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
         return
     inside, seen_inside = choice.inside, seen.only(choice.inside)
     said = told(inside, choice, seen_inside)
+    tell_finding(said.finding)
     with st.container(key="kaart_bevinding", gap="xsmall"):
         st.header(said.finding, anchor=False)
         if said.rest:

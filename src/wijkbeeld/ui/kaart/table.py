@@ -11,7 +11,7 @@ import streamlit as st
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.columns import COMPARED_WITH
 from wijkbeeld.map.content import Thematic
-from wijkbeeld.map.live import FEWEST
+from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.places import Kind
 from wijkbeeld.store.read import opened

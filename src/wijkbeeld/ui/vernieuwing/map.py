@@ -13,7 +13,6 @@ from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.geometry import read_index
 from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
-from wijkbeeld.map.live import live_map
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.view import LevelView, Marked, View
@@ -21,6 +20,7 @@ from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session
+from wijkbeeld.ui.taken import show_map
 from wijkbeeld.ui.vernieuwing import drawn_polygon
 from wijkbeeld.ui.vernieuwing.own_register import pending
 
@@ -101,7 +101,7 @@ def _is_mapped(scope: Scope) -> bool:
 
 def _show(scope: Scope, content: _Content) -> list[str]:
     manifest = opened(scope).manifest
-    answer = live_map(_view(scope, content), "vernieuwing_kaart", 460, quiet=True)
+    answer = show_map(_view(scope, content), "vernieuwing_kaart", 460, quiet=True)
     if answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
         st.rerun()
     return answer.act.selected if answer.act else []

@@ -1,0 +1,294 @@
+"""A plotly figure as SVG for a large screen: matplotlib reads the same figure object.
+
+One definition per chart, two renderers. A trace of an unknown type raises, so that no chart loses a
+part in silence. Title, what is measured and source are not drawn: the stage writes those itself.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import blended_transform_factory
+
+from wijkbeeld.charts.lines import apart
+from wijkbeeld.charts.text import MEASURED, SOURCE
+from wijkbeeld.present.chart_paper import (
+    HEIGHT,
+    INK,
+    LETTER,
+    RULE,
+    SOFT,
+    TEXT,
+    WIDER,
+    WIDTH,
+    Sheet,
+    colour_of,
+    dash_of,
+    plain,
+)
+from wijkbeeld.present.chart_traces import TRACES
+from wijkbeeld.words.numbers import number
+
+_ROW = TEXT * 1.06
+"""Points of a row of bars with names in them."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands around a chart: what is measured, and where it comes from."""
+
+    measured: str
+    source: str
+
+
+def told(figure: go.Figure) -> Told:
+    """What a chart says below its title and at its foot."""
+    notes = {a.name: plain(a.text).replace("\n", " ") for a in figure.layout.annotations}
+    return Told(notes.get(MEASURED, ""), notes.get(SOURCE, ""))
+
+
+def svg(figure: go.Figure) -> str:
+    """Draw a figure.
+
+    Raises
+    ------
+    ValueError
+        It has a trace, a mark or a dash that is not known here.
+    """
+    out = io.StringIO()
+    paper = _drawn(figure)
+    FigureCanvasSVG(paper)
+    paper.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
+    text = out.getvalue()
+    text = text[text.index("<svg") :]
+    return text.replace("'DejaVu Sans'", "'Source Sans', 'DejaVu Sans', sans-serif")
+
+
+def _drawn(figure: go.Figure) -> Figure:
+    paper = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
+    box = _box(figure)
+    sheets: dict[tuple[str, str], Sheet] = {}
+    for number_, trace in enumerate(figure.data):
+        draw = TRACES.get(trace.type)
+        if draw is None:
+            raise ValueError(f"no drawing for traces of type {trace.type!r}")
+        draw(_sheet(paper, figure, box, sheets, trace), trace, figure, f"C{number_}")
+    for (x, y), sheet in sheets.items():
+        _axis(sheet, "x", figure.layout["xaxis" + x[1:]])
+        _axis(sheet, "y", figure.layout["yaxis" + y[1:]])
+        for side, spine in sheet.axes.spines.items():
+            spine.set_visible(side in ("left", "bottom"))
+            spine.set_color("#8793a0")
+    if sheets:
+        first = next(iter(sheets.values()))
+        _shapes(first, figure)
+        _notes(first, figure)
+        _legend(paper, figure, sheets.values())
+    return paper
+
+
+def _box(figure: go.Figure) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the plot, as parts of the drawing."""
+    letters = TEXT * LETTER
+    names = [plain(a.text) for a in figure.layout.annotations if _is_line_name(a)]
+    longest = max((len(line) for name in names for line in name.split("\n")), default=0)
+    right = min(0.38, (longest * letters + 14) / WIDTH) if longest else 0.03
+    labels = [
+        _on_one_line(v)
+        for t in figure.data
+        if t.type in ("bar", "waterfall", "scatter", "heatmap") and (t.yaxis or "y") == "y"
+        for v in (t.y if t.y is not None else [])
+        if isinstance(v, str)
+    ]
+    labels += [_on_one_line(v) for v in (figure.layout.yaxis.ticktext or [])]
+    wide = max(map(len, labels), default=6)
+    left = min(0.5, (wide * letters + 16) / WIDTH)
+    below = 2.8 if figure.layout.xaxis.title.text else 1.6
+    legend = 1.5 if _has_legend(figure) else 0
+    return left, (below + legend) * TEXT / HEIGHT, 1 - right, 0.97
+
+
+def _sheet(
+    paper: Figure,
+    figure: go.Figure,
+    box: tuple[float, float, float, float],
+    sheets: dict[tuple[str, str], Sheet],
+    trace: Any,
+) -> Sheet:
+    """Axes of a trace; those without a domain of their own take the whole plot."""
+    key = (trace.xaxis or "x", trace.yaxis or "y")
+    if key not in sheets:
+        left, bottom, right, top = box
+        wide, tall = right - left, top - bottom
+        x0, x1 = figure.layout["xaxis" + key[0][1:]].domain or (0, 1)
+        y0, y1 = _domain(figure, key[1], tall)
+        sheets[key] = Sheet(
+            paper.add_axes(
+                (left + x0 * wide, bottom + y0 * tall, (x1 - x0) * wide, (y1 - y0) * tall)
+            )
+        )
+    return sheets[key]
+
+
+def _domain(figure: go.Figure, axis: str, tall: float) -> tuple[float, float]:
+    """Part of the height of the plot that an axis takes; rows of named bars fit their letters."""
+    low, high = figure.layout["yaxis" + axis[1:]].domain or (0, 1)
+    strip = next((t for t in figure.data if t.type == "bar" and t.textposition == "inside"), None)
+    if strip is None:
+        return low, high
+    rows = max(figure.layout["yaxis" + (strip.yaxis or "y")[1:]].range)
+    above = min(0.6, rows * _ROW / (tall * HEIGHT))
+    return (1 - above, 1) if axis == strip.yaxis else (0, 0.97 - above)
+
+
+def _axis(sheet: Sheet, way: str, axis: Any) -> None:
+    axes, one = sheet.axes, sheet.axes.xaxis if way == "x" else sheet.axes.yaxis
+    axes.set_axisbelow(True)
+    if axis.range is not None:
+        (axes.set_xlim if way == "x" else axes.set_ylim)(*[float(v) for v in axis.range])
+    elif axis.autorange == "reversed":
+        one.set_inverted(True)
+    if axis.visible is False:
+        axes.axis("off")
+        return
+    if axis.tickvals is not None:
+        texts = axis.ticktext if axis.ticktext is not None else axis.tickvals
+        places, labels = [sheet.place(way, v) for v in axis.tickvals], [plain(t) for t in texts]
+        _ticks(axes, way, places, labels)
+    elif way in sheet.names:
+        _ticks(axes, way, [float(n) for n in range(len(sheet.names[way]))], sheet.names[way])
+    else:
+        found = re.search(r"\.(\d)(f|%)", axis.tickformat or "")
+        decimals, suffix = int(found[1]) if found else 0, axis.ticksuffix or ""
+        one.set_major_locator(MaxNLocator(5))
+        if found:
+            one.set_major_formatter(FuncFormatter(lambda v, _: number(v, decimals) + suffix))
+    if way == "y" and axis.showgrid is not False:
+        one.grid(True, color=RULE, lw=1.2)
+    if axis.zeroline:
+        (axes.axvline if way == "x" else axes.axhline)(0, color=SOFT, lw=1.6, zorder=1)
+    if axis.title.text and way == "x":
+        axes.set_xlabel(plain(axis.title.text), color=SOFT, fontsize=TEXT)
+    one.set_tick_params(labelsize=TEXT, colors=SOFT, length=6)
+
+
+def _on_one_line(text: Any) -> str:
+    """A label along the side: rows are too low for two lines."""
+    return plain(text).replace("\n", ": ")
+
+
+def _ticks(axes: Axes, way: str, places: Sequence[float], labels: Sequence[str]) -> None:
+    """Ticks with their labels; along the bottom those that would overlap are left out."""
+    if way == "y":
+        axes.set_yticks(places, [_on_one_line(label) for label in labels])
+        return
+    low, high = axes.get_xlim()
+    points = axes.get_position().width * WIDTH / (high - low)
+    kept: list[int] = []
+    for n in [len(places) - 1, *range(len(places) - 1)]:
+        wide = len(labels[n]) * TEXT * LETTER + 14
+        if all(abs(places[n] - places[k]) * points >= wide for k in kept):
+            kept.append(n)
+    kept.sort()
+    axes.set_xticks([places[n] for n in kept], [labels[n] for n in kept])
+
+
+def _shapes(sheet: Sheet, figure: go.Figure) -> None:
+    for shape in figure.layout.shapes:
+        colour = colour_of(shape.line.color) or "#7b8794"
+        width, style = (shape.line.width or 1) * WIDER, dash_of(shape.line.dash)
+        if shape.type == "rect":
+            sheet.axes.axvspan(shape.x0, shape.x1, color=colour_of(shape.fillcolor), zorder=0, lw=0)
+        elif shape.x0 == shape.x1:
+            sheet.axes.axvline(shape.x0, color=colour, lw=width, ls=style, zorder=1)
+        else:
+            sheet.axes.axhline(shape.y0, color=colour, lw=width, ls=style, zorder=1)
+
+
+def _is_line_name(note: Any) -> bool:
+    """Whether a note is the name at the end of a line."""
+    return bool(
+        note.xref == "paper" and note.yref == "y" and note.xanchor == "left" and note.x == 1
+    )
+
+
+def _notes(sheet: Sheet, figure: go.Figure) -> None:
+    names = [a for a in figure.layout.annotations if _is_line_name(a)]
+    _line_names(sheet, names)
+    axes = sheet.axes
+    frames = {"paper": axes.transAxes}
+    for note in figure.layout.annotations:
+        if note in names or note.name in (MEASURED, SOURCE) or not note.text:
+            continue
+        x, y = (
+            v if ref == "paper" else sheet.place(w, v)
+            for w, ref, v in (("x", note.xref, note.x), ("y", note.yref, note.y))
+        )
+        axes.text(
+            x,
+            y,
+            plain(note.text),
+            transform=blended_transform_factory(
+                frames.get(note.xref, axes.transData), frames.get(note.yref, axes.transData)
+            ),
+            fontsize=TEXT * 0.86,
+            color=colour_of(note.font.color) or SOFT,
+            ha=note.xanchor if note.xanchor in ("left", "right") else "center",
+            va=note.yanchor if note.yanchor in ("top", "bottom") else "center",
+            rotation=-(note.textangle or 0),
+        )
+
+
+def _line_names(sheet: Sheet, names: Sequence[Any]) -> None:
+    """Names at the ends of lines, moved apart for the larger letters of a stage."""
+    axes = sheet.axes
+    low, high = axes.get_ylim()
+    tall = axes.get_position().height * HEIGHT
+    texts = [plain(n.text) for n in names]
+    heights = [TEXT * 1.12 * (t.count("\n") + 1) for t in texts]
+    wanted = [tall * (float(n.y) - low) / (high - low) for n in names]
+    for note, text, middle in zip(names, texts, apart(wanted, heights, tall), strict=True):
+        axes.text(
+            1.012,
+            middle / tall,
+            text,
+            transform=axes.transAxes,
+            color=colour_of(note.font.color) or INK,
+            va="center",
+            ha="left",
+            linespacing=1.0,
+            fontweight=600,
+        )
+
+
+def _has_legend(figure: go.Figure) -> bool:
+    named = any(t.name and t.showlegend is not False for t in figure.data)
+    return bool(figure.layout.showlegend) and named
+
+
+def _legend(paper: Figure, figure: go.Figure, sheets: Iterable[Sheet]) -> None:
+    if not _has_legend(figure):
+        return
+    found: dict[str, Any] = {}
+    for sheet in sheets:
+        for handle, label in zip(*sheet.axes.get_legend_handles_labels(), strict=True):
+            found.setdefault(label.replace("\n", " "), handle)
+    if found:
+        paper.legend(
+            list(found.values()),
+            list(found),
+            loc="lower left",
+            bbox_to_anchor=(0, 0),
+            ncols=3,
+            frameon=False,
+            fontsize=TEXT * 0.86,
+        )

@@ -1,0 +1,293 @@
+// The stage: every scene made beforehand as a layer of its own, so that a step only shows another layer.
+import render, { controlOf } from "./live.js";
+import { element } from "./element.js";
+import { Room } from "./room.js";
+
+const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
+const REST_MS = 1500; // after the last key: a map that comes to life holds up the page
+const TITLE = 60; // letters of a title in large type
+const KEYS = [
+  ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
+  ["↑ ↓", "jaar terug of verder op de kaart"], ["P", "alle jaren na elkaar"], ["V", "twee jaren naast elkaar; shift en pijl schuift"],
+  ["klik · Escape", "portret van een gebied · sluiten"], ["B of .", "zwart scherm"], ["L", "aanwijzer"],
+  ["C", "code voor de zaal, groot"], ["D · T", "vraag sluiten of heropenen · uitslag onthullen"],
+  ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
+];
+
+const ASK = {
+  keuze: "Kies er één.", schaal: "Waar sta jij, tussen deze twee?", punt: "Wijs een plek aan op de kaart.",
+  raad: "Raad het.", woord: "Eén woord is genoeg.",
+};
+
+const part = (id) => document.getElementById(id);
+
+// Tells whoever listens (the room, a test) of every step: { scene, wave, swipe, camera }.
+export function onStep(act) {
+  document.addEventListener("podium:stap", ({ detail }) => act(detail));
+}
+
+class Podium {
+  #deck;
+  #base;
+  #layers = [];
+  #now = 0;
+  #typed = "";
+  #resting;
+  #line;
+  #room = null;
+  #isNotes = new URLSearchParams(location.search).has("notities");
+
+  constructor(deck, base) {
+    this.#deck = deck;
+    this.#base = base;
+    this.#line = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`podium ${location.pathname}`);
+    if (this.#line) this.#line.onmessage = ({ data }) => this.#hear(data);
+    addEventListener("keydown", (event) => this.#press(event), { capture: true });
+    addEventListener("pointermove", ({ clientX, clientY }) => {
+      part("dot").style.left = `${clientX}px`;
+      part("dot").style.top = `${clientY}px`;
+    });
+    let touch = null;
+    addEventListener("touchstart", ({ changedTouches: [at] }) => { touch = at; }, { passive: true });
+    addEventListener("touchend", ({ changedTouches: [at], target }) => {
+      const moved = touch ? at.clientX - touch.clientX : 0;
+      if (Math.abs(moved) > 80 && !target.closest(".map")) this.show(this.#now + (moved < 0 ? 1 : -1));
+    });
+    this.#listKeys();
+  }
+
+  async start() {
+    if (this.#isNotes) return void this.#startNotes();
+    const { scenes } = this.#deck;
+    placed(scenes);
+    for (const [n, scene] of scenes.entries()) {
+      part("cover").textContent = `De presentatie wordt klaargezet: scène ${padded(n + 1)} van ${scenes.length}…`;
+      const layer = element("section", "scene");
+      layer.dataset.scene = scene.id;
+      layer.setAttribute("aria-label", scene.alt || scene.title);
+      part("stage").append(layer);
+      this.#layers.push(layer);
+      if (scene.map) {
+        await this.#map(layer, scene, n);
+        if (scene.question) layer.append(element("div", "live-results pinned"));
+      }
+      else words(layer, scene, this.#deck.fictional);
+    }
+    await this.#joinRoom();
+    part("cover").hidden = true;
+    const wanted = scenes.findIndex(({ id }) => `#${id}` === location.hash);
+    this.show(Math.max(0, wanted));
+    document.body.dataset.built = "1";
+  }
+
+  // Without the room, or the server, the deck plays all the same.
+  async #joinRoom() {
+    const asked = this.#deck.scenes.flatMap(({ id, question }, n) => (question ? [[id, this.#layers[n]]] : []));
+    this.#room = await Room.join(new Map(asked), ({ root }) => root && controlOf(root)).catch(() => null);
+    if (this.#room) onStep((shown) => this.#room.step(shown));
+  }
+
+  async #map(layer, scene, n) {
+    const host = element("div", "map");
+    layer.append(host);
+    const root = host.attachShadow({ mode: "open" });
+    layer.root = root;
+    render({ parentElement: root, data: scene.map, setStateValue: (name) => { if (name === "user" && n === this.#now) this.#tell(); } }, this.#base);
+    await stands(root, scene.map);
+    if (!this.#nearest().has(layer)) controlOf(root).rest();
+  }
+
+  get control() {
+    const { root } = this.#layers[this.#now] ?? {};
+    return root ? controlOf(root) : null;
+  }
+
+  show(place, told) {
+    if (place < 0 || place >= this.#deck.scenes.length) return;
+    this.control?.stop();
+    this.#layers[this.#now]?.classList.remove("now");
+    this.#now = place;
+    this.#layers[place]?.classList.add("now");
+    part("where").textContent = `${padded(place + 1)} / ${this.#deck.scenes.length}`;
+    if (this.#isNotes) this.#speak();
+    else {
+      history.replaceState(null, "", `#${this.#deck.scenes[place].id}`);
+      this.#tell();
+      this.#restLater();
+    }
+    if (!told) this.#line?.postMessage({ now: place });
+  }
+
+  // When the presenter rests: maps near the one in view come to life, others become pictures.
+  #restLater() {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      const near = this.#nearest();
+      for (const layer of this.#layers) if (layer.root && !near.has(layer)) controlOf(layer.root).rest();
+      const asleep = [...near].find((layer) => !controlOf(layer.root).awake());
+      if (asleep) {
+        controlOf(asleep.root).wake();
+        this.#restLater();
+      }
+    }, REST_MS);
+  }
+
+  // Layers whose map is to be live, nearest first.
+  #nearest() {
+    const away = (layer) => Math.abs(this.#layers.indexOf(layer) - this.#now);
+    return new Set(this.#layers.filter((layer) => layer.root).sort((a, b) => away(a) - away(b)).slice(0, LIVE));
+  }
+
+  #tell() {
+    const { wave = null, swipe = null, camera = null } = this.control?.where() ?? {};
+    document.dispatchEvent(new CustomEvent("podium:stap", { detail: { scene: this.#deck.scenes[this.#now].id, wave, swipe, camera } }));
+  }
+
+  #press(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (/^\d$/.test(event.key)) {
+      this.#typed += event.key;
+      return;
+    }
+    const act = this.#acts(event)[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (event.key !== "Enter") this.#typed = "";
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  #acts({ shiftKey }) {
+    const next = () => this.show(this.#now + 1), back = () => this.show(this.#now - 1);
+    const slide = (by) => { this.control?.slide(by); };
+    const inside = (name, ...given) => () => {
+      this.control?.[name](...given);
+      this.#tell();
+    };
+    return {
+      ArrowRight: shiftKey ? () => slide(5) : next, ArrowLeft: shiftKey ? () => slide(-5) : back,
+      PageDown: next, " ": next, PageUp: back, Home: () => this.show(0), End: () => this.show(this.#deck.scenes.length - 1),
+      Enter: () => { if (this.#typed) this.show(Number(this.#typed) - 1); else next(); this.#typed = ""; },
+      ArrowUp: inside("step", -1), ArrowDown: inside("step", 1), p: inside("play"), v: inside("swipe"),
+      b: () => this.#black(part("black").hidden), ".": () => this.#black(part("black").hidden),
+      l: () => { part("dot").hidden = !part("dot").hidden; },
+      f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+      c: () => this.#room?.invite(), d: () => this.#room?.toggle(), t: () => this.#room?.reveal(),
+      n: () => window.open(`${location.pathname}?notities`, "notities", "width=760,height=560"),
+      "?": () => { part("keys").hidden = !part("keys").hidden; },
+      Escape: () => { if (part("keys").hidden && !this.#room?.close()) this.control?.close(); part("keys").hidden = true; },
+    };
+  }
+
+  #black(on, told) {
+    part("black").hidden = !on;
+    if (!told) this.#line?.postMessage({ black: on });
+  }
+
+  #hear(said) {
+    if ("now" in said) this.show(said.now, true);
+    if ("black" in said) this.#black(said.black, true);
+    if (said.hello && !this.#isNotes) this.#line.postMessage({ now: this.#now });
+  }
+
+  #startNotes() {
+    document.body.classList.add("notes");
+    part("speaker").hidden = false;
+    document.title = `Notities · ${this.#deck.name}`;
+    this.#speak();
+    this.#line?.postMessage({ hello: true });
+    const began = Date.now();
+    const tick = () => {
+      const minutes = Math.floor((Date.now() - began) / 60000);
+      part("clock").textContent = `${new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" })} · ${minutes} min`;
+    };
+    tick();
+    setInterval(tick, 1000);
+    document.body.dataset.built = "1";
+  }
+
+  #speak() {
+    const { scenes } = this.#deck, scene = scenes[this.#now];
+    part("here").textContent = `${this.#now + 1} van ${scenes.length}: ${scene.title}`;
+    part("note").textContent = scene.note || "Geen notitie bij deze scène.";
+    part("next").textContent = scenes[this.#now + 1]?.title ?? "Dit is de laatste scène.";
+  }
+
+  #listKeys() {
+    const keys = element("dl");
+    for (const [key, what] of KEYS) keys.append(element("dt", "", key), element("dd", "", what));
+    part("keys").append(keys);
+  }
+}
+
+// A number as wide as any other of two figures: what stands beside it does not move.
+function padded(number) {
+  return String(number).padStart(2, "\u2007");
+}
+
+// A scene of words, or of a chart with words around it.
+function words(layer, scene, fictional) {
+  layer.classList.add("words");
+  const title = element("h1", scene.title.length > TITLE ? "long" : "");
+  if (fictional && (scene.svg || scene.missing)) title.append(element("span", "fictional", "fictief"));
+  title.append(scene.title);
+  layer.append(title);
+  if (scene.sub) layer.append(element("p", "sub", scene.sub));
+  if (scene.missing) layer.append(element("p", "missing", scene.missing));
+  if (scene.svg) layer.append(chart(scene));
+  if (scene.lines.length) layer.append(list("", scene.lines));
+  if (scene.question) {
+    layer.append(element("p", "ask", ASK[scene.question.kind]));
+    if (scene.question.options.length) layer.append(list("options", scene.question.options));
+    layer.append(element("div", "live-results")); // for the room to fill
+  }
+  if (scene.source) layer.append(element("p", "source", scene.source));
+}
+
+// A question about a place without a map of its own is asked on the last map before it.
+function placed(scenes) {
+  let last = null;
+  for (const scene of scenes) {
+    if (scene.question?.kind === "punt" && !scene.map && last) {
+      scene.map = { ...last, order: scene.id, stage: { ...last.stage, title: scene.title, finds: null } };
+      scene.source ||= last.source;
+    }
+    last = scene.map ?? last;
+  }
+}
+
+function list(kind, lines) {
+  const made = element("ul", kind);
+  for (const line of lines) made.append(element("li", "", line));
+  return made;
+}
+
+function chart({ svg, alt }) {
+  const box = element("div", "chart");
+  const drawn = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  drawn.removeAttribute("width");
+  drawn.removeAttribute("height");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", alt);
+  box.append(drawn);
+  return box;
+}
+
+// Until the map stands, or cannot.
+function stands(root, { swipe }) {
+  return new Promise((done) => {
+    const look = () => {
+      const { ready, around, error, swipe: swiped } = root.querySelector(".live")?.dataset ?? {};
+      if (error) done();
+      else if (ready && around && (!swipe || swiped)) controlOf(root).idle().then(done);
+      else setTimeout(look, 30);
+    };
+    look();
+  });
+}
+
+const held = part("inhoud");
+const deck = held ? JSON.parse(held.textContent) : await (await fetch(`${location.pathname}/inhoud.json`)).json();
+const base = new URL(".", held ? location.href : import.meta.url).href;
+document.title = deck.name;
+await new Podium(deck, base).start();

@@ -1,0 +1,145 @@
+// The room on the stage: it hears every step; its code, its questions and their results are shown here.
+import { element } from "./element.js";
+
+const SAID = { open: "De vraag is open: antwoord op je telefoon.", closed: "De vraag is gesloten.", revealed: "De uitslag." };
+const LOST = "Geen verbinding met de zaal. De presentatie speelt door.";
+
+// Address of the room's own modules; a deck in one file has none.
+const modules = () => document.querySelector('meta[name="zaal"]')?.content;
+
+export class Room {
+  #presenter;
+  #drawing; // results.js
+  #layers; // by the id of their scene
+  #corner;
+  #large;
+  #told = null;
+  #now = null; // the question in view
+  #opening = new Set();
+  #drawn = new Map();
+
+  // The room of this tab; null without one. layers: elements by the id of their question, control(layer) the map of one.
+  static async join(layers, control) {
+    const at = modules();
+    if (!at) return null;
+    const { Presenter } = await import(`${at}presenter.js`);
+    const presenter = Presenter.here();
+    if (!presenter) return null;
+    const style = element("link");
+    style.rel = "stylesheet";
+    style.href = `${at}results.css`;
+    document.head.append(style);
+    const room = new Room(presenter, await import(`${at}results.js`), layers, control);
+    room.#listen(() => Presenter.forget());
+    return room;
+  }
+
+  constructor(presenter, drawing, layers, control) {
+    this.#presenter = presenter;
+    this.#drawing = drawing;
+    this.#layers = layers;
+    this.control = control;
+    this.#corner = element("p", "", `Volg mee: ${presenter.code}`);
+    this.#corner.id = "room";
+    this.#corner.setAttribute("role", "status");
+    this.#large = element("section");
+    this.#large.id = "invitation";
+    this.#large.hidden = true;
+    this.#large.setAttribute("aria-label", "Volg mee op je telefoon");
+    document.body.append(this.#corner, this.#large);
+  }
+
+  #listen(forget) {
+    this.#presenter.listen({
+      state: (told) => {
+        this.#told = told;
+        this.#say();
+        this.#ask();
+        for (const question of told.questions) this.#show(question);
+      },
+      lost: (is) => { if (is) this.#corner.textContent = LOST; else this.#say(); },
+      ended: () => {
+        forget();
+        this.#large.hidden = true;
+        this.#corner.textContent = "De zaal is gesloten.";
+      },
+    });
+  }
+
+  #say() {
+    const amount = this.#told?.followers;
+    const phones = amount === undefined ? "" : ` · ${amount} ${amount === 1 ? "telefoon" : "telefoons"}`;
+    this.#corner.textContent = `Volg mee: ${this.#presenter.code}${phones}`;
+  }
+
+  step(shown) {
+    this.#now = this.#layers.has(shown.scene) ? shown.scene : null;
+    this.#presenter.step({ ...shown, question: this.#now });
+    this.#ask();
+  }
+
+  #status(id) {
+    return this.#told?.questions.find((question) => question.id === id)?.status;
+  }
+
+  // A question opens when it comes into view for the first time; one that was closed stays closed.
+  #ask() {
+    const id = this.#now;
+    if (!id || this.#opening.has(id) || this.#status(id) !== "waiting") return;
+    this.#opening.add(id);
+    this.#presenter.open(id).catch(() => {}).finally(() => this.#opening.delete(id));
+  }
+
+  // Close the question in view, or open it again.
+  toggle() {
+    if (this.#now) this.#act(this.#status(this.#now) === "open" ? "close" : "open");
+  }
+
+  reveal() {
+    if (this.#now) this.#act("reveal");
+  }
+
+  #act(name) {
+    this.#presenter[name](this.#now).catch((error) => { this.#corner.textContent = error.message; });
+  }
+
+  #show(question) {
+    const layer = this.#layers.get(question.id), text = JSON.stringify(question);
+    if (!layer || question.status === "waiting" || this.#drawn.get(question.id) === text) return;
+    this.#drawn.set(question.id, text);
+    const { draw, points } = this.#drawing;
+    const answer = question.status === "revealed" ? question.answer : null;
+    const hide = (word) => this.#presenter.hide(question.id, word).catch(() => {});
+    const result = draw(question, question.results, { answer, hide });
+    layer.querySelector(".options")?.remove();
+    layer.querySelector(".live-results").replaceChildren(element("p", "asked", SAID[question.status]), result);
+    if (question.kind === "punt") this.control(layer)?.points(points(question.results));
+  }
+
+  // The code and QR code, large; the same key puts them away.
+  async invite() {
+    if (!this.#large.hidden) return void (this.#large.hidden = true);
+    const box = this.#large;
+    box.replaceChildren(element("p", "code", this.#presenter.code));
+    box.hidden = false;
+    try {
+      const { links } = await this.#presenter.invitation();
+      if (!links.length) throw new Error("Deze computer zit op geen netwerk.");
+      const [{ address, link, qr }] = links;
+      const drawn = element("div", "qr");
+      drawn.setAttribute("role", "img");
+      drawn.setAttribute("aria-label", `QR-code van ${link}`);
+      drawn.append(document.importNode(new DOMParser().parseFromString(qr, "image/svg+xml").documentElement, true));
+      box.replaceChildren(drawn, element("p", "address", `${address.replace("http://", "")}/volg`), element("p", "code", this.#presenter.code));
+    } catch (error) {
+      box.append(element("p", "address", error.message));
+    }
+  }
+
+  // Whether something was open to close.
+  close() {
+    const was = !this.#large.hidden;
+    this.#large.hidden = true;
+    return was;
+  }
+}

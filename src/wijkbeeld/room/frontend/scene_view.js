@@ -1,0 +1,135 @@
+// What one scene shows on a phone: a map that follows or is free, a chart, a table, or text.
+import { make, number } from "./dom.js";
+
+// Of the map's own buttons, those that make sense on a phone that follows.
+const ON_PHONE = `.tools button:is(.back, .shot, .lasso, .corners, .veil), :host(.still) .tools, :host(.still) .time { display: none; }`;
+const SMALLEST = 260; // pixels of height
+const AGAIN_MS = 2500; // a map whose files did not come is tried again
+
+export class SceneView {
+  #parts;
+  #base;
+  #placed;
+  #again;
+  #canDraw = true; // until the browser turns out to have no WebGL
+  #draws = 0;
+  #flown = "";
+  #turn = 0;
+  #shown = "";
+  #blob;
+
+  // parts: elements heading, sentence, figure, host, source; base: address of the map's frontend;
+  // placed([lng, lat]): a tap on the map
+  constructor(parts, base, placed) {
+    this.#parts = parts;
+    this.#base = base;
+    this.#placed = placed;
+    this.#attach(parts.host);
+  }
+
+  #attach(host) {
+    host.attachShadow({ mode: "open" });
+    host.addEventListener("place", ({ detail }) => this.#placed(detail));
+    this.#parts.host = host;
+  }
+
+  // The place of the map; a new one where the last map could not be drawn.
+  #place() {
+    const { host } = this.#parts;
+    if (!host.shadowRoot.querySelector(".live")?.dataset.error) return host;
+    const fresh = host.cloneNode(false);
+    host.replaceWith(fresh);
+    this.#attach(fresh);
+    this.#flown = "";
+    return fresh;
+  }
+
+  // scene: as the room gives it; state: { wave, swipe, camera } of the presenter; free: whether this phone looks around;
+  // order: another text whenever the state must overrule what was done here; pins: [[lng, lat], …]; still: no taps
+  async show(told) {
+    const { scene, state, free, order, pins = [], still = !free } = told;
+    const { heading, sentence, figure, source } = this.#parts;
+    const draw = this.#draws += 1;
+    clearTimeout(this.#again);
+    text(heading, scene.title);
+    text(sentence, [scene.missing, scene.sub, scene.sentence].filter(Boolean).join(" "));
+    text(source, scene.source && `Bron: ${scene.source.replace(/^Bron: /, "")}`);
+    if (this.#shown !== scene.id) {
+      this.#shown = scene.id;
+      figure.replaceChildren(...[this.#figure(scene)].filter(Boolean));
+    }
+    const host = this.#place();
+    host.hidden = !scene.map || !this.#canDraw;
+    host.inert = still;
+    host.classList.toggle("still", still);
+    if (scene.map && !this.#canDraw) this.#tellInstead(scene);
+    if (host.hidden) return;
+    const live = await import(new URL("live.js", this.#base).href).catch(() => null);
+    if (draw !== this.#draws) return; // a later one takes over
+    this.#again = setTimeout(() => {
+      if (!live || host.shadowRoot.querySelector(".live")?.dataset.error) this.show(told);
+    }, AGAIN_MS);
+    if (!live) return;
+    this.#style();
+    live.default({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: (name) => this.#heard(name, scene) }, this.#base);
+  }
+
+  #data({ scene, state, order, pins }) {
+    const { camera } = state;
+    const flown = `${scene.id} ${camera}`;
+    if (flown !== this.#flown) this.#turn += 1;
+    this.#flown = flown;
+    const [west, south, east, north] = camera ?? [];
+    return {
+      ...scene.map, wave: state.wave ?? scene.map.wave, swipe: state.swipe ?? null,
+      fly: camera ? [[west, south], [east, north]] : scene.map.fly ?? scene.map.home ?? scene.map.bounds,
+      turn: this.#turn, order: `${scene.id} ${order}`, points: pins, height: Math.max(SMALLEST, Math.round(innerHeight * 0.52)),
+      quiet: true, group: null, draws: false, drawn: null, background: false, // a phone asks nobody else for pictures
+    };
+  }
+
+  // A style of one's own inside the map: a sheet, for the page's policy allows no text of styles.
+  #style() {
+    const { shadowRoot } = this.#parts.host;
+    if (shadowRoot.adoptedStyleSheets?.length !== 0) return; // it is there, or this browser has none
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(ON_PHONE);
+    shadowRoot.adoptedStyleSheets = [sheet];
+  }
+
+  #heard(name, scene) {
+    if (name !== "failed") return;
+    this.#canDraw = false;
+    this.#parts.host.hidden = true;
+    this.#tellInstead(scene);
+  }
+
+  #tellInstead(scene) {
+    this.#parts.figure.replaceChildren(make("p", {}, "Deze telefoon kan de kaart niet tekenen."), make("p", {}, scene.alt ?? ""));
+  }
+
+  #figure(scene) {
+    URL.revokeObjectURL(this.#blob);
+    if (scene.svg) {
+      this.#blob = URL.createObjectURL(new Blob([scene.svg], { type: "image/svg+xml" })); // as a picture: nothing in it runs
+      return make("img", { src: this.#blob, alt: scene.alt ?? scene.title ?? "" });
+    }
+    if (scene.table) return table(scene.table, scene.title);
+    if (scene.lines) return make("ul", {}, ...scene.lines.map((line) => make("li", {}, line)));
+    return null;
+  }
+}
+
+function text(element, said) {
+  element.textContent = said ?? "";
+  element.hidden = !said;
+}
+
+function table({ header, rows }, title) {
+  const isNumber = header.map((_, n) => rows.some((row) => typeof row[n] === "number") && rows.every((row) => row[n] == null || typeof row[n] === "number"));
+  const cell = (tag) => (value, n) => make(tag, { className: isNumber[n] ? "number" : "", scope: tag === "th" ? "col" : null },
+    value == null ? "geen cijfer" : typeof value === "number" ? number(value) : String(value));
+  return make("div", { className: "wide", tabIndex: 0, role: "region", "aria-label": title ?? "Tabel" }, make("table", {},
+    make("thead", {}, make("tr", {}, ...header.map(cell("th")))),
+    make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell("td")))))));
+}

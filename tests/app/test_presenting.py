@@ -1,0 +1,67 @@
+"""The page *Presenteren*, and the button that keeps a view as a scene."""
+
+from __future__ import annotations
+
+from tests.app.test_pages import demo, open_page, text_of  # noqa: F401
+from wijkbeeld.present import deck as decks
+from wijkbeeld.present import ready
+
+
+def press(app, key: str):
+    next(b for b in app.button if b.key == key).click()
+    return app.run()
+
+
+def names() -> list[str]:
+    return list(decks.decks("demo"))
+
+
+def test_a_ready_deck_is_changed_and_nothing_is_lost(demo):  # noqa: F811
+    app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
+    assert not app.exception
+    assert names() == [ready.NIEUW_WEST]
+    first, second = decks.get("demo", ready.NIEUW_WEST).scenes[:2]
+    press(app, f"Omlaag_{first.id}")
+    assert [s.id for s in decks.get("demo", ready.NIEUW_WEST).scenes[:2]] == [second.id, first.id]
+    app.text_area(key=f"w_notitie_{first.id}").set_value("Vraag de zaal").run()
+    press(app, f"kopie_{first.id}")
+    after = decks.get("demo", ready.NIEUW_WEST).scenes
+    assert len(after) == 13
+    assert [s.note for s in after[1:3]] == ["Vraag de zaal"] * 2
+    press(app, f"weg_{after[1].id}")
+    assert len(decks.get("demo", ready.NIEUW_WEST).scenes) == 12
+    press(app, "scene_terug")
+    assert decks.get("demo", ready.NIEUW_WEST).scenes == after
+    press(app, "presentatie_weg")
+    assert names() == []
+    press(app, "presentatie_terug")
+    assert names() == [ready.NIEUW_WEST]
+
+
+def test_a_view_is_kept_with_its_exact_link_and_its_finding(demo):  # noqa: F811
+    query = {"niveau": "wijk", "weergave": "ontwikkeling", "van": "2008", "jaar": "2016"}
+    app = press(open_page("kaart", **query), "scene_bewaar")
+    assert not app.exception
+    (scene,) = decks.get("demo", "Mijn presentatie").scenes
+    assert scene.page == "kaart"
+    assert query.items() <= scene.query.items()
+    assert "2008 en 2016" in scene.title
+    assert scene.title in text_of(app)
+
+
+def test_another_picture_of_a_page_is_a_scene_of_its_own(demo):  # noqa: F811
+    app = open_page("ontwikkeling", niveau="wijk")
+    app.selectbox(key="w_scene_beeld").select("ontw_klassen").run()
+    app = press(app, "scene_bewaar")
+    (scene,) = decks.get("demo", "Mijn presentatie").scenes
+    assert scene.picture == "ontw_klassen"
+    assert "Wie laag begon" in scene.title
+
+
+def test_the_room_says_what_goes_over_the_network_and_why_it_cannot_open(demo):  # noqa: F811
+    app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
+    assert "Wel over het netwerk" in text_of(app)
+    app.button(key="zaal_open").click().run()  # without a server there is nothing to share
+    assert not app.exception
+    assert [e.value for e in app.error] == ["Delen kan alleen als Wijkbeeld als webserver draait."]
+    assert app.button(key="zaal_open")
