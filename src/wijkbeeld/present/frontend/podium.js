@@ -66,10 +66,21 @@ class Podium {
       if (scene.map) await this.#map(layer, scene, n);
       else words(layer, scene, this.#deck.fictional);
     }
+    await this.#rehearse();
     part("cover").hidden = true;
     const wanted = scenes.findIndex(({ id }) => `#${id}` === location.hash);
     this.show(Math.max(0, wanted));
     document.body.dataset.built = "1";
+  }
+
+  // Show every layer once below the cover: the first time that a browser draws a map takes long.
+  async #rehearse() {
+    for (const layer of this.#layers) {
+      layer.classList.add("now");
+      await framed();
+      await framed();
+      layer.classList.remove("now");
+    }
   }
 
   async #map(layer, scene, n) {
@@ -202,6 +213,13 @@ class Podium {
     for (const [key, what] of KEYS) keys.append(element("dt", "", key), element("dd", "", what));
     part("keys").append(keys);
   }
+}
+
+// After the next frame.
+function framed() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+  });
 }
 
 // A number as wide as any other of two figures: what stands beside it does not move.
