@@ -221,7 +221,7 @@ def test_a_damaged_table_is_told_and_the_others_go_on(town):
     assert "Alle 90 cijfers zijn te tonen" in text_of(app)
     press(app, "Voeg 90 cijfers toe")
     press(app, "Controleer en voeg toe")
-    assert "beschadigd of beveiligd" in text_of(app)
+    assert "beschadigd of niet helemaal gedownload" in text_of(app)
 
 
 def test_a_number_in_doubt_is_asked_before_anything_can_be_added(town):
