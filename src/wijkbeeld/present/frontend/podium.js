@@ -74,6 +74,7 @@ class Podium {
       else words(layer, scene, this.#deck.fictional);
     }
     await this.#joinRoom();
+    await this.#rehearse();
     part("cover").hidden = true;
     const wanted = scenes.findIndex(({ id }) => `#${id}` === location.hash);
     this.show(Math.max(0, wanted));
@@ -85,6 +86,16 @@ class Podium {
     const asked = this.#deck.scenes.flatMap(({ id, question }, n) => (question ? [[id, this.#layers[n]]] : []));
     this.#room = await Room.join(new Map(asked), ({ root }) => root && controlOf(root)).catch(() => null);
     if (this.#room) onStep((shown) => this.#room.step(shown));
+  }
+
+  // Show every layer once below the cover: the first time that a browser draws a map takes long.
+  async #rehearse() {
+    for (const layer of this.#layers) {
+      layer.classList.add("now");
+      await framed();
+      await framed();
+      layer.classList.remove("now");
+    }
   }
 
   async #map(layer, scene, n) {
@@ -218,6 +229,13 @@ class Podium {
     for (const [key, what] of KEYS) keys.append(element("dt", "", key), element("dd", "", what));
     part("keys").append(keys);
   }
+}
+
+// After the next frame.
+function framed() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+  });
 }
 
 // A number as wide as any other of two figures: what stands beside it does not move.
