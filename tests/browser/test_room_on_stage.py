@@ -74,9 +74,11 @@ def test_from_the_page_to_a_phone_and_back_to_the_stage(played, open_tab):
 
     stage.keyboard.press("ArrowRight")
     phone.get_by_text("Tik op de kaart").wait_for()
+    until(phone, f"{SHADOW}.querySelector('.live')?.dataset.ready === '1'")
     phone.wait_for_timeout(600)
     host = phone.locator("#host").bounding_box()
     phone.touchscreen.tap(host["x"] + host["width"] / 2, host["y"] + 160)
+    until(phone, "document.querySelector('.mine').textContent.includes('op de kaart is binnen')")
     stage.locator(".scene.now .live-results").get_by_text("1 antwoord").wait_for()
     stage.keyboard.press("c")
     stage.locator("#invitation .code").wait_for()

@@ -73,8 +73,8 @@ class Podium {
       }
       else words(layer, scene, this.#deck.fictional);
     }
-    await this.#rehearse();
     await this.#joinRoom();
+    await this.#rehearse();
     part("cover").hidden = true;
     const wanted = scenes.findIndex(({ id }) => `#${id}` === location.hash);
     this.show(Math.max(0, wanted));
