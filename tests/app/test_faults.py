@@ -308,7 +308,7 @@ def test_what_cannot_be_opened_does_not_stop_the_others(tmp_path):
         (["import", "--fres"], "Bedoel je --fresh?"),
         (["import"], "BESTANDEN ontbreekt"),
         (["import", "--dataset"], "bij --dataset hoort een waarde"),
-        (["run", "--port", "veel"], "--port: geef een geheel getal"),
+        (["run", "--port", "veel"], "--poort: geef een geheel getal"),
         (["check", "a", "b"], "dit is te veel: a b"),
         (["vernieuwing", "x.csv", "--taken", "0"], "ten minste 1"),
     ],

@@ -39,6 +39,7 @@ def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
     open_map(page, f"{demo_app}/vernieuwing?stappen=alle")
     page.get_by_text("Eigen register: inbrengen").click()
     settled(page)
+    page.locator(".live .map").scroll_into_view_if_needed()
     box = page.locator(".live .map").bounding_box()
     button = page.get_by_text("1 gekozen gebied van de kaart toe")
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -31,6 +31,9 @@ def library(data: Dataset) -> Deck | None:
         st.error(escape_markdown(failed), icon=":material/error:")
     _offer_undo()
     if not known:
+        if wanted := url_state.get("presentatie"):
+            url_state.tell_unknown("presentatie", wanted, "Presentatie", ("", "een lege plank"))
+            url_state.put(presentatie=None)
         st.markdown(
             "Een presentatie is een rij scènes: beelden van Wijkbeeld, tekst en vragen. Begin "
             "met een kant-en-klare, of bewaar op Kaart een beeld als scène."
