@@ -45,7 +45,7 @@ def test_sentences_carry_wave_n_and_no_cause():
     assert told.finding == (
         "84 van de 98 wijken van Amsterdam gingen tussen 2002 en 2022 vooruit, 12 achteruit."
     )
-    assert "met +0,144 punt" in told.rest
+    assert "steeg 0,144 punt" in told.rest
     assert "zegt niet waardoor" in told.rest
     assert ("Plaats 3 van 99 wijken") in sentences.standing_sentence(
         Standing(3, 99, 98.0), "wijk", "in Amsterdam"

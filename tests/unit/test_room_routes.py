@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -194,7 +195,8 @@ def test_streams_tell_the_state_each_change_and_the_end(tmp_path):
             await asyncio.wait_for(asyncio.gather(*tasks), 5)
         return told
 
-    followers, presenter = asyncio.run(follow())
+    with ThreadPoolExecutor(1) as aside:  # a browser of another test has its loop in this thread
+        followers, presenter = aside.submit(asyncio.run, follow()).result()
     assert [m.get("event") for m in followers] == [None, None, None, "einde"]
     assert [json.loads(m["data"]).get("wave") for m in followers[:3]] == [None, 2020, 2020]
     last = json.loads(presenter[-2]["data"])
