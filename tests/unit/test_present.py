@@ -138,3 +138,10 @@ def test_one_file_holds_all_that_it_asks_for(demo):
     assert not re.findall(r"""(?:src|href)="(?!data:)|url\('(?!data:)""", markup)
     for level in json.loads(made.json())["scenes"][0]["map"]["levels"]:
         assert f'"{level["geometry"]}": "data:application/geo+json' in text
+
+
+def test_real_research_beside_fictional_figures_says_so(demo):
+    for name in (ready.NIEUW_WEST, ready.WITHOUT_DEMOLITION):
+        cited = [scene.source for scene in ready.ready(demo, name).scenes if scene.source]
+        assert cited
+        assert all(source.startswith("Echt onderzoek") for source in cited)

@@ -33,7 +33,17 @@ def ready(data: Dataset, name: str) -> Deck:
     """
     make = {NIEUW_WEST: _nieuw_west, GIVEN_LEVEL: _given_level, WITHOUT_DEMOLITION: _without}
     scenes = make[name](_About(data))
+    if data.manifest.fictional:
+        scenes = [_told_real(scene) for scene in scenes]
     return Deck(name=name, dataset=data.manifest.dataset, made=date.today(), scenes=tuple(scenes))
+
+
+def _told_real(scene: Scene) -> Scene:
+    """Beside fictional figures: what comes from a publication says that it is real."""
+    if not scene.source:
+        return scene
+    real = f"Echt onderzoek, niet over de fictieve regio: {scene.source}"
+    return scene.model_copy(update={"source": real})
 
 
 class _About:
@@ -94,7 +104,7 @@ def _nieuw_west(about: _About) -> list[Scene]:
             _MIXING,
             "Mengen is een middel: wat meng je, waarom, voor wie, en op welke schaal?",
             "Sinds de oorlog mengen we vooral met de voorraad: sloop, nieuwbouw en verkoop.",
-            "De cijfers van een wijk veranderen snel. Contact tussen bewoners komt niet vanzelf.",
+            "Andere woningen geven andere cijfers. Contact tussen bewoners komt niet vanzelf.",
         ),
         _picture(
             "Een lange traditie van beleid",
@@ -149,7 +159,7 @@ def _nieuw_west(about: _About) -> list[Scene]:
             "Contact tussen groepen: het minst in de vernieuwde buurten",
         ),
         _text(
-            "Hoe kun je dat lezen?",
+            "Hoe kun je dat lezen? Vier lezingen, geen ervan bewezen",
             "Elk van deze lezingen is te toetsen. Geen ervan is bewezen.",
             _LESSONS,
             "De lasten komen eerst, de baten later. Het werk is nog niet af.",
@@ -186,9 +196,9 @@ def _given_level(about: _About) -> list[Scene]:
     return [
         _text(
             "Vergelijk een wijk met wijken die even hoog begonnen",
-            "Leg uit: laag beginnen geeft ruimte om te stijgen. Dat is nog geen succes.",
+            "Leg uit: stijgen na een lage meting is nog geen succes.",
             "",
-            "Wie laag begint, heeft meer ruimte om te stijgen",
+            "Na een heel lage meting volgt vaak een hogere, ook als er niets gebeurt",
             "Een kaart van de verandering kan dus vooral laten zien waar het laag begon",
             "Daarom: hoeveel meer of minder dan wijken met hetzelfde begin?",
         ),
@@ -214,7 +224,7 @@ def _without(about: _About) -> list[Scene]:
             "Sinds ongeveer 2012 wordt minder gesloopt. Welke knoppen zijn er nog?",
             _RESILIENCE,
             "Kwetsbare bewoners wonen steeds vaker bij elkaar in goedkope huizen",
-            "Sloop en nieuwbouw werkte het sterkst, en gebeurt minder sinds 2012",
+            "Sloop en nieuwbouw heet de sterkste maatregel, en gebeurt minder sinds 2012",
             "Corporaties, gemeenten en zorg zoeken andere wegen",
         ),
         about.map(

@@ -48,7 +48,8 @@ def _marks(scope: Scope, choice: Choice) -> None:
     base, wave = int(own.index[0]), int(own.index[-1])
     one, two, three, four = st.columns(4)
     one.metric(f"Score {wave}", number(float(own[wave]), 2), border=True)
-    two.metric(f"Klasse {wave}", class_of(scope, choice, wave), border=True)
+    name, _, derived = class_of(scope, choice, wave).partition(" (")  # a tile holds the name only
+    two.metric(f"Klasse {wave}{', afgeleid' if derived else ''}", name, border=True)
     if base != wave:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
         three.metric(f"Verandering {base}–{wave}", change, border=True)
