@@ -101,7 +101,8 @@ def test_a_phone_follows_looks_around_and_answers(room, open_tab):
     rooms.close(code, token)
     page.get_by_text("De presentatie is afgelopen").wait_for()
     assert not seen.errors
-    assert not seen.failed
+    hung_up = f"{url}/stroom net::ERR_ABORTED"  # the page ends its own stream when the room closes
+    assert set(seen.failed) <= {hung_up}
     assert not seen.outside
 
 

@@ -72,6 +72,22 @@ def as_saved(look: dict, counts: list, woz: list, shares: list) -> str:
     woz=[530, 1250, None, 3100],
     shares=[12.5, None, 0.0, 100.0],
 )
+@example(
+    look={
+        "sep": "\t",
+        "encoding": "utf-8",
+        "thousands": False,
+        "comma": True,
+        "missing": ".",
+        "pad": "",
+        "end": "\n",
+        "empty_lines": True,
+        "upper": False,
+    },
+    counts=[None, 1, 2, None],
+    woz=[530, None, None, 3100],
+    shares=[12.5, None, 0.0, None],
+)
 def test_every_cell_is_what_it_was_or_missing(tmp_path, look, counts, woz, shares):
     file = tmp_path / "kwb-2016.csv"
     file.write_bytes(as_saved(look, counts, woz, shares).encode(look["encoding"]))

@@ -59,7 +59,7 @@ def look(path: Path, separator: str) -> Look:
         return plain
     filled, opened, last = 0, set(), b"\n"
     for n, line in _numbered(path):
-        filled += bool(line.strip())
+        filled += not _is_blank(line.decode("utf-8", "replace"), separator)
         if b'"' in line and _parted(line.decode("utf-8", "replace"), separator) is None:
             opened.add(n)
         last = line
@@ -127,7 +127,7 @@ def _body(path: Path, separator: str) -> tuple[list[int], bool, str]:
     line = b""
     for n, line in _numbered(path):
         content = line.decode("utf-8", "replace").strip("\ufeff\r\n")
-        if not content.strip():
+        if _is_blank(content, separator):
             continue
         last = n
         cells = _parted(content, separator)
@@ -161,6 +161,11 @@ def _misshapen(path: Path, odd: tuple[int, str, int], width: int) -> SourceError
 def _unsound(path: Path, where: str = "") -> SourceError:
     what = "Deze CBS-tabel is niet te lezen of afgebroken."
     return SourceError(path.name, what, text.AGAIN, where=where)
+
+
+def _is_blank(line: str, separator: str) -> bool:
+    """Whether readers of CSV pass over a line; cells without a text are no blank line."""
+    return not line.strip() and separator not in line
 
 
 def _parted(line: str, separator: str) -> list[str] | None:
