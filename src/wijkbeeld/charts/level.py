@@ -19,6 +19,9 @@ _QUADRANTS = (
     ("laag begonnen,<br>{behind}", "left", "bottom"),
     ("hoog begonnen,<br>{behind}", "right", "bottom"),
 )
+QUADRANT = "kwadrant"
+"""Name of a note that names a quadrant: a larger screen gives these a place of their own."""
+
 _CROWD = 300
 """With more points they are drawn small and light, to show where they lie close."""
 _ROOM_FOR_NAMES = 0.24
@@ -180,6 +183,7 @@ def _cloud(development: Development, part: pd.Series, marker: dict[str, object])
 def _name_quadrants(figure: go.Figure, ink: str, scale: Scale) -> None:
     for text, across, along in _QUADRANTS:
         figure.add_annotation(
+            name=QUADRANT,
             text=text.format(forward=scale.forward, behind=scale.behind),
             x=_AT[across],
             y=_AT[along],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from wijkbeeld.catalog import Band
-from wijkbeeld.charts.text import escape
+from wijkbeeld.charts.text import Heading, Room, escape, frame
 
 ROW = 28
 """Height of a row of bands, in pixels."""
@@ -59,6 +59,37 @@ def draw_bands(figure: go.Figure, bands: Sequence[Band], span: tuple[int, int], 
             )
         )
     return max((b.row + 1 for b in bars), default=0)
+
+
+def timeline_figure(bands: Sequence[Band], last: int, heading: Heading, ink: str) -> go.Figure:
+    """Draw all policy periods under each other, each in a row of its own, up to a year.
+
+    What is still in force runs on to the edge.
+    """
+    spans = [_years(band, last) for band in bands]
+    first = min(start for start, _ in spans)
+    rows = [len(bands) - n - 0.5 for n in range(len(bands))]
+    figure = go.Figure(
+        go.Bar(
+            y=rows,
+            base=[start for start, _ in spans],
+            x=[min(end, last + 0.7) - start for start, end in spans],
+            orientation="h",
+            width=0.86,
+            showlegend=False,
+            marker={"color": _FILL},
+            text=[escape(b.label) for b in bands],
+            textposition="inside",
+            insidetextanchor="start",
+            textangle=0,
+            textfont={"size": 12, "color": ink},
+            customdata=[_explanation(b) for b in bands],
+            hovertemplate="%{text}<br>%{customdata}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(range=[first - 1, last + 1], tickformat="d")
+    figure.update_yaxes(range=[0, len(bands)], visible=False)
+    return frame(figure, heading, ROW * len(bands), room=Room(left=8))
 
 
 def strip_bounds(rows: int, plot_height: int) -> tuple[float, float]:

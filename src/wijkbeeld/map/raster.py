@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +24,18 @@ class Subject(NamedTuple):
     measure: str
     base: int | None
     wave: int
+
+
+_NAMED = re.compile(r"(\d{4})-([a-z]{3})-(\d{4}|0)-(\d{4})(?:-([a-z]+)\.png)?")
+
+
+def subject_of(name: str) -> Subject | None:
+    """Subject that the name of a picture tells, with its colours or without; None of others."""
+    found = _NAMED.fullmatch(name)
+    if not found:
+        return None
+    edition, measure, base, wave, _ = found.groups()
+    return Subject(int(edition), measure, int(base) or None, int(wave))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from wijkbeeld.present.deck import Deck, Scene
 from wijkbeeld.store.read import Dataset
 
 FOLDER = "presentaties"
-_SHAPE = "1"
+_SHAPE = "2"
 """Raised when what is kept would no longer be read."""
 
 _making = threading.Lock()
@@ -33,8 +33,17 @@ class SceneContent:
         What is measured, below the title.
     missing
         Why the picture is not there, or is not what the link asks for; empty when it is.
-    map, svg, lines, question
-        What is drawn; one of them, or none where it is missing.
+    signs
+        What signs in a chart mean: ``sign``, ``colour``, ``label``.
+    sentence
+        What a phone says besides.
+    changed
+        That the figures changed since the scene was kept; for the presenter only.
+    map, svg, table, lines, question
+        What is drawn; one of them, or none where it is missing. ``table`` has ``header`` and
+        ``rows`` of texts.
+    second
+        The map to the right of ``map``.
     """
 
     id: str
@@ -45,8 +54,13 @@ class SceneContent:
     source: str = ""
     alt: str = ""
     missing: str = ""
+    sentence: str = ""
+    changed: str = ""
+    signs: tuple[dict[str, str], ...] = ()
     map: dict[str, Any] | None = None
+    second: dict[str, Any] | None = None
     svg: str | None = None
+    table: dict[str, Any] | None = None
     lines: tuple[str, ...] = ()
     question: dict[str, Any] | None = None
 
@@ -73,15 +87,25 @@ Draw = Callable[[Scene], SceneContent]
 def plain_scene(scene: Scene) -> SceneContent:
     """A scene without figures: lines of text, or a question."""
     question = scene.question.model_dump() if scene.question else None
+    table = _columns(scene.lines)
     return SceneContent(
         scene.id,
         scene.kind,
         scene.title,
         scene.note,
         source=f"Bron: {scene.source}" if scene.source else "",
-        lines=scene.lines,
+        table=table,
+        lines=() if table else scene.lines,
         question=question,
     )
+
+
+def _columns(lines: tuple[str, ...]) -> dict[str, Any] | None:
+    """A table of lines with columns between bars; the first is its head. None of other lines."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
+        return None
+    return {"header": rows[0], "rows": rows[1:]}
 
 
 def kept(deck: Deck, data: Dataset, draw: Draw) -> bytes:

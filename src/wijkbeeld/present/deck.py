@@ -78,6 +78,10 @@ class Scene(_Part):
         Which picture of that page, where it has more; empty for the first.
     source
         Where what the lines say comes from; a picture has its own.
+    lines
+        Text; those that all have a bar (``|``) in them are a table, the first its head.
+    found
+        What the picture told when it was kept: other figures may tell otherwise since.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]{4,16}$")] = Field(default_factory=new_id)
@@ -85,7 +89,8 @@ class Scene(_Part):
     title: Title = ""
     note: Text = ""
     link: Annotated[str, Field(max_length=4000)] | None = None
-    picture: Annotated[str, Field(max_length=60)] = ""
+    picture: Annotated[str, Field(max_length=120)] = ""
+    found: Title = ""
     lines: tuple[Annotated[str, Field(max_length=400)], ...] = Field(default=(), max_length=8)
     source: Annotated[str, Field(max_length=400)] = ""
     question: Question | None = None

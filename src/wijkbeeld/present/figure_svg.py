@@ -7,6 +7,7 @@ part in silence. Title, what is measured and source are not drawn: the stage wri
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 
+from wijkbeeld.charts.level import QUADRANT
 from wijkbeeld.charts.lines import apart
 from wijkbeeld.charts.text import MEASURED, SOURCE
 from wijkbeeld.present.chart_paper import (
@@ -41,23 +43,68 @@ from wijkbeeld.words.numbers import number
 _ROW = TEXT * 1.06
 """Points of a row of bars with names in them."""
 
+_PADDING, _ACROSS = 5.6, 168.7
+"""Of the stage, in hundredths of the height of a screen: above and below, and across."""
+
+_SHORT = 60
+"""Letters of a title in large type; as in ``podium.js``."""
+
+_SIGN = re.compile(r"<span style='color:([^']+)'><b>(.*?)</b></span>")
+"""A sign in its colour, before what it means."""
+
 
 @dataclass(frozen=True)
 class Told:
-    """What stands around a chart: what is measured, and where it comes from."""
+    """What stands around a chart: what is measured, what its signs mean, where it comes from."""
 
     measured: str
     source: str
+    signs: tuple[dict[str, str], ...] = ()
 
 
 def told(figure: go.Figure) -> Told:
     """What a chart says below its title and at its foot."""
-    notes = {a.name: plain(a.text).replace("\n", " ") for a in figure.layout.annotations}
-    return Told(notes.get(MEASURED, ""), notes.get(SOURCE, ""))
+    notes = {a.name: str(a.text) for a in figure.layout.annotations if a.text}
+    first, *signs = _SIGN.split(notes.get(MEASURED, ""))
+    named = tuple(
+        {"sign": plain(sign), "colour": colour, "label": _one_line(label)}
+        for colour, sign, label in zip(signs[::3], signs[1::3], signs[2::3], strict=True)
+    )
+    return Told(_one_line(first), _one_line(notes.get(SOURCE, "")), named)
 
 
-def svg(figure: go.Figure) -> str:
+def _one_line(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+def height_beside(title: str, told: Told) -> float:
+    """Points of height that words above and below a chart leave it, on a screen of 16 by 9.
+
+    A little less than that, since words break where they like: a chart that is too low has white
+    beside it, one that is too high gets smaller letters.
+    """
+    used = _PADDING
+    lines, size = (1, 7.0) if len(title) <= _SHORT else (_lines(title, 5.3), 5.3)
+    used += lines * size * 1.08 + 1.5
+    used += 0.8 + _lines(told.measured, 2.9) * 2.9 * 1.2 if told.measured else 0
+    signs = " ".join(sign["label"] for sign in told.signs)
+    used += 0.8 + _lines(signs, 4.0) * 4.0 * 1.2 if signs else 0
+    used += 1.0 + _lines(told.source, 2.1) * 2.1 * 1.25
+    return max(260.0, (100 - used) * WIDTH / _ACROSS)
+
+
+def _lines(text: str, size: float) -> int:
+    """Lines of a text in letters of some size, as the stage breaks it."""
+    return max(1, math.ceil(len(text) * size * 0.47 / (_ACROSS * 0.93)))
+
+
+def svg(figure: go.Figure, height: float = HEIGHT) -> str:
     """Draw a figure.
+
+    Parameters
+    ----------
+    height
+        Of the drawing, in points; its width is :data:`chart_paper.WIDTH`.
 
     Raises
     ------
@@ -65,7 +112,7 @@ def svg(figure: go.Figure) -> str:
         It has a trace, a mark or a dash that is not known here.
     """
     out = io.StringIO()
-    paper = _drawn(figure)
+    paper = _drawn(figure, height)
     FigureCanvasSVG(paper)
     paper.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
     text = out.getvalue()
@@ -73,9 +120,9 @@ def svg(figure: go.Figure) -> str:
     return text.replace("'DejaVu Sans'", "'Source Sans', 'DejaVu Sans', sans-serif")
 
 
-def _drawn(figure: go.Figure) -> Figure:
-    paper = Figure(figsize=(WIDTH / 72, HEIGHT / 72))
-    box = _box(figure)
+def _drawn(figure: go.Figure, height: float) -> Figure:
+    paper = Figure(figsize=(WIDTH / 72, height / 72))
+    box = _box(figure, height)
     sheets: dict[tuple[str, str], Sheet] = {}
     for number_, trace in enumerate(figure.data):
         draw = TRACES.get(trace.type)
@@ -90,13 +137,14 @@ def _drawn(figure: go.Figure) -> Figure:
             spine.set_color("#8793a0")
     if sheets:
         first = next(iter(sheets.values()))
+        _quadrants(first, figure)
         _shapes(first, figure)
         _notes(first, figure)
         _legend(paper, figure, sheets.values())
     return paper
 
 
-def _box(figure: go.Figure) -> tuple[float, float, float, float]:
+def _box(figure: go.Figure, height: float) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of the plot, as parts of the drawing."""
     letters = TEXT * LETTER
     names = [plain(a.text) for a in figure.layout.annotations if _is_line_name(a)]
@@ -114,7 +162,7 @@ def _box(figure: go.Figure) -> tuple[float, float, float, float]:
     left = min(0.5, (wide * letters + 16) / WIDTH)
     below = 2.8 if figure.layout.xaxis.title.text else 1.6
     legend = 1.5 if _has_legend(figure) else 0
-    return left, (below + legend) * TEXT / HEIGHT, 1 - right, 0.97
+    return left, (below + legend) * TEXT / height, 1 - right, 0.97
 
 
 def _sheet(
@@ -130,7 +178,7 @@ def _sheet(
         left, bottom, right, top = box
         wide, tall = right - left, top - bottom
         x0, x1 = figure.layout["xaxis" + key[0][1:]].domain or (0, 1)
-        y0, y1 = _domain(figure, key[1], tall)
+        y0, y1 = _domain(figure, key[1], tall * paper.get_figheight() * 72)
         sheets[key] = Sheet(
             paper.add_axes(
                 (left + x0 * wide, bottom + y0 * tall, (x1 - x0) * wide, (y1 - y0) * tall)
@@ -139,14 +187,17 @@ def _sheet(
     return sheets[key]
 
 
-def _domain(figure: go.Figure, axis: str, tall: float) -> tuple[float, float]:
-    """Part of the height of the plot that an axis takes; rows of named bars fit their letters."""
+def _domain(figure: go.Figure, axis: str, points: float) -> tuple[float, float]:
+    """Part of the height of the plot that an axis takes; rows of named bars fit their letters.
+
+    ``points`` is that height. Where there are only such bars, they take all of it.
+    """
     low, high = figure.layout["yaxis" + axis[1:]].domain or (0, 1)
     strip = next((t for t in figure.data if t.type == "bar" and t.textposition == "inside"), None)
-    if strip is None:
+    if strip is None or (strip.yaxis or "y") == "y":
         return low, high
     rows = max(figure.layout["yaxis" + (strip.yaxis or "y")[1:]].range)
-    above = min(0.6, rows * _ROW / (tall * HEIGHT))
+    above = min(0.6, rows * _ROW / points)
     return (1 - above, 1) if axis == strip.yaxis else (0, 0.97 - above)
 
 
@@ -227,7 +278,7 @@ def _notes(sheet: Sheet, figure: go.Figure) -> None:
     axes = sheet.axes
     frames = {"paper": axes.transAxes}
     for note in figure.layout.annotations:
-        if note in names or note.name in (MEASURED, SOURCE) or not note.text:
+        if note in names or note.name in (MEASURED, SOURCE, QUADRANT) or not note.text:
             continue
         x, y = (
             v if ref == "paper" else sheet.place(w, v)
@@ -248,11 +299,44 @@ def _notes(sheet: Sheet, figure: go.Figure) -> None:
         )
 
 
+def _quadrants(sheet: Sheet, figure: go.Figure) -> None:
+    """Names of quadrants in bands above and below the marks, where no mark can lie."""
+    notes = [a for a in figure.layout.annotations if a.name == QUADRANT]
+    if not notes:
+        return
+    axes, points = sheet.axes, _points(sheet.axes)
+    size = TEXT * 0.86
+    band = (2 * size * 1.15 + 16) / points  # two lines, and half a mark
+    low, high = axes.dataLim.intervaly
+    more = ((high - low) or 1.0) * band / (1 - 2 * band)
+    axes.set_ylim(low - more, high + more)
+    for note in notes:
+        first, *rest = plain(note.text).split("\n")
+        axes.text(
+            note.x,
+            1 if note.yanchor == "top" else 0.01,
+            f"{first}\n{' '.join(rest)}",
+            transform=axes.transAxes,
+            fontsize=size,
+            color=colour_of(note.font.color) or SOFT,
+            ha=note.xanchor,
+            va=note.yanchor,
+            ma=note.xanchor,
+            linespacing=1.05,
+        )
+
+
+def _points(axes: Axes) -> float:
+    """Height of axes, in points."""
+    paper = axes.figure
+    return float(axes.get_position().height * paper.bbox.height * 72 / paper.dpi)
+
+
 def _line_names(sheet: Sheet, names: Sequence[Any]) -> None:
     """Names at the ends of lines, moved apart for the larger letters of a stage."""
     axes = sheet.axes
     low, high = axes.get_ylim()
-    tall = axes.get_position().height * HEIGHT
+    tall = _points(axes)
     texts = [plain(n.text) for n in names]
     heights = [TEXT * 1.12 * (t.count("\n") + 1) for t in texts]
     wanted = [tall * (float(n.y) - low) / (high - low) for n in names]

@@ -97,6 +97,9 @@ def _ask(title: str, note: str, kind: str, *options: str) -> Scene:
 
 def _nieuw_west(about: _About) -> list[Scene]:
     series: dict[str, object] = {"plek": about.place, "niveau": about.level}
+    cloud: dict[str, object] = {"plek": about.town, "niveau": about.level}
+    if about.place != about.town:  # all of a cloud in the colour of some would tell nothing
+        cloud["uitgelicht"] = about.place
     return [
         _text(
             "Waarom mengen we wijken?",
@@ -108,11 +111,11 @@ def _nieuw_west(about: _About) -> list[Scene]:
         ),
         _picture(
             "Een lange traditie van beleid",
-            "Loop de balken langs. In 2012 stopt het landelijke wijkenbeleid; in 2022 begint het "
-            "NPLV met 20 gebieden.",
-            "verloop",
-            series | {"beleid": "aan"},
-            "verloop_score",
+            "Loop de balken langs, van wederopbouw tot nu. In 2012 stopt het landelijke "
+            "wijkenbeleid; in 2022 begint het NPLV met 20 gebieden.",
+            "verantwoording",
+            {},
+            "beleid_tijdlijn",
         ),
         about.map(
             "",
@@ -130,23 +133,26 @@ def _nieuw_west(about: _About) -> list[Scene]:
         ),
         _text(
             "Plannen en resultaten in Nieuw-West",
-            "Lees de regels als paren: eerst het plan van 2001, dan wat er in 2022 stond.",
+            "Lees elke rij van links naar rechts. Ook het doel zelf schoof: in 2007 ging het niet "
+            "meer om nieuwkomers, maar om bewoners die een stap maken.",
             _LESSONS,
-            "Slopen: 13.000 sociale huurwoningen gepland, 6.500 gesloopt",
-            "Sociale huur: minder was het doel, het zijn er evenveel als toen",
-            "Woningen: iets meer was het doel, er kwamen 40.000 inwoners bij",
-            "Voor wie: eerst voor nieuwkomers, later voor bewoners die een stap maken",
+            "Wat | Plan, 2001 | Stand, 2022",
+            "Slopen, sociale huur | 13.000 woningen | 6.500 woningen",
+            "Aantal sociale huur | minder | evenveel als toen",
+            "Woningen | iets meer | 40.000 inwoners erbij",
+            "Voor wie | nieuwkomers | vanaf 2007: bewoners",
         ),
         about.change(
             "",
-            "Wat deden de cijfers? Druk op V om twee jaren naast elkaar te leggen.",
+            "Volgens de studie stegen in Nieuw-West de scores van woningen en voorzieningen, en het "
+            "gemiddelde inkomen met de helft. Druk op V om twee jaren naast elkaar te leggen.",
             about.place,
         ),
         _picture(
             "",
             "Vergelijk met wijken die even hoog begonnen. Steeg wie laag begon meer dan de rest?",
             "ontwikkeling",
-            {"plek": about.town, "niveau": about.level, "uitgelicht": about.place},
+            cloud,
             "ontw_wolk",
         ),
         _text(

@@ -18,8 +18,8 @@ FONT = "source-sans.woff2"
 
 CSP = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; worker-src blob:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'self'"
+    "img-src 'self' data: blob:; connect-src 'self' data:; worker-src blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 """The map's worker is a blob and its styles are inline; nothing comes from a third party."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from wijkbeeld.map import palette
 from wijkbeeld.map.beamer import GROUND, for_beamer
 from wijkbeeld.map.payload import payload
 from wijkbeeld.map.view import View
+from wijkbeeld.present.stage_grid import pictures
 
 BORDER = "rgba(22, 32, 43, 0.75)"
 """Drawn around every area: a class is told from the ground by more than its colour."""
@@ -16,17 +17,30 @@ BORDER = "rgba(22, 32, 43, 0.75)"
 SCENERY = palette.Scenery(GROUND, "#dcebf5", "#4f7fa3", "#16202b", "#16202b")
 
 
-def stage_payload(view: View, title: str, at: str | None, *, finds: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Words:
+    """What stands large on a map.
+
+    Attributes
+    ----------
+    finds
+        Wave that the title tells of, if any: of another wave it would not be true.
+    group
+        Of two maps side by side: what they show together.
+    """
+
+    title: str
+    finds: int | None
+    group: str | None = None
+
+
+def stage_payload(view: View, words: Words, at: str | None) -> dict[str, Any]:
     """What the map's frontend needs to draw a view on the stage.
 
     Parameters
     ----------
-    title
-        Stands large on the map.
     at
         Place on the map, as a link has it; None shows the place that the view is about.
-    finds
-        Whether the title tells what this wave shows: of another wave it would not be true.
     """
     data = payload(view)
     for level in data["levels"]:
@@ -34,21 +48,24 @@ def stage_payload(view: View, title: str, at: str | None, *, finds: bool) -> dic
             level["palette"] = list(for_beamer(level["palette"]))
     if data["levels"][0]["axes"] is None:
         data["palette"] = list(for_beamer(data["palette"]))
+    if view.grid is not None:
+        data["grid"] |= pictures(view.grid, view.dataset, data["palette"], view.home)
     return data | {
         "missing": GROUND,
         "scenery": dict.fromkeys(("light", "dark"), asdict(SCENERY)),
         "fly": None,
         "turn": 0,
-        "order": "podium",
+        "order": f"podium {words.group}" if words.group else "podium",
         "background": False,
-        "group": None,
+        "group": words.group,
         "quiet": True,
         "height": None,
         "stage": {
-            "title": title,
-            "finds": view.wave if finds else None,
+            "title": words.title,
+            "finds": words.finds,
             "where": view.where,
             "border": BORDER,
             "at": at,
+            "half": words.group is not None,
         },
     }

@@ -23,7 +23,7 @@ HEADERS = {
 _POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{0}' 'strict-dynamic'; worker-src blob:; "
     "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "connect-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 """MapLibre's worker is a blob, and it styles its own elements. No third party, no eval. Browsers
 that know ``strict-dynamic`` pass over ``self``; older ones need it for modules."""

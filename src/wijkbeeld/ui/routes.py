@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from wijkbeeld.map import frontend_files, palette
 from wijkbeeld.map.picture import development_picture
-from wijkbeeld.map.raster import Subject
+from wijkbeeld.map.raster import Subject, subject_of
 from wijkbeeld.map.raster import at as grid_cell
 from wijkbeeld.map.raster import png as grid_png
 from wijkbeeld.room import serving
@@ -42,21 +42,17 @@ def geometry(request: Request) -> Response:
     return send(file.read_bytes(), "application/geo+json", request)
 
 
-_SUBJECT = re.compile(r"(\d{4})-([a-z]{3})-(\d{4}|0)-(\d{4})")
-
-
 def _asked(request: Request, name: str) -> tuple[Dataset, Subject] | None:
     """Dataset and subject that an address of the grid names, or None when they do not exist."""
     dataset, version = request.path_params["dataset"], request.path_params["version"]
     folder = versions.current(dataset) if re.fullmatch(r"[a-z0-9-]+", dataset) else None
-    subject = _SUBJECT.fullmatch(name)
-    if folder is None or folder.name != version or not subject:
+    subject = subject_of(name)
+    if folder is None or folder.name != version or subject is None:
         return None
-    edition, measure, base, wave = subject.groups()
     data = open_dataset(dataset)
-    if measure not in SCORE_COLUMNS or not data.has_grid(int(edition)):
+    if subject.measure not in SCORE_COLUMNS or not data.has_grid(subject.edition):
         return None
-    return data, Subject(int(edition), measure, int(base) or None, int(wave))
+    return data, subject
 
 
 def raster(request: Request) -> Response:

@@ -48,7 +48,7 @@ def _offer(page: str, pictures: dict[str, str]) -> None:
         )
         if st.session_state[_DECK] == _NEW:
             st.text_input("Naam", max_chars=LONGEST, key=_NAME, placeholder="Mijn presentatie")
-        if page != "kaart" and len(pictures) > 1:
+        if len(pictures) > 1:
             st.selectbox(
                 "Welk beeld?", list(pictures), format_func=pictures.__getitem__, key=_PICTURE
             )
@@ -66,11 +66,11 @@ def _dataset() -> str:
 
 
 def _keep(page: str) -> None:
-    """Add the scene with the exact link and, where no title was typed, the page's finding."""
+    """Add the scene with the exact link, and what its picture tells now."""
     state = st.session_state
     name = state.get(_DECK) or str(state.get(_NAME) or "").strip() or "Mijn presentatie"
     query = {k: v for k, v in st.query_params.items() if k != "dataset"}
-    picture = "" if page == "kaart" else str(state.get(_PICTURE) or "")
+    picture = str(state.get(_PICTURE) or "")
     try:
         scene = Scene(
             kind="beeld",
@@ -83,14 +83,13 @@ def _keep(page: str) -> None:
         if made.missing:
             state[_SAID] = (False, f"Dit beeld kan geen scène zijn. {made.missing}")
             return
-        named = scene.model_copy(update={"title": made.title[:300]})
-        add(_dataset(), name, named)
+        add(_dataset(), name, scene.model_copy(update={"found": made.title[:300]}))
     except (StoreError, ValueError) as error:
         state[_SAID] = (False, str(error))
         return
     for key in (_TITLE, _NOTE, _NAME):
         state[key] = ""
-    state[_SAID] = (True, f"Bewaard in ‘{name}’: {named.title}")
+    state[_SAID] = (True, f"Bewaard in ‘{name}’: {made.title}")
 
 
 def add(dataset: str, name: str, scene: Scene) -> None:

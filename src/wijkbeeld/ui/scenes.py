@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wijkbeeld.map.view import View
-from wijkbeeld.present import content, figure_svg
+from wijkbeeld.present import content, figure_svg, stage_table
 from wijkbeeld.present.content import SceneContent
 from wijkbeeld.present.deck import Deck, Scene
-from wijkbeeld.present.stage_map import stage_payload
+from wijkbeeld.present.stage_map import Words, stage_payload
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import page_alone
-from wijkbeeld.ui.taken import Chart
+from wijkbeeld.ui.taken import MAP, Chart, Table, Taken
 from wijkbeeld.words.markdown import plain
 
-PAGES = ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing")
+PAGES = ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing", "verantwoording")
 """Pages that can be a scene."""
-
-_MAP = "kaart"
-"""Picture of a scene that is the map of its page."""
 
 
 def deck_content(deck: Deck) -> bytes:
@@ -44,44 +43,81 @@ def content_of(scene: Scene, dataset: str) -> SceneContent:
     if outcome.lost:
         return _missing(scene, " ".join(map(plain, outcome.lost)))
     taken = outcome.taken
-    if scene.picture in ("", _MAP) and taken.maps and (scene.page == "kaart" or scene.picture):
-        return _of_map(scene, taken.maps, taken.finding)
-    charts = [c for c in taken.charts if scene.picture in ("", c.key)]
-    if not charts:
-        why = " ".join(map(plain, outcome.told))
-        return _missing(scene, why or "Dit beeld is er niet met deze gegevens.")
-    return _of_chart(scene, charts[0])
+    why = " ".join(map(plain, outcome.told)) or "Dit beeld is er niet met deze gegevens."
+    if scene.picture in ("", MAP) and taken.maps and (scene.page == "kaart" or scene.picture):
+        has_lost_one = "tweede" in query and len(taken.maps) == 1
+        if has_lost_one and taken.maps[0].other is None and taken.maps[0].grid is None:
+            return _missing(scene, why)
+        return _told_changed(scene, _of_maps(scene, taken))
+    for chart in taken.charts:
+        if scene.picture in ("", chart.key):
+            return _told_changed(scene, _of_chart(scene, chart))
+    for table in taken.tables:
+        if scene.picture == table.key:
+            return _of_table(scene, table, taken)
+    return _missing(scene, why)
 
 
 def _missing(scene: Scene, why: str) -> SceneContent:
     return SceneContent(scene.id, scene.kind, scene.title, scene.note, missing=why)
 
 
-def _of_map(scene: Scene, maps: list[View], finding: str) -> SceneContent:
-    view = maps[0]
-    if len(maps) > 1:
-        return _missing(
-            scene,
-            "Twee kaarten naast elkaar passen niet op het podium. Kies één kaart, twee maten "
-            "ineen, of een schuif.",
-        )
-    if view.grid is not None:
-        return _missing(scene, "De kaart per 100 meter kan niet op het podium. Kies buurten.")
-    title = scene.title or plain(finding) or view.title
+def _told_changed(scene: Scene, made: SceneContent) -> SceneContent:
+    """Tell the presenter where the picture tells otherwise than when it was kept."""
+    if not scene.found or scene.title or made.title == scene.found:
+        return made
+    changed = (
+        "Let op: de cijfers zijn veranderd sinds je deze scène bewaarde. "
+        f"Toen stond er: ‘{scene.found}’"
+    )
+    return replace(made, note=f"{changed}\n\n{made.note}".strip(), changed=changed)
+
+
+def _of_maps(scene: Scene, taken: Taken) -> SceneContent:
+    view, *others = taken.maps
+    finding = plain(taken.finding)
+    if others:
+        return _of_two_maps(scene, view, others[0], finding)
+    title = scene.title or finding or view.title
+    words = Words(title, view.wave if title == finding else None)
     return SceneContent(
         scene.id,
         scene.kind,
         title,
         scene.note,
         source=view.source,
-        alt=f"{title}. {plain(finding)}".strip(),
-        map=stage_payload(view, title, scene.query.get("kaart"), finds=title == plain(finding)),
+        alt=f"{title}. {finding}".strip(),
+        map=stage_payload(view, words, scene.query.get("kaart")),
+    )
+
+
+def _of_two_maps(scene: Scene, left: View, right: View, finding: str) -> SceneContent:
+    """Two maps side by side: each says what it measures; the title says what both are about."""
+    is_same = left.title == right.title
+    usual = left.title if is_same else f"{left.title} naast {right.title}"
+    title = scene.title or ": ".join(filter(None, [left.where, usual]))
+    at = scene.query.get("kaart")
+    one, other = (
+        stage_payload(view, Words(view.title, None, f"{view.group} {scene.id}"), at)
+        for view in (left, right)
+    )
+    return SceneContent(
+        scene.id,
+        scene.kind,
+        title,
+        scene.note,
+        source=left.source if left.source == right.source else f"{left.source}; {right.source}",
+        alt=f"{title}. {finding}".strip(),
+        sentence=f"Op het scherm staat er een kaart naast: {right.title}, {right.wave}.",
+        map=one,
+        second=other,
     )
 
 
 def _of_chart(scene: Scene, chart: Chart) -> SceneContent:
     told = figure_svg.told(chart.figure)
     title = scene.title or chart.alt.split(". ")[0].removesuffix(" (fictief)")  # a badge says it
+    height = figure_svg.height_beside(title, told)
     return SceneContent(
         scene.id,
         scene.kind,
@@ -90,5 +126,25 @@ def _of_chart(scene: Scene, chart: Chart) -> SceneContent:
         sub=told.measured,
         source=told.source,
         alt=chart.alt,
-        svg=figure_svg.svg(chart.figure),
+        signs=told.signs,
+        svg=figure_svg.svg(chart.figure, height),
+    )
+
+
+def _of_table(scene: Scene, table: Table, taken: Taken) -> SceneContent:
+    """As much of a table as can be read from the back row, and how much that is."""
+    shown = stage_table.fitting(table.header, table.rows)
+    where = taken.maps[0].where if taken.maps else ""
+    told = table.alt.removeprefix("Tabel met ")
+    sources = [view.source for view in taken.maps]
+    sources += [figure_svg.told(chart.figure).source for chart in taken.charts]
+    return SceneContent(
+        scene.id,
+        scene.kind,
+        scene.title or ": ".join(filter(None, [where, told[:1].upper() + told[1:]])),
+        scene.note,
+        sub=shown.told,
+        source=next(filter(None, sources), ""),
+        alt=table.alt,
+        table={"header": shown.header, "rows": shown.rows},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,6 +12,7 @@ import streamlit as st
 from wijkbeeld.export.columns import Named, definitions, named
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
+from wijkbeeld.ui import taken
 from wijkbeeld.words.numbers import number, signed
 
 _POINTS_TO = re.compile("zie ")
@@ -79,6 +80,8 @@ def show(
     }
     names = [str(n) for n in frame.index.names if n is not None]
     flat = frame.reset_index() if names else frame
+    if taken.takes_table(alt, flat.columns, _as_read(flat, writers)):
+        return
     styled = flat.style.format(writers, na_rep="–")
     if names:
         styled = styled.set_properties(subset=names, **{"font-weight": "600"})
@@ -93,6 +96,17 @@ def show(
         alt=alt,
         placeholder="–",
     )
+
+
+def _as_read(
+    flat: pd.DataFrame, writers: Mapping[str, Callable[[float], str]]
+) -> Iterator[list[str]]:
+    """Rows of a table as a reader sees them."""
+    for row in flat.itertuples(index=False):
+        yield [
+            "–" if pd.isna(value) else str(writers.get(column, str)(value))
+            for column, value in zip(flat.columns, row, strict=True)
+        ]
 
 
 def download(

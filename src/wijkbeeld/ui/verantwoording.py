@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog import Classes, catalog
 from wijkbeeld.catalog.scale import REFERENCE
+from wijkbeeld.charts.policy_bands import timeline_figure
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import tables
+from wijkbeeld.ui import tables, theme
 from wijkbeeld.words.numbers import MINUS, count, number
+
+TIMELINE = "beleid_tijdlijn"
+"""Key of the chart of the periods of national policy."""
 
 _STATUS = {
     "officieel": "Officieel gepubliceerd",
@@ -154,9 +161,9 @@ def definitions(data: Dataset) -> None:
     declared = catalog().indicators
     themes = list(dict.fromkeys(i.theme for i in declared.values()))
     st.caption(count(len(measures), "indicator", "indicatoren"))
-    for theme in themes:
-        with st.expander(theme):
-            for one in (i for i in declared.values() if i.theme == theme):
+    for name in themes:
+        with st.expander(name):
+            for one in (i for i in declared.values() if i.theme == name):
                 st.markdown(
                     f"**{one.label}** ({one.unit or 'zonder eenheid'}; {one.direction}) — "
                     f"{one.definition} {one.note}"
@@ -205,6 +212,7 @@ def programmes() -> None:
             ]
             frame = pd.DataFrame(rows).set_index("Gebied")
             tables.show(frame, {}, f"Gebieden van {programme.label}")
+    _timeline()
     rows = [
         {
             "Periode": f"{b.start}–{b.end or 'nu'}",
@@ -216,6 +224,16 @@ def programmes() -> None:
     ]
     frame = pd.DataFrame(rows).set_index("Periode")
     tables.show(frame, {}, "Landelijk wijkenbeleid in de tijd")
+
+
+def _timeline() -> None:
+    """Draw the periods of national policy."""
+    bands = catalog().timeline
+    title = f"Landelijk wijkenbeleid sinds {min(b.start for b in bands)}"
+    named = "; ".join(f"{b.label} ({b.start}–{b.end or 'nu'})" for b in bands)
+    heading = Heading(title, "Bron: per periode in de tabel eronder", "Jaren waarin beleid gold")
+    figure = timeline_figure(bands, date.today().year, heading, theme.ink())
+    theme.show(figure, TIMELINE, "wijkbeeld_beleid", f"{title}. {named}.")
 
 
 def sources() -> None:

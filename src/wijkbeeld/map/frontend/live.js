@@ -130,7 +130,7 @@ class Live {
 
   #room() {
     const { room, on } = this.#parts.stage;
-    if (on) return { top: 30, right: 30, bottom: 30, left: room };
+    if (on) return { ...room, right: 30 };
     return roomOf(this.#part("stage"), this.#part("legend"), this.#part("bar"));
   }
 
@@ -284,7 +284,7 @@ class Live {
   #inView() {
     if (!this.#map) return null;
     const { clientWidth, clientHeight } = this.#map.getContainer();
-    const from = this.#map.unproject([this.#parts.stage.room, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
+    const from = this.#map.unproject([this.#parts.stage.room.left, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
     return [from.lng, from.lat, to.lng, to.lat];
   }
 

@@ -81,6 +81,7 @@ export class Pointer {
 
   // The value of the 100 m cell under the pointer: asked for when the pointer rests.
   #probe(event) {
+    if (!this.#state.data.grid.probe) return; // the map of a stage asks nobody
     clearTimeout(this.#probing);
     this.#tip.hide();
     const asked = this.#asked += 1;

@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { decode, format } from "./values.js";
 
 const SHORT = 60, MIDDLE = 7; // letters of a title in large type, and of a word in the middle of the legend
+const EDGE = 30; // pixels around a map
 const WIDE = 100, TALL = 34; // of the drawing in a portrait
 
 export class Stage {
@@ -24,9 +25,12 @@ export class Stage {
     return Boolean(this.#state.data?.stage);
   }
 
-  // Pixels that the words take at the left.
+  // Pixels that the words take: at the left, or above and below one of two maps.
   get room() {
-    return this.#made?.column.offsetWidth ?? 0;
+    const { column, title, year } = this.#made ?? {};
+    if (!column) return { top: EDGE, left: 0, bottom: EDGE };
+    if (!this.#state.data.stage.half) return { top: EDGE, left: column.offsetWidth, bottom: EDGE };
+    return { top: title.offsetTop + title.offsetHeight + EDGE, left: EDGE, bottom: column.offsetHeight - year.offsetTop + EDGE };
   }
 
   draw() {
@@ -38,7 +42,9 @@ export class Stage {
     const title = stage.finds === null || stage.finds === wave ? stage.title : data.title; // a finding is of one wave
     made.title.textContent = title;
     made.title.classList.toggle("long", title.length > SHORT);
-    made.where.textContent = stage.where;
+    this.#box.classList.toggle("half", Boolean(stage.half));
+    const beside = stage.half ? [] : [title.includes(stage.where) ? "" : stage.where, title === data.title ? "" : data.title];
+    made.where.textContent = beside.filter(Boolean).join(" · ");
     made.fictional.hidden = !data.fictional;
     made.year.textContent = wave;
     made.since.textContent = data.base ? `sinds ${data.base}` : "";

@@ -68,7 +68,9 @@ class Podium {
       part("stage").append(layer);
       this.#layers.push(layer);
       if (scene.map) {
-        await this.#map(layer, scene, n);
+        if (scene.second) pairHead(layer, scene, this.#deck.fictional);
+        for (const data of [scene.map, scene.second]) if (data) await this.#map(layer, data, n);
+        if (!this.#nearest().has(layer)) rest(layer);
         if (scene.question) layer.append(element("div", "live-results pinned"));
       }
       else words(layer, scene, this.#deck.fictional);
@@ -98,16 +100,17 @@ class Podium {
     }
   }
 
-  async #map(layer, scene, n) {
+  async #map(layer, data, n) {
     const host = element("div", "map");
     layer.append(host);
     const root = host.attachShadow({ mode: "open" });
-    layer.root = root;
-    render({ parentElement: root, data: scene.map, setStateValue: (name) => { if (name === "user" && n === this.#now) this.#tell(); } }, this.#base);
-    await stands(root, scene.map);
-    if (!this.#nearest().has(layer)) controlOf(root).rest();
+    layer.root ??= root;
+    (layer.roots ??= []).push(root);
+    render({ parentElement: root, data, setStateValue: (name) => { if (name === "user" && n === this.#now) this.#tell(); } }, this.#base);
+    await stands(root, data);
   }
 
+  // The map in view; of two it is the left one, which the other follows.
   get control() {
     const { root } = this.#layers[this.#now] ?? {};
     return root ? controlOf(root) : null;
@@ -134,10 +137,10 @@ class Podium {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
       const near = this.#nearest();
-      for (const layer of this.#layers) if (layer.root && !near.has(layer)) controlOf(layer.root).rest();
-      const asleep = [...near].find((layer) => !controlOf(layer.root).awake());
+      for (const layer of this.#layers) if (layer.root && !near.has(layer)) rest(layer);
+      const asleep = [...near].flatMap(({ roots }) => roots).find((root) => !controlOf(root).awake());
       if (asleep) {
-        controlOf(asleep.root).wake();
+        controlOf(asleep).wake();
         this.#restLater();
       }
     }, REST_MS);
@@ -243,20 +246,40 @@ function padded(number) {
   return String(number).padStart(2, "\u2007");
 }
 
-// A scene of words, or of a chart with words around it.
+function rest({ roots }) {
+  for (const root of roots) controlOf(root).rest();
+}
+
+// The title of a scene, with what must be known of its figures beside it.
+function heading({ title }, badge) {
+  const made = element("h1", title.length > TITLE ? "long" : "");
+  if (badge) made.append(element("span", badge, badge === "real" ? "echt voorbeeld" : "fictief"));
+  made.append(title);
+  return made;
+}
+
+// Above two maps: what both are about.
+function pairHead(layer, scene, fictional) {
+  layer.classList.add("pair");
+  layer.append(heading(scene, fictional ? "fictional" : ""));
+}
+
+// A scene of words, or of a chart or a table with words around it.
 function words(layer, scene, fictional) {
   layer.classList.add("words");
-  const title = element("h1", scene.title.length > TITLE ? "long" : "");
-  if (fictional && (scene.svg || scene.missing)) title.append(element("span", "fictional", "fictief"));
-  title.append(scene.title);
-  layer.append(title);
+  const figures = scene.svg || scene.missing || (scene.table && scene.kind === "beeld");
+  const badge = fictional && (figures ? "fictional" : scene.kind === "tekst" && scene.source ? "real" : "");
+  layer.append(heading(scene, badge));
   if (scene.sub) layer.append(element("p", "sub", scene.sub));
+  if (scene.signs?.length) layer.append(signs(scene.signs));
   if (scene.missing) layer.append(element("p", "missing", scene.missing));
   if (scene.svg) layer.append(chart(scene));
+  if (scene.table) layer.append(table(scene.table));
   if (scene.lines.length) layer.append(list("", scene.lines));
   if (scene.question) {
-    layer.append(element("p", "ask", ASK[scene.question.kind]));
-    if (scene.question.options.length) layer.append(list("options", scene.question.options));
+    const { kind, options } = scene.question;
+    layer.append(element("p", options.length ? "ask" : "ask alone", ASK[kind]));
+    if (options.length) layer.append(list(`options ${kind}`, options));
     layer.append(element("div", "live-results")); // for the room to fill
   }
   if (scene.source) layer.append(element("p", "source", scene.source));
@@ -277,6 +300,32 @@ function placed(scenes) {
 function list(kind, lines) {
   const made = element("ul", kind);
   for (const line of lines) made.append(element("li", "", line));
+  return made;
+}
+
+// What signs in a chart mean, each in its colour.
+function signs(given) {
+  const made = element("p", "signs");
+  for (const { sign, colour, label } of given) {
+    const mark = element("b", "", sign), one = element("span");
+    mark.style.color = colour;
+    one.append(mark, ` ${label}`);
+    made.append(one);
+  }
+  return made;
+}
+
+function table({ header, rows }) {
+  const made = element("table"), head = element("thead"), body = element("tbody");
+  const isNumber = header.map((_, n) => n > 0 && rows.every((row) => /^[–+−\d][\d.,%\s]*$/.test(row[n])));
+  const line = (tag, cells) => {
+    const row = element("tr");
+    for (const [n, cell] of cells.entries()) row.append(element(tag, isNumber[n] ? "number" : "", cell));
+    return row;
+  };
+  head.append(line("th", header));
+  body.append(...rows.map((row) => line("td", row)));
+  made.append(head, body);
   return made;
 }
 
