@@ -17,6 +17,8 @@ STRIP_GAP = 8
 """Pixels between the plot and the strip above it."""
 
 _FILL = "rgba(120,135,155,0.28)"
+_STRONG = "rgba(27,94,155,0.35)"
+"""Of bars that are the chart itself."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def timeline_figure(bands: Sequence[Band], last: int, heading: Heading, ink: str
             orientation="h",
             width=0.86,
             showlegend=False,
-            marker={"color": _FILL},
+            marker={"color": _STRONG},
             text=[escape(b.label) for b in bands],
             textposition="inside",
             insidetextanchor="start",

@@ -209,7 +209,9 @@ def _axis(sheet: Sheet, way: str, axis: Any) -> None:
     elif axis.autorange == "reversed":
         one.set_inverted(True)
     if axis.visible is False:
-        axes.axis("off")
+        if len(axes.figure.axes) > 1:
+            axes.axis("off")
+        one.set_visible(False)
         return
     if axis.tickvals is not None:
         texts = axis.ticktext if axis.ticktext is not None else axis.tickvals
@@ -312,18 +314,18 @@ def _quadrants(sheet: Sheet, figure: go.Figure) -> None:
     axes.set_ylim(low - more, high + more)
     for note in notes:
         first, *rest = plain(note.text).split("\n")
-        axes.text(
-            note.x,
-            1 if note.yanchor == "top" else 0.01,
-            f"{first}\n{' '.join(rest)}",
-            transform=axes.transAxes,
-            fontsize=size,
-            color=colour_of(note.font.color) or SOFT,
-            ha=note.xanchor,
-            va=note.yanchor,
-            ma=note.xanchor,
-            linespacing=1.05,
-        )
+        below = 1 - 2 * size * 1.15 / points if note.yanchor == "top" else 0.01
+        for line, up in ((" ".join(rest), below), (first, below + size * 1.1 / points)):
+            axes.text(  # each line by itself: only then a browser's own letters end at the side
+                note.x,
+                up,
+                line,
+                transform=axes.transAxes,
+                fontsize=size,
+                color=colour_of(note.font.color) or SOFT,
+                ha=note.xanchor,
+                va="bottom",
+            )
 
 
 def _points(axes: Axes) -> float:

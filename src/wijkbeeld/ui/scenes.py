@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from wijkbeeld.map.view import View
 from wijkbeeld.present import content, figure_svg, stage_table
 from wijkbeeld.present.content import SceneContent
 from wijkbeeld.present.deck import Deck, Scene
+from wijkbeeld.present.preview import preview
 from wijkbeeld.present.stage_map import Words, stage_payload
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import page_alone
 from wijkbeeld.ui.taken import MAP, Chart, Table, Taken
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import plain
 
 PAGES = ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing", "verantwoording")
@@ -28,6 +34,28 @@ def deck_content(deck: Deck) -> bytes:
     """
     data = open_dataset(deck.dataset)
     return content.kept(deck, data, lambda scene: content_of(scene, deck.dataset))
+
+
+def preview_of(deck: Deck, scene: str) -> str | None:
+    """A scene of a deck in small, as SVG; None where it has no such scene.
+
+    Raises
+    ------
+    StoreError
+        As :func:`deck_content`.
+    """
+    web = open_dataset(deck.dataset).folder / "web"
+    for content_ in _unpacked(deck_content(deck)):
+        if content_["id"] == scene:
+            return preview(content_, web)
+    return None
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> list[dict[str, Any]]:
+    """Scenes of a content: a list asks for each of them in turn."""
+    found: list[dict[str, Any]] = json.loads(gzip.decompress(packed))["scenes"]
+    return found
 
 
 def content_of(scene: Scene, dataset: str) -> SceneContent:
@@ -94,7 +122,7 @@ def _of_maps(scene: Scene, taken: Taken) -> SceneContent:
 def _of_two_maps(scene: Scene, left: View, right: View, finding: str) -> SceneContent:
     """Two maps side by side: each says what it measures; the title says what both are about."""
     is_same = left.title == right.title
-    usual = left.title if is_same else f"{left.title} naast {right.title}"
+    usual = left.title if is_same else f"{left.title} naast {lowered(right.title)}"
     title = scene.title or ": ".join(filter(None, [left.where, usual]))
     at = scene.query.get("kaart")
     one, other = (
@@ -136,7 +164,7 @@ def _of_table(scene: Scene, table: Table, taken: Taken) -> SceneContent:
     shown = stage_table.fitting(table.header, table.rows)
     where = taken.maps[0].where if taken.maps else ""
     told = table.alt.removeprefix("Tabel met ")
-    sources = [view.source for view in taken.maps]
+    sources = [f"Bron: {view.source.removeprefix('Bron: ')}" for view in taken.maps]
     sources += [figure_svg.told(chart.figure).source for chart in taken.charts]
     return SceneContent(
         scene.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 from starlette.requests import Request
@@ -50,6 +51,16 @@ def content(request: Request) -> Response:
     return send(scenes.deck_content(deck), "application/json", request, cache="no-cache")
 
 
+def preview(request: Request) -> Response:
+    """Serve a scene in small; the address changes with the deck, so that it can be kept."""
+    deck = _asked(request)
+    drawn = scenes.preview_of(deck, request.path_params["scene"]) if deck else None
+    if drawn is None:
+        return PlainTextResponse("Niet gevonden", status_code=404)
+    packed = gzip.compress(drawn.encode("utf-8"), 6, mtime=0)
+    return send(packed, "image/svg+xml", request, cache="private, max-age=86400")
+
+
 def part(request: Request) -> Response:
     """Serve a file of the stage; the stamp in its address keeps it for ever."""
     file = stage_files.assets().get(request.path_params["name"])
@@ -63,5 +74,6 @@ def routes() -> list[Route]:
     return [
         Route("/podium/{dataset}/{deck}", page),
         Route("/podium/{dataset}/{deck}/inhoud.json", content),
+        Route("/podium/{dataset}/{deck}/{scene}.svg", preview),
         Route(stage_files.PREFIX + "/{stamp}/{name}", part),
     ]

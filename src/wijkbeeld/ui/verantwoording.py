@@ -231,7 +231,9 @@ def _timeline() -> None:
     bands = catalog().timeline
     title = f"Landelijk wijkenbeleid sinds {min(b.start for b in bands)}"
     named = "; ".join(f"{b.label} ({b.start}–{b.end or 'nu'})" for b in bands)
-    heading = Heading(title, "Bron: per periode in de tabel eronder", "Jaren waarin beleid gold")
+    heading = Heading(
+        title, "Bronnen: per periode in de tabel op Verantwoording", "Jaren waarin beleid gold"
+    )
     figure = timeline_figure(bands, date.today().year, heading, theme.ink())
     theme.show(figure, TIMELINE, "wijkbeeld_beleid", f"{title}. {named}.")
 

@@ -12,6 +12,7 @@ from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
 from wijkbeeld.present.deck import Deck, DeckError
 from wijkbeeld.present.single_file import single_file
+from wijkbeeld.store import versions
 from wijkbeeld.store.named_file import LONGEST
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
@@ -45,6 +46,7 @@ def library(data: Dataset) -> Deck | None:
         )
         chosen = known[name]
         _play(chosen)
+    _elsewhere(dataset)
     with st.expander("Nieuwe presentatie", expanded=not known, icon=":material/add:"):
         _begin(data, known)
     return chosen
@@ -85,6 +87,13 @@ def _play(deck: Deck) -> None:
             on_click="ignore",
             icon=":material/download:",
             help="Om in Wijkbeeld van iemand anders te openen. Beelden komen uit de cijfers daar.",
+        )
+        st.button(
+            "Dupliceer",
+            key="presentatie_kopie",
+            icon=":material/content_copy:",
+            on_click=_duplicate,
+            args=(deck,),
         )
         st.button(
             "Verwijder",
@@ -163,6 +172,18 @@ def _save(deck: Deck) -> None:
         return
     url_state.put(presentatie=deck.name)
     st.session_state.pop("w_presentatie", None)
+
+
+def _duplicate(deck: Deck) -> None:
+    _save(deck.model_copy(update={"name": free_name(deck.name, set(decks.decks(deck.dataset)))}))
+
+
+def _elsewhere(dataset: str) -> None:
+    """Tell where other presentations are: each belongs to the dataset that its pictures are of."""
+    others = {d: len(decks.decks(d)) for d in versions.datasets() if d != dataset}
+    named = [f"{escape_markdown(d)} ({n})" for d, n in others.items() if n]
+    if named:
+        st.caption(f"Er zijn ook presentaties bij een andere dataset: {', '.join(named)}.")
 
 
 def _remove(deck: Deck) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
+from urllib.parse import quote
+
 import streamlit as st
 
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present.deck import Deck, Question, Scene, new_id
+from wijkbeeld.present.preview import HIGH, WIDE
+from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages
 from wijkbeeld.words.markdown import escape_markdown
@@ -33,15 +39,36 @@ def scene_list(deck: Deck | None) -> None:
             "Nog geen scènes. Ga naar Kaart, Verloop of een andere pagina en kies daar "
             "‘Bewaar als scène’, of voeg hieronder tekst of een vraag toe."
         )
+    stamp = _stamp(deck)
     for place, scene in enumerate(deck.scenes):
-        _row(deck, place, scene)
+        picture, row = st.columns([1, 3.2], gap="small")
+        with picture:
+            _preview(deck, scene, stamp)
+        with row:
+            _row(deck, place, scene)
     with st.expander("Voeg tekst of een vraag toe", icon=":material/add:"):
         _add(deck)
 
 
+def _stamp(deck: Deck) -> str:
+    """Changes with the deck and its figures: a preview that was kept is then asked for anew."""
+    text = f"{open_dataset(deck.dataset).version} {deck.text()}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _preview(deck: Deck, scene: Scene, stamp: str) -> None:
+    """The scene in small; a browser asks for it when it comes into view."""
+    address = f"podium/{deck.dataset}/{quote(deck.name, safe='')}/{scene.id}.svg?{stamp}"
+    alt = html.escape(f"Voorbeeld: {scene.title or scene.found or 'het beeld'}", quote=True)
+    st.html(
+        f'<img src="{address}" alt="{alt}" loading="lazy" width="{WIDE}" height="{HIGH}" '
+        'style="width: 100%; height: auto; border: 1px solid #8793a0; border-radius: 4px">'
+    )
+
+
 def _row(deck: Deck, place: int, scene: Scene) -> None:
     """One scene: what it is on a line, the rest folded below it."""
-    title = scene.title or "Titel: de bevinding van het beeld"
+    title = scene.title or scene.found or "Titel: de bevinding van het beeld"
     with st.expander(f"{place + 1}. {escape_markdown(title)} · {_what(scene)}"):
         left, right = st.columns([1.2, 1], gap="medium")
         with left:
