@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import io
 import json
 import re
+import xml.etree.ElementTree as ET
+from dataclasses import asdict
 from itertools import pairwise
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image, ImageColor
 
 from wijkbeeld.map import beamer, palette, ramps
 from wijkbeeld.map.payload import payload
-from wijkbeeld.present import content, deck, figure_svg, ready
+from wijkbeeld.present import content, deck, figure_svg, ready, stage_table
 from wijkbeeld.present.deck import Deck, DeckError, Scene
+from wijkbeeld.present.preview import preview
 from wijkbeeld.present.single_file import single_file
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import page_alone, scenes
@@ -145,3 +153,135 @@ def test_real_research_beside_fictional_figures_says_so(demo):
         cited = [scene.source for scene in ready.ready(demo, name).scenes if scene.source]
         assert cited
         assert all(source.startswith("Echt onderzoek") for source in cited)
+
+
+def test_names_of_quadrants_lie_on_no_mark(demo):
+    (chart,) = (
+        c for c in page_alone.run("ontwikkeling", {"niveau": "wijk", "dataset": "demo"}).taken.charts
+        if c.key == "ontw_wolk"
+    )  # fmt: skip
+    for height in (300.0, 420.0):
+        paper = figure_svg._drawn(chart.figure, height)
+        canvas = FigureCanvasAgg(paper)
+        axes = paper.axes[0]
+        boxes = [text.get_window_extent(canvas.get_renderer()) for text in axes.texts]
+        marks = np.vstack([axes.transData.transform(c.get_offsets()) for c in axes.collections])
+        assert len(boxes) == 8
+        assert len(marks) > 50
+        for box in boxes:
+            assert not ((marks[:, 1] > box.y0 - 2) & (marks[:, 1] < box.y1 + 2)).any()
+
+
+def test_a_chart_fills_what_its_words_leave():
+    few = figure_svg.Told("Kort.", "Bron: x")
+    many = figure_svg.Told(
+        "Lang. " * 40, "Bron: x", ({"sign": "●", "colour": "#000", "label": "a"},)
+    )
+    assert figure_svg.height_beside("Titel", few) > 400
+    assert (
+        figure_svg.height_beside("Titel " * 25, many) < figure_svg.height_beside("Titel", few) - 60
+    )
+    short, tall = (figure_svg.svg(go.Figure(go.Bar(x=[1], y=[2])), h) for h in (300, 420))
+    assert 'viewBox="0 0 960 300"' in short
+    assert 'viewBox="0 0 960 420"' in tall
+
+
+def test_signs_in_a_chart_keep_their_colour():
+    figure = go.Figure()
+    figure.add_annotation(
+        name="gemeten", text="Gemeten.<br><span style='color:#a9480f'><b>●</b></span> Wijk (n = 3)"
+    )
+    told = figure_svg.told(figure)
+    assert told.measured == "Gemeten."
+    assert told.signs == ({"sign": "●", "colour": "#a9480f", "label": "Wijk (n = 3)"},)
+
+
+def test_two_maps_are_a_scene_that_moves_together(demo):
+    link = "/kaart?plek=GM9901&niveau=wijk&tweede=won"
+    made = scenes.content_of(Scene(kind="beeld", link=link), "demo")
+    assert (made.map["stage"]["title"], made.second["stage"]["title"]) == (
+        "Totaalscore leefbaarheid",
+        "Woningvoorraad",
+    )
+    assert made.map["group"] == made.second["group"] != "waves"  # other scenes stay where they are
+    assert made.map["group"].startswith("waves")
+    assert made.map["stage"]["half"]
+    assert made.second["source"]
+    assert "Woningvoorraad" in made.sentence  # a phone shows one of them
+
+
+def test_a_table_says_how_much_of_it_is_there(demo):
+    wanted = "tabel Tabel met score en klasse per gebied in 2024"
+    link = "/kaart?niveau=wijk&plek=GM9901"
+    made = scenes.content_of(Scene(kind="beeld", link=link, picture=wanted), "demo")
+    assert made.title == "Lindervoort: Score en klasse per gebied in 2024"
+    assert len(made.table["rows"]) == stage_table.MOST_ROWS
+    assert "8 van 45 rijen" in made.sub
+    assert made.source.startswith("Bron: ")
+    assert "," in made.table["rows"][0][made.table["header"].index("Score")]
+    gone = Scene(kind="beeld", link=link, picture="tabel Bestaat niet")
+    assert scenes.content_of(gone, "demo").missing
+
+
+def test_columns_that_do_not_fit_are_left_out_and_counted():
+    made = stage_table.fitting(["Gebied", "A", "B"], [["x" * 40, "y" * 20, "z" * 30]])
+    assert made.header == ["Gebied", "A"]
+    assert "2 van 3 kolommen" in made.told
+    assert stage_table.fitting(["A"], [["x"]]).told == ""
+
+
+def test_lines_with_bars_are_a_table():
+    rows = ("Wat | Plan", "Slopen | 13.000")
+    made = content.plain_scene(Scene(kind="tekst", title="T", lines=rows))
+    assert made.table == {"header": ["Wat", "Plan"], "rows": [["Slopen", "13.000"]]}
+    assert made.lines == ()
+    mixed = content.plain_scene(Scene(kind="tekst", title="T", lines=(*rows, "zonder streep")))
+    assert mixed.table is None
+
+
+def test_a_finding_that_changed_with_the_figures_is_told_to_the_presenter(demo):
+    link = "/kaart?plek=GM9901&niveau=wijk&jaar=2016"
+    now = scenes.content_of(Scene(kind="beeld", link=link), "demo")
+    same = scenes.content_of(Scene(kind="beeld", link=link, found=now.title), "demo")
+    assert (same.changed, same.note) == ("", "")
+    old = Scene(kind="beeld", link=link, found="Gemiddeld een 9,99.", note="Vertel dit.")
+    other = scenes.content_of(old, "demo")
+    assert other.title == now.title
+    assert "9,99" in other.note
+    assert other.note.endswith("Vertel dit.")
+    typed = old.model_copy(update={"title": "Eigen titel"})
+    assert scenes.content_of(typed, "demo").note == "Vertel dit."
+
+
+def test_each_scene_of_a_deck_has_a_preview(demo):
+    made = ready.ready(demo, ready.NIEUW_WEST)
+    colours = set()
+    for scene in made.scenes:
+        drawn = scenes.preview_of(made, scene.id)
+        assert ET.fromstring(drawn).tag.endswith("svg")
+        for held in re.findall(r"data:image/png;base64,([^\"]+)", drawn):
+            image = Image.open(io.BytesIO(base64.b64decode(held))).convert("RGB")
+            colours |= {c for _, c in image.getcolors(1 << 20)}
+    dark = ImageColor.getrgb(beamer.for_beamer(palette.DEFAULT.classes)[-1])
+    assert dark in colours
+    assert scenes.preview_of(made, "bestaatniet") is None
+
+
+def test_script_in_a_title_stays_text_in_a_preview(demo):
+    scene = Scene(kind="tekst", title="<script>alert(1)</script>", lines=("<b>&",))
+    drawn = preview(asdict(content.plain_scene(scene)), demo.folder)
+    assert "<script" not in drawn
+    assert "<b>" not in drawn
+
+
+def test_the_deck_of_nieuw_west_tells_its_story_in_order(demo):
+    made = ready.ready(demo, ready.NIEUW_WEST)
+    told = [s.picture or (s.page if s.page else s.kind) for s in made.scenes]
+    story = ["tekst", "beleid_tijdlijn", "kaart", "verloop_laag", "tekst", "kaart", "ontw_wolk"]
+    assert told == [*story, "tekst", "tekst", "vraag", "vraag", "vraag"]
+    timeline = scenes.content_of(made.scenes[1], "demo")
+    for word in ("Wederopbouw", "NPLV", "1960", "2020"):
+        assert word in timeline.svg
+    assert "uitgelicht" not in made.scenes[6].query  # the whole region is no part of itself
+    words = " ".join(" ".join((s.title, *s.lines)) for s in made.scenes).lower()
+    assert not re.search(r"\b(effect|oorzaak|dankzij|leidt tot|zorgt voor)\b", words)

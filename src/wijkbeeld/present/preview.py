@@ -10,6 +10,7 @@ import json
 import math
 import re
 import textwrap
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ _FINER = 2
 """Pixels of a map for each of the preview."""
 
 _INK, _SOFT, _WARNING, _LAND = "#16202b", "#44505c", "#8a4b00", "#e9edf1"
+ToPixel = Callable[[float, float], tuple[float, float]]
+
 _SIZE = re.compile(r'(<svg[^>]*?) width="[^"]*"')
 _TALL = re.compile(r'(<svg[^>]*?) height="[^"]*"')
 
@@ -124,9 +127,11 @@ def _paint(image: Image.Image, shown: dict[str, Any], web: Path) -> None:
     outside = level["outside"] or ""
     to_pixel = _projection(shown["home"] or shown["bounds"], image.size)
     draw = ImageDraw.Draw(image)
-    for number, rings in enumerate(
-        _shapes(web / (level["overview"] or level["geometry"]).rsplit("/")[-1])
-    ):
+    if shown["grid"]:
+        _paste(image, shown["grid"], shown["wave"], to_pixel)
+        return
+    file = web / (level["overview"] or level["geometry"]).rsplit("/", 1)[1]
+    for number, rings in enumerate(_shapes(file)):
         klasse = int(classes[number : number + 1] or 0)
         fill = colours[klasse - 1] if klasse else shown["missing"]
         if outside[number : number + 1] == "1":
@@ -137,7 +142,17 @@ def _paint(image: Image.Image, shown: dict[str, Any], web: Path) -> None:
                 draw.polygon(points, fill=fill, outline="#16202b" if fill != _LAND else "#d3d9df")
 
 
-def _projection(bounds: list[list[float]], size: tuple[int, int]) -> Any:
+def _paste(image: Image.Image, grid: dict[str, Any], wave: int, to_pixel: ToPixel) -> None:
+    """Lay the picture of the 100 m grid where it belongs."""
+    address = grid["urls"][str(wave)]
+    cells = Image.open(io.BytesIO(base64.b64decode(address.split(",", 1)[1]))).convert("RGBA")
+    (left, top), (right, bottom) = (to_pixel(*grid["corners"][n]) for n in (0, 2))
+    size = (max(1, round(right - left)), max(1, round(bottom - top)))
+    small = cells.resize(size, Image.Resampling.NEAREST)
+    image.paste(small, (round(left), round(top)), small)
+
+
+def _projection(bounds: list[list[float]], size: tuple[int, int]) -> ToPixel:
     """From degrees to pixels of a picture in which the bounds fit."""
     (west, south), (east, north) = bounds
     narrow = math.cos(math.radians((south + north) / 2))

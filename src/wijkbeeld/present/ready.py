@@ -144,8 +144,8 @@ def _nieuw_west(about: _About) -> list[Scene]:
         ),
         about.change(
             "",
-            "Volgens de studie stegen in Nieuw-West de scores van woningen en voorzieningen, en het "
-            "gemiddelde inkomen met de helft. Druk op V om twee jaren naast elkaar te leggen.",
+            "Volgens de studie stegen in Nieuw-West de scores van woningen en voorzieningen, en "
+            "het gemiddelde inkomen met de helft. Druk op V om twee jaren naast elkaar te leggen.",
             about.place,
         ),
         _picture(
