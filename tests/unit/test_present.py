@@ -16,8 +16,9 @@ import plotly.graph_objects as go
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, ImageColor
+from pyproj import Transformer
 
-from wijkbeeld.map import beamer, palette, ramps
+from wijkbeeld.map import beamer, palette, ramps, raster
 from wijkbeeld.map.payload import payload
 from wijkbeeld.present import content, deck, figure_svg, ready, stage_table
 from wijkbeeld.present.deck import Deck, DeckError, Scene
@@ -156,10 +157,8 @@ def test_real_research_beside_fictional_figures_says_so(demo):
 
 
 def test_names_of_quadrants_lie_on_no_mark(demo):
-    (chart,) = (
-        c for c in page_alone.run("ontwikkeling", {"niveau": "wijk", "dataset": "demo"}).taken.charts
-        if c.key == "ontw_wolk"
-    )  # fmt: skip
+    charts = page_alone.run("ontwikkeling", {"niveau": "wijk", "dataset": "demo"}).taken.charts
+    (chart,) = (c for c in charts if c.key == "ontw_wolk")
     for height in (300.0, 420.0):
         paper = figure_svg._drawn(chart.figure, height)
         canvas = FigureCanvasAgg(paper)
@@ -285,3 +284,33 @@ def test_the_deck_of_nieuw_west_tells_its_story_in_order(demo):
     assert "uitgelicht" not in made.scenes[6].query  # the whole region is no part of itself
     words = " ".join(" ".join((s.title, *s.lines)) for s in made.scenes).lower()
     assert not re.search(r"\b(effect|oorzaak|dankzij|leidt tot|zorgt voor)\b", words)
+
+
+def test_the_grid_is_held_by_its_scene_with_every_cell_in_its_place(demo):
+    """Cells around the place have their class, in the colours of a beamer."""
+    link = "/kaart?plek=GM9901&niveau=grid&jaar=2024"
+    made = scenes.content_of(Scene(kind="beeld", link=link), "demo").map
+    held = made["grid"]["urls"][2024].split(",", 1)
+    assert held[0] == "data:image/png;base64"
+    assert made["grid"]["probe"] == ""
+    image = np.asarray(Image.open(io.BytesIO(base64.b64decode(held[1]))).convert("RGBA"))
+    (left, top), _, (right, bottom), _ = made["grid"]["corners"]
+    (west, south), (east, north) = made["home"]
+    assert left <= west < east <= right
+    assert bottom <= south < north <= top
+    subject = raster.Subject(2024, "lbm", None, 2024)
+    part, _ = raster.layout(demo, 2024)
+    cells = raster.cells(demo, subject)
+    to_degrees = Transformer.from_crs(28992, 4326, always_xy=True).transform
+    x = part.west + cells.where % part.columns * 100 + 50
+    y = part.north - cells.where // part.columns * 100 - 50
+    lng, lat = to_degrees(x, y)
+    is_inside = (lng > west) & (lng < east) & (lat > south) & (lat < north)
+    across = (lng - left) / (right - left) * image.shape[1]
+    up = np.arcsinh(np.tan(np.radians(np.r_[lat, top, bottom])))
+    down = (up[-2] - up[:-2]) / (up[-2] - up[-1]) * image.shape[0]
+    colours = np.array([ImageColor.getrgb(c) for c in made["palette"]])
+    seen = image[down[is_inside].astype(int), across[is_inside].astype(int)]
+    assert is_inside.sum() > 500
+    assert (seen[:, 3] == 255).all()
+    assert (seen[:, :3] == colours[cells.classes[is_inside] - 1]).all()
