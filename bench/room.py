@@ -7,20 +7,24 @@ request to the moment that each phone has it; a Streamlit session from asking fo
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import statistics
 import time
 import uuid
 from contextlib import asynccontextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import psutil
-from tests.support.decks import deck
+from tests.support.decks import deck, map_scene
 from tests.support.room_server import Server, follow, persist
+from tests.support.running import browser_path
 
 from bench.sessions import User
 from bench.table import Row
+from bench.watch import FLAGS
 from wijkbeeld import pipeline
 from wijkbeeld.room import asking
 from wijkbeeld.room.rooms import Opened, Rooms
@@ -36,9 +40,31 @@ def room(scratch: Path) -> list[Row]:
     pipeline.build_demo(store)
     server = Server(store)
     try:
-        return asyncio.run(_evening(server, Rooms(store / "zaal.db")))
+        rooms = Rooms(store / "zaal.db")
+        phone = _phone_mb(server, rooms)
+        return [*phone, *asyncio.run(_evening(server, rooms))]
     finally:
         server.kill()
+
+
+def _phone_mb(server: Server, rooms: Rooms) -> list[Row]:
+    """Megabytes that a phone receives until it shows the presenter's map."""
+    if browser_path() is None:
+        return []
+    from playwright.sync_api import sync_playwright
+
+    from bench.cold import cold_mb
+
+    with patch.dict(os.environ, {"WIJKBEELD_STORE": str(server.store)}):
+        opened = rooms.create(deck(map_scene("demo")))
+    url = f"{server.address}/volg/{opened.code}"
+    headers = {"Authorization": f"Bearer {opened.token}"}
+    httpx.post(f"{url}/stap", json={"scene": "kaart"}, headers=headers).raise_for_status()
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        received = cold_mb(browser, url, ".live[data-ready]", {"width": 390, "height": 844})
+        browser.close()
+    return [Row("phone: cold load with a map (MB)", received, goal="goal ≤ 1.5")]
 
 
 @asynccontextmanager

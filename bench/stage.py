@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from tests.support.running import ROOT, browser_path, serving
 
+from bench.cold import cold_mb
 from bench.table import Row
 from bench.watch import FLAGS, WATCH, moment
 from wijkbeeld import pipeline
@@ -32,6 +33,7 @@ STEP = """(key) => new Promise((done) => {
 })"""
 """All scenes lie there as layers: the frame after a key is the last that changes."""
 
+BUILT = "body[data-built]"
 PAGE = "kaart?plek={town}&niveau=wijk&weergave=ontwikkeling"
 
 
@@ -47,6 +49,7 @@ def stage() -> list[Row]:
         browser = tool.chromium.launch(executable_path=browser_path(), args=FLAGS)
         try:
             with serving(ROOT / "app.py", store) as address:
+                podium, page = cold_mb_of(browser, address, town)
                 steps = _play(browser, address)
                 anew = statistics.median(_open(browser, address, town) for _ in range(ROUNDS))
         finally:
@@ -56,7 +59,15 @@ def stage() -> list[Row]:
     return [
         Row("stage: a step, median of 66 (s)", middle, peer, anew, "goal ≤ 0.050 s and 30×"),
         Row("stage: a step, worst of 66 (s)", worst, peer, anew, "goal ≤ 0.300 s"),
+        Row("stage: cold load of twelve scenes (MB)", podium, "the map's page, cold", page),
     ]
+
+
+def cold_mb_of(browser, address: str, town: str) -> tuple[float, float]:
+    """Megabytes of the stage with all its scenes, and of the page of one map, never seen before."""
+    podium = cold_mb(browser, f"{address}/podium/demo/{quote(ready.NIEUW_WEST)}", BUILT, SIZE)
+    page = cold_mb(browser, f"{address}/{PAGE.format(town=town)}", ".live[data-ready]", SIZE)
+    return podium, page
 
 
 def _store(folder: Path) -> Path:
@@ -74,7 +85,7 @@ def _store(folder: Path) -> Path:
 def _play(browser, address: str) -> list[float]:
     page = browser.new_page(viewport=SIZE)
     page.goto(f"{address}/podium/demo/{quote(ready.NIEUW_WEST)}")
-    page.wait_for_selector("body[data-built]", timeout=180_000)
+    page.wait_for_selector(BUILT, timeout=180_000)
     page.wait_for_timeout(3000)
     steps = []
     for _ in range(ROUNDS):

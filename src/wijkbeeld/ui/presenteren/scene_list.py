@@ -41,7 +41,7 @@ def scene_list(deck: Deck | None) -> None:
         )
     stamp = _stamp(deck)
     for place, scene in enumerate(deck.scenes):
-        picture, row = st.columns([1, 3.2], gap="small")
+        picture, row = st.columns([1, 5], gap="small", vertical_alignment="center")
         with picture:
             _preview(deck, scene, stamp)
         with row:
