@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from tests.browser.watching import axe_violations
 from tests.support.decks import deck, map_scene, question
 from tests.support.running import ROOT, serving
 from wijkbeeld.room import asking
@@ -121,25 +122,13 @@ def test_an_answer_given_without_connection_is_sent_when_it_is_back(room, open_t
     assert asked["results"]["counts"] == [0, 1]
 
 
-COLOURS = (
-    {"color_scheme": "light", "forced_colors": "none"},
-    {"color_scheme": "dark", "forced_colors": "none"},
-    {"color_scheme": "light", "forced_colors": "active"},
-)
-
-
 def test_the_pages_of_a_phone_have_no_axe_violation(room, open_tab):
-    from axe_playwright_python.sync_playwright import Axe
-
     url, rooms, opened = room
     page, _ = open_tab(390, 844)
     found = []
 
     def look(where: str) -> None:
-        for colours in COLOURS:
-            page.emulate_media(**colours)
-            rules = Axe().run(page).response["violations"]
-            found.extend((where, colours, r["id"], r["nodes"][0]["target"]) for r in rules)
+        found.extend((where, *one) for one in axe_violations(page))
 
     page.goto(url.rsplit("/", 1)[0] + "?code=AAAAA")
     look("code")

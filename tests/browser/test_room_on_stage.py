@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.test_room import SHADOW, until
+from tests.browser.watching import axe_violations
 from tests.support.running import ROOT, serving
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present.deck import Question, Scene
@@ -44,6 +45,8 @@ def test_from_the_page_to_a_phone_and_back_to_the_stage(played, open_tab):
     drawn.wait_for(timeout=20_000)
     link = drawn.get_attribute("alt").removeprefix("QR-code van ")
     stage_link = page.get_by_role("link", name="Speel af").get_attribute("href")
+
+    assert axe_violations(page) == []
 
     phone, on_phone = open_tab(390, 844, by_touch=True)
     shared = urlsplit(link)  # the browser of the tests knows this machine by no other address

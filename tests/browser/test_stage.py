@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import shutil
 from urllib.parse import quote
 
 import pytest
+from PIL import Image, ImageColor
 
-from tests.browser.watching import clean
+from tests.browser.watching import axe_violations, clean
 from tests.support.running import ROOT, serving
+from wijkbeeld.map import beamer, palette
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
+from wijkbeeld.present.deck import Scene
 from wijkbeeld.present.single_file import single_file
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import scenes
@@ -89,7 +93,18 @@ def test_twelve_scenes_play_by_keyboard_with_the_network_cut(stage_store, deck, 
     assert [s["scene"] for s in steps] == [s.id for s in deck.scenes[1:]]
     assert page.evaluate(SHIFTS) == 0  # steps included, though the measure forgives what a key does
     _inside_a_map(page)
+    _is_for_everyone(page)
     clean(seen)
+
+
+def _is_for_everyone(page) -> None:
+    """A scene of text, a chart, a map, a table, a choice, a scale and the list of keys."""
+    for number in (1, 2, 3, 5, 10, 11):
+        for key in (*str(number), "Enter"):
+            page.keyboard.press(key)
+        assert axe_violations(page) == [], number
+    page.keyboard.press("?")
+    assert axe_violations(page) == []
 
 
 def _inside_a_map(page) -> None:
@@ -115,8 +130,27 @@ def _inside_a_map(page) -> None:
     page.keyboard.press("b")
 
 
+LARGE = """() => [...document.querySelector(".scene.now").querySelectorAll(".map")].map((host) => {
+    const part = (name) => host.shadowRoot.querySelector(name);
+    const size = (name) => Math.round(parseFloat(getComputedStyle(part(name)).fontSize) * 1080 / innerHeight);
+    return { title: part(".big-title").textContent, year: part(".big-year").textContent,
+        sizes: [".big-title", ".big-year", ".big-ends"].map(size) };
+})"""
+"""What stands large on the maps in view, and how large on a screen of 1080 lines."""
+
+
 def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
-    short = deck.with_scenes([s for s in deck.scenes if s.kind == "beeld"][:3])
+    """One map, two side by side, the 100 m grid and a table, all of them without a server."""
+    place = "plek=GM9901&jaar=2016"
+    wanted = "tabel Tabel met score en klasse per gebied in 2016"
+    short = deck.with_scenes(
+        [
+            *[s for s in deck.scenes if s.page == "kaart"][:1],
+            Scene(kind="beeld", link=f"/kaart?{place}&niveau=wijk&tweede=won"),
+            Scene(kind="beeld", link=f"/kaart?{place}&niveau=grid"),
+            Scene(kind="beeld", link=f"/kaart?{place}&niveau=wijk", picture=wanted),
+        ]
+    )
     content = gzip.decompress(scenes.deck_content(short))
     file = tmp_path / "presentatie.html"
     text = single_file(content, open_dataset("demo").folder / "web")
@@ -126,10 +160,33 @@ def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
     page.on("request", lambda r: asked.append(r.url))
     page.goto(file.as_uri())
     page.wait_for_selector(BUILT)
-    page.keyboard.press("ArrowRight")
     now = page.evaluate(SEEN)
     assert now["year"] == "2002"
-    assert now["live"] == 1
+    page.keyboard.press("ArrowRight")
+    _two_maps(page)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(SEEN)["year"] == "2016"
+    page.wait_for_timeout(500)
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB").crop((450, 0, 1280, 720))
+    darkest = ImageColor.getrgb(beamer.for_beamer(palette.DEFAULT.classes)[-1])
+    assert dict((c, n) for n, c in shot.getcolors(1 << 20)).get(darkest, 0) > 300
+    page.keyboard.press("ArrowRight")
+    rows = page.locator(".scene.now tbody tr")
+    assert rows.count() == 8
+    size = "(row) => parseFloat(getComputedStyle(row.children[0]).fontSize) * 1080 / innerHeight"
+    assert rows.first.evaluate(size) >= 56
+    assert rows.last.bounding_box()["y"] < 650
     outside = [u for u in asked if not u.startswith(("data:", "blob:", file.as_uri()))]
     assert outside == []
     assert seen.errors == []
+
+
+def _two_maps(page) -> None:
+    """Each says what it measures, and a step is one of both."""
+    both = page.evaluate(LARGE)
+    assert [one["title"] for one in both] == ["Totaalscore leefbaarheid", "Woningvoorraad"]
+    assert [one["year"] for one in both] == ["2016", "2016"]
+    assert min(size for one in both for size in one["sizes"]) >= 56
+    page.wait_for_selector(".scene.now .map:last-child .live[data-awake]", state="attached")
+    page.keyboard.press("ArrowDown")
+    assert [one["year"] for one in page.evaluate(LARGE)] == ["2018", "2018"]

@@ -136,3 +136,25 @@ def canvas_colour(page: Page, x: float, y: float) -> tuple[int, int, int]:
     """Colour that the map shows at a place of the page."""
     shot = page.screenshot(clip={"x": x - 1, "y": y - 1, "width": 3, "height": 3})
     return Image.open(io.BytesIO(shot)).convert("RGB").getpixel((1, 1))
+
+
+COLOURS = (
+    {"color_scheme": "light", "forced_colors": "none"},
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "light", "forced_colors": "active"},
+)
+
+
+def axe_violations(page) -> list[tuple[object, ...]]:
+    """What axe has against a page in light, dark and forced colours."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: list[tuple[object, ...]] = []
+    for colours in COLOURS:
+        page.emulate_media(**colours)
+        rules = Axe().run(page).response["violations"]
+        for rule in rules:
+            first = rule["nodes"][0]
+            found.append((colours, rule["id"], first["target"], first["html"][:200]))
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    return found

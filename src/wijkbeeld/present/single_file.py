@@ -67,10 +67,8 @@ def _module(file: Path) -> str:
 def _addresses(deck: dict[str, Any]) -> set[str]:
     """Addresses of the geometry that the maps of a deck ask for."""
     found: set[str] = set()
-    for scene in deck["scenes"]:
-        shown = scene["map"]
-        if shown is None:
-            continue
+    maps = [scene[place] for scene in deck["scenes"] for place in ("map", "second")]
+    for shown in filter(None, maps):
         found |= {shown["outline"], shown["water"]}
         for level in shown["levels"]:
             found |= {level["geometry"], level["overview"]}

@@ -5,7 +5,7 @@ import { Room } from "./room.js";
 
 const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
 const REST_MS = 1500; // after the last key: a map that comes to life holds up the page
-const TITLE = 60; // letters of a title in large type
+const TITLE = 60, PAIR_TITLE = 38; // letters of a title in large type; above two maps it has one line of that
 const KEYS = [
   ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
   ["↑ ↓", "jaar terug of verder op de kaart"], ["P", "alle jaren na elkaar"], ["V", "twee jaren naast elkaar; shift en pijl schuift"],
@@ -261,7 +261,9 @@ function heading({ title }, badge) {
 // Above two maps: what both are about.
 function pairHead(layer, scene, fictional) {
   layer.classList.add("pair");
-  layer.append(heading(scene, fictional ? "fictional" : ""));
+  const title = heading(scene, fictional ? "fictional" : "");
+  title.classList.toggle("long", scene.title.length > PAIR_TITLE);
+  layer.append(title);
 }
 
 // A scene of words, or of a chart or a table with words around it.
