@@ -7,6 +7,7 @@ import shutil
 import statistics
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import quote
 
 from tests.support.running import ROOT, browser_path, serving
@@ -17,6 +18,7 @@ from bench.watch import FLAGS, WATCH, moment
 from wijkbeeld import pipeline
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
+from wijkbeeld.present.deck import Deck
 from wijkbeeld.store.read import open_dataset
 
 ROUNDS = 3
@@ -45,7 +47,7 @@ def stage() -> list[Row]:
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as tool:
         store = _store(Path(folder))
-        town = ready.ready(open_dataset("demo", store), ready.NIEUW_WEST).scenes[2].query["plek"]
+        town = _deck(store).scenes[2].query["plek"]
         browser = tool.chromium.launch(executable_path=browser_path(), args=FLAGS)
         try:
             with serving(ROOT / "app.py", store) as address:
@@ -78,8 +80,13 @@ def _store(folder: Path) -> Path:
         shutil.copytree(Path(given) / "demo", root / "demo")
     else:
         pipeline.build_demo(root)
-    decks.save(ready.ready(open_dataset("demo", root), ready.NIEUW_WEST), root)
+    decks.save(_deck(root), root)
     return root
+
+
+def _deck(root: Path) -> Deck:
+    with patch.dict(os.environ, {"WIJKBEELD_STORE": str(root)}):
+        return ready.ready(open_dataset("demo", root), ready.NIEUW_WEST)
 
 
 def _play(browser, address: str) -> list[float]:

@@ -132,7 +132,8 @@ def _inside_a_map(page) -> None:
 
 LARGE = """() => [...document.querySelector(".scene.now").querySelectorAll(".map")].map((host) => {
     const part = (name) => host.shadowRoot.querySelector(name);
-    const size = (name) => Math.round(parseFloat(getComputedStyle(part(name)).fontSize) * 1080 / innerHeight);
+    const pixels = (name) => parseFloat(getComputedStyle(part(name)).fontSize);
+    const size = (name) => Math.round(pixels(name) * 1080 / innerHeight);
     return { title: part(".big-title").textContent, year: part(".big-year").textContent,
         sizes: [".big-title", ".big-year", ".big-ends"].map(size) };
 })"""
@@ -169,7 +170,7 @@ def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
     page.wait_for_timeout(500)
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB").crop((450, 0, 1280, 720))
     darkest = ImageColor.getrgb(beamer.for_beamer(palette.DEFAULT.classes)[-1])
-    assert dict((c, n) for n, c in shot.getcolors(1 << 20)).get(darkest, 0) > 300
+    assert {c: n for n, c in shot.getcolors(1 << 20)}.get(darkest, 0) > 300
     page.keyboard.press("ArrowRight")
     rows = page.locator(".scene.now tbody tr")
     assert rows.count() == 8

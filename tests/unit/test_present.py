@@ -204,7 +204,7 @@ def test_two_maps_are_a_scene_that_moves_together(demo):
     )
     assert made.map["group"] == made.second["group"] != "waves"  # other scenes stay where they are
     assert made.map["group"].startswith("waves")
-    assert made.map["stage"]["half"]
+    assert (made.map["stage"]["half"], made.second["stage"]["half"]) == ("links", "rechts")
     assert made.second["source"]
     assert "Woningvoorraad" in made.sentence  # a phone shows one of them
 

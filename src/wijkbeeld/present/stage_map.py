@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from wijkbeeld.map import palette
 from wijkbeeld.map.beamer import GROUND, for_beamer
@@ -27,11 +27,14 @@ class Words:
         Wave that the title tells of, if any: of another wave it would not be true.
     group
         Of two maps side by side: what they show together.
+    side
+        Of two maps: which it is; empty for one.
     """
 
     title: str
     finds: int | None
     group: str | None = None
+    side: Literal["", "links", "rechts"] = ""
 
 
 def stage_payload(view: View, words: Words, at: str | None) -> dict[str, Any]:
@@ -66,6 +69,6 @@ def stage_payload(view: View, words: Words, at: str | None) -> dict[str, Any]:
             "where": view.where,
             "border": BORDER,
             "at": at,
-            "half": words.group is not None,
+            "half": words.side,
         },
     }

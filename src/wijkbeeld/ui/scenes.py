@@ -125,10 +125,9 @@ def _of_two_maps(scene: Scene, left: View, right: View, finding: str) -> SceneCo
     usual = left.title if is_same else f"{left.title} naast {lowered(right.title)}"
     title = scene.title or ": ".join(filter(None, [left.where, usual]))
     at = scene.query.get("kaart")
-    one, other = (
-        stage_payload(view, Words(view.title, None, f"{view.group} {scene.id}"), at)
-        for view in (left, right)
-    )
+    group = f"{left.group} {scene.id}"
+    one = stage_payload(left, Words(left.title, None, group, "links"), at)
+    other = stage_payload(right, Words(right.title, None, group, "rechts"), at)
     return SceneContent(
         scene.id,
         scene.kind,

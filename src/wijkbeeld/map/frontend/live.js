@@ -98,7 +98,7 @@ class Live {
       const lib = await maplibre(this.#base);
       if (this.#gone) return;
       this.#lib = lib;
-      this.#layers = new MapLayers(lib, container, { levels, view, look: painting.look(), room: () => this.#room() });
+      this.#layers = new MapLayers(lib, container, { levels, view, look: painting.look(), room: () => this.#room(), name: this.#name() });
       this.#map = this.#layers.map;
       backdrop.attach(this.#map);
       this.#map.once("idle", () => this.#settle());
@@ -244,7 +244,11 @@ class Live {
     const { cache, painting } = this.#parts;
     const { levels } = await cache.load(this.#state.data);
     if (this.#gone || !this.#state.swipeWave) return null;
-    return new MapLayers(this.#lib, container, { levels, view: this.#where(), look: painting.look(), room: () => this.#room() });
+    return new MapLayers(this.#lib, container, { levels, view: this.#where(), look: painting.look(), room: () => this.#room(), name: `${this.#name()}, tweede jaar` });
+  }
+
+  #name() {
+    return ["Kaartbeeld", this.#state.data.stage?.half].filter(Boolean).join(" ");
   }
 
   #refine() {

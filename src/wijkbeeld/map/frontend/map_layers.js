@@ -35,8 +35,8 @@ export function maplibre(base) {
 
 export class MapLayers {
   // levels: [{ id, from, to, shapes }], shapes as GeoJSON; view: { center, zoom } or { bounds };
-  // room(): what is to be left free around the areas
-  constructor(lib, container, { levels, view, look, room }) {
+  // room(): what is to be left free around the areas; name: what a screen reader calls it, beside other maps
+  constructor(lib, container, { levels, view, look, room, name }) {
     this.look = look;
     this.room = room;
     this.painted = new Map();
@@ -50,7 +50,7 @@ export class MapLayers {
       container, ...view,
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-      boxZoom: false, locale: { "Map.Title": "Kaartbeeld", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
+      boxZoom: false, locale: { "Map.Title": name, ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
       canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
     });
     this.map.touchZoomRotate.disableRotation();
