@@ -238,6 +238,7 @@ def painted(figure: go.Figure, strong: str, ink: str, soft: str) -> go.Figure:
     colours = {"tickfont_color": ink, "title_font_color": ink}
     figure.update_xaxes(**colours).update_yaxes(**colours)
     figure.update_layout(title_font_color=strong, legend_font_color=ink)
+    figure.update_layout(modebar={"color": ink, "activecolor": strong, "bgcolor": "rgba(0,0,0,0)"})
     figure.update_traces(textfont_color=ink, selector={"type": "waterfall"})
     for note in figure.layout.annotations:
         if note.font.color is None:

@@ -52,14 +52,24 @@ STYLE = """
   .block-container .st-key-w_niveau button p, .block-container .st-key-w_weergave button p {
     font-size: .8125rem; }
 }
-@media (max-width: 640px) {
+@media (max-width: 640px), (max-width: 999px) and (max-height: 500px) {
   .block-container:has(.st-key-kaart) > div, .block-container .st-key-kaart { gap: .5rem; }
   .block-container .st-key-kaart_kop { display: flex; flex-wrap: nowrap; min-height: 2.75rem; }
   .block-container .st-key-kaart_kop p { white-space: nowrap; overflow: hidden;
     text-overflow: ellipsis; }
   .block-container .st-key-kaart:not(:has(.st-key-w_kies input:checked)) .st-key-kaart_bediening {
     display: none; }
+}
+@media (max-width: 640px) {
   .block-container .st-key-kaart_beeld { --map-height: 72svh; margin: 0 -.8rem;
     width: calc(100% + 1.6rem); max-width: none; }
+}
+/* A phone on its side: below the bar, the map has the window. */
+@media (min-width: 641px) and (max-width: 999px) and (max-height: 500px) {
+  .block-container:has(.st-key-kaart) { padding: 3.75rem 0 1rem !important; }
+  .block-container:has(.st-key-kaart) > div > div:not(:has(.st-key-kaart)),
+  .block-container .st-key-kaart_kop, .block-container .st-key-kaart_bediening,
+  .block-container .st-key-kaart_paneel { padding-inline: 1rem; }
+  .block-container .st-key-kaart_beeld { --map-height: calc(100svh - 3.75rem); }
 }
 """
