@@ -15,9 +15,23 @@ STYLE = """
 }
 /* A picture of a chart is saved with a button at its foot: at its head it lies over the title. */
 @media (max-width: 640px) {
-  .js-plotly-plot { padding-bottom: 2.5rem; }
+  [data-testid="stElementContainer"]:has(.js-plotly-plot) { margin-bottom: 2.5rem; }
+  [data-testid="stElementContainer"]:has(.js-plotly-plot), .js-plotly-plot {
+    overflow: visible !important; }
   .js-plotly-plot .modebar-container { top: 100% !important; }
   .js-plotly-plot .modebar-btn { padding: .6rem .75rem !important; }
+  .block-container h1 { padding-bottom: .5rem !important; }
+  [class*="st-key-bestand_"] { flex-wrap: nowrap; }
+  [class*="st-key-bestand_"] > div { min-width: 0; }
+  .st-key-wijk_nu [data-testid="stHorizontalBlock"] { display: grid; gap: .75rem;
+    grid-template-columns: 1fr 1fr; }
+  [class*="st-key-bestand_"] { flex-wrap: nowrap; }
+  [class*="st-key-bestand_"] > div { min-width: 0; }
+  .st-key-wijk_nu [data-testid="stColumn"] { width: auto; min-width: 0; }
+  div:has(> .st-key-deel), div:has(> div > .st-key-deel) { gap: .5rem; }
+  .st-key-scene_plek button div[aria-hidden="true"] { display: none; }
+  .st-key-scene_plek button p { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
 }
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,8 +20,13 @@ _POINTS_TO = re.compile("zie ")
 MOST_NAMED = 20
 """Areas in a table from which its file is not named after one of them."""
 
-ROW = 35
-"""Height of a row in pixels."""
+ROW, _TALL_ROW = 35, 65
+"""Height of a row in pixels, and of one with text over two or three lines: Streamlit breaks text
+in rows of more than 4 rem only.
+"""
+
+_LETTER, _BESIDE = 7.2, 16
+"""Pixels of a letter at its widest mean, and left and right of the text of a cell."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ def show(
     *,
     with_sign: Collection[str] = (),
     written: Collection[str] = (),
+    widths: Mapping[str, int] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric.
 
@@ -72,7 +79,13 @@ def show(
         Columns that hold a change or a difference: written with ``+`` or ``−``.
     written
         Columns with figures that are text already, since their units differ: on the right too.
+    widths
+        Pixels of columns whose text goes over more lines, for a table in a narrow place.
+    labels
+        What stands above a column, where that is not its name.
     """
+    widths, labels = widths or {}, labels or {}
+    on_right = (*decimals, *written)
     writers = {
         c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
         for c, d in decimals.items()
@@ -82,17 +95,34 @@ def show(
     styled = flat.style.format(writers, na_rep="–")
     if names:
         styled = styled.set_properties(subset=names, **{"font-weight": "600"})
-    short = height is None or ROW * (len(flat) + 1) < height
+    row = _row_height(flat, widths)
+    short = height is None or ROW + row * len(flat) < height
     st.dataframe(
         styled,
         height="auto" if height is None or short else height,
         hide_index=True,
+        row_height=row if row > ROW else None,
         column_config={
-            c: st.column_config.Column(alignment="right") for c in (*decimals, *written)
+            str(c): st.column_config.Column(
+                labels.get(str(c)),
+                width=widths.get(str(c)),
+                alignment="right" if c in on_right else None,
+            )
+            for c in flat.columns
+            if c in on_right or c in widths
         },
         alt=alt,
         placeholder="–",
     )
+
+
+def _row_height(frame: pd.DataFrame, widths: Mapping[str, int]) -> int:
+    """Height of all rows: tall where a text of a column with a width takes more than a line."""
+    is_long = any(
+        bool((frame[c].astype(str).str.len() * _LETTER > width - _BESIDE).any())
+        for c, width in widths.items()
+    )
+    return _TALL_ROW if is_long else ROW
 
 
 def download(

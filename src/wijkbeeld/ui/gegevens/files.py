@@ -63,7 +63,7 @@ def _row(
     is_fixed: bool = False,
 ) -> None:
     """A file with the button that takes it out."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"bestand_{key}"):
         st.button(
             ":material/close:",
             key=key,

@@ -13,7 +13,6 @@ from wijkbeeld.export.columns import COMPARED_WITH
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people
-from wijkbeeld.store.places import Kind
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, tables
 from wijkbeeld.ui.kaart.choice import Choice
@@ -21,6 +20,9 @@ from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.ui.provenance import where
 from wijkbeeld.words import certainty, sentences
 from wijkbeeld.words.labels import lowered
+
+_SHORT = 9
+"""Letters of a heading that fit above a figure in the panel."""
 
 MOST_ROWS, EACH_END = 120, 30
 """A longer table is no help on a screen and slows every step: then so many of each end."""
@@ -31,13 +33,15 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     shown = seen.shown
     order = _order(seen)
     on_screen = _table(scope, seen, _ends(order))
-    if choice.place.kind is Kind.GROUP and not scope.gemeente:
+    if not scope.gemeente:
         labels = opened(scope).by_code(scope)["label"]
         on_screen.index = pd.Index(labels[on_screen["Code"]], name="Gebied")
     tables.show(
-        on_screen.drop(columns="Gemeente", errors="ignore") if scope.gemeente else on_screen,
+        on_screen.drop(columns=["Gemeente", "Code"], errors="ignore"),
         {p.heading: p.decimals for p in _parts(shown)},
-        height=330,
+        height=450,
+        widths={"Gebied": 138, "Klasse": 112} if shown.second is None else {"Gebied": 138},
+        labels={shown.heading: _short(shown)} if shown.second is None else {},
         with_sign=[p.heading for p in _parts(shown) if p.signed],
         alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
@@ -66,6 +70,12 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             f"{choice.measure.definition} {shown.note}".strip(),
         ),
     )
+
+
+def _short(shown: Thematic) -> str:
+    """Heading of the figures that fits in a panel: the sentence above the table says the rest."""
+    unit = shown.unit.strip("()")
+    return shown.heading if len(shown.heading) <= _SHORT or not unit else unit
 
 
 def _parts(shown: Thematic) -> list[Thematic]:

@@ -106,7 +106,6 @@ def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict
             rows.append(
                 {
                     "Gebied": areas["label"][code],
-                    "Code": code,
                     "Meting": int(wave),
                     "Waarde": float(value),
                     "Rang (dataset)": overall.rank if overall else None,
@@ -114,6 +113,8 @@ def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict
                     "Percentiel": overall.percentile if overall else None,
                     "Rang (gemeente)": local.rank if local else None,
                     "n (gemeente)": local.n if local else None,
+                    "Toelichting": "",
+                    "Code": code,
                 }
             )
     return rows
@@ -122,11 +123,12 @@ def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict
 def _reference_rows(references: list[Line]) -> list[dict[str, object]]:
     return [
         {
-            "Gebied": line.name,
-            "Code": "",
+            "Gebied": f"{line.label} (gemiddelde)",
             "Meting": wave,
             "Waarde": value,
             "n (dataset)": line.counts.get(wave),
+            "Toelichting": line.name,
+            "Code": "",
         }
         for line in references
         for wave, value in zip(line.years, line.values, strict=True)
