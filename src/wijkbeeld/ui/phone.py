@@ -21,12 +21,14 @@ STYLE = """
   .js-plotly-plot .modebar-container { top: 100% !important; }
   .js-plotly-plot .modebar-btn { padding: .6rem .75rem !important; }
   .block-container h1 { padding-bottom: .5rem !important; }
-  [class*="st-key-bestand_"] { flex-wrap: nowrap; }
-  [class*="st-key-bestand_"] > div { min-width: 0; }
+  .block-container [class*="st-key-bestand_"] { flex-wrap: nowrap; }
+  .block-container [class*="st-key-bestand_"] > div:last-child { min-width: 0; }
+  .block-container [class*="st-key-bewaard_"] { row-gap: 0; padding-bottom: .5rem; }
+  .block-container [class*="st-key-bewaard_"] > div:first-child { flex: 1 0 100%; }
   .st-key-wijk_nu [data-testid="stHorizontalBlock"] { display: grid; gap: .75rem;
     grid-template-columns: 1fr 1fr; }
-  [class*="st-key-bestand_"] { flex-wrap: nowrap; }
-  [class*="st-key-bestand_"] > div { min-width: 0; }
+  .block-container [class*="st-key-bestand_"] { flex-wrap: nowrap; }
+  .block-container [class*="st-key-bestand_"] > div:last-child { min-width: 0; }
   .st-key-wijk_nu [data-testid="stColumn"] { width: auto; min-width: 0; }
   div:has(> .st-key-deel), div:has(> div > .st-key-deel) { gap: .5rem; }
   .st-key-scene_plek button div[aria-hidden="true"] { display: none; }

@@ -98,7 +98,9 @@ def listed(things: list[Saved], *, has_links: bool = False) -> None:
         Let a name lead to the view that shows it.
     """
     for one in things:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"bewaard_{one.id}"
+        ):
             label = escape_markdown(f"{one.name} · {one.says}")
             if has_links:
                 st.page_link(pages.page(one.page), label=label, query_params=one.query)

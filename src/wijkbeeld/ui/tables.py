@@ -65,6 +65,7 @@ def show(
     written: Collection[str] = (),
     widths: Mapping[str, int] | None = None,
     labels: Mapping[str, str] | None = None,
+    unseen: Collection[str] = (),
 ) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric.
 
@@ -83,6 +84,8 @@ def show(
         Pixels of columns whose text goes over more lines, for a table in a narrow place.
     labels
         What stands above a column, where that is not its name.
+    unseen
+        Columns that a narrow place has no room for; they are in the download.
     """
     widths, labels = widths or {}, labels or {}
     on_right = (*decimals, *written)
@@ -101,6 +104,7 @@ def show(
         styled,
         height="auto" if height is None or short else height,
         hide_index=True,
+        column_order=[c for c in flat if c not in unseen] if unseen else None,
         row_height=row if row > ROW else None,
         column_config={
             str(c): st.column_config.Column(

@@ -37,11 +37,12 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
         labels = opened(scope).by_code(scope)["label"]
         on_screen.index = pd.Index(labels[on_screen["Code"]], name="Gebied")
     tables.show(
-        on_screen.drop(columns=["Gemeente", "Code"], errors="ignore"),
+        on_screen,
         {p.heading: p.decimals for p in _parts(shown)},
         height=450,
         widths={"Gebied": 138, "Klasse": 112} if shown.second is None else {"Gebied": 138},
         labels={shown.heading: _short(shown)} if shown.second is None else {},
+        unseen=("Gemeente", "Code"),
         with_sign=[p.heading for p in _parts(shown) if p.signed],
         alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
