@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
+const { CanvasPreview } = await load("canvas_preview.js");
+const { inOrder } = await load("labels.js");
 const { LinkedMaps } = await load("linked_maps.js");
+const { OUTSIDE } = await load("map_layers.js");
 const { Report } = await load("report.js");
 const { SparseAreas } = await load("sparse_areas.js");
 const { Status } = await load("status.js");
@@ -109,4 +112,31 @@ test("without WebGL the place of the map shrinks and Python takes over", () => {
   assert.equal(box.dataset.error, "Failed to initialize WebGL");
   status.hide();
   assert.equal(parts.status.hidden, true);
+});
+
+test("names of the place come first, then gemeenten around it; areas around it have none", () => {
+  const [ijburg, zuidas, haven] = [{ n: "IJburg", g: "Amsterdam" }, { n: "Zuidas", g: "Amsterdam" }, { n: "Haven", g: "Zaanstad" }];
+  const [amsterdam, zaanstad] = [{ n: "Amsterdam" }, { n: "Zaanstad" }];
+  const written = (inside) => inOrder([zaanstad, amsterdam], [haven, ijburg, zuidas], inside).map(({ name, is }) => `${name.n} ${is}`);
+  const here = (...names) => ({ area: (name) => names.includes(name), towns: new Set(names.map((name) => name.g)) });
+  assert.deepEqual(written(here(ijburg, zuidas)), ["IJburg area", "Zuidas area", "Zaanstad beyond"]);
+  assert.deepEqual(written(here(zuidas, haven)), ["Zaanstad town", "Amsterdam town", "Haven area", "Zuidas area"]);
+  assert.deepEqual(written(null), ["Zaanstad town", "Amsterdam town", "Haven area", "IJburg area", "Zuidas area"]);
+});
+
+test("the first picture dims what lies outside the place, as the map does", () => {
+  const filled = [];
+  const pen = {
+    scale() {}, fillRect() {}, beginPath() {}, moveTo() {}, lineTo() {}, closePath() {},
+    fill() { filled.push([this.fillStyle, this.globalAlpha]); },
+  };
+  globalThis.document = { createElement: () => ({ setAttribute() {}, getContext: () => pen }) };
+  const container = { after() {}, clientWidth: 100, clientHeight: 100 };
+  const square = { type: "Polygon", coordinates: [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]] };
+  const shapes = { features: [{ id: 0, geometry: square }, { id: 1, geometry: square }] };
+  const draw = (outside) => new CanvasPreview(container, { center: [5, 52], zoom: 9 }).draw(shapes, "12", ["#000", "#111", "#222"], "#fff", outside);
+  draw("01");
+  draw(null);
+  delete globalThis.document;
+  assert.deepEqual(filled, [["#111", 1], ["#222", OUTSIDE], ["#111", 1], ["#222", 1]]);
 });

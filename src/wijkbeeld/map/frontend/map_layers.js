@@ -3,7 +3,8 @@ import { empty } from "./shapes.js";
 
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
-const FULL = 1, FADED = 0.12, OUTSIDE = 0.2, OVER_BACKGROUND = 0.72;
+export const OUTSIDE = 0.2;
+const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
 const EDGE = 20, TOOLS = 36; // pixels
 const TOUCH = {
   "CooperativeGesturesHandler.MobileHelpText": "Verschuif de kaart met twee vingers",
@@ -50,7 +51,7 @@ export class MapLayers {
       container, ...view,
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
-      boxZoom: false, locale: { "Map.Title": "Kaartbeeld", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
+      boxZoom: false, locale: { "Map.Title": "Kaart: pijltjes verschuiven, + en − zoomen, Enter geeft een lijst van gebieden in beeld", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
       canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
     });
     this.map.touchZoomRotate.disableRotation();
