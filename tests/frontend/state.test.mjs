@@ -71,10 +71,29 @@ test("a swipe stays only where its wave can be shown", () => {
   view.swipe(1999);
   assert.ok(!view.keepSwipe());
   assert.equal(view.swipeWave, null);
+  assert.equal(view.wave, 2018);
   const grid = state({ swipe: 2018, grid: {} });
   assert.ok(!grid.keepSwipe());
   const first = state({ wave: 2018 });
   assert.equal(first.other, 2022);
+});
+
+test("of two waves the earlier lies on the left, whichever was there first", () => {
+  const both = (view) => [view.wave, view.swipeWave];
+  const view = state();
+  view.swipe(2018);
+  assert.deepEqual(both(view), [2018, 2022]);
+  assert.equal(view.step(2022), false, "it lies on the right");
+  view.step(2020);
+  assert.deepEqual(both(view), [2020, 2022]);
+  view.swipe(2018);
+  assert.deepEqual(both(view), [2018, 2020]);
+  view.step(2022);
+  assert.deepEqual(both(view), [2018, 2022], "a later wave takes the right");
+  view.swipe(null);
+  assert.deepEqual(both(view), [2022, null]);
+  assert.deepEqual(both(state({ swipe: 2018 })), [2018, 2022], "also as a link has it");
+  assert.deepEqual(both(state({ swipe: 2022 })), [2022, null], "a wave is not set beside itself");
 });
 
 test("Python is told all of it, with the order it was done in", () => {

@@ -17,16 +17,17 @@ export class Player {
     return this.#timer !== null;
   }
 
+  // Whether the wave changed.
   step(wave) {
-    if (this.#state.step(wave)) this.#on.stepped();
+    const changed = this.#state.step(wave);
+    if (changed) this.#on.stepped();
+    return changed;
   }
 
   // Whether there was a wave to go to.
   next(direction) {
     const wave = this.#state.beside(direction);
-    if (wave === undefined) return false;
-    this.step(wave);
-    return true;
+    return wave !== undefined && this.step(wave);
   }
 
   play() {

@@ -68,12 +68,12 @@ export class TimeBar {
   }
 
   #wave(year) {
-    const { data, wave } = this.#state;
+    const { data, wave, swipeWave } = this.#state;
     const made = button("", year);
     made.dataset.wave = year;
     made.disabled = !data.waves.includes(year);
     if (made.disabled) made.title = data.why || "Geen cijfers voor deze meting";
-    made.setAttribute("aria-pressed", String(year === wave));
+    made.setAttribute("aria-pressed", String(year === wave || year === swipeWave));
     made.onclick = () => this.#acts.step(year);
     return made;
   }
@@ -87,9 +87,9 @@ export class TimeBar {
   }
 
   #offerSwipe() {
-    const { data, swipeWave } = this.#state;
+    const { data, wave: left, swipeWave } = this.#state;
     const list = element("select", "swipewave");
-    for (const wave of data.waves) {
+    for (const wave of data.waves.filter((one) => one !== left)) {
       const option = element("option", "", wave);
       option.value = wave;
       option.selected = wave === swipeWave;

@@ -28,6 +28,26 @@ def wave(waves: tuple[int, ...], usual: int) -> int:
     return usual
 
 
+def of_link(key: str, waves: tuple[int, ...]) -> int | None:
+    """Wave that the link names under a key, where it can be shown."""
+    wanted = url_state.get(key)
+    found = {str(w): w for w in waves}.get(wanted or "")
+    if found is None and wanted is not None:
+        url_state.tell(key, None, f"Voor {escape_markdown(wanted)} zijn hier geen cijfers.")
+        url_state.put(**{key: None})
+    return found
+
+
+def swiped(waves: tuple[int, ...], wave: int) -> tuple[int, int | None]:
+    """Wave on the map and that on the right of the handle, the earlier first; one without both."""
+    other = of_link("schuif", waves)
+    if other is None or other == wave:
+        return wave, None
+    left, right = sorted((wave, other))
+    url_state.put(schuif=right)
+    return left, right
+
+
 def selected(scope: Scope, levels: tuple[str, ...]) -> list[str]:
     """Selected areas, kept while another level is shown; a code that exists nowhere is dropped."""
     code = url_state.get("gebied")

@@ -29,10 +29,11 @@ _KEYS = """
 Meer gebieden kiezen: houd shift ingedrukt en klik, of sleep een kader.
 
 Toetsen op de kaart:
-- ← en →: vorige en volgende meting
+- pijltjes: de kaart verschuiven; shift en een pijl: overal op de kaart
+- Page Up en Page Down: vorige en volgende meting
+- Enter of g: lijst van gebieden in beeld
 - p: afspelen
 - + en −: in- en uitzoomen; 0: alles in beeld
-- shift en een pijl: de kaart verschuiven
 - l: kiezen met een lus
 - v: twee metingen met een schuif
 - n: namen; a: achtergrondkaart
