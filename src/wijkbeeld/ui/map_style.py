@@ -8,6 +8,10 @@ this style everything stands one under another.
 from __future__ import annotations
 
 STYLE = """
+.naar-kaart { position: fixed; top: .5rem; left: .5rem; z-index: 1000000; padding: .6rem 1rem;
+  border: 2px solid #ffffff; border-radius: 6px; background: #16202b; color: #ffffff;
+  transform: translateY(-300%); }
+.naar-kaart:focus { transform: none; outline: 2px solid #16202b; }
 .block-container .st-key-kaart_kop { display: none; }
 .block-container .st-key-kaart_paneel h1 { font-size: 1.05rem !important; font-weight: 600;
   padding: 0 0 .75rem !important; opacity: .9; }

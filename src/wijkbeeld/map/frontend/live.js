@@ -7,6 +7,7 @@ import { geometryOf } from "./geometry_cache.js";
 import { MapLayers, maplibre, roomOf } from "./map_layers.js";
 import { build } from "./panel.js";
 import { Parts } from "./parts.js";
+import { offerSkip, withdrawSkip } from "./skip_link.js";
 import { ViewState } from "./state.js";
 import { Status } from "./status.js";
 
@@ -142,7 +143,7 @@ class Live {
     const { shapes } = levels.find(({ id }) => id === level.id);
     const { palettes, missing, ground } = this.#parts.painting.look();
     this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground, level.outside);
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
@@ -167,11 +168,13 @@ class Live {
   }
 
   #listen() {
-    const { gestures, labels, linked, pointer, polygon, swipe, url } = this.#parts;
+    const { areas, gestures, labels, linked, pointer, polygon, swipe, url } = this.#parts;
     const map = this.#map;
     gestures.attach(map);
     pointer.attach(map); // before the polygon: the click that closes a polygon chooses no area
     polygon.attach(map);
+    areas.attach(map);
+    if (!this.#state.data.stage) offerSkip(map.getCanvas());
     map.on("move", () => { labels.draw(); swipe.follow(); linked.lead(this.#where()); });
     map.on("moveend", () => {
       url.moved();
@@ -266,7 +269,7 @@ class Live {
     return {
       where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView() }),
       step: (direction) => player.next(direction), play: () => player.play(), stop: () => player.stop(),
-      swipe: () => this.#swipe(), slide: (by) => swipe.slide(by),
+      swipe: () => this.#parts.actions.swipe(state.swipeWave ? null : state.other), slide: (by) => swipe.slide(by),
       close: () => {
         if (state.selected.length) { state.select([]); this.#parts.mark(); }
         return stage.close();
@@ -286,15 +289,6 @@ class Live {
     const { clientWidth, clientHeight } = this.#map.getContainer();
     const from = this.#map.unproject([this.#parts.stage.room, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
     return [from.lng, from.lat, to.lng, to.lat];
-  }
-
-  // The earlier wave on the left.
-  #swipe() {
-    const { actions, player } = this.#parts, state = this.#state;
-    if (state.swipeWave) return void actions.swipe(null);
-    const [left, right] = [state.wave, state.other].sort((a, b) => a - b);
-    player.step(left);
-    actions.swipe(right);
   }
 
   // A picture stands in for the map: browsers draw only so many at once.
@@ -325,7 +319,7 @@ class Live {
 
   // Streamlit may call the cleanup and render again at once: wait before taking the map down.
   leave() {
-    const { linked, player, report, swipe, url } = this.#parts;
+    const { areas, linked, player, report, swipe, url } = this.#parts;
     clearTimeout(this.#leaving);
     this.#leaving = setTimeout(() => {
       this.#gone = true;
@@ -334,6 +328,8 @@ class Live {
       url.stop();
       this.#watch.disconnect();
       swipe.remove();
+      areas.stop();
+      if (this.#map) withdrawSkip(this.#map.getCanvas());
       this.#map?.remove();
       maps.delete(this.#root);
       linked.leave();

@@ -1,5 +1,6 @@
 // The modules of one map, made and joined: each gets what it needs and knows nothing of the others.
 import { Actions } from "./actions.js";
+import { AreaList } from "./area_list.js";
 import { Backdrop } from "./backdrop.js";
 import { GeometryCache } from "./geometry_cache.js";
 import { Gestures } from "./gestures.js";
@@ -53,7 +54,7 @@ export class Parts {
     this.cache = new GeometryCache(base, {
       alive: () => box.isConnected,
       context: (id, polygons) => {
-        live.layers()?.setShapes(id, polygons); // not where a picture stands in for the map by now
+        if (live.layers()) this.painting.setShapes(id, polygons); // not where a picture stands in for the map by now
         if (id === "outline") this.labels.setTowns((polygons?.features ?? []).map((feature) => feature.properties));
       },
       around: () => { this.labels.draw(); box.dataset.around = "1"; },
@@ -89,8 +90,8 @@ export class Parts {
     this.labels = new Labels({
       canvas: part("names"), stage: part("stage"), box,
       content: () => {
-        const { id } = live.level();
-        return state.named ? { id, names: this.cache.names(id), large: this.stage.on } : null;
+        const { id, outside } = live.level();
+        return state.named ? { id, names: this.cache.names(id), outside, large: this.stage.on } : null;
       },
     });
     this.swipe = new Swipe({
@@ -100,10 +101,10 @@ export class Parts {
         held: () => this.cache.held, open: (container) => live.openSecond(container),
         where: () => live.where(), look: () => this.painting.look(), gone: () => live.gone(),
       },
-      opened: () => this.mark(),
+      opened: () => { this.painting.catchUp(); this.mark(); },
     });
     this.backdrop = new Backdrop(state, {
-      draw: (shown) => { if (live.ready()) live.layers().backdrop(shown); },
+      draw: (shown) => { if (live.ready()) this.painting.backdrop(shown); },
       shown: () => { this.panel.press("back", state.background); this.drawNote(); },
       toggled: () => this.report.now(),
     });
@@ -149,16 +150,30 @@ export class Parts {
 
   #joinButtons() {
     const live = this.#live;
-    const { backdrop, gestures, labels, panel, player, polygon, report, swipe } = this;
+    this.areas = this.#listAreas();
+    const { areas, backdrop, gestures, labels, panel, player, polygon, report, swipe } = this;
     this.actions = new Actions({
       state: this.#state, part: this.#part, box: this.#box,
-      parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe },
+      parts: { areas, backdrop, gestures, labels, panel, player, polygon, report, swipe },
       map: {
         ready: () => live.ready(), library: () => live.map(), layers: () => live.layers(), level: () => live.level(),
         fit: () => live.layers()?.fit(this.#state.data.home ?? this.#state.data.bounds),
-        drawPanel: () => this.drawPanel(), choose: (codes) => this.#choose(codes),
+        paint: () => this.painting.wave(), drawPanel: () => this.drawPanel(), choose: (codes) => this.#choose(codes),
       },
     });
+  }
+
+  #listAreas() {
+    const live = this.#live, part = this.#part;
+    const areas = new AreaList({
+      parts: { box: this.#box, panel: part("areas"), said: part("said") }, state: this.#state,
+      at: { level: () => live.level(), names: (id) => this.cache.names(id), focused: () => this.#root.activeElement },
+      on: {
+        outline: (places) => live.layers()?.emphasise("h", places), chosen: (codes) => this.#choose(codes),
+        toggled: () => this.panel.press("list", areas.open), closed: () => live.map()?.getCanvas().focus(),
+      },
+    });
+    return areas;
   }
 
   #choose(codes) {
@@ -171,6 +186,7 @@ export class Parts {
     const { data, wave } = this.#state;
     if (this.#live.ready()) {
       this.painting.wave();
+      if (this.#state.swipeWave) this.swipe.sync();
       this.#live.map().once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
     }
     this.drawPanel();
@@ -191,6 +207,7 @@ export class Parts {
 
   drawPanel() {
     this.panel.drawAll(this.#note());
+    this.areas.draw();
     this.stage.draw();
   }
 
