@@ -38,6 +38,15 @@ def unknown(scope: Scope, codes: Iterable[str]) -> list[str]:
     return list(counts.index[np.asarray(counts.isna())])
 
 
+def firm(scope: Scope, codes: Iterable[str]) -> np.ndarray:
+    """Whether an area may be called the highest or lowest: enough people are known to live there.
+
+    Where of none of the areas is known how many live there, all may.
+    """
+    counts = people_of(scope, codes).counts.to_numpy("float64")
+    return np.isnan(counts).all() | (counts >= FEWEST)
+
+
 def offer_figures(scope: Scope) -> None:
     """Lead to where figures are fetched, where no inhabitants of the shown areas are known."""
     codes = opened(scope).by_code(scope).index

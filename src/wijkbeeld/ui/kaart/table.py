@@ -29,10 +29,13 @@ MOST_ROWS, EACH_END = 120, 30
 
 
 def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
-    """Show the areas with a value, highest first, and offer them all as a file."""
+    """Show the areas with a value, highest first, and offer them all as a file.
+
+    Areas where few are known to live stand below the others: neither end is theirs.
+    """
     shown = seen.shown
-    order = _order(seen)
-    on_screen = _table(scope, seen, _ends(order))
+    order, firm = _order(scope, seen)
+    on_screen = _table(scope, seen, _ends(order, firm))
     if not scope.gemeente:
         labels = opened(scope).by_code(scope)["label"]
         on_screen.index = pd.Index(labels[on_screen["Code"]], name="Gebied")
@@ -47,9 +50,18 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
         alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
     if len(order) > MOST_ROWS:
+        enough, all_of_them = "", "ze allemaal"
+        if firm < len(order):
+            enough, all_of_them = f" met {FEWEST} inwoners of meer", "alle gebieden met een cijfer"
         st.caption(
             f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van "
-            f"{sentences.areas(scope.level, len(order))}. De download bevat ze allemaal."
+            f"{sentences.areas(scope.level, firm)}{enough}. De download bevat {all_of_them}."
+        )
+    elif firm < len(order):
+        st.caption(
+            f"Onderaan {'staat' if len(order) - firm == 1 else 'staan'} "
+            f"{sentences.areas(scope.level, len(order) - firm)} waar weinig mensen wonen, of "
+            "waarvan dat niet bekend is."
         )
     _note_sparse(scope, seen)
     tables.download(
@@ -84,22 +96,27 @@ def _parts(shown: Thematic) -> list[Thematic]:
     return [shown] if shown.second is None else [shown, shown.second]
 
 
-def _order(seen: Seen) -> np.ndarray:
-    """Positions of the areas with a value in the wave on the map, highest first.
+def _order(scope: Scope, seen: Seen) -> tuple[np.ndarray, int]:
+    """Positions of the areas with a value in the wave on the map, and how many of them are firm.
 
-    On a map of two measures: of the areas that have both.
+    Those come first, highest first; then the others, likewise. On a map of two measures: of the
+    areas that have both.
     """
     column = seen.shown.values[seen.wave].to_numpy("float64")
     if seen.shown.second is not None:
         column = np.where(seen.shown.classes[seen.wave] > 0, column, np.nan)
-    return np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
+    falling = np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
+    is_firm = inhabitants.firm(scope, seen.shown.values.index[falling])
+    return np.concatenate([falling[is_firm], falling[~is_firm]]), int(is_firm.sum())
 
 
-def _ends(order: np.ndarray) -> np.ndarray:
-    """Areas to show: all, or the ends of a long list."""
+def _ends(order: np.ndarray, firm: int) -> np.ndarray:
+    """Areas to show: all, or both ends of the firm ones of a long list."""
     if len(order) <= MOST_ROWS:
         return order
-    return np.concatenate([order[:EACH_END], order[-EACH_END:]])
+    if firm <= 2 * EACH_END:
+        return order[:firm]
+    return np.concatenate([order[:EACH_END], order[firm - EACH_END : firm]])
 
 
 def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
@@ -117,7 +134,7 @@ def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
     if scope.level != "gemeente":
         frame["Gemeente"] = areas["gemeente_naam"].to_numpy()
     frame["Code"] = areas["code"].to_numpy()
-    return frame
+    return inhabitants.with_marks(frame, scope, frame["Code"])
 
 
 def _with_base(frame: pd.DataFrame, seen: Seen) -> pd.DataFrame:
