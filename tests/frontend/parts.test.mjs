@@ -87,6 +87,10 @@ test("sparse areas are found again only when the counts are new", () => {
 
 test("Python is told of a level once, and in the words of the last run", () => {
   const told = [];
+  let isAway = false, back;
+  globalThis.document = {
+    documentElement: { classList: { contains: () => isAway } }, addEventListener: (_, act) => { back = act; },
+  };
   const state = { message: (level, polygon) => ({ level, polygon }) };
   const report = new Report(state, { level: () => "wijk", polygon: () => null });
   report.through((...said) => told.push(["old", ...said]));
@@ -96,6 +100,16 @@ test("Python is told of a level once, and in the words of the last run", () => {
   report.soon();
   report.now(); // does not leave the other one waiting
   assert.deepEqual(told, [["user", { level: "wijk", polygon: null }]]);
+  isAway = true;
+  report.now();
+  report.now();
+  assert.equal(told.length, 1, "there is no one to tell");
+  isAway = false;
+  back();
+  back();
+  assert.equal(told.length, 2, "told once");
+  assert.ok(told[1][1].missed > 0);
+  delete globalThis.document;
 });
 
 test("without WebGL the place of the map shrinks and Python takes over", () => {

@@ -12,7 +12,16 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import controls, map_style, pages, phone, recent, renewal_style, start_pictures
+from wijkbeeld.ui import (
+    connection,
+    controls,
+    map_style,
+    pages,
+    phone,
+    recent,
+    renewal_style,
+    start_pictures,
+)
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
 
@@ -214,11 +223,12 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
-    parts = (phone, controls, start_pictures, renewal_style, map_style)
+    parts = (connection, phone, controls, start_pictures, renewal_style, map_style)
     styles = "".join(part.STYLE for part in parts)
+    scripts = (phone.SCRIPT, renewal_style.PRINT, recent.SCRIPT, connection.SCRIPT)
     head = [
         f"<style>{_STYLE}{styles}</style>",
-        f"<script>{_HISTORY}{_WORDS}{phone.SCRIPT}{renewal_style.PRINT}{recent.SCRIPT}</script>",
+        f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",
     ]
     if query is not None:
         head += links(query)

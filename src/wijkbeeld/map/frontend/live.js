@@ -323,7 +323,7 @@ class Live {
     clearTimeout(this.#leaving);
     this.#leaving = setTimeout(() => {
       this.#gone = true;
-      report.stop();
+      report.end();
       player.end();
       url.stop();
       this.#watch.disconnect();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.live import Missed
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import area_search, turns, url_state
 from wijkbeeld.ui.within import FLY_TO
@@ -15,6 +16,9 @@ MOST = 60
 
 _SELECTED = "kaart_keuze"
 """Selection of the last run, in a session."""
+
+_MISSED = "kaart_gemist"
+"""Turn of what was last done without connection, in a session."""
 
 
 def wave(waves: tuple[int, ...], usual: int) -> int:
@@ -83,6 +87,18 @@ def _put(selected: list[str]) -> None:
     listed = selected if 1 < len(selected) <= MOST else []
     url_state.put(gebied=selected[-1] if selected else None, keuze=",".join(listed) or None)
     st.session_state[_SELECTED] = selected
+
+
+def catch_up(waves: tuple[int, ...], missed: Missed) -> bool:
+    """Put in the link what the user did while the server was away, once; whether it is news."""
+    if st.session_state.get(_MISSED) == missed.turn or missed.act.wave not in waves:
+        return False
+    st.session_state[_MISSED] = missed.turn
+    act = missed.act
+    url_state.put(schuif=act.swipe if act.swipe in waves else None)
+    keep(act.wave, act.selected)
+    turns.take_over()
+    return True
 
 
 def clear() -> None:

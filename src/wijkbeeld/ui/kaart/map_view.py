@@ -84,6 +84,8 @@ def draw(scope: Scope, choice: Choice, board: DeltaGenerator) -> Seen | None:
         return None
     with board:
         answer = _show(scope, choice, view)
+    if answer.missed is not None and link.catch_up(choice.waves, answer.missed):
+        st.rerun()
     if answer.act is not None:
         _follow_level(scope, choice, answer.act.level)
         seen = _after(seen, choice.waves, answer.act)
