@@ -34,7 +34,7 @@ SCRIPT = """
     waiting = setTimeout(() => { line.textContent = text; }, after);
   };
   const change = () => {
-    document.documentElement.classList.toggle("%(away)s", away);
+    document.documentElement.classList.toggle("AWAY", away);
     if (!line.isConnected) document.body.append(line);
     if (away) {
       say("Even geen verbinding met Wijkbeeld. Wat je op de kaart kiest, blijft staan. "
@@ -43,7 +43,7 @@ SCRIPT = """
     }
     if (line.textContent) line.textContent = "De verbinding is terug.";
     say("", STAY_MS);
-    document.dispatchEvent(new Event("%(back)s"));
+    document.dispatchEvent(new Event("BACK"));
   };
   const look = () => {
     const state = document.querySelector("[data-test-connection-state]")
@@ -61,4 +61,4 @@ SCRIPT = """
     subtree: true,
   });
 }
-""" % {"away": AWAY, "back": BACK}
+""".replace("AWAY", AWAY).replace("BACK", BACK)

@@ -44,7 +44,7 @@ def firm(scope: Scope, codes: Iterable[str]) -> np.ndarray:
     Where of none of the areas is known how many live there, all may.
     """
     counts = people_of(scope, codes).counts.to_numpy("float64")
-    return np.isnan(counts).all() | (counts >= FEWEST)
+    return np.asarray(np.isnan(counts).all() | (counts >= FEWEST))
 
 
 def offer_figures(scope: Scope) -> None:

@@ -105,6 +105,15 @@ def side_by_side(level: str, first: str, second: str, correlation: float, n: int
     )
 
 
+def own_years(left: tuple[str, int], right: tuple[str, int]) -> str:
+    """Say of which year each of two maps is, by measure and year."""
+    (first, year), (second, other) = left, right
+    return (
+        f"Let op: de kaarten hebben geen jaar samen. Links staat {escape_markdown(lowered(first))} "
+        f"in {year}, rechts {escape_markdown(lowered(second))} in {other}."
+    )
+
+
 def no_shared_years(first: str, second: str) -> str:
     """Say that two measures cannot be on one map."""
     return (

@@ -38,6 +38,8 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
         st.header(said.finding, anchor=False)
         if said.rest:
             st.markdown(said.rest)
+        if apart := second_map.own_years(inside, choice, seen.wave):
+            st.markdown(apart)
         if beside := second_map.told(inside, choice, seen_inside.shown, seen.wave):
             st.markdown(beside)
         tell_unlinked(scope, choice.place)
