@@ -120,10 +120,13 @@ test("without WebGL the place of the map shrinks and Python takes over", () => {
   assert.equal(status.fail(new Error("geen verbinding")), false);
   assert.match(parts.status.textContent, /Herlaad de pagina/);
   assert.equal(parts.stage.style.height, undefined);
-  assert.equal(status.fail(new Error("Failed to initialize WebGL")), true);
-  assert.equal(parts.stage.style.height, "3.2rem");
+  assert.equal(status.fail(new Error("Failed to initialize WebGL"), true), true);
+  assert.match(parts.status.textContent, /eenvoudige kaart.*hardwareversnelling/);
+  assert.equal(parts.stage.style.height, "5rem");
   assert.deepEqual(gone, ["fills"], "no more than a line is left of a map that would fill the window");
   assert.equal(box.dataset.error, "Failed to initialize WebGL");
+  status.fail(new Error("Failed to initialize WebGL"), false);
+  assert.doesNotMatch(parts.status.textContent, /eenvoudige kaart/, "no map is promised that does not come");
   status.hide();
   assert.equal(parts.status.hidden, true);
 });

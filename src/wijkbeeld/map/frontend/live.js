@@ -162,7 +162,7 @@ class Live {
 
   #fail(error) {
     this.#preview?.remove();
-    const noGl = this.#status.fail(error);
+    const noGl = this.#status.fail(error, !this.#state.data.grid && !this.#state.data.draws);
     this.#parts.report.drawn();
     if (noGl) this.#parts.report.failed();
   }
