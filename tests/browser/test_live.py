@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from urllib.parse import urlparse
 
 import numpy as np
 import pytest
@@ -27,7 +26,6 @@ from tests.browser.watching import (
     rested,
     settled,
 )
-from tests.support.running import ROOT, serving
 from wijkbeeld.map import palette
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -87,68 +85,6 @@ def test_swipe_shows_two_waves_in_one_map(demo_app, open_tab):
     page.wait_for_selector(".live[data-swipe]")
     link_says(page, jaar="2002", schuif="2024")
     clean(seen)
-
-
-def test_the_map_is_reached_moved_and_chosen_on_by_keyboard(demo_app, open_tab):
-    page, seen = open_tab()
-    open_map(page, f"{demo_app}/?niveau=wijk")
-    page.keyboard.press("Tab")
-    expect(page.locator("a:focus")).to_have_text("Naar de kaart")
-    page.keyboard.press("Enter")
-    expect(page.locator(".live .map canvas:focus")).to_have_count(1)
-    ring = page.locator(".live .stage").evaluate(
-        """stage => {
-            const { borderWidth, borderColor, outlineColor } = getComputedStyle(stage, "::before");
-            return [borderWidth, borderColor, outlineColor];
-        }"""
-    )
-    assert ring == ["2px", "rgb(22, 32, 43)", "rgb(255, 255, 255)"], "dark and light together"
-    for key in ("+", "ArrowLeft"):
-        before = query(page).get("kaart")
-        page.keyboard.press(key)
-        assert eventually(page, lambda was=before: query(page).get("kaart") not in (None, was))
-    said = page.locator(".live .said")
-    expect(said).to_have_text(re.compile(r"^\d+ wijken in beeld$"))
-    page.keyboard.press("Enter")
-    first, second = (page.locator(".live .areas [data-code]").nth(n) for n in (0, 1))
-    expect(first).to_be_focused()
-    assert page.locator(".live .areas [data-code]").count() < 120, "only what is in view"
-    page.keyboard.press("ArrowDown")
-    expect(second).to_be_focused()
-    expect(second.locator("small")).to_have_text(re.compile(r"^[a-z ]+ · \d,\d\d"))
-    page.keyboard.press("Enter")
-    expect(said).to_contain_text(" gekozen: ")
-    link_says(page, gebied=second.get_attribute("data-code"))
-    settled(page)
-    expect(second, "the focus stays over a run").to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".live .areas")).to_be_hidden()
-    expect(page.locator(".live .map canvas:focus")).to_have_count(1)
-    clean(seen)
-
-
-def test_what_is_chosen_while_the_server_is_away_holds_when_it_is_back(demo_store, open_tab):
-    page, seen = open_tab()
-    with serving(ROOT / "app.py", demo_store) as address:
-        open_map(page, f"{address}/kaart?niveau=gemeente")
-        page.locator(".st-key-w_niveau").get_by_text("Wijken", exact=True).click()
-        link_says(page, niveau="wijk")
-        rested(page)
-    notice = page.locator(".verbinding")
-    expect(notice).to_contain_text("Even geen verbinding")
-    page.locator(".live .time [data-wave='2012']").click()
-    expect(page.locator(TITLE)).to_have_text("2012")
-    page.wait_for_timeout(5000)  # by now Streamlit would have put its dialog over the page
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    with serving(ROOT / "app.py", demo_store, port=urlparse(address).port):
-        link_says(page, jaar="2012")
-        expect(page.locator(".st-key-kaart_bevinding h2")).to_contain_text("in 2012")
-        expect(page.get_by_test_id("stDataFrame").first).to_be_attached()
-        expect(page.locator(TITLE)).to_have_text("2012")
-        expect(notice).to_have_text("")
-        rested(page)
-        expect(page.locator(TITLE)).to_have_text("2012")
-    assert seen.outside == []
 
 
 def test_playback_runs_through_all_waves_without_the_server(demo_app, open_tab):
