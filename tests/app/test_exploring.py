@@ -131,7 +131,10 @@ def test_what_was_saved_is_renamed_removed_and_put_back(demo):  # noqa: F811
     go("start")
     app.button(key="weg_eigen:Zuid oost").click().run()
     assert not selections.selections("demo", demo)
-    app.button(key="terug_eigen:Zuid oost").click().run()
+    assert "‘Zuid oost’ is verwijderd." in text_of(app)
+    app = open_page("start")  # a reload: another session
+    assert "Verwijderd in de laatste 30 dagen (1)" in [e.label for e in app.expander]
+    next(b for b in app.button if b.label == "Zet terug").click().run()
     assert not app.exception
     kept = selections.selections("demo", demo)["Zuid oost"]
     assert kept.codes == ("WK990105", "WK990106")

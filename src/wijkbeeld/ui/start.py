@@ -197,7 +197,7 @@ def _saved(data: Dataset) -> None:
     """List selections and registers that the user saved."""
     dataset = data.manifest.dataset
     own, lists = saved.every_selection(dataset), saved.every_register(dataset)
-    saved.listed([*own, *lists], has_links=True)
+    saved.listed(dataset, [*own, *lists], {**saved.SELECTIONS, **saved.REGISTERS}, has_links=True)
     if not own and not lists:
         st.caption(
             "Bewaar op Kaart of Vergelijken een selectie, of op Vernieuwing een eigen register: "

@@ -180,9 +180,13 @@ def _years(indicator: str) -> str:
     return "Gepubliceerd: " + ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in spans) + "."
 
 
-def programmes() -> None:
+def programmes(data: Dataset) -> None:
     """Show programmes and how their areas were matched, matched or not."""
     st.header("Programma's en beleid in de tijd")
+    if data.manifest.fictional:
+        st.markdown(
+            "Dit is **echt** beleid voor echte gebieden. Het hoort niet bij de fictieve regio."
+        )
     for programme in catalog().programmes.values():
         matched = sum(a.is_matched for a in programme.areas)
         with st.expander(

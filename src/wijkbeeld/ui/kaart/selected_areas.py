@@ -131,7 +131,7 @@ def _what_to_do(scope: Scope, chosen: list[str]) -> None:
     st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
     with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
         _save(scope, chosen)
-        saved.listed(saved.every_selection(scope.dataset))
+        saved.listed(scope.dataset, saved.every_selection(scope.dataset), saved.SELECTIONS)
     if len(chosen) == 1 and st.button(
         "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
     ):

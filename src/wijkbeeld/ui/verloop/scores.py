@@ -15,7 +15,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, session
 from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional, picture, source_line
+from wijkbeeld.ui.provenance import fictional, picture, policy_bands, source_line
 from wijkbeeld.ui.reference import means_told
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
@@ -44,7 +44,7 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
         "\n".join([*marks, source_line(scope, measure)]),
         f"{measured(measure)} {means_told(references, noun)}",
     )
-    bands = catalog().timeline if choice.bands else ()
+    bands = policy_bands(scope) if choice.bands else ()
     show(
         series_figure(
             lines,
