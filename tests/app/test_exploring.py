@@ -4,6 +4,8 @@ options.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
@@ -180,7 +182,11 @@ def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
     assert "1 gebied bestaat niet" in text_of(app)
     series = open_page("verloop", niveau="wijk", gebieden="WK990101", groep="eigen:Oost")
     assert not series.exception
-    assert "Oost: samen 2 wijken" in text_of(series).replace("\\", "")
+    said = text_of(series).replace("\\", "")
+    assert "De groep ‘Selectie: Oost’ is 2 wijken: " in said
+    assert "Elk gebied telt even zwaar" in said
+    title = json.loads(series.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"]
+    assert "de groep ‘Selectie: Oost’" in title.replace("<br>", " ")
 
 
 def test_one_of_the_chosen_areas_can_be_let_go(demo):  # noqa: F811

@@ -158,3 +158,37 @@ def test_no_renewed_area_in_the_place_says_so_with_ways_on():
     assert not app.exception
     assert app.title[0].value == "Vernieuwing"
     assert "Geen enkel gebied" not in plain(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "key"),
+    [
+        ("kaart", "w_zoek", "hit"),
+        ("wijk", "w_zoek_gebied", "vind"),
+        ("verloop", "w_zoek_gebied", "vind"),
+    ],
+)
+def test_what_is_found_elsewhere_is_offered_with_a_way_back(page, field, key):
+    areas = open_dataset("demo").by_code(wijken())
+    far = areas[areas["gemeente_code"] == "GM9902"].iloc[0]
+    app = open_page(page, niveau="wijk", plek=TOWN)
+    app.text_input(key=field).set_value(far["name"]).run()
+    assert "Buiten Lindervoort:" in text_of(app) or "Wel daarbuiten:" in text_of(app)
+    button = app.button(key=f"{key}_wijk_{far.name}")
+    assert far["gemeente_naam"] in button.label
+    button.click().run()
+    assert not app.exception
+    assert one(app, "plek") == "GM9902"
+    assert far.name in (one(app, "gebied"), one(app, "gebieden"))
+    assert "ligt niet in" in text_of(app)
+    way = next(b for b in app.button if b.label.startswith("Terug naar"))
+    way.click().run()
+    assert not app.exception
+    assert one(app, "plek") == TOWN
+    assert far.name not in (one(app, "gebied"), one(app, "gebieden"))
+
+
+def one(app, name: str) -> str | None:
+    """Value of a key in the link."""
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value

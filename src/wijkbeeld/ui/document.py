@@ -29,11 +29,15 @@ FICTIONAL_MARK = "fictief"
 """Key of the mark of invented figures: in the brand bar, so in sight wherever a page stands."""
 
 _STYLE = """
-.st-key-fictief { position: fixed; top: .95rem; right: 3.5rem; z-index: 999991; width: auto;
-  pointer-events: none; }
-.st-key-fictief p { padding: .1rem .6rem; border-radius: 6px; background: #8a4b00; color: #fff;
+.block-container .st-key-fictief { position: fixed; top: 1rem; left: auto; right: 3.5rem;
+  z-index: 999991; width: fit-content; pointer-events: none; }
+.block-container .st-key-fictief > div { width: fit-content; }
+.block-container .st-key-fictief p { padding: .1rem .6rem; border-radius: 6px;
+  background: #8a4b00; color: #fff;
   font-size: .875rem; font-weight: 600; white-space: nowrap; }
-body:has(.st-key-fictief) [data-testid="stTopNav"] { margin-right: 8.5rem; }
+/* A bar with the navigation and no room beside it: at the foot of the window instead. */
+@media (min-width: 641px) and (max-width: 900px) {
+  .block-container .st-key-fictief { top: auto; bottom: .75rem; right: .75rem; } }
 .block-container { padding: 4.2rem 2rem 2rem !important; max-width: 1760px !important; }
 h1 { font-size: 1.5rem !important; padding: 0 0 .1rem !important; }
 h2 { font-size: 1.25rem !important; }

@@ -73,6 +73,14 @@ def told(scope: Scope, names: dict[str, str]) -> list[str]:
     return certainty.inhabitants_told({names[c]: m for c, m in found.items()}, FEWEST)
 
 
+def open_points_told(scope: Scope, codes: Iterable[str]) -> list[str]:
+    """What open points mean, for the foot of a picture below one that has all of :func:`told`.
+
+    That nobody knows how many live there holds for a whole page: once is enough.
+    """
+    return certainty.few_inhabitants(marks(scope, codes), FEWEST)
+
+
 def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.DataFrame:
     """A table with the marks of its areas, in its last column but the code; none, no column.
 

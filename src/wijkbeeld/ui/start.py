@@ -21,7 +21,7 @@ _WAYS = (
         "Hoe staat mijn gemeente ervoor?",
         "De kaart van alle wijken en buurten, nu en door de jaren, en elke wijk van dichtbij.",
         (
-            ("kaart", "De kaart van je stad"),
+            ("kaart", "De kaart van je gemeente"),
             ("wijk", "Eén wijk van dichtbij"),
             ("verloop", "Het verloop in de tijd"),
         ),
@@ -31,7 +31,7 @@ _WAYS = (
         "Wijken naast elkaar, en naast wijken die even hoog begonnen.",
         (
             ("vergelijken", "Wijken naast elkaar"),
-            ("ontwikkeling", "Beter dan wijken die even hoog begonnen"),
+            ("ontwikkeling", "Naast wijken die even hoog begonnen"),
         ),
     ),
     (

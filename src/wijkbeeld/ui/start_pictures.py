@@ -145,7 +145,8 @@ def opening(data: Dataset, shown: Subject) -> None:
     n = len(found.classes)
     what = areas(shown.whole.level, n)
     finding = (
-        f"{number(found.up)} van de {what} gingen sinds {found.base} vooruit, "
+        f"{number(found.up)} van de {what} {'ging' if found.up == 1 else 'gingen'} sinds "
+        f"{found.base} vooruit, "
         f"{number(found.down)} achteruit"
     )
     step = number(_step(), 2)

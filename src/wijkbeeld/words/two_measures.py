@@ -31,8 +31,8 @@ def thirds_of(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...
 def thirds_note() -> str:
     """What the classes of a map of two measures are."""
     return (
-        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog) van dezelfde "
-        "gebieden: die op dit niveau beide cijfers hebben, in het laatste jaar dat beide maten "
+        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog). Ze komen uit het "
+        "laatste jaar dat beide maten hebben, en uit de gebieden die op dit niveau beide cijfers "
         "hebben. De grenzen zijn in alle jaren gelijk. Het eerste woord gaat over de eerste maat, "
         "het tweede over de tweede."
     )

@@ -67,7 +67,7 @@ def _scale_note(scope: Scope, choice: Choice, seen: Seen) -> None:
             return
         if official == 0.0:
             st.caption(
-                "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de "
+                "Klassen: afgeleid van de score, met grenzen die we hebben bepaald uit de "
                 "officiële klassen van 2024."
             )
             return

@@ -150,7 +150,12 @@ def _draw(
     years = data.figure_years(scope)["year"]
     noun = session.LEVEL_LABEL[scope.level].lower()
     named = dict(zip(choice.codes, names(data.by_code(scope), choice.codes), strict=True))
-    marks = inhabitants.told(scope, named)
+    is_below_scores = choice.measure.is_score
+    marks = (
+        inhabitants.open_points_told(scope, named)
+        if is_below_scores
+        else inhabitants.told(scope, named)
+    )
     heading = Heading(
         (course_title(both, writing(measure), measure) or measure.label) + fictional(scope),
         "\n".join([*sure, *marks, source_line(scope, measure)]),

@@ -57,9 +57,9 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
         picture(scope, "verloop", measure, (waves[0], waves[-1]), names_of(scope, choice)),
         f"{heading.title}. {measure.label} van {', '.join(line.name for line in lines)}",
     )
-    prose.note(measure.definition)
     for note in notes:
         prose.note(note)
+    prose.note(measure.definition)
     return rows_of(scope, choice.codes, table, references)
 
 

@@ -98,8 +98,8 @@ def _nothing_to_compare(has_sets: bool) -> None:
         )
         return
     st.info(
-        "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Breng hieronder een "
-        "register in, of kies op Kaart gebieden met de lus en bewaar ze als selectie.",
+        "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Voeg hieronder een "
+        "register toe, of kies op Kaart gebieden met de lus en bewaar ze als selectie.",
         icon=":material/add_location_alt:",
     )
     st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
@@ -109,7 +109,7 @@ def _none_inside(scope: Scope, whole: Renewed, known: dict[str, str], limit: Pla
     """Say that the set has no area in the place, and where to go on."""
     st.info(
         f"{escape_markdown(none_inside(whole.label, limit.located))} Kies een andere set, de hele "
-        "set, of een ander deel bij 'Binnen'. Of breng hieronder een register in.",
+        "set, of een ander deel bij 'Binnen'. Of voeg hieronder een register toe.",
         icon=":material/filter_alt_off:",
     )
     with st.container(horizontal=True, gap="small"):

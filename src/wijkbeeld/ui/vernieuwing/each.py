@@ -59,9 +59,9 @@ def each_area(scope: Scope, question: Question, results: Results) -> None:
         )
     _table(scope, question, frame)
     st.caption(
-        "Drie vergelijkbare gebieden per vernieuwd gebied, gekozen op de kenmerken van stap 3 "
-        "of, met een keuze daarvoor, zoals gekozen. Vergelijken op een score vooraf kan zelf "
-        "een verschil maken (zie stap 5), zeker met één meting vooraf. Eén gebied apart zegt "
+        "Per vernieuwd gebied drie vergelijkbare gebieden. Ze lijken op het gebied in de kenmerken "
+        "van stap 3, of in wat je bij 'Keuzes in de vergelijking' koos. Vergelijken op een score "
+        "vooraf kan zelf een verschil maken (zie stap 5), zeker met één meting vooraf. Eén gebied apart zegt "
         "weinig: de score van een gebied schommelt ook zonder vernieuwing."
     )
     synthetic_copy(scope, question, results)

@@ -31,7 +31,7 @@ def over_time(scope: Scope, choice: Choice) -> None:
     waves = opened(scope).waves(scope)
     score = opened(scope).measures()["lbm"]
     noun = session.LEVEL_LABEL[scope.level].lower()
-    marks = inhabitants.told(scope, {choice.code: choice.name})
+    marks = inhabitants.open_points_told(scope, [choice.code])  # the header says what is unknown
     heading = Heading(
         (course_title(lines, writing(score)) or score.label) + fictional(scope),
         "\n".join([*marks, source_line(scope)]),
