@@ -61,8 +61,8 @@ def each_area(scope: Scope, question: Question, results: Results) -> None:
     st.caption(
         "Per vernieuwd gebied drie vergelijkbare gebieden. Ze lijken op het gebied in de kenmerken "
         "van stap 3, of in wat je bij 'Keuzes in de vergelijking' koos. Vergelijken op een score "
-        "vooraf kan zelf een verschil maken (zie stap 5), zeker met één meting vooraf. Eén gebied apart zegt "
-        "weinig: de score van een gebied schommelt ook zonder vernieuwing."
+        "vooraf kan zelf een verschil maken (zie stap 5), zeker met één meting vooraf. Eén gebied "
+        "apart zegt weinig: de score van een gebied schommelt ook zonder vernieuwing."
     )
     synthetic_copy(scope, question, results)
 
