@@ -34,7 +34,8 @@ def ready(data: Dataset, name: str) -> Deck:
     make = {NIEUW_WEST: _nieuw_west, GIVEN_LEVEL: _given_level, WITHOUT_DEMOLITION: _without}
     scenes = make[name](_About(data))
     if data.manifest.fictional:
-        scenes = [_told_real(scene) for scene in scenes]
+        # Charts of invented figures have no bands of real policy: nothing to show in that scene.
+        scenes = [_told_real(scene) for scene in scenes if scene.query.get("beleid") != "aan"]
     return Deck(name=name, dataset=data.manifest.dataset, made=date.today(), scenes=tuple(scenes))
 
 

@@ -27,7 +27,8 @@ STYLE = """
   .block-container:has(.st-key-kaart) { display: flex; flex-direction: column; height: 100dvh;
     min-height: 36rem; padding: 3.75rem 0 0 !important; max-width: none !important; }
   .block-container:has(.st-key-kaart) > div { flex: 1 1 0; min-height: 0; gap: 0; }
-  .block-container:has(.st-key-kaart) > div > div:not(:has(.st-key-kaart)) { margin: 0 1rem; }
+  .block-container:has(.st-key-kaart) > div > div:not(:has(.st-key-kaart)) { margin: 0 1rem;
+    max-width: calc(100% - 2rem); }
   .block-container > div > div:has(> .st-key-kaart) { flex: 1 1 0; min-height: 0; }
   .block-container .st-key-kaart { height: 100%; gap: 0; }
   .block-container .st-key-kaart > div { flex: none; }
