@@ -267,7 +267,7 @@ def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
     assert "licentie CC0" in text
     assert any("1 officieel bestand, 1 geweigerde rij" in e.label for e in app.expander)
     assert "tot en met **2022**" in text
-    assert "Mist: de hele editie 2024" in text
+    assert "Ontbreekt: de hele editie 2024" in text
 
 
 def test_the_page_offers_to_fetch_exactly_what_is_missing(demo, monkeypatch):
@@ -280,7 +280,7 @@ def test_the_page_offers_to_fetch_exactly_what_is_missing(demo, monkeypatch):
 
     monkeypatch.setattr(pipeline, "sync", sync)
     app = open_page("gegevens")
-    whole = next(b for b in app.button if b.label.startswith("Haal op wat mist"))
+    whole = next(b for b in app.button if b.label.startswith("Haal op wat ontbreekt"))
     assert "1.680 MB" in whole.label
     whole.click().run()
     assert not app.exception

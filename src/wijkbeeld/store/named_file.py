@@ -104,10 +104,10 @@ class NamedFile(Generic[T]):
     def removed(self, dataset: str, root: Path | None = None) -> list[Removed]:
         """What was removed in the last ``KEPT_DAYS`` days and is not back, latest first."""
         now = dt.datetime.now(dt.UTC)
-        there = user_files.read(user_files.file(dataset, self.file, root)) or []
+        there = user_files.rows_of(user_files.file(dataset, self.file, root))
         found = [
             Removed(str(r["name"]), dt.datetime.fromisoformat(r["on"]), r["row"])
-            for r in user_files.read(self._removed_file(dataset, root)) or []
+            for r in user_files.rows_of(self._removed_file(dataset, root))
             if _is_recent(r, now) and r["row"] not in there
         ]
         return sorted(found, key=lambda r: r.on, reverse=True)

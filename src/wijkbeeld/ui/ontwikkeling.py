@@ -125,7 +125,7 @@ def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
         frame,
         decimals,
         "Ontwikkeling gegeven het startniveau",
-        360,
+        tables.Fit(360),
         with_sign=("Verandering", GIVEN_START),
     )
     tables.download(

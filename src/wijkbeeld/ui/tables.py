@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -55,17 +55,36 @@ class Origin:
     change_unit: str = ""
 
 
+@dataclass(frozen=True)
+class Fit:
+    """How a table fits its place.
+
+    Attributes
+    ----------
+    height
+        Most pixels, header included; None shows all rows.
+    widths
+        Pixels of columns whose text goes over more lines, for a table in a narrow place.
+    labels
+        What stands above a column, where that is not its name.
+    unseen
+        Columns that a narrow place has no room for; they are in the download.
+    """
+
+    height: int | None = None
+    widths: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    unseen: Collection[str] = ()
+
+
 def show(
     frame: pd.DataFrame,
     decimals: dict[str, int],
     alt: str,
-    height: int | None = None,
+    fit: Fit | None = None,
     *,
     with_sign: Collection[str] = (),
     written: Collection[str] = (),
-    widths: Mapping[str, int] | None = None,
-    labels: Mapping[str, str] | None = None,
-    unseen: Collection[str] = (),
 ) -> None:
     """Show a table with numbers written the Dutch way; sorting stays numeric.
 
@@ -80,14 +99,8 @@ def show(
         Columns that hold a change or a difference: written with ``+`` or ``−``.
     written
         Columns with figures that are text already, since their units differ: on the right too.
-    widths
-        Pixels of columns whose text goes over more lines, for a table in a narrow place.
-    labels
-        What stands above a column, where that is not its name.
-    unseen
-        Columns that a narrow place has no room for; they are in the download.
     """
-    widths, labels = widths or {}, labels or {}
+    fit = fit or Fit()
     on_right = (*decimals, *written)
     writers = {
         c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
@@ -98,22 +111,22 @@ def show(
     styled = flat.style.format(writers, na_rep="–")
     if names:
         styled = styled.set_properties(subset=names, **{"font-weight": "600"})
-    row = _row_height(flat, widths)
-    short = height is None or ROW + row * len(flat) < height
+    row = _row_height(flat, fit.widths)
+    short = fit.height is None or ROW + row * len(flat) < fit.height
     st.dataframe(
         styled,
-        height="auto" if height is None or short else height,
+        height="auto" if fit.height is None or short else fit.height,
         hide_index=True,
-        column_order=[c for c in flat if c not in unseen] if unseen else None,
+        column_order=[c for c in flat if c not in fit.unseen] if fit.unseen else None,
         row_height=row if row > ROW else None,
         column_config={
             str(c): st.column_config.Column(
-                labels.get(str(c)),
-                width=widths.get(str(c)),
+                fit.labels.get(str(c)),
+                width=fit.widths.get(str(c)),
                 alignment="right" if c in on_right else None,
             )
             for c in flat.columns
-            if c in on_right or c in widths
+            if c in on_right or c in fit.widths
         },
         alt=alt,
         placeholder="–",

@@ -42,12 +42,14 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     tables.show(
         on_screen,
         {p.heading: p.decimals for p in _parts(shown)},
-        height=450,
-        widths={"Gebied": 138, "Klasse": 112} if shown.second is None else {"Gebied": 138},
-        labels={shown.heading: _short(shown)} if shown.second is None else {},
-        unseen=("Gemeente", "Code"),
+        f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
+        tables.Fit(
+            450,
+            {"Gebied": 138, "Klasse": 112} if shown.second is None else {"Gebied": 138},
+            {shown.heading: _short(shown)} if shown.second is None else {},
+            ("Gemeente", "Code"),
+        ),
         with_sign=[p.heading for p in _parts(shown) if p.signed],
-        alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
     if len(order) > MOST_ROWS:
         enough, all_of_them = "", "ze allemaal"

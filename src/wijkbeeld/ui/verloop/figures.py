@@ -80,7 +80,7 @@ def _every_area(scope: Scope, measure: Measure) -> None:
             wide.rename_axis("Gebied"),
             dict.fromkeys(wide.columns, measure.decimals),
             f"{measure.label} van alle gebieden, per jaar",
-            360,
+            tables.Fit(360),
         )
 
 
@@ -249,7 +249,7 @@ def _table(scope: Scope, measure: Measure, figures: pd.DataFrame, sure: dict[str
         table,
         {name: number for name, number in decimals.items() if name in table},
         f"{measure.label} per gebied en jaar",
-        300,
+        tables.Fit(300),
     )
     tables.download(
         table,

@@ -71,7 +71,7 @@ def _table(scope: Scope, question: Question, frame: pd.DataFrame) -> None:
     table = frame.rename(columns=_COLUMNS).set_index("Gebied")
     with st.expander("Tabel per gebied"):
         decimals = dict.fromkeys(_SIGNED, 3) | {"Afstand": 2}
-        tables.show(table, decimals, "Verschil per gebied", 340, with_sign=_SIGNED)
+        tables.show(table, decimals, "Verschil per gebied", tables.Fit(340), with_sign=_SIGNED)
         tables.download(
             table, f"wijkbeeld_vernieuwing_{question.measure.id}_gebieden", origin(scope, question)
         )

@@ -110,4 +110,4 @@ def changes(frame: pd.DataFrame) -> list[str]:
 def show_beside(frame: pd.DataFrame, decimals: dict[str, int], alt: str) -> None:
     """Show areas with their score and change; a column of changes is named after its start."""
     started = {c: f"Sinds {c.removeprefix('Verandering ').split('–')[0]}" for c in changes(frame)}
-    tables.show(frame, decimals, alt, 320, with_sign=changes(frame), labels=started)
+    tables.show(frame, decimals, alt, tables.Fit(320, labels=started), with_sign=changes(frame))
