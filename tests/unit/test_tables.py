@@ -12,7 +12,12 @@ def page(names: list[str], widths: dict[str, int]) -> None:
     from wijkbeeld.ui import tables
 
     frame = pd.DataFrame({"Gebied": names, "Verandering": [0.2] * len(names)}).set_index("Gebied")
-    tables.show(frame, {"Verandering": 3}, "Tabel", tables.Fit(widths=widths, labels={"Verandering": "punt"}))
+    tables.show(
+        frame,
+        {"Verandering": 3},
+        "Tabel",
+        tables.Fit(widths=widths, labels={"Verandering": "punt"}),
+    )
 
 
 @pytest.mark.parametrize(
