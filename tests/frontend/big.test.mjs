@@ -34,7 +34,9 @@ const DATA = {
 
 function large(state) {
   const part = () => ({ style: {}, replaceWith() {}, append() {} });
-  globalThis.document = { createElement: part };
+  globalThis.document = {
+    createElement: part, addEventListener() {}, documentElement: { classList: { contains: () => false } },
+  };
   const box = { offsetHeight: 300, classList: { contains: () => true, add() {}, toggle() {} }, replaceWith() {} };
   const said = [];
   const report = new Report(state, { level: () => "wijk", polygon: () => null });
