@@ -142,7 +142,7 @@ class Live {
 
   #room() {
     const { room, on } = this.#parts.stage;
-    if (on) return { top: 30 + room.top, right: 30, bottom: 30, left: room.left };
+    if (on) return { top: 30 + room.top, right: 30, bottom: 30, left: room.left || 30 };
     return roomOf(this.#part("stage"), this.#part("legend"), this.#part("bar"));
   }
 
