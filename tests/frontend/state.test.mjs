@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { load } from "./modules.mjs";
 
 const { Backdrop } = await load("backdrop.js");
+const { choosePace, pace, stepMs } = await load("pace.js");
 const { Player } = await load("player.js");
 const { ViewState } = await load("state.js");
 
@@ -112,20 +113,37 @@ test("a wave is written with its base, and has a frame per level", () => {
 });
 
 test("playing runs from the first wave to the last, then stops and tells once", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const seen = [];
   const view = state();
   const player = new Player(view, {
     stepped: () => seen.push(view.wave), toggled: () => seen.push(player.playing ? "on" : "off"), stopped: () => seen.push("told"),
   });
   player.play();
-  t.mock.timers.tick(500 * 4);
+  for (let n = 0; n < 4; n++) t.mock.timers.tick(500);
   assert.deepEqual(seen, [2018, "on", 2020, 2022, "off", "told"]);
   player.stop();
   assert.equal(seen.length, 6, "stopping twice says nothing");
   player.play();
   player.play();
   assert.deepEqual(seen.slice(6), [2018, "on", "off", "told"]);
+});
+
+test("another pace holds from the next step on, also where the browser keeps nothing", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const view = state();
+  const player = new Player(view, { stepped: () => {}, toggled: () => {}, stopped: () => {} });
+  assert.equal(pace(), "gewoon");
+  player.play();
+  choosePace("langzaam");
+  t.mock.timers.tick(500);
+  assert.equal(view.wave, 2020, "the step that was waiting goes as it was going to");
+  t.mock.timers.tick(stepMs() - 1);
+  assert.equal(view.wave, 2020);
+  t.mock.timers.tick(1);
+  assert.equal(view.wave, 2022);
+  player.stop();
+  choosePace("gewoon");
 });
 
 test("a background map that does not come is taken off, and asked for again by the next click", () => {

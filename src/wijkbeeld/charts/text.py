@@ -152,6 +152,9 @@ def frame(
     foot = 0 if on_top else _SMALL_LEAD * len(source) + _EDGE
     below = _LEGEND if legend else _FOOT + foot
     height = above + plot + below
+    if on_top:  # there are no notes then that say it
+        told = [*_small(heading.measured), *_told(signs)]
+        figure.update_layout(meta={MEASURED: " ".join(told), SOURCE: " ".join(source)})
     figure.update_layout(
         height=height,
         margin={"l": room.left, "r": room.right, "t": above, "b": below},

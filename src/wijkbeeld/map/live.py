@@ -10,6 +10,7 @@ import streamlit as st
 
 from wijkbeeld.map.frontend_files import PREFIX, fingerprint
 from wijkbeeld.map.payload import payload
+from wijkbeeld.map.stage_look import stage_look
 from wijkbeeld.map.view import View
 
 _LOADER = """
@@ -125,9 +126,10 @@ def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = F
     told to Python afterwards, so that table and sentence follow. What was done in an earlier view
     (another ``order``) does not count any more.
     """
+    data = payload(view)
     result = _component()(
         key=key,
-        data=payload(view) | {"quiet": quiet, "height": height},
+        data=data | {"quiet": quiet, "height": height, "big": stage_look(data)},
         on_user_change=_nothing,
         on_drawn_change=_nothing,
         on_failed_change=_nothing,

@@ -25,8 +25,11 @@ from wijkbeeld.present.chart_paper import (
     HEIGHT,
     INK,
     LETTER,
+    ON_DARK,
+    ON_DARK_PATTERN,
     RULE,
     SOFT,
+    SPINE,
     TEXT,
     WIDER,
     WIDTH,
@@ -52,12 +55,18 @@ class Told:
 
 def told(figure: go.Figure) -> Told:
     """What a chart says below its title and at its foot."""
-    notes = {a.name: plain(a.text).replace("\n", " ") for a in figure.layout.annotations}
+    said = dict(figure.layout.meta or {}) | {a.name: a.text for a in figure.layout.annotations}
+    notes = {name: plain(text).replace("\n", " ") for name, text in said.items()}
     return Told(notes.get(MEASURED, ""), notes.get(SOURCE, ""))
 
 
-def svg(figure: go.Figure) -> str:
+def svg(figure: go.Figure, *, is_dark: bool = False) -> str:
     """Draw a figure.
+
+    Parameters
+    ----------
+    is_dark
+        Whether the colours of the figure are for a dark ground; its text and lines then are too.
 
     Raises
     ------
@@ -70,7 +79,8 @@ def svg(figure: go.Figure) -> str:
     paper.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
     text = out.getvalue()
     text = text[text.index("<svg") :]
-    return text.replace("'DejaVu Sans'", "'Source Sans', 'DejaVu Sans', sans-serif")
+    text = text.replace("'DejaVu Sans'", "'Source Sans', 'DejaVu Sans', sans-serif")
+    return ON_DARK_PATTERN.sub(lambda found: ON_DARK[found[0]], text) if is_dark else text
 
 
 def _drawn(figure: go.Figure) -> Figure:
@@ -87,7 +97,7 @@ def _drawn(figure: go.Figure) -> Figure:
         _axis(sheet, "y", figure.layout["yaxis" + y[1:]])
         for side, spine in sheet.axes.spines.items():
             spine.set_visible(side in ("left", "bottom"))
-            spine.set_color("#8793a0")
+            spine.set_color(SPINE)
     if sheets:
         first = next(iter(sheets.values()))
         _shapes(first, figure)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
-from wijkbeeld.map import palette
-from wijkbeeld.map.beamer import GROUND, for_beamer
 from wijkbeeld.map.payload import payload
+from wijkbeeld.map.stage_look import stage_look
 from wijkbeeld.map.view import View
-
-BORDER = "rgba(22, 32, 43, 0.75)"
-"""Drawn around every area: a class is told from the ground by more than its colour."""
-
-SCENERY = palette.Scenery(GROUND, "#dcebf5", "#4f7fa3", "#16202b", "#16202b")
 
 
 def stage_payload(view: View, title: str, at: str | None, *, finds: bool) -> dict[str, Any]:
@@ -27,16 +20,22 @@ def stage_payload(view: View, title: str, at: str | None, *, finds: bool) -> dic
         Place on the map, as a link has it; None shows the place that the view is about.
     finds
         Whether the title tells what this wave shows: of another wave it would not be true.
+
+    Raises
+    ------
+    ValueError
+        The view is of the 100 m grid.
     """
     data = payload(view)
-    for level in data["levels"]:
-        if level["axes"] is None:  # a square of two measures keeps its own nine
-            level["palette"] = list(for_beamer(level["palette"]))
-    if data["levels"][0]["axes"] is None:
-        data["palette"] = list(for_beamer(data["palette"]))
+    look = stage_look(data)
+    if not look:
+        raise ValueError("the 100 m grid has no look for a stage")
+    for level, colours in zip(data["levels"], look["palettes"], strict=True):
+        level["palette"] = colours
     return data | {
-        "missing": GROUND,
-        "scenery": dict.fromkeys(("light", "dark"), asdict(SCENERY)),
+        "palette": look["palette"],
+        "missing": look["missing"],
+        "scenery": look["scenery"],
         "fly": None,
         "turn": 0,
         "order": "podium",
@@ -48,7 +47,7 @@ def stage_payload(view: View, title: str, at: str | None, *, finds: bool) -> dic
             "title": title,
             "finds": view.wave if finds else None,
             "where": view.where,
-            "border": BORDER,
+            "border": look["border"],
             "at": at,
         },
     }

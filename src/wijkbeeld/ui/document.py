@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wijkbeeld.present import stage_files
 from wijkbeeld.ui import (
+    big,
     connection,
     controls,
     map_style,
@@ -235,13 +237,15 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
-    parts = (connection, phone, controls, start_pictures, renewal_style, map_style)
+    parts = (big, connection, phone, controls, start_pictures, renewal_style, map_style)
     styles = "".join(part.STYLE for part in parts)
     scripts = (phone.SCRIPT, renewal_style.PRINT, recent.SCRIPT, connection.SCRIPT)
     head = [
         f"<style>{_STYLE}{styles}</style>",
         f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",
     ]
+    script = f"./{stage_files.PREFIX[1:]}/{stage_files.fingerprint()}/big_picture.js"
+    head.append(f'<script type="module" src="{script}"></script>')
     if query is not None:
         head += links(query)
     whole = html.replace('<html lang="en">', '<html lang="nl">').replace(

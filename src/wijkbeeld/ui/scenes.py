@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wijkbeeld.map.view import View
 from wijkbeeld.present import content, figure_svg
+from wijkbeeld.present.big_figures import title_of
 from wijkbeeld.present.content import SceneContent
 from wijkbeeld.present.deck import Deck, Scene
 from wijkbeeld.present.stage_map import stage_payload
@@ -81,7 +82,7 @@ def _of_map(scene: Scene, maps: list[View], finding: str) -> SceneContent:
 
 def _of_chart(scene: Scene, chart: Chart) -> SceneContent:
     told = figure_svg.told(chart.figure)
-    title = scene.title or chart.alt.split(". ")[0].removesuffix(" (fictief)")  # a badge says it
+    title = scene.title or title_of(chart.alt)
     return SceneContent(
         scene.id,
         scene.kind,

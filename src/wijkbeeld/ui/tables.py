@@ -12,6 +12,7 @@ import streamlit as st
 from wijkbeeld.export.columns import Named, definitions, named
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
+from wijkbeeld.ui import big
 from wijkbeeld.words.numbers import number, signed
 
 _POINTS_TO = re.compile("zie ")
@@ -113,24 +114,26 @@ def show(
         styled = styled.set_properties(subset=names, **{"font-weight": "600"})
     row = _row_height(flat, fit.widths)
     short = fit.height is None or ROW + row * len(flat) < fit.height
-    st.dataframe(
-        styled,
-        height="auto" if fit.height is None or short else fit.height,
-        hide_index=True,
-        column_order=[c for c in flat if c not in fit.unseen] if fit.unseen else None,
-        row_height=row if row > ROW else None,
-        column_config={
-            str(c): st.column_config.Column(
-                fit.labels.get(str(c)),
-                width=fit.widths.get(str(c)),
-                alignment="right" if c in on_right else None,
-            )
-            for c in flat.columns
-            if c in on_right or c in fit.widths
-        },
-        alt=alt,
-        placeholder="–",
-    )
+    seen = flat.drop(columns=list(fit.unseen), errors="ignore")
+    with big.table(seen, writers, alt, on_right, fit.labels):
+        st.dataframe(
+            styled,
+            height="auto" if fit.height is None or short else fit.height,
+            hide_index=True,
+            column_order=[c for c in flat if c not in fit.unseen] if fit.unseen else None,
+            row_height=row if row > ROW else None,
+            column_config={
+                str(c): st.column_config.Column(
+                    fit.labels.get(str(c)),
+                    width=fit.widths.get(str(c)),
+                    alignment="right" if c in on_right else None,
+                )
+                for c in flat.columns
+                if c in on_right or c in fit.widths
+            },
+            alt=alt,
+            placeholder="–",
+        )
 
 
 def _row_height(frame: pd.DataFrame, widths: Mapping[str, int]) -> int:
@@ -152,6 +155,7 @@ def download(
 
     Its name says what is in it: measure, period, unit, areas, day.
     """
+    big.tell_source(f"{origin.source}, editie {origin.edition}")
     st.download_button(
         label,
         _lazy(frame, origin),

@@ -13,6 +13,7 @@ import streamlit as st
 
 from wijkbeeld.map.live import Answer, live_map
 from wijkbeeld.map.view import View
+from wijkbeeld.ui import big
 
 TAKER = "_neemt_beelden"
 _NOTED = "_getoonde_beelden"
@@ -60,6 +61,7 @@ def show_chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any]) ->
         taker.charts.append(Chart(key, figure, alt))
         return
     st.session_state.setdefault(_NOTED, {})[key] = alt.split(". ")[0]
+    big.name_chart(figure, alt)
     st.plotly_chart(figure, key=key, config=config, alt=alt)
 
 

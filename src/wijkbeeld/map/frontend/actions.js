@@ -9,6 +9,7 @@ export class Actions {
   #parts;
   #map;
   #shooting = false;
+  #acts;
 
   // parts: { areas, backdrop, gestures, labels, panel, player, polygon, report, swipe } as their modules have it;
   // map: { ready(), library() its MapLibre map, layers(), level(), fit(), paint() its wave, drawPanel(), choose(codes) }
@@ -23,13 +24,20 @@ export class Actions {
       lasso: () => this.#lasso(), corners: () => this.#corners(),
       veil: () => this.swipe(state.swipeWave ? null : state.other),
       list: () => parts.areas.toggle(), letters: () => this.#toggleNames(), back: () => parts.backdrop.toggle(), shot: () => this.#shoot(),
+      big: () => box.dispatchEvent(new CustomEvent("wijkbeeld:groot", { bubbles: true, composed: true })),
     };
+    this.#acts = acts;
     for (const [name, act] of Object.entries(acts)) part(name).onclick = act;
     box.addEventListener("keydown", (event) => press(event, {
       acts, player: parts.player, polygon: parts.polygon, onStage: Boolean(state.data.stage),
       pan: (offset) => map.library()?.panBy(offset),
       escape: () => (parts.gestures.drawing ? this.#lasso() : state.selected.length && map.choose([])),
     }));
+  }
+
+  // What a button of that name does.
+  do(name) {
+    this.#acts[name]();
   }
 
   // Put another wave beside this one; null for none.

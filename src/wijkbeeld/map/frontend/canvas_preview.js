@@ -21,9 +21,9 @@ export class CanvasPreview {
   }
 
   // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …;
-  // outside: which areas are dimmed, one character each, or null
-  draw(shapes, frame, colours, ground, outside) {
-    this.#again = () => this.draw(shapes, frame, colours, ground, outside);
+  // outside: which areas are dimmed, one character each, or null; border of areas, or none
+  draw(shapes, frame, colours, ground, outside, border) {
+    this.#again = () => this.draw(shapes, frame, colours, ground, outside, border);
     const canvas = this.#canvas, container = this.#container;
     const { clientWidth: width, clientHeight: height } = container;
     const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
@@ -34,6 +34,7 @@ export class CanvasPreview {
     pen.scale(sharp, sharp);
     pen.fillStyle = ground;
     pen.fillRect(0, 0, width, height);
+    pen.strokeStyle = border ?? ground;
     for (const { id, geometry } of shapes.features) {
       if (!geometry) continue;
       pen.beginPath();
@@ -41,6 +42,7 @@ export class CanvasPreview {
       pen.fillStyle = colours[+(frame[id] ?? 0)];
       pen.globalAlpha = outside?.[id] === "1" ? OUTSIDE : 1;
       pen.fill("evenodd");
+      if (border) pen.stroke();
     }
   }
 

@@ -4,7 +4,7 @@ import { CanvasPreview } from "./canvas_preview.js";
 import { frameOf, levelAt } from "./classes.js";
 import { zoomOf } from "./geometry.js";
 import { geometryOf } from "./geometry_cache.js";
-import { MapLayers, maplibre, roomOf } from "./map_layers.js";
+import { BORDER_FROM, MapLayers, maplibre, roomOf } from "./map_layers.js";
 import { build } from "./panel.js";
 import { Parts } from "./parts.js";
 import { offerSkip, withdrawSkip } from "./skip_link.js";
@@ -12,6 +12,7 @@ import { ViewState } from "./state.js";
 import { Status } from "./status.js";
 
 const SHOW_MS = 30, SETTLE_MS = 200, LEAVE_MS = 400;
+const ASKED = "wijkbeeld:kaarten";
 const maps = new WeakMap();
 const flown = new Map();
 
@@ -45,6 +46,7 @@ class Live {
   #layers; // of the first map
   #map;
   #preview;
+  #resketch = null; // draws it once more, where the wave may have changed
   #starting;
   #ready = false;
   #gone = false;
@@ -64,20 +66,28 @@ class Live {
       root, base, box, part, state: this.#state,
       live: {
         map: () => this.#map, layers: () => this.#layers, ready: () => this.#ready, gone: () => this.#gone,
-        level: () => this.#level(), where: () => this.#where(), openSecond: (container) => this.#openSecond(container),
+        level: () => this.#level(), where: () => this.#where(), 
+        fit: (bounds) => this.#layers.fit(bounds, 0), framed: (bounds) => ({ bounds, fitBoundsOptions: { padding: this.#room() } }),
+        inView: () => this.#inView(this.#room()), sketchOver: (view) => this.#sketchOver(view), resketch: () => this.#resketch?.(), liftSketch: () => this.#liftSketch(), openSecond: (container) => this.#openSecond(container),
       },
     });
     this.#sheets = Promise.all(sheets.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; })));
     this.#watch = new ResizeObserver(() => this.#resize());
     this.#watch.observe(part("stage"));
+    document.addEventListener(ASKED, this.#answer);
   }
 
+  // Who shows pictures large asks which maps there are.
+  #answer = ({ detail }) => { if (this.#state.data?.big) detail.push(this.control); };
+
   update(data, setState) {
-    const { report, polygon } = this.#parts;
+    const { big, report, polygon } = this.#parts;
     report.through(setState);
-    this.#box.classList.toggle("fills", !data.height && !this.#box.dataset.error);
-    if (data.height) this.#part("stage").style.height = `${data.height}px`;
-    this.#state.take(data);
+    if (!big.on) {
+      this.#box.classList.toggle("fills", !data.height && !this.#box.dataset.error);
+      if (data.height) this.#part("stage").style.height = `${data.height}px`;
+    }
+    this.#state.take(big.dressed(data));
     polygon.take(data.drawn);
     if (!this.#map && !this.#starting) this.#starting = this.#start();
     else if (this.#ready) this.#sync();
@@ -119,8 +129,9 @@ class Live {
 
   // The map follows its place on the page; until the user moves it, it keeps showing the whole.
   #resize() {
-    const { labels, swipe, url } = this.#parts;
+    const { big, labels, swipe, url } = this.#parts;
     this.#preview?.redraw();
+    if (big.settling) return;
     url.still(() => {
       this.#map?.resize();
       if (this.#ready && !url.hasMoved) this.#layers.fit(this.#state.data.home ?? this.#state.data.bounds, 0);
@@ -131,7 +142,7 @@ class Live {
 
   #room() {
     const { room, on } = this.#parts.stage;
-    if (on) return { top: 30, right: 30, bottom: 30, left: room };
+    if (on) return { top: 30 + room.top, right: 30, bottom: 30, left: room.left || 30 };
     return roomOf(this.#part("stage"), this.#part("legend"), this.#part("bar"));
   }
 
@@ -147,6 +158,25 @@ class Live {
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
+  }
+
+  // The same over a map that stands but has to be drawn anew: as large as it is now, in the colours it has now.
+  #sketchOver(view) {
+    const level = this.#level(view.zoom ?? zoomOf(view, this.#part("map")));
+    const shapes = this.#layers.shapes.get(level.id), border = BORDER_FROM <= (view.zoom ?? zoomOf(view, this.#part("map")));
+    this.#preview?.remove();
+    this.#preview = new CanvasPreview(this.#part("map"), view);
+    this.#resketch = () => {
+      const { data, wave } = this.#state, look = this.#parts.painting.look();
+      const colours = [look.missing, ...look.palettes[level.id]];
+      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, look.ground, level.outside, border && look.border);
+    };
+    this.#resketch();
+  }
+
+  #liftSketch() {
+    this.#resketch = null;
+    this.#preview?.remove();
   }
 
   // What can wait until the map itself stands.
@@ -265,11 +295,12 @@ class Live {
   }
 
   get control() {
-    const { player, stage, swipe } = this.#parts, state = this.#state;
+    const { actions, big, player, stage, swipe } = this.#parts, state = this.#state;
     return {
-      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView() }),
+      big, host: this.#root.host, root: this.#root, title: () => state.data.title, press: (name) => actions.do(name), failed: () => "error" in this.#box.dataset,
+      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView(stage.room) }),
       step: (direction) => player.next(direction), play: () => player.play(), stop: () => player.stop(),
-      swipe: () => this.#parts.actions.swipe(state.swipeWave ? null : state.other), slide: (by) => swipe.slide(by),
+      swipe: () => this.#swipe(), slide: (by) => swipe.slide(by),
       close: () => {
         if (state.selected.length) { state.select([]); this.#parts.mark(); }
         return stage.close();
@@ -283,12 +314,19 @@ class Live {
     };
   }
 
-  // West, south, east and north of what is in view beside the words of the stage; null while the map rests.
-  #inView() {
+  // West, south, east and north of what is in view beside what takes room on the map; null while the map rests.
+  #inView({ left, top, right = 0, bottom = 0 }) {
     if (!this.#map) return null;
     const { clientWidth, clientHeight } = this.#map.getContainer();
-    const from = this.#map.unproject([this.#parts.stage.room, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
+    const from = this.#map.unproject([left, clientHeight - bottom]), to = this.#map.unproject([clientWidth - right, top]);
     return [from.lng, from.lat, to.lng, to.lat];
+  }
+
+  // The handle in the middle of what is seen beside the words.
+  #swipe() {
+    const state = this.#state, { actions, swipe } = this.#parts;
+    swipe.cutAt((100 * (1 + this.#room().left / this.#part("stage").clientWidth)) / 2);
+    actions.swipe(state.swipeWave ? null : state.other);
   }
 
   // A picture stands in for the map: browsers draw only so many at once.
@@ -327,6 +365,7 @@ class Live {
       player.end();
       url.stop();
       this.#watch.disconnect();
+      document.removeEventListener(ASKED, this.#answer);
       swipe.remove();
       areas.stop();
       if (this.#map) withdrawSkip(this.#map.getCanvas());

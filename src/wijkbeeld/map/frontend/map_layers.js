@@ -2,7 +2,7 @@
 import { empty } from "./shapes.js";
 
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
-const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
+export const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
 export const OUTSIDE = 0.2;
 const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
 const EDGE = 20, TOOLS = 36; // pixels
@@ -52,7 +52,7 @@ export class MapLayers {
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
       boxZoom: false, locale: { "Map.Title": "Kaart: pijltjes verschuiven, + en − zoomen, Enter geeft een lijst van gebieden in beeld", ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
-      canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17, trackResize: false, // whoever holds the map resizes it
     });
     this.map.touchZoomRotate.disableRotation();
     this.styled = new Promise((done) => this.map.once("style.load", done));

@@ -17,6 +17,7 @@ const BUTTONS = [
   ["list", "Lijst van gebieden in beeld (g)", "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01"],
   ["letters", "Namen op de kaart (n)", "M5 19L12 4l7 15M8 13.5h8"],
   ["back", "Achtergrondkaart van PDOK (a). Aan: kaartbeelden komen van pdok.nl.", "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14"],
+  ["big", "Groot beeld: zo groot als het scherm (f)", "M4 9V4h5M20 15v5h-5M4 4l6 6M20 20l-6-6"],
   ["shot", "Bewaar als afbeelding (s)", "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 20h16"],
 ];
 
@@ -90,6 +91,7 @@ export class Panel {
     this.drawNote(note);
     this.press("veil", this.#state.swipeWave);
     this.#part("corners").hidden = !data.draws;
+    this.#part("big").hidden = !data.big;
     this.#part("veil").disabled = data.waves.length < 2 || Boolean(data.grid);
     this.#part("list").disabled = Boolean(data.grid);
     this.press("letters", this.#state.named);

@@ -2,6 +2,7 @@
 import { Actions } from "./actions.js";
 import { AreaList } from "./area_list.js";
 import { Backdrop } from "./backdrop.js";
+import { BigMap } from "./big_map.js";
 import { GeometryCache } from "./geometry_cache.js";
 import { Gestures } from "./gestures.js";
 import { Labels } from "./labels.js";
@@ -26,7 +27,8 @@ export class Parts {
   #live;
 
   // root, box and part(name): elements of the page; base: address of the frontend's files;
-  // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container) }
+  // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container),
+  // fit(bounds), framed(bounds) as a view, inView(), sketchOver(view), resketch(), liftSketch() }
   constructor({ root, base, box, part, state, live }) {
     this.#root = root;
     this.#base = base;
@@ -38,6 +40,7 @@ export class Parts {
     this.#joinViews();
     this.#joinHands();
     this.#joinButtons();
+    this.#joinBig();
   }
 
   // What brings the view here, draws it, and tells others what became of it.
@@ -74,7 +77,7 @@ export class Parts {
       box, state,
       at: {
         level: () => live.level(), name: (level, id) => this.cache.names(level.id)[id],
-        id: (level, code) => this.cache.ids(level.id, [code])[0],
+        id: (level, code) => this.cache.ids(level.id, [code])[0], few: () => this.panel.few(),
       },
     });
     this.panel = new Panel({
@@ -176,6 +179,17 @@ export class Parts {
     return areas;
   }
 
+  #joinBig() {
+    const { backdrop, labels, painting, player, report, swipe, url } = this;
+    this.big = new BigMap({
+      box: this.#box, part: this.#part, state: this.#state, live: this.#live,
+      parts: {
+        backdrop, labels, painting, player, report, swipe, url,
+        mark: () => this.mark(), drawPanel: () => this.drawPanel(),
+      },
+    });
+  }
+
   #choose(codes) {
     this.linked.select(codes);
     this.linked.tell(this.#state.data.quiet);
@@ -189,6 +203,7 @@ export class Parts {
       if (this.#state.swipeWave) this.swipe.sync();
       this.#live.map().once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
     }
+    this.#live.resketch();
     this.drawPanel();
     this.pointer.redraw();
     this.report.stop();

@@ -1,6 +1,5 @@
 // Stepping and playing through the waves, without the server; table and link follow when the user rests.
-
-const STEP_MS = 500;
+import { stepMs } from "./pace.js";
 
 export class Player {
   #state;
@@ -33,9 +32,17 @@ export class Player {
   play() {
     if (this.playing) return void this.stop();
     const { isLast } = this.#state;
-    this.#timer = setInterval(() => { if (!this.next(1)) this.stop(); }, STEP_MS);
+    this.#wait();
     if (isLast) this.step(this.#state.data.waves[0]);
     this.#on.toggled();
+  }
+
+  // Each step waits as long as is chosen by then.
+  #wait() {
+    this.#timer = setTimeout(() => {
+      if (this.next(1)) this.#wait();
+      else this.stop();
+    }, stepMs());
   }
 
   // While it plays nothing is sent; table and sentence follow when it stops.
@@ -47,7 +54,7 @@ export class Player {
   }
 
   end() {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = null;
   }
 }

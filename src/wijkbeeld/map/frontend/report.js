@@ -11,12 +11,13 @@ export class Report {
   #level; // that Python knows of
   #untold = false; // while there was no connection
   #end;
+  #hushed = false;
 
   // from: { level(), polygon() } at the moment of telling
   constructor(state, from) {
     this.#state = state;
     this.#from = from;
-    this.#end = whenBack(() => { if (this.#untold) this.#tell({ missed: Date.now() }); });
+    this.#end = whenBack(() => { if (this.#untold && !this.#hushed) this.#tell({ missed: Date.now() }); });
   }
 
   // Streamlit hands over another function with every run.
@@ -26,6 +27,7 @@ export class Report {
 
   now() {
     this.stop();
+    if (this.#hushed) return;
     this.#untold = isAway();
     if (!this.#untold) this.#tell();
   }
@@ -43,6 +45,18 @@ export class Report {
 
   stop() {
     clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+  }
+
+  // From now on what is done on the map stays there; what waited is told first.
+  hush() {
+    if (this.#waiting !== undefined) this.now();
+    this.#hushed = true;
+  }
+
+  speak() {
+    this.#hushed = false;
+    if (this.#untold && !isAway()) this.#tell();
   }
 
   // The map leaves the page.

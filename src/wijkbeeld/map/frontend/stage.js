@@ -13,7 +13,7 @@ export class Stage {
   #open = null;
   #made = null;
 
-  // box: the element of the map; at: { level(), name(level, id), id(level, code) }
+  // box: the element of the map; at: { level(), name(level, id), id(level, code), few() hatched areas }
   constructor({ box, state, at }) {
     this.#box = box;
     this.#state = state;
@@ -24,14 +24,16 @@ export class Stage {
     return Boolean(this.#state.data?.stage);
   }
 
-  // Pixels that the words take at the left.
+  // Pixels that the words take: at the left, or at the top of a screen that stands upright.
   get room() {
-    return this.#made?.column.offsetWidth ?? 0;
+    const { offsetWidth: wide = 0, offsetHeight: high = 0 } = this.#made?.column ?? {};
+    return wide < this.#box.offsetWidth ? { left: wide, top: 0 } : { left: 0, top: high };
   }
 
   draw() {
     this.#box.classList.toggle("onstage", this.on);
-    if (!this.on) return;
+    for (const part of this.#made?.whole ?? []) part.hidden = !this.on;
+    if (!this.on) return void (this.#open = null);
     this.#made ??= this.#build();
     const { data, wave, swipeWave } = this.#state;
     const { stage } = data, made = this.#made;
@@ -44,7 +46,7 @@ export class Stage {
     made.since.textContent = data.base ? `sinds ${data.base}` : "";
     made.right.textContent = swipeWave ?? "";
     made.right.hidden = !swipeWave;
-    made.source.textContent = [data.source && `Bron: ${data.source.replace(/^Bron: /, "")}`, data.title, `wit: ${data.absent}`].filter(Boolean).join(" · ");
+    made.source.textContent = [data.source && `Bron: ${data.source.replace(/^Bron: /, "")}`, data.title, ...this.#marks()].filter(Boolean).join(" · ");
     this.#legend(made);
     this.#portrait();
   }
@@ -74,8 +76,16 @@ export class Stage {
     made.right = element("div", "big-right");
     made.portrait = element("section", "portrait");
     made.portrait.hidden = true;
-    this.#box.querySelector(".stage").append(column, made.right, made.portrait);
+    made.whole = [column, made.right, made.portrait];
+    this.#box.querySelector(".stage").append(...made.whole);
     return made;
+  }
+
+  // What colours and lines besides the classes mean.
+  #marks() {
+    const { data } = this.#state;
+    const [missing, hatched] = data.grid ? ["", ""] : [`wit: ${data.absent}`, `gearceerd: minder dan ${data.fewest} inwoners`];
+    return [missing, this.#at.few() ? hatched : "", data.marked ? `oranje rand: ${data.marked.label}` : ""];
   }
 
   #legend({ strip, ends }) {

@@ -35,6 +35,25 @@ export class ViewState {
   get background() { return this.#background; }
   get isolated() { return this.#isolated; }
 
+  // What the user did, to put back later.
+  kept() {
+    return {
+      wave: this.#wave, selected: this.#selected, swipeWave: this.#swipeWave, named: this.#named,
+      background: this.#background, isolated: this.#isolated, order: this.#data.order,
+    };
+  }
+
+  // A later order of Python stands.
+  putBack(kept) {
+    if (kept.order !== this.#data.order) return;
+    this.#selected = kept.selected;
+    this.#swipeWave = kept.swipeWave;
+    this.#named = kept.named;
+    this.#background = kept.background;
+    this.#isolated = kept.isolated;
+    if (this.#data.waves.includes(kept.wave)) this.#wave = kept.wave;
+  }
+
   // Whether the wave changed. While there is a swipe, one after that on the right takes its place there.
   step(wave) {
     if (!this.#data.waves.includes(wave) || wave === this.#wave || wave === this.#swipeWave) return false;

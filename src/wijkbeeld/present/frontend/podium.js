@@ -2,10 +2,10 @@
 import render, { controlOf } from "./live.js";
 import { element } from "./element.js";
 import { Room } from "./room.js";
+import { words } from "./words.js";
 
 const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
 const REST_MS = 1500; // after the last key: a map that comes to life holds up the page
-const TITLE = 60; // letters of a title in large type
 const KEYS = [
   ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
   ["↑ ↓", "jaar terug of verder op de kaart"], ["P", "alle jaren na elkaar"], ["V", "twee jaren naast elkaar; shift en pijl schuift"],
@@ -13,11 +13,6 @@ const KEYS = [
   ["C", "code voor de zaal, groot"], ["D · T", "vraag sluiten of heropenen · uitslag onthullen"],
   ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
 ];
-
-const ASK = {
-  keuze: "Kies er één.", schaal: "Waar sta jij, tussen deze twee?", punt: "Wijs een plek aan op de kaart.",
-  raad: "Raad het.", woord: "Eén woord is genoeg.",
-};
 
 const part = (id) => document.getElementById(id);
 
@@ -243,25 +238,6 @@ function padded(number) {
   return String(number).padStart(2, "\u2007");
 }
 
-// A scene of words, or of a chart with words around it.
-function words(layer, scene, fictional) {
-  layer.classList.add("words");
-  const title = element("h1", scene.title.length > TITLE ? "long" : "");
-  if (fictional && (scene.svg || scene.missing)) title.append(element("span", "fictional", "fictief"));
-  title.append(scene.title);
-  layer.append(title);
-  if (scene.sub) layer.append(element("p", "sub", scene.sub));
-  if (scene.missing) layer.append(element("p", "missing", scene.missing));
-  if (scene.svg) layer.append(chart(scene));
-  if (scene.lines.length) layer.append(list("", scene.lines));
-  if (scene.question) {
-    layer.append(element("p", "ask", ASK[scene.question.kind]));
-    if (scene.question.options.length) layer.append(list("options", scene.question.options));
-    layer.append(element("div", "live-results")); // for the room to fill
-  }
-  if (scene.source) layer.append(element("p", "source", scene.source));
-}
-
 // A question about a place without a map of its own is asked on the last map before it.
 function placed(scenes) {
   let last = null;
@@ -272,23 +248,6 @@ function placed(scenes) {
     }
     last = scene.map ?? last;
   }
-}
-
-function list(kind, lines) {
-  const made = element("ul", kind);
-  for (const line of lines) made.append(element("li", "", line));
-  return made;
-}
-
-function chart({ svg, alt }) {
-  const box = element("div", "chart");
-  const drawn = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
-  drawn.removeAttribute("width");
-  drawn.removeAttribute("height");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", alt);
-  box.append(drawn);
-  return box;
 }
 
 // Until the map stands, or cannot.
