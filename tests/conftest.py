@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from wijkbeeld import pipeline
 from wijkbeeld.demo.make import make
@@ -16,6 +18,11 @@ from wijkbeeld.demo.make import make
 settings.register_profile("wijkbeeld", deadline=None)  # a slow machine is no fault
 settings.load_profile("wijkbeeld")
 MAPPINGS = Path(__file__).parent / "mappings"
+
+
+# Every AppTest looks through all installed packages for components, about half of its time; the
+# answer is the same all along.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")

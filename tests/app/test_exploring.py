@@ -4,6 +4,8 @@ options.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
@@ -131,7 +133,10 @@ def test_what_was_saved_is_renamed_removed_and_put_back(demo):  # noqa: F811
     go("start")
     app.button(key="weg_eigen:Zuid oost").click().run()
     assert not selections.selections("demo", demo)
-    app.button(key="terug_eigen:Zuid oost").click().run()
+    assert "‘Zuid oost’ is verwijderd." in text_of(app)
+    app = open_page("start")  # a reload: another session
+    assert "Verwijderd in de laatste 30 dagen (1)" in [e.label for e in app.expander]
+    next(b for b in app.button if b.label == "Zet terug").click().run()
     assert not app.exception
     kept = selections.selections("demo", demo)["Zuid oost"]
     assert kept.codes == ("WK990105", "WK990106")
@@ -177,7 +182,11 @@ def test_a_selection_is_a_group_on_map_and_series(demo):  # noqa: F811
     assert "1 gebied bestaat niet" in text_of(app)
     series = open_page("verloop", niveau="wijk", gebieden="WK990101", groep="eigen:Oost")
     assert not series.exception
-    assert "Oost: samen 2 wijken" in text_of(series).replace("\\", "")
+    said = text_of(series).replace("\\", "")
+    assert "De groep ‘Selectie: Oost’ is 2 wijken: " in said
+    assert "Elk gebied telt even zwaar" in said
+    title = json.loads(series.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"]
+    assert "de groep ‘Selectie: Oost’" in title.replace("<br>", " ")
 
 
 def test_one_of_the_chosen_areas_can_be_let_go(demo):  # noqa: F811

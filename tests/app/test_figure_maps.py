@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -207,3 +208,17 @@ def test_a_selection_across_gemeenten_names_them_beside_its_areas(demo):  # noqa
     data = open_dataset("demo")
     labels = data.by_code(data.scope("wijk", 2024))["label"]
     assert set(app.dataframe[0].value["Gebied"]) == {labels["WK990101"], labels["WK990201"]}
+
+
+def test_two_maps_that_share_no_year_say_of_which_each_is(demo, monkeypatch):  # noqa: F811
+    from wijkbeeld.ui.kaart import choice, second_map
+
+    monkeypatch.setattr(choice, "shared_years", lambda *_: [])
+    monkeypatch.setattr(
+        second_map, "choice_of", lambda _, of: replace(of, measure=woz, waves=(2013, 2015))
+    )
+    data = open_dataset("demo")
+    woz = data.measures()["woz"]
+    app = open_page("kaart", niveau="wijk", maat="lbm", tweede="woz", jaar="2016")
+    assert "Links staat totaalscore leefbaarheid in 2016, rechts" in text_of(app).replace("\\", "")
+    assert "in 2015." in text_of(app)

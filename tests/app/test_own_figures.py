@@ -106,7 +106,7 @@ def test_a_file_goes_and_comes_back(town):
     assert [i["label"] for i in data.manifest.indicators] == ["Nieuw rapportcijfer"]
     assert values(town, ids["Nieuw rapportcijfer"]).shape == (30, 3)
     assert "is verwijderd" in text_of(app)
-    press(app, "Ongedaan maken")
+    press(app, "Zet terug")
     assert values(town, ids["Rapportcijfer"]).shape == (30, 3)
 
 

@@ -21,7 +21,7 @@ from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.store import build, schema, versions
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.reading import Refusal
-from wijkbeeld.ui import kaart
+from wijkbeeld.ui import kaart, pages
 from wijkbeeld.ui.gegevens.refused import account_csv
 
 FRAME = Path(wijkbeeld.__file__).parent / "ui" / "app_shell.py"
@@ -267,7 +267,7 @@ def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
     assert "licentie CC0" in text
     assert any("1 officieel bestand, 1 geweigerde rij" in e.label for e in app.expander)
     assert "tot en met **2022**" in text
-    assert "Mist: de hele editie 2024" in text
+    assert "Ontbreekt: de hele editie 2024" in text
 
 
 def test_the_page_offers_to_fetch_exactly_what_is_missing(demo, monkeypatch):
@@ -280,7 +280,7 @@ def test_the_page_offers_to_fetch_exactly_what_is_missing(demo, monkeypatch):
 
     monkeypatch.setattr(pipeline, "sync", sync)
     app = open_page("gegevens")
-    whole = next(b for b in app.button if b.label.startswith("Haal op wat mist"))
+    whole = next(b for b in app.button if b.label.startswith("Haal op wat ontbreekt"))
     assert "1.680 MB" in whole.label
     whole.click().run()
     assert not app.exception
@@ -320,8 +320,38 @@ def test_an_official_file_goes_alone_and_comes_back(demo, tmp_path):
     now = versions.manifest_of(versions.current("proef", demo))
     assert [f.file for f in now.files] == ["scores.csv"]
     assert not now.figures
-    next(b for b in app.button if b.label == "Ongedaan maken").click().run()
+    app = open_page("gegevens", dataset="proef")  # a reload: another session
+    assert "kerncijfers\\_2022.csv is verwijderd" in text_of(app)
+    next(b for b in app.button if b.label == "Zet terug").click().run()
     assert versions.manifest_of(versions.current("proef", demo)).figures
+    assert "Zet terug" not in [b.label for b in app.button]
+
+
+def test_beside_invented_figures_stands_no_real_policy(demo):
+    app = open_page("verloop", niveau="wijk", gebieden="WK990101")
+    assert "w_beleid" not in [t.key for t in app.toggle]
+    for chart in (app, open_page("wijk", niveau="wijk", gebied="WK990101")):
+        [*drawn] = [c.proto.spec for c in chart.get("plotly_chart")]
+        assert drawn
+        assert not any("krachtwijken" in spec for spec in drawn)
+    app = open_page("vernieuwing")
+    assert app.get("arrow_data_frame") or app.dataframe
+    assert not any("Nieuw-West" in frame.value.to_csv() for frame in app.dataframe)
+    assert "echte programma's horen er niet bij" in text_of(app)
+    assert "niet bij de fictieve regio" in text_of(open_page("verantwoording"))
+
+
+def test_the_mark_of_invented_figures_is_on_every_page_of_theirs(demo):
+    for page in PAGES:
+        assert "Fictieve cijfers" in [m.value for m in open_page(page).markdown], page
+
+
+def test_pages_stand_in_the_order_of_the_work(monkeypatch):
+    """Pages under no entry come first wherever they stand in the list: only Start may be one."""
+    monkeypatch.setattr(pages, "page", lambda name: name)
+    entries = pages.navigation()
+    assert entries[""] == ["start"]
+    assert list(entries)[1:] == ["Verkennen", "Vergelijken", "Presenteren", "Gegevens"]
 
 
 def test_switch_remove_and_undo(demo, tmp_path):

@@ -9,6 +9,7 @@ from wijkbeeld.renewal.inside import having_areas
 from wijkbeeld.renewal.sets import renewed, sets
 from wijkbeeld.store.places import places
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.words.numbers import number
 
 TOWN = "GM9901"
 
@@ -43,6 +44,28 @@ def test_sentence_table_and_download_are_about_the_place(inside):
     table = app.dataframe[0].value
     assert set(table["Code"]) == set(inside.index)
     assert not app.exception
+
+
+def test_neither_end_is_for_areas_where_few_are_known_to_live(inside, monkeypatch):
+    from wijkbeeld.store.characteristics import Counts, people
+    from wijkbeeld.ui import inhabitants
+
+    scope = open_dataset("demo").scope("wijk", 2024)
+    usual = people(scope)
+    values = open_dataset("demo").wide(scope, "lbm")[2024][inside.index].sort_values()
+    empty, unknown = values.index[-1], values.index[0]
+    counts = usual.counts.copy()
+    counts[empty], counts[unknown] = 5, float("nan")
+    monkeypatch.setattr(
+        inhabitants, "people_of", lambda _, codes: Counts(counts[list(codes)], usual.year)
+    )
+    app = open_page("kaart", plek=TOWN, niveau="wijk", tegen="delen")
+    table = app.dataframe[0].value
+    assert list(table["Code"]) == [*values.index[-2:0:-1], empty, unknown]
+    assert list(table["Let op"])[-2:] == ["weinig inwoners (5)", "inwoners onbekend"]
+    low, high = (number(v, 2) for v in (values.iloc[1], values.iloc[-2]))
+    assert f"van {low} tot {high}" in text_of(app)
+    assert "waar weinig mensen wonen, of waarvan dat niet bekend is" in text_of(app)
 
 
 def test_a_level_without_areas_of_the_place_shows_everything_and_says_so():
@@ -135,3 +158,37 @@ def test_no_renewed_area_in_the_place_says_so_with_ways_on():
     assert not app.exception
     assert app.title[0].value == "Vernieuwing"
     assert "Geen enkel gebied" not in plain(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "key"),
+    [
+        ("kaart", "w_zoek", "hit"),
+        ("wijk", "w_zoek_gebied", "vind"),
+        ("verloop", "w_zoek_gebied", "vind"),
+    ],
+)
+def test_what_is_found_elsewhere_is_offered_with_a_way_back(page, field, key):
+    areas = open_dataset("demo").by_code(wijken())
+    far = areas[areas["gemeente_code"] == "GM9902"].iloc[0]
+    app = open_page(page, niveau="wijk", plek=TOWN)
+    app.text_input(key=field).set_value(far["name"]).run()
+    assert "Buiten Lindervoort:" in text_of(app) or "Wel daarbuiten:" in text_of(app)
+    button = app.button(key=f"{key}_wijk_{far.name}")
+    assert far["gemeente_naam"] in button.label
+    button.click().run()
+    assert not app.exception
+    assert one(app, "plek") == "GM9902"
+    assert far.name in (one(app, "gebied"), one(app, "gebieden"))
+    assert "ligt niet in" in text_of(app)
+    way = next(b for b in app.button if b.label.startswith("Terug naar"))
+    way.click().run()
+    assert not app.exception
+    assert one(app, "plek") == TOWN
+    assert far.name not in (one(app, "gebied"), one(app, "gebieden"))
+
+
+def one(app, name: str) -> str | None:
+    """Value of a key in the link."""
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value

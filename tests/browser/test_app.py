@@ -260,8 +260,26 @@ def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
     figure = page.locator(".js-plotly-plot").first
     if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling")):
         assert eventually(page, lambda: figure.bounding_box()["y"] < 560), "below the first screen"
+        save = figure.get_by_role("button", name="Bewaar als afbeelding")
+        title, ends = figure.locator(".gtitle").bounding_box(), save.bounding_box()
+        assert ends["y"] > title["y"] + title["height"], "over the title"
+    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling", "/vernieuwing")):
+        expect(page.get_by_role("combobox", name=re.compile("Maat"))).to_be_hidden()
         page.get_by_text("Wijzig").first.click()
         page.get_by_role("combobox", name=re.compile("Maat")).wait_for()
+    clean(seen)
+
+
+def test_the_menu_of_a_narrow_window_closes_after_a_choice(demo_app, open_tab):
+    page, seen = open_tab(390, 844)
+    page.goto(f"{demo_app}/verantwoording")
+    settled(page)
+    page.get_by_role("button", name="Open menu").click()
+    menu = page.get_by_test_id("stSidebar")
+    expect(menu).to_have_attribute("data-collapsed", "false")
+    menu.get_by_role("link", name="Gegevens", exact=True).click()
+    page.get_by_role("heading", name="Gegevens", exact=True).wait_for()
+    expect(menu).to_have_attribute("data-collapsed", "true")
     clean(seen)
 
 

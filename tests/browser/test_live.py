@@ -54,24 +54,36 @@ def test_swipe_shows_two_waves_in_one_map(demo_app, open_tab):
     focus_map(page)
     page.keyboard.press("v")
     page.wait_for_selector(".live[data-swipe]")
-    link_says(page, schuif="2002")
-    expect(page.locator(".live .title2")).to_have_text("2002")
+    link_says(page, jaar="2002", schuif="2024")
+    expect(page.locator(TITLE), "the earlier wave is on the left").to_have_text("2002")
+    expect(page.locator(".live .title2")).to_have_text("2024")
+    expect(page.locator(".live .legend .head span")).to_contain_text("2002 → 2024")
+    expect(page.locator(".live .legend [data-klasse='9'] b")).to_have_text(
+        re.compile(r"^\d+ → \d+$")
+    )
     settled(page)
     spot = middle_of_map(page, 0.557)
     handle = page.locator(".live .handle")
     handle.evaluate("e => { e.value = 0; e.dispatchEvent(new Event('input')); }")
     colours = {tuple(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in palette.DEFAULT.classes}
     assert eventually(page, lambda: canvas_colour(page, *spot) in colours)
-    old = canvas_colour(page, *spot)
+    new = canvas_colour(page, *spot)
+    water = tuple(int(palette.SCENERY["light"].water[i : i + 2], 16) for i in (1, 3, 5))
+
+    def has_water() -> bool:
+        shot = Image.open(io.BytesIO(page.locator(".live .stage").screenshot())).convert("RGB")
+        return bool((np.abs(np.asarray(shot).astype(int) - water).max(axis=2) <= 3).sum() > 500)
+
+    assert eventually(page, has_water), "the map on the right has its water"
     handle.evaluate("e => { e.value = 100; e.dispatchEvent(new Event('input')); }")
     moved_up = "Lindervoort moved up a class between 2002 and 2024"
-    assert eventually(page, lambda: canvas_colour(page, *spot) in colours - {old}), moved_up
+    assert eventually(page, lambda: canvas_colour(page, *spot) in colours - {new}), moved_up
     handle.focus()
     page.keyboard.press("ArrowLeft")
     expect(handle, "the handle works by keyboard").to_have_value("99")
     page.reload()
     page.wait_for_selector(".live[data-swipe]")
-    link_says(page, schuif="2002")
+    link_says(page, jaar="2002", schuif="2024")
     clean(seen)
 
 

@@ -37,7 +37,7 @@ def test_choose_reload_and_download(demo_app, open_tab):
 def test_an_area_clicked_on_the_map_can_join_a_register(demo_app, open_tab):
     page, seen = open_tab()
     open_map(page, f"{demo_app}/vernieuwing?stappen=alle")
-    page.get_by_text("Eigen register: inbrengen").click()
+    page.get_by_text("Eigen register: toevoegen").click()
     settled(page)
     page.locator(".live .map").scroll_into_view_if_needed()
     box = page.locator(".live .map").bounding_box()

@@ -126,7 +126,7 @@ def test_four_wijken_beside_each_other_and_the_link(demo_app, open_tab):
 
 def test_woz_on_the_map_and_its_change(demo_app, open_tab):
     hands, page = start(open_tab, f"{demo_app}/")
-    hands.click(page.get_by_role("link", name="De kaart van je stad"))
+    hands.click(page.get_by_role("link", name="De kaart van je gemeente"))
     page.wait_for_selector(READY)
     settled(page)
     hands.choose("Maat", "Gemiddelde WOZ-waarde")

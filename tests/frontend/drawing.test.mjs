@@ -139,13 +139,13 @@ test("a lasso stays on after too short a line, and goes off after a drawing", (t
 test("keys: letters act, arrows step, arrows with shift pan, a field keeps its keys", () => {
   const said = [];
   const hands = (busy) => ({
-    acts: { letters: () => said.push("names") },
+    acts: { letters: () => said.push("names"), list: () => said.push("list") },
     player: { next: (n) => said.push(n), play: () => said.push("play") },
     polygon: { busy, stop: () => said.push("stop"), finish: () => said.push("finish"), back: () => said.push("back") },
     pan: (offset) => said.push(offset), escape: () => said.push("escape"),
   });
-  const key = (name, more = {}, busy = false) => press(
-    { key: name, target: { tagName: "DIV" }, preventDefault() {}, stopPropagation() {}, ...more }, hands(busy));
+  const key = (name, more = {}, busy = false, onStage = false) => press(
+    { key: name, target: { tagName: "DIV" }, preventDefault() {}, stopPropagation() {}, ...more }, { ...hands(busy), onStage });
   key("n");
   key("ArrowLeft");
   key("ArrowLeft", { shiftKey: true });
@@ -156,4 +156,12 @@ test("keys: letters act, arrows step, arrows with shift pan, a field keeps its k
   key("n", { ctrlKey: true });
   key("n", { target: { tagName: "INPUT" } });
   assert.deepEqual(said, ["names", -1, [-90, 0], "escape", "stop", "finish"]);
+  said.length = 0;
+  const map = { target: { tagName: "CANVAS" } };
+  key("ArrowLeft", map);
+  key("Enter", map);
+  key("Enter", map, true);
+  key("ArrowLeft", map, false, true);
+  key("PageDown", map);
+  assert.deepEqual(said, [[-90, 0], "list", "finish", -1, 1], "on the map arrows move it and Enter lists; not before a room");
 });

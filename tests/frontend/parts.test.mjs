@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
+const { CanvasPreview } = await load("canvas_preview.js");
+const { inOrder } = await load("labels.js");
 const { LinkedMaps } = await load("linked_maps.js");
+const { OUTSIDE } = await load("map_layers.js");
 const { Report } = await load("report.js");
 const { SparseAreas } = await load("sparse_areas.js");
 const { Status } = await load("status.js");
@@ -84,6 +87,10 @@ test("sparse areas are found again only when the counts are new", () => {
 
 test("Python is told of a level once, and in the words of the last run", () => {
   const told = [];
+  let isAway = false, back;
+  globalThis.document = {
+    documentElement: { classList: { contains: () => isAway } }, addEventListener: (_, act) => { back = act; },
+  };
   const state = { message: (level, polygon) => ({ level, polygon }) };
   const report = new Report(state, { level: () => "wijk", polygon: () => null });
   report.through((...said) => told.push(["old", ...said]));
@@ -93,6 +100,16 @@ test("Python is told of a level once, and in the words of the last run", () => {
   report.soon();
   report.now(); // does not leave the other one waiting
   assert.deepEqual(told, [["user", { level: "wijk", polygon: null }]]);
+  isAway = true;
+  report.now();
+  report.now();
+  assert.equal(told.length, 1, "there is no one to tell");
+  isAway = false;
+  back();
+  back();
+  assert.equal(told.length, 2, "told once");
+  assert.ok(told[1][1].missed > 0);
+  delete globalThis.document;
 });
 
 test("without WebGL the place of the map shrinks and Python takes over", () => {
@@ -103,10 +120,40 @@ test("without WebGL the place of the map shrinks and Python takes over", () => {
   assert.equal(status.fail(new Error("geen verbinding")), false);
   assert.match(parts.status.textContent, /Herlaad de pagina/);
   assert.equal(parts.stage.style.height, undefined);
-  assert.equal(status.fail(new Error("Failed to initialize WebGL")), true);
-  assert.equal(parts.stage.style.height, "3.2rem");
+  assert.equal(status.fail(new Error("Failed to initialize WebGL"), true), true);
+  assert.match(parts.status.textContent, /eenvoudige kaart.*hardwareversnelling/);
+  assert.equal(parts.stage.style.height, "5rem");
   assert.deepEqual(gone, ["fills"], "no more than a line is left of a map that would fill the window");
   assert.equal(box.dataset.error, "Failed to initialize WebGL");
+  status.fail(new Error("Failed to initialize WebGL"), false);
+  assert.doesNotMatch(parts.status.textContent, /eenvoudige kaart/, "no map is promised that does not come");
   status.hide();
   assert.equal(parts.status.hidden, true);
+});
+
+test("names of the place come first, then gemeenten around it; areas around it have none", () => {
+  const [ijburg, zuidas, haven] = [{ n: "IJburg", g: "Amsterdam" }, { n: "Zuidas", g: "Amsterdam" }, { n: "Haven", g: "Zaanstad" }];
+  const [amsterdam, zaanstad] = [{ n: "Amsterdam" }, { n: "Zaanstad" }];
+  const written = (inside) => inOrder([zaanstad, amsterdam], [haven, ijburg, zuidas], inside).map(({ name, is }) => `${name.n} ${is}`);
+  const here = (...names) => ({ area: (name) => names.includes(name), towns: new Set(names.map((name) => name.g)) });
+  assert.deepEqual(written(here(ijburg, zuidas)), ["IJburg area", "Zuidas area", "Zaanstad beyond"]);
+  assert.deepEqual(written(here(zuidas, haven)), ["Zaanstad town", "Amsterdam town", "Haven area", "Zuidas area"]);
+  assert.deepEqual(written(null), ["Zaanstad town", "Amsterdam town", "Haven area", "IJburg area", "Zuidas area"]);
+});
+
+test("the first picture dims what lies outside the place, as the map does", () => {
+  const filled = [];
+  const pen = {
+    scale() {}, fillRect() {}, beginPath() {}, moveTo() {}, lineTo() {}, closePath() {},
+    fill() { filled.push([this.fillStyle, this.globalAlpha]); },
+  };
+  globalThis.document = { createElement: () => ({ setAttribute() {}, getContext: () => pen }) };
+  const container = { after() {}, clientWidth: 100, clientHeight: 100 };
+  const square = { type: "Polygon", coordinates: [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]] };
+  const shapes = { features: [{ id: 0, geometry: square }, { id: 1, geometry: square }] };
+  const draw = (outside) => new CanvasPreview(container, { center: [5, 52], zoom: 9 }).draw(shapes, "12", ["#000", "#111", "#222"], "#fff", outside);
+  draw("01");
+  draw(null);
+  delete globalThis.document;
+  assert.deepEqual(filled, [["#111", 1], ["#222", OUTSIDE], ["#111", 1], ["#222", 1]]);
 });

@@ -32,9 +32,11 @@ test("every outline that can be drawn is explained, and no other", () => {
 test("the legend of a picture has limits of classes, and says which classes are left", () => {
   const two = { ...data, waves: [2024], missing: "#ccc", absent: "geen cijfer", labels: ["zwak", "goed"], palette: ["#111", "#222"] };
   const shown = { id: "wijk", label: "Wijken", classes: ["1220"] };
-  assert.deepEqual(legendRows(two, shown, 2024).map((row) => row.text), ["goed (2)", "zwak (1)", "geen cijfer (1)"]);
-  const rows = legendRows({ ...two, limits: ["minder dan 4,11", "4,11 of meer"] }, shown, 2024);
+  assert.deepEqual(legendRows(two, shown, { wave: 2024 }).map((row) => row.text), ["goed (2)", "zwak (1)", "geen cijfer (1)"]);
+  const rows = legendRows({ ...two, limits: ["minder dan 4,11", "4,11 of meer"] }, shown, { wave: 2024 });
   assert.deepEqual(rows.map((row) => row.text), ["goed: 4,11 of meer (2)", "zwak: minder dan 4,11 (1)", "geen cijfer (1)"]);
+  const swiped = legendRows({ ...two, waves: [2022, 2024] }, { ...shown, classes: ["1122", "1220"] }, { wave: 2022, swipeWave: 2024 });
+  assert.deepEqual(swiped.map((row) => row.text), ["goed (2 → 2)", "zwak (2 → 1)", "geen cijfer (0 → 1)"]);
   assert.equal(onlyOf(two.labels, two.absent, [1, 2]), "alleen: zwak, goed");
   assert.equal(onlyOf(two.labels, two.absent, [0]), "alleen: geen cijfer");
   assert.equal(onlyOf(two.labels, two.absent, null), "");

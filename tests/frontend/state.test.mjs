@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { load } from "./modules.mjs";
 
 const { Backdrop } = await load("backdrop.js");
+const { choosePace, pace, stepMs } = await load("pace.js");
 const { Player } = await load("player.js");
 const { ViewState } = await load("state.js");
 
@@ -71,10 +72,29 @@ test("a swipe stays only where its wave can be shown", () => {
   view.swipe(1999);
   assert.ok(!view.keepSwipe());
   assert.equal(view.swipeWave, null);
+  assert.equal(view.wave, 2018);
   const grid = state({ swipe: 2018, grid: {} });
   assert.ok(!grid.keepSwipe());
   const first = state({ wave: 2018 });
   assert.equal(first.other, 2022);
+});
+
+test("of two waves the earlier lies on the left, whichever was there first", () => {
+  const both = (view) => [view.wave, view.swipeWave];
+  const view = state();
+  view.swipe(2018);
+  assert.deepEqual(both(view), [2018, 2022]);
+  assert.equal(view.step(2022), false, "it lies on the right");
+  view.step(2020);
+  assert.deepEqual(both(view), [2020, 2022]);
+  view.swipe(2018);
+  assert.deepEqual(both(view), [2018, 2020]);
+  view.step(2022);
+  assert.deepEqual(both(view), [2018, 2022], "a later wave takes the right");
+  view.swipe(null);
+  assert.deepEqual(both(view), [2022, null]);
+  assert.deepEqual(both(state({ swipe: 2018 })), [2018, 2022], "also as a link has it");
+  assert.deepEqual(both(state({ swipe: 2022 })), [2022, null], "a wave is not set beside itself");
 });
 
 test("Python is told all of it, with the order it was done in", () => {
@@ -93,20 +113,37 @@ test("a wave is written with its base, and has a frame per level", () => {
 });
 
 test("playing runs from the first wave to the last, then stops and tells once", (t) => {
-  t.mock.timers.enable({ apis: ["setInterval"] });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const seen = [];
   const view = state();
   const player = new Player(view, {
     stepped: () => seen.push(view.wave), toggled: () => seen.push(player.playing ? "on" : "off"), stopped: () => seen.push("told"),
   });
   player.play();
-  t.mock.timers.tick(500 * 4);
+  for (let n = 0; n < 4; n++) t.mock.timers.tick(500);
   assert.deepEqual(seen, [2018, "on", 2020, 2022, "off", "told"]);
   player.stop();
   assert.equal(seen.length, 6, "stopping twice says nothing");
   player.play();
   player.play();
   assert.deepEqual(seen.slice(6), [2018, "on", "off", "told"]);
+});
+
+test("another pace holds from the next step on, also where the browser keeps nothing", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const view = state();
+  const player = new Player(view, { stepped: () => {}, toggled: () => {}, stopped: () => {} });
+  assert.equal(pace(), "gewoon");
+  player.play();
+  choosePace("langzaam");
+  t.mock.timers.tick(500);
+  assert.equal(view.wave, 2020, "the step that was waiting goes as it was going to");
+  t.mock.timers.tick(stepMs() - 1);
+  assert.equal(view.wave, 2020);
+  t.mock.timers.tick(1);
+  assert.equal(view.wave, 2022);
+  player.stop();
+  choosePace("gewoon");
 });
 
 test("a background map that does not come is taken off, and asked for again by the next click", () => {

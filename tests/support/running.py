@@ -35,17 +35,20 @@ def browser_path() -> str | None:
 
 
 @contextmanager
-def serving(script: Path, store: Path, environment: dict[str, str] | None = None) -> Iterator[str]:
-    """Run a Streamlit app on a free port with a store; yield its address.
+def serving(
+    script: Path, store: Path, environment: dict[str, str] | None = None, port: int | None = None
+) -> Iterator[str]:
+    """Run a Streamlit app with a store, on a free port or a given one; yield its address.
 
     Raises
     ------
     RuntimeError
         When the app stops before it answers, or does not answer within a minute.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
     command = [
         sys.executable,
         "-m",

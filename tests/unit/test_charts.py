@@ -162,6 +162,7 @@ def test_a_saved_picture_says_what_is_measured_and_where_it_comes_from():
     assert notes[SOURCE].text == "Bron: BZK"
     assert "<b>" not in notes[SOURCE].text
     assert (notes[SOURCE].font.size, notes[SOURCE].font.color) == (13, "#5c6874")
+    assert figure.layout.modebar.color == "#44505c", "the button that saves it can be seen"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from wijkbeeld.store import events, selections, versions
+from wijkbeeld.store import events, named_file, selections, versions
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.selections import Selection
 from wijkbeeld.store.versions import StoreError
@@ -25,9 +25,37 @@ def test_a_selection_comes_back_is_replaced_and_removed(root):
     selections.save("demo", Selection("anders", "buurt", 2024, ("BU1",)), root)
     assert list(selections.selections("demo", root)) == ["anders", "Tuin steden"]
     selections.remove("demo", "Tuin steden", root)
-    assert selections.remove("demo", "nooit geweest", root) is None
+    selections.remove("demo", "nooit geweest", root)
     assert list(selections.selections("demo", root)) == ["anders"]
     assert versions.datasets(root) == [], "a selection alone is no dataset"
+
+
+def test_what_was_removed_can_be_put_back_for_thirty_days(root, monkeypatch):
+    east, again = (Selection("Oost", "wijk", 2022, (code,)) for code in ("WK1", "WK2"))
+    selections.save("demo", east, root)
+    selections.remove("demo", "Oost", root)
+    [gone] = selections.FILE.removed("demo", root)
+    selections.save("demo", again, root)
+    with pytest.raises(StoreError, match="intussen opnieuw gebruikt"):
+        selections.FILE.put_back("demo", gone, root)
+    assert selections.selections("demo", root)["Oost"] == again
+    selections.FILE.rename("demo", "Oost", "Oost nieuw", root)
+    selections.FILE.put_back("demo", gone, root)
+    assert set(selections.selections("demo", root).values()) == {
+        east,
+        Selection("Oost nieuw", "wijk", 2022, ("WK2",)),
+    }
+    assert selections.FILE.removed("demo", root) == []
+
+    selections.remove("demo", "Oost", root)
+    monkeypatch.setattr(named_file, "KEPT_DAYS", -1)
+    assert selections.FILE.removed("demo", root) == []
+
+
+@pytest.mark.parametrize("text", ["{", '[{"name": "a"}]', '[{"name": "a", "on": "x", "row": {}}]'])
+def test_a_damaged_list_of_what_was_removed_offers_nothing(root, text):
+    (root / "demo" / "verwijderd_selecties.json").write_text(text, encoding="utf-8")
+    assert selections.FILE.removed("demo", root) == []
 
 
 @pytest.mark.parametrize(("name", "codes"), [("", ("A",)), ("x" * 61, ("A",)), ("goed", ())])

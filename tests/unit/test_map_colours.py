@@ -11,7 +11,7 @@ import pytest
 from wijkbeeld.map import frontend_files, palette
 from wijkbeeld.map.ramps import SQUARE, coloured
 
-APART = 1.5
+APART, AT_A_CORNER = 1.5, 1.3
 each_palette = pytest.mark.parametrize("chosen", palette.ALL.values(), ids=list(palette.ALL))
 
 
@@ -80,6 +80,9 @@ def test_each_step_of_either_measure_is_told_from_the_next():
         above = [SQUARE[n + 3]] if n < 6 else []
         for other in beside + above:
             assert contrast(colour, other) >= APART, (colour, other)
+        corners = [n + step for step in (2, 4) if n < 6 and abs((n + step) % 3 - n % 3) == 1]
+        for other in corners:
+            assert contrast(colour, SQUARE[other]) >= AT_A_CORNER, (colour, SQUARE[other])
 
 
 @each_palette

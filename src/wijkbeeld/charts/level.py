@@ -294,10 +294,10 @@ def histogram_figure(
             yref="paper",
             text=f"gebied: {axis.write(own)}",
             showarrow=False,
-            xanchor="left",
+            xanchor="left" if own < (values.min() + values.max()) / 2 else "right",
             yanchor="bottom",
             font={"color": MARK},
         )
     figure.update_xaxes(title=escape(axis.unit), tickformat=axis.tick_format)
     figure.update_yaxes(title="aantal", automargin=False)
-    return frame(figure, heading, 200)
+    return frame(figure, heading, 200, room=Room(over=20))

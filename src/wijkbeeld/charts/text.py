@@ -152,6 +152,9 @@ def frame(
     foot = 0 if on_top else _SMALL_LEAD * len(source) + _EDGE
     below = _LEGEND if legend else _FOOT + foot
     height = above + plot + below
+    if on_top:  # there are no notes then that say it
+        told = [*_small(heading.measured), *_told(signs)]
+        figure.update_layout(meta={MEASURED: " ".join(told), SOURCE: " ".join(source)})
     figure.update_layout(
         height=height,
         margin={"l": room.left, "r": room.right, "t": above, "b": below},
@@ -238,6 +241,7 @@ def painted(figure: go.Figure, strong: str, ink: str, soft: str) -> go.Figure:
     colours = {"tickfont_color": ink, "title_font_color": ink}
     figure.update_xaxes(**colours).update_yaxes(**colours)
     figure.update_layout(title_font_color=strong, legend_font_color=ink)
+    figure.update_layout(modebar={"color": ink, "activecolor": strong, "bgcolor": "rgba(0,0,0,0)"})
     figure.update_traces(textfont_color=ink, selector={"type": "waterfall"})
     for note in figure.layout.annotations:
         if note.font.color is None:

@@ -48,7 +48,7 @@ _MEANS = {
     "Verschil": "ontwikkeling van vernieuwde gebieden min die van de vergelijking",
     "Laag": "onderkant van de marge",
     "Hoog": "bovenkant van de marge",
-    "p": "kans op een verschil dat ten minste zo groot is als er geen effect is",
+    "p": "kans op een verschil van ten minste deze grootte, wanneer er geen effect is",
     "n vernieuwd": "aantal vernieuwde gebieden",
     "n vergelijking": "aantal gebieden in de vergelijking",
     "Afstand": "hoe ver kenmerken uiteenliggen van gebieden die zijn vergeleken; 0 is gelijk",
@@ -56,7 +56,7 @@ _MEANS = {
     "Koppeling": "hoe het cijfer bij dit gebied is gelegd: zelf, of gewogen uit kleinere gebieden",
     "Deel (%)": "deel met een score in de klasse zwak of lager",
     "Niet bekend": "wat niet meetelt omdat een cijfer ontbreekt",
-    "Aantal ondervraagden (n)": "hoeveel mensen het cijfer dragen, volgens het eigen bestand",
+    "Aantal ondervraagden (n)": "op hoeveel mensen het cijfer berust, volgens het eigen bestand",
     "Marge": "cijfer plus en min deze marge, volgens het eigen bestand",
 }
 """What a column says, for those that do not say it themselves."""

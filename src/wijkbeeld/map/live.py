@@ -10,6 +10,7 @@ import streamlit as st
 
 from wijkbeeld.map.frontend_files import PREFIX, fingerprint
 from wijkbeeld.map.payload import payload
+from wijkbeeld.map.stage_look import stage_look
 from wijkbeeld.map.view import View
 
 _LOADER = """
@@ -73,6 +74,20 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """What the user did while the server was away: a server that was started anew knows no view.
+
+    Attributes
+    ----------
+    turn
+        Another number each time.
+    """
+
+    turn: int
+    act: Act
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the browser said: the user's last act in this view, and how the map itself fares.
 
@@ -84,11 +99,14 @@ class Answer:
         Whether the first coloured picture stands (or never will).
     failed
         Whether the browser cannot draw maps at all (no WebGL).
+    missed
+        What was done without connection, in a view that this session never had.
     """
 
     act: Act | None
     drawn: bool
     failed: bool
+    missed: Missed | None = None
 
 
 def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = False) -> Answer:
@@ -108,15 +126,27 @@ def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = F
     told to Python afterwards, so that table and sentence follow. What was done in an earlier view
     (another ``order``) does not count any more.
     """
+    data = payload(view)
     result = _component()(
         key=key,
-        data=payload(view) | {"quiet": quiet, "height": height},
+        data=data | {"quiet": quiet, "height": height, "big": stage_look(data)},
         on_user_change=_nothing,
         on_drawn_change=_nothing,
         on_failed_change=_nothing,
         height="content",
     )
-    return Answer(_act(result.user, view.order), bool(result.drawn), bool(result.failed))
+    user = result.user
+    act = _act(user, view.order)
+    missed = _missed(user) if act is None else None
+    return Answer(act, bool(result.drawn), bool(result.failed), missed)
+
+
+def _missed(user: Any) -> Missed | None:
+    """What was done without connection, in whatever view."""
+    if not isinstance(user, dict) or not user.get("missed"):
+        return None
+    act = _act(user, str(user["order"]))
+    return Missed(int(user["missed"]), act) if act is not None else None
 
 
 def _act(user: Any, order: str) -> Act | None:

@@ -38,6 +38,8 @@ class Ink:
         Areas without a value.
     marked
         Areas that stand out.
+    classes
+        Classes of a development, low to high.
     """
 
     wide: int
@@ -46,6 +48,7 @@ class Ink:
     between: str
     empty: str
     marked: str
+    classes: tuple[str, ...] = DEFAULT.classes
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def development_picture(scope: Scope, ink: Ink) -> str:
     found = development(scope)
     if found is None:
         return ""
-    colours = {c: DEFAULT.classes[n - 1] for c, n in found.classes.items()}
+    colours = {c: ink.classes[n - 1] for c, n in found.classes.items()}
     return _drawn(scope, colours, ink)
 
 

@@ -30,20 +30,21 @@ _BROWN_TEAL = (
 
 SQUARE = (
     "#fff0ba",
-    "#91cece",
-    "#1fadad",
-    "#e7b3dd",
-    "#919ac3",
-    "#307da0",
-    "#de78c9",
-    "#9062b1",
-    "#4150a4",
+    "#94cfcf",
+    "#20b1b1",
+    "#dd95cf",
+    "#7e88b8",
+    "#2c7394",
+    "#cd32ad",
+    "#724891",
+    "#303a78",
 )
 """Two measures in thirds: the first rises with each step, the second with every three.
 
 After J. Stevens, *Bivariate Choropleth Maps* (2015), scheme DkBlue, with cream for its
 lightest grey, as areas outside the place and without a figure are grey; each step of either measure
-differs 1.5 to 1 or more.
+differs 1.5 to 1 or more. A step of the second is the larger, so that classes that touch at a corner
+differ 1.3 to 1.
 """
 
 

@@ -20,7 +20,12 @@ TEXT = 30.0
 LETTER = 0.5
 """Width of a letter, as part of its height, that room is kept for."""
 
-INK, SOFT, RULE = "#16202b", "#44505c", "#d3d9df"
+INK, SOFT, RULE, SPINE = "#16202b", "#44505c", "#d3d9df", "#8793a0"
+
+ON_DARK = {INK: "#e8edf2", SOFT: "#b9c4cf", RULE: "#3a4653"}
+"""What stands for the colours of the paper where the ground is dark."""
+
+ON_DARK_PATTERN = re.compile("|".join(ON_DARK))
 
 _DASHES: dict[str, Any] = {
     "solid": "-",

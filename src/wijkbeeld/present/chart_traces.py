@@ -42,7 +42,8 @@ def _scatter(sheet: Sheet, trace: Any, figure: go.Figure, usual: str) -> None:
     colour = colour_of(trace.line.color) or (None if is_many(mark) else colour_of(mark)) or usual
     mode = trace.mode or "lines+markers"
     label = label_of(trace)
-    if "lines" in mode:
+    _band(sheet, trace, x, y)
+    if "lines" in mode and trace.line.width != 0:
         width = (trace.line.width or 2) * WIDER
         style = {"linestyle": dash_of(trace.line.dash), "linewidth": width, "color": colour}
         sheet.axes.plot(x, y, label=label, alpha=trace.opacity, zorder=3, **style)
@@ -75,6 +76,14 @@ def _scatter(sheet: Sheet, trace: Any, figure: go.Figure, usual: str) -> None:
                 sheet.axes.annotate(
                     plain(text), (at, up), (0, 8), textcoords="offset points", ha="center"
                 )
+
+
+def _band(sheet: Sheet, trace: Any, x: np.ndarray, y: np.ndarray) -> None:
+    if trace.fill in (None, "none"):
+        return
+    if trace.fill != "toself":
+        raise ValueError(f"no drawing for a fill {trace.fill!r}")
+    sheet.axes.fill(x, y, color=colour_of(trace.fillcolor), linewidth=0, zorder=1)
 
 
 def _marks(

@@ -35,6 +35,8 @@ class SceneContent:
         Why the picture is not there, or is not what the link asks for; empty when it is.
     signs
         What signs in a chart mean: ``sign``, ``colour``, ``label``.
+    real
+        Whether it holds of the real country, also beside fictional figures.
     sentence
         What a phone says besides.
     changed
@@ -54,6 +56,7 @@ class SceneContent:
     source: str = ""
     alt: str = ""
     missing: str = ""
+    real: bool = False
     sentence: str = ""
     changed: str = ""
     signs: tuple[dict[str, str], ...] = ()
@@ -94,6 +97,7 @@ def plain_scene(scene: Scene) -> SceneContent:
         scene.title,
         scene.note,
         source=f"Bron: {scene.source}" if scene.source else "",
+        real=bool(scene.source),
         table=table,
         lines=() if table else scene.lines,
         question=question,

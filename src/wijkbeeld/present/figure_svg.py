@@ -27,8 +27,11 @@ from wijkbeeld.present.chart_paper import (
     HEIGHT,
     INK,
     LETTER,
+    ON_DARK,
+    ON_DARK_PATTERN,
     RULE,
     SOFT,
+    SPINE,
     TEXT,
     WIDER,
     WIDTH,
@@ -64,7 +67,8 @@ class Told:
 
 def told(figure: go.Figure) -> Told:
     """What a chart says below its title and at its foot."""
-    notes = {a.name: str(a.text) for a in figure.layout.annotations if a.text}
+    said = dict(figure.layout.meta or {}) | {a.name: a.text for a in figure.layout.annotations}
+    notes = {name: str(text) for name, text in said.items() if text}
     first, *signs = _SIGN.split(notes.get(MEASURED, ""))
     named = tuple(
         {"sign": plain(sign), "colour": colour, "label": _one_line(label)}
@@ -98,13 +102,15 @@ def _lines(text: str, size: float) -> int:
     return max(1, math.ceil(len(text) * size * 0.47 / (_ACROSS * 0.93)))
 
 
-def svg(figure: go.Figure, height: float = HEIGHT) -> str:
+def svg(figure: go.Figure, height: float = HEIGHT, *, is_dark: bool = False) -> str:
     """Draw a figure.
 
     Parameters
     ----------
     height
         Of the drawing, in points; its width is :data:`chart_paper.WIDTH`.
+    is_dark
+        Whether the colours of the figure are for a dark ground; its text and lines then are too.
 
     Raises
     ------
@@ -117,7 +123,8 @@ def svg(figure: go.Figure, height: float = HEIGHT) -> str:
     paper.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
     text = out.getvalue()
     text = text[text.index("<svg") :]
-    return text.replace("'DejaVu Sans'", "'Source Sans', 'DejaVu Sans', sans-serif")
+    text = text.replace("'DejaVu Sans'", "'Source Sans', 'DejaVu Sans', sans-serif")
+    return ON_DARK_PATTERN.sub(lambda found: ON_DARK[found[0]], text) if is_dark else text
 
 
 def _drawn(figure: go.Figure, height: float) -> Figure:
@@ -134,7 +141,7 @@ def _drawn(figure: go.Figure, height: float) -> Figure:
         _axis(sheet, "y", figure.layout["yaxis" + y[1:]])
         for side, spine in sheet.axes.spines.items():
             spine.set_visible(side in ("left", "bottom"))
-            spine.set_color("#8793a0")
+            spine.set_color(SPINE)
     if sheets:
         first = next(iter(sheets.values()))
         _quadrants(first, figure)

@@ -260,7 +260,7 @@ def _without(about: _About) -> list[Scene]:
             "Mengen met precisie: vier stappen",
             "Bij elke stap: waartoe, wie, hoe en waar?",
             _MIXING,
-            "Bewustzijn en eens over het doel",
+            "Bewust worden, en het eens worden over het doel",
             "De plannen op elkaar afstemmen",
             "Vertalen naar het gebied",
             "Precies uitvoeren",

@@ -41,7 +41,7 @@ def single_file(content: bytes, web: Path) -> str:
     face = stage_files.FACE.format(
         address=_data(stage_files.FONT, assets[stage_files.FONT].read_bytes())
     )
-    style = assets["podium.css"].read_text(encoding="utf-8")
+    style = "\n".join(assets[n].read_text(encoding="utf-8") for n in stage_files.STYLES)
     library = assets[_LIBRARY].read_text(encoding="utf-8")
     head = "\n".join(
         [

@@ -15,6 +15,8 @@ from wijkbeeld.room import pages
 FRONTEND = Path(__file__).parent / "frontend"
 PREFIX = frontend_files.PREFIX + "/podium"
 FONT = "source-sans.woff2"
+STYLES = ("podium.css", "words.css")
+"""Styles of the stage's own document."""
 
 CSP = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
@@ -65,10 +67,7 @@ def document(title: str, root: str = "") -> tuple[str, dict[str, str]]:
     at = f"{root}{PREFIX}/{fingerprint()}"
     face = FACE.format(address=f"{at}/{FONT}")
     room = f"{root}/volg/deel/{pages.stamp()}/"
-    head = (
-        f'<style>{face}</style>\n<link rel="stylesheet" href="{at}/podium.css">\n'
-        f'<meta name="zaal" content="{room}">'
-    )
+    head = f'<style>{face}</style>\n{_sheets(at)}\n<meta name="zaal" content="{room}">'
     script = f'<script type="module" nonce="{nonce}" src="{at}/podium.js"></script>'
     headers = {
         "Content-Security-Policy": CSP.format(nonce=nonce),
@@ -77,6 +76,10 @@ def document(title: str, root: str = "") -> tuple[str, dict[str, str]]:
         "Cache-Control": "no-store",
     }
     return filled(title, head, script), headers
+
+
+def _sheets(at: str) -> str:
+    return "\n".join(f'<link rel="stylesheet" href="{at}/{name}">' for name in STYLES)
 
 
 def filled(title: str, head: str, script: str) -> str:

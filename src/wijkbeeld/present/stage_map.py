@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from wijkbeeld.map import palette
-from wijkbeeld.map.beamer import GROUND, for_beamer
 from wijkbeeld.map.payload import payload
+from wijkbeeld.map.stage_look import stage_look
 from wijkbeeld.map.view import View
 from wijkbeeld.present.stage_grid import pictures
-
-BORDER = "rgba(22, 32, 43, 0.75)"
-"""Drawn around every area: a class is told from the ground by more than its colour."""
-
-SCENERY = palette.Scenery(GROUND, "#dcebf5", "#4f7fa3", "#16202b", "#16202b")
 
 
 @dataclass(frozen=True)
@@ -46,16 +40,15 @@ def stage_payload(view: View, words: Words, at: str | None) -> dict[str, Any]:
         Place on the map, as a link has it; None shows the place that the view is about.
     """
     data = payload(view)
-    for level in data["levels"]:
-        if level["axes"] is None:  # a square of two measures keeps its own nine
-            level["palette"] = list(for_beamer(level["palette"]))
-    if data["levels"][0]["axes"] is None:
-        data["palette"] = list(for_beamer(data["palette"]))
+    look = stage_look(data | {"grid": None})  # the pictures of the grid get these colours too
+    for level, colours in zip(data["levels"], look["palettes"], strict=True):
+        level["palette"] = colours
     if view.grid is not None:
-        data["grid"] |= pictures(view.grid, view.dataset, data["palette"], view.home)
+        data["grid"] |= pictures(view.grid, view.dataset, look["palette"], view.home)
     return data | {
-        "missing": GROUND,
-        "scenery": dict.fromkeys(("light", "dark"), asdict(SCENERY)),
+        "palette": look["palette"],
+        "missing": look["missing"],
+        "scenery": look["scenery"],
         "fly": None,
         "turn": 0,
         "order": f"podium {words.group}" if words.group else "podium",
@@ -67,7 +60,7 @@ def stage_payload(view: View, words: Words, at: str | None) -> dict[str, Any]:
             "title": words.title,
             "finds": words.finds,
             "where": view.where,
-            "border": BORDER,
+            "border": look["border"],
             "at": at,
             "half": words.side,
         },

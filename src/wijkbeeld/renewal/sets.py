@@ -16,7 +16,7 @@ from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.store.register_row import RegisterRow, problems_of
 from wijkbeeld.store.registers import registers
 from wijkbeeld.words.groups import stock_label, stock_note
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import count
 from wijkbeeld.words.register import row_left_out
 
 COLUMNS = ["naam", "start", "eind", "soort", "woningen", "aandeel", "bron"]
@@ -153,7 +153,7 @@ def of_rows(id_: str, name: str, rows: tuple[RegisterRow, ...], areas: pd.DataFr
         one_per_area(good, areas),
         True,
         None,
-        f"Eigen register met {number(len(rows))} rijen.",
+        f"Eigen register met {count(len(rows), 'rij', 'rijen')}.",
         tuple(lost),
     )
 

@@ -68,17 +68,40 @@ def load(path: Path, parse: Callable[[dict[str, Any]], T]) -> dict[str, T]:
 
     A file is parsed once for as long as it stays as it is.
     """
+    state = _state(path)
+    return {} if state is None else dict(_parsed(path, state, parse))
+
+
+def rows_of(path: Path) -> tuple[dict[str, Any], ...]:
+    """Rows of a file, read once for as long as it stays as it is; not to be changed.
+
+    A damaged file counts as one without rows.
+    """
+    state = _state(path)
+    return () if state is None else _rows(path, state)
+
+
+_State = tuple[int, int, int]
+
+
+def _state(path: Path) -> _State | None:
+    """What changes with every change of a file; None when it is not there."""
     try:
-        state = path.stat()
+        found = path.stat()
     except OSError:
-        return {}
-    rows = _parsed(path, (state.st_mtime_ns, state.st_size, state.st_ino), parse)
-    return dict(rows)
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@lru_cache(maxsize=64)
+def _rows(path: Path, state: _State) -> tuple[dict[str, Any], ...]:
+    del state
+    return tuple(read(path) or [])
 
 
 @lru_cache(maxsize=64)
 def _parsed(
-    path: Path, state: tuple[int, int, int], parse: Callable[[dict[str, Any]], T]
+    path: Path, state: _State, parse: Callable[[dict[str, Any]], T]
 ) -> tuple[tuple[str, T], ...]:
     del state
     try:

@@ -9,7 +9,7 @@ import streamlit as st
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import arrivals, notices, pages, save_scene, session, url_state
-from wijkbeeld.ui.document import UNKNOWN
+from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
 _DARK = """
@@ -73,10 +73,12 @@ def _banner() -> None:
         return
     if fictional:
         text, link = st.columns([5, 2], vertical_alignment="center")
-        text.warning(
-            "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen.",
-            icon=":material/science:",
-        )
+        with text:
+            st.warning(
+                "**Fictieve regio.** Alle gebieden en cijfers zijn verzonnen.",
+                icon=":material/science:",
+            )
+            st.container(key=FICTIONAL_MARK).markdown("Fictieve cijfers")
         link.page_link(
             pages.page("gegevens"), label="Officiële cijfers toevoegen", icon=":material/download:"
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import area_search, session, url_state
+from wijkbeeld.ui import area_search, found, session, url_state
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
 
@@ -34,10 +35,10 @@ def names(scope: Scope) -> pd.Series | None:
     if len(areas) > MOST:
         return None
     is_one = areas["gemeente_code"].nunique() == 1
-    found: pd.Series = areas["name" if is_one else "label"].sort_values(
+    by_name: pd.Series = areas["name" if is_one else "label"].sort_values(
         key=lambda s: s.map(area_search.fold)
     )
-    return found
+    return by_name
 
 
 def search(data: Dataset, level: str, go: Callable[[area_search.Hit], None]) -> None:
@@ -58,25 +59,18 @@ def search(data: Dataset, level: str, go: Callable[[area_search.Hit], None]) -> 
     if not text:
         return
     hits = sorted(area_search.shown(data, text), key=lambda hit: hit.level != level)
-    with st.container(horizontal=True, gap="small"):
-        for hit in hits:
-            st.button(
-                escape_markdown(f"{hit.label} · {hit.level}"),
-                key=f"vind_{hit.level}_{hit.code}",
-                on_click=_take,
-                args=(hit, go),
-            )
+    found.offer(data, hits, "vind", partial(_take, go))
 
 
-def _take(hit: area_search.Hit, go: Callable[[area_search.Hit], None]) -> None:
+def _take(go: Callable[[area_search.Hit], None], hit: area_search.Hit) -> None:
     st.session_state["w_zoek_gebied"] = ""
     go(hit)
 
 
 def links(scope: Scope) -> None:
     """List the areas, in columns; one click chooses one."""
-    found = names(scope)
-    if found is None:
+    listed = names(scope)
+    if listed is None:
         st.caption(
             f"{heading(scope)}: te veel voor een lijst. Zoek hierboven, of kies bij 'Binnen' een "
             "gemeente."
@@ -84,10 +78,10 @@ def links(scope: Scope) -> None:
         return
     st.subheader(heading(scope))
     columns = st.container(key="lijst_gebieden").columns(4, gap="small")
-    each = -(-len(found) // len(columns))
+    each = -(-len(listed) // len(columns))
     for place, column in enumerate(columns):
         with column, st.container(gap=None):
-            for code, name in found.iloc[place * each : (place + 1) * each].items():
+            for code, name in listed.iloc[place * each : (place + 1) * each].items():
                 st.button(
                     escape_markdown(name),
                     key=f"lijst_{code}",

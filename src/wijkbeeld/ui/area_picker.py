@@ -226,6 +226,8 @@ def offer_list(
         return
     is_open = st.session_state.setdefault(_LIST_OPEN, len(codes) < least and not folded)
     with st.expander(area_list.heading(inside), expanded=is_open, key="lijst"):
+        if inside.part:  # what lies elsewhere is in no list here
+            area_list.search(data, inside.level, lambda hit: _add(hit, codes))
         st.session_state[_LIST] = [c for c in codes if c in found.index]
         with st.container(height=230 if len(found) > 40 else "content", border=False):
             st.pills(

@@ -28,6 +28,7 @@ class Hit:
     code: str
     label: str
     name: str
+    gemeente_code: str
 
 
 def fold(text: str) -> str:
@@ -115,7 +116,14 @@ def find(data: Dataset, text: str) -> list[Hit]:
 
 def _hits(rows: pd.DataFrame) -> list[Hit]:
     return [
-        Hit(str(r.level), int(r.edition), str(r.code), str(r.label), str(r.name))
+        Hit(
+            str(r.level),
+            int(r.edition),
+            str(r.code),
+            str(r.label),
+            str(r.name),
+            str(r.gemeente_code),
+        )
         for r in rows.itertuples()
     ]
 

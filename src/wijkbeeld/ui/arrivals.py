@@ -64,7 +64,7 @@ def settle(page: str, drop: Callable[[str], None]) -> None:
 def _tell_not_used(page: str, name: str, value: str) -> None:
     text = (
         f"De keuze '{escape_markdown(value)}' bij '{escape_markdown(name)}' in de link bestaat "
-        "niet. We laten haar weg."
+        "niet. We laten die weg."
     )
     notices.tell(page, name, st.query_params.get(name), text)
 
@@ -85,6 +85,6 @@ def _drop(page: str, name: str, value: str) -> None:
     del st.query_params[name]
     text = (
         f"De link noemt '{escape_markdown(name)}' ('{escape_markdown(value)}'). Die keuze kent "
-        "Wijkbeeld niet. We laten haar weg."
+        "Wijkbeeld niet. We laten die weg."
     )
     notices.tell(page, name, None, text)

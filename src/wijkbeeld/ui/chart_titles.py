@@ -10,7 +10,8 @@ from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.words.findings import Course, Writing, course_finding
 
-_NEARBY = (Kind.AROUND, Kind.GROUP, Kind.ALL)
+_NEARBY = (Kind.GROUP, Kind.AROUND, Kind.ALL)
+"""What a line is read beside, first: a group is there because the user asked for it."""
 
 
 def writing(measure: Measure) -> Writing:
@@ -38,9 +39,13 @@ def course_title(lines: Sequence[Line], wrote: Writing, measure: Measure | None 
     newest = max((y for line in lines for y in line.years), default=0)
     since = max((b for b in breaks if b <= newest), default=0)
     of = {kind: [_course(x, since) for x in lines if x.kind is kind] for kind in Kind}
-    return course_finding(of[Kind.MAIN], [c for kind in _NEARBY for c in of[kind]], wrote)
+    beside = [c for kind in _NEARBY for c in of[kind]]
+    return course_finding(of[Kind.MAIN], beside, wrote, group=next(iter(of[Kind.GROUP]), None))
 
 
 def _course(line: Line, since: int) -> Course:
     values = pd.Series(list(line.values), index=[int(y) for y in line.years], dtype="float64")
-    return Course(line.label or line.name, values[values.index >= since].dropna())
+    name = line.label or line.name
+    if line.kind is Kind.GROUP:
+        name = f"de groep ‘{name}’"
+    return Course(name, values[values.index >= since].dropna())

@@ -14,7 +14,9 @@ from wijkbeeld.words.ladder import listed
 from wijkbeeld.words.markdown import escape_markdown
 
 _PLACE = "plek_vorige"
-_KEYS = ("gebied", "gebieden", "keuze")
+KEYS = ("gebied", "gebieden", "keuze")
+"""Keys of a link that hold chosen areas."""
+
 _WIDGETS = ("w_een", "w_stad", "w_gebieden", "w_gemeente")
 _NAMED = 4
 
@@ -26,17 +28,17 @@ def follow(data: Dataset, place: Place) -> None:
     """
     before = st.session_state.get(_PLACE, place.id)
     st.session_state[_PLACE] = place.id
-    if before == place.id or place.is_all or any(arrivals.holds(k) for k in _KEYS):
+    if before == place.id or place.is_all or any(arrivals.holds(k) for k in KEYS):
         return
-    chosen = {k: url_state.get(k) for k in _KEYS}
+    chosen = {k: url_state.get(k) for k in KEYS}
     names: dict[str, str] = {}
     for code in _codes(chosen):
-        outside = _outside(data, place, code)
-        if outside is not None:
-            names[code] = outside
+        name = outside(data, place, code)
+        if name is not None:
+            names[code] = name
     if not names:
         return
-    _put({k: ",".join(c for c in _split(v) if c not in names) for k, v in chosen.items()})
+    put({k: ",".join(c for c in _split(v) if c not in names) for k, v in chosen.items()})
     more = [f"nog {len(names) - _NAMED}"] if len(names) > _NAMED else []
     told = listed((*(escape_markdown(n) for n in list(names.values())[:_NAMED]), *more))
     url_state.tell(
@@ -45,7 +47,7 @@ def follow(data: Dataset, place: Place) -> None:
         f"Je keek naar {told}. Dat ligt niet in {escape_markdown(place.label)} en is niet meer "
         f"gekozen. Gebieden uit meer gemeenten vergelijk je met {everything(data).label} bij "
         "'Binnen'.",
-        notices.Way("Zet terug", ":material/undo:", act=partial(_put, chosen)),
+        notices.Way("Zet terug", ":material/undo:", act=partial(put, chosen)),
     )
 
 
@@ -53,11 +55,16 @@ def _split(value: str | None) -> list[str]:
     return [c for c in (value or "").split(",") if c]
 
 
+def codes() -> list[str]:
+    """Codes of all areas that are chosen now."""
+    return _codes({k: url_state.get(k) for k in KEYS})
+
+
 def _codes(chosen: dict[str, str | None]) -> list[str]:
     return list(dict.fromkeys(c for value in chosen.values() for c in _split(value)))
 
 
-def _put(chosen: dict[str, str | None] | dict[str, str]) -> None:
+def put(chosen: dict[str, str | None] | dict[str, str]) -> None:
     """Choose areas instead of those that were chosen."""
     url_state.put(**chosen)
     for widget in _WIDGETS:
@@ -65,8 +72,10 @@ def _put(chosen: dict[str, str | None] | dict[str, str]) -> None:
     turns.take_over()
 
 
-def _outside(data: Dataset, place: Place, code: str) -> str | None:
+def outside(data: Dataset, place: Place, code: str) -> str | None:
     """Name of an area outside a place; None where it lies within, or cannot be placed."""
+    if place.is_all:
+        return None
     for level in data.levels():
         for edition in data.editions(level):
             scope = data.scope(level, edition)

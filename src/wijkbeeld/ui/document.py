@@ -12,16 +12,39 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wijkbeeld.ui import controls, map_style, pages, recent, renewal_style, start_pictures
+from wijkbeeld.present import stage_files
+from wijkbeeld.ui import (
+    big,
+    connection,
+    controls,
+    map_style,
+    pages,
+    phone,
+    recent,
+    renewal_style,
+    start_pictures,
+)
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
 
+FICTIONAL_MARK = "fictief"
+"""Key of the mark of invented figures: in the brand bar, so in sight wherever a page stands."""
+
 _STYLE = """
+.block-container .st-key-fictief { position: fixed; top: 1rem; left: auto; right: 3.5rem;
+  z-index: 999991; width: fit-content; pointer-events: none; }
+.block-container .st-key-fictief > div { width: fit-content; }
+.block-container .st-key-fictief p { padding: .1rem .6rem; border-radius: 6px;
+  background: #8a4b00; color: #fff;
+  font-size: .875rem; font-weight: 600; white-space: nowrap; }
+/* A bar with the navigation and no room beside it: at the foot of the window instead. */
+@media (min-width: 641px) and (max-width: 900px) {
+  .block-container .st-key-fictief { top: auto; bottom: .75rem; right: .75rem; } }
 .block-container { padding: 4.2rem 2rem 2rem !important; max-width: 1760px !important; }
 h1 { font-size: 1.5rem !important; padding: 0 0 .1rem !important; }
 h2 { font-size: 1.25rem !important; }
 h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
-@media (max-width: 640px) { .block-container { padding: 3.6rem .8rem 2rem !important; } }
+@media (max-width: 640px) { .block-container { padding: 4.2rem .8rem 2rem !important; } }
 /* The toolbar of tables is English and downloads without source: each page has its own download. */
 [data-testid="stElementToolbar"] { display: none !important; }
 /* Streamlit's own grey for small text misses 4.5:1 on white. */
@@ -59,7 +82,8 @@ _WORDS = """
   const dutch = {
     "App pages": "Pagina's", "Navigate to home page": "Naar de startpagina", "Logo": "Wijkbeeld",
     "Main menu": "Menu", "Close": "Sluiten", "Clear value": "Wis keuze", "Clear all": "Wis alles",
-    "Fullscreen": "Groot scherm", "Open sidebar": "Open menu", "Close sidebar": "Sluit menu",
+    "Fullscreen": "Groot scherm", "Expand sidebar": "Open menu", "Collapse sidebar": "Sluit menu",
+    "Sidebar": "Menu",
     "Help": "Uitleg", "Link to heading": "Link naar deze kop", "Selected values": "Gekozen",
     "Add row": "Voeg een rij toe", "Download plot as a PNG": "Bewaar als afbeelding",
     "Search": "Zoek", "Choose an option": "Kies",
@@ -213,12 +237,15 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
-    parts = (controls, start_pictures, renewal_style, map_style)
+    parts = (big, connection, phone, controls, start_pictures, renewal_style, map_style)
     styles = "".join(part.STYLE for part in parts)
+    scripts = (phone.SCRIPT, renewal_style.PRINT, recent.SCRIPT, connection.SCRIPT)
     head = [
         f"<style>{_STYLE}{styles}</style>",
-        f"<script>{_HISTORY}{_WORDS}{renewal_style.PRINT}{recent.SCRIPT}</script>",
+        f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",
     ]
+    script = f"./{stage_files.PREFIX[1:]}/{stage_files.fingerprint()}/big_picture.js"
+    head.append(f'<script type="module" src="{script}"></script>')
     if query is not None:
         head += links(query)
     whole = html.replace('<html lang="en">', '<html lang="nl">').replace(

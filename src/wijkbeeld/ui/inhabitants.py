@@ -38,6 +38,15 @@ def unknown(scope: Scope, codes: Iterable[str]) -> list[str]:
     return list(counts.index[np.asarray(counts.isna())])
 
 
+def firm(scope: Scope, codes: Iterable[str]) -> np.ndarray:
+    """Whether an area may be called the highest or lowest: enough people are known to live there.
+
+    Where of none of the areas is known how many live there, all may.
+    """
+    counts = people_of(scope, codes).counts.to_numpy("float64")
+    return np.asarray(np.isnan(counts).all() | (counts >= FEWEST))
+
+
 def offer_figures(scope: Scope) -> None:
     """Lead to where figures are fetched, where no inhabitants of the shown areas are known."""
     codes = opened(scope).by_code(scope).index
@@ -62,6 +71,14 @@ def told(scope: Scope, names: dict[str, str]) -> list[str]:
     """
     found = marks(scope, names)
     return certainty.inhabitants_told({names[c]: m for c, m in found.items()}, FEWEST)
+
+
+def open_points_told(scope: Scope, codes: Iterable[str]) -> list[str]:
+    """What open points mean, for the foot of a picture below one that has all of :func:`told`.
+
+    That nobody knows how many live there holds for a whole page: once is enough.
+    """
+    return certainty.few_inhabitants(marks(scope, codes), FEWEST)
 
 
 def with_marks(frame: pd.DataFrame, scope: Scope, codes: Iterable[str]) -> pd.DataFrame:

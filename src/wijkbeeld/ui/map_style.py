@@ -8,6 +8,10 @@ this style everything stands one under another.
 from __future__ import annotations
 
 STYLE = """
+.naar-kaart { position: fixed; top: .5rem; left: .5rem; z-index: 1000000; padding: .6rem 1rem;
+  border: 2px solid #ffffff; border-radius: 6px; background: #16202b; color: #ffffff;
+  transform: translateY(-300%); }
+.naar-kaart:focus { transform: none; outline: 2px solid #16202b; }
 .block-container .st-key-kaart_kop { display: none; }
 .block-container .st-key-kaart_paneel h1 { font-size: 1.05rem !important; font-weight: 600;
   padding: 0 0 .75rem !important; opacity: .9; }
@@ -23,7 +27,8 @@ STYLE = """
   .block-container:has(.st-key-kaart) { display: flex; flex-direction: column; height: 100dvh;
     min-height: 36rem; padding: 3.75rem 0 0 !important; max-width: none !important; }
   .block-container:has(.st-key-kaart) > div { flex: 1 1 0; min-height: 0; gap: 0; }
-  .block-container:has(.st-key-kaart) > div > div:not(:has(.st-key-kaart)) { margin: 0 1rem; }
+  .block-container:has(.st-key-kaart) > div > div:not(:has(.st-key-kaart)) { margin: 0 1rem;
+    max-width: calc(100% - 2rem); }
   .block-container > div > div:has(> .st-key-kaart) { flex: 1 1 0; min-height: 0; }
   .block-container .st-key-kaart { height: 100%; gap: 0; }
   .block-container .st-key-kaart > div { flex: none; }
@@ -52,14 +57,24 @@ STYLE = """
   .block-container .st-key-w_niveau button p, .block-container .st-key-w_weergave button p {
     font-size: .8125rem; }
 }
-@media (max-width: 640px) {
+@media (max-width: 640px), (max-width: 999px) and (max-height: 500px) {
   .block-container:has(.st-key-kaart) > div, .block-container .st-key-kaart { gap: .5rem; }
   .block-container .st-key-kaart_kop { display: flex; flex-wrap: nowrap; min-height: 2.75rem; }
   .block-container .st-key-kaart_kop p { white-space: nowrap; overflow: hidden;
     text-overflow: ellipsis; }
   .block-container .st-key-kaart:not(:has(.st-key-w_kies input:checked)) .st-key-kaart_bediening {
     display: none; }
+}
+@media (max-width: 640px) {
   .block-container .st-key-kaart_beeld { --map-height: 72svh; margin: 0 -.8rem;
     width: calc(100% + 1.6rem); max-width: none; }
+}
+/* A phone on its side: below the bar, the map has the window. */
+@media (min-width: 641px) and (max-width: 999px) and (max-height: 500px) {
+  .block-container:has(.st-key-kaart) { padding: 3.75rem 0 1rem !important; }
+  .block-container:has(.st-key-kaart) > div > div:not(:has(.st-key-kaart)),
+  .block-container .st-key-kaart_kop, .block-container .st-key-kaart_bediening,
+  .block-container .st-key-kaart_paneel { padding-inline: 1rem; }
+  .block-container .st-key-kaart_beeld { --map-height: calc(100svh - 3.75rem); }
 }
 """

@@ -125,7 +125,7 @@ def residuals(scope: Scope, choice: Choice, outcome: Outcome) -> None:
         frame,
         decimals,
         "Ontwikkeling gegeven het startniveau",
-        360,
+        tables.Fit(360),
         with_sign=("Verandering", GIVEN_START),
     )
     tables.download(
@@ -159,11 +159,11 @@ def _residual_table(scope: Scope, choice: Choice, outcome: Outcome) -> pd.DataFr
     frame = pd.DataFrame(
         {
             "Gebied": areas["name"],
-            "Gemeente": areas["gemeente_naam"],
+            GIVEN_START: outcome.residual,
+            "Verandering": outcome.change,
             f"Start {choice.base}": outcome.start,
             "Startklasse": [outcome.labels[k - 1] if k else "–" for k in outcome.classes],
-            "Verandering": outcome.change,
-            GIVEN_START: outcome.residual,
+            "Gemeente": areas["gemeente_naam"],
             "Code": areas.index,
         },
         index=areas.index,

@@ -16,7 +16,7 @@ _PAGES = (
     ("vergelijken", "Vergelijken", ":material/compare_arrows:", "Vergelijken"),
     ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:", "Vergelijken"),
     ("vernieuwing", "Vernieuwing", ":material/construction:", "Vergelijken"),
-    ("presenteren", "Presenteren", ":material/slideshow:", ""),
+    ("presenteren", "Presenteren", ":material/slideshow:", "Presenteren"),
     ("gegevens", "Gegevens", ":material/database:", "Gegevens"),
     ("verantwoording", "Verantwoording", ":material/menu_book:", "Gegevens"),
 )
@@ -38,7 +38,11 @@ def page(name: str) -> Any:
 
 
 def navigation() -> dict[str, list[Any]]:
-    """Pages by entry of the navigation; those under no entry stand in it themselves."""
+    """Pages by entry of the navigation.
+
+    Streamlit puts pages under no entry before all entries, wherever they stand in the list. So only
+    Start is one; a page alone in its place has an entry of its own.
+    """
     entries: dict[str, list[Any]] = {}
     for name, _, _, entry in _PAGES:
         entries.setdefault(entry, []).append(page(name))

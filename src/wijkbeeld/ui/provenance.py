@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wijkbeeld.catalog import Band, catalog
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.names import chart_name
@@ -33,6 +34,11 @@ def where(scope: Scope, codes: list[str]) -> str:
 def fictional(scope: Scope) -> str:
     """What a title adds where figures are invented."""
     return " (fictief)" if opened(scope).manifest.fictional else ""
+
+
+def policy_bands(scope: Scope) -> tuple[Band, ...]:
+    """National policy to draw above a series; none beside invented figures: it was never there."""
+    return () if opened(scope).manifest.fictional else catalog().timeline
 
 
 def picture(

@@ -26,7 +26,7 @@ def place() -> None:
     """Keep a place for the button: which pictures a page has is known once it has run."""
     if url_state.page() in scenes.PAGES and not taken.is_taking():
         taken.noted()
-        st.session_state[_PLACE] = st.container(width="content")
+        st.session_state[_PLACE] = st.container(width="content", key="scene_plek")
 
 
 def fill() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from wijkbeeld.store import registers, selections
 from wijkbeeld.store.named_file import LONGEST, NamedFile
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, share, url_state
+from wijkbeeld.ui import pages, removed, share, url_state
 from wijkbeeld.words import sentences
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
@@ -19,7 +19,10 @@ MOST_COMPARED = 8
 """More areas than *Vergelijken* takes: their link leads to the map."""
 
 # Forgotten on another page, as all keys of this form are.
-_RENAMING, _GONE, _FAILED = "w_bewaard_hernoem", "w_bewaard_weg", "w_bewaard_fout"
+_RENAMING, _FAILED = "w_bewaard_hernoem", "w_bewaard_fout"
+
+SELECTIONS: removed.Files = {"eigen": selections.FILE}
+REGISTERS: removed.Files = {"register": registers.FILE}
 
 
 @dataclass(frozen=True)
@@ -89,16 +92,22 @@ def _register(dataset: str, one: registers.Register) -> Saved:
     )
 
 
-def listed(things: list[Saved], *, has_links: bool = False) -> None:
-    """List what was saved, each with its link, another name and a way to remove it.
+def listed(
+    dataset: str, things: list[Saved], files: removed.Files, *, has_links: bool = False
+) -> None:
+    """List what was saved, each with its link, another name and a way to remove it and back.
 
     Parameters
     ----------
+    files
+        Where such things are kept.
     has_links
         Let a name lead to the view that shows it.
     """
     for one in things:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"bewaard_{one.id}"
+        ):
             label = escape_markdown(f"{one.name} · {one.says}")
             if has_links:
                 st.page_link(pages.page(one.page), label=label, query_params=one.query)
@@ -109,7 +118,7 @@ def listed(things: list[Saved], *, has_links: bool = False) -> None:
             _ask_name(one)
     if things:
         st.caption("Iedereen die deze Wijkbeeld gebruikt, ziet dit en kan het wijzigen.")
-    _offer_undo()
+    removed.offer(dataset, files)
     if failed := st.session_state.pop(_FAILED, None):
         st.error(escape_markdown(failed), icon=":material/error:")
 
@@ -129,8 +138,8 @@ def _actions(one: Saved) -> None:
         key=f"weg_{one.id}",
         type="tertiary",
         icon=":material/delete:",
-        on_click=_remove,
-        args=(one,),
+        on_click=removed.remove,
+        args=(one.dataset, one.kind, one.file, one.name),
     )
 
 
@@ -156,39 +165,3 @@ def _rename(one: Saved, key: str) -> None:
         return
     del st.session_state[_RENAMING]
     url_state.replace(one.id, f"{one.kind}:{new}")
-
-
-def _remove(one: Saved) -> None:
-    try:
-        row = one.file.remove(one.dataset, one.name)
-    except StoreError as error:
-        st.session_state[_FAILED] = str(error)
-        return
-    if row is not None:
-        st.session_state[_GONE] = (one, row)
-
-
-def _offer_undo() -> None:
-    """Offer to put back what was removed last."""
-    gone: tuple[Saved, dict[str, Any]] | None = st.session_state.get(_GONE)
-    if gone is None:
-        return
-    one, row = gone
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"'{escape_markdown(one.name)}' is verwijderd.", width="content")
-        st.button(
-            "Zet terug",
-            key=f"terug_{one.id}",
-            icon=":material/undo:",
-            on_click=_put_back,
-            args=(one, row),
-        )
-
-
-def _put_back(one: Saved, row: dict[str, Any]) -> None:
-    try:
-        one.file.save(one.dataset, row)
-    except StoreError as error:
-        st.session_state[_FAILED] = str(error)
-        return
-    del st.session_state[_GONE]

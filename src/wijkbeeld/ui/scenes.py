@@ -10,6 +10,7 @@ from typing import Any
 
 from wijkbeeld.map.view import View
 from wijkbeeld.present import content, figure_svg, stage_table
+from wijkbeeld.present.big_figures import title_of
 from wijkbeeld.present.content import SceneContent
 from wijkbeeld.present.deck import Deck, Scene
 from wijkbeeld.present.preview import preview
@@ -22,6 +23,9 @@ from wijkbeeld.words.markdown import plain
 
 PAGES = ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing", "verantwoording")
 """Pages that can be a scene."""
+
+_REAL = "verantwoording"
+"""Page whose pictures are of the catalog, not of the figures of a dataset."""
 
 
 def deck_content(deck: Deck) -> bytes:
@@ -143,7 +147,7 @@ def _of_two_maps(scene: Scene, left: View, right: View, finding: str) -> SceneCo
 
 def _of_chart(scene: Scene, chart: Chart) -> SceneContent:
     told = figure_svg.told(chart.figure)
-    title = scene.title or chart.alt.split(". ")[0].removesuffix(" (fictief)")  # a badge says it
+    title = scene.title or title_of(chart.alt)
     height = figure_svg.height_beside(title, told)
     return SceneContent(
         scene.id,
@@ -153,6 +157,7 @@ def _of_chart(scene: Scene, chart: Chart) -> SceneContent:
         sub=told.measured,
         source=told.source,
         alt=chart.alt,
+        real=scene.page == _REAL,
         signs=told.signs,
         svg=figure_svg.svg(chart.figure, height),
     )
@@ -173,5 +178,6 @@ def _of_table(scene: Scene, table: Table, taken: Taken) -> SceneContent:
         sub=shown.told,
         source=next(filter(None, sources), ""),
         alt=table.alt,
+        real=scene.page == _REAL,
         table={"header": shown.header, "rows": shown.rows},
     )

@@ -15,7 +15,7 @@ from wijkbeeld.present.deck import Deck
 from wijkbeeld.served_files import send, send_file
 from wijkbeeld.store import versions
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import scenes
+from wijkbeeld.ui import big, scenes
 
 _GONE = (
     "<!doctype html><html lang='nl'><meta charset='utf-8'><title>Niet gevonden</title>"
@@ -75,5 +75,6 @@ def routes() -> list[Route]:
         Route("/podium/{dataset}/{deck}", page),
         Route("/podium/{dataset}/{deck}/inhoud.json", content),
         Route("/podium/{dataset}/{deck}/{scene}.svg", preview),
+        *big.routes(),
         Route(stage_files.PREFIX + "/{stamp}/{name}", part),
     ]

@@ -21,7 +21,7 @@ _WAYS = (
         "Hoe staat mijn gemeente ervoor?",
         "De kaart van alle wijken en buurten, nu en door de jaren, en elke wijk van dichtbij.",
         (
-            ("kaart", "De kaart van je stad"),
+            ("kaart", "De kaart van je gemeente"),
             ("wijk", "Eén wijk van dichtbij"),
             ("verloop", "Het verloop in de tijd"),
         ),
@@ -31,7 +31,7 @@ _WAYS = (
         "Wijken naast elkaar, en naast wijken die even hoog begonnen.",
         (
             ("vergelijken", "Wijken naast elkaar"),
-            ("ontwikkeling", "Beter dan wijken die even hoog begonnen"),
+            ("ontwikkeling", "Naast wijken die even hoog begonnen"),
         ),
     ),
     (
@@ -197,7 +197,7 @@ def _saved(data: Dataset) -> None:
     """List selections and registers that the user saved."""
     dataset = data.manifest.dataset
     own, lists = saved.every_selection(dataset), saved.every_register(dataset)
-    saved.listed([*own, *lists], has_links=True)
+    saved.listed(dataset, [*own, *lists], {**saved.SELECTIONS, **saved.REGISTERS}, has_links=True)
     if not own and not lists:
         st.caption(
             "Bewaar op Kaart of Vergelijken een selectie, of op Vernieuwing een eigen register: "

@@ -12,6 +12,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.small_lines import STYLE as LINES_STYLE
 from wijkbeeld.charts.small_lines import SmallLine, small_lines
+from wijkbeeld.map.beamer import GROUND, for_beamer
 from wijkbeeld.map.frontend_files import PREFIX
 from wijkbeeld.map.palette import DEFAULT
 from wijkbeeld.map.picture import (
@@ -55,11 +56,15 @@ STYLE = (
 MOST_RENEWED = 0.8
 """A picture of a gemeente of which more is renewed shows no difference."""
 
+ROOM = "zaal"
+"""Name of the ink of a picture as large as the screen: in the colours of a beamer, on white."""
+
 INKS = {
     "lichtgroot": Ink(520, 440, "#2b3540", "#ffffff", "#b9bcc2", "#a9480f"),
     "donkergroot": Ink(520, 440, "#dfe6ec", "#12181f", "#6d7680", "#f2a46b"),
     "lichtklein": Ink(300, 150, "#5c6874", "#ffffff", "#c9ced4", "#a9480f"),
     "donkerklein": Ink(300, 150, "#9aa7b4", "#12181f", "#46525e", "#f2a46b"),
+    ROOM: Ink(1100, 1000, "#16202b", "#16202b", GROUND, "#a9480f", for_beamer(DEFAULT.classes)),
 }
 """Size and colours, by their name in an address: of a theme, large or small."""
 
@@ -145,15 +150,19 @@ def opening(data: Dataset, shown: Subject) -> None:
     n = len(found.classes)
     what = areas(shown.whole.level, n)
     finding = (
-        f"{number(found.up)} van de {what} gingen sinds {found.base} vooruit, "
+        f"{number(found.up)} van de {what} {'ging' if found.up == 1 else 'gingen'} sinds "
+        f"{found.base} vooruit, "
         f"{number(found.down)} achteruit"
     )
     step = number(_step(), 2)
     source = data.measures()[MEASURE].source
-    fictional = " Fictief." if data.manifest.fictional else ""
-    swatches = "".join(f'<i style="background:{c}"></i>' for c in DEFAULT.classes)
+    fictional, mark = (" Fictief.", " data-fictief") if data.manifest.fictional else ("", "")
+    swatches = "".join(
+        f'<i style="background:{c}" data-groot="{room}"></i>'
+        for c, room in zip(DEFAULT.classes, for_beamer(DEFAULT.classes), strict=True)
+    )
     st.html(
-        f'<figure class="wb-opening-map"><figcaption><b>{escape(finding)}.</b>'
+        f'<figure class="wb-opening-map"{mark}><figcaption><b>{escape(finding)}.</b>'
         f'<span class="wb-strip">{swatches}</span><span class="wb-ends"><span>achteruit</span>'
         f"<span>vooruit</span></span><small>Vooruit of achteruit: ten minste {step} punt tussen "
         f"{found.base} en {found.wave}. Bron: {escape(source)}.{fictional}</small></figcaption>"
@@ -217,7 +226,11 @@ def _image(scope: Scope, size: str, alt: str) -> str:
     place = scope.gemeente or "alle"
     name = f"{scope.level}-{scope.classification}-{place}-{_theme(size)}.svg"
     address = f"{PREFIX[1:]}/beeld/{scope.dataset}/{scope.version}/{name}"
-    return f'<img src="{address}" alt="{escape(alt)}">'
+    room = ""
+    if size == "groot":
+        large = address.replace(_theme(size), ROOM)
+        room = f' data-groot="{large}"'
+    return f'<img src="{address}" alt="{escape(alt)}"{room}>'
 
 
 def _step() -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ import streamlit as st
 from wijkbeeld.export.columns import Named, definitions, named
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
-from wijkbeeld.ui import taken
+from wijkbeeld.ui import big, taken
 from wijkbeeld.words.numbers import number, signed
 
 _POINTS_TO = re.compile("zie ")
@@ -21,8 +21,13 @@ _POINTS_TO = re.compile("zie ")
 MOST_NAMED = 20
 """Areas in a table from which its file is not named after one of them."""
 
-ROW = 35
-"""Height of a row in pixels."""
+ROW, _TALL_ROW = 35, 65
+"""Height of a row in pixels, and of one with text over two or three lines: Streamlit breaks text
+in rows of more than 4 rem only.
+"""
+
+_LETTER, _BESIDE = 7.2, 16
+"""Pixels of a letter at its widest mean, and left and right of the text of a cell."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,33 @@ class Origin:
     change_unit: str = ""
 
 
+@dataclass(frozen=True)
+class Fit:
+    """How a table fits its place.
+
+    Attributes
+    ----------
+    height
+        Most pixels, header included; None shows all rows.
+    widths
+        Pixels of columns whose text goes over more lines, for a table in a narrow place.
+    labels
+        What stands above a column, where that is not its name.
+    unseen
+        Columns that a narrow place has no room for; they are in the download.
+    """
+
+    height: int | None = None
+    widths: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    unseen: Collection[str] = ()
+
+
 def show(
     frame: pd.DataFrame,
     decimals: dict[str, int],
     alt: str,
-    height: int | None = None,
+    fit: Fit | None = None,
     *,
     with_sign: Collection[str] = (),
     written: Collection[str] = (),
@@ -74,6 +101,8 @@ def show(
     written
         Columns with figures that are text already, since their units differ: on the right too.
     """
+    fit = fit or Fit()
+    on_right = (*decimals, *written)
     writers = {
         c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
         for c, d in decimals.items()
@@ -85,17 +114,37 @@ def show(
     styled = flat.style.format(writers, na_rep="–")
     if names:
         styled = styled.set_properties(subset=names, **{"font-weight": "600"})
-    short = height is None or ROW * (len(flat) + 1) < height
-    st.dataframe(
-        styled,
-        height="auto" if height is None or short else height,
-        hide_index=True,
-        column_config={
-            c: st.column_config.Column(alignment="right") for c in (*decimals, *written)
-        },
-        alt=alt,
-        placeholder="–",
+    row = _row_height(flat, fit.widths)
+    short = fit.height is None or ROW + row * len(flat) < fit.height
+    seen = flat.drop(columns=list(fit.unseen), errors="ignore")
+    with big.table(seen, writers, alt, on_right, fit.labels):
+        st.dataframe(
+            styled,
+            height="auto" if fit.height is None or short else fit.height,
+            hide_index=True,
+            column_order=[c for c in flat if c not in fit.unseen] if fit.unseen else None,
+            row_height=row if row > ROW else None,
+            column_config={
+                str(c): st.column_config.Column(
+                    fit.labels.get(str(c)),
+                    width=fit.widths.get(str(c)),
+                    alignment="right" if c in on_right else None,
+                )
+                for c in flat.columns
+                if c in on_right or c in fit.widths
+            },
+            alt=alt,
+            placeholder="–",
+        )
+
+
+def _row_height(frame: pd.DataFrame, widths: Mapping[str, int]) -> int:
+    """Height of all rows: tall where a text of a column with a width takes more than a line."""
+    is_long = any(
+        bool((frame[c].astype(str).str.len() * _LETTER > width - _BESIDE).any())
+        for c, width in widths.items()
     )
+    return _TALL_ROW if is_long else ROW
 
 
 def _as_read(
@@ -119,6 +168,7 @@ def download(
 
     Its name says what is in it: measure, period, unit, areas, day.
     """
+    big.tell_source(f"{origin.source}, editie {origin.edition}")
     st.download_button(
         label,
         _lazy(frame, origin),

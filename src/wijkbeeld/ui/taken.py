@@ -14,6 +14,7 @@ import streamlit as st
 
 from wijkbeeld.map.live import Answer, live_map
 from wijkbeeld.map.view import View
+from wijkbeeld.ui import big
 
 TAKER = "_neemt_beelden"
 _NOTED = "_getoonde_beelden"
@@ -85,6 +86,7 @@ def show_chart(figure: go.Figure, key: str, alt: str, config: dict[str, Any]) ->
         taker.charts.append(Chart(key, figure, alt))
         return
     _note(key, alt.split(". ")[0])
+    big.name_chart(figure, alt)
     st.plotly_chart(figure, key=key, config=config, alt=alt)
 
 

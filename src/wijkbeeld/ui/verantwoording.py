@@ -21,7 +21,7 @@ TIMELINE = "beleid_tijdlijn"
 
 _STATUS = {
     "officieel": "Officieel gepubliceerd",
-    "afgeleid": "Afgeleid: door ons gemeten aan officiële klassen",
+    "afgeleid": "Afgeleid: door ons bepaald uit officiële klassen",
     "eigen": "Eigen instelling van Wijkbeeld",
 }
 
@@ -129,10 +129,11 @@ def readings() -> None:
         "bekend zijn; de kaart zegt of dat zo is.\n- **Negen gelijke groepen**: alle gebieden "
         "op volgorde, in negen even grote groepen. Zo zie je verschillen op een kaart die met "
         "vaste klassen bijna overal groen is.\n- **Gegeven het startniveau**: de ontwikkeling "
-        "min wat gebieden deden die ongeveer even hoog begonnen: de andere gebieden van het deel "
-        "dat je bij Binnen kiest, of alle gebieden als dat er te weinig zijn. De pagina zegt "
-        "welke. In heel Nederland stijgen gebieden die laag beginnen in de totaalscore gemiddeld "
-        "meer, vernieuwd of niet. Zonder deze stap lijkt bijna elk zwak gebied een succes.\n"
+        "min wat gebieden deden die ongeveer even hoog begonnen. Dat zijn de andere gebieden van "
+        "het deel dat je bij Binnen kiest. Zijn dat er te weinig, dan zijn het alle gebieden; de "
+        "pagina zegt welke. In heel Nederland stijgen gebieden die laag beginnen in de "
+        "totaalscore gemiddeld meer, vernieuwd of niet. Zonder deze stap lijkt bijna elk "
+        "zwak gebied een succes.\n"
         "- **Gebieden die erop lijken**: gebieden met ongeveer dezelfde startscore en woningen. Op "
         "elkaar lijken bewijst niet dat ze zich ook gelijk zouden hebben ontwikkeld.\n"
         f"- **Gearceerde gebieden** hebben minder dan {FEWEST} inwoners. Lees hun score met zorg."
@@ -187,9 +188,13 @@ def _years(indicator: str) -> str:
     return "Gepubliceerd: " + ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in spans) + "."
 
 
-def programmes() -> None:
+def programmes(data: Dataset) -> None:
     """Show programmes and how their areas were matched, matched or not."""
     st.header("Programma's en beleid in de tijd")
+    if data.manifest.fictional:
+        st.markdown(
+            "Dit is **echt** beleid voor echte gebieden. Het hoort niet bij de fictieve regio."
+        )
     for programme in catalog().programmes.values():
         matched = sum(a.is_matched for a in programme.areas)
         with st.expander(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
@@ -43,10 +43,7 @@ def inhabitants_told(marks: Mapping[str, str], fewest: int) -> list[str]:
         By name of the area; empty for an area without a mark.
     """
     unknown = [name for name, mark in marks.items() if mark == UNKNOWN]
-    few = [name for name, mark in marks.items() if mark and mark != UNKNOWN]
-    told = []
-    if few:
-        told.append(f"Open punten: minder dan {number(fewest)} inwoners. Lees de waarde met zorg.")
+    told = few_inhabitants(marks.values(), fewest)
     if unknown and len(unknown) == len(marks):
         which = "dit gebied" if len(marks) == 1 else "deze gebieden"
         told += [f"Van {which} is niet bekend hoeveel mensen er wonen.", NO_MEANING]
@@ -55,6 +52,13 @@ def inhabitants_told(marks: Mapping[str, str], fewest: int) -> list[str]:
     elif unknown:
         told.append(f"Inwoners onbekend: {count(len(unknown), 'gebied', 'gebieden')}.")
     return told
+
+
+def few_inhabitants(marks: Iterable[str], fewest: int) -> list[str]:
+    """What the open points of a picture mean, as lines for its foot."""
+    if not any(mark and mark != UNKNOWN for mark in marks):
+        return []
+    return [f"Open punten: minder dan {number(fewest)} inwoners. Lees de waarde met zorg."]
 
 
 def unknown_named(named: Sequence[str], unknown: Collection[str]) -> str:

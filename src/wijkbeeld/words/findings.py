@@ -56,17 +56,25 @@ class Writing:
         return number(value, self.decimals) + self.sign
 
 
-def course_finding(main: Sequence[Course], beside: Sequence[Course], writing: Writing) -> str:
+def course_finding(
+    main: Sequence[Course],
+    beside: Sequence[Course],
+    writing: Writing,
+    *,
+    group: Course | None = None,
+) -> str:
     """What lines show: the course of one beside another, or how far several went apart.
 
     Parameters
     ----------
     beside
         To read one line beside: the first that has the same years is told of.
+    group
+        To read several lines beside; None where there is none.
     """
     known = [c for c in main if len(c.values)]
     if len(known) > 1:
-        return _of_several(known, writing)
+        return _of_several(known, writing, group)
     if not known:
         return ""
     return _of_one(known[0], writing) + _beside(known[0], beside, writing)
@@ -114,7 +122,7 @@ def _verb(course: Course, years: tuple[int, int], writing: Writing) -> str:
     return "steeg" if end > start else "daalde"
 
 
-def _of_several(known: Sequence[Course], writing: Writing) -> str:
+def _of_several(known: Sequence[Course], writing: Writing, group: Course | None) -> str:
     """How many rose, and between which ends."""
     shared = sorted(set.intersection(*(set(c.values.index) for c in known)))
     if len(shared) < 2:
@@ -128,7 +136,11 @@ def _of_several(known: Sequence[Course], writing: Writing) -> str:
         f"van {signed(low, writing.change_decimals)} ({lowest}) tot "
         f"{signed(high, writing.change_decimals)} {writing.unit} ({highest})"
     )
-    return f"{how_many(rose, len(known))} tussen {first} en {last}: {ends}"
+    text = f"{how_many(rose, len(known))} tussen {first} en {last}: {ends}"
+    if group is None or not {first, last} <= set(group.values.index):
+        return text
+    start, end = (writing.value(float(group.values[y])) for y in (first, last))
+    return f"{text}; {group.name} ging van {start} naar {end}"
 
 
 def how_many(rose: int, n: int) -> str:

@@ -13,8 +13,8 @@ GLOSSARY = {
         "bijvoorbeeld. Daarom vergelijken we met groepen die ook aan elkaar grenzen."
     ),
     "standaarddeviatie": (
-        "Een maat voor hoe ver gebieden uit elkaar liggen. Twee van de drie gebieden liggen minder "
-        "dan één standaarddeviatie van het gemiddelde."
+        "Een maat voor hoeveel de cijfers van gebieden verschillen. Ongeveer twee van de drie "
+        "gebieden zitten minder dan één standaarddeviatie boven of onder het gemiddelde."
     ),
     "startmeting": (
         "De laatste meting van voor de start van de vernieuwing. Vanaf daar tellen we de "

@@ -21,9 +21,9 @@ def compared_with_text(n: int, is_complete: bool) -> str:
 
 
 NO_CITIES = (
-    "Het inwonertal is hier niet bekend, dus Wijkbeeld kiest zelf geen vergelijkbare gemeenten: op "
-    "aantal gebieden zou een stad naast een dorp komen. Voeg kerncijfers van CBS toe, of kies hier "
-    "zelf."
+    "Het aantal inwoners is hier niet bekend. Daarom kiest Wijkbeeld zelf geen vergelijkbare "
+    "gemeenten: een stad zou naast een dorp kunnen komen. Voeg kerncijfers van CBS toe, of "
+    "kies hier zelf."
 )
 
 
@@ -89,6 +89,30 @@ def not_linked(level: str, missing: Sequence[str], named: int) -> str:
         f"niet aan {NOUNS[level][1]} te koppelen en {'telt' if len(missing) == 1 else 'tellen'} "
         f"hier niet mee: {escape_markdown(listed)}."
     )
+
+
+def group_told(label: str, names: Sequence[str], nouns: str, note: str) -> str:
+    """Say what a group in a chart is, and how its figure is made of its areas.
+
+    Parameters
+    ----------
+    names
+        Of its areas.
+    nouns
+        What areas are called, more than one.
+    note
+        How its areas were found.
+    """
+    n = len(names)
+    listed = ", ".join(names[:_NAMED]) + (f" en nog {number(n - _NAMED)}" if n > _NAMED else "")
+    made = (
+        "De lijn is het gemiddelde van de gebieden met een cijfer. Elk gebied telt even zwaar, "
+        "hoeveel mensen er ook wonen."
+        if n > 1
+        else "De lijn is het cijfer van dit ene gebied."
+    )
+    what = f"{number(n)} {nouns}" if n > 1 else "1 gebied"
+    return escape_markdown(f"De groep ‘{label}’ is {what}: {listed}. {made} {note}")
 
 
 def inside_note(n: int, beyond: int, where: str) -> str:

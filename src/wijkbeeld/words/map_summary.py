@@ -31,7 +31,7 @@ class MapSummary:
     mean
         Unweighted mean over areas.
     lowest, highest
-        Range of the values.
+        Range of the values of areas where enough people live.
     below, above
         Number of areas in a class below the middle one (1..4) and above it (6..9).
     where

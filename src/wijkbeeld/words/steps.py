@@ -109,4 +109,4 @@ def catch_up_finding(residual: pd.Series | None) -> str:
 
 def meaning_finding() -> str:
     """Step 8."""
-    return "Wat deze cijfers wel en niet dragen."
+    return "Wat je met deze cijfers wel en niet kunt zeggen."

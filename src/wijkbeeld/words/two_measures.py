@@ -31,8 +31,8 @@ def thirds_of(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...
 def thirds_note() -> str:
     """What the classes of a map of two measures are."""
     return (
-        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog) van dezelfde "
-        "gebieden: die op dit niveau beide cijfers hebben, in het laatste jaar dat beide maten "
+        "Klassen: van elke maat drie even grote groepen (laag, midden, hoog). Ze komen uit het "
+        "laatste jaar dat beide maten hebben, en uit de gebieden die op dit niveau beide cijfers "
         "hebben. De grenzen zijn in alle jaren gelijk. Het eerste woord gaat over de eerste maat, "
         "het tweede over de tweede."
     )
@@ -102,6 +102,15 @@ def side_by_side(level: str, first: str, second: str, correlation: float, n: int
     return (
         f"{a[:1].upper()}{a[1:]} naast {b}, voor {areas(level, n)} met beide cijfers. "
         f"{_in_order(correlation)} Dit gaat over gebieden, niet over bewoners."
+    )
+
+
+def own_years(left: tuple[str, int], right: tuple[str, int]) -> str:
+    """Say of which year each of two maps is, by measure and year."""
+    (first, year), (second, other) = left, right
+    return (
+        f"Let op: de kaarten hebben geen jaar samen. Links staat {escape_markdown(lowered(first))} "
+        f"in {year}, rechts {escape_markdown(lowered(second))} in {other}."
     )
 
 

@@ -9,9 +9,10 @@ export class Actions {
   #parts;
   #map;
   #shooting = false;
+  #acts;
 
-  // parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe } as their modules have it;
-  // map: { ready(), library() its MapLibre map, layers(), level(), fit(), drawPanel(), choose(codes) }
+  // parts: { areas, backdrop, gestures, labels, panel, player, polygon, report, swipe } as their modules have it;
+  // map: { ready(), library() its MapLibre map, layers(), level(), fit(), paint() its wave, drawPanel(), choose(codes) }
   constructor({ state, part, box, parts, map }) {
     this.#state = state;
     this.#part = part;
@@ -22,14 +23,21 @@ export class Actions {
       in: () => map.library()?.zoomIn(), out: () => map.library()?.zoomOut(), fit: () => map.fit(),
       lasso: () => this.#lasso(), corners: () => this.#corners(),
       veil: () => this.swipe(state.swipeWave ? null : state.other),
-      letters: () => this.#toggleNames(), back: () => parts.backdrop.toggle(), shot: () => this.#shoot(),
+      list: () => parts.areas.toggle(), letters: () => this.#toggleNames(), back: () => parts.backdrop.toggle(), shot: () => this.#shoot(),
+      big: () => box.dispatchEvent(new CustomEvent("wijkbeeld:groot", { bubbles: true, composed: true })),
     };
+    this.#acts = acts;
     for (const [name, act] of Object.entries(acts)) part(name).onclick = act;
     box.addEventListener("keydown", (event) => press(event, {
-      acts, player: parts.player, polygon: parts.polygon,
+      acts, player: parts.player, polygon: parts.polygon, onStage: Boolean(state.data.stage),
       pan: (offset) => map.library()?.panBy(offset),
       escape: () => (parts.gestures.drawing ? this.#lasso() : state.selected.length && map.choose([])),
     }));
+  }
+
+  // What a button of that name does.
+  do(name) {
+    this.#acts[name]();
   }
 
   // Put another wave beside this one; null for none.
@@ -37,6 +45,7 @@ export class Actions {
     const { swipe, report } = this.#parts;
     if (!this.#map.ready() || (wave && this.#state.data.waves.length < 2)) return;
     this.#state.swipe(wave);
+    this.#map.paint();
     swipe.sync();
     this.#map.drawPanel();
     report.now();

@@ -23,7 +23,7 @@ export class Backdrop {
   }
 
   show() {
-    this.#on.draw(this.#state.background && !this.#refused);
+    this.#on.draw(this.#state.background && !this.#refused && !this.#state.data.stage); // a room sees the areas alone
     this.#on.shown();
   }
 

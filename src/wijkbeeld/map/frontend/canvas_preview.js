@@ -1,5 +1,6 @@
 // A first picture on a plain canvas, in the very place the map will have: it stands while the library still starts.
 import { northing, placeOf } from "./geometry.js";
+import { OUTSIDE } from "./map_layers.js";
 
 const NEAR = 0.5; // pixels
 
@@ -19,9 +20,10 @@ export class CanvasPreview {
     container.after(this.#canvas);
   }
 
-  // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …
-  draw(shapes, frame, colours, ground) {
-    this.#again = () => this.draw(shapes, frame, colours, ground);
+  // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …;
+  // outside: which areas are dimmed, one character each, or null; border of areas, or none
+  draw(shapes, frame, colours, ground, outside, border) {
+    this.#again = () => this.draw(shapes, frame, colours, ground, outside, border);
     const canvas = this.#canvas, container = this.#container;
     const { clientWidth: width, clientHeight: height } = container;
     const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
@@ -32,12 +34,15 @@ export class CanvasPreview {
     pen.scale(sharp, sharp);
     pen.fillStyle = ground;
     pen.fillRect(0, 0, width, height);
+    pen.strokeStyle = border ?? ground;
     for (const { id, geometry } of shapes.features) {
       if (!geometry) continue;
       pen.beginPath();
       trace(pen, geometry, left, top, scale);
       pen.fillStyle = colours[+(frame[id] ?? 0)];
+      pen.globalAlpha = outside?.[id] === "1" ? OUTSIDE : 1;
       pen.fill("evenodd");
+      if (border) pen.stroke();
     }
   }
 

@@ -1,5 +1,5 @@
 // Classes travel as one character per area ("0" is missing), in the order of the geometry; one text per wave.
-import { count } from "./values.js";
+import { count, formatCount } from "./values.js";
 
 const CLASSES = 10; // missing and nine
 
@@ -32,6 +32,17 @@ export function paletteOf(data, level) {
 export function classCounts({ grid, waves }, level, wave) {
   if (grid) return grid.counts[wave] ?? new Array(CLASSES).fill(0);
   return countClasses(frameOf(level, waves, wave), level.outside);
+}
+
+// The same as they are written, for both waves of a swipe.
+export function countTexts(data, level, { wave, swipeWave }) {
+  const [left, right] = [wave, swipeWave].map((one) => (one ? classCounts(data, level, one).map(formatCount) : null));
+  return right ? left.map((text, n) => `${text} → ${right[n]}`) : left;
+}
+
+// Whether no area lacks a class in what is shown.
+export function isComplete(data, level, { wave, swipeWave }) {
+  return [wave, swipeWave].every((one) => !one || classCounts(data, level, one)[0] === 0);
 }
 
 // Areas with so few inhabitants that a score says little.

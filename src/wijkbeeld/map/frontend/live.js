@@ -4,13 +4,15 @@ import { CanvasPreview } from "./canvas_preview.js";
 import { frameOf, levelAt } from "./classes.js";
 import { zoomOf } from "./geometry.js";
 import { geometryOf } from "./geometry_cache.js";
-import { MapLayers, maplibre, roomOf } from "./map_layers.js";
+import { BORDER_FROM, MapLayers, maplibre, roomOf } from "./map_layers.js";
 import { build } from "./panel.js";
 import { Parts } from "./parts.js";
+import { offerSkip, withdrawSkip } from "./skip_link.js";
 import { ViewState } from "./state.js";
 import { Status } from "./status.js";
 
 const SHOW_MS = 30, SETTLE_MS = 200, LEAVE_MS = 400;
+const ASKED = "wijkbeeld:kaarten";
 const maps = new WeakMap();
 const flown = new Map();
 
@@ -44,6 +46,7 @@ class Live {
   #layers; // of the first map
   #map;
   #preview;
+  #resketch = null; // draws it once more, where the wave may have changed
   #starting;
   #ready = false;
   #gone = false;
@@ -63,20 +66,28 @@ class Live {
       root, base, box, part, state: this.#state,
       live: {
         map: () => this.#map, layers: () => this.#layers, ready: () => this.#ready, gone: () => this.#gone,
-        level: () => this.#level(), where: () => this.#where(), openSecond: (container) => this.#openSecond(container),
+        level: () => this.#level(), where: () => this.#where(), 
+        fit: (bounds) => this.#layers.fit(bounds, 0), framed: (bounds) => ({ bounds, fitBoundsOptions: { padding: this.#room() } }),
+        inView: () => this.#inView(this.#room()), sketchOver: (view) => this.#sketchOver(view), resketch: () => this.#resketch?.(), liftSketch: () => this.#liftSketch(), openSecond: (container) => this.#openSecond(container),
       },
     });
     this.#sheets = Promise.all(sheets.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; })));
     this.#watch = new ResizeObserver(() => this.#resize());
     this.#watch.observe(part("stage"));
+    document.addEventListener(ASKED, this.#answer);
   }
 
+  // Who shows pictures large asks which maps there are.
+  #answer = ({ detail }) => { if (this.#state.data?.big) detail.push(this.control); };
+
   update(data, setState) {
-    const { report, polygon } = this.#parts;
+    const { big, report, polygon } = this.#parts;
     report.through(setState);
-    this.#box.classList.toggle("fills", !data.height && !this.#box.dataset.error);
-    if (data.height) this.#part("stage").style.height = `${data.height}px`;
-    this.#state.take(data);
+    if (!big.on) {
+      this.#box.classList.toggle("fills", !data.height && !this.#box.dataset.error);
+      if (data.height) this.#part("stage").style.height = `${data.height}px`;
+    }
+    this.#state.take(big.dressed(data));
     polygon.take(data.drawn);
     if (!this.#map && !this.#starting) this.#starting = this.#start();
     else if (this.#ready) this.#sync();
@@ -118,8 +129,9 @@ class Live {
 
   // The map follows its place on the page; until the user moves it, it keeps showing the whole.
   #resize() {
-    const { labels, swipe, url } = this.#parts;
+    const { big, labels, swipe, url } = this.#parts;
     this.#preview?.redraw();
+    if (big.settling) return;
     url.still(() => {
       this.#map?.resize();
       if (this.#ready && !url.hasMoved) this.#layers.fit(this.#state.data.home ?? this.#state.data.bounds, 0);
@@ -142,10 +154,29 @@ class Live {
     const { shapes } = levels.find(({ id }) => id === level.id);
     const { palettes, missing, ground } = this.#parts.painting.look();
     this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground, level.outside);
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
+  }
+
+  // The same over a map that stands but has to be drawn anew: as large as it is now, in the colours it has now.
+  #sketchOver(view) {
+    const level = this.#level(view.zoom ?? zoomOf(view, this.#part("map")));
+    const shapes = this.#layers.shapes.get(level.id), border = BORDER_FROM <= (view.zoom ?? zoomOf(view, this.#part("map")));
+    this.#preview?.remove();
+    this.#preview = new CanvasPreview(this.#part("map"), view);
+    this.#resketch = () => {
+      const { data, wave } = this.#state, look = this.#parts.painting.look();
+      const colours = [look.missing, ...look.palettes[level.id]];
+      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, look.ground, level.outside, border && look.border);
+    };
+    this.#resketch();
+  }
+
+  #liftSketch() {
+    this.#resketch = null;
+    this.#preview?.remove();
   }
 
   // What can wait until the map itself stands.
@@ -161,17 +192,19 @@ class Live {
 
   #fail(error) {
     this.#preview?.remove();
-    const noGl = this.#status.fail(error);
+    const noGl = this.#status.fail(error, !this.#state.data.grid && !this.#state.data.draws);
     this.#parts.report.drawn();
     if (noGl) this.#parts.report.failed();
   }
 
   #listen() {
-    const { gestures, labels, linked, pointer, polygon, swipe, url } = this.#parts;
+    const { areas, gestures, labels, linked, pointer, polygon, swipe, url } = this.#parts;
     const map = this.#map;
     gestures.attach(map);
     pointer.attach(map); // before the polygon: the click that closes a polygon chooses no area
     polygon.attach(map);
+    areas.attach(map);
+    if (!this.#state.data.stage) offerSkip(map.getCanvas());
     map.on("move", () => { labels.draw(); swipe.follow(); linked.lead(this.#where()); });
     map.on("moveend", () => {
       url.moved();
@@ -266,9 +299,10 @@ class Live {
   }
 
   get control() {
-    const { player, stage, swipe } = this.#parts, state = this.#state;
+    const { actions, big, player, stage, swipe } = this.#parts, state = this.#state;
     return {
-      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView() }),
+      big, host: this.#root.host, root: this.#root, title: () => state.data.title, press: (name) => actions.do(name), failed: () => "error" in this.#box.dataset,
+      where: () => ({ wave: state.wave, swipe: state.swipeWave ?? null, camera: this.#inView(stage.room) }),
       step: (direction) => player.next(direction), play: () => player.play(), stop: () => player.stop(),
       swipe: () => this.#swipe(), slide: (by) => swipe.slide(by),
       close: () => {
@@ -284,21 +318,19 @@ class Live {
     };
   }
 
-  // West, south, east and north of what is in view beside the words of the stage; null while the map rests.
-  #inView() {
+  // West, south, east and north of what is in view beside what takes room on the map; null while the map rests.
+  #inView({ left, top, right = 0, bottom = 0 }) {
     if (!this.#map) return null;
     const { clientWidth, clientHeight } = this.#map.getContainer();
-    const from = this.#map.unproject([this.#parts.stage.room.left, clientHeight]), to = this.#map.unproject([clientWidth, 0]);
+    const from = this.#map.unproject([left, clientHeight - bottom]), to = this.#map.unproject([clientWidth - right, top]);
     return [from.lng, from.lat, to.lng, to.lat];
   }
 
-  // The earlier wave on the left.
+  // The handle in the middle of what is seen beside the words.
   #swipe() {
-    const { actions, player } = this.#parts, state = this.#state;
-    if (state.swipeWave) return void actions.swipe(null);
-    const [left, right] = [state.wave, state.other].sort((a, b) => a - b);
-    player.step(left);
-    actions.swipe(right);
+    const state = this.#state, { actions, swipe } = this.#parts;
+    swipe.cutAt((100 * (1 + this.#room().left / this.#part("stage").clientWidth)) / 2);
+    actions.swipe(state.swipeWave ? null : state.other);
   }
 
   // A picture stands in for the map: browsers draw only so many at once.
@@ -329,15 +361,18 @@ class Live {
 
   // Streamlit may call the cleanup and render again at once: wait before taking the map down.
   leave() {
-    const { linked, player, report, swipe, url } = this.#parts;
+    const { areas, linked, player, report, swipe, url } = this.#parts;
     clearTimeout(this.#leaving);
     this.#leaving = setTimeout(() => {
       this.#gone = true;
-      report.stop();
+      report.end();
       player.end();
       url.stop();
       this.#watch.disconnect();
+      document.removeEventListener(ASKED, this.#answer);
       swipe.remove();
+      areas.stop();
+      if (this.#map) withdrawSkip(this.#map.getCanvas());
       this.#map?.remove();
       maps.delete(this.#root);
       linked.leave();

@@ -2,8 +2,9 @@
 import { empty } from "./shapes.js";
 
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
-const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
-const FULL = 1, FADED = 0.12, OUTSIDE = 0.2, OVER_BACKGROUND = 0.72;
+export const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
+export const OUTSIDE = 0.2;
+const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
 const EDGE = 20, TOOLS = 36; // pixels
 const TOUCH = {
   "CooperativeGesturesHandler.MobileHelpText": "Verschuif de kaart met twee vingers",
@@ -51,7 +52,7 @@ export class MapLayers {
       style: { version: 8, sources, layers: this.layers(levels) },
       attributionControl: false, fadeDuration: 0, keyboard: false, dragRotate: false, pitchWithRotate: false,
       boxZoom: false, locale: { "Map.Title": name, ...TOUCH }, cooperativeGestures: matchMedia("(pointer: coarse)").matches, // one finger scrolls the page
-      canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, maxZoom: 17, trackResize: false, // whoever holds the map resizes it
     });
     this.map.touchZoomRotate.disableRotation();
     this.styled = new Promise((done) => this.map.once("style.load", done));

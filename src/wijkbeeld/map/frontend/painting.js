@@ -3,6 +3,8 @@ import { insideOf, paletteOf } from "./classes.js";
 import { SparseAreas } from "./sparse_areas.js";
 import { isDark } from "./square.js";
 
+const SURROUNDINGS = ["outline", "water"];
+
 export class Painting {
   #state;
   #base;
@@ -59,9 +61,21 @@ export class Painting {
   }
 
   hatch() {
-    this.#sparse.update(
-      this.#state.data, (id) => this.#cache.names(id).length, (level, ids) => this.#from.layers().hatch(level, ids),
-    );
+    this.#sparse.update(this.#state.data, (id) => this.#cache.names(id).length, (level, ids) => {
+      for (const layers of this.#both) layers.hatch(level, ids);
+    });
+  }
+
+  backdrop(shown) {
+    for (const layers of this.#both) layers.backdrop(shown);
+  }
+
+  // The second map of a swipe has only its areas at first: what lies on and around them it takes from the first.
+  catchUp() {
+    const first = this.#from.layers(), second = this.#from.second();
+    for (const id of SURROUNDINGS) second.setShapes(id, first.shapes.get(id));
+    for (const level of this.#state.data.levels) second.hatch(level, this.sparse(level.id));
+    second.backdrop(first.backdropOn());
   }
 
   sparse(id) {

@@ -1,5 +1,5 @@
 // What stands around the map: title, buttons, years, legend, source line.
-import { classCounts, frameOf, labelsOf, paletteOf } from "./classes.js";
+import { countTexts, frameOf, isComplete, labelsOf, paletteOf } from "./classes.js";
 import { button, element } from "./element.js";
 import { addressOf } from "./files.js";
 import { square } from "./square.js";
@@ -14,8 +14,10 @@ const BUTTONS = [
   ["lasso", "Gebieden kiezen met een lus (l). Of: shift en klikken, of shift en slepen.", "M12 4c5 0 8 2.5 8 5.7S17 15.5 12 15.5 4 13 4 9.7 7 4 12 4M8 15c-1.5 2-.5 4.5 2 5"],
   ["corners", "Een vlak tekenen, hoek voor hoek (t)", "M12 3l8.5 6.5-3.3 10H6.8l-3.3-10z"],
   ["veil", "Twee metingen vergelijken met een schuif (v)", "M4 5h16v14H4zM12 2v20M15 9l2.5 3-2.5 3M9 9l-2.5 3L9 15"],
+  ["list", "Lijst van gebieden in beeld (g)", "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01"],
   ["letters", "Namen op de kaart (n)", "M5 19L12 4l7 15M8 13.5h8"],
   ["back", "Achtergrondkaart van PDOK (a). Aan: kaartbeelden komen van pdok.nl.", "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14"],
+  ["big", "Groot beeld: zo groot als het scherm (f)", "M4 9V4h5M20 15v5h-5M4 4l6 6M20 20l-6-6"],
   ["shot", "Bewaar als afbeelding (s)", "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 20h16"],
 ];
 
@@ -28,8 +30,11 @@ export function build(base) {
       <input class="handle" type="range" min="0" max="100" value="50" step="1" aria-label="Schuif tussen twee metingen" hidden>
       <canvas class="names" aria-hidden="true"></canvas>
       <svg class="draw" aria-hidden="true" hidden><path></path></svg>
+      <div class="title1" aria-hidden="true" hidden></div>
       <div class="title2" hidden></div>
       <div class="tools"></div>
+      <section class="areas" aria-label="Gebieden in beeld" hidden></section>
+      <div class="said" role="status"></div>
       <div class="tip" role="tooltip" style="display: none"></div>
       <div class="status" role="status">De kaart wordt geladen…</div>
     </div>
@@ -86,7 +91,9 @@ export class Panel {
     this.drawNote(note);
     this.press("veil", this.#state.swipeWave);
     this.#part("corners").hidden = !data.draws;
+    this.#part("big").hidden = !data.big;
     this.#part("veil").disabled = data.waves.length < 2 || Boolean(data.grid);
+    this.#part("list").disabled = Boolean(data.grid);
     this.press("letters", this.#state.named);
   }
 
@@ -100,9 +107,11 @@ export class Panel {
     title.querySelector("strong").textContent = state.when(state.wave);
     title.querySelector("span").textContent = data.title;
     title.querySelector("em").hidden = !data.fictional;
-    const other = this.#part("title2");
-    other.hidden = !state.swipeWave;
-    if (state.swipeWave) other.textContent = state.when(state.swipeWave);
+    for (const [name, wave] of [["title1", state.wave], ["title2", state.swipeWave]]) {
+      const year = this.#part(name);
+      year.hidden = !state.swipeWave;
+      if (state.swipeWave) year.textContent = state.when(wave);
+    }
   }
 
   drawTime() {
@@ -110,9 +119,9 @@ export class Panel {
   }
 
   drawLegend() {
-    const { data, wave } = this.#state;
+    const { data } = this.#state;
     const level = this.#view.level();
-    const counts = classCounts(data, level, wave);
+    const counts = countTexts(data, level, this.#state);
     const legend = this.#part("legend");
     const focused = this.#root.activeElement?.dataset?.klasse;
     legend.replaceChildren();
@@ -120,7 +129,7 @@ export class Panel {
     const labels = labelsOf(data, level), palette = paletteOf(data, level);
     if (level.axes) legend.append(this.#square(level, counts));
     for (let n = level.axes ? 0 : palette.length; n >= 0; n--) {
-      if (n === 0 && counts[0] === 0) continue;
+      if (n === 0 && isComplete(data, level, this.#state)) continue;
       legend.append(this.#legendRow(n, n ? palette[n - 1] : data.missing, n ? labels[n - 1] : data.absent, counts[n]));
     }
     if (!level.axes) legend.append(ends(labels));
@@ -145,8 +154,9 @@ export class Panel {
 
   // What the colours measure, and what the numbers beside them count.
   #head(level) {
-    const { data } = this.#state;
-    const counted = `Aantal ${data.grid ? "vierkanten" : level.label}`;
+    const { data, wave, swipeWave } = this.#state;
+    const both = swipeWave ? `, ${wave} → ${swipeWave}` : "";
+    const counted = `Aantal ${data.grid ? "vierkanten" : level.label}${both}`;
     const about = data.reference ? ` (ten opzichte van ${data.reference})` : "";
     const head = element("li", "head");
     const limits = data.legend ? `; grenzen ${data.legend}` : "";
@@ -180,7 +190,7 @@ export class Panel {
     toggle.disabled = Boolean(data.grid);
     const swatch = element("i");
     swatch.style.background = colour;
-    toggle.append(swatch, element("span", "", text), element("b", "", formatCount(amount)));
+    toggle.append(swatch, element("span", "", text), element("b", "", amount));
     row.append(toggle);
     return row;
   }

@@ -1,6 +1,8 @@
 // The modules of one map, made and joined: each gets what it needs and knows nothing of the others.
 import { Actions } from "./actions.js";
+import { AreaList } from "./area_list.js";
 import { Backdrop } from "./backdrop.js";
+import { BigMap } from "./big_map.js";
 import { GeometryCache } from "./geometry_cache.js";
 import { Gestures } from "./gestures.js";
 import { Labels } from "./labels.js";
@@ -25,7 +27,8 @@ export class Parts {
   #live;
 
   // root, box and part(name): elements of the page; base: address of the frontend's files;
-  // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container) }
+  // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container),
+  // fit(bounds), framed(bounds) as a view, inView(), sketchOver(view), resketch(), liftSketch() }
   constructor({ root, base, box, part, state, live }) {
     this.#root = root;
     this.#base = base;
@@ -37,6 +40,7 @@ export class Parts {
     this.#joinViews();
     this.#joinHands();
     this.#joinButtons();
+    this.#joinBig();
   }
 
   // What brings the view here, draws it, and tells others what became of it.
@@ -53,7 +57,7 @@ export class Parts {
     this.cache = new GeometryCache(base, {
       alive: () => box.isConnected,
       context: (id, polygons) => {
-        live.layers()?.setShapes(id, polygons); // not where a picture stands in for the map by now
+        if (live.layers()) this.painting.setShapes(id, polygons); // not where a picture stands in for the map by now
         if (id === "outline") this.labels.setTowns((polygons?.features ?? []).map((feature) => feature.properties));
       },
       around: () => { this.labels.draw(); box.dataset.around = "1"; },
@@ -73,7 +77,7 @@ export class Parts {
       box, state,
       at: {
         level: () => live.level(), name: (level, id) => this.cache.names(level.id)[id],
-        id: (level, code) => this.cache.ids(level.id, [code])[0],
+        id: (level, code) => this.cache.ids(level.id, [code])[0], few: () => this.panel.few(),
       },
     });
     this.panel = new Panel({
@@ -89,8 +93,8 @@ export class Parts {
     this.labels = new Labels({
       canvas: part("names"), stage: part("stage"), box,
       content: () => {
-        const { id } = live.level();
-        return state.named ? { id, names: this.cache.names(id), large: this.stage.on } : null;
+        const { id, outside } = live.level();
+        return state.named ? { id, names: this.cache.names(id), outside, large: this.stage.on } : null;
       },
     });
     this.swipe = new Swipe({
@@ -100,10 +104,10 @@ export class Parts {
         held: () => this.cache.held, open: (container) => live.openSecond(container),
         where: () => live.where(), look: () => this.painting.look(), gone: () => live.gone(),
       },
-      opened: () => this.mark(),
+      opened: () => { this.painting.catchUp(); this.mark(); },
     });
     this.backdrop = new Backdrop(state, {
-      draw: (shown) => { if (live.ready()) live.layers().backdrop(shown); },
+      draw: (shown) => { if (live.ready()) this.painting.backdrop(shown); },
       shown: () => { this.panel.press("back", state.background); this.drawNote(); },
       toggled: () => this.report.now(),
     });
@@ -149,14 +153,39 @@ export class Parts {
 
   #joinButtons() {
     const live = this.#live;
-    const { backdrop, gestures, labels, panel, player, polygon, report, swipe } = this;
+    this.areas = this.#listAreas();
+    const { areas, backdrop, gestures, labels, panel, player, polygon, report, swipe } = this;
     this.actions = new Actions({
       state: this.#state, part: this.#part, box: this.#box,
-      parts: { backdrop, gestures, labels, panel, player, polygon, report, swipe },
+      parts: { areas, backdrop, gestures, labels, panel, player, polygon, report, swipe },
       map: {
         ready: () => live.ready(), library: () => live.map(), layers: () => live.layers(), level: () => live.level(),
         fit: () => live.layers()?.fit(this.#state.data.home ?? this.#state.data.bounds),
-        drawPanel: () => this.drawPanel(), choose: (codes) => this.#choose(codes),
+        paint: () => this.painting.wave(), drawPanel: () => this.drawPanel(), choose: (codes) => this.#choose(codes),
+      },
+    });
+  }
+
+  #listAreas() {
+    const live = this.#live, part = this.#part;
+    const areas = new AreaList({
+      parts: { box: this.#box, panel: part("areas"), said: part("said") }, state: this.#state,
+      at: { level: () => live.level(), names: (id) => this.cache.names(id), focused: () => this.#root.activeElement },
+      on: {
+        outline: (places) => live.layers()?.emphasise("h", places), chosen: (codes) => this.#choose(codes),
+        toggled: () => this.panel.press("list", areas.open), closed: () => live.map()?.getCanvas().focus(),
+      },
+    });
+    return areas;
+  }
+
+  #joinBig() {
+    const { backdrop, labels, painting, player, report, swipe, url } = this;
+    this.big = new BigMap({
+      box: this.#box, part: this.#part, state: this.#state, live: this.#live,
+      parts: {
+        backdrop, labels, painting, player, report, swipe, url,
+        mark: () => this.mark(), drawPanel: () => this.drawPanel(),
       },
     });
   }
@@ -171,8 +200,10 @@ export class Parts {
     const { data, wave } = this.#state;
     if (this.#live.ready()) {
       this.painting.wave();
+      if (this.#state.swipeWave) this.swipe.sync();
       this.#live.map().once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
     }
+    this.#live.resketch();
     this.drawPanel();
     this.pointer.redraw();
     this.report.stop();
@@ -191,6 +222,7 @@ export class Parts {
 
   drawPanel() {
     this.panel.drawAll(this.#note());
+    this.areas.draw();
     this.stage.draw();
   }
 

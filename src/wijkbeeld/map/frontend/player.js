@@ -1,6 +1,5 @@
 // Stepping and playing through the waves, without the server; table and link follow when the user rests.
-
-const STEP_MS = 500;
+import { stepMs } from "./pace.js";
 
 export class Player {
   #state;
@@ -17,24 +16,33 @@ export class Player {
     return this.#timer !== null;
   }
 
+  // Whether the wave changed.
   step(wave) {
-    if (this.#state.step(wave)) this.#on.stepped();
+    const changed = this.#state.step(wave);
+    if (changed) this.#on.stepped();
+    return changed;
   }
 
   // Whether there was a wave to go to.
   next(direction) {
     const wave = this.#state.beside(direction);
-    if (wave === undefined) return false;
-    this.step(wave);
-    return true;
+    return wave !== undefined && this.step(wave);
   }
 
   play() {
     if (this.playing) return void this.stop();
     const { isLast } = this.#state;
-    this.#timer = setInterval(() => { if (!this.next(1)) this.stop(); }, STEP_MS);
+    this.#wait();
     if (isLast) this.step(this.#state.data.waves[0]);
     this.#on.toggled();
+  }
+
+  // Each step waits as long as is chosen by then.
+  #wait() {
+    this.#timer = setTimeout(() => {
+      if (this.next(1)) this.#wait();
+      else this.stop();
+    }, stepMs());
   }
 
   // While it plays nothing is sent; table and sentence follow when it stops.
@@ -46,7 +54,7 @@ export class Player {
   }
 
   end() {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = null;
   }
 }

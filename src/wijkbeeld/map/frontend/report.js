@@ -1,4 +1,6 @@
 // What Python is told: what the user did, and how the map itself fares.
+import { isAway, whenBack } from "./connection.js";
+
 const WAIT_MS = 250;
 
 export class Report {
@@ -7,11 +9,15 @@ export class Report {
   #setState;
   #waiting;
   #level; // that Python knows of
+  #untold = false; // while there was no connection
+  #end;
+  #hushed = false;
 
   // from: { level(), polygon() } at the moment of telling
   constructor(state, from) {
     this.#state = state;
     this.#from = from;
+    this.#end = whenBack(() => { if (this.#untold && !this.#hushed) this.#tell({ missed: Date.now() }); });
   }
 
   // Streamlit hands over another function with every run.
@@ -21,7 +27,15 @@ export class Report {
 
   now() {
     this.stop();
-    this.#setState("user", this.#state.message(this.#from.level(), this.#from.polygon()));
+    if (this.#hushed) return;
+    this.#untold = isAway();
+    if (!this.#untold) this.#tell();
+  }
+
+  // missed: another number each time that something was done without connection
+  #tell(more = {}) {
+    this.#untold = false;
+    this.#setState("user", { ...this.#state.message(this.#from.level(), this.#from.polygon()), ...more });
   }
 
   soon() {
@@ -31,6 +45,24 @@ export class Report {
 
   stop() {
     clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+  }
+
+  // From now on what is done on the map stays there; what waited is told first.
+  hush() {
+    if (this.#waiting !== undefined) this.now();
+    this.#hushed = true;
+  }
+
+  speak() {
+    this.#hushed = false;
+    if (this.#untold && !isAway()) this.#tell();
+  }
+
+  // The map leaves the page.
+  end() {
+    this.stop();
+    this.#end();
   }
 
   // Whether a level is another than Python knows of; from now on it does.

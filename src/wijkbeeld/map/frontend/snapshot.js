@@ -1,5 +1,5 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
-import { classCounts, labelsOf, paletteOf } from "./classes.js";
+import { countTexts, isComplete, labelsOf, paletteOf } from "./classes.js";
 import { SQUARE_HEIGHT, drawSquare } from "./square.js";
 import { formatCount } from "./values.js";
 
@@ -69,7 +69,7 @@ export function outlineRows({ data, level, selected, few, drawn, border }) {
 function picture({ state, level, map, names, right, font, backdrop, lines = [] }) {
   const { data, wave, swipeWave } = state;
   const ratio = map.width / map.clientWidth;
-  const rows = [...legendRows(data, level, wave), ...lines];
+  const rows = [...legendRows(data, level, state), ...lines];
   const wide = data.limits?.length ? COLUMN_WITH_LIMITS : COLUMN;
   const columns = Math.max(1, Math.floor((map.clientWidth - 2 * PAD) / wide));
   const deep = Math.ceil(rows.length / columns);
@@ -94,7 +94,7 @@ function picture({ state, level, map, names, right, font, backdrop, lines = [] }
   if (right) drawRight(pen, right, width);
   if (state.named && names.width) pen.drawImage(names, 0, HEAD, width, map.clientHeight);
   if (square) {
-    const counts = classCounts(data, level, wave), palette = paletteOf(data, level);
+    const counts = countTexts(data, level, state), palette = paletteOf(data, level);
     drawSquare(pen, PAD, HEAD + map.clientHeight + PAD, { axes: level.axes, palette, counts, width: width - 2 * PAD, write });
   }
   rows.forEach((row, n) => {
@@ -141,10 +141,11 @@ function drawRight(pen, { canvas: map, part }, width) {
   pen.fillRect(width * part - 1, HEAD, 2, map.clientHeight);
 }
 
-export function legendRows(data, level, wave) {
-  const counts = classCounts(data, level, wave);
+// shown: { wave, swipeWave }
+export function legendRows(data, level, shown) {
+  const counts = countTexts(data, level, shown);
   const labels = labelsOf(data, level);
-  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => ({ colour, text: `${labels[n]}${data.limits?.length ? `: ${data.limits[n]}` : ""} (${formatCount(counts[n + 1])})` })).reverse();
-  if (counts[0]) rows.push({ colour: data.missing, text: `${data.absent} (${formatCount(counts[0])})` });
+  const rows = level.axes ? [] : paletteOf(data, level).map((colour, n) => ({ colour, text: `${labels[n]}${data.limits?.length ? `: ${data.limits[n]}` : ""} (${counts[n + 1]})` })).reverse();
+  if (!isComplete(data, level, shown)) rows.push({ colour: data.missing, text: `${data.absent} (${counts[0]})` });
   return rows;
 }

@@ -1,10 +1,9 @@
 // The legend of a map of two measures: a square of nine, the first measure to the right, the second upwards.
 import { button as toggle, element as made } from "./element.js";
-import { formatCount } from "./values.js";
 
 const SIDE = 3;
 
-// axes: { titles: [first, second], labels: [limits of each] }; isolated: numbers or null; isolate(number of a class)
+// axes: { titles: [first, second], labels: [limits of each] }; counts: as they are written; isolated: numbers or null; isolate(number of a class)
 export function square({ axes, palette, labels, counts, isolated, isolate }) {
   const row = made("li", "square");
   const grid = made("div", "cells");
@@ -22,11 +21,11 @@ export function square({ axes, palette, labels, counts, isolated, isolate }) {
 }
 
 function cell(number, colour, label, amount, pressed, isolate) {
-  const button = toggle("", formatCount(amount));
+  const button = toggle("", amount);
   button.dataset.klasse = number;
   button.style.background = colour;
   button.style.color = isDark(colour) ? "#ffffff" : "#16202b";
-  button.title = `${label}: ${formatCount(amount)}`;
+  button.title = `${label}: ${amount}`;
   button.setAttribute("aria-label", button.title);
   button.setAttribute("aria-pressed", String(pressed));
   button.onclick = () => isolate(number);
@@ -48,7 +47,7 @@ export function drawSquare(pen, x, y, { axes, palette, counts, width, write }) {
       pen.fillRect(left + a * wide, top, wide - 2, side - 2);
       pen.strokeStyle = "#59636e";
       pen.strokeRect(left + a * wide, top, wide - 2, side - 2);
-      write(formatCount(counts[number]), left + a * wide + 8, top + 24, "400 13px", isDark(colour) ? "#ffffff" : "#16202b");
+      write(counts[number], left + a * wide + 8, top + 24, "400 13px", isDark(colour) ? "#ffffff" : "#16202b");
     }
   }
   for (let a = 0; a < SIDE; a++) write(axes.labels[0][a] || "–", left + a * wide, y + 20 + SIDE * side + 14, "400 13px");

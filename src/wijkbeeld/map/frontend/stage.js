@@ -14,7 +14,7 @@ export class Stage {
   #open = null;
   #made = null;
 
-  // box: the element of the map; at: { level(), name(level, id), id(level, code) }
+  // box: the element of the map; at: { level(), name(level, id), id(level, code), few() hatched areas }
   constructor({ box, state, at }) {
     this.#box = box;
     this.#state = state;
@@ -25,17 +25,20 @@ export class Stage {
     return Boolean(this.#state.data?.stage);
   }
 
-  // Pixels that the words take: at the left, or above and below one of two maps.
+  // Pixels that are to be left free: beside the words at the left, below them on a screen that stands upright, and
+  // between those of one of two maps.
   get room() {
     const { column, title, year } = this.#made ?? {};
-    if (!column) return { top: EDGE, left: 0, bottom: EDGE };
-    if (!this.#state.data.stage.half) return { top: EDGE, left: column.offsetWidth, bottom: EDGE };
-    return { top: title.offsetTop + title.offsetHeight + EDGE, left: EDGE, bottom: column.offsetHeight - year.offsetTop + EDGE };
+    if (!column) return { top: EDGE, left: EDGE, bottom: EDGE };
+    if (this.#state.data?.stage?.half) return { top: title.offsetTop + title.offsetHeight + EDGE, left: EDGE, bottom: column.offsetHeight - year.offsetTop + EDGE };
+    const { offsetWidth: wide, offsetHeight: high } = column;
+    return wide < this.#box.offsetWidth ? { top: EDGE, left: wide || EDGE, bottom: EDGE } : { top: EDGE + high, left: EDGE, bottom: EDGE };
   }
 
   draw() {
     this.#box.classList.toggle("onstage", this.on);
-    if (!this.on) return;
+    for (const part of this.#made?.whole ?? []) part.hidden = !this.on;
+    if (!this.on) return void (this.#open = null);
     this.#made ??= this.#build();
     const { data, wave, swipeWave } = this.#state;
     const { stage } = data, made = this.#made;
@@ -50,7 +53,7 @@ export class Stage {
     made.since.textContent = data.base ? `sinds ${data.base}` : "";
     made.right.textContent = swipeWave ?? "";
     made.right.hidden = !swipeWave;
-    made.source.textContent = [data.source && `Bron: ${data.source.replace(/^Bron: /, "")}`, data.title, `wit: ${data.absent}`].filter(Boolean).join(" · ");
+    made.source.textContent = [data.source && `Bron: ${data.source.replace(/^Bron: /, "")}`, data.title, ...this.#marks()].filter(Boolean).join(" · ");
     this.#legend(made);
     this.#portrait();
   }
@@ -80,8 +83,16 @@ export class Stage {
     made.right = element("div", "big-right");
     made.portrait = element("section", "portrait");
     made.portrait.hidden = true;
-    this.#box.querySelector(".stage").append(column, made.right, made.portrait);
+    made.whole = [column, made.right, made.portrait];
+    this.#box.querySelector(".stage").append(...made.whole);
     return made;
+  }
+
+  // What colours and lines besides the classes mean.
+  #marks() {
+    const { data } = this.#state;
+    const [missing, hatched] = data.grid ? ["", ""] : [`wit: ${data.absent}`, `gearceerd: minder dan ${data.fewest} inwoners`];
+    return [missing, this.#at.few() ? hatched : "", data.marked ? `oranje rand: ${data.marked.label}` : ""];
   }
 
   #legend({ strip, ends }) {

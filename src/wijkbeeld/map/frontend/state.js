@@ -23,6 +23,7 @@ export class ViewState {
       this.#isolated = null;
     }
     if (!data.waves.includes(this.#wave)) this.#wave = data.wave;
+    if (this.#swipeWave) this.swipe(this.#swipeWave);
     if (!before || before.named !== data.named) this.#named = data.named;
   }
 
@@ -34,10 +35,30 @@ export class ViewState {
   get background() { return this.#background; }
   get isolated() { return this.#isolated; }
 
-  // Whether the wave changed.
+  // What the user did, to put back later.
+  kept() {
+    return {
+      wave: this.#wave, selected: this.#selected, swipeWave: this.#swipeWave, named: this.#named,
+      background: this.#background, isolated: this.#isolated, order: this.#data.order,
+    };
+  }
+
+  // A later order of Python stands.
+  putBack(kept) {
+    if (kept.order !== this.#data.order) return;
+    this.#selected = kept.selected;
+    this.#swipeWave = kept.swipeWave;
+    this.#named = kept.named;
+    this.#background = kept.background;
+    this.#isolated = kept.isolated;
+    if (this.#data.waves.includes(kept.wave)) this.#wave = kept.wave;
+  }
+
+  // Whether the wave changed. While there is a swipe, one after that on the right takes its place there.
   step(wave) {
-    if (!this.#data.waves.includes(wave) || wave === this.#wave) return false;
-    this.#wave = wave;
+    if (!this.#data.waves.includes(wave) || wave === this.#wave || wave === this.#swipeWave) return false;
+    if (this.#swipeWave && wave > this.#swipeWave) this.#swipeWave = wave;
+    else this.#wave = wave;
     return true;
   }
 
@@ -61,8 +82,11 @@ export class ViewState {
     return this.#wave === waves[0] ? waves.at(-1) : waves[0];
   }
 
+  // The earlier of two waves lies on the left; null ends it, and leaves the later one.
   swipe(wave) {
-    this.#swipeWave = wave;
+    const both = [this.#wave, wave ?? this.#swipeWave].filter((one) => this.#data.waves.includes(one)).sort((a, b) => a - b);
+    this.#wave = wave === null ? both.at(-1) : both[0];
+    this.#swipeWave = wave !== null && both[0] < both[1] ? both[1] : null;
   }
 
   // Whether a second wave can be shown; one that cannot is forgotten.

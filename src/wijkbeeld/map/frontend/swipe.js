@@ -80,11 +80,16 @@ export class Swipe {
     handle.setAttribute("aria-valuetext", `links ${this.#state.wave}, rechts ${this.#state.swipeWave}`);
   }
 
+  // Put the handle at a hundredth.
+  cutAt(part) {
+    this.#parts.handle.value = part;
+    this.#cut();
+  }
+
   // Move the handle by some hundredths.
   slide(by) {
     const { handle } = this.#parts;
-    handle.value = Number(handle.value) + by;
-    this.#cut();
+    this.cutAt(Number(handle.value) + by);
   }
 
   follow() {

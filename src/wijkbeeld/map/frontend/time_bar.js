@@ -1,5 +1,6 @@
 // The waves below the map: at their true distance where there is room for that, else one after the other.
 import { button, element } from "./element.js";
+import { PACES, choosePace, pace } from "./pace.js";
 
 const APART = 34; // pixels that a year takes up
 
@@ -19,6 +20,7 @@ export class TimeBar {
   #play = button("play");
   #sign = element("i");
   #word = element("span");
+  #pace = element("select", "pace");
   #waves = element("div", "waves");
   #after = element("div", "why");
   #swipe = element("label", "right", "Rechts van de schuif: ");
@@ -36,7 +38,11 @@ export class TimeBar {
     this.#play.onclick = () => acts.play();
     this.#sign.setAttribute("aria-hidden", "true");
     this.#play.append(this.#sign, " ", this.#word);
-    bar.append(this.#play, this.#waves, this.#swipe, this.#after);
+    this.#pace.title = "Tempo van afspelen";
+    this.#pace.setAttribute("aria-label", "Tempo van afspelen");
+    this.#pace.append(...PACES.map(([name]) => element("option", "", name)));
+    this.#pace.onchange = () => choosePace(this.#pace.value);
+    bar.append(this.#play, this.#pace, this.#waves, this.#swipe, this.#after);
     this.#watch = new ResizeObserver(([{ contentRect }]) => {
       this.#width = contentRect.width;
       this.#lay();
@@ -57,7 +63,8 @@ export class TimeBar {
     }));
     this.#waves.classList.toggle("changes", Boolean(data.base));
     this.#waves.style.setProperty("--to", places[years.indexOf(shown)] ?? 0);
-    this.#play.hidden = data.waves.length < 2;
+    this.#play.hidden = this.#pace.hidden = data.waves.length < 2;
+    this.#pace.value = pace();
     [this.#sign.textContent, this.#word.textContent] = this.#view.playing() ? ["❚❚", "Stop"] : ["▶", "Speel af"];
     this.#after.textContent = data.waves.length < data.all_waves.length ? data.why : "";
     this.#after.hidden = !this.#after.textContent;
@@ -68,12 +75,12 @@ export class TimeBar {
   }
 
   #wave(year) {
-    const { data, wave } = this.#state;
+    const { data, wave, swipeWave } = this.#state;
     const made = button("", year);
     made.dataset.wave = year;
     made.disabled = !data.waves.includes(year);
     if (made.disabled) made.title = data.why || "Geen cijfers voor deze meting";
-    made.setAttribute("aria-pressed", String(year === wave));
+    made.setAttribute("aria-pressed", String(year === wave || year === swipeWave));
     made.onclick = () => this.#acts.step(year);
     return made;
   }
@@ -87,9 +94,9 @@ export class TimeBar {
   }
 
   #offerSwipe() {
-    const { data, swipeWave } = this.#state;
+    const { data, wave: left, swipeWave } = this.#state;
     const list = element("select", "swipewave");
-    for (const wave of data.waves) {
+    for (const wave of data.waves.filter((one) => one !== left)) {
       const option = element("option", "", wave);
       option.value = wave;
       option.selected = wave === swipeWave;

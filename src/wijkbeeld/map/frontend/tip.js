@@ -1,6 +1,6 @@
 // The label at the pointer.
-import { labelsOf, paletteOf } from "./classes.js";
 import { element } from "./element.js";
+import { figureOf } from "./figure.js";
 import { count, decode, format, formatCount } from "./values.js";
 
 export class Tip {
@@ -18,13 +18,13 @@ export class Tip {
   area(level, id, name, point) {
     const { data, wave } = this.#state;
     const place = data.waves.indexOf(wave);
-    const klasse = +(level.classes[place]?.[id] ?? 0);
+    const { klasse, colour, text } = figureOf(this.#state, level, id);
     const value = decode(level, place, id);
     const tip = this.#tip;
     const line = element("div");
     const swatch = element("i");
-    swatch.style.background = klasse ? paletteOf(data, level)[klasse - 1] : data.missing;
-    line.append(swatch, klasse ? this.#figure(level, klasse, value) : data.absent);
+    swatch.style.background = colour;
+    line.append(swatch, text);
     tip.replaceChildren(element("b", "", name.n), element("span", "", name.g === name.n ? "" : name.g), line);
     if (klasse && level.second) tip.append(element("div", "", this.#second(level, place, id)));
     const since = klasse && !level.second ? this.#since(level, wave, id, value) : "";
@@ -33,15 +33,6 @@ export class Tip {
     const lived = people === null ? "inwoners onbekend" : `${formatCount(people)} inwoners (${level.people_year})`;
     if (level.people) tip.append(element("div", "more", lived));
     this.#show(point);
-  }
-
-  // Class and value, the value first where the class is but its range.
-  #figure(level, klasse, value) {
-    const { data } = this.#state;
-    const label = labelsOf(data, level)[klasse - 1];
-    if (!data.unit) return label;
-    const text = `${format(value, data.decimals, data.signed)} ${data.unit}`;
-    return data.legend || level.second ? `${text} · ${label}` : `${label} · ${text}`;
   }
 
   #second(level, place, id) {

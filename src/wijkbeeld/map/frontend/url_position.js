@@ -50,6 +50,7 @@ export class UrlPosition {
   }
 
   moved() {
+    if (this.#state.data.stage) return;
     if (this.#still && !this.#moved) return;
     this.#moved = true;
     this.#note();

@@ -2,10 +2,10 @@
 import render, { controlOf } from "./live.js";
 import { element } from "./element.js";
 import { Room } from "./room.js";
+import { pairHead, words } from "./words.js";
 
 const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
 const REST_MS = 1500; // after the last key: a map that comes to life holds up the page
-const TITLE = 60, PAIR_TITLE = 38; // letters of a title in large type; above two maps it has one line of that
 const KEYS = [
   ["→ · spatie · PageDown", "volgende scène"], ["← · PageUp", "vorige scène"], ["cijfers en Enter", "naar die scène"],
   ["↑ ↓", "jaar terug of verder op de kaart"], ["P", "alle jaren na elkaar"], ["V", "twee jaren naast elkaar; shift en pijl schuift"],
@@ -13,11 +13,6 @@ const KEYS = [
   ["C", "code voor de zaal, groot"], ["D · T", "vraag sluiten of heropenen · uitslag onthullen"],
   ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
 ];
-
-const ASK = {
-  keuze: "Kies er één.", schaal: "Waar sta jij, tussen deze twee?", punt: "Wijs een plek aan op de kaart.",
-  raad: "Raad het.", woord: "Eén woord is genoeg.",
-};
 
 const part = (id) => document.getElementById(id);
 
@@ -250,43 +245,6 @@ function rest({ roots }) {
   for (const root of roots) controlOf(root).rest();
 }
 
-// The title of a scene, with what must be known of its figures beside it.
-function heading({ title }, badge) {
-  const made = element("h1", title.length > TITLE ? "long" : "");
-  if (badge) made.append(element("span", badge, badge === "real" ? "echt voorbeeld" : "fictief"));
-  made.append(title);
-  return made;
-}
-
-// Above two maps: what both are about.
-function pairHead(layer, scene, fictional) {
-  layer.classList.add("pair");
-  const title = heading(scene, fictional ? "fictional" : "");
-  title.classList.toggle("long", scene.title.length > PAIR_TITLE);
-  layer.append(title);
-}
-
-// A scene of words, or of a chart or a table with words around it.
-function words(layer, scene, fictional) {
-  layer.classList.add("words");
-  const figures = scene.svg || scene.missing || (scene.table && scene.kind === "beeld");
-  const badge = fictional && (figures ? "fictional" : scene.kind === "tekst" && scene.source ? "real" : "");
-  layer.append(heading(scene, badge));
-  if (scene.sub) layer.append(element("p", "sub", scene.sub));
-  if (scene.signs?.length) layer.append(signs(scene.signs));
-  if (scene.missing) layer.append(element("p", "missing", scene.missing));
-  if (scene.svg) layer.append(chart(scene));
-  if (scene.table) layer.append(table(scene.table));
-  if (scene.lines.length) layer.append(list("", scene.lines));
-  if (scene.question) {
-    const { kind, options } = scene.question;
-    layer.append(element("p", options.length ? "ask" : "ask alone", ASK[kind]));
-    if (options.length) layer.append(list(`options ${kind}`, options));
-    layer.append(element("div", "live-results")); // for the room to fill
-  }
-  if (scene.source) layer.append(element("p", "source", scene.source));
-}
-
 // A question about a place without a map of its own is asked on the last map before it.
 function placed(scenes) {
   let last = null;
@@ -297,49 +255,6 @@ function placed(scenes) {
     }
     last = scene.map ?? last;
   }
-}
-
-function list(kind, lines) {
-  const made = element("ul", kind);
-  for (const line of lines) made.append(element("li", "", line));
-  return made;
-}
-
-// What signs in a chart mean, each in its colour.
-function signs(given) {
-  const made = element("p", "signs");
-  for (const { sign, colour, label } of given) {
-    const mark = element("b", "", sign), one = element("span");
-    mark.style.color = colour;
-    one.append(mark, ` ${label}`);
-    made.append(one);
-  }
-  return made;
-}
-
-function table({ header, rows }) {
-  const made = element("table"), head = element("thead"), body = element("tbody");
-  const isNumber = header.map((_, n) => n > 0 && rows.every((row) => /^[–+−\d][\d.,%\s]*$/.test(row[n])));
-  const line = (tag, cells) => {
-    const row = element("tr");
-    for (const [n, cell] of cells.entries()) row.append(element(tag, isNumber[n] ? "number" : "", cell));
-    return row;
-  };
-  head.append(line("th", header));
-  body.append(...rows.map((row) => line("td", row)));
-  made.append(head, body);
-  return made;
-}
-
-function chart({ svg, alt }) {
-  const box = element("div", "chart");
-  const drawn = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
-  drawn.removeAttribute("width");
-  drawn.removeAttribute("height");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", alt);
-  box.append(drawn);
-  return box;
 }
 
 // Until the map stands, or cannot.

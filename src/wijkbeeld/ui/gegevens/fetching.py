@@ -33,7 +33,7 @@ def fetch_official(dataset: str, lacking: list[str], *, is_first: bool) -> None:
     if lacking:
         plans = download.plan(lacking)
         if st.button(
-            f"Haal op wat mist ({_size(plans)})",
+            f"Haal op wat ontbreekt ({_size(plans)})",
             type="primary" if is_first else "secondary",
             key="ophalen_wat_mist",
             icon=":material/download:",

@@ -12,7 +12,7 @@ from wijkbeeld import pipeline
 from wijkbeeld.catalog import catalog
 from wijkbeeld.store import versions
 from wijkbeeld.store.build import NOT_ALONE
-from wijkbeeld.store.manifest import FileAccount, Manifest
+from wijkbeeld.store.manifest import FileAccount, Manifest, manifest_of
 from wijkbeeld.store.parts import together
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.reading import Reading, Refusal
@@ -24,7 +24,6 @@ from wijkbeeld.ui.gegevens.refused import remarks
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
-_BACK = "eigen_terug"
 _NEXT = "eigen_verder"
 
 
@@ -34,7 +33,7 @@ def files(data: Dataset) -> None:
     own = [f for f in manifest.files if f.layer]
     official = [f for f in manifest.files if not f.layer]
     st.header("Bestanden in deze dataset")
-    _undo_button(manifest.dataset)
+    _way_back(manifest)
     for file in own:
         _row(file, f"eigen_weg_{file.layer}", _described(file), lambda f: _remove(manifest, f))
         _remarks(manifest, file)
@@ -63,7 +62,7 @@ def _row(
     is_fixed: bool = False,
 ) -> None:
     """A file with the button that takes it out."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"bestand_{key}"):
         st.button(
             ":material/close:",
             key=key,
@@ -108,7 +107,7 @@ def take_out() -> None:
         lambda say: pipeline.remove_official(file.key, dataset, say=say),
     )
     if made is not None:
-        _removed(dataset, file, made.manifest.version)
+        _removed()
         st.rerun()
 
 
@@ -137,35 +136,50 @@ def _described(file: FileAccount) -> str:
 
 def _remove(manifest: Manifest, file: FileAccount) -> None:
     try:
-        made = pipeline.remove_file(file.layer, manifest.dataset)
+        pipeline.remove_file(file.layer, manifest.dataset)
     except StoreError as error:
         tell(str(error), is_error=True)
         return
-    _removed(manifest.dataset, file, made.manifest.version)
+    _removed()
 
 
-def _removed(dataset: str, file: FileAccount, version: str) -> None:
-    """Keep which file went, for the way back; what was told of the last import is old news."""
-    st.session_state[_BACK] = (dataset, file.file, version)
+def _removed() -> None:
+    """What was told of the last import is old news."""
     st.session_state.pop(_NEXT, None)
     report.clear()
 
 
-def _undo_button(dataset: str) -> None:
-    """Say which file was removed, with a way back while that version is in use."""
-    removed = st.session_state.get(_BACK)
-    used = versions.current(dataset)
-    if removed is None or used is None or removed[::2] != (dataset, used.name):
+def _way_back(manifest: Manifest) -> None:
+    """Say which files the version in use lost since the one before, and offer to go back to it."""
+    gone = _lost(manifest)
+    if not gone:
         return
     text, back = st.columns([4, 1], vertical_alignment="center")
-    text.success(f"{escape_markdown(removed[1])} is verwijderd.", icon=":material/check:")
-    back.button("Ongedaan maken", icon=":material/undo:", on_click=_undo, args=(dataset,))
+    names = ", ".join(escape_markdown(name) for name in gone)
+    text.success(
+        f"{names} {'is' if len(gone) == 1 else 'zijn'} verwijderd.", icon=":material/check:"
+    )
+    back.button("Zet terug", icon=":material/undo:", on_click=_undo, args=(manifest.dataset,))
+
+
+def _lost(manifest: Manifest) -> list[str]:
+    """Files of the version before that were only taken out; none where anything was added."""
+    folder = versions.previous(manifest.dataset)
+    if folder is None or folder.name > manifest.version:
+        return []
+    try:
+        before = manifest_of(folder)
+    except StoreError:
+        return []
+    now = {f.key for f in manifest.files}
+    if not now < {f.key for f in before.files}:
+        return []
+    return [f.file for f in before.files if f.key not in now]
 
 
 def _undo(dataset: str) -> None:
     try:
         versions.undo(dataset)
-        st.session_state.pop(_BACK, None)
         tell("Het bestand is terug.")
     except StoreError as error:
         tell(str(error), is_error=True)

@@ -38,7 +38,7 @@ def _line(line: Held) -> str:
         ":material/check_circle:" if is_there and not line.lacks else ":material/incomplete_circle:"
     )
     until = f" tot en met **{line.until}**" if line.until else ""
-    lacks = f"  \n:orange[:material/warning: Mist: {escape_markdown(line.lacks)}.]"
+    lacks = f"  \n:orange[:material/warning: Ontbreekt: {escape_markdown(line.lacks)}.]"
     what = line.what[:1].upper() + line.what[1:]
     return (
         f"{sign} **{line.title}**{until}  \n{escape_markdown(what)}.{lacks if line.lacks else ''}"

@@ -101,7 +101,9 @@ def _main_reason(reading: Reading) -> str:
     reason, rows = min(reasons, key=lambda r: (_NO_AREA.get(r[0], 0), -r[1]))
     first = next(r for r in reading.refusals if r.reason == reason and r.rows)
     example = f" ({escape_markdown(first.example)}, regel {first.line})" if first.example else ""
-    way_on = " Plak hieronder een omzettabel, of zet haar als bestand neer." * (reason == OWN_CODE)
+    way_on = " Plak hieronder een omzettabel, of voeg er een toe als bestand." * (
+        reason == OWN_CODE
+    )
     said = f"{escape_markdown(reason)}{example}"
     if len(reasons) == 1:
         return f": {said}.{way_on}"

@@ -45,8 +45,8 @@ def simple_map(scope: Scope, choice: Choice, seen: Seen | None) -> None:
     clicked = plain_map(document, stamp, key="kaart_eenvoudig")
     st.caption(
         f"Eenvoudige kaart met {sentences.areas(scope.level, len(codes))}: deze browser "
-        "kan de snelle kaart niet tekenen (geen WebGL). Vraag ict om hardwareversnelling aan te "
-        "zetten, of open Wijkbeeld in een andere browser."
+        "kan de snelle kaart niet tekenen (geen WebGL). Vraag de ict-afdeling om "
+        "hardwareversnelling aan te zetten, of open Wijkbeeld in een andere browser."
     )
     _select(clicked)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.map.live import Missed
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import area_search, turns, url_state
 from wijkbeeld.ui.within import FLY_TO
@@ -16,6 +17,9 @@ MOST = 60
 _SELECTED = "kaart_keuze"
 """Selection of the last run, in a session."""
 
+_MISSED = "kaart_gemist"
+"""Turn of what was last done without connection, in a session."""
+
 
 def wave(waves: tuple[int, ...], usual: int) -> int:
     """Wave from the link, or the usual one; a wave that is not there is said to be so, once."""
@@ -26,6 +30,26 @@ def wave(waves: tuple[int, ...], usual: int) -> int:
     text = f"Voor {escape_markdown(wanted)} zijn hier geen cijfers. We tonen {usual}."
     url_state.tell("jaar", str(usual), text)
     return usual
+
+
+def of_link(key: str, waves: tuple[int, ...]) -> int | None:
+    """Wave that the link names under a key, where it can be shown."""
+    wanted = url_state.get(key)
+    found = {str(w): w for w in waves}.get(wanted or "")
+    if found is None and wanted is not None:
+        url_state.tell(key, None, f"Voor {escape_markdown(wanted)} zijn hier geen cijfers.")
+        url_state.put(**{key: None})
+    return found
+
+
+def swiped(waves: tuple[int, ...], wave: int) -> tuple[int, int | None]:
+    """Wave on the map and that on the right of the handle, the earlier first; one without both."""
+    other = of_link("schuif", waves)
+    if other is None or other == wave:
+        return wave, None
+    left, right = sorted((wave, other))
+    url_state.put(schuif=right)
+    return left, right
 
 
 def selected(scope: Scope, levels: tuple[str, ...]) -> list[str]:
@@ -63,6 +87,18 @@ def _put(selected: list[str]) -> None:
     listed = selected if 1 < len(selected) <= MOST else []
     url_state.put(gebied=selected[-1] if selected else None, keuze=",".join(listed) or None)
     st.session_state[_SELECTED] = selected
+
+
+def catch_up(waves: tuple[int, ...], missed: Missed) -> bool:
+    """Put in the link what the user did while the server was away, once; whether it is news."""
+    if st.session_state.get(_MISSED) == missed.turn or missed.act.wave not in waves:
+        return False
+    st.session_state[_MISSED] = missed.turn
+    act = missed.act
+    url_state.put(schuif=act.swipe if act.swipe in waves else None)
+    keep(act.wave, act.selected)
+    turns.take_over()
+    return True
 
 
 def clear() -> None:

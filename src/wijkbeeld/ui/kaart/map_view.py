@@ -67,6 +67,7 @@ def draw(scope: Scope, choice: Choice, board: DeltaGenerator) -> Seen | None:
     shown = choice.thematic(scope)
     usual = choice.waves[-1] if choice.measure.is_score else last_full(shown.values)
     wave = link.wave(choice.waves, usual if usual in choice.waves else choice.waves[-1])
+    wave, swipe = link.swiped(choice.waves, wave)
     seen = Seen(wave, link.selected(scope, choice.levels), shown, has_map=True)
     if f"{scope.level}-{scope.classification}" not in read_index(opened(scope).folder):
         _notice(board).info(
@@ -77,12 +78,14 @@ def draw(scope: Scope, choice: Choice, board: DeltaGenerator) -> Seen | None:
         url_state.put(jaar=wave)
         return replace(seen, has_map=False)
     try:
-        view = views.view(scope, choice, shown, wave, seen.selected)
+        view = views.view(scope, choice, shown, (wave, swipe), seen.selected)
     except StoreError as error:
         _notice(board).error(str(error), icon=":material/grid_off:")
         return None
     with board:
         answer = _show(scope, choice, view)
+    if answer.missed is not None and link.catch_up(choice.waves, answer.missed):
+        st.rerun()
     if answer.act is not None:
         _follow_level(scope, choice, answer.act.level)
         seen = _after(seen, choice.waves, answer.act)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import area_search, turns, url_state
+from wijkbeeld.ui import area_search, found, turns, url_state
 from wijkbeeld.ui.within import FLY_TO, move_to
-from wijkbeeld.words.markdown import escape_markdown
 
 
 def field() -> str:
@@ -27,15 +26,7 @@ def field() -> str:
 
 def show_hits(data: Dataset, text: str) -> None:
     """Show the areas that answer a search."""
-    hits = area_search.shown(data, text)
-    with st.container(horizontal=True, gap="small"):
-        for hit in hits:
-            st.button(
-                escape_markdown(f"{hit.label} · {hit.level}"),
-                key=f"hit_{hit.level}_{hit.code}",
-                on_click=_go_to,
-                args=(hit,),
-            )
+    found.offer(data, area_search.shown(data, text), "hit", _go_to)
 
 
 def _go_to(hit: area_search.Hit) -> None:

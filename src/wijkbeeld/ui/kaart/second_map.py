@@ -34,7 +34,10 @@ def choice_of(scope: Scope, choice: Choice) -> Choice:
     waves = data.any_waves(scope, measure.id)
     base = choice.base if choice.base in waves and measure.later(choice.base, waves) else None
     later = tuple(waves if base is None else measure.later(base, waves))
-    return replace(choice, measure=measure, base=base, waves=later, cut=_cut_of(choice, measure))
+    shared = tuple(w for w in later if w in choice.waves)
+    return replace(
+        choice, measure=measure, base=base, waves=shared or later, cut=_cut_of(choice, measure)
+    )
 
 
 def _cut_of(choice: Choice, measure: Measure) -> Cut:
@@ -42,6 +45,18 @@ def _cut_of(choice: Choice, measure: Measure) -> Cut:
     if measure.is_score and not choice.measure.is_score:
         return Cut()
     return Cut() if choice.cut.method == OWN else choice.cut
+
+
+def own_years(scope: Scope, choice: Choice, wave: int) -> str:
+    """Of which years two maps are that share none; empty where they show the same."""
+    if not choice.has_second_map or choice.second == SAME:
+        return ""
+    other = choice_of(scope, choice)
+    if not other.waves or wave in other.waves:
+        return ""
+    return two_measures.own_years(
+        (choice.measure.label, wave), (other.measure.label, nearest(other.waves, wave))
+    )
 
 
 def told(inside: Scope, choice: Choice, shown: Thematic, wave: int) -> str:

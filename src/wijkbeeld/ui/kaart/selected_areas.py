@@ -29,10 +29,11 @@ _KEYS = """
 Meer gebieden kiezen: houd shift ingedrukt en klik, of sleep een kader.
 
 Toetsen op de kaart:
-- ← en →: vorige en volgende meting
+- pijltjes: de kaart verschuiven; shift en een pijl: overal op de kaart
+- Page Up en Page Down: vorige en volgende meting
+- Enter of g: lijst van gebieden in beeld
 - p: afspelen
 - + en −: in- en uitzoomen; 0: alles in beeld
-- shift en een pijl: de kaart verschuiven
 - l: kiezen met een lus
 - v: twee metingen met een schuif
 - n: namen; a: achtergrondkaart
@@ -130,7 +131,7 @@ def _what_to_do(scope: Scope, chosen: list[str]) -> None:
     st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
     with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
         _save(scope, chosen)
-        saved.listed(saved.every_selection(scope.dataset))
+        saved.listed(scope.dataset, saved.every_selection(scope.dataset), saved.SELECTIONS)
     if len(chosen) == 1 and st.button(
         "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
     ):

@@ -6,6 +6,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.bivariate import values_of
 from wijkbeeld.map.thematic import EQUAL, FIXED, START
 from wijkbeeld.store.read import opened
+from wijkbeeld.ui import inhabitants
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.ui.within import whose
@@ -86,14 +87,16 @@ def _summary(scope: Scope, choice: Choice, seen: Seen) -> MapSummary:
     values = seen.shown.values[seen.wave].dropna()
     classes = seen.shown.classes[seen.wave][values.index]
     middle = (len(seen.shown.labels) + 1) // 2
+    firm = values[inhabitants.firm(scope, values.index)]
+    ends = firm if len(firm) else values
     return MapSummary(
         level=scope.level,
         wave=seen.wave,
         base=choice.base,
         n=len(values),
         mean=float(values.mean()),
-        lowest=float(values.min()),
-        highest=float(values.max()),
+        lowest=float(ends.min()),
+        highest=float(ends.max()),
         below=int(classes.between(1, middle - 1).sum()),
         above=int((classes > middle).sum()),
         where=_where(scope, choice),

@@ -38,6 +38,8 @@ def explain(scope: Scope, choice: Choice, seen: Seen | None) -> None:
         st.header(said.finding, anchor=False)
         if said.rest:
             st.markdown(said.rest)
+        if apart := second_map.own_years(inside, choice, seen.wave):
+            st.markdown(apart)
         if beside := second_map.told(inside, choice, seen_inside.shown, seen.wave):
             st.markdown(beside)
         tell_unlinked(scope, choice.place)
@@ -65,7 +67,7 @@ def _scale_note(scope: Scope, choice: Choice, seen: Seen) -> None:
             return
         if official == 0.0:
             st.caption(
-                "Klassen: afgeleid van de score, met grenzen die we hebben gemeten aan de "
+                "Klassen: afgeleid van de score, met grenzen die we hebben bepaald uit de "
                 "officiële klassen van 2024."
             )
             return

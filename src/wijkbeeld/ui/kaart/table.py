@@ -13,7 +13,6 @@ from wijkbeeld.export.columns import COMPARED_WITH
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people
-from wijkbeeld.store.places import Kind
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, tables
 from wijkbeeld.ui.kaart.choice import Choice
@@ -22,29 +21,49 @@ from wijkbeeld.ui.provenance import where
 from wijkbeeld.words import certainty, sentences
 from wijkbeeld.words.labels import lowered
 
+_SHORT = 9
+"""Letters of a heading that fit above a figure in the panel."""
+
 MOST_ROWS, EACH_END = 120, 30
 """A longer table is no help on a screen and slows every step: then so many of each end."""
 
 
 def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
-    """Show the areas with a value, highest first, and offer them all as a file."""
+    """Show the areas with a value, highest first, and offer them all as a file.
+
+    Areas where few are known to live stand below the others: neither end is theirs.
+    """
     shown = seen.shown
-    order = _order(seen)
-    on_screen = _table(scope, seen, _ends(order))
-    if choice.place.kind is Kind.GROUP and not scope.gemeente:
+    order, firm = _order(scope, seen)
+    on_screen = _table(scope, seen, _ends(order, firm))
+    if not scope.gemeente:
         labels = opened(scope).by_code(scope)["label"]
         on_screen.index = pd.Index(labels[on_screen["Code"]], name="Gebied")
     tables.show(
-        on_screen.drop(columns="Gemeente", errors="ignore") if scope.gemeente else on_screen,
+        on_screen,
         {p.heading: p.decimals for p in _parts(shown)},
-        height=330,
+        f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
+        tables.Fit(
+            450,
+            {"Gebied": 138, "Klasse": 112} if shown.second is None else {"Gebied": 138},
+            {shown.heading: _short(shown)} if shown.second is None else {},
+            ("Gemeente", "Code"),
+        ),
         with_sign=[p.heading for p in _parts(shown) if p.signed],
-        alt=f"Tabel met {lowered(shown.heading)} en klasse per gebied in {seen.wave}",
     )
     if len(order) > MOST_ROWS:
+        enough, all_of_them = "", "ze allemaal"
+        if firm < len(order):
+            enough, all_of_them = f" met {FEWEST} inwoners of meer", "alle gebieden met een cijfer"
         st.caption(
             f"De tabel toont de {EACH_END} hoogste en de {EACH_END} laagste van "
-            f"{sentences.areas(scope.level, len(order))}. De download bevat ze allemaal."
+            f"{sentences.areas(scope.level, firm)}{enough}. De download bevat {all_of_them}."
+        )
+    elif firm < len(order):
+        st.caption(
+            f"Onderaan {'staat' if len(order) - firm == 1 else 'staan'} "
+            f"{sentences.areas(scope.level, len(order) - firm)} waar weinig mensen wonen, of "
+            "waarvan dat niet bekend is."
         )
     _note_sparse(scope, seen)
     tables.download(
@@ -68,27 +87,38 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     )
 
 
+def _short(shown: Thematic) -> str:
+    """Heading of the figures that fits in a panel: the sentence above the table says the rest."""
+    unit = shown.unit.strip("()")
+    return shown.heading if len(shown.heading) <= _SHORT or not unit else unit
+
+
 def _parts(shown: Thematic) -> list[Thematic]:
     """What has a column of its own: one measure, or both of a map of two."""
     return [shown] if shown.second is None else [shown, shown.second]
 
 
-def _order(seen: Seen) -> np.ndarray:
-    """Positions of the areas with a value in the wave on the map, highest first.
+def _order(scope: Scope, seen: Seen) -> tuple[np.ndarray, int]:
+    """Positions of the areas with a value in the wave on the map, and how many of them are firm.
 
-    On a map of two measures: of the areas that have both.
+    Those come first, highest first; then the others, likewise. On a map of two measures: of the
+    areas that have both.
     """
     column = seen.shown.values[seen.wave].to_numpy("float64")
     if seen.shown.second is not None:
         column = np.where(seen.shown.classes[seen.wave] > 0, column, np.nan)
-    return np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
+    falling = np.argsort(-column, kind="stable")[: int((~np.isnan(column)).sum())]
+    is_firm = inhabitants.firm(scope, seen.shown.values.index[falling])
+    return np.concatenate([falling[is_firm], falling[~is_firm]]), int(is_firm.sum())
 
 
-def _ends(order: np.ndarray) -> np.ndarray:
-    """Areas to show: all, or the ends of a long list."""
+def _ends(order: np.ndarray, firm: int) -> np.ndarray:
+    """Areas to show: all, or both ends of the firm ones of a long list."""
     if len(order) <= MOST_ROWS:
         return order
-    return np.concatenate([order[:EACH_END], order[-EACH_END:]])
+    if firm <= 2 * EACH_END:
+        return order[:firm]
+    return np.concatenate([order[:EACH_END], order[firm - EACH_END : firm]])
 
 
 def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
@@ -106,7 +136,7 @@ def _table(scope: Scope, seen: Seen, order: np.ndarray) -> pd.DataFrame:
     if scope.level != "gemeente":
         frame["Gemeente"] = areas["gemeente_naam"].to_numpy()
     frame["Code"] = areas["code"].to_numpy()
-    return frame
+    return inhabitants.with_marks(frame, scope, frame["Code"])
 
 
 def _with_base(frame: pd.DataFrame, seen: Seen) -> pd.DataFrame:

@@ -20,17 +20,27 @@ from wijkbeeld.store.characteristics import people
 from wijkbeeld.store.groups import Group
 from wijkbeeld.store.places import Kind, within
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import session, turns, url_state
-from wijkbeeld.ui.kaart import second_map, view_words
+from wijkbeeld.ui import session, turns
+from wijkbeeld.ui.kaart import link, second_map, view_words
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.levels import GRID, zooms
 from wijkbeeld.ui.kaart.options import SAME
 from wijkbeeld.ui.within import FLY_TO
-from wijkbeeld.words.markdown import escape_markdown
 
 
-def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: list[str]) -> View:
+def view(
+    scope: Scope,
+    choice: Choice,
+    shown: Thematic,
+    waves: tuple[int, int | None],
+    selected: list[str],
+) -> View:
     """View of the map.
+
+    Parameters
+    ----------
+    waves
+        Wave on the map, and that on the right of the handle, if there is one.
 
     Raises
     ------
@@ -40,6 +50,7 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
     data = opened(scope)
     layers = read_index(data.folder)
     all_waves = _all_waves(scope, choice)
+    wave, swipe = waves
     return View(
         levels=_level_views(scope, choice),
         labels=shown.labels,
@@ -71,7 +82,7 @@ def view(scope: Scope, choice: Choice, shown: Thematic, wave: int, selected: lis
         own_limits=shown.own_limits,
         since=view_words.since(choice),
         other=view_words.other(shown),
-        swipe=_of_link("schuif", choice.waves),
+        swipe=swipe,
         named=choice.names,
         marked=_marked(choice.marked),
         grid=_grid(scope, choice) if choice.is_grid else None,
@@ -90,7 +101,7 @@ def second(scope: Scope, choice: Choice, first: View) -> View | None:
         return None
     shown = choice.thematic(scope)
     if is_same:
-        wave = _of_link("jaar2", choice.waves) or choice.waves[0]
+        wave = link.of_link("jaar2", choice.waves) or choice.waves[0]
     else:
         wave = second_map.nearest(choice.waves, first.wave)
     return replace(
@@ -145,16 +156,6 @@ def _order(scope: Scope, choice: Choice) -> str:
             turns.current(),
         )
     )
-
-
-def _of_link(key: str, waves: tuple[int, ...]) -> int | None:
-    """Wave that the link names under a key, where it can be shown."""
-    wanted = url_state.get(key)
-    found = {str(w): w for w in waves}.get(wanted or "")
-    if found is None and wanted is not None:
-        url_state.tell(key, None, f"Voor {escape_markdown(wanted)} zijn hier geen cijfers.")
-        url_state.put(**{key: None})
-    return found
 
 
 def _marked(group: Group | None) -> Marked | None:

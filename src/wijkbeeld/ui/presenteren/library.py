@@ -16,12 +16,12 @@ from wijkbeeld.store import versions
 from wijkbeeld.store.named_file import LONGEST
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import scenes, url_state
+from wijkbeeld.ui import removed, scenes, url_state
 from wijkbeeld.ui.presenteren.room_panel import room_of, room_panel
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
-_FAILED, _GONE = "w_presentatie_fout", "w_presentatie_weg"
+_FAILED = "w_presentatie_fout"
 
 
 def library(data: Dataset) -> Deck | None:
@@ -30,7 +30,7 @@ def library(data: Dataset) -> Deck | None:
     known = decks.decks(dataset)
     if failed := st.session_state.pop(_FAILED, None):
         st.error(escape_markdown(failed), icon=":material/error:")
-    _offer_undo()
+    removed.offer(dataset, {"presentatie": decks.FILE})
     if not known:
         if wanted := url_state.get("presentatie"):
             url_state.tell_unknown("presentatie", wanted, "Presentatie", ("", "een lege plank"))
@@ -187,25 +187,6 @@ def _elsewhere(dataset: str) -> None:
 
 
 def _remove(deck: Deck) -> None:
-    try:
-        row = decks.remove(deck.dataset, deck.name)
-    except StoreError as error:
-        st.session_state[_FAILED] = str(error)
-        return
-    if row is not None:
-        st.session_state[_GONE] = deck
+    removed.remove(deck.dataset, "presentatie", decks.FILE, deck.name)
     url_state.put(presentatie=None)
     st.session_state.pop("w_presentatie", None)
-
-
-def _offer_undo() -> None:
-    gone: Deck | None = st.session_state.get(_GONE)
-    if gone is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"‘{escape_markdown(gone.name)}’ is verwijderd.", width="content")
-        st.button("Zet terug", key="presentatie_terug", icon=":material/undo:", on_click=_put_back)
-
-
-def _put_back() -> None:
-    _save(st.session_state.pop(_GONE))

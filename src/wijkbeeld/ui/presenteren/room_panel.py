@@ -71,7 +71,7 @@ def _invite(deck: Deck, hosted: Hosted) -> None:
     if hosted.deck.text() != deck.text():
         st.warning(
             "De presentatie is veranderd nadat de zaal openging. De zaal ziet nog de oude. "
-            "Sluit de zaal en open haar opnieuw.",
+            "Sluit de zaal en open die opnieuw.",
             icon=":material/sync_problem:",
         )
     links = invitation(hosted)

@@ -235,7 +235,7 @@ def _append(deck: Deck, title: str, lines: tuple[str, ...], asked: str) -> None:
             scene = Scene(kind="tekst", title=title.strip(), lines=lines)
     except ValueError:
         st.session_state[_FAILED] = (
-            "Een tekst heeft een tot acht regels nodig, en een keuze twee tot twaalf keuzes."
+            "Een tekst heeft één tot acht regels nodig, een vraag met keuzes twee tot twaalf."
         )
         return
     if _save(deck, [*deck.scenes, scene]):

@@ -53,10 +53,20 @@ def _axis(choice: Choice) -> Axis:
     return Axis(choice.measure.unit, choice.measure.decimals)
 
 
-def _foot(scope: Scope, choice: Choice, *more: str) -> str:
-    """Marks and source, for below a picture of the areas."""
+def _foot(scope: Scope, choice: Choice, *more: str, is_first: bool = False) -> str:
+    """Marks and source, for below a picture of the areas.
+
+    Parameters
+    ----------
+    is_first
+        Whether no picture of these areas stands above it on the page.
+    """
     named = dict(zip(choice.codes, choice.names, strict=True))
-    told = inhabitants.told(scope, named)
+    told = (
+        inhabitants.told(scope, named)
+        if is_first
+        else inhabitants.open_points_told(scope, choice.codes)
+    )
     return "\n".join([*more, *told, source_line(scope, choice.measure)])
 
 
@@ -92,7 +102,7 @@ def _series(scope: Scope, choice: Choice, table: pd.DataFrame) -> None:
     references = _references(scope, choice, table) if measure.has_mean else []
     heading = Heading(
         (course_title(lines, writing(measure), measure) or measure.label) + fictional(scope),
-        _foot(scope, choice, *respondents.told(sure)),
+        _foot(scope, choice, *respondents.told(sure), is_first=True),
         f"{measured(measure)} Grijs: de andere gebieden. Gemiddelden zijn ongewogen.",
     )
     show(

@@ -49,4 +49,4 @@ def keep(scope: Scope, codes: list[str]) -> None:
                 st.error(str(error), icon=":material/error:")
             else:
                 st.success(f"Bewaard als '{escape_markdown(name)}'.")
-        saved.listed(saved.every_selection(scope.dataset))
+        saved.listed(scope.dataset, saved.every_selection(scope.dataset), saved.SELECTIONS)

@@ -14,6 +14,7 @@ from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.area_picker import offer_list, pick_areas
+from wijkbeeld.ui.provenance import policy_bands
 from wijkbeeld.ui.selectors import pick_level, pick_measure
 from wijkbeeld.ui.within import narrowed
 
@@ -55,12 +56,7 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
         more = controls_place.options()
     with more:
         scope = data.scope(level, session.pick_edition(data, level))
-        bands = st.toggle(
-            "Toon landelijk beleid in de tijd",
-            value=url_state.get("beleid") != "uit",
-            key="w_beleid",
-        )
-    url_state.put(beleid=None if bands else "uit")
+        bands = bool(policy_bands(scope)) and _pick_bands()
     inside = narrowed(scope, place)
     with third:
         codes = pick_areas(data.by_code(scope), inside, MOST)
@@ -71,6 +67,17 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     chosen = f"{len(codes)} {noun}" if len(codes) > 1 else _name(data, scope, codes) or noun
     controls_place.say(line, measure.label, chosen, group.label if group else "")
     return Choice(scope, measure, codes, group, bands, inside)
+
+
+def _pick_bands() -> bool:
+    """Choose whether national policy is drawn."""
+    chosen = st.toggle(
+        "Toon landelijk beleid in de tijd",
+        value=url_state.get("beleid") != "uit",
+        key="w_beleid",
+    )
+    url_state.put(beleid=None if chosen else "uit")
+    return chosen
 
 
 def _name(data: Dataset, scope: Scope, codes: list[str]) -> str:

@@ -80,7 +80,7 @@ def _every_area(scope: Scope, measure: Measure) -> None:
             wide.rename_axis("Gebied"),
             dict.fromkeys(wide.columns, measure.decimals),
             f"{measure.label} van alle gebieden, per jaar",
-            360,
+            tables.Fit(360),
         )
 
 
@@ -150,7 +150,12 @@ def _draw(
     years = data.figure_years(scope)["year"]
     noun = session.LEVEL_LABEL[scope.level].lower()
     named = dict(zip(choice.codes, names(data.by_code(scope), choice.codes), strict=True))
-    marks = inhabitants.told(scope, named)
+    is_below_scores = choice.measure.is_score
+    marks = (
+        inhabitants.open_points_told(scope, named)
+        if is_below_scores
+        else inhabitants.told(scope, named)
+    )
     heading = Heading(
         (course_title(both, writing(measure), measure) or measure.label) + fictional(scope),
         "\n".join([*sure, *marks, source_line(scope, measure)]),
@@ -244,7 +249,7 @@ def _table(scope: Scope, measure: Measure, figures: pd.DataFrame, sure: dict[str
         table,
         {name: number for name, number in decimals.items() if name in table},
         f"{measure.label} per gebied en jaar",
-        300,
+        tables.Fit(300),
     )
     tables.download(
         table,

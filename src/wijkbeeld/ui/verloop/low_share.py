@@ -62,7 +62,7 @@ def _draw(scope: Scope, found: Shares, counting: Counting) -> None:
 def _table(scope: Scope, found: Shares, counting: Counting) -> None:
     frame = found.rows.set_index("Gebied")
     whole = dict.fromkeys(("Gebieden zwak of lager", "n", "Niet bekend"), 0)
-    tables.show(frame, {"Deel (%)": DECIMALS} | whole, counting.title, 320)
+    tables.show(frame, {"Deel (%)": DECIMALS} | whole, counting.title, tables.Fit(320))
     tables.download(
         frame,
         f"wijkbeeld_verloop_{scope.level}_zwak_of_lager",

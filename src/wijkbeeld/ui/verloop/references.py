@@ -17,8 +17,7 @@ from wijkbeeld.store.town_figures import town_figures
 from wijkbeeld.ui import session
 from wijkbeeld.ui.reference import Part, all_of, mean_lines
 from wijkbeeld.ui.verloop.choice import Choice
-from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.groups import group_told
 
 
 def score_references(
@@ -33,12 +32,18 @@ def score_references(
     """
     noun = _noun(scope)
     lines, notes = mean_lines(beside(scope, choice, table), noun)
-    if choice.group:
-        count = number(len(choice.group.codes))
-        notes.append(
-            escape_markdown(f"{choice.group.label}: samen {count} {noun}. {choice.group.note}")
-        )
-    return lines, notes
+    return lines, [*group_notes(choice), *notes]
+
+
+def group_notes(choice: Choice) -> list[str]:
+    """What the group is and how its line is made; nothing without a group."""
+    group = choice.group
+    if group is None:
+        return []
+    areas = opened(choice.scope).by_code(choice.scope)
+    is_one = areas["gemeente_code"].reindex(group.codes).nunique() == 1
+    names = areas["name" if is_one else "label"].reindex(group.codes)
+    return [group_told(group.label, list(names.dropna()), _noun(choice.scope), group.note)]
 
 
 def beside(scope: Scope, choice: Choice, table: pd.DataFrame) -> list[Part]:
@@ -87,6 +92,8 @@ def figure_references(
     means = [p for p in _means(scope, choice, table) if p.label not in known]
     lines, notes = mean_lines(means, _noun(scope))
     both = [*published, *lines]
+    if not choice.measure.is_score:  # below scores it was told there
+        notes = [*group_notes(choice), *notes]
     return (both if choice.codes else _leading(both)), notes
 
 

@@ -15,7 +15,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants, prose, session
 from wijkbeeld.ui.area_names import names
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional, picture, source_line
+from wijkbeeld.ui.provenance import fictional, picture, policy_bands, source_line
 from wijkbeeld.ui.reference import means_told
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
@@ -44,7 +44,7 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
         "\n".join([*marks, source_line(scope, measure)]),
         f"{measured(measure)} {means_told(references, noun)}",
     )
-    bands = catalog().timeline if choice.bands else ()
+    bands = policy_bands(scope) if choice.bands else ()
     show(
         series_figure(
             lines,
@@ -57,9 +57,9 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
         picture(scope, "verloop", measure, (waves[0], waves[-1]), names_of(scope, choice)),
         f"{heading.title}. {measure.label} van {', '.join(line.name for line in lines)}",
     )
-    prose.note(measure.definition)
     for note in notes:
         prose.note(note)
+    prose.note(measure.definition)
     return rows_of(scope, choice.codes, table, references)
 
 
@@ -106,7 +106,6 @@ def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict
             rows.append(
                 {
                     "Gebied": areas["label"][code],
-                    "Code": code,
                     "Meting": int(wave),
                     "Waarde": float(value),
                     "Rang (dataset)": overall.rank if overall else None,
@@ -114,6 +113,8 @@ def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict
                     "Percentiel": overall.percentile if overall else None,
                     "Rang (gemeente)": local.rank if local else None,
                     "n (gemeente)": local.n if local else None,
+                    "Toelichting": "",
+                    "Code": code,
                 }
             )
     return rows
@@ -122,11 +123,12 @@ def _area_rows(scope: Scope, codes: list[str], table: pd.DataFrame) -> list[dict
 def _reference_rows(references: list[Line]) -> list[dict[str, object]]:
     return [
         {
-            "Gebied": line.name,
-            "Code": "",
+            "Gebied": f"{line.label} (gemiddelde)",
             "Meting": wave,
             "Waarde": value,
             "n (dataset)": line.counts.get(wave),
+            "Toelichting": line.name,
+            "Code": "",
         }
         for line in references
         for wave, value in zip(line.years, line.values, strict=True)

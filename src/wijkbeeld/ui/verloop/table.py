@@ -25,7 +25,7 @@ def table_panel(scope: Scope, choice: Choice, rows: pd.DataFrame) -> None:
         frame,
         decimals | {c: 0 for c in _COUNTS if c in frame},
         f"Waarden van {measure.label} per gebied en meting",
-        320,
+        tables.Fit(320),
     )
     prose.note(
         "Rang 1 is de hoogste waarde. Percentiel: het deel van de andere gebieden met een "

@@ -42,11 +42,12 @@ def answer(scope: Scope, question: Question, results: Results) -> None:
     chosen = chosen_rung(question.specification)
     at = next((k for k, r in enumerate(ladder.rungs) if r.beside is chosen), -1)
     drawn = ladder_html(ladder.rungs, steps, at, _foot(scope, question, results))
+    mark = " data-fictief" if opened(scope).manifest.fictional else ""
     st.html(
         f'<div class="wb-opening" style="--wb-accent:{accent()}">'
         f'<section class="wb-answer"><h2>{escape(told.question)}</h2>'
         f"<p>{escape(told.answer)}</p></section>"
-        f'<section class="wb-block"><h2>{escape(headline(ladder))}</h2>{drawn}</section>'
+        f'<section class="wb-block"{mark}><h2>{escape(headline(ladder))}</h2>{drawn}</section>'
         f"{_said('Dit mag je niet zeggen', told.may_not, '✕', 'wb-not')}"
         f"{_said('Dit mag je wel zeggen', told.may, '✓', 'wb-may')}</div>"
     )

@@ -85,7 +85,7 @@ def _table(scope: Scope, question: Question) -> None:
     decimals = {c: d for c, d in {"Woningen": 0, "Deel voorraad": 2}.items() if c in frame}
     for column in decimals:
         frame[column] = pd.to_numeric(frame[column])
-    tables.show(frame, decimals, "Vernieuwde gebieden", 290)
+    tables.show(frame, decimals, "Vernieuwde gebieden", tables.Fit(290))
     origin = tables.Origin(
         "Vernieuwde gebieden",
         "zie kolom",

@@ -14,9 +14,10 @@ from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.usual import default_level
 from wijkbeeld.ui import arrivals, pages, session, url_state, within
+from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui.selectors import pick_level
 from wijkbeeld.ui.vernieuwing.how import specification
-from wijkbeeld.ui.vernieuwing.taking_part import taking_part
+from wijkbeeld.ui.vernieuwing.taking_part import taking_part, warn_of
 from wijkbeeld.words.groups import none_inside
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
@@ -35,6 +36,19 @@ _OTHERS = 4
 
 def controls(data: Dataset, levels: list[str], limit: Place) -> Question | None:
     """Choose renewed areas within a place and how to compare them; None without any."""
+    line, fields = controls_place.place()
+    with fields:
+        question = _asked(data, levels, limit)
+    if question is not None:
+        warn_of(question)
+        noun = session.LEVEL_LABEL[question.scope.level].lower()
+        begun = f"start {_range(question.starts)}"
+        controls_place.say(line, question.set.name, question.measure.label, noun, begun)
+    return question
+
+
+def _asked(data: Dataset, levels: list[str], limit: Place) -> Question | None:
+    """What the controls ask; None where there is nothing to compare, which they then say."""
     first, second, third, fourth, fifth = st.columns([1.3, 0.85, 1.75, 1.3, 0.8])
     with first:
         level = pick_level(data, levels)
@@ -84,8 +98,8 @@ def _nothing_to_compare(has_sets: bool) -> None:
         )
         return
     st.info(
-        "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Breng hieronder een "
-        "register in, of kies op Kaart gebieden met de lus en bewaar ze als selectie.",
+        "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Voeg hieronder een "
+        "register toe, of kies op Kaart gebieden met de lus en bewaar ze als selectie.",
         icon=":material/add_location_alt:",
     )
     st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
@@ -95,7 +109,7 @@ def _none_inside(scope: Scope, whole: Renewed, known: dict[str, str], limit: Pla
     """Say that the set has no area in the place, and where to go on."""
     st.info(
         f"{escape_markdown(none_inside(whole.label, limit.located))} Kies een andere set, de hele "
-        "set, of een ander deel bij 'Binnen'. Of breng hieronder een register in.",
+        "set, of een ander deel bij 'Binnen'. Of voeg hieronder een register toe.",
         icon=":material/filter_alt_off:",
     )
     with st.container(horizontal=True, gap="small"):
@@ -207,13 +221,7 @@ def _starts(scope: Scope, areas: Renewed) -> pd.Series | None:
 def _registered(areas: Renewed) -> pd.Series:
     """Starts of a register, shown as the range of their years."""
     dates = starting.registered(areas)
-    low, high = int(dates.min()), int(dates.max())
-    st.text_input(
-        "Start",
-        str(low) if low == high else f"{low}–{high}",
-        disabled=True,
-        help="Uit het register.",
-    )
+    st.text_input("Start", _range(dates), disabled=True, help="Uit het register.")
     wanted = url_state.get("vstart")
     if wanted is not None and arrivals.holds("vstart"):
         url_state.tell(
@@ -224,3 +232,9 @@ def _registered(areas: Renewed) -> pd.Series:
         )
     url_state.put(vstart=None)
     return dates
+
+
+def _range(years: pd.Series) -> str:
+    """The years in which renewal began: one, or the first and the last."""
+    low, high = int(years.min()), int(years.max())
+    return str(low) if low == high else f"{low}–{high}"

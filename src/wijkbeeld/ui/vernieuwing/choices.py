@@ -85,7 +85,7 @@ def _table(scope: Scope, question: Question, results: Results) -> None:
             frame,
             {"Verschil": 3, "n vernieuwd": 0, "n vergelijking": 0},
             "Specificaties",
-            360,
+            tables.Fit(360),
             with_sign=("Verschil",),
         )
         tables.download(

@@ -18,7 +18,7 @@ from wijkbeeld.ui.vernieuwing.people import low_shares
 from wijkbeeld.words import renewal as words
 from wijkbeeld.words.comparison import how_compared
 from wijkbeeld.words.estimators import no_estimate_sentence
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import count
 from wijkbeeld.words.weights import weighed
 
 
@@ -120,8 +120,9 @@ def _about_covariates(question: Question, results: Results) -> None:
         )
     if results.main.matched is not None and results.main.matched.unmatched:
         st.caption(
-            f"Zonder vergelijkbaar gebied (een kenmerk of meting ontbreekt): "
-            f"{number(len(results.main.matched.unmatched))} vernieuwde gebieden."
+            "Zonder vergelijkbaar gebied (een kenmerk of meting ontbreekt): "
+            + count(len(results.main.matched.unmatched), "vernieuwd gebied", "vernieuwde gebieden")
+            + "."
         )
 
 

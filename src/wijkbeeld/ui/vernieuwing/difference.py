@@ -142,7 +142,7 @@ def _table(scope: Scope, question: Question, effect: Effect) -> None:
     frame = effect.dynamic.rename(columns=_COLUMNS).replace([np.inf, -np.inf], np.nan)
     frame.index.name = "Metingen sinds de start"
     with st.expander("Tabel: verschil per meting"):
-        tables.show(frame, _DECIMALS, "Verschil per meting", 320, with_sign=_SIGNED)
+        tables.show(frame, _DECIMALS, "Verschil per meting", tables.Fit(320), with_sign=_SIGNED)
         tables.download(
             frame, f"wijkbeeld_vernieuwing_{question.measure.id}_verschil", origin(scope, question)
         )

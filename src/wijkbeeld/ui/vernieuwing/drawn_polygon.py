@@ -46,8 +46,8 @@ def panel(scope: Scope) -> None:
     drawn = corners(scope.dataset)
     if drawn is None:
         st.caption(
-            "Teken een vlak op de kaart (knop ⬠ of toets t), klik gebieden aan, of breng een "
-            "bestand in."
+            "Teken een vlak op de kaart (knop ⬠ of toets t), klik gebieden aan, of voeg een "
+            "bestand toe."
         )
         return
     placing.settings(scope)

@@ -59,10 +59,10 @@ def each_area(scope: Scope, question: Question, results: Results) -> None:
         )
     _table(scope, question, frame)
     st.caption(
-        "Drie vergelijkbare gebieden per vernieuwd gebied, gekozen op de kenmerken van stap 3 "
-        "of, met een keuze daarvoor, zoals gekozen. Vergelijken op een score vooraf kan zelf "
-        "een verschil maken (zie stap 5), zeker met één meting vooraf. Eén gebied apart zegt "
-        "weinig: de score van een gebied schommelt ook zonder vernieuwing."
+        "Per vernieuwd gebied drie vergelijkbare gebieden. Ze lijken op het gebied in de kenmerken "
+        "van stap 3, of in wat je bij 'Keuzes in de vergelijking' koos. Vergelijken op een score "
+        "vooraf kan zelf een verschil maken (zie stap 5), zeker met één meting vooraf. Eén gebied "
+        "apart zegt weinig: de score van een gebied schommelt ook zonder vernieuwing."
     )
     synthetic_copy(scope, question, results)
 
@@ -71,7 +71,7 @@ def _table(scope: Scope, question: Question, frame: pd.DataFrame) -> None:
     table = frame.rename(columns=_COLUMNS).set_index("Gebied")
     with st.expander("Tabel per gebied"):
         decimals = dict.fromkeys(_SIGNED, 3) | {"Afstand": 2}
-        tables.show(table, decimals, "Verschil per gebied", 340, with_sign=_SIGNED)
+        tables.show(table, decimals, "Verschil per gebied", tables.Fit(340), with_sign=_SIGNED)
         tables.download(
             table, f"wijkbeeld_vernieuwing_{question.measure.id}_gebieden", origin(scope, question)
         )

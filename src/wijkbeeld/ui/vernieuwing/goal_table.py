@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.catalog import catalog
+from wijkbeeld.export.names import file_name
 from wijkbeeld.store import goals as store
 from wijkbeeld.store.goals import Goal
 from wijkbeeld.store.read import Dataset
@@ -23,17 +24,27 @@ _COLUMNS = {
     "source": "Bron",
 }
 
+_EXAMPLE = (
+    "Voorbeeld: Amsterdam Nieuw-West, met bron. Vervang het door je eigen programma, of vul het "
+    "aan."
+)
+_BEGIN_EMPTY = (
+    "Schrijf hier wat het programma wilde bereiken en wat ervan kwam. Bij de fictieve regio staat "
+    "geen voorbeeld: echte programma's horen er niet bij."
+)
+
 
 def panel(data: Dataset) -> None:
-    """Show goals and results, editable; before the user records any, the worked example."""
+    """Show goals and results, editable; before the user records any, the worked example.
+
+    The example is of a real programme, so beside invented figures the table begins empty.
+    """
     st.header("Doelen en resultaten")
-    known = store.goals(data.manifest.dataset)
-    rows = [Goal(**g.model_dump()) for g in catalog().goals] if known is None else known
-    if known is None:
-        st.caption(
-            "Voorbeeld: Amsterdam Nieuw-West, met bron. Vervang het door je eigen programma, of "
-            "vul het aan."
-        )
+    is_fictional = data.manifest.fictional
+    rows = store.goals(data.manifest.dataset)
+    if rows is None:
+        rows = [] if is_fictional else [Goal(**g.model_dump()) for g in catalog().goals]
+        st.caption(_BEGIN_EMPTY if is_fictional else _EXAMPLE)
     frame = pd.DataFrame(
         [[getattr(g, f) for f in _COLUMNS] for g in rows], columns=list(_COLUMNS.values())
     ).astype("str")
@@ -52,7 +63,7 @@ def panel(data: Dataset) -> None:
         st.download_button(
             "Download als CSV",
             lambda: _csv(edited),
-            "wijkbeeld_doelen.csv",
+            file_name("doelen", ending="csv", fictional=is_fictional),
             "text/csv",
             icon=":material/download:",
             on_click="ignore",

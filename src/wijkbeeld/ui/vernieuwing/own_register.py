@@ -27,7 +27,7 @@ def panel(scope: Scope, chosen: list[str]) -> None:
     """
     is_drawn = drawn_polygon.corners(scope.dataset) is not None
     with st.expander(
-        "Eigen register: inbrengen, bewerken, bewaren",
+        "Eigen register: toevoegen, bewerken, bewaren",
         icon=":material/edit_location_alt:",
         expanded=is_drawn or not register_table.current().empty,
     ):

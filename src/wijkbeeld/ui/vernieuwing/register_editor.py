@@ -12,7 +12,7 @@ from wijkbeeld.store.register_row import KINDS, RegisterRow
 from wijkbeeld.ui import session
 from wijkbeeld.ui.vernieuwing import register_table
 from wijkbeeld.words.markdown import escape_markdown
-from wijkbeeld.words.numbers import number
+from wijkbeeld.words.numbers import count, number
 
 
 def edit() -> list[RegisterRow]:
@@ -52,8 +52,8 @@ def report(scope: Scope, rows: list[RegisterRow]) -> bool:
     noun = session.LEVEL_LABEL[scope.level].lower()
     if rows:
         st.caption(
-            f"{number(len(rows))} rijen, {number(len(good))} te gebruiken bij {noun} van editie "
-            f"{scope.classification}."
+            f"{count(len(rows), 'rij', 'rijen')}, {number(len(good))} te gebruiken bij {noun} van "
+            f"editie {scope.classification}."
         )
     for reason in left_out:
         st.caption(f":material/warning: {escape_markdown(reason)}")

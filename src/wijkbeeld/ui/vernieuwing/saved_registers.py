@@ -14,7 +14,8 @@ from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.registers import Register
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.saved import every_register, listed
+from wijkbeeld.ui import removed
+from wijkbeeld.ui.saved import REGISTERS, every_register, listed
 from wijkbeeld.ui.vernieuwing import register_table
 from wijkbeeld.ui.vernieuwing.choice import use
 from wijkbeeld.words.markdown import escape_markdown
@@ -73,9 +74,10 @@ def actions(scope: Scope, rows: list[RegisterRow], is_usable: bool) -> None:
         )
         if rows:
             _offer_export(scope, register)
-        if kept := every_register(scope.dataset):
+        kept = every_register(scope.dataset)
+        if kept or removed.anything(scope.dataset, REGISTERS):
             with st.popover("Bewaarde registers", icon=":material/bookmark:"):
-                listed(kept)
+                listed(scope.dataset, kept, REGISTERS)
     for message in st.session_state.pop(_DONE, []):
         st.success(message, icon=":material/check:")
     for message in st.session_state.pop(_FAILED, []):

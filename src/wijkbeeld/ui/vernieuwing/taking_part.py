@@ -24,10 +24,14 @@ _COUNTING = {
 }
 
 
-def taking_part(question: Question) -> Question:
-    """Show who takes part, and put it in the question."""
+def warn_of(question: Question) -> None:
+    """Say what areas are that were not renewed by a programme but have much new building."""
     if question.set.kind is Kind.NEW_BUILD:
         st.warning(words.NEW_BUILD, icon=":material/apartment:")
+
+
+def taking_part(question: Question) -> Question:
+    """Show who takes part, and put it in the question."""
     with st.expander("Wie doet mee", icon=":material/group:"):
         one, two, three = st.columns(3)
         with one:

@@ -105,3 +105,9 @@ def origin(scope: Scope, measure: str, unit: str, source: str | None = None) -> 
 def changes(frame: pd.DataFrame) -> list[str]:
     """Columns whose figures carry a sign."""
     return [c for c in frame.columns if str(c).startswith("Verandering")]
+
+
+def show_beside(frame: pd.DataFrame, decimals: dict[str, int], alt: str) -> None:
+    """Show areas with their score and change; a column of changes is named after its start."""
+    started = {c: f"Sinds {c.removeprefix('Verandering ').split('–')[0]}" for c in changes(frame)}
+    tables.show(frame, decimals, alt, tables.Fit(320, labels=started), with_sign=changes(frame))

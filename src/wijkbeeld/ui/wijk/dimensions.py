@@ -12,7 +12,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.profile import decomposition_figure, profile_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import inhabitants, prose, session, url_state
+from wijkbeeld.ui import prose, session, url_state
 from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.reference import whole
 from wijkbeeld.ui.theme import line_colours, show
@@ -85,7 +85,7 @@ def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:
     noun = session.LEVEL_LABEL[scope.level].lower()
     heading = Heading(
         (profile_finding(table, labels, wave) or f"Dimensies in {wave}") + fictional(scope),
-        _foot(scope, choice),
+        source_line(scope),
         f"Dimensies in {wave}. Van meer gebieden: ongewogen gemiddelde van alle {noun}.",
     )
     show(
@@ -94,12 +94,6 @@ def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:
         picture(scope, "dimensies", None, (wave,), [choice.name]),
         f"{heading.title}. Dimensies van {choice.name} in {wave}",
     )
-
-
-def _foot(scope: Scope, choice: Choice) -> str:
-    """Marks of the area and source, for below a picture."""
-    told = inhabitants.told(scope, {choice.code: choice.name})
-    return "\n".join([*(t for t in told if not t.startswith("Open")), source_line(scope)])
 
 
 def _means(scope: Scope, wave: int, codes: pd.Index) -> list[float]:
@@ -121,7 +115,7 @@ def _change(scope: Scope, choice: Choice, base: int | None, wave: int) -> Decomp
     labels = _labels(scope)
     heading = Heading(
         split_finding(choice.name, split, labels) + fictional(scope),
-        _foot(scope, choice),
+        source_line(scope),
         f"Waaruit bestaat de verandering {base}–{wave}? In punten.",
     )
     show(

@@ -124,12 +124,12 @@ def _latest(scope: Scope, choice: Choice) -> list[dict[str, str]]:
         rows.append(
             {
                 "Indicator": measure.label,
-                "Eenheid": measure.unit,
-                "Jaar": str(year),
                 "Gebied": number(mine_now, measure.decimals),
+                "Eenheid": measure.unit,
                 "Gemeente": _written(town[town["indicator"] == id_], year, measure),
                 "Middelste gebied": number(float(everyone.median()), measure.decimals),
                 "n": number(int(everyone.notna().sum())),
+                "Jaar": str(year),
             }
         )
     return rows

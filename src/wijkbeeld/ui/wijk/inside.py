@@ -12,10 +12,10 @@ from wijkbeeld.charts.text import Axis, Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import inhabitants, tables
+from wijkbeeld.ui import inhabitants
 from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import line_colours, show
-from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
+from wijkbeeld.ui.wijk.choice import Choice, show_beside, source_line
 from wijkbeeld.words import sentences
 from wijkbeeld.words.numbers import number
 
@@ -66,7 +66,7 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
     decimals = {f"Score {wave}": 2} | (
         {f"Verandering {first}–{wave}": 3} if change is not None else {}
     )
-    tables.show(frame, decimals, f"Delen van {choice.name}", 300, with_sign=changes(frame))
+    show_beside(frame, decimals, f"Delen van {choice.name}")
 
 
 def _cells(scope: Scope, choice: Choice) -> None:

@@ -17,6 +17,7 @@ from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.wijk.choice import Choice
 from wijkbeeld.ui.within import tab_title
 from wijkbeeld.words import sentences
+from wijkbeeld.words.certainty import NO_MEANING
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
 
@@ -46,7 +47,7 @@ def _marks(scope: Scope, choice: Choice) -> None:
     """Score, class, change and rank, side by side."""
     own = choice.own
     base, wave = int(own.index[0]), int(own.index[-1])
-    one, two, three, four = st.columns(4)
+    one, two, three, four = st.container(key="wijk_nu").columns(4)
     one.metric(f"Score {wave}", number(float(own[wave]), 2), border=True)
     name, _, derived = class_of(scope, choice, wave).partition(" (")  # a tile holds the name only
     two.metric(f"Klasse {wave}{', afgeleid' if derived else ''}", name, border=True)
@@ -79,7 +80,7 @@ def _inhabitants(scope: Scope, choice: Choice) -> list[str]:
     known = people_of(scope, [choice.code])
     count = known.counts.get(choice.code, np.nan)
     if known.year is None or np.isnan(count):
-        return ["Inwoners onbekend: of er genoeg mensen wonen, is hier niet te zien."]
+        return [f"Het aantal inwoners is niet bekend. {NO_MEANING}"]
     notes = [f"{number(int(count))} inwoners ({known.year})."]
     if int(count) < FEWEST:
         notes.append("Er wonen zo weinig mensen dat de score weinig zegt.")

@@ -11,8 +11,8 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.characteristics import scaled, structure
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
-from wijkbeeld.ui import inhabitants, pages, prose, tables, url_state
-from wijkbeeld.ui.wijk.choice import Choice, changes, source_line
+from wijkbeeld.ui import inhabitants, pages, prose, url_state
+from wijkbeeld.ui.wijk.choice import Choice, show_beside, source_line
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
 
@@ -27,7 +27,7 @@ def others(scope: Scope, choice: Choice) -> None:
         codes = neighbours(shapes(scope), choice.code)
         if codes:
             frame, decimals = _beside(choice, codes)
-            tables.show(frame, decimals, "Buren van dit gebied", 320, with_sign=changes(frame))
+            show_beside(frame, decimals, "Buren van dit gebied")
             prose.note(f"Score en verandering in punten. {source_line(scope)}.")
         else:
             prose.note("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
@@ -42,12 +42,11 @@ def _beside(
     waves = choice.own.index
     listed = [choice.code, *codes]
     wave, base = int(waves[-1]), int(waves[0])
+    here = choice.areas.loc[listed]
+    names = here["name" if here["gemeente_code"].nunique() == 1 else "label"]
     frame = pd.DataFrame(
         {
-            "Gebied": [
-                f"{choice.areas['label'][choice.code]} (dit gebied)",
-                *choice.areas["label"].reindex(codes),
-            ],
+            "Gebied": [f"{names[choice.code]} (dit gebied)", *names[codes]],
             f"Score {wave}": choice.scores[wave].reindex(listed).to_numpy(),
         }
     )
@@ -83,7 +82,7 @@ def _alike(scope: Scope, choice: Choice) -> None:
         return
     nearest = nearness.head(MOST_ALIKE)
     frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
-    tables.show(frame, decimals, "Gebieden die lijken op dit gebied", 320, with_sign=changes(frame))
+    show_beside(frame, decimals, "Gebieden die lijken op dit gebied")
     measures = opened(scope).measures()
     sources = dict.fromkeys(measures[i].source for i in criteria if i in measures)
     of_traits = f"; kenmerken: {', '.join(sources)}" if sources else ""

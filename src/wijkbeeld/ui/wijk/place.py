@@ -31,7 +31,11 @@ def place(scope: Scope, choice: Choice) -> None:
         return
     data = base64.b64encode(picture.encode("utf-8")).decode("ascii")
     source = f"data:image/svg+xml;base64,{data}"
-    st.html(f'<img src="{source}" alt="{escape(label)}" style="max-width: 100%">')
+    mark = " data-fictief" if opened(scope).manifest.fictional else ""
+    st.html(
+        f'<figure class="wb-place"{mark}><img src="{source}" alt="{escape(label)}" '
+        'style="max-width: 100%"></figure>'
+    )
     st.caption(escape_markdown(f"{label[0].upper()}{label[1:]}"))
     if st.button("Bekijk op de kaart", icon=":material/map:", key="naar_kaart"):
         url_state.put(

@@ -9,6 +9,7 @@ import streamlit as st
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.groups import Group, groups, touched
+from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import RegisterRow
 from wijkbeeld.store.registers import registers
 from wijkbeeld.ui.wijk.choice import Choice
@@ -29,8 +30,12 @@ def programmes(scope: Scope, choice: Choice) -> None:
     ]
     partly = [t.label for t in touched(scope.whole()) if choice.code in t.partly]
     if not mine and not own and not partly:
+        is_fictional = opened(scope).manifest.fictional
         st.caption(
-            "Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie Verantwoording)."
+            "Landelijke programma's zijn er niet in de fictieve regio."
+            if is_fictional
+            else "Dit gebied hoort bij geen van de programma's die Wijkbeeld kent (zie "
+            "Verantwoording)."
         )
     for group in mine:
         _group(group, scope, choice.code)

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.levels import standing
-from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.charts.series import Years, series_figure
@@ -17,7 +16,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import inhabitants, prose, session, tables
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
-from wijkbeeld.ui.provenance import fictional, picture
+from wijkbeeld.ui.provenance import fictional, picture, policy_bands
 from wijkbeeld.ui.reference import Part, all_of, mean_lines, means_told
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.wijk.choice import Choice, origin, source_line
@@ -32,7 +31,7 @@ def over_time(scope: Scope, choice: Choice) -> None:
     waves = opened(scope).waves(scope)
     score = opened(scope).measures()["lbm"]
     noun = session.LEVEL_LABEL[scope.level].lower()
-    marks = inhabitants.told(scope, {choice.code: choice.name})
+    marks = inhabitants.open_points_told(scope, [choice.code])  # the header says what is unknown
     heading = Heading(
         (course_title(lines, writing(score)) or score.label) + fictional(scope),
         "\n".join([*marks, source_line(scope)]),
@@ -40,7 +39,7 @@ def over_time(scope: Scope, choice: Choice) -> None:
     )
     years = Years(
         (waves[0], waves[-1]),
-        bands=catalog().timeline,
+        bands=policy_bands(scope),
         events=[(e.year, e.text) for e in noted],
     )
     show(
