@@ -147,7 +147,7 @@ def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
     short = deck.with_scenes(
         [
             *[s for s in deck.scenes if s.page == "kaart"][:1],
-            Scene(kind="beeld", link=f"/kaart?{place}&niveau=wijk&tweede=won"),
+            Scene(kind="beeld", link="/kaart?plek=GM9901&niveau=wijk&tweede=won"),
             Scene(kind="beeld", link=f"/kaart?{place}&niveau=grid"),
             Scene(kind="beeld", link=f"/kaart?{place}&niveau=wijk", picture=wanted),
         ]
@@ -186,8 +186,8 @@ def _two_maps(page) -> None:
     """Each says what it measures, and a step is one of both."""
     both = page.evaluate(LARGE)
     assert [one["title"] for one in both] == ["Totaalscore leefbaarheid", "Woningvoorraad"]
-    assert [one["year"] for one in both] == ["2016", "2016"]
+    assert [one["year"] for one in both] == ["2024", "2024"]
     assert min(size for one in both for size in one["sizes"]) >= 56
     page.wait_for_selector(".scene.now .map:last-child .live[data-awake]", state="attached")
-    page.keyboard.press("ArrowDown")
-    assert [one["year"] for one in page.evaluate(LARGE)] == ["2018", "2018"]
+    page.keyboard.press("ArrowUp")
+    assert [one["year"] for one in page.evaluate(LARGE)] == ["2022", "2022"]
