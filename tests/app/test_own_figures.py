@@ -273,9 +273,11 @@ def test_own_codes_without_a_crosswalk_name_the_way_on(town):
 
 
 def test_a_unit_is_changed_without_reading_again(town, monkeypatch):
-    from wijkbeeld.ui.gegevens import own_step
+    from wijkbeeld.ui.gegevens import own_areas, own_step
 
-    read = []
+    read, ranked = [], []
+    rank = own_areas.classifications
+    monkeypatch.setattr(own_areas, "classifications", lambda *a: ranked.append(1) or rank(*a))
     original = own_step.read_table
     monkeypatch.setattr(own_step, "read_table", lambda *a: read.append(a[0].file) or original(*a))
     app = drop(open_page("gegevens", dataset="officieel"), ("rapportcijfer.csv", THIRTY))
@@ -283,6 +285,7 @@ def test_a_unit_is_changed_without_reading_again(town, monkeypatch):
     press(app, "Voeg 90 cijfers toe")
     (own,) = open_dataset("officieel", town).manifest.indicators
     assert (own["unit"], read) == ("cijfer", ["rapportcijfer.csv"])
+    assert len(ranked) == 1, "the codes of all rows are looked at once for a table"
 
 
 def test_what_was_added_is_looked_at_within_its_gemeente(town):

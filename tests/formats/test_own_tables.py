@@ -9,7 +9,7 @@ import io
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from wijkbeeld.sources.errors import SourceError
@@ -379,6 +379,11 @@ def test_rows_read_are_rows_stored_and_rows_refused(rows):
     assert pairs == set(zip(reading.figures["code"], reading.figures["year"], strict=True))
 
 
+def _is_several_rows(record, sep, separators):
+    parts = record.split("\n")
+    return len(parts) > 1 and all(p.count(sep) >= separators for p in parts)
+
+
 @given(
     st.lists(
         st.lists(st.text(alphabet="abc\"; ,\t|'\n", max_size=6), min_size=2, max_size=4),
@@ -391,9 +396,14 @@ def test_rows_read_are_rows_stored_and_rows_refused(rows):
 def test_a_csv_gives_its_cells_back(tmp_path, rows, sep):
     width = max(map(len, rows))
     rows = [[c.strip() or "q" for c in r] + ["q"] * (width - len(r)) for r in rows]
-    out = io.StringIO()
-    csv.writer(out, delimiter=sep).writerows(rows)
-    grid = load_grid(write(tmp_path, f"sep={sep}\n" + out.getvalue()))
+    records = []
+    for row in rows:
+        out = io.StringIO()
+        csv.writer(out, delimiter=sep).writerow(row)
+        records.append(out.getvalue().removesuffix("\r\n"))
+    # A cell over lines that are whole rows each is read as rows with a stray quotation mark.
+    assume(not any(_is_several_rows(r, sep, width - 1) for r in records))
+    grid = load_grid(write(tmp_path, "\r\n".join([f"sep={sep}", *records, ""])))
     assert grid.sheets[""] == [[" ".join(c.split()) for c in r] for r in rows]
 
 

@@ -152,8 +152,72 @@ def test_what_is_no_register_is_refused_with_a_reason(tmp_path, content, told):
         read(write(tmp_path, content))
 
 
+def test_a_line_with_too_many_cells_is_named(tmp_path):
+    with pytest.raises(SourceError, match="5 kolommen in plaats van 2") as refused:
+        read(write(tmp_path, "code;start\n\nWK036386;2003\nWK;1;2;3;4\n"))
+    assert refused.value.where == "regel 4"
+
+
+WHOLE = "code;naam;start;bron;woningen\nWK036386;A;2003;plan;1250\nWK036376;B;2008;brief;940\n"
+
+
+def test_a_register_that_stops_early_never_gives_a_half_number(tmp_path):
+    """What was whole stays as it was; what can be half is left out, and that is told."""
+    last_line = "WK036376;B;2008;brief;940\n"
+    assert WHOLE.endswith(last_line)
+    for cut in range(1, len(last_line)):
+        found = read(write(tmp_path, WHOLE[:-cut]))
+        first, last = found.rows
+        assert (first.dwellings, first.problems) == (1250.0, ())
+        assert last.dwellings is None
+        assert last.start == 2008 or last.problems
+        assert last.code == "WK036376" or last.problems
+        assert found.notes or cut == len("940\n"), "told, where it is not just an empty cell"
+
+
+def test_a_stray_quotation_mark_takes_no_other_rows(tmp_path):
+    found = read(
+        write(
+            tmp_path, 'code;naam;start\nWK036386;"Jordaan;2003\nWK036376;B;2008\nWK036377;C;2010\n'
+        )
+    )
+    assert [(r.number, r.name, r.start) for r in found.rows] == [
+        (2, '"Jordaan', 2003),
+        (3, "B", 2008),
+        (4, "C", 2010),
+    ]
+    assert any(n.startswith("Regel 2") and "aanhalingsteken" in n for n in found.notes)
+
+
+def test_a_cell_that_goes_on_over_lines_keeps_rows_at_their_line(tmp_path):
+    found = read(write(tmp_path, 'code;naam;start\nWK036386;"Oost\nen West";2003\nWK036376;B;\n'))
+    assert [(r.number, r.name, r.start) for r in found.rows] == [
+        (2, "Oost en West", 2003),
+        (4, "B", None),
+    ]
+    assert not found.notes
+
+
+def test_a_line_without_its_last_cells_is_told(tmp_path):
+    found = read(
+        write(tmp_path, "code;start;woningen;bron\nWK036386;2003;1250\nWK036376;2008;940;plan\n")
+    )
+    assert [r.dwellings for r in found.rows] == [None, 940.0], "'1250' can be half a number"
+    assert any("Rij 2 heeft 3 van de 4 kolommen" in n for n in found.notes)
+    assert any("'1250' bij woningen kan afgebroken zijn" in n for n in found.notes)
+
+
+def test_a_register_in_utf_16_and_one_that_names_its_separator(tmp_path):
+    for content in (
+        "code;start\nWK036386;2003\n".encode("utf-16"),
+        b"sep=;\ncode;start\nWK036386;2003\n",
+    ):
+        (row,) = read(write(tmp_path, content)).rows
+        assert (row.code, row.start, row.problems) == ("WK036386", 2003, ())
+
+
 def test_a_broken_workbook_and_map(tmp_path):
-    with pytest.raises(SourceError, match="werkboek"):
+    with pytest.raises(SourceError, match="werkmap"):
         read(write(tmp_path, b"PK\x03\x04broken", "register.xlsx"))
     with pytest.raises(SourceError, match="kaartbestand"):
         read(write(tmp_path, b'{"type": "FeatureCollection", "features": [', "register.geojson"))

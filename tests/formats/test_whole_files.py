@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import samples
 from wijkbeeld.catalog import catalog
+from wijkbeeld.sources.kerncijfers.last_number import is_whole
 from wijkbeeld.sources.own.grid import load_grid
 from wijkbeeld.sources.recognise import Offer, read_all
 from wijkbeeld.store.reading import Reading
@@ -70,6 +71,44 @@ def test_a_last_number_without_an_end_is_not_used_and_told(tmp_path):
     for proof in ("\n", "\nBron: CBS\n", '\n"Bron: CBS"', "\n© CBS, 2020"):
         sure = offered(tmp_path, statline(last=proof)).readings[0]
         assert (len(numbers(sure)), sure.rows_read, sure.notes) == (42, 14, [])
+
+
+DENSITY = "Stedelijkheid/Omgevingsadressendichtheid (per km²)"
+
+
+@pytest.mark.parametrize(
+    ("degree", "density", "is_used"),
+    [
+        ("2", "1543", True),
+        ("1", "12589", True),
+        ("4", "500", True),
+        ("2", "154", False),  # 1543 without its last digit
+        ("5", "432", False),  # so can 4 and 43 be
+        (".", "1543", False),
+        ("2", "", False),
+    ],
+)
+def test_a_last_density_without_an_end_is_used_where_the_degree_proves_it(
+    tmp_path, degree, density, is_used
+):
+    """Real StatLine files end so, with these two columns last."""
+    head, *rows = statline(towns=1, last="").split("\n")
+    head += f";Stedelijkheid/Mate van stedelijkheid (code);{DENSITY}"
+    body = [f"{r};3;1400" for r in rows[:-1]] + [f"{rows[-1]};{degree};{density}"]
+    reading = offered(tmp_path, "\n".join([head, *body])).readings[0]
+    found = numbers(reading).xs("adressendichtheid", level="indicator")
+    assert found.get("BU03630101") == (float(density) if is_used else None)
+    assert len(found) == 6 + is_used
+    assert any("kan afgebroken zijn" in n for n in reading.notes) == (not is_used)
+
+
+def test_no_density_without_its_last_digits_passes_for_a_whole_one():
+    names = ["Mate van stedelijkheid (code)", DENSITY]
+    for degree, (lower, upper) in {1: (2500, 24_999), 2: (1500, 2500), 3: (1000, 1500)}.items():
+        for density in (lower, lower + 7, upper):
+            for digits in range(1, len(str(density)) + 1):
+                row = pd.Series([str(degree), str(density)[:digits]], names)
+                assert is_whole(row) == (digits == len(str(density)))
 
 
 def test_a_table_that_ends_within_a_gemeente_says_so(tmp_path):

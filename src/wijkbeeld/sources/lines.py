@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
@@ -88,10 +88,15 @@ def write_without(path: Path, lines: frozenset[int], into: Path) -> None:
             sink.write(b"\n" if n in lines else line)
 
 
-def read_table(path: Path, separator: str) -> Table:
+def read_table(path: Path, separator: str, is_whole: Callable[[pd.Series], bool]) -> Table:
     """Read a table of CBS, in which every line must be as wide as the header.
 
-    A last line without an end loses its last number: nothing tells whether digits are missing.
+    A last line without an end loses its last number where digits can be missing.
+
+    Parameters
+    ----------
+    is_whole
+        Whether the other cells of a row prove that its last one is whole.
 
     Raises
     ------
@@ -110,7 +115,8 @@ def read_table(path: Path, separator: str) -> Table:
         raise _unsound(path)
     cells = cells.set_axis([str(c).strip("\ufeff ") for c in cells.columns], axis=1)
     notes = []
-    if lines and ending and not has_source_line and not ending.endswith('"'):
+    is_open = lines and ending and not has_source_line and not ending.endswith('"')
+    if is_open and not is_whole(cells.iloc[-1]):
         cells.iloc[-1, -1] = "."
         notes.append(
             f"De laatste regel ({lines[-1]}) heeft geen einde: het laatste getal, van "

@@ -6,7 +6,6 @@ called in municipal files. A row that cannot be used is kept with the reason, ne
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 from collections.abc import Callable
@@ -14,16 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 import pyogrio
 import shapely
 
 from wijkbeeld.catalog import codes
 from wijkbeeld.sources import register_cells as parse
-from wijkbeeld.sources import text
+from wijkbeeld.sources import register_table
 from wijkbeeld.sources.boundaries import polygons, to_rd
 from wijkbeeld.sources.errors import SourceError
+from wijkbeeld.sources.register_table import RegisterLine
 from wijkbeeld.store.reading import Reading
 from wijkbeeld.store.register_row import END, START, RegisterRow, RowProblem, problems_of
 
@@ -81,6 +79,7 @@ _NAMES = {
     "share": ("aandeel", "aandeel_voorraad", "deel voorraad", "deel", "share"),
     "source": ("bron", "source", "herkomst"),
 }
+_NAMELESS = re.compile(r"kolom \d+")
 _MAPS = (".geojson", ".json", ".gpkg", ".shp", ".zip")
 _REMEDY = "Zet in elke rij een gebiedscode of een vlak, en het jaar waarin de vernieuwing begon."
 
@@ -108,67 +107,28 @@ def read(path: Path, *, needs_start: bool = True) -> RegisterFile:
     """
     if path.suffix.lower() in _MAPS:
         return _from_map(path, needs_start)
-    table = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") else _csv(path)
-    columns = _columns(path.name, [str(c) for c in table.columns], needs_start, shapes=False)
-    notes = _unused(columns, [str(c) for c in table.columns])
+    table = register_table.load(path)
+    columns = _columns(path.name, table.columns, needs_start, shapes=False)
+    notes = [*table.notes, *_unused(columns, table.columns)]
     rows = [
-        _checked(*_row(row, columns, n + 2, notes), may_be_shape=False)
-        for n, row in enumerate(table.to_dict("records"))
-        if not all(parse.is_blank(v) for v in row.values())
+        _checked(*_row(_whole(line, columns, notes), columns, line.number, notes))
+        for line in table.rows
     ]
     return RegisterFile(tuple(rows), tuple(notes))
 
 
-def _csv(path: Path) -> pd.DataFrame:
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise SourceError(path.name, "Dit bestand is leeg.", _REMEDY)
-    if b"\x00" in raw[:65536]:
-        raise SourceError(
-            path.name,
-            "Dit is geen tekstbestand maar binaire inhoud.",
-            "Bewaar het als CSV of XLSX.",
-        )
-    try:
-        content = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        content = raw.decode("cp1252", errors="replace")  # how Excel saves CSV on Dutch Windows
-    if re.match(r"\s*<(?:!doctype|html)", content, re.IGNORECASE):
-        raise SourceError(path.name, "Dit is een webpagina, geen tabel.", text.AGAIN)
-    first = content.splitlines()[0]
-    try:
-        table = pd.read_csv(
-            io.StringIO(content),
-            sep=text.separator(first),
-            dtype="str",
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        raise SourceError(
-            path.name,
-            "Deze tabel is niet te lezen: rijen hebben verschillende aantallen kolommen.",
-            "Open het bestand in een teksteditor en herstel de rij.",
-        ) from error
-    return _filled(path.name, table)
-
-
-def _sheet(path: Path) -> pd.DataFrame:
-    try:
-        table = pd.read_excel(path, dtype=object, keep_default_na=False)
-    except Exception as error:  # each engine has errors of its own
-        raise SourceError(
-            path.name, "Dit werkboek is niet te openen.", "Bewaar het opnieuw als XLSX."
-        ) from error
-    return _filled(path.name, table)
-
-
-def _filled(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    table = table.astype(object)
-    blank = table.map(lambda v: str(v).strip() in ("", "nan", "None", "NaT")).all(axis=1)
-    if table[~blank].empty:
-        raise SourceError(name, "Deze tabel heeft geen rijen.", _REMEDY)
-    return table.iloc[: int(np.flatnonzero(~blank)[-1]) + 1]
+def _whole(line: RegisterLine, columns: dict[str, str], notes: list[str]) -> dict[str, object]:
+    """Cells of a line, without a number that can be half; half a code or year is refused anyway."""
+    cells: dict[str, object] = dict(line.cells)
+    for field in ("dwellings", "share"):
+        cell = line.cells.get(line.cut, "")
+        if columns.get(field) == line.cut and cell and not cell.endswith("%"):
+            notes.append(
+                f"Rij {line.number} heeft geen einde: '{cell[:30]}' bij {line.cut} kan afgebroken "
+                "zijn en blijft leeg."
+            )
+            cells[line.cut] = ""
+    return cells
 
 
 def _columns(
@@ -195,7 +155,7 @@ def _columns(
 
 def _unused(chosen: dict[str, str], names_in_file: list[str]) -> list[str]:
     """Say which columns are not used."""
-    unused = [c for c in names_in_file if c not in chosen.values() and not c.startswith("Unnamed:")]
+    unused = [c for c in names_in_file if c not in chosen.values() and not _NAMELESS.fullmatch(c)]
     return [f"Kolommen die niet worden gebruikt: {', '.join(unused[:12])}."] if unused else []
 
 
@@ -248,7 +208,7 @@ def _unusable(number: int, cell: Callable[[str], object], row: RegisterRow) -> l
 
 
 def _checked(
-    row: RegisterRow, unread: tuple[RowProblem, ...], *, may_be_shape: bool
+    row: RegisterRow, unread: tuple[RowProblem, ...], *, may_be_shape: bool = False
 ) -> RegisterRow:
     return replace(row, problems=tuple(problems_of(row, None, unread, may_be_shape=may_be_shape)))
 

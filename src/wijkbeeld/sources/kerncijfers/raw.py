@@ -18,6 +18,7 @@ from wijkbeeld.sources import halves, lines, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers import odata, workbook
 from wijkbeeld.sources.kerncijfers.harmonise import Column
+from wijkbeeld.sources.kerncijfers.last_number import is_whole
 from wijkbeeld.store.reading import Reading
 
 _NEXT = ("odata.nextLink", "@odata.nextLink")
@@ -78,7 +79,8 @@ def read_csv(path: Path, name: str = "") -> Reading:
     SourceError
         The file is cut off, the year cannot be told, or there is no area.
     """
-    whole = lines.read_table(path, text.separator(text.first_line(path, by_excel=True)))
+    separator = text.separator(text.first_line(path, by_excel=True))
+    whole = lines.read_table(path, separator, is_whole)
     table = whole.cells
     if odata.area_key(list(table.columns)) is not None:
         return _told(_read(path, table, name), whole.notes)

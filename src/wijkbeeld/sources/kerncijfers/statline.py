@@ -12,6 +12,7 @@ from wijkbeeld.catalog.text_columns import stacked
 from wijkbeeld.sources import halves, lines, text
 from wijkbeeld.sources.errors import SourceError
 from wijkbeeld.sources.kerncijfers.harmonise import Column, describe, figures, split_unit
+from wijkbeeld.sources.kerncijfers.last_number import is_whole
 from wijkbeeld.store.reading import Reading, Refusal, refuse
 
 
@@ -37,7 +38,7 @@ def read(path: Path, *, year: int | None = None) -> Reading:
         code.
     """
     text.first_line(path, by_excel=True)
-    whole = lines.read_table(path, ";")
+    whole = lines.read_table(path, ";", is_whole)
     table = whole.cells.set_axis(pd.Index(whole.lines))
     reading = Reading(path.name, "kwb", "", "kwb", rows_read=len(table), notes=whole.notes)
     area = codes.clean(table[_code_column(path, table)])

@@ -124,9 +124,11 @@ def chained(table: Table, walks: list[Crosswalk]) -> Table:
     Table
         With the columns of CBS codes of the crosswalk that knows most; as it was where none does.
     """
+    if not walks:
+        return table
     best: tuple[int, str, Crosswalk | None, str] = (1, "", None, "")
     for column in (c for c in table.cells if _can_be_key(table.cells[c], c)):
-        keys = {fold(k) for k in table.cells[column] if k}
+        keys = {fold(k) for k in table.cells[column].unique() if k}
         for walk in walks:
             for own in walk.own:
                 known = walk.lookup(own, next(iter(walk.cbs)))

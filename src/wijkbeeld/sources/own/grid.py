@@ -49,6 +49,8 @@ class Grid:
         What a workbook tells of its sheets beside their cells.
     numbers
         Columns of each sheet, counted from 0, that hold numbers of Excel: no doubt about points.
+    is_ended
+        Whether the last line of a text has an end: without one, its last cell can be half.
     """
 
     file: str
@@ -57,6 +59,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     about: dict[str, book.SheetFacts] = field(default_factory=dict)
     numbers: dict[str, frozenset[int]] = field(default_factory=dict)
+    is_ended: bool = True
 
     def is_hidden(self, sheet: str) -> bool:
         """Whether Excel does not show a sheet."""
@@ -152,7 +155,8 @@ def _from_text(path: Path) -> Grid:
                 f"Regel {start + shift}: een aanhalingsteken wordt niet gesloten en is gelezen als "
                 "een gewoon teken."
             )
-    return Grid(path.name, {"": rows}, {"": lines}, tuple(notes))
+    is_ended = content.endswith("\n")
+    return Grid(path.name, {"": rows}, {"": lines}, tuple(notes), is_ended=is_ended)
 
 
 def _records(lines: list[str], sep: str) -> Iterator[tuple[int, Row, bool]]:

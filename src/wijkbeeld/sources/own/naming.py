@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from wijkbeeld.sources.own.figures import companion, indicators_of, label_of
 from wijkbeeld.sources.own.mapping import Mapping
 from wijkbeeld.store.reading import Reading
@@ -39,9 +41,12 @@ def named(reading: Reading, mapping: Mapping) -> Reading:
     if figures is None:
         return reading
     codes = figures["code"].nunique()
+    # one name per measure, not one per figure: there can be hundreds of thousands of these
+    places, plain_ids = pd.factorize(figures["indicator"])
+    names = pd.array([ids[i] for i in plain_ids], dtype="str").take(places)
     return replace(
         reading,
-        figures=figures.assign(indicator=figures["indicator"].map(ids).astype("str")),
+        figures=figures.assign(indicator=names),
         indicators=indicators_of(mapping),
         figures_from=mapping.bron,
         label=label_of(mapping, codes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -72,15 +73,16 @@ def _areas(table: Table, mapping: Mapping) -> tuple[pd.Series, pd.Series]:
     cells = table.cells[mapping.code]
     pairs = _pairs(cells, mapping)
     found, why = {}, {}
-    cleaned = clean_codes(cells)
-    for line, cell, plain in zip(cells.index, cells, cleaned, strict=True):
+    once = pd.Series(cells.unique(), dtype="str")  # a file names an area again for every year
+    for cell, plain in zip(once, clean_codes(once), strict=True):
         hit = pairs.get(cell) or _coded(plain, mapping)
-        found[line], why[line] = hit, ""
+        found[cell], why[cell] = hit, ""
         if not hit:
-            why[line] = _why_not(cell, has_table=bool(pairs))
+            why[cell] = _why_not(cell, has_table=bool(pairs))
         elif len(hit) > 1 and not _may_spread(mapping):
-            why[line] = f"hoort bij {len(hit)} CBS-gebieden; dit cijfer is niet van één daarvan"
-    return pd.Series(found, dtype="object"), pd.Series(why, dtype="str")
+            why[cell] = f"hoort bij {len(hit)} CBS-gebieden; dit cijfer is niet van één daarvan"
+    of_row = [found[c] for c in cells]
+    return pd.Series(of_row, cells.index, dtype="object"), cells.map(why).astype("str")
 
 
 def _may_spread(mapping: Mapping) -> bool:
@@ -140,7 +142,8 @@ def _unknown(area: pd.Series, mapping: Mapping, known: pd.DataFrame) -> pd.Serie
     existing, others = set(here["code"]), known.drop_duplicates(["code", "indeling"])
     elsewhere = others.groupby("code")["indeling"].max().to_dict() if len(others) else {}
 
-    def judge(found: list[str]) -> str:
+    @cache
+    def judge(found: tuple[str, ...]) -> str:
         strange = [c for c in found if codes.level_of(c) in levels and c not in existing]
         if not strange:
             return ""
@@ -148,7 +151,7 @@ def _unknown(area: pd.Series, mapping: Mapping, known: pd.DataFrame) -> pd.Serie
         also = f"; wel op die van {other}" if other else ""
         return f"staat niet op de geladen kaart van {year}{also}"
 
-    return area.map(judge).astype("str")
+    return pd.Series([judge(tuple(found)) for found in area], area.index, dtype="str")
 
 
 def _years(table: Table, mapping: Mapping) -> pd.Series:

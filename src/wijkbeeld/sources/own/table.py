@@ -99,7 +99,7 @@ def table_of(grid: Grid, sheet: str = "", header: int | None = None) -> Table:
     width = max(len(row) for row in rows[start:])
     second = two_headers(rows, start)
     first = start + (1 if second is None else 2)
-    names = _names(second or rows[start], width)
+    names = unique_names(second or rows[start], width)
     filled = [n for n in range(first, len(rows)) if any(rows[n])]
     body = [rows[n] + [""] * (width - len(rows[n])) for n in filled]
     cells = pd.DataFrame(body, columns=names, index=[lines[n] for n in filled], dtype="str")
@@ -226,7 +226,7 @@ def _is_header(row: Row) -> bool:
     return len(set(filled)) == len(filled) and not numbers
 
 
-def _names(row: Row, width: int) -> list[str]:
+def unique_names(row: Row, width: int) -> list[str]:
     """Names of columns: trimmed, never empty, never twice."""
     names: list[str] = []
     for n in range(width):

@@ -10,7 +10,7 @@ from wijkbeeld.sources.own.areas import clean_codes as _clean
 from wijkbeeld.sources.own.crosswalk import Crosswalk
 from wijkbeeld.sources.own.mapping import ColumnMapping
 from wijkbeeld.sources.own.table import Table
-from wijkbeeld.ui.gegevens.pending import Waiting
+from wijkbeeld.ui.gegevens.pending import Waiting, looked_in
 
 _WAYS = {
     Way.CBS: "CBS-codes (GM0363, WK036300, BU03630000)",
@@ -52,31 +52,36 @@ def ask(
             key=f"{key}_gemeente",
             help="Voor namen en korte codes, en voor de rij met het totaal.",
         )
+    basis = ("gebieden", *looked_in(one, table, walks), column, way, town)
+
+    def found_for(year: int | None) -> Areas:
+        ground = Ground(known, tuple(walks), town)
+        return one.kept((*basis, year), lambda: find(table, column, way, ground, year))
+
     same = (column, way, town) == (found.column, found.way, found.gemeente)
-    areas = found if same else find(table, column, way, Ground(known, tuple(walks), town))
-    year = _ask_classification(fourth, one, table, areas, known)
-    if year != areas.classification:
-        areas = find(table, column, way, Ground(known, tuple(walks), town), year)
-    return areas
+    areas = found if same else found_for(None)
+    years = one.kept(("indelingen", *basis), lambda: _years_of(table, areas, known))
+    year = _ask_classification(fourth, one, areas, years)
+    return areas if year == areas.classification else found_for(year)
 
 
-def _ask_classification(
-    place: st.delta_generator.DeltaGenerator,
-    one: Waiting,
-    table: Table,
-    areas: Areas,
-    known: pd.DataFrame,
-) -> int | None:
-    """Year of the classification: the years that the dataset knows, the best fit first."""
-    cells = table.cells[areas.column]
+def _years_of(table: Table, areas: Areas, known: pd.DataFrame) -> list[int]:
+    """Years of classification that the dataset knows, the best fit first."""
     if areas.pairs:
         flat = [c for v in areas.pairs.values() for c in v]
         found = pd.Series(flat, dtype="str")
     else:
-        found = _clean(cells)
+        found = _clean(table.cells[areas.column])
     ranked = [y for y, _ in classifications(found, known)]
-    years = list(dict.fromkeys([*ranked, *sorted(known["indeling"].unique(), reverse=True)]))
-    options: list[int | None] = [int(y) for y in years]
+    every = [*ranked, *sorted(known["indeling"].unique(), reverse=True)]
+    return [int(y) for y in dict.fromkeys(every)]
+
+
+def _ask_classification(
+    place: st.delta_generator.DeltaGenerator, one: Waiting, areas: Areas, years: list[int]
+) -> int | None:
+    """Year of the classification, of the years that the dataset knows."""
+    options: list[int | None] = [*years]
     if areas.classification is not None and areas.classification not in options:
         options.insert(0, areas.classification)
     if not options:

@@ -128,8 +128,13 @@ def areas_of(target: str) -> pd.DataFrame:
     return frame
 
 
+def looked_in(one: Waiting, table: Table, walks: list[Crosswalk]) -> tuple[object, ...]:
+    """What the areas of a table depend on: the table, the crosswalks, the version of the data."""
+    names = tuple(sorted(w.name for w in walks))
+    return (table.sheet, table.header, names, str(versions.current(one.target)))
+
+
 def guess(one: Waiting, table: Table, walks: list[Crosswalk]) -> Areas:
     """Guess where the areas of a table stand, once for as long as nothing changed."""
-    names = tuple(sorted(w.name for w in walks))
-    key = ("gebieden", table.sheet, table.header, names, str(versions.current(one.target)))
+    key = ("gebieden", *looked_in(one, table, walks))
     return one.kept(key, lambda: suggest(table, Ground(areas_of(one.target), tuple(walks))))

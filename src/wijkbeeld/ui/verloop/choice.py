@@ -47,7 +47,7 @@ class Choice:
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
     """Show the controls above the charts."""
     line, fields = controls_place.place()
-    first, second, third, fourth, fifth = fields.columns([1.25, 1.2, 1.9, 1.2, 0.65])
+    first, second, third, fourth, fifth = fields.columns([1.25, 1.1, 2.3, 1.1, 0.65])
     with first:
         level = pick_level(data, levels)
     with second:
