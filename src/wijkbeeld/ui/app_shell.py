@@ -8,7 +8,7 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import arrivals, notices, pages, save_scene, session, url_state
+from wijkbeeld.ui import arrivals, notices, pages, paper, save_scene, session, url_state
 from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -44,6 +44,7 @@ def main() -> None:
     finally:  # also where a page stops halfway, for want of figures
         arrivals.settle(url_state.page(), lambda name: url_state.put(**{name: None}))
         notices.show(above, url_state.page())
+        paper.foot()
 
 
 def _tell_unknown_page(shown: str, title: str) -> None:

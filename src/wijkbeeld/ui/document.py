@@ -19,6 +19,7 @@ from wijkbeeld.ui import (
     controls,
     map_style,
     pages,
+    paper,
     phone,
     recent,
     renewal_style,
@@ -237,9 +238,18 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
-    parts = (big, connection, phone, controls, start_pictures, renewal_style, map_style)
+    parts = (
+        big,
+        connection,
+        phone,
+        controls,
+        start_pictures,
+        renewal_style,
+        map_style,
+        paper,
+    )
     styles = "".join(part.STYLE for part in parts)
-    scripts = (phone.SCRIPT, renewal_style.PRINT, recent.SCRIPT, connection.SCRIPT)
+    scripts = (phone.SCRIPT, paper.SCRIPT, recent.SCRIPT, connection.SCRIPT)
     head = [
         f"<style>{_STYLE}{styles}</style>",
         f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",

@@ -64,23 +64,4 @@ STYLE = """
   .wb-head > span:nth-child(1), .wb-head > span:nth-child(4) { display: none; }
   .wb-index { display: none; }
 }
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .wb-index { display: none !important; }
-  .wb-rung, .wb-said li { break-inside: avoid; }
-}
-"""
-
-PRINT = """
-// On paper nothing can be opened: folds open before printing, and close again after it.
-{
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    for (const fold of opened) fold.open = true;
-    dispatchEvent(new Event("resize"));
-  });
-  addEventListener("afterprint", () => {
-    for (const fold of opened) fold.open = false;
-  });
-}
 """

@@ -12,7 +12,7 @@ import streamlit as st
 from wijkbeeld.export.columns import Named, definitions, named
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
-from wijkbeeld.ui import big
+from wijkbeeld.ui import big, paper
 from wijkbeeld.words.numbers import number, signed
 
 _POINTS_TO = re.compile("zie ")
@@ -103,7 +103,7 @@ def show(
     """
     fit = fit or Fit()
     on_right = (*decimals, *written)
-    writers = {
+    writers: dict[str, Callable[[float], str]] = {
         c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
         for c, d in decimals.items()
     }
@@ -134,6 +134,7 @@ def show(
             alt=alt,
             placeholder="–",
         )
+    paper.table(flat, alt, writers, written)
 
 
 def _row_height(frame: pd.DataFrame, widths: Mapping[str, int]) -> int:

@@ -47,7 +47,8 @@ export function build(base) {
         </div>
       </div>
       <ul class="legend" aria-label="Legenda"></ul>
-    </div>`;
+    </div>
+    <div class="paper" aria-hidden="true"></div>`;
   const tools = box.querySelector(".tools");
   for (const [name, help, lines] of BUTTONS) {
     const tool = button(name);

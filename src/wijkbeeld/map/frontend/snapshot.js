@@ -66,7 +66,8 @@ export function outlineRows({ data, level, selected, few, drawn, border }) {
   ].filter(Boolean);
 }
 
-function picture({ state, level, map, names, right, font, backdrop, lines = [] }) {
+// The same picture, as a canvas.
+export function picture({ state, level, map, names, right, font, backdrop, lines = [] }) {
   const { data, wave, swipeWave } = state;
   const ratio = map.width / map.clientWidth;
   const rows = [...legendRows(data, level, state), ...lines];
