@@ -72,10 +72,12 @@ const drawCharts = () => {
 // In the margin of every page: what, where from, when, and which page.
 const writeFoot = () => {
   const day = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
+  const short = document.querySelector(".wb-source")?.dataset.short;
+  const foot = [document.title, short, day].filter(Boolean).join(" · ");
   const text = (words) => `"${words.replace(/["\\\n]/g, " ")}"`;
   const style = document.createElement("style");
   style.textContent = `@page {
-    @bottom-left { content: ${text(`${document.title} · ${day}`)}; font: 8pt sans-serif; color: #44505c; white-space: nowrap; }
+    @bottom-left { content: ${text(foot)}; font: 8pt sans-serif; color: #44505c; white-space: nowrap; }
     @bottom-right { content: counter(page) " van " counter(pages); font: 8pt sans-serif; color: #44505c; } }`;
   document.head.append(style);
   undo.push(() => style.remove());

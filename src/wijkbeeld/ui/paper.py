@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -29,10 +30,10 @@ SCRIPT = "{{ const LIGHT = {}; {} }}".format(
 )
 """Opens, draws and writes before a page is printed, and undoes it after."""
 
-_UPRIGHT = 105
+_UPRIGHT = 112
 """Letters of a row, each column at its longest, that fit on an upright page."""
 
-_LONGEST = 40
+_LONGEST = 28
 """Letters of a column after which its text goes over more lines."""
 
 Writers = Mapping[str, Callable[[float], str]]
@@ -46,6 +47,8 @@ def table(
 ) -> None:
     """Put a table in the page for paper only; on a page turned sideways where it is wide.
 
+    One without rows is left out.
+
     Parameters
     ----------
     alt
@@ -55,7 +58,7 @@ def table(
     on_right
         Columns whose text stands on the right; those with a writer do already.
     """
-    if not taken.is_taking():
+    if len(frame) and not taken.is_taking():
         st.html(table_html(frame, alt, writers, on_right))
 
 
@@ -75,15 +78,16 @@ def table_html(frame: pd.DataFrame, alt: str, writers: Writers, on_right: Collec
     )
 
 
-def _written(value: object, writer: Callable[[float], str] | None) -> str:
-    if value is None or bool(pd.isna(value)):  # type: ignore[call-overload]
+def _written(value: Any, writer: Callable[[float], str] | None) -> str:
+    if value is None or bool(pd.isna(value)):
         return "–"
-    return writer(value) if writer else str(value)  # type: ignore[arg-type]
+    return writer(value) if writer else str(value)
 
 
 def _width(columns: list[str], rows: list[list[str]]) -> int:
-    """Letters of a row, each column at its longest."""
-    lengths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    """Letters of a row, each column at its longest; a heading goes over more lines."""
+    words = [max(c.split(), key=len, default="") for c in columns]
+    lengths = [max(map(len, column)) for column in zip(words, *rows, strict=True)]
     return sum(min(n, _LONGEST) + 2 for n in lengths)
 
 
@@ -106,6 +110,6 @@ def foot() -> None:
     except StoreError:
         return
     sources = [f"{h.title} tot en met {h.until}" for h in held(manifest, []) if h.until]
-    kind = " (fictief: alle cijfers zijn verzonnen)" if manifest.fictional else ""
-    text = f"Dataset {name}{kind}. {'; '.join(sources)}."
-    st.html(f'<p class="wb-paper wb-source">{escape(text)}</p>')
+    what = f"dataset {name}{' (fictief)' if manifest.fictional else ''}"
+    text = f"{what[0].upper()}{what[1:]}. {'; '.join(sources)}."
+    st.html(f'<p class="wb-paper wb-source" data-short="{escape(what)}">{escape(text)}</p>')

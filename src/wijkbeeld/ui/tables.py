@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -103,9 +104,8 @@ def show(
     """
     fit = fit or Fit()
     on_right = (*decimals, *written)
-    writers: dict[str, Callable[[float], str]] = {
-        c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
-        for c, d in decimals.items()
+    writers = {
+        c: partial(signed if c in with_sign else number, decimals=d) for c, d in decimals.items()
     }
     names = [str(n) for n in frame.index.names if n is not None]
     flat = frame.reset_index() if names else frame

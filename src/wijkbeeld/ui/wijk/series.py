@@ -117,8 +117,7 @@ def _edit_events(scope: Scope, choice: Choice, noted: list[Event]) -> None:
         placeholder="",
         column_config={"Jaar": st.column_config.NumberColumn(format="%d", step=1)},
     )
-    if len(edited):
-        paper.table(edited, "Eigen gebeurtenissen")
+    paper.table(edited, "Eigen gebeurtenissen")
     if st.button("Bewaar gebeurtenissen", key="bewaar_gebeurtenis"):
         rows = edited.dropna(how="all")
         new = [
