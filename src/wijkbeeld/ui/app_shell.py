@@ -12,15 +12,6 @@ from wijkbeeld.ui import arrivals, notices, pages, paper, save_scene, session, u
 from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
-_DARK = """
-<style>
-  /* White on the light blue of the dark theme (2.3:1) cannot be read: chosen areas, main button. */
-  [data-testid="stMultiSelect"] span[title],
-  button[kind^="primary"], button[kind^="primary"]:is(:hover, :focus, :active),
-  button[kind^="primary"] * { color: #0d1b2a; }
-</style>
-"""
-
 
 def main() -> None:
     """Run one page inside the frame."""
@@ -30,8 +21,6 @@ def main() -> None:
         page_icon=str(Path(__file__).with_name("icon.svg")),
         layout="wide",
     )
-    if st.context.theme.type == "dark":
-        st.html(_DARK)
     st.logo(str(Path(__file__).with_name("logo.svg")), size="large")
     chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()
