@@ -11,7 +11,8 @@ STYLE = """
   :focus-visible { outline: 3px solid Highlight !important; outline-offset: 2px !important; }
   /* What is chosen. */
   .stApp button:is([aria-checked="true"], [aria-pressed="true"]) {
-    forced-color-adjust: none; background: Highlight !important; border-color: Highlight !important; }
+    forced-color-adjust: none; background: Highlight !important;
+    border-color: Highlight !important; }
   .stApp button:is([aria-checked="true"], [aria-pressed="true"]) * {
     color: HighlightText !important; background: transparent !important; }
   [role="tab"][aria-selected="true"], .stApp a[aria-current="page"] {
