@@ -75,8 +75,8 @@ def test_the_map_is_a_picture_on_paper(demo_app, open_tab):
     assert "Wijk" in text
     colours = page.locator(".live .paper canvas").evaluate(
         """(canvas) => {
-            const dots = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-            const seen = new Set();
+            const { width, height } = canvas, seen = new Set();
+            const dots = canvas.getContext("2d").getImageData(0, 0, width, height).data;
             for (let at = 0; at < dots.length; at += 404) seen.add(dots.slice(at, at + 3).join());
             return seen.size;
         }"""
@@ -118,7 +118,7 @@ def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
     link_says(page, vernieuwd="register:De Hoven (fictief)")
     settled(page)
     choose(page, "Maat", "Woningvoorraad")
-    link_says(page, maat="won")
+    link_says(page, vmaat="won")
     settled(page)
     tab_to(page, "Keuzes in de vergelijking")
     page.keyboard.press("Enter")

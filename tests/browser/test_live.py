@@ -414,7 +414,7 @@ def test_no_accessibility_finding_in_light_dark_and_forced_colours(demo_app, ope
         settled(page)
         rules = Axe().run(page, context={"exclude": [[".live .map"], [".maplibregl-canvas"]]})
         found += [
-            f"{scheme}, {forced}: {v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
+            f"{scheme} {forced}: {v['id']}: {[n['html'][:200] for n in v['nodes'][:3]]}"
             for v in rules.response["violations"]
         ]
     assert found == []
