@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -68,11 +69,10 @@ def test_a_dark_page_is_whole_on_paper_and_as_before_after_it(demo_app, open_tab
     clean(seen)
 
 
-def test_the_map_is_a_picture_on_paper(demo_app, open_tab):
+def test_the_map_is_a_picture_on_paper_and_words_for_a_reader(demo_app, open_tab):
     page, seen = open_tab()
     open_map(page, f"{demo_app}/kaart?niveau=wijk")
-    text = paper(page)
-    assert "Wijk" in text
+    assert "Niveau: Wijken" in paper(page)
     colours = page.locator(".live .paper canvas").evaluate(
         """(canvas) => {
             const { width, height } = canvas, seen = new Set();
@@ -82,6 +82,13 @@ def test_the_map_is_a_picture_on_paper(demo_app, open_tab):
         }"""
     )
     assert colours > 8, "areas in their classes, not an empty frame"
+    expect(page.locator(".live .map")).to_have_attribute(
+        "aria-label", re.compile("^Kaart: Totaalscore leefbaarheid 2024.* De meeste wijken: ")
+    )
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED).strip() == "Naar de kaart"
+    page.keyboard.press("Enter")
+    assert page.evaluate(FOCUSED) == "Kaartbeeld"
     clean(seen)
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from wijkbeeld.map import palette
 from wijkbeeld.ui import theme
-from wijkbeeld.ui.paper import table_html
+from wijkbeeld.ui.paper import MOST, table_html
 from wijkbeeld.words.numbers import number
 
 
@@ -29,6 +29,14 @@ def test_every_row_of_a_table_that_scrolls_stands_in_the_page():
     assert paper.proto.body.count("<tr>") == 301
     assert "<td>Wijk 299</td>" in paper.proto.body
     assert '<td class="wb-right">−0,500</td>' in paper.proto.body
+
+
+def test_a_table_of_the_whole_country_says_how_much_of_it_is_on_paper():
+    app = AppTest.from_function(page, args=(3287,)).run()
+    assert not app.exception
+    (paper,) = app.get("html")
+    assert paper.proto.body.count("<tr>") == MOST + 1
+    assert f"de eerste {MOST} van 3.287 rijen. De download heeft ze allemaal" in paper.proto.body
 
 
 def test_a_table_without_rows_takes_no_paper():

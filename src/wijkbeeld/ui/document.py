@@ -97,6 +97,15 @@ _WORDS = """
     "Search": "Zoek", "Choose an option": "Kies",
   };
   const before = { "Remove ": "Haal weg: ", "Help for ": "Uitleg bij " };
+  // On the page of the map the way past the navigation ends on the map itself.
+  const mapOfPage = () => [...document.querySelectorAll(".st-key-kaart_beeld *")]
+    .map((part) => part.shadowRoot?.querySelector(".maplibregl-canvas")).find(Boolean);
+  addEventListener("click", (event) => {
+    if (event.target.textContent !== "Naar de kaart" || !event.target.matches('a[href^="#"]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    mapOfPage()?.focus();
+  }, { capture: true });
   let waiting = false;
   const translate = () => {
     waiting = false;
@@ -126,6 +135,10 @@ _WORDS = """
     }
     for (const link of document.querySelectorAll('a[href^="#"]')) {
       if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
+      if (/^Naar de (inhoud|kaart)$/.test(link.textContent)) {
+        const to = mapOfPage() ? "Naar de kaart" : "Naar de inhoud";
+        if (link.textContent !== to) link.textContent = to;
+      }
     }
   };
   new MutationObserver(() => {

@@ -37,6 +37,22 @@ const tellChoices = () => {
   }
 };
 
+// What only copies or opens something is a component too; a map makes a picture of itself.
+const leaveOutButtons = () => {
+  for (const component of all(test("stBidiComponentIsolated"))) {
+    const parts = [component, ...all("*", component)];
+    if (!parts.some(({ shadowRoot }) => shadowRoot?.querySelector(".live"))) mark(component, "data-wb-told", "");
+  }
+};
+
+// A fold with nothing but buttons and empty fields.
+const leaveOutEmptyFolds = () => {
+  const content = ["stMarkdown", "stCaptionContainer", "stAlert", "stTable", "stPlotlyChart", "stHtml"].map(test).join(", ");
+  for (const fold of all("details")) {
+    if (!fold.querySelector(`${content}, [data-wb-told]:not([data-wb-told=""])`)) mark(fold, "data-wb-told", "");
+  }
+};
+
 const open = () => {
   for (const fold of all("details:not([open])")) {
     fold.open = true;
@@ -91,6 +107,8 @@ const writeFoot = () => {
 addEventListener("beforeprint", () => {
   open();
   tellChoices();
+  leaveOutButtons();
+  leaveOutEmptyFolds();
   drawCharts();
   writeFoot();
 });

@@ -22,6 +22,7 @@ from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import session, taken, theme
 from wijkbeeld.words.holdings import held
+from wijkbeeld.words.numbers import number
 
 STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 
@@ -36,6 +37,9 @@ _UPRIGHT = 112
 _LONGEST = 28
 """Letters of a column after which its text goes over more lines."""
 
+MOST = 400
+"""Rows of a table on paper, some ten pages: a longer one says so, and is whole in its download."""
+
 Writers = Mapping[str, Callable[[float], str]]
 
 
@@ -47,7 +51,7 @@ def table(
 ) -> None:
     """Put a table in the page for paper only; on a page turned sideways where it is wide.
 
-    One without rows is left out.
+    One without rows is left out; of a very long one the first rows stand there, and it says so.
 
     Parameters
     ----------
@@ -59,7 +63,9 @@ def table(
         Columns whose text stands on the right; those with a writer do already.
     """
     if len(frame) and not taken.is_taking():
-        st.html(table_html(frame, alt, writers, on_right))
+        first = f": de eerste {MOST} van {number(len(frame))} rijen. De download heeft ze allemaal."
+        name = alt if len(frame) <= MOST else f"{alt}{first}"
+        st.html(table_html(frame.head(MOST), name, writers, on_right))
 
 
 def table_html(frame: pd.DataFrame, alt: str, writers: Writers, on_right: Collection[str]) -> str:
