@@ -21,7 +21,7 @@ test("the title of a picture says of which place it is", () => {
 test("a map says in words where most areas stand", () => {
   const two = { ...data, waves: [2024, 2022], labels: ["zwak", "goed"], palette: ["#111", "#222"] };
   const shown = { id: "wijk", label: "Wijken", classes: ["12200", "0000"] };
-  assert.equal(described(two, shown, 2024, "2024"), "Kaart: Totaalscore (één) 2024 · fictief. De meeste wijken: goed (2 van 3).");
+  assert.equal(described(two, shown, 2024, "2024"), "Kaart: Totaalscore (één) 2024 · fictief. Vaakst: goed (2 van 3 wijken).");
   assert.equal(described(two, shown, 2022, "2022"), "Kaart: Totaalscore (één) 2022 · fictief. Geen cijfers.");
 });
 

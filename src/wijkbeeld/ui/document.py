@@ -101,7 +101,8 @@ _WORDS = """
   const mapOfPage = () => [...document.querySelectorAll(".st-key-kaart_beeld *")]
     .map((part) => part.shadowRoot?.querySelector(".maplibregl-canvas")).find(Boolean);
   addEventListener("click", (event) => {
-    if (event.target.textContent !== "Naar de kaart" || !event.target.matches('a[href^="#"]')) return;
+    const link = event.target.closest?.(`a[href^="#"]`);
+    if (link?.textContent !== "Naar de kaart") return;
     event.preventDefault();
     event.stopPropagation();
     mapOfPage()?.focus();

@@ -53,7 +53,7 @@ export function described(data, level, wave, when) {
   const counts = classCounts(data, level, wave), known = counts.slice(1);
   const total = known.reduce((sum, n) => sum + n, 0), most = known.indexOf(Math.max(...known));
   const noun = data.grid ? "vierkanten" : level.label?.toLowerCase() ?? "gebieden";
-  const finding = total ? `De meeste ${noun}: ${labelsOf(data, level)[most]} (${formatCount(known[most])} van ${formatCount(total)})` : "Geen cijfers";
+  const finding = total ? `Vaakst: ${labelsOf(data, level)[most]} (${formatCount(known[most])} van ${formatCount(total)} ${noun})` : "Geen cijfers";
   return `Kaart: ${titleOf(data, when)}. ${finding}.`;
 }
 
