@@ -97,16 +97,6 @@ _WORDS = """
     "Search": "Zoek", "Choose an option": "Kies",
   };
   const before = { "Remove ": "Haal weg: ", "Help for ": "Uitleg bij " };
-  // On the page of the map the way past the navigation ends on the map itself.
-  const mapOfPage = () => [...document.querySelectorAll(".st-key-kaart_beeld *")]
-    .map((part) => part.shadowRoot?.querySelector(".maplibregl-canvas")).find(Boolean);
-  addEventListener("click", (event) => {
-    const link = event.target.closest?.(`a[href^="#"]`);
-    if (link?.textContent !== "Naar de kaart") return;
-    event.preventDefault();
-    event.stopPropagation();
-    mapOfPage()?.focus();
-  }, { capture: true });
   let waiting = false;
   const translate = () => {
     waiting = false;
@@ -136,10 +126,6 @@ _WORDS = """
     }
     for (const link of document.querySelectorAll('a[href^="#"]')) {
       if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
-      if (/^Naar de (inhoud|kaart)$/.test(link.textContent)) {
-        const to = mapOfPage() ? "Naar de kaart" : "Naar de inhoud";
-        if (link.textContent !== to) link.textContent = to;
-      }
     }
   };
   new MutationObserver(() => {

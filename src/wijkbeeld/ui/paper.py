@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Mapping
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.present.big_figures import written
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import session, taken, theme
@@ -72,7 +72,7 @@ def table_html(frame: pd.DataFrame, alt: str, writers: Writers, on_right: Collec
     """HTML of a table for paper; its name stands above it."""
     columns = [str(c) for c in frame.columns]
     rows = [
-        [_written(value, writers.get(c)) for c, value in zip(columns, row, strict=True)]
+        [written(value, writers.get(c)) for c, value in zip(columns, row, strict=True)]
         for row in frame.itertuples(index=False)
     ]
     right = [c in writers or c in on_right for c in columns]
@@ -82,12 +82,6 @@ def table_html(frame: pd.DataFrame, alt: str, writers: Writers, on_right: Collec
         f'<table class="{kind}"><caption>{escape(alt)}</caption>'
         f"<thead>{_row('th', columns, right)}</thead><tbody>{body}</tbody></table>"
     )
-
-
-def _written(value: Any, writer: Callable[[float], str] | None) -> str:
-    if value is None or bool(pd.isna(value)):
-        return "–"
-    return writer(value) if writer else str(value)
 
 
 def _width(columns: list[str], rows: list[list[str]]) -> int:
