@@ -19,7 +19,9 @@ def page(rows: int) -> None:
 
     names = [f"Wijk {n}" for n in range(rows)]
     frame = pd.DataFrame({"Gebied": names, "Code": names, "Verandering": -0.5}).set_index("Gebied")
-    tables.show(frame, {"Verandering": 3}, "Alle wijken", 450, with_sign=["Verandering"])
+    tables.show(
+        frame, {"Verandering": 3}, "Alle wijken", tables.Fit(height=450), with_sign=["Verandering"]
+    )
 
 
 def test_every_row_of_a_table_that_scrolls_stands_in_the_page():

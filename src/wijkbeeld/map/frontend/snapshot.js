@@ -1,5 +1,5 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
-import { countTexts, isComplete, labelsOf, paletteOf } from "./classes.js";
+import { classCounts, countTexts, isComplete, labelsOf, paletteOf } from "./classes.js";
 import { SQUARE_HEIGHT, drawSquare } from "./square.js";
 import { formatCount } from "./values.js";
 
