@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./modules.mjs";
 
-const { fileName, legendRows, onlyOf, outlineRows, sharpened, titleOf } = await load("snapshot.js");
+const { described, fileName, legendRows, onlyOf, outlineRows, sharpened, titleOf } = await load("snapshot.js");
 const data = { title: "Totaalscore (één)", unit: "(score)", outline: "x", fewest: 200, marked: { label: "Krachtwijken" }, fictional: true };
 const level = { id: "wijk", label: "Wijken" };
 
@@ -16,6 +16,13 @@ test("a picture is named after what is in it", () => {
 test("the title of a picture says of which place it is", () => {
   assert.equal(titleOf(data, "2024"), "Totaalscore (één) 2024 · fictief");
   assert.equal(titleOf({ ...data, where: "'s-Gravenhage", fictional: false }, "2024"), "Totaalscore (één) 2024 · 's-Gravenhage");
+});
+
+test("a map says in words where most areas stand", () => {
+  const two = { ...data, waves: [2024, 2022], labels: ["zwak", "goed"], palette: ["#111", "#222"] };
+  const shown = { id: "wijk", label: "Wijken", classes: ["12200", "0000"] };
+  assert.equal(described(two, shown, 2024, "2024"), "Kaart: Totaalscore (één) 2024 · fictief. Vaakst: goed (2 van 3 wijken).");
+  assert.equal(described(two, shown, 2022, "2022"), "Kaart: Totaalscore (één) 2022 · fictief. Geen cijfers.");
 });
 
 test("every outline that can be drawn is explained, and no other", () => {

@@ -151,12 +151,13 @@ def cells(
 ) -> tuple[tuple[str, ...], ...]:
     """Cells written for reading; what is missing is a dash."""
     return tuple(
-        tuple(_cell(value, write) for value, write in zip(row, writers, strict=True))
+        tuple(written(value, write) for value, write in zip(row, writers, strict=True))
         for row in rows[:MOST_ROWS]
     )
 
 
-def _cell(value: Any, write: object) -> str:
+def written(value: Any, write: object) -> str:
+    """A cell written for reading by what writes its column, if anything; missing is a dash."""
     if pd.isna(value) or value == "":
         return "–"
     return str(write(value)) if callable(write) else str(value)

@@ -8,18 +8,9 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import arrivals, notices, pages, save_scene, session, url_state
+from wijkbeeld.ui import arrivals, notices, pages, paper, save_scene, session, url_state
 from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
-
-_DARK = """
-<style>
-  /* White on the light blue of the dark theme (2.3:1) cannot be read: chosen areas, main button. */
-  [data-testid="stMultiSelect"] span[title],
-  button[kind^="primary"], button[kind^="primary"]:is(:hover, :focus, :active),
-  button[kind^="primary"] * { color: #0d1b2a; }
-</style>
-"""
 
 
 def main() -> None:
@@ -30,8 +21,6 @@ def main() -> None:
         page_icon=str(Path(__file__).with_name("icon.svg")),
         layout="wide",
     )
-    if st.context.theme.type == "dark":
-        st.html(_DARK)
     st.logo(str(Path(__file__).with_name("logo.svg")), size="large")
     chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()
@@ -44,6 +33,7 @@ def main() -> None:
     finally:  # also where a page stops halfway, for want of figures
         arrivals.settle(url_state.page(), lambda name: url_state.put(**{name: None}))
         notices.show(above, url_state.page())
+        paper.foot()
 
 
 def _tell_unknown_page(shown: str, title: str) -> None:

@@ -16,6 +16,13 @@ STYLE = """
   .st-key-keuzes:has(.st-key-keuzes_regel details:not([open])) > :has(.st-key-keuzes_velden) {
     display: none; }
 }
+/* A window that is enlarged twice, or a tablet: controls go over more rows, and none is cut. */
+@media (min-width: 641px) and (max-width: 1000px) {
+  .st-key-keuzes_velden [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .st-key-keuzes_velden [data-testid="stColumn"] { flex: 1 1 11rem; min-width: 11rem; }
+  .st-key-keuzes_velden [data-testid="stColumn"]:has([data-testid="stButtonGroup"]) {
+    flex-basis: 17rem; min-width: 17rem; }
+}
 .st-key-lijst_gebieden button[kind="tertiary"] { min-height: 1.9rem; text-align: left; }
 """
 

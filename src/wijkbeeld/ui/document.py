@@ -17,8 +17,10 @@ from wijkbeeld.ui import (
     big,
     connection,
     controls,
+    forced_colours,
     map_style,
     pages,
+    paper,
     phone,
     recent,
     renewal_style,
@@ -50,6 +52,12 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 /* Streamlit's own grey for small text misses 4.5:1 on white. */
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
   color: inherit !important; opacity: .9 !important; }
+/* On the light blue of the dark theme white cannot be read (2.3:1): chosen areas, main button. */
+.stApp button[kind^="primary"], .stApp button[kind^="primary"]:is(:hover, :focus, :active),
+.stApp button[kind^="primary"] *, [data-testid="stMultiSelect"] span[title] {
+  color: light-dark(#ffffff, #0d1b2a); }
+/* The name of a control that waits for another one is as readable as any. */
+[data-testid="stWidgetLabel"][disabled] { color: inherit !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
 /* Running text: at most some 70 characters on a line. */
 .block-container :is(p, li, blockquote) { max-width: 32em; }
@@ -111,6 +119,10 @@ _WORDS = """
         if (text.nodeValue === "No results") text.nodeValue = "Niets gevonden";
         if (text.nodeValue.startsWith("You can only select")) text.nodeValue = "Meer kan niet";
       }
+    }
+    // Named and yet without a role: a reader would get neither.
+    for (const zone of document.querySelectorAll('[role="presentation"][aria-label]')) {
+      zone.setAttribute("role", "group");
     }
     for (const link of document.querySelectorAll('a[href^="#"]')) {
       if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
@@ -237,9 +249,19 @@ def completed(html: str, query: str | None) -> str:
     query
         Query string of a page with a map; None for a page without.
     """
-    parts = (big, connection, phone, controls, start_pictures, renewal_style, map_style)
+    parts = (
+        big,
+        connection,
+        phone,
+        controls,
+        start_pictures,
+        renewal_style,
+        map_style,
+        forced_colours,
+        paper,
+    )
     styles = "".join(part.STYLE for part in parts)
-    scripts = (phone.SCRIPT, renewal_style.PRINT, recent.SCRIPT, connection.SCRIPT)
+    scripts = (phone.SCRIPT, paper.SCRIPT, recent.SCRIPT, connection.SCRIPT)
     head = [
         f"<style>{_STYLE}{styles}</style>",
         f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",

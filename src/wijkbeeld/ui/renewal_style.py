@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 STYLE = """
-.wb-opening { display: grid; gap: .8rem 3rem; align-items: start;
+.wb-opening { --wb-accent: light-dark(#a9480f, #f2a46b); display: grid; gap: .8rem 3rem; align-items: start;
   grid-template: "answer ladder" auto "not ladder" auto "may ladder" 1fr / 1fr 1.25fr; }
 .wb-opening .wb-answer { grid-area: answer; }
 .wb-opening .wb-block { grid-area: ladder; }
@@ -63,24 +63,5 @@ STYLE = """
   .wb-rung > span:nth-child(4) { grid-column: 1 / -1; grid-row: 3; }
   .wb-head > span:nth-child(1), .wb-head > span:nth-child(4) { display: none; }
   .wb-index { display: none; }
-}
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .wb-index { display: none !important; }
-  .wb-rung, .wb-said li { break-inside: avoid; }
-}
-"""
-
-PRINT = """
-// On paper nothing can be opened: folds open before printing, and close again after it.
-{
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    for (const fold of opened) fold.open = true;
-    dispatchEvent(new Event("resize"));
-  });
-  addEventListener("afterprint", () => {
-    for (const fold of opened) fold.open = false;
-  });
 }
 """

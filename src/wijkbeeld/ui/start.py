@@ -102,7 +102,7 @@ def ways_on(pictures: tuple[str, ...]) -> None:
         with column, st.container(border=True, height="stretch"):
             if picture:
                 st.html(f'<div class="wb-card">{picture}</div>')
-            st.subheader(title)
+            st.header(title)
             st.markdown(answer)
             for name, label in links:
                 page = pages.page(name)
@@ -116,7 +116,7 @@ def _present() -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", gap="medium", key="vierde_weg"
     ):
-        st.subheader("Hoe laat ik dit aan een zaal zien?", width="content")
+        st.header("Hoe laat ik dit aan een zaal zien?", width="content")
         st.markdown(
             "Beelden, tekst en vragen op volgorde, groot op het scherm, ook zonder netwerk.",
             width="stretch",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ import streamlit as st
 from wijkbeeld.export.columns import Named, definitions, named
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
-from wijkbeeld.ui import big, taken
+from wijkbeeld.ui import big, paper, taken
 from wijkbeeld.words.numbers import number, signed
 
 _POINTS_TO = re.compile("zie ")
@@ -104,8 +105,7 @@ def show(
     fit = fit or Fit()
     on_right = (*decimals, *written)
     writers = {
-        c: (lambda v, d=d, w=signed if c in with_sign else number: w(v, d))
-        for c, d in decimals.items()
+        c: partial(signed if c in with_sign else number, decimals=d) for c, d in decimals.items()
     }
     names = [str(n) for n in frame.index.names if n is not None]
     flat = frame.reset_index() if names else frame
@@ -136,6 +136,7 @@ def show(
             alt=alt,
             placeholder="–",
         )
+    paper.table(flat, alt, writers, written)
 
 
 def _row_height(frame: pd.DataFrame, widths: Mapping[str, int]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -16,23 +18,56 @@ def line_colours() -> tuple[str, ...]:
     return palette.LINES_DARK if _kind() == "dark" else palette.LINES
 
 
+@dataclass(frozen=True)
+class _Colour:
+    """One colour of text, by the theme of the page."""
+
+    light: str
+    dark: str
+
+    def in_use(self) -> str:
+        return self.dark if _kind() == "dark" else self.light
+
+
+_INK = _Colour("#44505c", "#b9c4cf")
+_SOFT = _Colour("#5c6874", "#9aa7b4")
+_STRONG = _Colour("#16202b", "#e8edf2")
+_ACCENT = _Colour("#a9480f", "#f2a46b")
+_BRAND = _Colour("#1b5e9b", "#6fb1ea")
+_GROUND = _Colour("#ffffff", "#12181f")
+
+
 def _kind() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def ink() -> str:
     """Colour of small labels for the theme in use."""
-    return "#b9c4cf" if _kind() == "dark" else "#44505c"
+    return _INK.in_use()
 
 
 def soft() -> str:
     """Colour of the source and of text about everything, for the theme in use."""
-    return "#9aa7b4" if _kind() == "dark" else "#5c6874"
+    return _SOFT.in_use()
 
 
 def strong() -> str:
     """Colour of titles for the theme in use."""
-    return "#e8edf2" if _kind() == "dark" else "#16202b"
+    return _STRONG.in_use()
+
+
+def light_of_dark() -> dict[str, str]:
+    """Colours of charts on a dark page, as a browser writes them, with those for paper."""
+    text = (_INK, _SOFT, _STRONG, _ACCENT, _BRAND, _GROUND)
+    pairs = {c.dark: c.light for c in text} | dict(
+        zip(palette.LINES_DARK, palette.LINES, strict=True)
+    )
+    return {_rgb(dark): light for dark, light in pairs.items()}
+
+
+def _rgb(colour: str) -> str:
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
 
 
 def style(height: int) -> Style:
@@ -56,7 +91,7 @@ def show(figure: go.Figure, key: str, file: str, alt: str) -> None:
 
 def accent() -> str:
     """Colour of renewed areas for the theme in use, as text."""
-    return "#f2a46b" if _kind() == "dark" else "#a9480f"
+    return _ACCENT.in_use()
 
 
 _WORDS = {

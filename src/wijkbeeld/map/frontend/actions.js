@@ -1,6 +1,6 @@
 // What the buttons and keys of the map do.
 import { press } from "./keys.js";
-import { outlineRows, sharpened, snapshot } from "./snapshot.js";
+import { outlineRows, picture, sharpened, snapshot } from "./snapshot.js";
 
 export class Actions {
   #state;
@@ -75,19 +75,36 @@ export class Actions {
     const library = this.#map.library();
     if (!library || this.#shooting) return;
     this.#shooting = true;
-    const { labels, panel, swipe } = this.#parts, state = this.#state, level = this.#map.level(), layers = this.#map.layers();
-    layers.emphasise("h", []); // what the pointer happens to be over is no part of the picture
+    this.#map.layers().emphasise("h", []); // what the pointer happens to be over is no part of the picture
     try {
-      await sharpened([library, swipe.layers?.map].filter(Boolean), labels, () => snapshot({
-        state, level, map: library.getCanvas(), names: this.#part("names"),
-        right: swipe.picture, font: getComputedStyle(this.#box).fontFamily, backdrop: layers.backdropOn(),
-        lines: outlineRows({
-          data: state.data, level, selected: state.selected.length, few: panel.few(),
-          drawn: Boolean(this.#parts.polygon.finished), border: layers.borders(),
-        }),
-      }));
+      await sharpened(this.#drawn(), this.#parts.labels, () => snapshot(this.#picture()));
     } finally {
       this.#shooting = false;
     }
+  }
+
+  // For paper: at once, for a browser that prints waits for nothing.
+  print() {
+    if (!this.#map.ready()) return;
+    for (const map of this.#drawn()) map.redraw(); // a canvas is empty between frames
+    this.#part("paper").replaceChildren(picture(this.#picture()));
+  }
+
+  // The map, and the second one of a swipe.
+  #drawn() {
+    return [this.#map.library(), this.#parts.swipe.layers?.map].filter(Boolean);
+  }
+
+  // What the picture of the map needs.
+  #picture() {
+    const { panel, swipe } = this.#parts, state = this.#state, level = this.#map.level(), layers = this.#map.layers();
+    return {
+      state, level, map: this.#map.library().getCanvas(), names: this.#part("names"),
+      right: swipe.picture, font: getComputedStyle(this.#box).fontFamily, backdrop: layers.backdropOn(),
+      lines: outlineRows({
+        data: state.data, level, selected: state.selected.length, few: panel.few(),
+        drawn: Boolean(this.#parts.polygon.finished), border: layers.borders(),
+      }),
+    };
   }
 }

@@ -42,6 +42,7 @@ class Live {
   #status;
   #parts;
   #watch;
+  #print = () => this.#parts.actions.print();
   #lib;
   #layers; // of the first map
   #map;
@@ -75,6 +76,7 @@ class Live {
     this.#watch = new ResizeObserver(() => this.#resize());
     this.#watch.observe(part("stage"));
     document.addEventListener(ASKED, this.#answer);
+    addEventListener("beforeprint", this.#print);
   }
 
   // Who shows pictures large asks which maps there are.
@@ -130,6 +132,7 @@ class Live {
   // The map follows its place on the page; until the user moves it, it keeps showing the whole.
   #resize() {
     const { big, labels, swipe, url } = this.#parts;
+    if (!this.#part("stage").clientWidth) return; // paper shows its picture
     this.#preview?.redraw();
     if (big.settling) return;
     url.still(() => {
@@ -370,6 +373,7 @@ class Live {
       url.stop();
       this.#watch.disconnect();
       document.removeEventListener(ASKED, this.#answer);
+      removeEventListener("beforeprint", this.#print);
       swipe.remove();
       areas.stop();
       if (this.#map) withdrawSkip(this.#map.getCanvas());

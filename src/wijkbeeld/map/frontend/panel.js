@@ -2,6 +2,7 @@
 import { countTexts, frameOf, isComplete, labelsOf, paletteOf } from "./classes.js";
 import { button, element } from "./element.js";
 import { addressOf } from "./files.js";
+import { described } from "./snapshot.js";
 import { square } from "./square.js";
 import { TimeBar } from "./time_bar.js";
 import { formatCount } from "./values.js";
@@ -47,7 +48,8 @@ export function build(base) {
         </div>
       </div>
       <ul class="legend" aria-label="Legenda"></ul>
-    </div>`;
+    </div>
+    <div class="paper" aria-hidden="true"></div>`;
   const tools = box.querySelector(".tools");
   for (const [name, help, lines] of BUTTONS) {
     const tool = button(name);
@@ -122,6 +124,7 @@ export class Panel {
     const { data } = this.#state;
     const level = this.#view.level();
     const counts = countTexts(data, level, this.#state);
+    this.#part("map").setAttribute("aria-label", described(data, level, this.#state.wave, this.#state.when(this.#state.wave)));
     const legend = this.#part("legend");
     const focused = this.#root.activeElement?.dataset?.klasse;
     legend.replaceChildren();

@@ -1,5 +1,5 @@
 // The map as a picture with everything a reader needs: title, legend, source, date.
-import { countTexts, isComplete, labelsOf, paletteOf } from "./classes.js";
+import { classCounts, countTexts, isComplete, labelsOf, paletteOf } from "./classes.js";
 import { SQUARE_HEIGHT, drawSquare } from "./square.js";
 import { formatCount } from "./values.js";
 
@@ -48,6 +48,15 @@ export function titleOf(data, when) {
   return [`${data.title} ${when}`, data.where, data.fictional ? "fictief" : ""].filter(Boolean).join(" · ");
 }
 
+// The same in words for who cannot see it, and the class that most areas are in.
+export function described(data, level, wave, when) {
+  const counts = classCounts(data, level, wave), known = counts.slice(1);
+  const total = known.reduce((sum, n) => sum + n, 0), most = known.indexOf(Math.max(...known));
+  const noun = data.grid ? "vierkanten" : level.label?.toLowerCase() ?? "gebieden";
+  const finding = total ? `Vaakst: ${labelsOf(data, level)[most]} (${formatCount(known[most])} van ${formatCount(total)} ${noun})` : "Geen cijfers";
+  return `Kaart: ${titleOf(data, when)}. ${finding}.`;
+}
+
 // Which classes are shown, where the user left others out; empty where all are.
 export function onlyOf(labels, absent, isolated) {
   return isolated?.length ? `alleen: ${isolated.map((n) => (n ? labels[n - 1] : absent)).join(", ")}` : "";
@@ -66,7 +75,8 @@ export function outlineRows({ data, level, selected, few, drawn, border }) {
   ].filter(Boolean);
 }
 
-function picture({ state, level, map, names, right, font, backdrop, lines = [] }) {
+// The same picture, as a canvas.
+export function picture({ state, level, map, names, right, font, backdrop, lines = [] }) {
   const { data, wave, swipeWave } = state;
   const ratio = map.width / map.clientWidth;
   const rows = [...legendRows(data, level, state), ...lines];

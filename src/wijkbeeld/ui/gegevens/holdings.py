@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.store.manifest import Manifest
+from wijkbeeld.ui import paper
 from wijkbeeld.words.holdings import Held, held
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number
@@ -69,9 +70,10 @@ def _scores(rows: list[dict[str, Any]]) -> None:
     )
     table.index = [f"Editie {e}: {lv}" for e, lv in table.index]
     st.caption("Aantal gebieden met een score, per meting. – betekent: niet in de gegevens.")
-    st.dataframe(
-        table.map(number), alt="Aantal gebieden met een score per editie, niveau en meting"
-    )
+    alt = "Aantal gebieden met een score per editie, niveau en meting"
+    st.dataframe(table.map(number), alt=alt)
+    counted = table.rename_axis(index="Editie en niveau", columns=None)
+    paper.table(counted.reset_index(), alt, dict.fromkeys(map(str, table.columns), number))
 
 
 def _counts(
@@ -85,6 +87,7 @@ def _counts(
     frame["Niveau"] = frame["Niveau"].map(lambda lv: _LEVEL.get(lv, lv))
     styled = frame.style.format(dict.fromkeys(counted, number))
     st.dataframe(styled, hide_index=True, alt=alt)
+    paper.table(frame, alt, dict.fromkeys(counted, number))
 
 
 def _areas(rows: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name
 from wijkbeeld.store.reading import Refusal
+from wijkbeeld.ui import paper
 from wijkbeeld.words.files import by_reason, shortened
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
@@ -20,13 +21,11 @@ MOST = 2000
 
 def show_refused(refusals: list[Refusal]) -> None:
     """Say why rows and cells cannot be used, and list them."""
-    for reason, rows in shortened(by_reason(refusals), 6):
-        st.markdown(f"- {count(rows, 'rij', 'rijen')}: {escape_markdown(reason)}")
-    st.dataframe(
-        listed(refusals).head(MOST),
-        hide_index=True,
-        alt="Rijen die niet te gebruiken zijn, met de reden",
-    )
+    for reason, many in shortened(by_reason(refusals), 6):
+        st.markdown(f"- {count(many, 'rij', 'rijen')}: {escape_markdown(reason)}")
+    rows, alt = listed(refusals).head(MOST), "Rijen die niet te gebruiken zijn, met de reden"
+    st.dataframe(rows, hide_index=True, alt=alt)
+    paper.table(rows, alt)
 
 
 def listed(refusals: list[Refusal]) -> pd.DataFrame:

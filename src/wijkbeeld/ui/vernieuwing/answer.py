@@ -16,7 +16,6 @@ from wijkbeeld.renewal.results import Results
 from wijkbeeld.renewal.telling import place_of, told_of
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import url_state
-from wijkbeeld.ui.theme import accent
 from wijkbeeld.words.answer import headline
 from wijkbeeld.words.classes import class_width
 from wijkbeeld.words.comparison import WEIGHT
@@ -44,7 +43,7 @@ def answer(scope: Scope, question: Question, results: Results) -> None:
     drawn = ladder_html(ladder.rungs, steps, at, _foot(scope, question, results))
     mark = " data-fictief" if opened(scope).manifest.fictional else ""
     st.html(
-        f'<div class="wb-opening" style="--wb-accent:{accent()}">'
+        '<div class="wb-opening">'
         f'<section class="wb-answer"><h2>{escape(told.question)}</h2>'
         f"<p>{escape(told.answer)}</p></section>"
         f'<section class="wb-block"{mark}><h2>{escape(headline(ladder))}</h2>{drawn}</section>'

@@ -13,6 +13,7 @@ from wijkbeeld.store import goals as store
 from wijkbeeld.store.goals import Goal
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui import paper
 from wijkbeeld.words.markdown import escape_markdown
 
 _COLUMNS = {
@@ -57,6 +58,7 @@ def panel(data: Dataset) -> None:
         column_config=wide,
         placeholder="",
     )
+    paper.table(edited, "Doelen en resultaten")
     with st.container(horizontal=True, gap="small"):
         if st.button("Bewaar doelen en resultaten", icon=":material/save:"):
             _save(data, edited)

@@ -9,7 +9,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal.sets import usable
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.register_row import KINDS, RegisterRow
-from wijkbeeld.ui import session
+from wijkbeeld.ui import paper, session
 from wijkbeeld.ui.vernieuwing import register_table
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
@@ -34,6 +34,7 @@ def edit() -> list[RegisterRow]:
         placeholder="",
         key=f"w_reg_tabel_{register_table.turn()}",
     )
+    paper.table(edited, "Register van vernieuwing")
     if not _same(edited, table):
         register_table.change(edited)
         st.rerun()

@@ -55,12 +55,12 @@ def step(number: int, finding: str, terms: tuple[str, ...] = ()) -> Iterator[Non
     ):
         yield
         if terms:
-            _glossary(terms)
+            _glossary(number, terms)
 
 
-def _glossary(terms: tuple[str, ...]) -> None:
+def _glossary(number: int, terms: tuple[str, ...]) -> None:
     """Buttons on which a field word opens its explanation."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"begrippen_{number}"):
         st.caption("Wat is:", width="content")
         for term in terms:
             with st.popover(term, type="tertiary"):

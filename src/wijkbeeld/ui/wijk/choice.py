@@ -75,7 +75,7 @@ def _offer(data: Dataset, inside: Scope) -> None:
     """Offer the ways to an area: search, the areas of the place, areas seen before."""
     area_list.search(data, inside.level, _go)
     area_list.links(inside)
-    st.subheader("Laatst bekeken")
+    st.header("Laatst bekeken")
     recent.show("wijk", "gebied", none="Wat je bekijkt, staat hier om naar terug te gaan.")
 
 

@@ -14,7 +14,7 @@ from wijkbeeld.store import events
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import inhabitants, prose, session, tables
+from wijkbeeld.ui import inhabitants, paper, prose, session, tables
 from wijkbeeld.ui.chart_titles import course_title, measured, writing
 from wijkbeeld.ui.provenance import fictional, picture, policy_bands
 from wijkbeeld.ui.reference import Part, all_of, mean_lines, means_told
@@ -117,6 +117,7 @@ def _edit_events(scope: Scope, choice: Choice, noted: list[Event]) -> None:
         placeholder="",
         column_config={"Jaar": st.column_config.NumberColumn(format="%d", step=1)},
     )
+    paper.table(edited, "Eigen gebeurtenissen")
     if st.button("Bewaar gebeurtenissen", key="bewaar_gebeurtenis"):
         rows = edited.dropna(how="all")
         new = [

@@ -1,0 +1,140 @@
+"""Pages on paper, and by keyboard only."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.browser.watching import READY, clean, eventually, link_says, open_map, settled
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAPER = 686
+"""Pixels of A4 less the margins."""
+
+WATCHED = """() => addEventListener("beforeprint", () => {
+    const plots = [...document.querySelectorAll(".js-plotly-plot")];
+    const titles = [...document.querySelectorAll(".js-plotly-plot .gtitle")];
+    window.printed = {
+        widths: plots.map((plot) => plot.querySelector(".main-svg").getBoundingClientRect().width),
+        inks: titles.map((title) => title.style.fill),
+        folded: document.querySelectorAll("details:not([open])").length,
+    };
+})"""
+
+FOCUSED = """() => {
+    let part = document.activeElement;
+    while (part?.shadowRoot?.activeElement) part = part.shadowRoot.activeElement;
+    return part?.getAttribute("aria-label") ?? part?.innerText ?? "";
+}"""
+
+
+def paper(page) -> str:
+    """Text of the page as a browser prints it, on A4."""
+    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return "\n".join(p.extract_text() for p in pages)
+
+
+def test_a_dark_page_is_whole_on_paper_and_as_before_after_it(demo_app, open_tab):
+    page, seen = open_tab(scheme="dark")
+    page.goto(f"{demo_app}/verloop?niveau=wijk&gebieden=WK990101,WK990102")
+    page.wait_for_selector(".js-plotly-plot .scatterlayer")
+    settled(page)
+    before = page.locator(".main-svg").first.bounding_box()["width"]
+    page.evaluate(WATCHED)
+    text = paper(page)
+
+    printed = page.evaluate("() => window.printed")
+    assert printed["folded"] == 0
+    assert set(printed["widths"]) == {PAPER}
+    assert set(printed["inks"]) == {"rgb(22, 32, 43)"}
+    rows = [line for line in text.splitlines() if "WK990102" in line]
+    assert any("2002" in r for r in rows), "the first row of a table in a fold"
+    assert any("2024" in r for r in rows), "the last row"
+    assert "Maat: Totaalscore leefbaarheid" in text, "what is chosen"
+    for control in ("Kopieer link", "Bewaar als scène", "Download als CSV", "Presenteren"):
+        assert control not in text
+    assert "Dataset demo (fictief). Scores van de Leefbaarometer tot en met 2024" in text
+    assert "Afgedrukt op" in text
+
+    assert eventually(
+        page, lambda: page.locator(".main-svg").first.bounding_box()["width"] == before
+    )
+    expect(page.locator("details[open]")).to_have_count(0)
+    expect(page.locator("[data-wb-told]")).to_have_count(0)
+    clean(seen)
+
+
+def test_the_map_is_a_picture_on_paper_and_words_for_a_reader(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/kaart?niveau=wijk")
+    assert "Niveau: Wijken" in paper(page)
+    colours = page.locator(".live .paper canvas").evaluate(
+        """(canvas) => {
+            const { width, height } = canvas, seen = new Set();
+            const dots = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+            for (let at = 0; at < dots.length; at += 404) seen.add(dots.slice(at, at + 3).join());
+            return seen.size;
+        }"""
+    )
+    assert colours > 8, "areas in their classes, not an empty frame"
+    expect(page.locator(".live .map")).to_have_attribute(
+        "aria-label", re.compile("^Kaart: Totaalscore leefbaarheid 2024.* Vaakst: ")
+    )
+    clean(seen)
+
+
+def tab_to(page, name: str, most: int = 60) -> None:
+    """Press Tab until the part with this name has the focus."""
+    passed = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate(FOCUSED).strip())
+        if name in passed[-1]:
+            return
+    raise AssertionError(f"no {name!r} in {most} Tabs: {passed}")
+
+
+def choose(page, name: str, typed: str) -> None:
+    """Choose in a list by typing a part of what it offers."""
+    tab_to(page, name)
+    page.keyboard.type(typed)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
+def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
+    page, seen = open_tab()
+    page.goto(f"{demo_app}/vernieuwing")
+    page.wait_for_selector(READY, state="attached")
+    settled(page)
+    tab_to(page, "Naar de inhoud", most=2)  # and before it the way to the map
+    page.keyboard.press("Enter")
+
+    choose(page, "Vernieuwde gebieden", "De Hoven")
+    link_says(page, vernieuwd="register:De Hoven (fictief)")
+    settled(page)
+    for typed, measure in (("Overlast", "onv"), ("Totaalscore", "lbm")):
+        choose(page, "Maat", typed)
+        link_says(page, vmaat=measure)
+        settled(page)
+    tab_to(page, "Keuzes in de vergelijking")
+    page.keyboard.press("Enter")
+    tab_to(page, "Laat gebieden ernaast weg")
+    page.keyboard.press("Space")
+    link_says(page, ring="weg")
+    settled(page)
+    expect(page.locator(".wb-foot").first).to_contain_text("Totaalscore leefbaarheid, in punten")
+    expect(page.locator(".wb-answer p").first).to_contain_text("vernieuwde")
+    tab_to(page, "Verantwoording (Markdown)", most=120)
+    with page.expect_download() as file:
+        page.keyboard.press("Enter")
+    text = file.value.path().read_text(encoding="utf-8")
+    assert "De Hoven (fictief)" in text
+    assert "| Gebieden ernaast | weggelaten |" in text
+    clean(seen)
