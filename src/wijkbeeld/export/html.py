@@ -1,29 +1,21 @@
 """One HTML file with a map that opens anywhere: folium, with Leaflet inside the file.
 
-Geometry stands in the file once; each wave is a layer that colours it. Names come from files of
-others: they are written as text, never as markup.
+Geometry stands in the file once; each wave is a layer that colours it.
 """
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
-import folium
-from branca.element import Element, MacroElement
 from folium.template import Template
-from xstatic.pkg import leaflet
 
+from wijkbeeld.export.html_document import Layers, html_document, legend_box, legend_list
 from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.words.numbers import number, signed
 
-PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 
-
-class _Layers(MacroElement):
+class AreaLayers(Layers):
     """Layer per wave over the same polygons."""
 
     _template = Template("""
@@ -73,19 +65,6 @@ class _Layers(MacroElement):
         {% endmacro %}
     """)
 
-    def __init__(self, content: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Metingen"
-        # "<" cannot end the script, and no separator of lines breaks it.
-        text = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
-        self.content = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-@lru_cache(maxsize=1)
-def _leaflet() -> tuple[str, str]:
-    folder = Path(leaflet.BASE_DIR)
-    return (folder / "leaflet.js").read_text("utf-8"), (folder / "leaflet.css").read_text("utf-8")
-
 
 def html_map(
     subject: Subject,
@@ -118,26 +97,9 @@ def html_map(
     str
         A whole HTML document.
     """
-    chart = folium.Map(tiles=None, control_scale=False, prefer_canvas=True)
-    # of this map only: the lists of the class point to a CDN
-    chart.default_js, chart.default_css = [], []
-    root: Any = chart.get_root()
-    _fill_head(root.header, subject.full_title)
-    if background:
-        folium.TileLayer(
-            tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19
-        ).add_to(chart)
-    _Layers(_content(subject, shapes, wave, colours, missing)).add_to(chart)
-    root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
-    return str(root.render())
-
-
-def _fill_head(head: Any, title: str) -> None:
-    """Put Leaflet itself into the document, and its title."""
-    script, style = _leaflet()
-    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
-    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
-    head.add_child(Element(f"<title>{escape(title)}</title>"), name="titel")
+    layers = AreaLayers(_content(subject, shapes, wave, colours, missing))
+    box = _box(subject, colours, missing)
+    return html_document(subject.full_title, layers, box, background=background)
 
 
 def _content(
@@ -199,8 +161,7 @@ def _list(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
         if label
     ]
     rows = [*named[::-1], (missing, "geen cijfer")]
-    items = (f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
-    return f"<ul>{''.join(items)}</ul>"
+    return legend_list(rows)
 
 
 def _square(subject: Subject, second: Second, colours: tuple[str, ...], missing: str) -> str:
@@ -219,30 +180,10 @@ def _square(subject: Subject, second: Second, colours: tuple[str, ...], missing:
     )
 
 
-def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
+def _box(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Title, legend and source line."""
     second = subject.second
     legend = (
         _square(subject, second, colours, missing) if second else _list(subject, colours, missing)
     )
-    return f"""
-    <style>
-      .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
-             border-radius: 6px; font: 13px/1.3 system-ui, sans-serif; color: #16202b;
-             box-shadow: 0 1px 6px #0004; max-width: 19rem; }}
-      .wb strong {{ display: block; }}
-      .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
-      .wb li {{ display: flex; align-items: center; gap: .45rem; }}
-      .wb i {{ width: 1.1rem; height: .85rem; border: 1px solid #0006; }}
-      .wb-square {{ display: grid; grid-template-columns: repeat(3, 1.9rem); gap: 2px;
-                    margin: .2rem 0; }}
-      .wb .wb-square i {{ width: 1.9rem; height: 1.5rem; }}
-      .wb-up, .wb-right {{ font-size: 12px; }}
-      .wb-up {{ margin-top: .3rem; }}
-      .wb small {{ display: block; margin-top: .4rem; font-size: 11px; }}
-      @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
-    </style>
-    <div class="wb" style="left: .7rem; bottom: 3.6rem">
-      <strong>{escape(subject.full_title)}</strong>
-      {legend}
-      <small>{escape(_about(subject))}</small></div>"""
+    return legend_box(subject.full_title, legend, _about(subject))
