@@ -10,20 +10,36 @@ from typing import Any
 
 from folium.template import Template
 
-from wijkbeeld.export.html_document import Layers, html_document, legend_box, legend_list
+from wijkbeeld.export.html_document import (
+    WHEN_SIZED,
+    Layers,
+    html_document,
+    legend_box,
+    legend_list,
+    named_classes,
+)
 from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.words.numbers import number, signed
 
 
 class AreaLayers(Layers):
-    """Layer per wave over the same polygons."""
+    """Layer per wave over the same polygons, and an outline around those that are marked.
 
-    _template = Template("""
+    Content: ``shapes`` (GeoJSON, features numbered 0, 1, …), ``waves`` and their ``names``, the
+    ``wave`` to open on, per wave ``classes`` (one character per feature) and ``texts``,
+    ``colours`` of classes 0, 1, …; where wanted ``marked`` (numbers of features) and ``bounds``
+    to open on (south west, north east; latitude first).
+    """
+
+    _template = Template(
+        """
         {% macro script(this, kwargs) %}
         (function () {
           const map = {{ this._parent.get_name() }}, content = {{ this.content }};
           const renderer = L.canvas({ padding: 0.3 });
-          const chosen = (area) => {
+"""
+        + WHEN_SIZED
+        + """          const chosen = (area) => {
             if (window.parent !== window) window.parent.postMessage({ wijkbeeld: area }, "*");
           };
           const popup = (feature, wave) => {
@@ -52,18 +68,20 @@ class AreaLayers(Layers):
           L.control.scale({ imperial: false }).addTo(map);
           const last = content.names[content.wave];
           layers[last].addTo(map);
-          L.control.layers(layers, {}, { collapsed: false }).addTo(map);
-          // A document in a frame can start without a size: take the view when there is one.
-          let sized = false;
-          new ResizeObserver(() => {
-            map.invalidateSize(false);
-            if (sized || !map.getSize().x) return;
-            sized = true;
-            map.fitBounds(layers[last].getBounds(), { padding: [20, 20], animate: false });
-          }).observe(map.getContainer());
+          const isChoice = content.waves.length > 1;
+          if (isChoice) L.control.layers(layers, {}, { collapsed: false }).addTo(map);
+          const marked = new Set(content.marked);
+          L.geoJSON(content.shapes, {
+            renderer,
+            interactive: false,
+            filter: (feature) => marked.has(feature.id),
+            style: { color: "#16202b", weight: 3, fill: false },
+          }).addTo(map);
+          view(content.bounds ?? layers[last].getBounds());
         })();
         {% endmacro %}
-    """)
+    """
+    )
 
 
 def html_map(
@@ -154,14 +172,8 @@ def _about(subject: Subject) -> str:
 
 def _list(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Legend of one measure: a line per class, the highest first."""
-    limits = subject.limits or ("",) * len(subject.labels)
-    named = [
-        (colour, f"{label}: {limit}" if limit else label)
-        for colour, label, limit in zip(colours, subject.labels, limits, strict=True)
-        if label
-    ]
-    rows = [*named[::-1], (missing, "geen cijfer")]
-    return legend_list(rows)
+    named = named_classes(colours, subject.labels, subject.limits)
+    return legend_list([*named, (missing, "geen cijfer")])
 
 
 def _square(subject: Subject, second: Second, colours: tuple[str, ...], missing: str) -> str:

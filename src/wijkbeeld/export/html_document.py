@@ -19,6 +19,21 @@ from xstatic.pkg import leaflet
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 
 
+WHEN_SIZED = """
+          // A document in a frame can start without a size: take the view when there is one.
+          const view = (bounds) => {
+            let sized = false;
+            new ResizeObserver(() => {
+              map.invalidateSize(false);
+              if (sized || !map.getSize().x) return;
+              sized = true;
+              map.fitBounds(bounds, { padding: [20, 20], animate: false });
+            }).observe(map.getContainer());
+          };
+"""
+"""Script for in a template of layers: ``view(bounds)`` brings a part of ``map`` into view."""
+
+
 class Layers(MacroElement):
     """Layers that a script puts on the map, from content that it is given as JSON."""
 
@@ -69,6 +84,18 @@ def _fill_head(head: Any, title: str) -> None:
     head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
     head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
     head.add_child(Element(f"<title>{escape(title)}</title>"), name="titel")
+
+
+def named_classes(
+    colours: tuple[str, ...], labels: tuple[str, ...], limits: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
+    """Colour and name of each class that has one, with its limits, the highest first."""
+    rows = [
+        (colour, f"{label}: {limit}" if limit else label)
+        for colour, label, limit in zip(colours, labels, limits or ("",) * len(labels), strict=True)
+        if label
+    ]
+    return rows[::-1]
 
 
 def legend_list(rows: Iterable[tuple[str, str]]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from wijkbeeld.map.frontend_files import PREFIX, fingerprint
+from wijkbeeld.map.frontend_files import folder
 from wijkbeeld.map.payload import payload
 from wijkbeeld.map.stage_look import stage_look
 from wijkbeeld.map.view import View
@@ -26,9 +26,8 @@ export default function (component) {{
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    path = f"{PREFIX[1:]}/deel/{fingerprint()}/"
     return st.components.v2.component(
-        "wijkbeeld_live_map", js=_LOADER.format(path=path), isolate_styles=True
+        "wijkbeeld_live_map", js=_LOADER.format(path=folder()), isolate_styles=True
     )
 
 

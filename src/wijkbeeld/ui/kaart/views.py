@@ -67,7 +67,7 @@ def view(
         why=view_words.why_absent(scope, choice, all_waves),
         base=choice.base,
         selected=selected,
-        home=_home(choice.inside),
+        home=home(choice.inside),
         fly=_fly(scope, choice),
         turn=turns.current(),
         background=choice.background,
@@ -85,7 +85,7 @@ def view(
         swipe=swipe,
         named=choice.names,
         marked=_marked(choice.marked),
-        grid=_grid(scope, choice) if choice.is_grid else None,
+        grid=grid(scope, choice) if choice.is_grid else None,
         group=("plaats" if choice.second == SAME else "waves") if choice.has_second_map else None,
     )
 
@@ -228,7 +228,7 @@ def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
     return pack_counts(inhabitants.counts.reindex(mapped_codes(scope))), inhabitants.year
 
 
-def _home(inside: Scope) -> tuple[float, float, float, float] | None:
+def home(inside: Scope) -> tuple[float, float, float, float] | None:
     """Bounds of the place that the page is about; None for everything."""
     if inside.is_whole:
         return None
@@ -247,7 +247,7 @@ def _fly(scope: Scope, choice: Choice) -> tuple[float, float, float, float] | No
         return None
     if code == choice.place.id:
         whole = read_index(opened(scope).folder)[f"{scope.level}-{scope.classification}"].bounds
-        return _home(choice.inside) or whole
+        return home(choice.inside) or whole
     for level in choice.levels:
         bounds = mapped_bounds(scope.at(level))
         if code in bounds.index:
@@ -256,7 +256,7 @@ def _fly(scope: Scope, choice: Choice) -> tuple[float, float, float, float] | No
     return None
 
 
-def _grid(scope: Scope, choice: Choice) -> Grid:
+def grid(scope: Scope, choice: Choice) -> Grid:
     """Addresses of the pictures of the 100 m grid.
 
     Raises
