@@ -53,10 +53,15 @@ class AreaLayers(Layers):
             }
             return box;
           };
+          // From afar borders would hide what lies between them: no white there.
+          const style = (wave) => (feature) => {
+            const fillColor = content.colours[+content.classes[wave][feature.id]];
+            const color = map.getZoom() < 9 ? fillColor : "#ffffff";
+            return { color, weight: 0.8, fillOpacity: 1, fillColor };
+          };
           const layer = (wave) => L.geoJSON(content.shapes, {
             renderer,
-            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: 1,
-              fillColor: content.colours[+content.classes[wave][feature.id]] }),
+            style: style(wave),
             onEachFeature: (feature, shape) => {
               shape.bindPopup(() => popup(feature, wave));
               shape.on("click", () => chosen(feature.properties.c));
@@ -64,6 +69,9 @@ class AreaLayers(Layers):
           });
           const layers = {};
           for (const wave of content.waves) layers[content.names[wave]] = layer(wave);
+          map.on("zoomend", () => {
+            for (const wave of content.waves) layers[content.names[wave]].setStyle(style(wave));
+          });
           map.attributionControl.setPrefix("Leaflet");
           L.control.scale({ imperial: false }).addTo(map);
           const last = content.names[content.wave];

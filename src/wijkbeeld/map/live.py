@@ -123,12 +123,14 @@ def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = F
     -----
     The frontend keeps its map over reruns. A change of year paints in the browser only and is
     told to Python afterwards, so that table and sentence follow. What was done in an earlier view
-    (another ``order``) does not count any more.
+    (another ``order``) does not count any more. A page shows a simple map below where the browser
+    cannot draw this one.
     """
     data = payload(view)
     result = _component()(
         key=key,
-        data=data | {"quiet": quiet, "height": height, "big": stage_look(data)},
+        data=data
+        | {"quiet": quiet, "height": height, "big": stage_look(data), "simple_below": True},
         on_user_change=_nothing,
         on_drawn_change=_nothing,
         on_failed_change=_nothing,

@@ -3,6 +3,7 @@ import { countTexts, frameOf, isComplete, labelsOf, paletteOf } from "./classes.
 import { button, element } from "./element.js";
 import { addressOf } from "./files.js";
 import { square } from "./square.js";
+import { TURN_ON } from "./status.js";
 import { TimeBar } from "./time_bar.js";
 import { formatCount } from "./values.js";
 
@@ -20,6 +21,8 @@ const BUTTONS = [
   ["big", "Groot beeld: zo groot als het scherm (f)", "M4 9V4h5M20 15v5h-5M4 4l6 6M20 20l-6-6"],
   ["shot", "Bewaar als afbeelding (s)", "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 20h16"],
 ];
+
+export const SIMPLE = `Eenvoudige kaart: deze browser heeft geen WebGL. ${TURN_ON}`;
 
 export function build(base) {
   const box = element("div", "live");
@@ -73,7 +76,7 @@ export class Panel {
   #acts;
   #time;
 
-  // part(name): an element; view: { playing(), level(), few(level id) }; acts: { step(wave), play(), swipe(wave), isolate(number) }
+  // part(name): an element; view: { playing(), level(), few(level id), painted() whether classes can be shown alone }; acts: { step(wave), play(), swipe(wave), isolate(number) }
   constructor({ root, part, state, view, acts }) {
     this.#root = root;
     this.#part = part;
@@ -187,7 +190,7 @@ export class Panel {
     toggle.title = on ? "Haal deze klasse uit de keuze" : isolated ? "Toon deze klasse ook" : "Toon alleen deze klasse";
     toggle.setAttribute("aria-pressed", String(on));
     toggle.onclick = () => this.#acts.isolate(number);
-    toggle.disabled = Boolean(data.grid);
+    toggle.disabled = Boolean(data.grid) || !this.#view.painted();
     const swatch = element("i");
     swatch.style.background = colour;
     toggle.append(swatch, element("span", "", text), element("b", "", amount));
@@ -195,13 +198,15 @@ export class Panel {
     return row;
   }
 
-  // hint: what to do now, instead of the source; backdrop: whether it is shown; unreachable: whether it was asked for in vain
-  drawNote({ hint, backdrop, unreachable }) {
+  // hint: what to do now, instead of the source; backdrop: whether it is shown; unreachable: whether it was asked for in vain;
+  // simple: whether a picture stands in for the map
+  drawNote({ hint, backdrop, unreachable, simple }) {
     const note = this.#part("note");
     note.classList.toggle("hint", Boolean(hint));
     if (hint) return void (note.textContent = hint);
     const parts = [`Bron: ${this.#state.data.source}`];
     if (backdrop) parts.push("Achtergrond: © Kadaster");
+    if (simple) parts.push(SIMPLE);
     if (unreachable) parts.push("De achtergrondkaart is nu niet bereikbaar.");
     note.textContent = parts.join(" · ");
   }
