@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.watching import clean
-from tests.support.running import ROOT, serving
+from tests.support.running import ROOT, WITHOUT_WEBGL, serving
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
 from wijkbeeld.present.single_file import single_file
@@ -115,7 +115,7 @@ def _inside_a_map(page) -> None:
     page.keyboard.press("b")
 
 
-def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
+def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, launch, tmp_path):
     short = deck.with_scenes([s for s in deck.scenes if s.kind == "beeld"][:3])
     content = gzip.decompress(scenes.deck_content(short))
     file = tmp_path / "presentatie.html"
@@ -133,3 +133,19 @@ def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
     outside = [u for u in asked if not u.startswith(("data:", "blob:", file.as_uri()))]
     assert outside == []
     assert seen.errors == []
+    _without_webgl(launch(WITHOUT_WEBGL).new_page(), file.as_uri())
+
+
+def _without_webgl(page, address: str) -> None:
+    """A map is a picture there that follows the years, and says that it is one."""
+    host = "document.querySelector('.scene.now .map')"
+    colours = f"{host}.shadowRoot.querySelector('.sketch').toDataURL()"
+    page.goto(address)
+    page.wait_for_selector(BUILT)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".scene.now .live[data-shown='2002']")
+    first = page.evaluate(colours)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(".scene.now .live[data-shown='2008']")
+    assert page.evaluate(colours) != first
+    assert "Eenvoudige kaart" in page.locator(".scene.now .big-source").inner_text()
