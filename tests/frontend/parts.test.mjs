@@ -59,7 +59,7 @@ test("a map that is led to its own last wave leaves the first map where it is", 
   const waves = [];
   const make = (name, own) => {
     const linked = new LinkedMaps({
-      group: () => "waves", ready: () => true,
+      group: () => "own waves", ready: () => true,
       step: (wave) => { waves.push(`${name} ${own(wave)}`); linked.step(own(wave)); },
     });
     return linked;

@@ -39,6 +39,7 @@ export function build(base) {
       <section class="areas" aria-label="Gebieden in beeld" hidden></section>
       <div class="said" role="status"></div>
       <div class="tip" role="tooltip" style="display: none"></div>
+      <div class="blank" role="status" hidden></div>
       <div class="status" role="status">De kaart wordt geladen…</div>
     </div>
     <div class="under">
@@ -90,13 +91,15 @@ export class Panel {
     const { data } = this.#state;
     this.drawTime();
     this.#drawTitle();
+    this.#drawBlank();
     this.drawLegend();
     this.drawNote(note);
     this.press("veil", this.#state.swipeWave);
     this.#part("corners").hidden = !data.draws;
     this.#part("big").hidden = !data.big;
     this.#part("veil").disabled = data.waves.length < 2 || Boolean(data.grid);
-    this.#part("list").disabled = Boolean(data.grid);
+    this.#part("shot").disabled = this.#state.lacking !== null;
+    this.#part("list").disabled = Boolean(data.grid) || this.#state.lacking !== null;
     this.press("letters", this.#state.named);
   }
 
@@ -104,10 +107,17 @@ export class Panel {
     this.#part(name).setAttribute("aria-pressed", String(Boolean(on)));
   }
 
+  // Over a map that lacks the wave of the map beside it.
+  #drawBlank() {
+    const { data, lacking } = this.#state, blank = this.#part("blank");
+    blank.hidden = lacking === null;
+    blank.textContent = lacking === null ? "" : `Geen cijfers van ${this.#state.when(lacking)} voor ${data.title}`;
+  }
+
   #drawTitle() {
     const state = this.#state, { data } = state;
     const title = this.#part("title");
-    title.querySelector("strong").textContent = state.when(state.wave);
+    title.querySelector("strong").textContent = state.when(state.lacking ?? state.wave);
     title.querySelector("span").textContent = data.title;
     title.querySelector("em").hidden = !data.fictional;
     for (const [name, wave] of [["title1", state.wave], ["title2", state.swipeWave]]) {
@@ -124,7 +134,7 @@ export class Panel {
   drawLegend() {
     const { data } = this.#state;
     const level = this.#view.level();
-    const counts = countTexts(data, level, this.#state);
+    const counts = this.#state.lacking === null ? countTexts(data, level, this.#state) : []; // missing is not zero
     const legend = this.#part("legend");
     const focused = this.#root.activeElement?.dataset?.klasse;
     legend.replaceChildren();

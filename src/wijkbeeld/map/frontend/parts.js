@@ -52,7 +52,7 @@ export class Parts {
     this.linked = new LinkedMaps({
       group: () => state.data?.group, ready: () => live.ready(),
       select: (codes) => { state.select(codes); this.mark(); },
-      step: (wave) => this.player.step(state.upTo(wave)),
+      step: (wave) => this.#goAlong(wave),
       moveTo: (where) => live.map().jumpTo(where),
       tell: () => this.report.now(),
     });
@@ -235,6 +235,15 @@ export class Parts {
       drawn: () => { status.hide(); box.dataset.shown = state.wave; this.drawPanel(); },
       failed: (error) => status.fail(error, false),
     });
+  }
+
+  // The map beside this one went to a wave.
+  #goAlong(wave) {
+    const state = this.#state;
+    if (state.data.group === "own waves") return void this.player.step(state.upTo(wave));
+    if (state.data.waves.includes(wave)) return void this.player.step(wave);
+    state.lack(wave);
+    this.drawPanel();
   }
 
   mark() {

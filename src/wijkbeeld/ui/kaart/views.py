@@ -86,7 +86,7 @@ def view(
         named=choice.names,
         marked=_marked(choice.marked),
         grid=grid(scope, choice) if choice.is_grid else None,
-        group=("plaats" if choice.second == SAME else "waves") if choice.has_second_map else None,
+        group=_group(scope, choice),
     )
 
 
@@ -126,8 +126,18 @@ def second(scope: Scope, choice: Choice, first: View) -> View | None:
         fly=None,
         why=view_words.why_absent(scope, choice, _all_waves(scope, choice)),
         order=f"{first.order}/{choice.measure.id}/{choice.base}",
-        group="plaats" if is_same else "waves",
+        lacks=first.wave if first.group == "waves" and first.wave not in choice.waves else None,
     )
+
+
+def _group(scope: Scope, choice: Choice) -> str | None:
+    """What two maps side by side have in common; None where there is one."""
+    if not choice.has_second_map:
+        return None
+    if choice.second == SAME:
+        return "plaats"
+    other = second_map.choice_of(scope, choice)
+    return "waves" if second_map.shares_waves(choice, other) else "own waves"
 
 
 def _all_waves(scope: Scope, choice: Choice) -> list[int]:
