@@ -18,4 +18,4 @@ with at.panel:
     if seen is not None:
         kaart.share(choice.inside, choice, seen.only(choice.inside))
 with at.board:
-    kaart.simple_map(choice.scope, choice, seen)
+    kaart.instead(choice.scope, choice, seen)

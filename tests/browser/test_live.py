@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import FLAGS
 from tests.browser.watching import (
     PATIENCE,
     READY,
@@ -26,7 +25,9 @@ from tests.browser.watching import (
     rested,
     settled,
 )
+from tests.support.running import WITHOUT_WEBGL
 from wijkbeeld.map import palette
+from wijkbeeld.ui.vernieuwing.map import LABELS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -353,8 +354,7 @@ def test_phone_works_by_touch(demo_app, open_tab):
 
 
 def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
-    flags = [f for f in FLAGS if not re.search("gl=|angle|swiftshader", f)]
-    page = launch([*flags, "--disable-3d-apis"]).new_page(viewport={"width": 1440, "height": 900})
+    page = launch(WITHOUT_WEBGL).new_page(viewport={"width": 1440, "height": 900})
     page.set_default_timeout(PATIENCE)
     outside: list[str] = []
     own = ("data:", "blob:", "about:", demo_app)
@@ -375,7 +375,28 @@ def test_without_webgl_a_simple_map_takes_over(launch, demo_app):
             break
     assert eventually(page, lambda: is_area_chosen(page))
     expect(page.get_by_text("Deze browser heeft geen WebGL")).to_have_count(1)
+    page.get_by_role("link", name="Naar de kaart").press("Enter")
+    expect(simple).to_be_focused()
+
+    page.goto(f"{demo_app}/?niveau=grid")
+    cells = frame.locator("img.wb-cells")
+    assert cells.evaluate("cells => cells.decode().then(() => cells.naturalWidth)") > 0
+    expect(frame.locator(".wb li")).to_have_count(9)
+    expect(page.get_by_text("Eenvoudige kaart met 8.376 vierkanten")).to_be_visible()
+
+    page.goto(f"{demo_app}/vernieuwing?niveau=wijk&stappen=alle")
+    expect(frame.locator(".wb li")).to_have_text(list(LABELS[::-1]))
+    expect(page.get_by_text("Eenvoudige kaart met 120 wijken")).to_be_visible()
+    assert frame.locator("body").evaluate(POLYGONS) == 120
     assert outside == []
+
+
+POLYGONS = """() => {
+    const map = window[Object.keys(window).find((name) => name.startsWith("map_"))];
+    let number = 0;
+    map.eachLayer((layer) => { number += layer instanceof L.Polygon; });
+    return number;
+}"""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from tests.browser.watching import axe_violations, clean
-from tests.support.running import ROOT, serving
+from tests.support.running import ROOT, WITHOUT_WEBGL, serving
 from wijkbeeld.map import beamer, palette
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
@@ -140,7 +140,7 @@ LARGE = """() => [...document.querySelector(".scene.now").querySelectorAll(".map
 """What stands large on the maps in view, and how large on a screen of 1080 lines."""
 
 
-def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
+def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, launch, tmp_path):
     """One map, two side by side, the 100 m grid and a table, all of them without a server."""
     place = "plek=GM9901&jaar=2016"
     wanted = "tabel Tabel met score en klasse per gebied in 2016"
@@ -180,6 +180,7 @@ def test_one_file_plays_from_a_disk(stage_store, deck, open_tab, tmp_path):
     outside = [u for u in asked if not u.startswith(("data:", "blob:", file.as_uri()))]
     assert outside == []
     assert seen.errors == []
+    _without_webgl(launch(WITHOUT_WEBGL).new_page(), file.as_uri())
 
 
 def _two_maps(page) -> None:
@@ -191,3 +192,17 @@ def _two_maps(page) -> None:
     page.wait_for_selector(".scene.now .map:last-child .live[data-awake]", state="attached")
     page.keyboard.press("ArrowUp")
     assert [one["year"] for one in page.evaluate(LARGE)] == ["2022", "2022"]
+
+
+def _without_webgl(page, address: str) -> None:
+    """A map is a picture there that follows the years, and says that it is one."""
+    host = "document.querySelector('.scene.now .map')"
+    colours = f"{host}.shadowRoot.querySelector('.sketch').toDataURL()"
+    page.goto(address)
+    page.wait_for_selector(BUILT)
+    page.wait_for_selector(".scene.now .live[data-shown='2002']")
+    first = page.evaluate(colours)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(".scene.now .live[data-shown='2008']")
+    assert page.evaluate(colours) != first
+    assert "Eenvoudige kaart" in page.locator(".scene.now .big-source").inner_text()

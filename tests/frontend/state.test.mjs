@@ -172,3 +172,15 @@ test("each click on the legend adds a class to those shown alone, or takes it aw
   view.isolate(1);
   assert.equal(view.isolated, null);
 });
+
+test("a wave that only the map beside it has blanks a map until one of its own is chosen", () => {
+  const view = state({ lacks: 2017 });
+  assert.equal(view.lacking, 2017);
+  assert.equal(view.step(2022), true, "the same wave as before is news on a blank map");
+  assert.equal(view.lacking, null);
+  view.lack(2019);
+  view.take(DATA);
+  assert.deepEqual([view.lacking, view.wave], [2019, 2022], "a rerun of the page changes nothing");
+  assert.equal(view.step(1999), false);
+  assert.equal(view.lacking, 2019);
+});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -24,6 +25,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+WITHOUT_WEBGL = [
+    *(f for f in FLAGS if not re.search("gl=|angle|swiftshader", f)),
+    "--disable-3d-apis",
 ]
 
 

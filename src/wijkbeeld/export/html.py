@@ -1,37 +1,45 @@
 """One HTML file with a map that opens anywhere: folium, with Leaflet inside the file.
 
-Geometry stands in the file once; each wave is a layer that colours it. Names come from files of
-others: they are written as text, never as markup.
+Geometry stands in the file once; each wave is a layer that colours it.
 """
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
-import folium
-from branca.element import Element, MacroElement
 from folium.template import Template
-from xstatic.pkg import leaflet
 
+from wijkbeeld.export.html_document import (
+    WHEN_SIZED,
+    Layers,
+    html_document,
+    legend_box,
+    legend_list,
+    named_classes,
+)
 from wijkbeeld.export.subject import Second, Subject
 from wijkbeeld.words.numbers import number, signed
 
-PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 
+class AreaLayers(Layers):
+    """Layer per wave over the same polygons, and an outline around those that are marked.
 
-class _Layers(MacroElement):
-    """Layer per wave over the same polygons."""
+    Content: ``shapes`` (GeoJSON, features numbered 0, 1, …), ``waves`` and their ``names``, the
+    ``wave`` to open on, per wave ``classes`` (one character per feature) and ``texts``,
+    ``colours`` of classes 0, 1, …; where wanted ``marked`` (numbers of features) and ``bounds``
+    to open on (south west, north east; latitude first).
+    """
 
-    _template = Template("""
+    _template = Template(
+        """
         {% macro script(this, kwargs) %}
         (function () {
           const map = {{ this._parent.get_name() }}, content = {{ this.content }};
           const renderer = L.canvas({ padding: 0.3 });
-          const chosen = (area) => {
+"""
+        + WHEN_SIZED
+        + """          const chosen = (area) => {
             if (window.parent !== window) window.parent.postMessage({ wijkbeeld: area }, "*");
           };
           const popup = (feature, wave) => {
@@ -45,10 +53,15 @@ class _Layers(MacroElement):
             }
             return box;
           };
+          // From afar borders would hide what lies between them: no white there.
+          const style = (wave) => (feature) => {
+            const fillColor = content.colours[+content.classes[wave][feature.id]];
+            const color = map.getZoom() < 9 ? fillColor : "#ffffff";
+            return { color, weight: 0.8, fillOpacity: 1, fillColor };
+          };
           const layer = (wave) => L.geoJSON(content.shapes, {
             renderer,
-            style: (feature) => ({ color: "#ffffff", weight: 0.8, fillOpacity: 1,
-              fillColor: content.colours[+content.classes[wave][feature.id]] }),
+            style: style(wave),
             onEachFeature: (feature, shape) => {
               shape.bindPopup(() => popup(feature, wave));
               shape.on("click", () => chosen(feature.properties.c));
@@ -56,35 +69,27 @@ class _Layers(MacroElement):
           });
           const layers = {};
           for (const wave of content.waves) layers[content.names[wave]] = layer(wave);
+          map.on("zoomend", () => {
+            for (const wave of content.waves) layers[content.names[wave]].setStyle(style(wave));
+          });
           map.attributionControl.setPrefix("Leaflet");
           L.control.scale({ imperial: false }).addTo(map);
           const last = content.names[content.wave];
           layers[last].addTo(map);
-          L.control.layers(layers, {}, { collapsed: false }).addTo(map);
-          // A document in a frame can start without a size: take the view when there is one.
-          let sized = false;
-          new ResizeObserver(() => {
-            map.invalidateSize(false);
-            if (sized || !map.getSize().x) return;
-            sized = true;
-            map.fitBounds(layers[last].getBounds(), { padding: [20, 20], animate: false });
-          }).observe(map.getContainer());
+          const isChoice = content.waves.length > 1;
+          if (isChoice) L.control.layers(layers, {}, { collapsed: false }).addTo(map);
+          const marked = new Set(content.marked);
+          L.geoJSON(content.shapes, {
+            renderer,
+            interactive: false,
+            filter: (feature) => marked.has(feature.id),
+            style: { color: "#16202b", weight: 3, fill: false },
+          }).addTo(map);
+          view(content.bounds ?? layers[last].getBounds());
         })();
         {% endmacro %}
-    """)
-
-    def __init__(self, content: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Metingen"
-        # "<" cannot end the script, and no separator of lines breaks it.
-        text = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
-        self.content = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-@lru_cache(maxsize=1)
-def _leaflet() -> tuple[str, str]:
-    folder = Path(leaflet.BASE_DIR)
-    return (folder / "leaflet.js").read_text("utf-8"), (folder / "leaflet.css").read_text("utf-8")
+    """
+    )
 
 
 def html_map(
@@ -118,26 +123,9 @@ def html_map(
     str
         A whole HTML document.
     """
-    chart = folium.Map(tiles=None, control_scale=False, prefer_canvas=True)
-    # of this map only: the lists of the class point to a CDN
-    chart.default_js, chart.default_css = [], []
-    root: Any = chart.get_root()
-    _fill_head(root.header, subject.full_title)
-    if background:
-        folium.TileLayer(
-            tiles=PDOK, attr="Kaartgegevens © Kadaster", control=False, max_zoom=19
-        ).add_to(chart)
-    _Layers(_content(subject, shapes, wave, colours, missing)).add_to(chart)
-    root.html.add_child(Element(_frame(subject, colours, missing)), name="legenda")
-    return str(root.render())
-
-
-def _fill_head(head: Any, title: str) -> None:
-    """Put Leaflet itself into the document, and its title."""
-    script, style = _leaflet()
-    head.add_child(Element(f"<style>{style}</style>"), name="leaflet_css")
-    head.add_child(Element(f"<script>{script}</script>"), name="leaflet_js")
-    head.add_child(Element(f"<title>{escape(title)}</title>"), name="titel")
+    layers = AreaLayers(_content(subject, shapes, wave, colours, missing))
+    box = _box(subject, colours, missing)
+    return html_document(subject.full_title, layers, box, background=background)
 
 
 def _content(
@@ -192,15 +180,8 @@ def _about(subject: Subject) -> str:
 
 def _list(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Legend of one measure: a line per class, the highest first."""
-    limits = subject.limits or ("",) * len(subject.labels)
-    named = [
-        (colour, f"{label}: {limit}" if limit else label)
-        for colour, label, limit in zip(colours, subject.labels, limits, strict=True)
-        if label
-    ]
-    rows = [*named[::-1], (missing, "geen cijfer")]
-    items = (f'<li><i style="background:{c}"></i>{escape(label)}</li>' for c, label in rows)
-    return f"<ul>{''.join(items)}</ul>"
+    named = named_classes(colours, subject.labels, subject.limits)
+    return legend_list([*named, (missing, "geen cijfer")])
 
 
 def _square(subject: Subject, second: Second, colours: tuple[str, ...], missing: str) -> str:
@@ -219,30 +200,10 @@ def _square(subject: Subject, second: Second, colours: tuple[str, ...], missing:
     )
 
 
-def _frame(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
+def _box(subject: Subject, colours: tuple[str, ...], missing: str) -> str:
     """Title, legend and source line."""
     second = subject.second
     legend = (
         _square(subject, second, colours, missing) if second else _list(subject, colours, missing)
     )
-    return f"""
-    <style>
-      .wb {{ position: fixed; z-index: 900; background: #fffffff0; padding: .5rem .8rem;
-             border-radius: 6px; font: 13px/1.3 system-ui, sans-serif; color: #16202b;
-             box-shadow: 0 1px 6px #0004; max-width: 19rem; }}
-      .wb strong {{ display: block; }}
-      .wb ul {{ margin: .3rem 0 0; padding: 0; list-style: none; }}
-      .wb li {{ display: flex; align-items: center; gap: .45rem; }}
-      .wb i {{ width: 1.1rem; height: .85rem; border: 1px solid #0006; }}
-      .wb-square {{ display: grid; grid-template-columns: repeat(3, 1.9rem); gap: 2px;
-                    margin: .2rem 0; }}
-      .wb .wb-square i {{ width: 1.9rem; height: 1.5rem; }}
-      .wb-up, .wb-right {{ font-size: 12px; }}
-      .wb-up {{ margin-top: .3rem; }}
-      .wb small {{ display: block; margin-top: .4rem; font-size: 11px; }}
-      @media (max-width: 600px) {{ .wb ul {{ columns: 2; font-size: 11px; }} }}
-    </style>
-    <div class="wb" style="left: .7rem; bottom: 3.6rem">
-      <strong>{escape(subject.full_title)}</strong>
-      {legend}
-      <small>{escape(_about(subject))}</small></div>"""
+    return legend_box(subject.full_title, legend, _about(subject))

@@ -7,36 +7,47 @@ from typing import Any
 
 import streamlit as st
 
+from wijkbeeld.map.frontend_files import folder
+
 _FRAME = """
-export default function (component) {
-  const { parentElement, data, setStateValue } = component;
+const skip = import(new URL("{path}skip_link.js", document.baseURI).href);
+export default function (component) {{
+  const {{ parentElement, data, setStateValue }} = component;
   let frame = parentElement.querySelector("iframe");
-  if (!frame) {
+  if (!frame) {{
     frame = document.createElement("iframe");
     frame.title = "Eenvoudige kaart";
     frame.setAttribute("sandbox", "allow-scripts");
     frame.style.cssText = "width: 100%; border: 1px solid #cfd4da; border-radius: 8px;";
     parentElement.append(frame);
-  }
-  frame.style.height = `${data.height}px`;
-  if (frame.dataset.stamp !== data.stamp) {
+  }}
+  frame.style.height = `${{data.height}}px`;
+  if (frame.dataset.stamp !== data.stamp) {{
     frame.srcdoc = data.html;
     frame.dataset.stamp = data.stamp;
-  }
-  const heard = (event) => {
-    if (event.source === frame.contentWindow && typeof event.data?.wijkbeeld === "string") {
+  }}
+  const heard = (event) => {{
+    if (event.source === frame.contentWindow && typeof event.data?.wijkbeeld === "string") {{
       setStateValue("area", event.data.wijkbeeld);
-    }
-  };
+    }}
+  }};
   window.addEventListener("message", heard);
-  return () => window.removeEventListener("message", heard);
-}
+  let gone = false;
+  skip.then((link) => {{ if (!gone) link.offerSkip(frame); }});
+  return () => {{
+    gone = true;
+    window.removeEventListener("message", heard);
+    skip.then((link) => link.withdrawSkip(frame));
+  }};
+}}
 """
 
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return st.components.v2.component("wijkbeeld_plain_map", js=_FRAME, isolate_styles=True)
+    return st.components.v2.component(
+        "wijkbeeld_plain_map", js=_FRAME.format(path=folder()), isolate_styles=True
+    )
 
 
 def plain_map(html: str, stamp: str, key: str, height: int = 560) -> str | None:

@@ -40,3 +40,22 @@ def assets() -> dict[str, Path]:
 def fingerprint() -> str:
     """Hash of all frontend files: part of their address, so that they can be cached for ever."""
     return served_files.fingerprint(assets())
+
+
+def folder() -> str:
+    """Address of the frontend's files, from a page."""
+    return f"{PREFIX[1:]}/deel/{fingerprint()}/"
+
+
+def from_page(address: str) -> str:
+    """Address from a page of what the frontend knows by an address from its own files.
+
+    Raises
+    ------
+    ValueError
+        When the address does not start at the routes of the map.
+    """
+    start = "../../"
+    if not address.startswith(start):
+        raise ValueError(f"{address!r} does not start with {start!r}")
+    return f"{PREFIX[1:]}/{address.removeprefix(start)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -36,12 +37,11 @@ def outlines(scope: Scope, codes: list[str]) -> dict[str, Any]:
     """Polygons of some areas as GeoJSON, numbered as ``codes``; coarse for a large set."""
     folder = opened(scope).folder
     layer = read_index(folder)[f"{scope.level}-{scope.classification}"]
-    web = folder / "web"
-    first = json.loads(gzip.decompress((web / layer.first).read_bytes()))["features"]
+    first = _served(folder, layer.first)["features"]
     place = {str(f["properties"]["c"]): n for n, f in enumerate(first)}
     fine = first
     if layer.overview and len(codes) < 1000:
-        fine = json.loads(gzip.decompress((web / layer.file).read_bytes()))["features"]
+        fine = _served(folder, layer.file)["features"]
     kept = [c for c in codes if c in place]
     features = [
         {
@@ -53,3 +53,18 @@ def outlines(scope: Scope, codes: list[str]) -> dict[str, Any]:
         for n, c in enumerate(kept)
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def town_borders(scope: Scope) -> dict[str, Any]:
+    """Coarse borders of gemeenten as GeoJSON; without features where the version has none."""
+    folder = opened(scope).folder
+    layer = read_index(folder).get(f"omtrek-{scope.classification}")
+    if layer is None:
+        return {"type": "FeatureCollection", "features": []}
+    return _served(folder, layer.first)
+
+
+def _served(folder: Path, file: str) -> dict[str, Any]:
+    """GeoJSON of a file that is served to browsers."""
+    content: dict[str, Any] = json.loads(gzip.decompress((folder / "web" / file).read_bytes()))
+    return content

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from wijkbeeld.map.frontend_files import PREFIX, fingerprint
+from wijkbeeld.map.frontend_files import folder
 from wijkbeeld.map.payload import payload
 from wijkbeeld.map.stage_look import stage_look
 from wijkbeeld.map.view import View
@@ -26,9 +26,8 @@ export default function (component) {{
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    path = f"{PREFIX[1:]}/deel/{fingerprint()}/"
     return st.components.v2.component(
-        "wijkbeeld_live_map", js=_LOADER.format(path=path), isolate_styles=True
+        "wijkbeeld_live_map", js=_LOADER.format(path=folder()), isolate_styles=True
     )
 
 
@@ -124,12 +123,14 @@ def live_map(view: View, key: str, height: int | None = None, *, quiet: bool = F
     -----
     The frontend keeps its map over reruns. A change of year paints in the browser only and is
     told to Python afterwards, so that table and sentence follow. What was done in an earlier view
-    (another ``order``) does not count any more.
+    (another ``order``) does not count any more. A page shows a simple map below where the browser
+    cannot draw this one.
     """
     data = payload(view)
     result = _component()(
         key=key,
-        data=data | {"quiet": quiet, "height": height, "big": stage_look(data)},
+        data=data
+        | {"quiet": quiet, "height": height, "big": stage_look(data), "simple_below": True},
         on_user_change=_nothing,
         on_drawn_change=_nothing,
         on_failed_change=_nothing,

@@ -96,6 +96,9 @@ SCENERY = {
 }
 """By the theme of the page."""
 
+GRID_OUTLINE = "#b9c4cf"
+"""Borders of gemeenten between cells of the 100 m grid, on the dark (``map_layers.js``)."""
+
 ALL = {p.id: p for p in (DEFAULT, LIKE_OFFICIAL, HIGH_CONTRAST)}
 
 LINES = ("#1b5e9b", "#a9480f", "#0b7a75", "#8a3b8f", "#6b6b00", "#b3263e", "#3d4f63", "#7a5c3a")

@@ -71,6 +71,7 @@ def _state(view: View) -> dict[str, Any]:
         "order": view.order,
         "background": view.background,
         "swipe": view.swipe,
+        "lacks": view.lacks,
         "named": view.named,
         "marked": asdict(view.marked) if view.marked else None,
         "group": view.group,

@@ -80,7 +80,8 @@ class View:
     order
         Changes when Python, not the user, decides on wave or selection.
     group
-        Maps with the same group show the same place; ``"waves"`` also the same wave.
+        Maps with the same group show the same place; ``"waves"`` also the same wave, and
+        ``"own waves"``, of maps that share none, each the last up to that of the other.
     draws
         Whether polygons can be drawn.
     signed
@@ -99,6 +100,8 @@ class View:
         which.
     other
         The other measure of a map of two: ``title``, ``unit``, ``decimals``, ``signed``.
+    lacks
+        Wave of the map beside it that this one has no figures of: it is blank, and says so.
     drawn
         Corners of the polygon to show (longitude, latitude in degrees).
     """
@@ -140,3 +143,4 @@ class View:
     since: dict[str, Any] | None = None
     other: dict[str, Any] | None = None
     home: tuple[float, float, float, float] | None = None
+    lacks: int | None = None

@@ -23,6 +23,7 @@ STYLE = """
   min-height: 2.5rem; }
 .block-container .st-key-kaart_melding { padding: 1rem; }
 .block-container .st-key-kaart_beeld { --map-height: 36rem; }
+.block-container .st-key-kaart_beeld:has(.st-key-kaart_eenvoudig) { padding: 1rem; }
 @media (min-width: 1000px) {
   .block-container:has(.st-key-kaart) { display: flex; flex-direction: column; height: 100dvh;
     min-height: 36rem; padding: 3.75rem 0 0 !important; max-width: none !important; }

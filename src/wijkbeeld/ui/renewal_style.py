@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 STYLE = """
-.wb-opening { --wb-accent: light-dark(#a9480f, #f2a46b); display: grid; gap: .8rem 3rem; align-items: start;
+.wb-opening { --wb-accent: light-dark(#a9480f, #f2a46b); display: grid; gap: .8rem 3rem;
+  align-items: start;
   grid-template: "answer ladder" auto "not ladder" auto "may ladder" 1fr / 1fr 1.25fr; }
 .wb-opening .wb-answer { grid-area: answer; }
 .wb-opening .wb-block { grid-area: ladder; }

@@ -1,8 +1,8 @@
-// A first picture on a plain canvas, in the very place the map will have: it stands while the library still starts.
-import { northing, placeOf } from "./geometry.js";
-import { OUTSIDE } from "./map_layers.js";
+// A picture on a plain canvas, in the very place the map has: it stands while the library still starts, or instead of it.
+import { mercator, northing, placeOf, zoomOf } from "./geometry.js";
+import { OUTSIDE, POINT } from "./map_layers.js";
 
-const NEAR = 0.5; // pixels
+const NEAR = 0.5, BORDER = 0.6, RADIUS = 8; // pixels
 
 export class CanvasPreview {
   #container;
@@ -20,21 +20,20 @@ export class CanvasPreview {
     container.after(this.#canvas);
   }
 
+  // Another part of the world; seen once it is drawn again.
+  look(view) {
+    this.#view = view;
+  }
+
+  get zoom() {
+    return zoomOf(this.#view, this.#container);
+  }
+
   // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …;
-  // outside: which areas are dimmed, one character each, or null; border of areas, or none
-  draw(shapes, frame, colours, ground, outside, border) {
+  // outside: which areas are dimmed, one character each, or null; border: colour of the line around areas, or null
+  draw(shapes, frame, colours, ground, outside, border = null) {
     this.#again = () => this.draw(shapes, frame, colours, ground, outside, border);
-    const canvas = this.#canvas, container = this.#container;
-    const { clientWidth: width, clientHeight: height } = container;
-    const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
-    canvas.width = width * sharp;
-    canvas.height = height * sharp;
-    const { left, top, scale } = placeOf(this.#view, width, height);
-    const pen = canvas.getContext("2d", { willReadFrequently: true }); // kept off the graphics card: the map needs it
-    pen.scale(sharp, sharp);
-    pen.fillStyle = ground;
-    pen.fillRect(0, 0, width, height);
-    pen.strokeStyle = border ?? ground;
+    const { pen, left, top, scale } = this.#blank(ground);
     for (const { id, geometry } of shapes.features) {
       if (!geometry) continue;
       pen.beginPath();
@@ -42,8 +41,58 @@ export class CanvasPreview {
       pen.fillStyle = colours[+(frame[id] ?? 0)];
       pen.globalAlpha = outside?.[id] === "1" ? OUTSIDE : 1;
       pen.fill("evenodd");
-      if (border) pen.stroke();
+      if (!border) continue;
+      pen.strokeStyle = border;
+      pen.lineWidth = BORDER;
+      pen.stroke();
     }
+    pen.globalAlpha = 1;
+  }
+
+  // picture: what a canvas can draw; corners: longitude and latitude of its upper left, upper right, lower right, lower left
+  drawPicture(picture, corners, ground) {
+    this.#again = () => this.drawPicture(picture, corners, ground);
+    const { pen, left, top, scale } = this.#blank(ground);
+    const [x0, y0] = mercator(corners[0]), [x1, y1] = mercator(corners[2]);
+    pen.imageSmoothingEnabled = false; // a cell has the colour of one class
+    pen.drawImage(picture, (x0 - left) * scale, (y0 - top) * scale, (x1 - x0) * scale, (y1 - y0) * scale);
+  }
+
+  // Places that people pointed at, on what is drawn: [[lng, lat], …].
+  points(places) {
+    const pen = this.#pen(), { left, top, scale } = this.#where();
+    for (const place of places) {
+      const [x, y] = mercator(place);
+      pen.beginPath();
+      pen.arc((x - left) * scale, (y - top) * scale, RADIUS, 0, 2 * Math.PI);
+      pen.fillStyle = POINT;
+      pen.fill();
+      pen.strokeStyle = "#ffffff";
+      pen.lineWidth = 2.5;
+      pen.stroke();
+    }
+  }
+
+  #pen() {
+    return this.#canvas.getContext("2d", { willReadFrequently: true }); // kept off the graphics card: the map needs it
+  }
+
+  #where() {
+    return placeOf(this.#view, this.#container.clientWidth, this.#container.clientHeight);
+  }
+
+  // A pen on nothing but ground, and where its canvas lies in the world.
+  #blank(ground) {
+    const canvas = this.#canvas, container = this.#container;
+    const { clientWidth: width, clientHeight: height } = container;
+    const sharp = Math.min(globalThis.devicePixelRatio || 1, 2);
+    canvas.width = width * sharp;
+    canvas.height = height * sharp;
+    const pen = this.#pen();
+    pen.scale(sharp, sharp);
+    pen.fillStyle = ground;
+    pen.fillRect(0, 0, width, height);
+    return { pen, ...this.#where() };
   }
 
   // The page may still settle around the map.

@@ -29,7 +29,7 @@ export class LinkedMaps {
 
   // A map that was led to a wave leads no other: theirs need not be the same.
   step(wave) {
-    if (this.#led || !this.#me.group()?.startsWith("waves")) return;
+    if (this.#led || !/^(own )?waves/.test(this.#me.group() ?? "")) return;
     for (const other of this.#others) {
       other.#led = true;
       other.#me.step(wave);

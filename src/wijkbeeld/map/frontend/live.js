@@ -9,7 +9,7 @@ import { build } from "./panel.js";
 import { Parts } from "./parts.js";
 import { offerSkip, withdrawSkip } from "./skip_link.js";
 import { ViewState } from "./state.js";
-import { Status } from "./status.js";
+import { Status, lacksWebGl } from "./status.js";
 
 const SHOW_MS = 30, SETTLE_MS = 200, LEAVE_MS = 400;
 const ASKED = "wijkbeeld:kaarten";
@@ -48,6 +48,7 @@ class Live {
   #map;
   #preview;
   #resketch = null; // draws it once more, where the wave may have changed
+  #still; // a picture instead of the map
   #starting;
   #ready = false;
   #gone = false;
@@ -67,8 +68,8 @@ class Live {
       root, base, box, part, state: this.#state,
       live: {
         map: () => this.#map, layers: () => this.#layers, ready: () => this.#ready, gone: () => this.#gone,
-        level: () => this.#level(), where: () => this.#where(), 
-        fit: (bounds) => this.#layers.fit(bounds, 0), framed: (bounds) => ({ bounds, fitBoundsOptions: { padding: this.#room() } }),
+        level: () => this.#level(), where: () => this.#where(), redrawStill: () => this.#still?.show(),
+        fit: (bounds) => this.#layers.fit(bounds, 0), framed: (bounds) => this.#within(bounds),
         inView: () => this.#inView(this.#room()), sketchOver: (view) => this.#sketchOver(view), resketch: () => this.#resketch?.(), liftSketch: () => this.#liftSketch(), openSecond: (container) => this.#openSecond(container),
       },
     });
@@ -93,6 +94,7 @@ class Live {
     polygon.take(data.drawn);
     if (!this.#map && !this.#starting) this.#starting = this.#start();
     else if (this.#ready) this.#sync();
+    else this.#still?.show();
     this.#parts.drawPanel();
   }
 
@@ -106,7 +108,7 @@ class Live {
       cache.hold(loaded);
       const { data } = this.#state;
       this.#place = data.place;
-      const view = url.read() ?? { bounds: data.home ?? data.bounds, fitBoundsOptions: { padding: this.#room() } };
+      const view = url.read() ?? this.#within(data.home ?? data.bounds);
       await this.#drawPreview(levels, view);
       const lib = await maplibre(this.#base);
       if (this.#gone) return;
@@ -134,6 +136,7 @@ class Live {
     const { big, labels, swipe, url } = this.#parts;
     if (!this.#part("stage").clientWidth) return; // paper shows its picture
     this.#preview?.redraw();
+    this.#still?.show();
     if (big.settling) return;
     url.still(() => {
       this.#map?.resize();
@@ -195,9 +198,23 @@ class Live {
 
   #fail(error) {
     this.#preview?.remove();
-    const noGl = this.#status.fail(error, !this.#state.data.grid && !this.#state.data.draws);
+    const noGl = lacksWebGl(error);
+    if (noGl && !this.#state.data.simple_below) return void this.#standStill();
+    this.#status.fail(error, noGl);
+    this.#parts.drawPanel();
     this.#parts.report.drawn();
     if (noGl) this.#parts.report.failed();
+  }
+
+  async #standStill() {
+    this.#still = this.#parts.still((bounds) => this.#within(bounds), this.#status);
+    this.#box.dataset.simple = "1";
+    await this.#still.show();
+    this.#box.dataset.ready = this.#box.dataset.around = "1";
+  }
+
+  #within(bounds) {
+    return { bounds, fitBoundsOptions: { padding: this.#room() } };
   }
 
   #listen() {
@@ -269,6 +286,7 @@ class Live {
   }
 
   #level(zoom = this.#map?.getZoom() ?? 0) {
+    if (this.#still) return this.#still.level();
     return levelAt(this.#state.data.levels, zoom);
   }
 
@@ -312,11 +330,12 @@ class Live {
         if (state.selected.length) { state.select([]); this.#parts.mark(); }
         return stage.close();
       },
-      idle: () => new Promise((done) => { this.#map.once("idle", done); this.#map.triggerRepaint(); }),
-      rest: () => this.#rest(), wake: () => this.#wake(), awake: () => Boolean(this.#map),
+      idle: () => this.#still?.show() ?? new Promise((done) => { this.#map.once("idle", done); this.#map.triggerRepaint(); }),
+      rest: () => this.#rest(), wake: () => this.#wake(), awake: () => Boolean(this.#map ?? this.#still),
       points: (places) => {
         state.data.points = places;
         if (this.#ready) this.#layers.points(places);
+        else this.#still?.show();
       },
     };
   }
@@ -378,6 +397,7 @@ class Live {
       areas.stop();
       if (this.#map) withdrawSkip(this.#map.getCanvas());
       this.#map?.remove();
+      this.#still?.remove();
       maps.delete(this.#root);
       linked.leave();
       this.#box.remove();

@@ -13,7 +13,8 @@ const TOUCH = {
 };
 const GRID_BORDER = "#6c7a88", GRID_OUTLINE = "#b9c4cf";
 const PARTS = ["fill", "hatch", "border"];
-const DRAWN = "#1b5e9b", POINT = "#c8410b";
+const DRAWN = "#1b5e9b";
+export const POINT = "#c8410b";
 const STEPPED_BACK = 0.3; // borders of gemeenten, where they would bury the areas that the map is about
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 

@@ -4,6 +4,7 @@ import { button, element } from "./element.js";
 import { addressOf } from "./files.js";
 import { described } from "./snapshot.js";
 import { square } from "./square.js";
+import { TURN_ON } from "./status.js";
 import { TimeBar } from "./time_bar.js";
 import { formatCount } from "./values.js";
 
@@ -22,6 +23,8 @@ const BUTTONS = [
   ["shot", "Bewaar als afbeelding (s)", "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 20h16"],
 ];
 
+export const SIMPLE = `Eenvoudige kaart: deze browser heeft geen WebGL. ${TURN_ON}`;
+
 export function build(base) {
   const box = element("div", "live");
   box.innerHTML = `
@@ -37,6 +40,7 @@ export function build(base) {
       <section class="areas" aria-label="Gebieden in beeld" hidden></section>
       <div class="said" role="status"></div>
       <div class="tip" role="tooltip" style="display: none"></div>
+      <div class="blank" role="status" hidden></div>
       <div class="status" role="status">De kaart wordt geladen…</div>
     </div>
     <div class="under">
@@ -75,7 +79,7 @@ export class Panel {
   #acts;
   #time;
 
-  // part(name): an element; view: { playing(), level(), few(level id) }; acts: { step(wave), play(), swipe(wave), isolate(number) }
+  // part(name): an element; view: { playing(), level(), few(level id), painted() whether classes can be shown alone }; acts: { step(wave), play(), swipe(wave), isolate(number) }
   constructor({ root, part, state, view, acts }) {
     this.#root = root;
     this.#part = part;
@@ -89,13 +93,15 @@ export class Panel {
     const { data } = this.#state;
     this.drawTime();
     this.#drawTitle();
+    this.#drawBlank();
     this.drawLegend();
     this.drawNote(note);
     this.press("veil", this.#state.swipeWave);
     this.#part("corners").hidden = !data.draws;
     this.#part("big").hidden = !data.big;
     this.#part("veil").disabled = data.waves.length < 2 || Boolean(data.grid);
-    this.#part("list").disabled = Boolean(data.grid);
+    this.#part("shot").disabled = this.#state.lacking !== null;
+    this.#part("list").disabled = Boolean(data.grid) || this.#state.lacking !== null;
     this.press("letters", this.#state.named);
   }
 
@@ -103,10 +109,17 @@ export class Panel {
     this.#part(name).setAttribute("aria-pressed", String(Boolean(on)));
   }
 
+  // Over a map that lacks the wave of the map beside it.
+  #drawBlank() {
+    const { data, lacking } = this.#state, blank = this.#part("blank");
+    blank.hidden = lacking === null;
+    blank.textContent = lacking === null ? "" : `Geen cijfers van ${this.#state.when(lacking)} voor ${data.title}`;
+  }
+
   #drawTitle() {
     const state = this.#state, { data } = state;
     const title = this.#part("title");
-    title.querySelector("strong").textContent = state.when(state.wave);
+    title.querySelector("strong").textContent = state.when(state.lacking ?? state.wave);
     title.querySelector("span").textContent = data.title;
     title.querySelector("em").hidden = !data.fictional;
     for (const [name, wave] of [["title1", state.wave], ["title2", state.swipeWave]]) {
@@ -123,7 +136,7 @@ export class Panel {
   drawLegend() {
     const { data } = this.#state;
     const level = this.#view.level();
-    const counts = countTexts(data, level, this.#state);
+    const counts = this.#state.lacking === null ? countTexts(data, level, this.#state) : []; // missing is not zero
     this.#part("map").setAttribute("aria-label", described(data, level, this.#state.wave, this.#state.when(this.#state.wave)));
     const legend = this.#part("legend");
     const focused = this.#root.activeElement?.dataset?.klasse;
@@ -190,7 +203,7 @@ export class Panel {
     toggle.title = on ? "Haal deze klasse uit de keuze" : isolated ? "Toon deze klasse ook" : "Toon alleen deze klasse";
     toggle.setAttribute("aria-pressed", String(on));
     toggle.onclick = () => this.#acts.isolate(number);
-    toggle.disabled = Boolean(data.grid);
+    toggle.disabled = Boolean(data.grid) || !this.#view.painted();
     const swatch = element("i");
     swatch.style.background = colour;
     toggle.append(swatch, element("span", "", text), element("b", "", amount));
@@ -198,13 +211,15 @@ export class Panel {
     return row;
   }
 
-  // hint: what to do now, instead of the source; backdrop: whether it is shown; unreachable: whether it was asked for in vain
-  drawNote({ hint, backdrop, unreachable }) {
+  // hint: what to do now, instead of the source; backdrop: whether it is shown; unreachable: whether it was asked for in vain;
+  // simple: whether a picture stands in for the map
+  drawNote({ hint, backdrop, unreachable, simple }) {
     const note = this.#part("note");
     note.classList.toggle("hint", Boolean(hint));
     if (hint) return void (note.textContent = hint);
     const parts = [`Bron: ${this.#state.data.source}`];
     if (backdrop) parts.push("Achtergrond: © Kadaster");
+    if (simple) parts.push(SIMPLE);
     if (unreachable) parts.push("De achtergrondkaart is nu niet bereikbaar.");
     note.textContent = parts.join(" · ");
   }

@@ -14,6 +14,7 @@ import { Pointer } from "./pointer.js";
 import { Polygon } from "./polygon.js";
 import { Report } from "./report.js";
 import { Stage } from "./stage.js";
+import { StillMap } from "./still_map.js";
 import { Swipe } from "./swipe.js";
 import { Tip } from "./tip.js";
 import { UrlPosition } from "./url_position.js";
@@ -28,7 +29,8 @@ export class Parts {
 
   // root, box and part(name): elements of the page; base: address of the frontend's files;
   // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container),
-  // fit(bounds), framed(bounds) as a view, inView(), sketchOver(view), resketch(), liftSketch() }
+  // redrawStill() the picture that stands in for it, fit(bounds), framed(bounds) as a view, inView(), sketchOver(view),
+  // resketch(), liftSketch() }
   constructor({ root, base, box, part, state, live }) {
     this.#root = root;
     this.#base = base;
@@ -50,7 +52,7 @@ export class Parts {
     this.linked = new LinkedMaps({
       group: () => state.data?.group, ready: () => live.ready(),
       select: (codes) => { state.select(codes); this.mark(); },
-      step: (wave) => this.player.step(state.upTo(wave)),
+      step: (wave) => this.#goAlong(wave),
       moveTo: (where) => live.map().jumpTo(where),
       tell: () => this.report.now(),
     });
@@ -82,7 +84,10 @@ export class Parts {
     });
     this.panel = new Panel({
       root: this.#root, part, state,
-      view: { playing: () => this.player.playing, level: () => live.level(), few: (id) => this.painting.sparse(id) },
+      view: {
+        playing: () => this.player.playing, level: () => live.level(), few: (id) => this.painting.sparse(id),
+        painted: () => !box.dataset.error && !box.dataset.simple,
+      },
       acts: {
         step: (wave) => { this.player.stop(); this.player.step(wave); },
         play: () => this.player.play(),
@@ -202,13 +207,43 @@ export class Parts {
       this.painting.wave();
       if (this.#state.swipeWave) this.swipe.sync();
       this.#live.map().once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
-    }
+    } else this.#live.redrawStill();
     this.#live.resketch();
     this.drawPanel();
     this.pointer.redraw();
     this.report.stop();
     if (!this.player.playing && !data.quiet) this.report.soon();
     this.linked.step(wave);
+  }
+
+  // A picture instead of the map. within(bounds): a view of them
+  still(within, status) {
+    const state = this.#state, box = this.#box;
+    return new StillMap(this.#part("map"), state, {
+      load: async () => {
+        const loaded = await this.cache.load(state.data);
+        this.cache.hold(loaded);
+        return loaded;
+      },
+      look: () => this.painting.look(),
+      view: () => {
+        const { fly, home, bounds } = state.data;
+        return fly ? within(fly) : this.url.read() ?? within(home ?? bounds);
+      },
+      address: (file) => new URL(file, this.#base).href,
+    }, {
+      drawn: () => { status.hide(); box.dataset.shown = state.wave; this.drawPanel(); },
+      failed: (error) => status.fail(error, false),
+    });
+  }
+
+  // The map beside this one went to a wave.
+  #goAlong(wave) {
+    const state = this.#state;
+    if (state.data.group === "own waves") return void this.player.step(state.upTo(wave));
+    if (state.data.waves.includes(wave)) return void this.player.step(wave);
+    state.lack(wave);
+    this.drawPanel();
   }
 
   mark() {
@@ -227,6 +262,6 @@ export class Parts {
   }
 
   #note() {
-    return { hint: this.polygon.hint, backdrop: this.#live.layers()?.backdropOn(), unreachable: this.backdrop.unreachable };
+    return { hint: this.polygon.hint, backdrop: this.#live.layers()?.backdropOn(), unreachable: this.backdrop.unreachable, simple: Boolean(this.#box.dataset.simple) };
   }
 }

@@ -1,6 +1,7 @@
 // A map for a room: title, year, legend and source large upon it, and the portrait of an area that is clicked.
 import { labelsOf, paletteOf } from "./classes.js";
 import { element } from "./element.js";
+import { SIMPLE } from "./panel.js";
 import { decode, format } from "./values.js";
 
 const SHORT = 60, MIDDLE = 7; // letters of a title in large type, and of a word in the middle of the legend
@@ -53,7 +54,7 @@ export class Stage {
     made.since.textContent = data.base ? `sinds ${data.base}` : "";
     made.right.textContent = swipeWave ?? "";
     made.right.hidden = !swipeWave;
-    made.source.textContent = [data.source && `Bron: ${data.source.replace(/^Bron: /, "")}`, data.title, ...this.#marks()].filter(Boolean).join(" · ");
+    made.source.textContent = [data.source && `Bron: ${data.source.replace(/^Bron: /, "")}`, data.title, ...this.#marks(), this.#box.dataset.simple && SIMPLE].filter(Boolean).join(" · ");
     this.#legend(made);
     this.#portrait();
   }

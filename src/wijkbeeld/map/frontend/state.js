@@ -7,6 +7,7 @@ export class ViewState {
   #wave = null;
   #selected = [];
   #swipeWave = null;
+  #lacking = null; // wave of the map beside it that this one has no figures of
   #named = false;
   #background = false;
   #isolated = null;
@@ -21,6 +22,7 @@ export class ViewState {
       this.#background = Boolean(data.background);
       this.#swipeWave = data.swipe;
       this.#isolated = null;
+      this.#lacking = data.lacks ?? null;
     }
     if (!data.waves.includes(this.#wave)) this.#wave = data.wave;
     if (this.#swipeWave) this.swipe(this.#swipeWave);
@@ -30,6 +32,7 @@ export class ViewState {
   get data() { return this.#data; }
   get wave() { return this.#wave; }
   get selected() { return this.#selected; }
+  get lacking() { return this.#lacking; }
   get swipeWave() { return this.#swipeWave; }
   get named() { return Boolean(this.#named); }
   get background() { return this.#background; }
@@ -54,17 +57,25 @@ export class ViewState {
     if (this.#data.waves.includes(kept.wave)) this.#wave = kept.wave;
   }
 
-  // Whether the wave changed. While there is a swipe, one after that on the right takes its place there.
+  // Whether what is shown changed. While there is a swipe, one after that on the right takes its place there.
   step(wave) {
-    if (!this.#data.waves.includes(wave) || wave === this.#wave || wave === this.#swipeWave) return false;
+    if (!this.#data.waves.includes(wave)) return false;
+    const wasBlank = this.#lacking !== null;
+    this.#lacking = null;
+    if (wave === this.#wave || wave === this.#swipeWave) return wasBlank;
     if (this.#swipeWave && wave > this.#swipeWave) this.#swipeWave = wave;
     else this.#wave = wave;
     return true;
   }
 
-  // The last wave up to another one: maps side by side need not have the same waves.
+  // The last wave up to another one: maps side by side may share no wave.
   upTo(wave) {
     return this.#data.waves.findLast((own) => own <= wave) ?? this.#data.waves[0];
+  }
+
+  // A map beside this one shows a wave that is not here: nothing is shown, and never another wave unsaid.
+  lack(wave) {
+    this.#lacking = wave;
   }
 
   // The wave before or after this one, if any.

@@ -75,12 +75,12 @@ export class TimeBar {
   }
 
   #wave(year) {
-    const { data, wave, swipeWave } = this.#state;
+    const { data, wave, swipeWave, lacking } = this.#state;
     const made = button("", year);
     made.dataset.wave = year;
     made.disabled = !data.waves.includes(year);
     if (made.disabled) made.title = data.why || "Geen cijfers voor deze meting";
-    made.setAttribute("aria-pressed", String(year === wave || year === swipeWave));
+    made.setAttribute("aria-pressed", String(lacking === null && (year === wave || year === swipeWave)));
     made.onclick = () => this.#acts.step(year);
     return made;
   }

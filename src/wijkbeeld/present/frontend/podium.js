@@ -261,9 +261,9 @@ function placed(scenes) {
 function stands(root, { swipe }) {
   return new Promise((done) => {
     const look = () => {
-      const { ready, around, error, swipe: swiped } = root.querySelector(".live")?.dataset ?? {};
+      const { ready, around, error, simple, swipe: swiped } = root.querySelector(".live")?.dataset ?? {};
       if (error) done();
-      else if (ready && around && (!swipe || swiped)) controlOf(root).idle().then(done);
+      else if (ready && around && (!swipe || swiped || simple)) controlOf(root).idle().then(done);
       else setTimeout(look, 30);
     };
     look();

@@ -11,7 +11,6 @@ export class SceneView {
   #base;
   #placed;
   #again;
-  #canDraw = true; // until the browser turns out to have no WebGL
   #draws = 0;
   #flown = "";
   #turn = 0;
@@ -59,10 +58,9 @@ export class SceneView {
       figure.replaceChildren(...[this.#figure(scene)].filter(Boolean));
     }
     const host = this.#place();
-    host.hidden = !scene.map || !this.#canDraw;
+    host.hidden = !scene.map;
     host.inert = still;
     host.classList.toggle("still", still);
-    if (scene.map && !this.#canDraw) this.#tellInstead(scene);
     if (host.hidden) return;
     const live = await import(new URL("live.js", this.#base).href).catch(() => null);
     if (draw !== this.#draws) return; // a later one takes over
@@ -71,7 +69,7 @@ export class SceneView {
     }, AGAIN_MS);
     if (!live) return;
     this.#style();
-    live.default({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: (name) => this.#heard(name, scene) }, this.#base);
+    live.default({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: () => {} }, this.#base);
   }
 
   #data({ scene, state, order, pins }) {
@@ -95,17 +93,6 @@ export class SceneView {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(ON_PHONE);
     shadowRoot.adoptedStyleSheets = [sheet];
-  }
-
-  #heard(name, scene) {
-    if (name !== "failed") return;
-    this.#canDraw = false;
-    this.#parts.host.hidden = true;
-    this.#tellInstead(scene);
-  }
-
-  #tellInstead(scene) {
-    this.#parts.figure.replaceChildren(make("p", {}, "Deze telefoon kan de kaart niet tekenen."), make("p", {}, scene.alt ?? ""));
   }
 
   #figure(scene) {

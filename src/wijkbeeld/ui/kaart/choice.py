@@ -22,7 +22,7 @@ from wijkbeeld.ui import measures, url_state
 from wijkbeeld.ui.kaart import levels as map_levels
 from wijkbeeld.ui.kaart import search
 from wijkbeeld.ui.kaart.levels import GRID
-from wijkbeeld.ui.kaart.options import SAME, Options, options
+from wijkbeeld.ui.kaart.options import Options, options
 from wijkbeeld.ui.within import inside_of, narrowed
 from wijkbeeld.words.map_summary import period
 
@@ -79,11 +79,6 @@ class Choice:
     def has_second_map(self) -> bool:
         """Whether there are two maps side by side."""
         return bool(self.second) and not self.together
-
-    @property
-    def has_other_measure(self) -> bool:
-        """Whether there is a second measure, on this map or on one beside it."""
-        return self.second not in ("", SAME)
 
     def shown_as(self, scope: Scope) -> ShownAs:
         """What decides how a level is shown."""
@@ -151,14 +146,13 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice:
 def _shown_waves(
     scope: Scope, measure: Measure, waves: list[int], base: int | None, chosen: Options
 ) -> tuple[int, ...]:
-    """Waves after the base that compare with it, and that both measures have where there are two.
+    """Waves after the base that compare with it, and that both measures have on a map of two.
 
-    Two maps side by side that share no wave each keep their own.
+    Two maps side by side each have their own.
     """
-    if chosen.second not in ("", SAME):
+    if chosen.together:
         both = shared_years(scope, measure.id, chosen.second, base)
-        shared = [w for w in waves if w in both]
-        waves = shared if shared or chosen.together else waves
+        waves = [w for w in waves if w in both]
     return tuple(waves if base is None else measure.later(base, waves))
 
 

@@ -14,6 +14,12 @@ from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
 from wijkbeeld.words.numbers import number
 
+_ON_MAP = (
+    "De lijnen zijn de grenzen van wijken. Laat de muis even rusten voor het cijfer van één "
+    "vierkant."
+)
+_ON_SIMPLE_MAP = "De lijnen zijn de grenzen van gemeenten."
+
 
 def grid_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     """Show the number of cells per class, highest class first."""
@@ -27,10 +33,7 @@ def grid_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             f"{number(total)} bewoonde vierkanten van 100 bij 100 meter {choice.when(seen.wave)}",
             anchor=False,
         )
-        st.markdown(
-            "De lijnen zijn de grenzen van wijken. Laat de muis even rusten voor het cijfer van "
-            "één vierkant."
-        )
+        st.markdown(_ON_SIMPLE_MAP if seen.failed else _ON_MAP)
     shares = [100 * n / total if total else 0 for n in counts]
     frame = (
         pd.DataFrame({"Klasse": seen.shown.labels, "Vierkanten": counts, "Deel (%)": shares})

@@ -34,10 +34,7 @@ def choice_of(scope: Scope, choice: Choice) -> Choice:
     waves = data.any_waves(scope, measure.id)
     base = choice.base if choice.base in waves and measure.later(choice.base, waves) else None
     later = tuple(waves if base is None else measure.later(base, waves))
-    shared = tuple(w for w in later if w in choice.waves)
-    return replace(
-        choice, measure=measure, base=base, waves=shared or later, cut=_cut_of(choice, measure)
-    )
+    return replace(choice, measure=measure, base=base, waves=later, cut=_cut_of(choice, measure))
 
 
 def _cut_of(choice: Choice, measure: Measure) -> Cut:
@@ -47,12 +44,17 @@ def _cut_of(choice: Choice, measure: Measure) -> Cut:
     return Cut() if choice.cut.method == OWN else choice.cut
 
 
+def shares_waves(choice: Choice, other: Choice) -> bool:
+    """Whether two maps side by side have a wave in common."""
+    return not set(choice.waves).isdisjoint(other.waves)
+
+
 def own_years(scope: Scope, choice: Choice, wave: int) -> str:
     """Of which years two maps are that share none; empty where they show the same."""
     if not choice.has_second_map or choice.second == SAME:
         return ""
     other = choice_of(scope, choice)
-    if not other.waves or wave in other.waves:
+    if not other.waves or shares_waves(choice, other):
         return ""
     return two_measures.own_years(
         (choice.measure.label, wave), (other.measure.label, nearest(other.waves, wave))
@@ -60,21 +62,23 @@ def own_years(scope: Scope, choice: Choice, wave: int) -> str:
 
 
 def told(inside: Scope, choice: Choice, shown: Thematic, wave: int) -> str:
-    """Whether high goes with high on two maps, within the place; empty where that means nothing."""
+    """Whether high goes with high on two maps, within the place; empty where that means nothing.
+
+    Each map has figures of the wave, or there is nothing to tell.
+    """
     if not choice.has_second_map or choice.second == SAME:
         return ""
     other = choice_of(inside, choice)
-    if not other.waves or "code" in (choice.measure.kind, other.measure.kind):
+    if wave not in other.waves or "code" in (choice.measure.kind, other.measure.kind):
         return ""
-    beside = nearest(other.waves, wave)
-    values = other.thematic(inside.whole()).values[beside].reindex(shown.values.index)
+    values = other.thematic(inside.whole()).values[wave].reindex(shown.values.index)
     both = pd.DataFrame({"a": shown.values[wave], "b": values}).dropna()
     if len(both) < FEWEST or both["a"].nunique() < 2 or both["b"].nunique() < 2:
         return ""
     return two_measures.side_by_side(
         inside.level,
         f"{choice.measure.label} {choice.when(wave)}",
-        f"{other.measure.label} {other.when(beside)}",
+        f"{other.measure.label} {other.when(wave)}",
         float(both["a"].corr(both["b"], method="spearman")),
         len(both),
     )

@@ -77,7 +77,7 @@ def why_absent(scope: Scope, choice: Choice, all_waves: list[int]) -> str:
         reason = figure_map.not_comparable(choice.measure, choice.base, years)
         if reason:
             return reason
-    if choice.has_other_measure:
+    if choice.together:
         return f"Voor {', '.join(map(str, absent))} is er niet van beide maten een cijfer."
     return (
         f"Voor {', '.join(map(str, absent))} bevat deze dataset geen of bijna geen gebieden op "

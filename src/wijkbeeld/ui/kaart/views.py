@@ -67,7 +67,7 @@ def view(
         why=view_words.why_absent(scope, choice, all_waves),
         base=choice.base,
         selected=selected,
-        home=_home(choice.inside),
+        home=home(choice.inside),
         fly=_fly(scope, choice),
         turn=turns.current(),
         background=choice.background,
@@ -85,8 +85,8 @@ def view(
         swipe=swipe,
         named=choice.names,
         marked=_marked(choice.marked),
-        grid=_grid(scope, choice) if choice.is_grid else None,
-        group=("plaats" if choice.second == SAME else "waves") if choice.has_second_map else None,
+        grid=grid(scope, choice) if choice.is_grid else None,
+        group=_group(scope, choice),
     )
 
 
@@ -126,8 +126,18 @@ def second(scope: Scope, choice: Choice, first: View) -> View | None:
         fly=None,
         why=view_words.why_absent(scope, choice, _all_waves(scope, choice)),
         order=f"{first.order}/{choice.measure.id}/{choice.base}",
-        group="plaats" if is_same else "waves",
+        lacks=first.wave if first.group == "waves" and first.wave not in choice.waves else None,
     )
+
+
+def _group(scope: Scope, choice: Choice) -> str | None:
+    """What two maps side by side have in common; None where there is one."""
+    if not choice.has_second_map:
+        return None
+    if choice.second == SAME:
+        return "plaats"
+    other = second_map.choice_of(scope, choice)
+    return "waves" if second_map.shares_waves(choice, other) else "own waves"
 
 
 def _all_waves(scope: Scope, choice: Choice) -> list[int]:
@@ -228,7 +238,7 @@ def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
     return pack_counts(inhabitants.counts.reindex(mapped_codes(scope))), inhabitants.year
 
 
-def _home(inside: Scope) -> tuple[float, float, float, float] | None:
+def home(inside: Scope) -> tuple[float, float, float, float] | None:
     """Bounds of the place that the page is about; None for everything."""
     if inside.is_whole:
         return None
@@ -247,7 +257,7 @@ def _fly(scope: Scope, choice: Choice) -> tuple[float, float, float, float] | No
         return None
     if code == choice.place.id:
         whole = read_index(opened(scope).folder)[f"{scope.level}-{scope.classification}"].bounds
-        return _home(choice.inside) or whole
+        return home(choice.inside) or whole
     for level in choice.levels:
         bounds = mapped_bounds(scope.at(level))
         if code in bounds.index:
@@ -256,7 +266,7 @@ def _fly(scope: Scope, choice: Choice) -> tuple[float, float, float, float] | No
     return None
 
 
-def _grid(scope: Scope, choice: Choice) -> Grid:
+def grid(scope: Scope, choice: Choice) -> Grid:
     """Addresses of the pictures of the 100 m grid.
 
     Raises

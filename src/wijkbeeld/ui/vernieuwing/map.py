@@ -11,18 +11,22 @@ import streamlit as st
 
 from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.export.html_document import named_classes
+from wijkbeeld.export.simple_map import Words, html_groups
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
+from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes, outlines
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.map.view import LevelView, Marked, View
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import session
+from wijkbeeld.ui import session, simple_map
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.taken import show_map
 from wijkbeeld.ui.vernieuwing import drawn_polygon
 from wijkbeeld.ui.vernieuwing.own_register import pending
+from wijkbeeld.words.sentences import areas as count_areas
 
 LABELS = (
     "doet niet mee",
@@ -101,10 +105,40 @@ def _is_mapped(scope: Scope) -> bool:
 
 def _show(scope: Scope, content: _Content) -> list[str]:
     manifest = opened(scope).manifest
-    answer = show_map(_view(scope, content), "vernieuwing_kaart", 460, quiet=True)
+    view = _view(scope, content)
+    answer = show_map(view, "vernieuwing_kaart", 460, quiet=True)
+    if answer.failed:
+        return _instead(scope, content, view)
     if answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
         st.rerun()
     return answer.act.selected if answer.act else []
+
+
+def _instead(scope: Scope, content: _Content, view: View) -> list[str]:
+    """Show the same areas on a simple map, where the browser cannot draw the live one."""
+    codes = [str(code) for code in content.classes.index]
+    shapes = outlines(scope, codes)
+    mapped = [str(f["properties"]["c"]) for f in shapes["features"]]
+    groups = [int(group) for group in content.classes.loc[mapped]]
+    new = set(view.marked.codes) if view.marked else set()
+    classes = named_classes(content.colours.classes, content.labels)
+    document = html_groups(
+        shapes,
+        groups,
+        content.labels,
+        content.colours.classes,
+        Words(view.title + fictional(scope), tuple(classes), f"Bron: {view.source}."),
+        marked=[n for n, code in enumerate(mapped) if code in new],
+        bounds=view.fly,
+    )
+    clicked = simple_map.show(
+        document,
+        (view.order, *sorted(new)),
+        "vernieuwing_eenvoudig",
+        count_areas(scope.level, len(mapped)),
+        "Klik een gebied aan om het te kiezen. Een vlak tekenen kan op deze kaart niet.",
+    )
+    return [clicked] if clicked in mapped else []
 
 
 def _view(scope: Scope, content: _Content) -> View:
