@@ -39,13 +39,24 @@ def test_sentences_carry_wave_n_and_no_cause():
         "ongewogen: elke wijk telt even zwaar.",
     )
     shown = MapSummary(
-        "wijk", 2022, 2002, 98, 0.144, -0.1, 0.2, below=12, above=84, where="van Amsterdam"
+        "wijk",
+        2022,
+        2002,
+        98,
+        0.144,
+        -0.1,
+        0.2,
+        below=12,
+        above=84,
+        where="van Amsterdam",
+        step=0.02,
     )
     told = change(shown)
     assert told.finding == (
         "84 van de 98 wijken van Amsterdam gingen tussen 2002 en 2022 vooruit, 12 achteruit."
     )
     assert "steeg 0,144 punt" in told.rest
+    assert "ten minste 0,02 punt, een grens van Wijkbeeld" in told.rest
     assert "zegt niet waardoor" in told.rest
     assert ("Plaats 3 van 99 wijken") in sentences.standing_sentence(
         Standing(3, 99, 98.0), "wijk", "in Amsterdam"

@@ -97,6 +97,10 @@ def test_a_part_of_the_country_is_not_the_edition(town):
     assert missing(["lbm-2024"], _manifest(town, areas_per_wave=waves)) == []
     few = [w | {"areas": 3} if w["wave"] == 2002 else w for w in waves]
     assert missing(["lbm-2024"], _manifest(town, areas_per_wave=few)) == ["lbm-2024"]
+    part = held(_manifest(town, areas_per_wave=few), ["lbm-2024"])[0]
+    assert part.lacks == "een deel van editie 2024"
+    nothing = held(_manifest(town, areas_per_wave=[]), ["lbm-2024"])[0]
+    assert nothing.lacks == "de hele editie 2024 (alle gebieden, alle metingen)"
 
 
 def test_own_figures_are_no_kerncijfers(town):

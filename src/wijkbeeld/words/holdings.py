@@ -66,11 +66,12 @@ def _scores(manifest: Manifest, lacking: list[str]) -> Held:
         )
     last = max((r["wave"] for r in manifest.areas_per_wave), default=None)
     lacks = [i for i in lacking if i.startswith("lbm-") and "grenzen" not in i]
+    there = {r["edition"] for r in manifest.areas_per_wave}
     return Held(
         "Scores van de Leefbaarometer",
         str(last or ""),
         ", ".join(parts) or "nog niets",
-        f"de hele editie {_years(lacks)} (alle gebieden, alle metingen)" if lacks else "",
+        _lacking(lacks, there, "de hele editie", "alle gebieden, alle metingen"),
     )
 
 
@@ -100,7 +101,7 @@ def _boundaries(manifest: Manifest, lacking: list[str]) -> Held:
             text = count(row["with_map"], *_AREAS.get(row["level"], ("gebied", "gebieden")))
             by_year.setdefault(row["indeling"], []).append(text)
     parts = [f"indeling {y}: {', '.join(levels)}" for y, levels in sorted(by_year.items())]
-    lacks = _years([i for i in lacking if "grenzen" in i])
+    lacks = _lacking([i for i in lacking if "grenzen" in i], set(by_year), "indeling", "")
     return Held(
         "Grenzen op de kaart", str(max(by_year, default="")), "; ".join(parts) or "nog niets", lacks
     )
@@ -121,10 +122,30 @@ def _own(manifest: Manifest) -> Held:
     )
 
 
+def _lacking(ids: list[str], there: set[int], what: str, of_what: str) -> str:
+    """Years of official files that lack: a year of which a part is there lacks the rest only."""
+    years = _years_of(ids)
+    whole, rest = sorted(years - there), sorted(years & there)
+    said = []
+    if whole:
+        said.append(f"{what} {_listed(whole)}" + (f" ({of_what})" if of_what else ""))
+    if rest:
+        said.append(f"een deel van {what.removeprefix('de hele ')} {_listed(rest)}")
+    return "; ".join(said)
+
+
+def _years_of(ids: list[str]) -> set[int]:
+    years = {f.id: f.year for s in catalog().sources.values() for f in s.files}
+    return {years[i] or 0 for i in ids}
+
+
+def _listed(years: list[int]) -> str:
+    return ", ".join(map(str, years))
+
+
 def _years(ids: list[str]) -> str:
     """Years of official files, each once."""
-    years = {f.id: f.year for s in catalog().sources.values() for f in s.files}
-    return ", ".join(str(y) for y in sorted({years[i] or 0 for i in ids}))
+    return _listed(sorted(_years_of(ids)))
 
 
 def _span(years: list[int]) -> str:

@@ -36,6 +36,8 @@ class MapSummary:
         Number of areas in a class below the middle one (1..4) and above it (6..9).
     where
         Whose areas these are (``van Amsterdam``); empty for all.
+    step
+        Change in points from which an area went up or down; 0 for the situation.
     """
 
     level: str
@@ -48,6 +50,7 @@ class MapSummary:
     below: int
     above: int
     where: str = ""
+    step: float = 0.0
 
     @property
     def period(self) -> str:
@@ -87,9 +90,9 @@ def change(shown: MapSummary) -> Told:
     down = number(shown.below) if shown.below else "geen"
     return Told(
         f"{up} {moved} {between} vooruit, {down} achteruit.",
-        "Vooruit of achteruit betekent: ten minste een kleine stap. De gemiddelde "
-        f"score {went(shown.mean)}. "
-        f"{unweighted(shown.level)} {cause}",
+        f"Vooruit of achteruit betekent: ten minste {number(shown.step, 2)} punt, een grens van "
+        "Wijkbeeld. Een marge per gebied is niet gepubliceerd. De gemiddelde "
+        f"score {went(shown.mean)}. {unweighted(shown.level)} {cause}",
     )
 
 

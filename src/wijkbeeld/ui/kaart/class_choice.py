@@ -26,6 +26,8 @@ def pick(measure: Measure, base: int | None, against: str) -> Cut:
     if against == EQUAL or measure.kind == "code":
         return Cut()
     offered = (DECLARED, *METHODS) if measure.is_score else METHODS
+    if url_state.get("klassen") not in offered and not arrivals.holds("klassen"):
+        url_state.put(klassen=None)  # of the measure before: no choice that the user lost
     method = url_state.pick(
         "klassen",
         "Klassen",

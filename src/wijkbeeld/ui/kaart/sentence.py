@@ -100,4 +100,13 @@ def _summary(scope: Scope, choice: Choice, seen: Seen) -> MapSummary:
         below=int(classes.between(1, middle - 1).sum()),
         above=int((classes > middle).sum()),
         where=_where(scope, choice),
+        step=_step(choice),
     )
+
+
+def _step(choice: Choice) -> float:
+    """Change from which an area went up: where the class above the middle one begins."""
+    scale = choice.measure.change_scale
+    if choice.base is None or scale is None:
+        return 0.0
+    return next(float(c.lower) for c in scale.limits if c.lower is not None and c.lower > 0)

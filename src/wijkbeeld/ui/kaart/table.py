@@ -69,7 +69,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     tables.download(
         lambda: _with_base(_table(scope, seen, order), seen).rename(
             columns={
-                p.heading: f"{p.heading} {choice.period(seen.wave)} ({p.unit.strip('()')})"
+                p.heading: _with_period(p, choice.period(seen.wave))
                 for p in _parts(shown)
             }
         ),
@@ -85,6 +85,12 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             f"{choice.measure.definition} {shown.note}".strip(),
         ),
     )
+
+
+def _with_period(part: Thematic, period: str) -> str:
+    """Heading of a column in a file, where nothing else says the period and the unit."""
+    unit = f" ({part.unit.strip('()')})"
+    return f"{part.heading.removesuffix(unit)} {period}{unit}"
 
 
 def _short(shown: Thematic) -> str:
