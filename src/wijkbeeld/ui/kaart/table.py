@@ -68,10 +68,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
     _note_sparse(scope, seen)
     tables.download(
         lambda: _with_base(_table(scope, seen, order), seen).rename(
-            columns={
-                p.heading: _with_period(p, choice.period(seen.wave))
-                for p in _parts(shown)
-            }
+            columns={p.heading: _with_period(p, choice.period(seen.wave)) for p in _parts(shown)}
         ),
         f"wijkbeeld_{scope.level}_{choice.measure.id}",
         tables.Origin(
