@@ -37,12 +37,23 @@ def file(tmp_path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def made_twice(tmp_path_factory) -> tuple[Path, list[str]]:
+    """A store in which one file was imported twice, and the names of its versions."""
+    folder = tmp_path_factory.mktemp("twee-versies")
+    scores = folder / "scores.csv"
+    scores.write_text(samples.scores(), encoding="utf-8")
+    root = folder / "store"
+    made = [pipeline.import_paths([scores], "officieel", [], root).built.folder for _ in range(2)]
+    return root, [str(m.relative_to(root)) for m in made]
+
+
 @pytest.fixture
-def two(store, file) -> tuple[Path, Path]:
+def two(store, made_twice) -> tuple[Path, Path]:
     """A dataset with a version in use and the one before it."""
-    first = pipeline.import_paths([file], "officieel", []).built.folder
-    second = pipeline.import_paths([file], "officieel", []).built.folder
-    return first, second
+    made, (first, second) = made_twice
+    shutil.copytree(made, store)
+    return store / first, store / second
 
 
 def cut(path: Path) -> None:
