@@ -19,6 +19,7 @@ from wijkbeeld.words.findings import (
     cloud_finding,
     course_finding,
     how_many,
+    split_finding,
 )
 
 SCORE = Writing(2, 3, "punt")
@@ -192,3 +193,33 @@ def test_marked_areas_stand_beside_the_rest(score):
         "Het verschil is 0,036 punt. Dat zegt niet waardoor."
     )
     assert figure_change.beside_rest("Zuid", "de rest", own, rest[:0], score) == ""
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "said"),
+    [
+        (
+            -0.057,
+            {"onv": 0.047, "won": -0.044, "soc": -0.06},
+            "Oost daalde 0,057 punt van 2014 tot 2022; het grootste deel is samenleving (−0,060)",
+        ),
+        (
+            0.03,
+            {"onv": 0.01, "won": 0.04, "soc": -0.02},
+            "Oost steeg 0,030 punt van 2014 tot 2022; het grootste deel is woningen (+0,040)",
+        ),
+        (
+            0.0001,
+            {"onv": 0.05, "won": -0.0499, "soc": 0.0},
+            "Oost bleef gelijk van 2014 tot 2022",
+        ),
+        (
+            -0.001,
+            {"onv": -0.0004, "won": -0.0004, "soc": -0.0002},
+            "Oost daalde 0,001 punt van 2014 tot 2022",
+        ),
+    ],
+)
+def test_the_largest_part_of_a_change_goes_the_same_way(total, parts, said):
+    labels = {"onv": "Overlast", "won": "Woningen", "soc": "Samenleving"}
+    assert split_finding("Oost", Decomposition(2014, 2022, total, parts), labels) == said
