@@ -154,7 +154,7 @@ def _draw(
     marks = (
         inhabitants.open_points_told(scope, named)
         if is_below_scores
-        else inhabitants.told(scope, named)
+        else inhabitants.told(scope, named, measure)
     )
     heading = Heading(
         (course_title(both, writing(measure), measure) or measure.label) + fictional(scope),
