@@ -100,6 +100,17 @@ def test_years_before_a_break_are_not_in_a_title(measure):
     )
 
 
+def test_a_title_is_about_the_chosen_period(score):
+    years = [2002, 2014, 2018, 2022]
+    lines = [Line("Oost", years, [3.0, 4.0, 4.5, 3.9]), Line("West", years, [3.0, 4.0, 4.1, 4.2])]
+    assert course_title(lines, writing(score), score, (2014, 2022)).startswith(
+        "1 van de 2 gebieden steeg tussen 2014 en 2022: van −0,100 (Oost)"
+    )
+    assert course_title(lines[:1], writing(score), score, (2014, 2018)) == (
+        "Oost steeg van 4,00 in 2014 naar 4,50 in 2018"
+    )
+
+
 @pytest.fixture
 def measure():
     from wijkbeeld.catalog import Break
@@ -145,10 +156,13 @@ def test_no_nearly_empty_area_is_crowned_and_unknown_inhabitants_are_told(score)
     inside = sentences.spread_sentence("buurt", 2022, ends, 1, ["C"])
     assert "(van C is niet bekend hoeveel mensen er wonen)" in inside
     assert inside.endswith("1 buurt met weinig inwoners telt hier niet mee.")
-    assert certainty.inhabitants_told({"A": certainty.UNKNOWN, "B": certainty.UNKNOWN}, 50) == [
+    unknown = {"A": certainty.UNKNOWN, "B": certainty.UNKNOWN}
+    of_a_score = certainty.inhabitants_told(unknown, 50, is_score=True)
+    assert of_a_score == [
         "Van deze gebieden is niet bekend hoeveel mensen er wonen.",
         "In een haven of op een bedrijventerrein zegt de score weinig.",
     ]
+    assert certainty.inhabitants_told(unknown, 50, is_score=False) == of_a_score[:1]
 
 
 @pytest.fixture
@@ -160,7 +174,8 @@ def test_areas_where_few_or_unknown_numbers_live_are_marked():
     assert certainty.inhabitants_mark(12.0, 50) == "weinig inwoners (12)"
     assert certainty.inhabitants_mark(math.nan, 50) == "inwoners onbekend"
     assert certainty.inhabitants_mark(50.0, 50) == ""
-    told = certainty.inhabitants_told({"A": "weinig inwoners (12)", "B": certainty.UNKNOWN}, 50)
+    marks = {"A": "weinig inwoners (12)", "B": certainty.UNKNOWN}
+    told = certainty.inhabitants_told(marks, 50, is_score=True)
     assert told == [
         "Open punten: minder dan 50 inwoners. Lees de waarde met zorg.",
         "Inwoners onbekend: B.",
