@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from wijkbeeld.analysis.levels import Decomposition
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Measure
-from wijkbeeld.ui.chart_titles import course_title, writing
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
+from wijkbeeld.ui.kaart.selected_areas import told_ranks
 from wijkbeeld.words import certainty, equals, figure_change, sentences
 from wijkbeeld.words.findings import (
     Course,
@@ -238,3 +240,26 @@ def test_marked_areas_stand_beside_the_rest(score):
 def test_the_largest_part_of_a_change_goes_the_same_way(total, parts, said):
     labels = {"onv": "Overlast", "won": "Woningen", "soc": "Samenleving"}
     assert split_finding("Oost", Decomposition(2014, 2022, total, parts), labels) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "said"),
+    [
+        ("Tevreden: aantal ondervraagden", "ondervraagden", "Tevreden: aantal ondervraagden."),
+        ("Inwoners", "inwoners", "Inwoners."),
+        ("Gemiddelde WOZ-waarde", "euro", "Gemiddelde WOZ-waarde (euro)."),
+    ],
+)
+def test_a_unit_is_said_once(measure, label, unit, said):
+    assert measured(replace(measure, label=label, unit=unit)) == said
+
+
+def test_a_rank_among_the_same_areas_is_told_once():
+    every = pd.Series([1.0, 3.0, 2.0, 4.0], list("ABCD"))
+    town = every[["A", "B", "C"]]
+    circles = [(every, "in deze dataset"), (town, "in Zuid"), (town, "in Tilburg")]
+    assert told_ranks(circles, "wijk", "B") == [
+        "Plaats 2 van 4 wijken in deze dataset; hoger dan 67% van de andere.",
+        "Plaats 1 van 3 wijken in Tilburg; hoger dan alle andere.",
+    ]
+    assert told_ranks(circles[:1], "wijk", "E") == []

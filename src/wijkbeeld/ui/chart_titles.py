@@ -9,6 +9,7 @@ import pandas as pd
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.words.findings import Course, Writing, course_finding
+from wijkbeeld.words.labels import with_unit
 
 _NEARBY = (Kind.GROUP, Kind.AROUND, Kind.ALL)
 """What a line is read beside, first: a group is there because the user asked for it."""
@@ -23,8 +24,7 @@ def writing(measure: Measure) -> Writing:
 
 def measured(measure: Measure) -> str:
     """What is measured, with its unit where the label does not say it."""
-    is_said = measure.unit.lower() == measure.label.lower()
-    return f"{measure.label}." if is_said else f"{measure.label} ({measure.unit})."
+    return f"{with_unit(measure.label, measure.unit)}."
 
 
 def course_title(
