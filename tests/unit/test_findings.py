@@ -23,6 +23,7 @@ from wijkbeeld.words.findings import (
     how_many,
     split_finding,
 )
+from wijkbeeld.words.no_figure import no_figure
 
 SCORE = Writing(2, 3, "punt")
 SHARE = Writing(1, 1, "procentpunt", "%", rises=False)
@@ -263,3 +264,11 @@ def test_a_rank_among_the_same_areas_is_told_once():
         "Plaats 1 van 3 wijken in Tilburg; hoger dan alle andere.",
     ]
     assert told_ranks(circles[:1], "wijk", "E") == []
+
+
+def test_areas_without_a_figure_are_named_where_others_have_one():
+    lost = {2021: ["Goirke"], 2019: ["Goirke", "Reeshof"], 2023: ["Goirke"]}
+    assert no_figure(lost, 2, "geen cijfer in de bron") == [
+        "Geen cijfer in 2019 (geen cijfer in de bron).",
+        "Geen cijfer in 2021, 2023 (geen cijfer in de bron): Goirke.",
+    ]

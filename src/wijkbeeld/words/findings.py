@@ -109,7 +109,8 @@ def _beside(course: Course, beside: Sequence[Course], writing: Writing) -> str:
 
 def _inside(name: str) -> str:
     """Name within a sentence: an article has no capital there."""
-    return name[0].lower() + name[1:] if name.startswith(("De ", "Deze ")) else name
+    is_lowered = name.startswith(("De ", "Deze ", "Gemiddelde "))
+    return name[0].lower() + name[1:] if is_lowered else name
 
 
 def _verb(course: Course, years: tuple[int, int], writing: Writing) -> str:
