@@ -56,7 +56,7 @@ def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
         else:
             _together(scope, choice, seen, areas["name"][chosen])
         with st.container(horizontal=True, gap="small"):
-            _what_to_do(scope, chosen)
+            _what_to_do(scope, choice, chosen)
 
 
 def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
@@ -149,7 +149,7 @@ def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> Non
         )
 
 
-def _what_to_do(scope: Scope, chosen: list[str]) -> None:
+def _what_to_do(scope: Scope, choice: Choice, chosen: list[str]) -> None:
     st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
     with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
         _save(scope, chosen)
@@ -157,6 +157,8 @@ def _what_to_do(scope: Scope, chosen: list[str]) -> None:
     if len(chosen) == 1 and st.button(
         "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
     ):
+        if choice.base is not None and choice.measure.is_score:
+            url_state.put(sinds=choice.base, dim_van=None)
         _leave(scope, "wijk")
     if len(chosen) > 1 and st.button(
         "Vergelijk", icon=":material/compare_arrows:", key="naar_vergelijk"
