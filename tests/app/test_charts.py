@@ -68,7 +68,8 @@ def test_beside_a_chosen_area_place_and_everything_are_told_apart(demo, inside):
 
 def test_compared_areas_stand_beside_the_place(demo, inside):  # noqa: F811
     _, _, areas = inside
-    spec = charts(open_page("vergelijken", **PLACE, gebieden=",".join(areas.index[:2])))[0]
+    two = ",".join(areas.index[:2])
+    spec = charts(open_page("vergelijken", **PLACE, gebieden=two, van="2014", tot="2020"))[0]
     means = {t["name"] for t in spec["data"] if "gemiddelde" in t.get("name", "")}
     name = areas["gemeente_naam"].iloc[0]
     assert means == {
@@ -76,6 +77,7 @@ def test_compared_areas_stand_beside_the_place(demo, inside):  # noqa: F811
         "De fictieve regio: gemiddelde, n = 120",
     }
     assert "gebieden steeg" in title_of(spec) or "gebieden stegen" in title_of(spec)
+    assert "tussen 2014 en 2020" in title_of(spec).replace("<br>", " ")
 
 
 def test_development_says_who_did_better_than_areas_that_began_alike(demo, inside):  # noqa: F811

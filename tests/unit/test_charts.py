@@ -139,6 +139,8 @@ def test_margins_are_drawn_and_a_point_of_few_is_open():
     assert list(trace.marker.symbol) == ["circle-open", "circle"]
     assert trace.text[0] == "weinig ondervraagden (n = 12)"
     assert trace.customdata[0] == "60 ± 27 (n = 12)"
+    mean = drawn([Line("B", [2020], [60.0], counts={2020: 14}, counted="wijken")], "%", 0).data[0]
+    assert mean.customdata[0] == "60 (n = 14 wijken)", "areas do not read as respondents"
     low, high = figure.layout.yaxis.range
     assert low < 33, "the whisker lies within the picture"
     assert high > 87

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,6 +16,8 @@ from wijkbeeld.catalog.measure import SCORES, measure_of
 from wijkbeeld.map import palette
 from wijkbeeld.map.bivariate import bivariate, values_of
 from wijkbeeld.map.classing import OWN, Cut, Scale, classed
+from wijkbeeld.map.content import Thematic
+from wijkbeeld.map.figure_classes import of_figure, ways
 from wijkbeeld.map.pack import pack, unpack
 from wijkbeeld.map.ramps import coloured
 from wijkbeeld.map.thematic import EQUAL, OWN_TOWN, START, thematic
@@ -173,3 +177,35 @@ def test_a_break_gets_a_reason_and_a_way_on():
     urban = measure_of(catalog().indicators["stedelijkheid"], "CBS")
     assert urban.later(2010, [2011]) == []
     assert "indeling, geen hoeveelheid" in figure_map.no_change(urban, [2010, 2011])
+
+
+def _changes(limits: tuple[float, ...]) -> Thematic:
+    """Changes of five areas, in classes by some limits."""
+    values = pd.DataFrame({2023: [6.0, 1.4, -1.3, -5.0, np.nan, 0.0]}, list("ABCDEF"))
+    found = classed(values, Cut(OWN, own=limits), Scale(1, signed=True, middle=0.0))
+    measure = measure_of(catalog().indicators["koop"], "CBS")
+    shown = of_figure(values, found.classes, found.labels, measure, 2019)
+    return replace(shown, places=found.places)
+
+
+def _told(limits: tuple[float, ...]) -> figure_map.Told:
+    shown = _changes(limits)
+    values = shown.values[2023].dropna()
+    figures = figure_map.Figures("wijk", "Tevreden", "procentpunt", 1, values)
+    return figure_map.change(figures, ways(shown, 2023), 2019, 2023)
+
+
+def test_a_change_is_told_by_the_classes_of_the_legend():
+    told = _told((-2.0, 2.0))
+    assert told.finding == (
+        "Tevreden: in 1 van de 5 wijken hoger in 2023 dan in 2019, in 1 lager, in 3 ongeveer "
+        "gelijk."
+    )
+    assert "een verandering van −2,0 tot +2,0 procentpunt" in told.rest
+
+
+@pytest.mark.parametrize("limits", [(0.0, 5.0), (5.0,), (-5.0, 0.0)])
+def test_without_a_class_around_no_change_the_sign_decides(limits):
+    assert _told(limits).finding == (
+        "Tevreden: in 2 van de 5 wijken hoger in 2023 dan in 2019, in 2 lager, in 1 gelijk."
+    )

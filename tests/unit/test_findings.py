@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from wijkbeeld.analysis.levels import Decomposition
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Measure
-from wijkbeeld.ui.chart_titles import course_title, writing
+from wijkbeeld.ui.chart_titles import course_title, measured, writing
+from wijkbeeld.ui.kaart.selected_areas import told_ranks
 from wijkbeeld.words import certainty, equals, figure_change, sentences
 from wijkbeeld.words.findings import (
     Course,
@@ -19,7 +21,9 @@ from wijkbeeld.words.findings import (
     cloud_finding,
     course_finding,
     how_many,
+    split_finding,
 )
+from wijkbeeld.words.no_figure import no_figure
 
 SCORE = Writing(2, 3, "punt")
 SHARE = Writing(1, 1, "procentpunt", "%", rises=False)
@@ -99,6 +103,17 @@ def test_years_before_a_break_are_not_in_a_title(measure):
     )
 
 
+def test_a_title_is_about_the_chosen_period(score):
+    years = [2002, 2014, 2018, 2022]
+    lines = [Line("Oost", years, [3.0, 4.0, 4.5, 3.9]), Line("West", years, [3.0, 4.0, 4.1, 4.2])]
+    assert course_title(lines, writing(score), score, (2014, 2022)).startswith(
+        "1 van de 2 gebieden steeg tussen 2014 en 2022: van −0,100 (Oost)"
+    )
+    assert course_title(lines[:1], writing(score), score, (2014, 2018)) == (
+        "Oost steeg van 4,00 in 2014 naar 4,50 in 2018"
+    )
+
+
 @pytest.fixture
 def measure():
     from wijkbeeld.catalog import Break
@@ -144,10 +159,13 @@ def test_no_nearly_empty_area_is_crowned_and_unknown_inhabitants_are_told(score)
     inside = sentences.spread_sentence("buurt", 2022, ends, 1, ["C"])
     assert "(van C is niet bekend hoeveel mensen er wonen)" in inside
     assert inside.endswith("1 buurt met weinig inwoners telt hier niet mee.")
-    assert certainty.inhabitants_told({"A": certainty.UNKNOWN, "B": certainty.UNKNOWN}, 50) == [
+    unknown = {"A": certainty.UNKNOWN, "B": certainty.UNKNOWN}
+    of_a_score = certainty.inhabitants_told(unknown, 50, is_score=True)
+    assert of_a_score == [
         "Van deze gebieden is niet bekend hoeveel mensen er wonen.",
         "In een haven of op een bedrijventerrein zegt de score weinig.",
     ]
+    assert certainty.inhabitants_told(unknown, 50, is_score=False) == of_a_score[:1]
 
 
 @pytest.fixture
@@ -159,7 +177,8 @@ def test_areas_where_few_or_unknown_numbers_live_are_marked():
     assert certainty.inhabitants_mark(12.0, 50) == "weinig inwoners (12)"
     assert certainty.inhabitants_mark(math.nan, 50) == "inwoners onbekend"
     assert certainty.inhabitants_mark(50.0, 50) == ""
-    told = certainty.inhabitants_told({"A": "weinig inwoners (12)", "B": certainty.UNKNOWN}, 50)
+    marks = {"A": "weinig inwoners (12)", "B": certainty.UNKNOWN}
+    told = certainty.inhabitants_told(marks, 50, is_score=True)
     assert told == [
         "Open punten: minder dan 50 inwoners. Lees de waarde met zorg.",
         "Inwoners onbekend: B.",
@@ -192,3 +211,64 @@ def test_marked_areas_stand_beside_the_rest(score):
         "Het verschil is 0,036 punt. Dat zegt niet waardoor."
     )
     assert figure_change.beside_rest("Zuid", "de rest", own, rest[:0], score) == ""
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "said"),
+    [
+        (
+            -0.057,
+            {"onv": 0.047, "won": -0.044, "soc": -0.06},
+            "Oost daalde 0,057 punt van 2014 tot 2022; het grootste deel is samenleving (−0,060)",
+        ),
+        (
+            0.03,
+            {"onv": 0.01, "won": 0.04, "soc": -0.02},
+            "Oost steeg 0,030 punt van 2014 tot 2022; het grootste deel is woningen (+0,040)",
+        ),
+        (
+            0.0001,
+            {"onv": 0.05, "won": -0.0499, "soc": 0.0},
+            "Oost bleef gelijk van 2014 tot 2022",
+        ),
+        (
+            -0.001,
+            {"onv": -0.0004, "won": -0.0004, "soc": -0.0002},
+            "Oost daalde 0,001 punt van 2014 tot 2022",
+        ),
+    ],
+)
+def test_the_largest_part_of_a_change_goes_the_same_way(total, parts, said):
+    labels = {"onv": "Overlast", "won": "Woningen", "soc": "Samenleving"}
+    assert split_finding("Oost", Decomposition(2014, 2022, total, parts), labels) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "said"),
+    [
+        ("Tevreden: aantal ondervraagden", "ondervraagden", "Tevreden: aantal ondervraagden."),
+        ("Inwoners", "inwoners", "Inwoners."),
+        ("Gemiddelde WOZ-waarde", "euro", "Gemiddelde WOZ-waarde (euro)."),
+    ],
+)
+def test_a_unit_is_said_once(measure, label, unit, said):
+    assert measured(replace(measure, label=label, unit=unit)) == said
+
+
+def test_a_rank_among_the_same_areas_is_told_once():
+    every = pd.Series([1.0, 3.0, 2.0, 4.0], list("ABCD"))
+    town = every[["A", "B", "C"]]
+    circles = [(every, "in deze dataset"), (town, "in Zuid"), (town, "in Tilburg")]
+    assert told_ranks(circles, "wijk", "B") == [
+        "Plaats 2 van 4 wijken in deze dataset; hoger dan 67% van de andere.",
+        "Plaats 1 van 3 wijken in Tilburg; hoger dan alle andere.",
+    ]
+    assert told_ranks(circles[:1], "wijk", "E") == []
+
+
+def test_areas_without_a_figure_are_named_where_others_have_one():
+    lost = {2021: ["Goirke"], 2019: ["Goirke", "Reeshof"], 2023: ["Goirke"]}
+    assert no_figure(lost, 2, "geen cijfer in de bron") == [
+        "Geen cijfer in 2019 (geen cijfer in de bron).",
+        "Geen cijfer in 2021, 2023 (geen cijfer in de bron): Goirke.",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,9 +59,20 @@ def test_sentences_carry_wave_n_and_no_cause():
     assert "steeg 0,144 punt" in told.rest
     assert "ten minste 0,02 punt, een grens van Wijkbeeld" in told.rest
     assert "zegt niet waardoor" in told.rest
-    assert ("Plaats 3 van 99 wijken") in sentences.standing_sentence(
-        Standing(3, 99, 98.0), "wijk", "in Amsterdam"
-    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "percentile", "said"),
+    [
+        (1, 100.0, "Plaats 1 van 400 wijken in Amsterdam; hoger dan alle andere."),
+        (2, 99.75, "Plaats 2 van 400 wijken in Amsterdam; hoger dan 99% van de andere."),
+        (8, 98.2, "Plaats 8 van 400 wijken in Amsterdam; hoger dan 98% van de andere."),
+        (400, 0.0, "Plaats 400 van 400 wijken in Amsterdam; lager dan alle andere."),
+    ],
+)
+def test_a_rank_is_above_all_others_only_at_the_top(rank, percentile, said):
+    place = Standing(rank, 400, percentile)
+    assert sentences.standing_sentence(place, "wijk", "in Amsterdam") == said
 
 
 def test_one_area_is_singular():

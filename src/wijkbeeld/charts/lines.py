@@ -57,6 +57,8 @@ class Line:
         What the hover adds.
     counts
         Areas behind a mean, or respondents, per year.
+    counted
+        What the areas are called, more than one; empty for respondents.
     margins
         Half the width of the margin of error, per year.
     few
@@ -72,6 +74,7 @@ class Line:
     label: str = ""
     note: str = ""
     counts: Mapping[int, int] = field(default_factory=dict)
+    counted: str = ""
     margins: Mapping[int, float] = field(default_factory=dict)
     few: Mapping[int, str] = field(default_factory=dict)
     is_hollow: bool = False

@@ -143,7 +143,7 @@ def _hover(line: Line, axis: Axis, year: float, value: float) -> str:
     return (
         axis.write(value)
         + ("" if margin is None else f" ± {axis.write(margin)}")
-        + ("" if n is None else f" (n = {number(n)})")
+        + ("" if n is None else f" ({' '.join(['n =', number(n), line.counted]).strip()})")
     )
 
 

@@ -10,6 +10,7 @@ from wijkbeeld.analysis.class_limits import NATURAL
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.map.classing import DECLARED, OWN, Classed, Cut, Scale, classed, last_full
 from wijkbeeld.map.content import Thematic
+from wijkbeeld.words.figure_map import Ways
 
 OWN_LIMITS = "Klassen: eigen grenzen."
 """Ends the note of distances in the classes of our own for scores."""
@@ -95,6 +96,22 @@ def distances_by_limits(shown: Thematic, subject: Measure, cut: Cut) -> Thematic
         own_limits=False,
         ramp="change",
     )
+
+
+def ways(shown: Thematic, year: int) -> Ways:
+    """How many areas changed which way until a year.
+
+    Areas in the class around no change are about equal; where no class has a limit on both sides
+    of it, the sign of the change as it is written decides.
+    """
+    changes = shown.values[year].dropna().round(shown.decimals)
+    around = shown.places.index(0.5) + 1 if 0.5 in shown.places[1:-1] else None
+    if around is None:
+        higher, lower = int((changes > 0).sum()), int((changes < 0).sum())
+        return Ways(higher, lower, len(changes) - higher - lower)
+    classes = shown.classes.loc[changes.index, year]
+    higher, lower = int((classes > around).sum()), int((classes < around).sum())
+    return Ways(higher, lower, len(changes) - higher - lower, shown.labels[around - 1])
 
 
 def _how_cut(cut: Cut, subject: Measure, values: pd.DataFrame, *, is_change: bool) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.words.findings import Course, Writing, course_finding
+from wijkbeeld.words.labels import with_unit
 
 _NEARBY = (Kind.GROUP, Kind.AROUND, Kind.ALL)
 """What a line is read beside, first: a group is there because the user asked for it."""
@@ -23,29 +24,37 @@ def writing(measure: Measure) -> Writing:
 
 def measured(measure: Measure) -> str:
     """What is measured, with its unit where the label does not say it."""
-    is_said = measure.unit.lower() == measure.label.lower()
-    return f"{measure.label}." if is_said else f"{measure.label} ({measure.unit})."
+    return f"{with_unit(measure.label, measure.unit)}."
 
 
-def course_title(lines: Sequence[Line], wrote: Writing, measure: Measure | None = None) -> str:
+def course_title(
+    lines: Sequence[Line],
+    wrote: Writing,
+    measure: Measure | None = None,
+    period: tuple[int, int] | None = None,
+) -> str:
     """What the lines show, in one sentence; empty where there is nothing to say.
 
     Parameters
     ----------
     measure
         Whose breaks keep early years out: they do not compare with later ones.
+    period
+        First and last year that the title is about; None for all that is drawn.
     """
     breaks = [b.year for b in measure.breaks] if measure else []
     newest = max((y for line in lines for y in line.years), default=0)
     since = max((b for b in breaks if b <= newest), default=0)
-    of = {kind: [_course(x, since) for x in lines if x.kind is kind] for kind in Kind}
+    first, last = period or (since, newest)
+    span = max(first, since), last
+    of = {kind: [_course(x, span) for x in lines if x.kind is kind] for kind in Kind}
     beside = [c for kind in _NEARBY for c in of[kind]]
     return course_finding(of[Kind.MAIN], beside, wrote, group=next(iter(of[Kind.GROUP]), None))
 
 
-def _course(line: Line, since: int) -> Course:
+def _course(line: Line, span: tuple[int, int]) -> Course:
     values = pd.Series(list(line.values), index=[int(y) for y in line.years], dtype="float64")
     name = line.label or line.name
     if line.kind is Kind.GROUP:
         name = f"de groep ‘{name}’"
-    return Course(name, values[values.index >= since].dropna())
+    return Course(name, values[(values.index >= span[0]) & (values.index <= span[1])].dropna())

@@ -143,7 +143,7 @@ def _scatter(scope: Scope, choice: Choice, outcome: Outcome) -> None:
         (title or f"{label}: niveau en ontwikkeling") + fictional(scope),
         "\n".join(
             [
-                *inhabitants.told(scope, names_of_all[drawn].to_dict()),
+                *inhabitants.told(scope, names_of_all[drawn].to_dict(), measure),
                 source_line(scope, measure),
             ]
         ),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people, people_of
@@ -61,16 +62,20 @@ def way_to_fetch() -> None:
     )
 
 
-def told(scope: Scope, names: dict[str, str]) -> list[str]:
+def told(scope: Scope, names: dict[str, str], measure: Measure) -> list[str]:
     """What the marks of some areas mean, for the foot of a picture.
 
     Parameters
     ----------
     names
         Of the areas, by code.
+    measure
+        What the picture is of.
     """
     found = marks(scope, names)
-    return certainty.inhabitants_told({names[c]: m for c, m in found.items()}, FEWEST)
+    return certainty.inhabitants_told(
+        {names[c]: m for c, m in found.items()}, FEWEST, is_score=measure.is_score
+    )
 
 
 def open_points_told(scope: Scope, codes: Iterable[str]) -> list[str]:

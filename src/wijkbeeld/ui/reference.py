@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from wijkbeeld.analysis.levels import SAME_AREAS, mean_line
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.words.means import mean_of_some, not_the_same
 from wijkbeeld.words.weights import span
 
 NATIONAL = 300
@@ -28,12 +29,39 @@ class Part:
         In full, at the start of a sentence.
     table
         Rows areas, columns waves.
+    areas
+        How many areas there are, with and without a value; 0 where the name does not depend on it.
     """
 
     label: str
     name: str
     table: pd.DataFrame
     kind: Kind = Kind.MAIN
+    areas: int = 0
+
+    @property
+    def fullest(self) -> int:
+        """How many areas have a value in the wave with most of them."""
+        return int(self.table.notna().sum().max()) if self.table.size else 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether too few of the areas have a value for a mean to bear the name of all."""
+        return self.fullest < SAME_AREAS * self.areas
+
+
+def named_by_cover(part: Part, noun: str) -> Part:
+    """The part, under a name that says so where its mean is of some of its areas only.
+
+    Parameters
+    ----------
+    noun
+        What the areas are called, more than one.
+    """
+    if not part.is_partial:
+        return part
+    name = mean_of_some(part.fullest, part.areas, noun, part.label)
+    return replace(part, label=name, name=name)
 
 
 def all_of(data: Dataset, areas: pd.DataFrame, noun: str, table: pd.DataFrame) -> Part:
@@ -88,11 +116,20 @@ def mean_lines(parts: Sequence[Part], noun: str) -> tuple[list[Line], list[str]]
                 f"{part.name}: {waves} niet getoond, want daar hebben veel minder {noun} een "
                 "cijfer."
             )
-        lines.append(_mean_line(part, means[is_enough]))
+        kept = means[is_enough]
+        if part.is_partial and not _has_same_areas(part.table[kept.index]):
+            notes.append(not_the_same(part.name, noun))
+        lines.append(_mean_line(part, kept, noun))
     return lines, notes
 
 
-def _mean_line(part: Part, means: pd.DataFrame) -> Line:
+def _has_same_areas(table: pd.DataFrame) -> bool:
+    """Whether every area has a value in all waves or in none."""
+    known = table.notna()
+    return bool((known.all(axis=1) == known.any(axis=1)).all())
+
+
+def _mean_line(part: Part, means: pd.DataFrame, noun: str) -> Line:
     """A line that tells how many areas stand behind it."""
     counts = {int(w): int(n) for w, n in means["n"].items()}
     return Line(
@@ -102,6 +139,7 @@ def _mean_line(part: Part, means: pd.DataFrame) -> Line:
         part.kind,
         part.label,
         counts=counts,
+        counted=noun,
     )
 
 
@@ -111,5 +149,7 @@ def _span(counts: dict[int, int]) -> str:
 
 def means_told(lines: Sequence[Line], noun: str) -> str:
     """Which lines are means, of how many areas, and that all count alike; empty without any."""
-    means = [f"{line.label} (n = {_span(dict(line.counts))})" for line in lines if line.counts]
-    return f"Ongewogen gemiddelde van {noun}: {', '.join(means)}." if means else ""
+    means = [
+        f"{line.label} (n = {_span(dict(line.counts))} {noun})" for line in lines if line.counts
+    ]
+    return f"Ongewogen gemiddelde: {', '.join(means)}." if means else ""

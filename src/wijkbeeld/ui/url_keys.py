@@ -79,6 +79,7 @@ KEYS = (
     Key("keuze", "areas chosen on the map", ("kaart", "vergelijken"), form=_CODES, is_code=True),
     Key("groep", "group whose mean is drawn", ("verloop",)),
     Key("deel_van", "what a share that scores low is of", ("verloop", "vernieuwing")),
+    Key("sinds", "first wave of the changes of an area", ("wijk",), form=_YEAR),
     Key("dim_van", "first wave of the dimensions", ("wijk",), form=_YEAR),
     Key("dim_tot", "last wave of the dimensions", ("wijk",), form=_YEAR),
     Key("cijfer", "indicator below the scores", ("verloop",)),

@@ -34,19 +34,23 @@ def inhabitants_mark(inhabitants: float, fewest: int) -> str:
     return f"weinig inwoners ({number(int(inhabitants))})" if inhabitants < fewest else ""
 
 
-def inhabitants_told(marks: Mapping[str, str], fewest: int) -> list[str]:
+def inhabitants_told(marks: Mapping[str, str], fewest: int, *, is_score: bool) -> list[str]:
     """What marks in a picture mean, as lines for its foot.
 
     Parameters
     ----------
     marks
         By name of the area; empty for an area without a mark.
+    is_score
+        Whether the picture is of a score of the Leefbaarometer: only those mean little where
+        nobody lives.
     """
     unknown = [name for name, mark in marks.items() if mark == UNKNOWN]
     told = few_inhabitants(marks.values(), fewest)
     if unknown and len(unknown) == len(marks):
         which = "dit gebied" if len(marks) == 1 else "deze gebieden"
-        told += [f"Van {which} is niet bekend hoeveel mensen er wonen.", NO_MEANING]
+        told.append(f"Van {which} is niet bekend hoeveel mensen er wonen.")
+        told += [NO_MEANING] if is_score else []
     elif unknown and len(unknown) <= _NAMED:
         told.append(f"Inwoners onbekend: {', '.join(unknown)}.")
     elif unknown:

@@ -35,6 +35,23 @@ class Figures:
     where: str = ""
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How many areas changed which way, by the classes of the map.
+
+    Attributes
+    ----------
+    equal_class
+        Name of the class around no change, whose areas count as equal; empty where the map has
+        none: then only areas without any change do.
+    """
+
+    higher: int
+    lower: int
+    equal: int
+    equal_class: str = ""
+
+
 def situation(shown: Figures, year: int) -> Told:
     """State around what half of the areas with a figure lie."""
     low, middle, high = (
@@ -56,18 +73,23 @@ def _unit(shown: Figures) -> str:
     return escape_markdown(unit_within(shown.unit))
 
 
-def change(shown: Figures, base: int, year: int) -> Told:
-    """State how many areas rose and fell; no cause is named."""
-    values = shown.values.round(shown.decimals)
-    up, down = int((values > 0).sum()), int((values < 0).sum())
-    same = len(values) - up - down
-    stayed = f"In {number(same)} bleef het gelijk. " if same else ""
-    rose = some_of(shown.level, up, len(values), shown.where)
+def change(shown: Figures, ways: Ways, base: int, year: int) -> Told:
+    """State how many areas are higher and lower than in a base year; no cause is named."""
+    higher = some_of(shown.level, ways.higher, len(shown.values), shown.where)
+    stayed = "ongeveer gelijk" if ways.equal_class else "gelijk"
+    same = f", in {number(ways.equal)} {stayed}" if ways.equal else ""
+    unit = _unit(shown)
+    explained = (
+        f"Ongeveer gelijk is de middelste klasse van de kaart: een verandering van "
+        f"{ways.equal_class} {unit}. "
+        if same and ways.equal_class
+        else ""
+    )
     return Told(
-        f"Tussen {base} en {year} nam {escape_markdown(lowered(shown.label))} in {rose} toe en in "
-        f"{number(down)} af.",
-        f"{stayed}Gemiddeld was de verandering "
-        f"{signed(float(values.mean()), shown.decimals)} {_unit(shown)}. "
+        f"{escape_markdown(shown.label)}: in {higher} hoger in {year} dan in {base}, in "
+        f"{number(ways.lower)} lager{same}.",
+        f"{explained}Gemiddeld was de verandering "
+        f"{signed(float(shown.values.mean()), shown.decimals)} {unit}. "
         f"{unweighted(shown.level)} De kaart zegt niet waardoor.",
     )
 

@@ -109,7 +109,8 @@ def _beside(course: Course, beside: Sequence[Course], writing: Writing) -> str:
 
 def _inside(name: str) -> str:
     """Name within a sentence: an article has no capital there."""
-    return name[0].lower() + name[1:] if name.startswith(("De ", "Deze ")) else name
+    is_lowered = name.startswith(("De ", "Deze ", "Gemiddelde "))
+    return name[0].lower() + name[1:] if is_lowered else name
 
 
 def _verb(course: Course, years: tuple[int, int], writing: Writing) -> str:
@@ -222,12 +223,18 @@ def profile_finding(table: pd.DataFrame, labels: dict[str, str], wave: int) -> s
 
 
 def split_finding(name: str, split: Decomposition, labels: dict[str, str]) -> str:
-    """How much an area changed, and in which dimension most."""
-    most = max(split.parts, key=lambda d: abs(split.parts[d]))
-    return (
-        f"{name} {went(split.total)} van {split.base} tot {split.wave}; het "
-        f"grootste deel is {lowered(labels[most])} ({signed(split.parts[most], 3)})"
-    )
+    """How much an area changed, and which dimension went furthest the same way.
+
+    Where the total stayed equal, or no dimension went its way, no dimension is named.
+    """
+    text = f"{name} {went(split.total)} van {split.base} tot {split.wave}"
+    way = round(split.total, 3)
+    same = {d: part for d, part in split.parts.items() if round(part, 3) * way > 0}
+    if not same:
+        return text
+    most = max(same, key=lambda d: abs(same[d]))
+    part = signed(same[most], 3)
+    return f"{text}; het grootste deel is {lowered(labels[most])} ({part})"
 
 
 def cloud_finding(start: pd.Series, change: pd.Series, noun: str) -> str:

@@ -16,6 +16,18 @@ def lowered(label: str) -> str:
     return label if keeps else label[:1].lower() + label[1:]
 
 
+def with_unit(label: str, unit: str) -> str:
+    """Label with its unit, but where the label says it already.
+
+    >>> with_unit("Gemiddelde WOZ-waarde", "euro"), with_unit("Inwoners", "inwoners")
+    ('Gemiddelde WOZ-waarde (euro)', 'Inwoners')
+    >>> with_unit("Tevreden: aantal ondervraagden", "ondervraagden")
+    'Tevreden: aantal ondervraagden'
+    """
+    is_said = label.lower().split()[-1:] == [unit.lower()]
+    return label if is_said else f"{label} ({unit})"
+
+
 def unit_within(unit: str) -> str:
     """Unit within a sentence.
 

@@ -29,10 +29,14 @@ def standing_sentence(place: Standing, level: str, among: str) -> str:
     """State the rank of an area among others; nothing when it is the only one."""
     if place.n < 2:
         return ""
-    return (
-        f"Plaats {number(place.rank)} van {areas(level, place.n)} {among}; "
-        f"hoger dan {number(place.percentile)}% daarvan."
-    )
+    if place.percentile == 100:
+        beside = "hoger dan alle andere"
+    elif place.percentile == 0:
+        beside = "lager dan alle andere"
+    else:
+        share = min(max(round(place.percentile), 1), 99)  # only the ends are above or below all
+        beside = f"hoger dan {share}% van de andere"
+    return f"Plaats {number(place.rank)} van {areas(level, place.n)} {among}; {beside}."
 
 
 def went(change: float) -> str:

@@ -17,6 +17,7 @@ from wijkbeeld.store.reading import Reading
 from wijkbeeld.ui.gegevens.pending import Waiting, areas_of
 from wijkbeeld.ui.gegevens.refused import show_refused
 from wijkbeeld.words.files import by_reason, shortened
+from wijkbeeld.words.labels import with_unit
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
@@ -171,7 +172,7 @@ def _wide(figures: pd.DataFrame, reading: Reading) -> tuple[pd.DataFrame, dict[s
         return wide.reset_index().rename(columns={"code": "Code"}), decimals
     wide = figures.pivot(index=["code", "year"], columns="indicator", values="value")
     wide = wide[[i for i in ids if i in wide]].dropna(how="all").head(3 * _SHOWN)
-    titles = {i: f"{indicators[i].label} ({indicators[i].unit})" for i in ids if i in indicators}
+    titles = {i: with_unit(indicators[i].label, indicators[i].unit) for i in ids if i in indicators}
     decimals = {titles.get(i, i): indicators[i].decimals if i in titles else 1 for i in ids}
     wide = wide.rename(columns=titles).reset_index().astype({"year": "str"})
     return wide.rename(columns={"code": "Code", "year": "Jaar"}), decimals

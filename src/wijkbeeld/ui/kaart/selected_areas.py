@@ -56,7 +56,7 @@ def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
         else:
             _together(scope, choice, seen, areas["name"][chosen])
         with st.container(horizontal=True, gap="small"):
-            _what_to_do(scope, chosen)
+            _what_to_do(scope, choice, chosen)
 
 
 def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
@@ -73,16 +73,44 @@ def _one(scope: Scope, choice: Choice, seen: Seen, code: str) -> None:
     st.write(escape_markdown(value_and_class(text, choice.when(seen.wave), class_name, shown.ramp)))
     if shown.second is not None:
         st.write(escape_markdown(_second(shown.second, seen.wave, code)))
-    everywhere = shown.values[seen.wave]
-    _rank(scope, everywhere, code, "in deze dataset")
+    for text in _ranks(scope, choice, shown.values[seen.wave], code):
+        st.caption(text)
+
+
+def _ranks(scope: Scope, choice: Choice, values: pd.Series, code: str) -> list[str]:
+    """Rank of an area among all, in the place and in its gemeente.
+
+    Where a wider circle has a figure of the same areas only, the narrower one is told.
+    """
+    known = values.dropna()
+    circles = [(known, "in deze dataset")]
     part = choice.inside
     if not part.is_whole and part.gemeente is None:
         here = opened(part).by_code(part).index
-        _rank(scope, everywhere[here], code, f"in {escape_markdown(part.part)}")
+        circles.append((known[known.index.isin(here)], f"in {escape_markdown(part.part)}"))
     if scope.level != "gemeente":
+        area = opened(scope).by_code(scope).loc[code]
         inside = opened(scope).by_code(scope.within(area["gemeente_code"])).index
         where = f"in {escape_markdown(area['gemeente_naam'])}"
-        _rank(scope, everywhere[inside], code, where)
+        circles.append((known[known.index.isin(inside)], where))
+    return told_ranks(circles, scope.level, code)
+
+
+def told_ranks(circles: list[tuple[pd.Series, str]], level: str, code: str) -> list[str]:
+    """Rank of an area in each circle of areas, once where two circles are the same areas.
+
+    Parameters
+    ----------
+    circles
+        Values by code, and where that is; of two that are the same the last is told.
+    """
+    told = []
+    for n, (values, among) in enumerate(circles):
+        is_again = any(set(values.index) == set(later.index) for later, _ in circles[n + 1 :])
+        place = None if is_again else standing(values, code)
+        if place and place.n > 1:
+            told.append(sentences.standing_sentence(place, level, among))
+    return told
 
 
 def _second(other: Thematic, wave: int, code: str) -> str:
@@ -90,12 +118,6 @@ def _second(other: Thematic, wave: int, code: str) -> str:
     value = float(other.values[wave].get(code, np.nan))
     written = "geen cijfer" if np.isnan(value) else other.write(value)
     return f"{other.title}: {written}."
-
-
-def _rank(scope: Scope, values: pd.Series, code: str, among: str) -> None:
-    place = standing(values, code)
-    if place and place.n > 1:
-        st.caption(sentences.standing_sentence(place, scope.level, among))
 
 
 def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> None:
@@ -127,7 +149,7 @@ def _together(scope: Scope, choice: Choice, seen: Seen, names: pd.Series) -> Non
         )
 
 
-def _what_to_do(scope: Scope, chosen: list[str]) -> None:
+def _what_to_do(scope: Scope, choice: Choice, chosen: list[str]) -> None:
     st.button("Wis keuze", key="wis_gebied", on_click=link.clear)
     with st.popover("Bewaar als selectie", icon=":material/bookmark:"):
         _save(scope, chosen)
@@ -135,6 +157,8 @@ def _what_to_do(scope: Scope, chosen: list[str]) -> None:
     if len(chosen) == 1 and st.button(
         "Naar dit gebied", icon=":material/location_city:", key="naar_wijk"
     ):
+        if choice.base is not None and choice.measure.is_score:
+            url_state.put(sinds=choice.base, dim_van=None)
         _leave(scope, "wijk")
     if len(chosen) > 1 and st.button(
         "Vergelijk", icon=":material/compare_arrows:", key="naar_vergelijk"

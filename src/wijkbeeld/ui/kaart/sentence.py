@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.bivariate import values_of
+from wijkbeeld.map.figure_classes import ways
 from wijkbeeld.map.thematic import EQUAL, FIXED, START
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import inhabitants
@@ -59,7 +60,7 @@ def _of_figures(scope: Scope, choice: Choice, seen: Seen) -> Told:
     where = _where(scope, choice)
     figures = Figures(scope.level, choice.measure.label, unit, shown.decimals, values, where)
     if choice.base is not None:
-        return figure_map.change(figures, choice.base, seen.wave)
+        return figure_map.change(figures, ways(shown, seen.wave), choice.base, seen.wave)
     return figure_map.situation(figures, seen.wave)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.columns import COMPARED_WITH
 from wijkbeeld.map.content import Thematic
@@ -65,7 +66,7 @@ def area_table(scope: Scope, choice: Choice, seen: Seen) -> None:
             f"{sentences.areas(scope.level, len(order) - firm)} waar weinig mensen wonen, of "
             "waarvan dat niet bekend is."
         )
-    _note_sparse(scope, seen)
+    _note_sparse(scope, choice.measure, seen)
     tables.download(
         lambda: _with_base(_table(scope, seen, order), seen).rename(
             columns={p.heading: _with_period(p, choice.period(seen.wave)) for p in _parts(shown)}
@@ -148,12 +149,13 @@ def _with_base(frame: pd.DataFrame, seen: Seen) -> pd.DataFrame:
     return frame.assign(**{COMPARED_WITH: beside}) if beside else frame
 
 
-def _note_sparse(scope: Scope, seen: Seen) -> None:
+def _note_sparse(scope: Scope, measure: Measure, seen: Seen) -> None:
     """Say how many areas with a value have too few inhabitants to take it as a fact."""
     codes = seen.shown.values[seen.wave].dropna().index
     if len(codes) and len(inhabitants.unknown(scope, codes)) == len(codes):
         marks = dict.fromkeys(codes, certainty.UNKNOWN)
-        st.caption(" ".join(certainty.inhabitants_told(marks, FEWEST)))
+        told = certainty.inhabitants_told(marks, FEWEST, is_score=measure.is_score)
+        st.caption(" ".join(told))
         inhabitants.way_to_fetch()
     few = int(seen.shown.values[seen.wave].reindex(_sparse(scope)).notna().sum())
     if few:

@@ -63,7 +63,7 @@ def _foot(scope: Scope, choice: Choice, *more: str, is_first: bool = False) -> s
     """
     named = dict(zip(choice.codes, choice.names, strict=True))
     told = (
-        inhabitants.told(scope, named)
+        inhabitants.told(scope, named, choice.measure)
         if is_first
         else inhabitants.open_points_told(scope, choice.codes)
     )
@@ -100,8 +100,10 @@ def _series(scope: Scope, choice: Choice, table: pd.DataFrame) -> None:
         for code, name in zip(choice.codes, choice.names, strict=True)
     ]
     references = _references(scope, choice, table) if measure.has_mean else []
+    period = choice.base, choice.wave
+    title = course_title(lines, writing(measure), measure, period) or measure.label
     heading = Heading(
-        (course_title(lines, writing(measure), measure) or measure.label) + fictional(scope),
+        title + fictional(scope),
         _foot(scope, choice, *respondents.told(sure), is_first=True),
         f"{measured(measure)} Grijs: de andere gebieden. Gemiddelden zijn ongewogen.",
     )

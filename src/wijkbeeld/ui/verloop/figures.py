@@ -22,6 +22,7 @@ from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import figure_references
 from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.no_figure import no_figure
 from wijkbeeld.words.numbers import count, number
 
 _NO_FIGURE = {
@@ -57,7 +58,8 @@ def figures_panel(scope: Scope, choice: Choice) -> None:
     else:
         _draw(scope, choice, measure, lines, respondents.told(sure))
     prose.note(f"{measure.definition} {measure.note}")
-    _explain_years(measure, figures)
+    chosen = zip(choice.codes, names(opened(scope).by_code(scope), choice.codes), strict=True)
+    _explain_years(measure, figures, dict(chosen))
     _explain_joining(scope, choice.codes, figures)
     if choice.codes:
         with st.expander("Tabel en download"):
@@ -154,7 +156,7 @@ def _draw(
     marks = (
         inhabitants.open_points_told(scope, named)
         if is_below_scores
-        else inhabitants.told(scope, named)
+        else inhabitants.told(scope, named, measure)
     )
     heading = Heading(
         (course_title(both, writing(measure), measure) or measure.label) + fictional(scope),
@@ -189,16 +191,24 @@ def _draw(
         prose.note(note)
 
 
-def _explain_years(measure: Measure, figures: pd.DataFrame) -> None:
-    """Say from which years figures do not compare, and which years have none."""
+def _explain_years(measure: Measure, figures: pd.DataFrame, labels: dict[str, str]) -> None:
+    """Say from which years figures do not compare, and which areas have none in which years.
+
+    Parameters
+    ----------
+    labels
+        Names of the chosen areas by code.
+    """
     first, last = figures["year"].min(), figures["year"].max()
     for one in measure.breaks:
         if first < one.year <= last:
             prose.note(f"Breuk in {one.year}: {one.note}")
-    absent = figures[figures["value"].isna()].groupby("status")["year"].unique()
-    for status, years in absent.items():
+    absent = figures[figures["value"].isna()]
+    for status, lost in absent.groupby("status"):
         reason = _NO_FIGURE.get(str(status), str(status))
-        prose.note(f"Geen cijfer ({reason}): {_listed(years)}.")
+        by_year = {int(str(y)): [labels[c] for c in own] for y, own in lost.groupby("year")["code"]}
+        for text in no_figure(by_year, len(labels), reason):
+            prose.note(text)
 
 
 def _explain_joining(scope: Scope, codes: list[str], figures: pd.DataFrame) -> None:

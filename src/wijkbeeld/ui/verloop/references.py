@@ -15,7 +15,7 @@ from wijkbeeld.store.groups import Group
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.town_figures import town_figures
 from wijkbeeld.ui import session
-from wijkbeeld.ui.reference import Part, all_of, mean_lines
+from wijkbeeld.ui.reference import Part, all_of, mean_lines, named_by_cover
 from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.words.groups import group_told
 
@@ -89,8 +89,9 @@ def figure_references(
         )
         return ([] if choice.codes else _leading(published)), [note]
     known = {line.label for line in published}
+    noun = _noun(scope)
     means = [p for p in _means(scope, choice, table) if p.label not in known]
-    lines, notes = mean_lines(means, _noun(scope))
+    lines, notes = mean_lines([named_by_cover(p, noun) for p in means], noun)
     both = [*published, *lines]
     if not choice.measure.is_score:  # below scores it was told there
         notes = [*group_notes(choice), *notes]
@@ -139,12 +140,13 @@ def _of_place(choice: Choice, table: pd.DataFrame) -> list[Part]:
     inside = opened(choice.inside).by_code(choice.inside).index
     name = choice.inside.part
     full = f"{name}, alle {_noun(choice.scope)}" if len(inside) > 1 else name
-    return [Part(name, full, table[table.index.isin(inside)], Kind.AROUND)]
+    return [Part(name, full, table[table.index.isin(inside)], Kind.AROUND, len(inside))]
 
 
 def _of_town(scope: Scope, town: str, name: str, table: pd.DataFrame) -> Part:
     inside = opened(scope).by_code(scope.within(town)).index
-    return Part(name, f"{name}, alle {_noun(scope)}", table[table.index.isin(inside)], Kind.AROUND)
+    own = table[table.index.isin(inside)]
+    return Part(name, f"{name}, alle {_noun(scope)}", own, Kind.AROUND, len(inside))
 
 
 def _of_group(group: Group | None, table: pd.DataFrame) -> list[Part]:

@@ -38,7 +38,8 @@ def scores_panel(scope: Scope, choice: Choice) -> pd.DataFrame:
     lines = [*areas, *references]
     title = course_title(lines, writing(measure)) or measure.label
     noun = session.LEVEL_LABEL[scope.level].lower()
-    marks = inhabitants.told(scope, dict(zip(choice.codes, names_of(scope, choice), strict=True)))
+    named = dict(zip(choice.codes, names_of(scope, choice), strict=True))
+    marks = inhabitants.told(scope, named, measure)
     heading = Heading(
         title + fictional(scope),
         "\n".join([*marks, source_line(scope, measure)]),

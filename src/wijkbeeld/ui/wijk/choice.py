@@ -31,11 +31,18 @@ class Choice:
     areas: pd.DataFrame
     scores: pd.DataFrame
     """Total score of all areas: rows areas, columns waves."""
+    since: int | None
+    """Wave that the user counts changes from; None where there is nothing to choose."""
 
     @property
     def own(self) -> pd.Series:
         """Total score of the area in the waves that have one."""
         return self.scores.loc[self.code].dropna()
+
+    @property
+    def base(self) -> int:
+        """Wave from which changes count: the chosen one, else the first with a score."""
+        return int(self.own.index[0]) if self.since is None else self.since
 
     @property
     def in_town(self) -> pd.Index:
@@ -46,7 +53,7 @@ class Choice:
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose the area; None as long as there is none."""
     line, fields = controls_place.place()
-    first, second, third = fields.columns([1.2, 2.8, 0.6])
+    first, second, fourth, third = fields.columns([1.2, 2.2, 0.8, 0.6])
     with first:
         level = pick_level(data, levels)
     with third:
@@ -59,6 +66,9 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         _offer(data, inside)
         return None
     row = areas.loc[code]
+    scores = data.wide(scope, "lbm")
+    with fourth:
+        since = _pick_since(scores.loc[code].dropna())
     controls_place.say(line, str(row["name"]), level)
     return Choice(
         scope,
@@ -67,8 +77,25 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         str(row["name"]),
         str(row["gemeente_naam"]),
         areas,
-        data.wide(scope, "lbm"),
+        scores,
+        since,
     )
+
+
+def _pick_since(own: pd.Series) -> int | None:
+    """Offer the waves of an area that changes can count from; None where it has no two."""
+    earlier = [int(w) for w in own.index[:-1]]
+    if not earlier:
+        return None
+    return url_state.pick(
+        "sinds", "Sinds", earlier, earlier[0], as_list=True, on_change=_forget_dimensions
+    )
+
+
+def _forget_dimensions() -> None:
+    """The change of the dimensions follows another start."""
+    url_state.put(dim_van=None)
+    st.session_state.pop("w_dim_van", None)
 
 
 def _offer(data: Dataset, inside: Scope) -> None:

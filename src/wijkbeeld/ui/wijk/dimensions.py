@@ -32,7 +32,7 @@ def profile(scope: Scope, choice: Choice) -> None:
         return
     published = catalog().sources["leefbaarometer"].dimension_waves
     prose.note(sentences.missing_dimensions(data.waves(scope), published))
-    base, wave = _pick_waves(known)
+    base, wave = _pick_waves(known, choice.base)
     left, right = st.columns(2, gap="medium")
     with left:
         _beside_others(scope, choice, wave)
@@ -45,7 +45,7 @@ def profile(scope: Scope, choice: Choice) -> None:
 
 def _longer(choice: Choice, split: Decomposition, first_known: int) -> str:
     """The change of the total score since before there were dimensions; empty without one."""
-    first, wave = int(choice.own.index[0]), split.wave
+    first, wave = choice.base, split.wave
     if split.base != first_known or first >= split.base:
         return ""
     change = float(choice.own[wave] - choice.own[first])
@@ -57,18 +57,23 @@ def _labels(scope: Scope) -> dict[str, str]:
     return {d: measures[d].label for d in DIMENSIONS}
 
 
-def _pick_waves(known: list[int]) -> tuple[int | None, int]:
-    """Wave to show, and an earlier one from which the change counts where there is one."""
+def _pick_waves(known: list[int], since: int) -> tuple[int | None, int]:
+    """Wave to show, and an earlier one from which the change counts where there is one.
+
+    Parameters
+    ----------
+    since
+        Wave from which the other changes count: the first with dimensions from then on is usual.
+    """
     first, second, _ = st.columns([1, 1, 2])
     with first:
         wave = url_state.pick("dim_tot", "Meting", known[::-1], known[-1], as_list=True)
     earlier = [w for w in known if w < wave]
     if not earlier:
         return None, wave
+    usual = next((w for w in earlier if w >= since), earlier[-1])
     with second:
-        return url_state.pick(
-            "dim_van", "Verandering vanaf", earlier, earlier[0], as_list=True
-        ), wave
+        return url_state.pick("dim_van", "Verandering vanaf", earlier, usual, as_list=True), wave
 
 
 def _beside_others(scope: Scope, choice: Choice, wave: int) -> None:

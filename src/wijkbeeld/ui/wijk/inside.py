@@ -50,7 +50,8 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
     wave = int(scored.columns[scored.notna().any()][-1])
     names = data.by_code(scope.at(finer))["name"]
     column = scored[wave].dropna().sort_values(ascending=False)
-    first = int(scored.columns[scored.notna().any()][0])
+    waves = [int(w) for w in scored.columns[scored.notna().any()]]
+    first = choice.base if not choice.own.empty and choice.base in waves else waves[0]
     change = scored[wave] - scored[first] if first != wave else None
     frame = pd.DataFrame({"Gebied": names.reindex(column.index), f"Score {wave}": column})
     if change is not None:

@@ -46,7 +46,7 @@ def header(scope: Scope, choice: Choice) -> bool:
 def _marks(scope: Scope, choice: Choice) -> None:
     """Score, class, change and rank, side by side."""
     own = choice.own
-    base, wave = int(own.index[0]), int(own.index[-1])
+    base, wave = choice.base, int(own.index[-1])
     one, two, three, four = st.container(key="wijk_nu").columns(4)
     one.metric(f"Score {wave}", number(float(own[wave]), 2), border=True)
     name, _, derived = class_of(scope, choice, wave).partition(" (")  # a tile holds the name only

@@ -41,7 +41,7 @@ def _beside(
     """Rows of score and change, the area itself on top."""
     waves = choice.own.index
     listed = [choice.code, *codes]
-    wave, base = int(waves[-1]), int(waves[0])
+    wave, base = int(waves[-1]), choice.base
     here = choice.areas.loc[listed]
     names = here["name" if here["gemeente_code"].nunique() == 1 else "label"]
     frame = pd.DataFrame(
@@ -69,7 +69,7 @@ def _alike(scope: Scope, choice: Choice) -> None:
         return
     title = st.container()
     criteria, names = _pick_criteria(scope, choice)
-    base = int(choice.own.index[0])
+    base = choice.base
     only_score = len(criteria) == 1
     title.header(
         f"Gebieden die in {base} even hoog scoorden" if only_score else "Gebieden die erop lijken"
@@ -100,7 +100,7 @@ def _alike(scope: Scope, choice: Choice) -> None:
 
 def _pick_criteria(scope: Scope, choice: Choice) -> tuple[dict[str, pd.Series], list[str]]:
     """Values to compare on: the start score and the characteristics that the user keeps."""
-    base = int(choice.own.index[0])
+    base = choice.base
     measures = opened(scope).measures()
     usable = structure(scope, [choice.code])
     kept = st.multiselect(

@@ -32,8 +32,9 @@ def over_time(scope: Scope, choice: Choice) -> None:
     score = opened(scope).measures()["lbm"]
     noun = session.LEVEL_LABEL[scope.level].lower()
     marks = inhabitants.open_points_told(scope, [choice.code])  # the header says what is unknown
+    period = choice.base, int(choice.own.index[-1])
     heading = Heading(
-        (course_title(lines, writing(score)) or score.label) + fictional(scope),
+        (course_title(lines, writing(score), period=period) or score.label) + fictional(scope),
         "\n".join([*marks, source_line(scope)]),
         f"{measured(score)} {means_told(lines, noun)}",
     )
