@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
 from shapely.geometry import Point
@@ -355,11 +357,19 @@ def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811
     assert len(steps(app)) == 8
 
 
-def test_goals_start_with_the_worked_example_and_are_kept(demo):  # noqa: F811
-    app = open_page("vernieuwing")
+def test_no_real_example_of_goals_stands_beside_invented_figures(demo):  # noqa: F811
+    text = text_of(open_page("vernieuwing"))
+    assert "Bij de fictieve regio staat geen voorbeeld" in text
+    assert "Nieuw-West" not in text
+
+
+def test_goals_start_with_the_worked_example_and_are_kept(real_store, tmp_path, monkeypatch):
+    shutil.copytree(real_store, tmp_path / "eigen")
+    monkeypatch.setenv("WIJKBEELD_STORE", str(tmp_path / "eigen"))
+    app = open_page("vernieuwing", dataset="officieel")
     assert "Voorbeeld: Amsterdam Nieuw-West" in text_of(app)
     press(app, "Bewaar doelen en resultaten")
-    kept = goals.goals("demo")
+    kept = goals.goals("officieel")
     assert len(kept) == 4
     assert kept[0].target.startswith("13.000")
     assert kept[0].result.startswith("6.500")
@@ -404,7 +414,7 @@ def test_no_cities_are_chosen_by_their_number_of_areas(demo, monkeypatch):  # no
     assert not app.exception
     (cities,) = [m for m in app.multiselect if m.label == "Vergelijkbare gemeenten"]
     assert cities.value == []
-    assert "kiest zelf geen vergelijkbare gemeenten" in text_of(app)
+    assert "Daarom kiest Wijkbeeld zelf geen vergelijkbare" in text_of(app)
     cities.set_value([cities.options[0]]).run()
     assert not app.exception
-    assert "kiest zelf geen vergelijkbare gemeenten" not in text_of(app)
+    assert "Daarom kiest Wijkbeeld zelf geen vergelijkbare" not in text_of(app)

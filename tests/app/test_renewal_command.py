@@ -242,7 +242,7 @@ BAD = {
     "pagina.csv": ("<html></html>", "Dit is een webpagina"),
     "kapot.gpkg": ("onzin", "Dit kaartbestand is beschadigd"),
     "kapot.zip": ("onzin", "Dit kaartbestand is beschadigd"),
-    "kapot.xlsx": ("onzin", "Dit werkboek is niet te openen"),
+    "kapot.xlsx": ("onzin", "geen Excel-werkmap"),
 }
 
 
