@@ -33,6 +33,8 @@ def test_an_area_page_has_everything(demo):  # noqa: F811
     assert len(app.metric) == 4
     for chart in app.get("plotly_chart"):
         assert "(fictief)" in chart.proto.spec
+    app.selectbox(key="w_sinds").set_value(2018).run()
+    assert app.selectbox(key="w_dim_van").value == 2018, "dimensions follow"
 
 
 def test_an_area_page_without_an_area_asks_for_one(demo):  # noqa: F811
@@ -255,3 +257,18 @@ def test_a_second_map(demo):  # noqa: F811
         assert not open_page(
             niveau="wijk", tweede=second, weergave="ontwikkeling", van="2016"
         ).exception
+
+
+def test_the_first_wave_of_the_map_goes_along_to_the_area(demo):  # noqa: F811
+    development = {"weergave": "ontwikkeling", "van": "2014", "gebied": "WK990101"}
+    app = open_page("kaart", niveau="wijk", keuze="WK990101", **development)
+    app.button(key="naar_wijk").click().run()
+    assert not app.exception
+    assert app.query_params["sinds"] == "2014"
+    assert "Verandering 2014–2024" in {m.label for m in app.metric}
+    series = json.loads(app.get("plotly_chart")[0].proto.spec)
+    title = series["layout"]["title"]["text"].replace("<br>", " ")
+    assert "in 2014 " in title
+    assert "2002" not in title
+    assert all("Verandering 2002–2024" not in frame.value for frame in app.dataframe)
+    assert any("Verandering 2014–2024" in frame.value for frame in app.dataframe)
