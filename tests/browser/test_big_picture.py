@@ -74,10 +74,10 @@ def test_f_makes_the_map_as_large_as_the_screen_and_escape_brings_all_back(demo_
 def test_a_chart_and_a_table_stand_large_when_the_server_is_gone(demo_store, open_tab):
     page, seen = open_tab(1920, 1080)
     with serving(ROOT / "app.py", demo_store) as address:
-        page.goto(f"{address}/verloop?niveau=wijk")
-        rested(page)
         asked = []
         page.on("response", lambda r: asked.append(r.url) if "/groot/" in r.url else None)
+        page.goto(f"{address}/verloop?niveau=wijk")
+        rested(page)
         page.wait_for_selector(".wb-big")
         names = "document.querySelectorAll('.wb-big').length"
         assert eventually(page, lambda: len(asked) >= page.evaluate(names))

@@ -16,7 +16,7 @@ def test_choose_reload_and_download(demo_app, open_tab):
     expect(page.locator(".live .legend")).to_contain_text("vernieuwd")
     expect(page.locator(".live .title em"), "the map says fictief").to_be_visible()
     page.get_by_text("Na een tijdelijk dal stijgt").wait_for()
-    page.get_by_text("Keuzes in de vergelijking").click()
+    page.get_by_text("Keuzes in de vergelijking", exact=True).click()
     page.get_by_text("Laat gebieden ernaast weg").click()
     link_says(page, ring="weg")
     page.get_by_text("Gebieden ernaast zijn weggelaten").wait_for()

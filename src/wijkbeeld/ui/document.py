@@ -53,8 +53,8 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {
   color: inherit !important; opacity: .9 !important; }
 /* On the light blue of the dark theme white cannot be read (2.3:1): chosen areas, main button. */
-.stApp button[kind^="primary"], .stApp button[kind^="primary"]:is(:hover, :focus, :active),
-.stApp button[kind^="primary"] *, [data-testid="stMultiSelect"] span[title] {
+[kind^="primary"], [kind^="primary"]:is(:hover, :focus, :active),
+[kind^="primary"] *, [data-testid="stMultiSelect"] span[title] {
   color: light-dark(#ffffff, #0d1b2a); }
 /* The name of a control that waits for another one is as readable as any. */
 [data-testid="stWidgetLabel"][disabled] { color: inherit !important; }
@@ -124,6 +124,9 @@ _WORDS = """
     for (const zone of document.querySelectorAll('[role="presentation"][aria-label]')) {
       zone.setAttribute("role", "group");
     }
+    // What opens over the page lies outside the app, and has no colour scheme of its own.
+    const app = document.querySelector(".stApp");
+    if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
     for (const link of document.querySelectorAll('a[href^="#"]')) {
       if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
     }

@@ -224,7 +224,8 @@ class Live {
     pointer.attach(map); // before the polygon: the click that closes a polygon chooses no area
     polygon.attach(map);
     areas.attach(map);
-    if (!this.#state.data.stage) offerSkip(map.getCanvas());
+    // only in the app: elsewhere nothing comes before the map
+    if (!this.#state.data.stage && document.querySelector(".stApp")) offerSkip(map.getCanvas());
     map.on("move", () => { labels.draw(); swipe.follow(); linked.lead(this.#where()); });
     map.on("moveend", () => {
       url.moved();

@@ -236,6 +236,12 @@ def _bytes(path: Path) -> bytes:
             packed = raw.read(2) == b"\x1f\x8b"
         with gzip.open(path) if packed else path.open("rb") as source:
             content = source.read(MOST_BYTES + 1)
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        raise SourceError(
+            path.name,
+            "Dit bestand bestaat niet, of is niet te openen.",
+            "Controleer de naam en de map, en sluit het in andere programma's.",
+        ) from error
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(
             path.name, "Dit bestand is niet te lezen of is afgebroken.", text.AGAIN
