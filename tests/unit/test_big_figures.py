@@ -85,9 +85,13 @@ def test_what_was_shown_longest_ago_goes_first(monkeypatch):
 
 def test_a_band_is_filled_and_has_no_line():
     band = go.Scatter(
-        x=[2002, 2022, 2022, 2002], y=[4, 4, 5, 5], mode="lines", fill="toself",
-        fillcolor="rgba(200, 65, 11, 0.2)", line={"width": 0},
-    )  # fmt: skip
+        x=[2002, 2022, 2022, 2002],
+        y=[4, 4, 5, 5],
+        mode="lines",
+        fill="toself",
+        fillcolor="rgba(200, 65, 11, 0.2)",
+        line={"width": 0},
+    )
     drawn = figure_svg.svg(go.Figure(band))
     assert "#c8410b" in drawn
     assert "#1f77b4" not in drawn, "a line of width nought got a colour of its own"

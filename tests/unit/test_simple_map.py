@@ -35,9 +35,12 @@ def shapes(n: int) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
+KINDS = list(zip(LABELS, COLOURS, strict=True))
+
+
 def test_groups_have_the_colours_and_names_of_the_live_map():
     text = html_groups(
-        shapes(3), [3, 1, 2], LABELS, COLOURS, WORDS, marked=[2], bounds=(4.0, 52.0, 5.0, 53.0)
+        shapes(3), [3, 1, 2], KINDS, WORDS, marked=[2], bounds=(4.0, 52.0, 5.0, 53.0)
     )
     given = content(text)
     colours = [given["colours"][int(c)] for c in given["classes"]["0"]]

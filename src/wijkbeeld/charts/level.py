@@ -12,7 +12,6 @@ from wijkbeeld.charts.text import GREY, Axis, Heading, Room, Sign, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 MARK = "#a9480f"
-
 _QUADRANTS = (
     ("laag begonnen,<br>{forward}", "left", "top"),
     ("hoog begonnen,<br>{forward}", "right", "top"),
@@ -21,7 +20,6 @@ _QUADRANTS = (
 )
 QUADRANT = "kwadrant"
 """Name of a note that names a quadrant: a larger screen gives these a place of their own."""
-
 _CROWD = 300
 """With more points they are drawn small and light, to show where they lie close."""
 _ROOM_FOR_NAMES = 0.24
@@ -256,8 +254,7 @@ def _mark_means(figure: go.Figure, highlight: ClassMeans, bars: dict[int, str]) 
     means = highlight.table.loc[highlight.table.index.intersection(list(bars))]
     if means.empty:
         return
-    label = escape(highlight.label)
-    axis = highlight.scale.change
+    label, axis = escape(highlight.label), highlight.scale.change
     figure.add_scatter(
         x=means["mean"],
         y=[bars[int(k)] for k in means.index],

@@ -124,8 +124,7 @@ def html_grid(cells: Cells, words: Words) -> str:
 def html_groups(
     shapes: dict[str, Any],
     groups: Sequence[int],
-    labels: tuple[str, ...],
-    colours: tuple[str, ...],
+    kinds: Sequence[tuple[str, str]],
     words: Words,
     *,
     marked: Sequence[int] = (),
@@ -139,8 +138,8 @@ def html_groups(
         GeoJSON as :func:`wijkbeeld.export.html.html_map` takes it.
     groups
         Number of the group of each feature, from 1.
-    labels, colours
-        Of groups 1, 2, ….
+    kinds
+        Label and colour of groups 1, 2, ….
     marked
         Numbers of the features with an outline of their own.
     bounds
@@ -152,8 +151,8 @@ def html_groups(
         "wave": 0,
         "names": {0: words.title},
         "classes": {0: "".join(str(g) for g in groups)},
-        "texts": {0: [labels[g - 1] for g in groups]},
-        "colours": ["none", *colours],
+        "texts": {0: [kinds[g - 1][0] for g in groups]},
+        "colours": ["none", *(colour for _, colour in kinds)],
         "marked": list(marked),
     }
     if bounds is not None:

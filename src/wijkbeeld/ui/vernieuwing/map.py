@@ -125,8 +125,7 @@ def _instead(scope: Scope, content: _Content, view: View) -> list[str]:
     document = html_groups(
         shapes,
         groups,
-        content.labels,
-        content.colours.classes,
+        list(zip(content.labels, content.colours.classes, strict=True)),
         Words(view.title + fictional(scope), tuple(classes), f"Bron: {view.source}."),
         marked=[n for n, code in enumerate(mapped) if code in new],
         bounds=view.fly,
