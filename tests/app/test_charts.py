@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import OrderedDict
 
 import pytest
 
@@ -12,6 +13,8 @@ from tests.app.test_own_figures import drop, press, town  # noqa: F401
 from tests.app.test_pages import decoded, demo, open_page, text_of  # noqa: F401
 from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.charts.text import SOURCE
+from wijkbeeld.present import big_figures
+from wijkbeeld.present.big_figures import BigTable
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.ui import theme
 
@@ -197,3 +200,13 @@ def test_a_saved_chart_says_what_it_is_of(demo, monkeypatch, page):  # noqa: F81
         what = re.fullmatch(r"wijkbeeld_(.+)_\d{4}(-\d{4})?_fictief_\d{4}-\d\d-\d\d", name)
         assert what, name
         assert len(what[1].split("_")) >= 2, name
+
+
+@pytest.mark.parametrize("page", ["kaart", "verloop", "wijk", "vergelijken", "ontwikkeling"])
+def test_a_table_that_is_shown_large_names_its_source(demo, monkeypatch, page):  # noqa: F811
+    kept = OrderedDict()
+    monkeypatch.setattr(big_figures, "_kept", kept)
+    open_page(page, niveau="wijk", gebied="WK990101", gebieden="WK990101,WK990102")
+    tables = [k for k in kept.values() if isinstance(k, BigTable)]
+    assert tables
+    assert {t.title for t in tables if not t.source} == set()

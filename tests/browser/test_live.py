@@ -399,49 +399,6 @@ POLYGONS = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/?niveau=wijk",
-        "/?niveau=wijk&maat=woz&weergave=ontwikkeling",
-        "/?niveau=wijk&maat=lbm&tweede=woz&samen=ineen",
-        "/verloop?niveau=wijk&gebieden=WK990101",
-        "/wijk?niveau=wijk&gebied=WK990101",
-        "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
-        "/ontwikkeling?niveau=wijk",
-        "/vernieuwing?stappen=alle",
-        "/presenteren",
-        "/gegevens",
-        "/verantwoording",
-    ],
-)
-def test_no_accessibility_finding_in_light_dark_and_forced_colours(demo_app, open_tab, path):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, _ = open_tab()
-    page.goto(demo_app + path)
-    page.get_by_role("heading", level=1).first.wait_for()
-    if path.startswith(("/?", "/vernieuwing")):
-        page.wait_for_selector(READY)
-    settled(page)
-    if path.startswith("/vergelijken"):
-        page.get_by_text("Bewaar deze vergelijking").click()  # the main button is in it
-    found = []
-    for scheme, forced in (("light", "none"), ("light", "active"), ("dark", "none")):
-        page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        wanted = scheme if forced == "none" else "light dark"
-        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", wanted)
-        page.wait_for_timeout(800)
-        settled(page)
-        rules = Axe().run(page, context={"exclude": [[".live .map"], [".maplibregl-canvas"]]})
-        found += [
-            f"{scheme} {forced}: {v['id']}: {[n['html'][:200] for n in v['nodes'][:3]]}"
-            for v in rules.response["violations"]
-        ]
-    assert found == []
-
-
 def test_the_first_picture_lies_where_the_map_will_be(demo_app, open_tab):
     """The canvas that stands while the library loads shows the same areas in the same colours and
     place.

@@ -120,13 +120,16 @@ class NamedFile(Generic[T]):
         StoreError
             Something else has its name by now, or the file is damaged or cannot be written.
         """
-        path = user_files.file(dataset, self.file, root)
-        if any(r.get("name") == gone.name for r in user_files.read(path) or []):
-            raise StoreError(
-                f"'{gone.name}' kan niet terug: die naam is intussen opnieuw gebruikt. Hernoem "
-                "eerst wat nu zo heet."
-            )
-        self.save(dataset, gone.row, root)
+
+        def with_it(rows: user_files.Rows) -> user_files.Rows:
+            if any(r.get("name") == gone.name for r in rows):
+                raise StoreError(
+                    f"'{gone.name}' kan niet terug: die naam is intussen opnieuw gebruikt. Hernoem "
+                    "eerst wat nu zo heet."
+                )
+            return [*rows, gone.row]
+
+        user_files.change(user_files.file(dataset, self.file, root), with_it)
         user_files.change(
             self._removed_file(dataset, root),
             lambda rows: [

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import arrivals, notices, pages, paper, save_scene, session, url_state
+from wijkbeeld.ui import arrivals, big, notices, pages, paper, save_scene, session, url_state
 from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -27,6 +27,7 @@ def main() -> None:
     _banner()
     _tell_unknown_page(chosen.url_path, chosen.title)
     above = st.container()
+    big.begin()
     try:
         chosen.run()
         save_scene.fill()

@@ -51,6 +51,11 @@ figure > .wb-big, .wb-block > .wb-big { top: 0; right: 0; }
 """In the document from the first paint: room for the button of a table, which comes later."""
 
 
+def begin() -> None:
+    """Begin a page: no table has been shown on it."""
+    st.session_state.pop(_LAST, None)
+
+
 def name_chart(figure: go.Figure, alt: str) -> None:
     """Keep a chart that is about to be shown, and write its name in its layout."""
     is_dark = st.context.theme.type == "dark"

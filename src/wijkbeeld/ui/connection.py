@@ -37,8 +37,8 @@ SCRIPT = """
     document.documentElement.classList.toggle("AWAY", away);
     if (!line.isConnected) document.body.append(line);
     if (away) {
-      say("Even geen verbinding met Wijkbeeld. Wat je op de kaart kiest, blijft staan. "
-        + "De rest van de pagina volgt vanzelf als de verbinding terug is.", WAIT_MS);
+      say("Even geen verbinding met Wijkbeeld. Wat je op een kaart kiest, blijft staan. "
+        + "De pagina gaat verder als de verbinding terug is.", WAIT_MS);
       return;
     }
     if (line.textContent) line.textContent = "De verbinding is terug.";

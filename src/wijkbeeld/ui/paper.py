@@ -38,7 +38,7 @@ _LONGEST = 28
 """Letters of a column after which its text goes over more lines."""
 
 MOST = 400
-"""Rows of a table on paper, some ten pages: a longer one says so, and is whole in its download."""
+"""Rows of a table on paper, some ten pages: a longer one says so."""
 
 Writers = Mapping[str, Callable[[float], str]]
 
@@ -63,7 +63,7 @@ def table(
         Columns whose text stands on the right; those with a writer do already.
     """
     if len(frame) and not taken.is_taking():
-        first = f": de eerste {MOST} van {number(len(frame))} rijen. De download heeft ze allemaal."
+        first = f": de eerste {MOST} van {number(len(frame))} rijen"
         name = alt if len(frame) <= MOST else f"{alt}{first}"
         st.html(table_html(frame.head(MOST), name, writers, on_right))
 

@@ -27,8 +27,6 @@ STYLE = """
   .block-container [class*="st-key-bewaard_"] > div:first-child { flex: 1 0 100%; }
   .st-key-wijk_nu [data-testid="stHorizontalBlock"] { display: grid; gap: .75rem;
     grid-template-columns: 1fr 1fr; }
-  .block-container [class*="st-key-bestand_"] { flex-wrap: nowrap; }
-  .block-container [class*="st-key-bestand_"] > div:last-child { min-width: 0; }
   .st-key-wijk_nu [data-testid="stColumn"] { width: auto; min-width: 0; }
   div:has(> .st-key-deel), div:has(> div > .st-key-deel) { gap: .5rem; }
   .st-key-scene_plek button div[aria-hidden="true"] { display: none; }

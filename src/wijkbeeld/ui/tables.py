@@ -13,6 +13,7 @@ import streamlit as st
 from wijkbeeld.export.columns import Named, definitions, named
 from wijkbeeld.export.csv_text import csv_bytes
 from wijkbeeld.export.names import file_name, today
+from wijkbeeld.present.big_figures import written
 from wijkbeeld.ui import big, paper, taken
 from wijkbeeld.words.numbers import number, signed
 
@@ -154,7 +155,7 @@ def _as_read(
     """Rows of a table as a reader sees them."""
     for row in flat.itertuples(index=False):
         yield [
-            "–" if pd.isna(value) else str(writers.get(column, str)(value))
+            written(value, writers.get(column))
             for column, value in zip(flat.columns, row, strict=True)
         ]
 

@@ -91,7 +91,7 @@ def change(shown: MapSummary) -> Told:
     return Told(
         f"{up} {moved} {between} vooruit, {down} achteruit.",
         f"Vooruit of achteruit betekent: ten minste {number(shown.step, 2)} punt, een grens van "
-        "Wijkbeeld. Een marge per gebied is niet gepubliceerd. De gemiddelde "
+        "Wijkbeeld. De bestanden geven geen marge per gebied. De gemiddelde "
         f"score {went(shown.mean)}. {unweighted(shown.level)} {cause}",
     )
 

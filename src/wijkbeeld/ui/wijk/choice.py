@@ -10,7 +10,7 @@ import streamlit as st
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
-from wijkbeeld.ui import area_list, provenance, recent, tables, url_state
+from wijkbeeld.ui import area_list, big, provenance, recent, tables, url_state
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui.area_picker import pick_area
 from wijkbeeld.ui.area_search import Hit
@@ -134,7 +134,8 @@ def changes(frame: pd.DataFrame) -> list[str]:
     return [c for c in frame.columns if str(c).startswith("Verandering")]
 
 
-def show_beside(frame: pd.DataFrame, decimals: dict[str, int], alt: str) -> None:
+def show_beside(scope: Scope, frame: pd.DataFrame, decimals: dict[str, int], alt: str) -> None:
     """Show areas with their score and change; a column of changes is named after its start."""
     started = {c: f"Sinds {c.removeprefix('Verandering ').split('–')[0]}" for c in changes(frame)}
     tables.show(frame, decimals, alt, tables.Fit(320, labels=started), with_sign=changes(frame))
+    big.tell_source(provenance.source_text(scope, opened(scope).measures()["lbm"]))

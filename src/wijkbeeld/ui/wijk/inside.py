@@ -67,7 +67,7 @@ def _parts(scope: Scope, choice: Choice, finer: str) -> None:
     decimals = {f"Score {wave}": 2} | (
         {f"Verandering {first}–{wave}": 3} if change is not None else {}
     )
-    show_beside(frame, decimals, f"Delen van {choice.name}")
+    show_beside(scope, frame, decimals, f"Delen van {choice.name}")
 
 
 def _cells(scope: Scope, choice: Choice) -> None:

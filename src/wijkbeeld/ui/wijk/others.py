@@ -27,7 +27,7 @@ def others(scope: Scope, choice: Choice) -> None:
         codes = neighbours(shapes(scope), choice.code)
         if codes:
             frame, decimals = _beside(choice, codes)
-            show_beside(frame, decimals, "Buren van dit gebied")
+            show_beside(scope, frame, decimals, "Buren van dit gebied")
             prose.note(f"Score en verandering in punten. {source_line(scope)}.")
         else:
             prose.note("Er zijn geen grenzen van dit gebied, of geen buren binnen de dataset.")
@@ -82,7 +82,7 @@ def _alike(scope: Scope, choice: Choice) -> None:
         return
     nearest = nearness.head(MOST_ALIKE)
     frame, decimals = _beside(choice, list(nearest.index), nearest["afstand"])
-    show_beside(frame, decimals, "Gebieden die lijken op dit gebied")
+    show_beside(scope, frame, decimals, "Gebieden die lijken op dit gebied")
     measures = opened(scope).measures()
     sources = dict.fromkeys(measures[i].source for i in criteria if i in measures)
     of_traits = f"; kenmerken: {', '.join(sources)}" if sources else ""
