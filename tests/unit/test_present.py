@@ -98,9 +98,9 @@ def test_content_is_kept_until_deck_or_figures_change(demo, tmp_path, monkeypatc
         calls.append(scene.id)
         return content.plain_scene(scene)
 
+    made = ready.ready(demo, ready.GIVEN_LEVEL)
     monkeypatch.setattr(demo, "folder", tmp_path / "demo" / "versions" / "1")
     (tmp_path / "demo" / "versions").mkdir(parents=True)
-    made = ready.ready(demo, ready.GIVEN_LEVEL)
     first = content.kept(made, demo, draw)
     assert content.kept(made, demo, draw) == first
     assert len(calls) == 5
