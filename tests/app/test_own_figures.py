@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -210,6 +213,16 @@ def test_official_and_own_files_in_one_drop(town):
     data = open_dataset("officieel", town)
     assert len(data.areas(data.scope("wijk", 2022))) == 33
     assert len([f for f in data.manifest.files if f.layer]) == 1
+
+
+def test_what_was_dropped_goes_with_the_session(town):
+    """No survey of a city stays behind in a temporary folder."""
+    app = drop(open_page("gegevens", dataset="officieel"), ("rapportcijfer.csv", THIRTY))
+    folder = Path(app.session_state["gegevens_map"].name)
+    assert list(folder.rglob("rapportcijfer.csv"))
+    del app
+    gc.collect()
+    assert not folder.exists()
 
 
 def test_a_damaged_table_is_told_and_the_others_go_on(town):

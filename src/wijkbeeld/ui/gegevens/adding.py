@@ -26,6 +26,7 @@ _TURN = "gegevens_beurt"
 _OFFER = "gegevens_aanbod"
 _PATHS = "gegevens_paden"
 _SPENT = "gegevens_aanbod_op"
+_UPLOADS = "gegevens_map"
 """Set while an import uses up what was read: after one that failed it is read again."""
 _NEW_DATASET = "Nieuwe dataset…"
 
@@ -121,7 +122,7 @@ def _read(uploads: list[Any], target: str) -> Offer | None:
     if kept is not None and kept[0] == key:
         offer: Offer = kept[1]
         return _read_again(key, offer) if st.session_state.get(_SPENT) else offer
-    folder = Path(tempfile.mkdtemp(prefix="wijkbeeld-upload-"))
+    folder = _new_folder()
     paths = {}
     for upload in uploads:
         path = _free(folder, re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", upload.name).lstrip("."))
@@ -145,6 +146,15 @@ def _read(uploads: list[Any], target: str) -> Offer | None:
     if own:
         st.rerun()
     return read
+
+
+def _new_folder() -> Path:
+    """A folder for what was dropped now, in the session's own: that goes when the session does."""
+    if _UPLOADS not in st.session_state:
+        st.session_state[_UPLOADS] = tempfile.TemporaryDirectory(
+            prefix="wijkbeeld-upload-", ignore_cleanup_errors=True
+        )
+    return Path(tempfile.mkdtemp(dir=st.session_state[_UPLOADS].name))
 
 
 def _read_again(key: tuple[str, ...], spent: Offer) -> Offer | None:
