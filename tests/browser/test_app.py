@@ -160,6 +160,21 @@ def test_the_place_on_the_map_stays(demo_app, open_tab):
     clean(seen)
 
 
+def test_a_page_that_changes_its_width_under_way_does_not_take_the_map_home(demo_app, open_tab):
+    page, seen = open_tab()
+    open_map(page, f"{demo_app}/kaart")
+    rested(page)
+    page.locator(".live .stage").evaluate(
+        """async (stage) => {
+            stage.getRootNode().querySelector(".in").click();
+            await new Promise((go) => requestAnimationFrame(go));
+            stage.style.width = `${stage.clientWidth - 40}px`;
+        }"""
+    )
+    assert eventually(page, lambda: "kaart" in query(page))
+    clean(seen)
+
+
 def test_the_map_is_kept_over_reruns(demo_app, open_tab):
     page, seen = open_tab()
     open_map(page, f"{demo_app}/kaart")

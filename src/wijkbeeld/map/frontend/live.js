@@ -227,6 +227,7 @@ class Live {
     // only in the app: elsewhere nothing comes before the map
     if (!this.#state.data.stage && document.querySelector(".stApp")) offerSkip(map.getCanvas());
     map.on("move", () => { labels.draw(); swipe.follow(); linked.lead(this.#where()); });
+    map.on("movestart", () => url.moved()); // a resize on the way must not take the map home
     map.on("moveend", () => {
       url.moved();
       this.#refine();
