@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +20,22 @@ from wijkbeeld.demo.make import make
 settings.register_profile("wijkbeeld", deadline=None)  # a slow machine is no fault
 settings.load_profile("wijkbeeld")
 MAPPINGS = Path(__file__).parent / "mappings"
+
+
+# Tests start many processes: with this set, as container images often have it, each of them would
+# compile all modules anew, some seconds of work.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded now out of collections of garbage; every build of a store makes one."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 # Every AppTest looks through all installed packages for components, about half of its time; the

@@ -27,7 +27,7 @@ def rings(data: ComparisonData, times: int = 199, seed: int = 1) -> tuple[Ring, 
 
 def around(data: ComparisonData) -> tuple[dict[str, int], dict[str, int]]:
     """By hand: start by area of the first and the second ring."""
-    codes = data.contiguity.codes
+    codes = list(data.contiguity.codes)
     near: dict[str, set[str]] = {c: set() for c in codes}
     for a, b in zip(data.contiguity.first, data.contiguity.second, strict=True):
         near[codes[a]].add(codes[b])
