@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,8 +16,9 @@ from wijkbeeld.catalog import Break, catalog
 from wijkbeeld.charts.level import ClassMeans, means_figure
 from wijkbeeld.charts.lines import Kind, Line, Style, apart
 from wijkbeeld.charts.series import Years, series_figure
-from wijkbeeld.charts.text import GREY, MEASURED, SOURCE, Axis, Heading, frame, painted
+from wijkbeeld.charts.text import GREY, MEASURED, SOURCE, Axis, Heading, fit_lines, frame, painted
 from wijkbeeld.map import palette
+from wijkbeeld.ui import window
 from wijkbeeld.ui.start_classes import _POINTS as POINTS
 from wijkbeeld.ui.tables import Origin, to_csv
 
@@ -154,6 +156,30 @@ def test_a_long_title_takes_more_lines_and_the_room_for_them():
     assert "&amp;" in long.layout.title.text, "a name is text on every line"
     grown = long.layout.height - short.layout.height
     assert grown == long.layout.margin.t - short.layout.margin.t > 0, "no room from the plot"
+
+
+def test_lines_are_as_long_as_the_window_holds():
+    title = "Van de 48 wijken met een laag begin lag bij 28 de ontwikkeling boven het gemiddelde"
+
+    def lines(window: int | None) -> list[str]:
+        fit_lines(window)
+        figure = frame(go.Figure(), Heading(title, "Bron: x", "m"), 300)
+        return figure.layout.title.text.split("<br>")
+
+    try:
+        assert len(lines(390)) == len(lines(None)) == len(lines(1199)) == 2
+        assert len(lines(1440)) == 2
+        assert max(map(len, lines(1440))) > max(map(len, lines(390)))
+    finally:
+        fit_lines(None)
+
+
+@pytest.mark.parametrize(
+    ("told", "width"), [("1440", 1440), ("", None), ("-3", None), ("1e3", None), ("²", None)]
+)
+def test_the_width_that_a_browser_tells_is_a_number_or_nothing(told, width, monkeypatch):
+    monkeypatch.setattr(window.st, "context", SimpleNamespace(cookies={window.COOKIE: told}))
+    assert window.width() == width
 
 
 def test_a_saved_picture_says_what_is_measured_and_where_it_comes_from():

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -24,8 +26,22 @@ SOURCE = "bron"
 MEASURED = "gemeten"
 """Name of the note below the title: what is measured, and what colours and signs mean."""
 
-_LINE, _SMALL_LINE = 44, 53
-"""Letters of a title, and of small text, that fit on a line of 330 pixels: a step on a phone."""
+
+
+class _Letters(NamedTuple):
+    """Letters that fit on a line."""
+
+    title: int
+    small: int
+
+
+_NARROW, _WIDE = _Letters(44, 53), _Letters(72, 87)
+"""Of 330 pixels, a step on a phone, and of 540, half a page of a window that is wide."""
+
+_WIDE_FROM = 1200
+"""Pixels from which a window is wide."""
+
+_letters: ContextVar[_Letters] = ContextVar("letters", default=_NARROW)
 
 _LEAD, _SMALL_LEAD = 21, 17
 """Pixels of a line of a title, and of small text: 1.3 times the letter."""
@@ -106,6 +122,17 @@ class Room:
     on_top: bool = False
 
 
+def fit_lines(window: int | None) -> None:
+    """Wrap the text of the figures made from now on to what a window holds.
+
+    Parameters
+    ----------
+    window
+        Width in pixels; None where it is not known: lines then fit on a phone.
+    """
+    _letters.set(_WIDE if window is not None and window >= _WIDE_FROM else _NARROW)
+
+
 def escape(text: str) -> str:
     """Plotly reads HTML in names; a name from a file is text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
@@ -144,7 +171,7 @@ def frame(
     """
     room = room or Room()
     on_top = room.on_top or legend
-    title = wrap(heading.title, _LINE) or [""]
+    title = wrap(heading.title, _letters.get().title) or [""]
     source = _small(heading.source)
     small = [*_small(heading.measured), *_told(signs), *(source if on_top else [])]
     lead = _LEAD if on_top else _SMALL_LEAD
@@ -174,14 +201,14 @@ def frame(
 
 
 def _small(text: str) -> list[str]:
-    """Small text in lines that fit on a phone; a number of areas stays on one line."""
+    """Small text in lines that fit; a number of areas stays on one line."""
     kept = re.sub(r"\bn = ", "n\u00a0=\u00a0", text)
-    return [escape(part) for line in kept.split("\n") for part in wrap(line, _SMALL_LINE)]
+    return [escape(part) for line in kept.split("\n") for part in wrap(line, _letters.get().small)]
 
 
 def _title(lines: list[str], small: list[str], height: int) -> dict[str, object]:
     below = "<br>".join(small)
-    more = f"<br><span style='font-size:13px'>{below}</span>" if small else ""
+    more = f"<br><span style='font-size:13px;font-weight:400'>{below}</span>" if small else ""
     return {
         "text": f"<b>{'<br>'.join(map(escape, lines))}</b>{more}",
         "x": 0,
@@ -217,16 +244,16 @@ def _note(figure: go.Figure, name: str, lines: list[str], room: Room, yshift: in
 def _told(signs: Sequence[Sign]) -> list[str]:
     """Lines that say what signs mean, each sign in its colour."""
     lines: list[str] = []
-    length = _SMALL_LINE
+    length = most = _letters.get().small
     for one in signs:
         first, *more = _small(one.label)
         text = f"<span style='color:{one.colour}'><b>{one.sign}</b></span> {first}"
-        if not more and length + len(first) + 8 <= _SMALL_LINE:
+        if not more and length + len(first) + 8 <= most:
             lines[-1] += f"   {text}"
             length += len(first) + 8
         else:
             lines += [text, *more]
-            length = _SMALL_LINE if more else len(first) + 5
+            length = most if more else len(first) + 5
     return lines
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from wijkbeeld.charts.text import fit_lines
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import arrivals, big, notices, pages, paper, save_scene, session, url_state
+from wijkbeeld.ui import arrivals, big, notices, pages, paper, save_scene, session, url_state, window
 from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -21,6 +22,7 @@ def main() -> None:
         page_icon=str(Path(__file__).with_name("icon.svg")),
         layout="wide",
     )
+    fit_lines(window.width())
     st.logo(str(Path(__file__).with_name("logo.svg")), size="large")
     chosen = st.navigation(pages.navigation(), position="top")
     session.ensure_some_dataset()

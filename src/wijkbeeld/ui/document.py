@@ -25,6 +25,7 @@ from wijkbeeld.ui import (
     recent,
     renewal_style,
     start_pictures,
+    window,
 )
 from wijkbeeld.ui.preload import links
 from wijkbeeld.ui.url_keys import keys_of
@@ -59,6 +60,7 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 /* The name of a control that waits for another one is as readable as any. */
 [data-testid="stWidgetLabel"][disabled] { color: inherit !important; }
 [data-testid="stMetricValue"] { font-size: 1.5rem !important; }
+[data-testid="stMetricValue"] * { white-space: normal !important; overflow: visible !important; }
 /* Running text: at most some 70 characters on a line. */
 .block-container :is(p, li, blockquote) { max-width: 32em; }
 .block-container button p { max-width: none; }
@@ -264,7 +266,7 @@ def completed(html: str, query: str | None) -> str:
         paper,
     )
     styles = "".join(part.STYLE for part in parts)
-    scripts = (phone.SCRIPT, paper.SCRIPT, recent.SCRIPT, connection.SCRIPT)
+    scripts = (window.SCRIPT, phone.SCRIPT, paper.SCRIPT, recent.SCRIPT, connection.SCRIPT)
     head = [
         f"<style>{_STYLE}{styles}</style>",
         f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",

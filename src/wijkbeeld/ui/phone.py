@@ -19,6 +19,8 @@ STYLE = """
   [data-testid="stElementContainer"]:has(.js-plotly-plot), .js-plotly-plot {
     overflow: visible !important; }
   .js-plotly-plot .modebar-container { top: 100% !important; }
+  .stElementContainer:has(.js-plotly-plot) > .wb-big { top: calc(100% + .25rem); right: 3.25rem;
+    width: 2.25rem; height: 2.25rem; }
   .js-plotly-plot .modebar-btn { padding: .6rem .75rem !important; }
   .block-container h1 { padding-bottom: .5rem !important; }
   .block-container [class*="st-key-bestand_"] { flex-wrap: nowrap; }

@@ -140,7 +140,8 @@ class Live {
     if (big.settling) return;
     url.still(() => {
       this.#map?.resize();
-      if (this.#ready && !url.hasMoved) this.#layers.fit(this.#state.data.home ?? this.#state.data.bounds, 0);
+      const { fly, home, bounds } = this.#state.data;
+      if (this.#ready && !url.hasMoved) this.#layers.fit(fly ?? home ?? bounds, 0);
     });
     swipe.resize();
     labels.draw();
