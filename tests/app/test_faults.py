@@ -166,7 +166,10 @@ def test_a_page_that_reads_a_damaged_table_gets_a_reason(two):
 
 
 def limited(bytes_: int, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command where no file may grow beyond a number of bytes."""
+    """Run the command where no file may grow beyond a number of bytes.
+
+    Python would cut off its compiled modules there too, and other runs would trip over them.
+    """
 
     def less() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, bytes_))
@@ -177,7 +180,7 @@ def limited(bytes_: int, *words: str, **environment: str) -> subprocess.Complete
         capture_output=True,
         text=True,
         timeout=300,
-        env=os.environ | environment,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment,
     )
 
 
