@@ -84,7 +84,7 @@ export class BigMap {
   #settle(view, place) {
     const live = this.#live;
     if (!live.ready()) return;
-    if (!this.#state.data.grid) live.sketchOver(view());
+    if (!this.#state.data.grid) live.sketch().over(view());
     const mine = this.#settling = { view: this.#before.view };
     requestAnimationFrame(() => setTimeout(() => {
       if (mine !== this.#settling || !live.ready()) return;
@@ -93,7 +93,7 @@ export class BigMap {
         place();
       });
       this.#settling = null;
-      for (const event of ["idle", "movestart"]) live.map().once(event, () => { if (!this.settling) live.liftSketch(); });
+      for (const event of ["idle", "movestart"]) live.map().once(event, () => { if (!this.settling) live.sketch().lift(); });
     }));
   }
 

@@ -1,10 +1,9 @@
 // The live map: one per mounted component, kept over Streamlit reruns.
 // Python sends values of all waves once; stepping through years repaints by feature state only.
-import { CanvasPreview } from "./canvas_preview.js";
-import { frameOf, levelAt } from "./classes.js";
-import { zoomOf } from "./geometry.js";
+import { levelAt } from "./classes.js";
 import { geometryOf } from "./geometry_cache.js";
-import { BORDER_FROM, MapLayers, maplibre, roomOf } from "./map_layers.js";
+import { MapLayers, maplibre, roomOf } from "./map_layers.js";
+import { MapSketch } from "./map_sketch.js";
 import { build } from "./panel.js";
 import { Parts } from "./parts.js";
 import { offerSkip, withdrawSkip } from "./skip_link.js";
@@ -46,8 +45,7 @@ class Live {
   #lib;
   #layers; // of the first map
   #map;
-  #preview;
-  #resketch = null; // draws it once more, where the wave may have changed
+  #sketch;
   #still; // a picture instead of the map
   #starting;
   #ready = false;
@@ -70,8 +68,12 @@ class Live {
         map: () => this.#map, layers: () => this.#layers, ready: () => this.#ready, gone: () => this.#gone,
         level: () => this.#level(), where: () => this.#where(), redrawStill: () => this.#still?.show(),
         fit: (bounds) => this.#layers.fit(bounds, 0), framed: (bounds) => this.#within(bounds),
-        inView: () => this.#inView(this.#room()), sketchOver: (view) => this.#sketchOver(view), resketch: () => this.#resketch?.(), liftSketch: () => this.#liftSketch(), openSecond: (container) => this.#openSecond(container),
+        inView: () => this.#inView(this.#room()), sketch: () => this.#sketch, openSecond: (container) => this.#openSecond(container),
       },
+    });
+    this.#sketch = new MapSketch({
+      place: part("map"), state: this.#state, look: () => this.#parts.painting.look(),
+      level: (zoom) => this.#level(zoom), shapes: (id) => this.#layers.shapes.get(id),
     });
     this.#sheets = Promise.all(sheets.map((sheet) => new Promise((done) => { sheet.onload = sheet.onerror = done; })));
     this.#watch = new ResizeObserver(() => this.#resize());
@@ -109,7 +111,7 @@ class Live {
       const { data } = this.#state;
       this.#place = data.place;
       const view = url.read() ?? this.#within(data.home ?? data.bounds);
-      await this.#drawPreview(levels, view);
+      await this.#drawSketch(levels, view);
       const lib = await maplibre(this.#base);
       if (this.#gone) return;
       this.#lib = lib;
@@ -117,7 +119,7 @@ class Live {
       this.#map = this.#layers.map;
       backdrop.attach(this.#map);
       this.#map.once("idle", () => this.#settle());
-      this.#map.once("dragstart", () => this.#preview?.remove());
+      this.#map.once("dragstart", () => this.#sketch.lift());
       await this.#layers.styled;
       if (this.#gone) return;
       labels.attach(this.#map);
@@ -135,7 +137,7 @@ class Live {
   #resize() {
     const { big, labels, swipe, url } = this.#parts;
     if (!this.#part("stage").clientWidth) return; // paper shows its picture
-    this.#preview?.redraw();
+    this.#sketch.fit();
     this.#still?.show();
     if (big.settling) return;
     url.still(() => {
@@ -153,42 +155,16 @@ class Live {
     return roomOf(this.#part("stage"), this.#part("legend"), this.#part("bar"));
   }
 
-  // The coloured areas at once, on a canvas over the place of the map: the library takes longer to start.
-  async #drawPreview(levels, view) {
-    const { data, wave } = this.#state;
-    if (data.grid || this.#part("map").querySelector(".still")) return;
-    const level = this.#level(zoomOf(view, this.#part("map")));
-    const { shapes } = levels.find(({ id }) => id === level.id);
-    const { palettes, missing, ground } = this.#parts.painting.look();
-    this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground, level.outside);
+  async #drawSketch(levels, view) {
+    if (!this.#sketch.first(levels, view)) return;
     this.#status.hide();
     this.#box.dataset.sketched = "1";
     await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, SHOW_MS))); // the library holds the page
   }
 
-  // The same over a map that stands but has to be drawn anew: as large as it is now, in the colours it has now.
-  #sketchOver(view) {
-    const level = this.#level(view.zoom ?? zoomOf(view, this.#part("map")));
-    const shapes = this.#layers.shapes.get(level.id), border = BORDER_FROM <= (view.zoom ?? zoomOf(view, this.#part("map")));
-    this.#preview?.remove();
-    this.#preview = new CanvasPreview(this.#part("map"), view);
-    this.#resketch = () => {
-      const { data, wave } = this.#state, look = this.#parts.painting.look();
-      const colours = [look.missing, ...look.palettes[level.id]];
-      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, look.ground, level.outside, border && look.border);
-    };
-    this.#resketch();
-  }
-
-  #liftSketch() {
-    this.#resketch = null;
-    this.#preview?.remove();
-  }
-
   // What can wait until the map itself stands.
   #settle() {
-    this.#preview?.remove();
+    this.#sketch.lift();
     this.#part("map").querySelector(".still")?.remove();
     this.#box.dataset.ready = "1";
     this.#box.dataset.awake = "1";
@@ -198,7 +174,7 @@ class Live {
   }
 
   #fail(error) {
-    this.#preview?.remove();
+    this.#sketch.lift();
     const noGl = lacksWebGl(error);
     if (noGl && !this.#state.data.simple_below) return void this.#standStill();
     this.#status.fail(error, noGl);

@@ -29,8 +29,8 @@ export class Parts {
 
   // root, box and part(name): elements of the page; base: address of the frontend's files;
   // live: { map() its MapLibre map, layers() of it, ready(), gone(), level() in view, where(), openSecond(container),
-  // redrawStill() the picture that stands in for it, fit(bounds), framed(bounds) as a view, inView(), sketchOver(view),
-  // resketch(), liftSketch() }
+  // redrawStill() the picture that stands in for it, fit(bounds), framed(bounds) as a view, inView(),
+  // sketch() the areas drawn over the map while it cannot be }
   constructor({ root, base, box, part, state, live }) {
     this.#root = root;
     this.#base = base;
@@ -208,7 +208,7 @@ export class Parts {
       if (this.#state.swipeWave) this.swipe.sync();
       this.#live.map().once("idle", () => { this.#box.dataset.shown = this.#state.wave; });
     } else this.#live.redrawStill();
-    this.#live.resketch();
+    this.#live.sketch().again();
     this.drawPanel();
     this.pointer.redraw();
     this.report.stop();
