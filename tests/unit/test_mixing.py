@@ -113,13 +113,6 @@ def test_one_unit_or_no_group_has_no_separation():
     assert found.loc["A", "share"] == pytest.approx(1 / 3)
 
 
-def test_counts_are_shares_times_size():
-    shares = pd.DataFrame({"koop": [60.0, 50, 60, 60], "huur": [39.0, np.nan, 20, 40]})
-    found = mixing.counts_of(shares, pd.Series([200.0, 200, 200, np.nan]), 90, 103)
-    assert list(found.iloc[0]) == [120, 78]
-    assert found.iloc[1:].isna().all(axis=None)
-
-
 @given(cities())
 def test_the_parts_of_a_spread_add_up(city):
     counts, wijk, town = city

@@ -1,7 +1,8 @@
 """How mixed areas are, at which grain, and how far groups live apart (``methods.md`` section 3).
 
-All takes counts: shares times the number of dwellings, households or inhabitants. Units of which
-a count is not known take no part and are counted; a unit without any dwelling is empty, which is
+All takes counts: shares times the number of dwellings, households or inhabitants, as
+:mod:`wijkbeeld.store.compositions` makes them. Units of which a count is not known take no part and
+are counted; a unit without any dwelling is empty, which is
 something else, and takes no part either.
 
 References
@@ -21,32 +22,6 @@ import numpy as np
 import pandas as pd
 
 Array = np.ndarray
-
-
-def counts_of(shares: pd.DataFrame, sizes: pd.Series, least: float, most: float) -> pd.DataFrame:
-    """Counts of every kind: share times the number of dwellings, households or inhabitants.
-
-    Parameters
-    ----------
-    shares
-        Percent per kind: rows units, columns kinds.
-    sizes
-        Dwellings, households or inhabitants per unit.
-    least, most
-        What the shares of a unit may add up to, in percent. They are rounded, and the owner of
-        some dwellings is not known; further off the unit has no composition.
-
-    Returns
-    -------
-    DataFrame
-        As ``shares``; a whole row is NaN where a share or the size is not known, or the shares do
-        not add up. Never zero for what is missing.
-    """
-    known = shares.notna().all(axis=1) & sizes.reindex(shares.index).notna()
-    total = shares.sum(axis=1)
-    fits = known & total.between(least, most)
-    counts = shares.mul(sizes.reindex(shares.index), axis=0) / 100
-    return counts.where(fits)
 
 
 def known_units(counts: Array) -> Array:

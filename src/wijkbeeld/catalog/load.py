@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wijkbeeld import paths
+from wijkbeeld.catalog.features import Feature
 from wijkbeeld.catalog.models import (
     Band,
     Classes,
@@ -154,6 +155,16 @@ class Catalog:
     def goals(self) -> tuple[StatedGoal, ...]:
         """Published goals and results of programmes, the example users start from."""
         return read_tables(self.folder / "doelen.toml", "goal", StatedGoal)
+
+    @cached_property
+    def features(self) -> dict[str, Feature]:
+        """Features that an area can be mixed by, by id, in the order of the file."""
+        file = self.folder / "kenmerken.toml"
+        rows = read_tables(file, "feature", Feature)
+        used = {i for f in rows for v in f.variants for i in (*v.indicators, *v.weights)}
+        if strange := sorted(used - set(self.indicators)):
+            raise CatalogError(file, 1, f"unknown indicators: {', '.join(strange)}")
+        return {f.id: f for f in rows}
 
     @cached_property
     def corops(self) -> tuple[Corop, ...]:

@@ -1,0 +1,185 @@
+"""The mix of areas beside each other: types, concentration, what goes with it, and what if."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import spearmanr
+
+from wijkbeeld.analysis.mixing import entropy, known_units, simpson
+
+CORPORATION_AREA = 2 / 3
+"""Part of the dwellings above which an area is a corporatiebuurt (*Veerkracht in het
+corporatiebezit*).
+"""
+
+FEWEST = 10
+"""Areas below which no relation is told."""
+
+_Z = 1.959964
+"""Standard normal quantile of a 95% interval."""
+
+
+def area_mix(counts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Composition and mix of areas that are made of units.
+
+    Parameters
+    ----------
+    counts
+        Rows units, columns kinds; NaN where not known.
+    groups
+        Area of each unit.
+
+    Returns
+    -------
+    DataFrame
+        Index areas with at least one known unit. Columns: a share (0..1) per kind, ``total``,
+        ``entropy`` (0..1), ``simpson``, ``largest`` (the kind) and ``largest_share``, ``n`` and
+        ``left_out`` (units that take part, and that are not known).
+    """
+    used = known_units(counts.to_numpy("float64"))
+    sums = counts[used].groupby(groups[used]).sum()
+    total = sums.sum(axis=1)
+    shares = sums.div(total, axis=0)
+    values = sums.to_numpy("float64")
+    unknown = counts.isna().any(axis=1)
+    return shares.assign(
+        total=total,
+        entropy=entropy(values),
+        simpson=simpson(values),
+        largest=shares.idxmax(axis=1) if len(shares) else pd.Series(dtype="object"),
+        largest_share=shares.max(axis=1),
+        n=groups[used].value_counts().reindex(sums.index),
+        left_out=groups[unknown].value_counts().reindex(sums.index).fillna(0).astype(int),
+    )
+
+
+def types(largest_share: pd.Series, mixed: float, single: float) -> pd.Series:
+    """Type of each area: ``single``, ``mixed``, or ``between``.
+
+    Parameters
+    ----------
+    largest_share
+        Share of the largest kind, 0..1.
+    mixed, single
+        An area is mixed where its largest kind has at most ``mixed``, and of a single kind where
+        it has at least ``single`` (which goes first). Our own limits; there are no official ones.
+    """
+    kind = np.select(
+        [largest_share >= single, largest_share <= mixed], ["single", "mixed"], "between"
+    )
+    return pd.Series(kind, index=largest_share.index).where(largest_share.notna())
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """Whether a group spreads or concentrates between two years, over the same areas.
+
+    Attributes
+    ----------
+    areas
+        Index areas. Columns ``before``, ``after`` (share of the group of the whole place, 0..1),
+        ``change``, ``level_before``, ``level_after`` (share of the group within the area).
+    before, after
+        Dissimilarity in both years.
+    """
+
+    areas: pd.DataFrame
+    before: float
+    after: float
+
+
+def concentration(
+    first: tuple[pd.Series, pd.Series], last: tuple[pd.Series, pd.Series]
+) -> Concentration:
+    """Compare where a group lived in two years.
+
+    Parameters
+    ----------
+    first, last
+        Size of the group, and of everybody, per area. Areas unknown in one year take no part.
+    """
+    frame = pd.DataFrame({"x0": first[0], "t0": first[1], "x1": last[0], "t1": last[1]}).dropna()
+    frame = frame[(frame["t0"] > 0) & (frame["t1"] > 0)]
+    sums = frame.sum()
+
+    def apart(x: str, t: str) -> float:
+        rest = sums[t] - sums[x]
+        if len(frame) < 2 or sums[x] <= 0 or rest <= 0:
+            return float("nan")
+        return float((frame[x] / sums[x] - (frame[t] - frame[x]) / rest).abs().sum() / 2)
+
+    before, after = frame["x0"] / sums["x0"], frame["x1"] / sums["x1"]
+    areas = pd.DataFrame(
+        {
+            "before": before,
+            "after": after,
+            "change": after - before,
+            "level_before": frame["x0"] / frame["t0"],
+            "level_after": frame["x1"] / frame["t1"],
+        }
+    )
+    return Concentration(areas, apart("x0", "t0"), apart("x1", "t1"))
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Spearman's rank correlation of areas with its 95% interval; ``n`` areas."""
+
+    rho: float
+    low: float
+    high: float
+    n: int
+
+
+def relation(one: pd.Series, other: pd.Series) -> Relation | None:
+    """Rank correlation of two values of areas, with the interval of Bonett and Wright (2000).
+
+    On Fisher's scale the standard error is √((1 + ρ²/2)/(n − 3)). Areas that lie together are not
+    independent, so the true interval is wider. None with fewer than :data:`FEWEST` areas, or where
+    one of the values is the same everywhere.
+    """
+    both = pd.DataFrame({"x": one, "y": other}).dropna()
+    if len(both) < FEWEST or both.nunique().min() < 2:
+        return None
+    rho = float(spearmanr(both["x"], both["y"]).statistic)
+    if abs(rho) >= 1 - 1e-12:
+        return Relation(rho, rho, rho, len(both))
+    half = _Z * np.sqrt((1 + rho**2 / 2) / (len(both) - 3))
+    low, high = np.tanh(np.arctanh(rho) + np.array([-half, half]))
+    return Relation(rho, float(low), float(high), len(both))
+
+
+def moved(
+    counts: pd.DataFrame, units: pd.Index, change: tuple[str, str], number: float
+) -> pd.DataFrame:
+    """Counts after a number of dwellings in some units went from one kind to another.
+
+    Every unit gives in proportion to what it has of the kind. Arithmetic on the stock, no forecast.
+
+    Parameters
+    ----------
+    counts
+        Rows units, columns kinds.
+    change
+        The kind they were, and the kind they become.
+    number
+        Dwellings in all; no more than there are.
+
+    Raises
+    ------
+    ValueError
+        There are not so many of that kind.
+    """
+    before, after = change
+    have = counts.loc[units, before]
+    there = float(have.sum())
+    if not 0 <= number <= there + 1e-9:
+        raise ValueError(f"{number} of {before} asked for, there are {there}")
+    part = have.fillna(0) * (number / there if there else 0.0)
+    made = counts.copy()
+    made.loc[units, before] = have - part
+    made.loc[units, after] = counts.loc[units, after] + part
+    return made

@@ -1,0 +1,89 @@
+"""Areas beside each other by their mix: types, concentration, relation and what if."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import spearmanr
+
+from wijkbeeld.analysis import mix_areas, mixing
+
+COUNTS = pd.DataFrame(
+    {"koop": [80.0, 0, 40, np.nan, 0], "huur": [20.0, 100, 60, 9, 0]}, index=list("abcde")
+)
+WIJK = pd.Series(["W1", "W1", "W2", "W2", "W3"], index=COUNTS.index)
+
+
+def test_an_area_is_the_sum_of_its_known_units():
+    found = mix_areas.area_mix(COUNTS, WIJK)
+    assert list(found.index) == ["W1", "W2"]
+    assert found.loc["W1", ["koop", "huur"]].tolist() == pytest.approx([0.4, 0.6])
+    assert found["total"].tolist() == [200, 100]
+    assert found["n"].tolist() == [2, 1]
+    assert found["left_out"].tolist() == [0, 1]
+    assert found["largest"].tolist() == ["huur", "huur"]
+    expected = -(0.4 * np.log(0.4) + 0.6 * np.log(0.6)) / np.log(2)
+    assert found["entropy"].tolist() == pytest.approx([expected, expected])
+
+
+def test_types_follow_limits_that_move():
+    shares = pd.Series([0.4, 0.5, 0.6, 2 / 3, 0.9, np.nan])
+    assert mix_areas.types(shares, 0.5, 2 / 3).tolist()[:5] == [
+        "mixed",
+        "mixed",
+        "between",
+        "single",
+        "single",
+    ]
+    assert mix_areas.types(shares, 0.5, 2 / 3).isna().tolist()[5]
+    assert mix_areas.types(shares, 0.65, 0.95).tolist()[:5] == ["mixed"] * 3 + ["between"] * 2
+
+
+def test_a_group_that_concentrates_and_one_that_spreads():
+    total = pd.Series([100.0, 100, 100])
+    apart, even = pd.Series([60.0, 0, 0]), pd.Series([20.0, 20, 20])
+    found = mix_areas.concentration((even, total), (apart, total))
+    assert found.before == pytest.approx(0)
+    assert found.after > 0.5
+    assert found.areas["change"].tolist() == pytest.approx([2 / 3, -1 / 3, -1 / 3])
+    back = mix_areas.concentration((apart, total), (even, total))
+    assert (back.before, back.after) == (found.after, found.before)
+    unknown = mix_areas.concentration((even, total), (pd.Series([60.0, 0, np.nan]), total))
+    assert len(unknown.areas) == 2
+    assert unknown.areas["before"].sum() == pytest.approx(1)
+    place = pd.Series("GM1", total.index)
+    same = mixing.separation(apart, total, place).loc["GM1", "dissimilarity"]
+    assert found.after == pytest.approx(same)
+
+
+def test_a_relation_has_an_interval_and_needs_areas():
+    rng = np.random.default_rng(3)
+    x = pd.Series(rng.normal(size=60))
+    y = x + rng.normal(size=60)
+    found = mix_areas.relation(x, y)
+    assert found.rho == pytest.approx(spearmanr(x, y).statistic)
+    assert found.low < found.rho < found.high
+    assert found.n == 60
+    assert mix_areas.relation(x[:9], y[:9]) is None
+    assert mix_areas.relation(x, x * 0) is None
+    assert mix_areas.relation(x, x).high == pytest.approx(1)
+
+
+def test_the_interval_covers_no_relation_as_often_as_it_says():
+    rng = np.random.default_rng(1)
+    draws = [
+        mix_areas.relation(pd.Series(a), pd.Series(b)) for a, b in rng.normal(size=(400, 2, 30))
+    ]
+    assert np.mean([d.low <= 0 <= d.high for d in draws]) == pytest.approx(0.95, abs=0.03)
+
+
+def test_moving_dwellings_changes_kinds_and_no_total():
+    units = pd.Index(["a", "c"])
+    found = mix_areas.moved(COUNTS, units, ("koop", "huur"), 30)
+    assert found.loc["a"].tolist() == pytest.approx([60, 40])
+    assert found.loc["c"].tolist() == pytest.approx([30, 70])
+    assert found.sum(axis=1).tolist() == COUNTS.sum(axis=1).tolist()
+    pd.testing.assert_frame_equal(found.drop(units), COUNTS.drop(units))
+    with pytest.raises(ValueError, match="there are 120"):
+        mix_areas.moved(COUNTS, units, ("koop", "huur"), 121)
