@@ -42,7 +42,7 @@ def entropy(counts: Array) -> Array:
     ndarray
         0 where one kind is alone, 1 where all kinds are equally large; NaN where not known.
     """
-    return _entropy(_proportions(counts)) / np.log(counts.shape[1])
+    return np.asarray(_entropy(_proportions(counts)) / np.log(counts.shape[1]))
 
 
 def simpson(counts: Array) -> Array:
@@ -59,7 +59,7 @@ def simpson(counts: Array) -> Array:
 def _proportions(counts: Array) -> Array:
     """Shares of each unit; NaN where it has nothing or is not known."""
     total = counts.sum(axis=1, keepdims=True)
-    return np.divide(counts, total, out=np.full(counts.shape, np.nan), where=total > 0)
+    return np.asarray(np.divide(counts, total, out=np.full(counts.shape, np.nan), where=total > 0))
 
 
 def _entropy(shares: Array) -> Array:

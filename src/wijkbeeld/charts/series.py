@@ -57,7 +57,7 @@ def series_figure(
     looks = looks_of(lines, style)
     for line, look in zip(lines, looks, strict=True):
         figure.add_trace(_trace(line, axis, years, look))
-    _draw_breaks(figure, [b for b in years.breaks if first < b.year <= last])
+    draw_breaks(figure, [b for b in years.breaks if first < b.year <= last])
     _draw_events(figure, [e for e in years.events if first <= e[0] <= last], style.ink)
     rows = draw_bands(figure, years.bands, (first, last), style.ink)
     plot_top, strip_bottom = strip_bounds(rows, style.height)
@@ -213,7 +213,8 @@ def _with_gaps(
     return x, y
 
 
-def _draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
+def draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
+    """Mark years from which values do not compare with before."""
     told = 0
     for one in breaks:
         figure.add_vline(x=one.year - 0.5, line={"color": BREAK, "width": 1.2, "dash": "dash"})

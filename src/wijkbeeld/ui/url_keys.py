@@ -25,6 +25,7 @@ _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
 _MAP = ("kaart",)
+_MIXED = ("menging",)
 
 _YEAR, _NUMBER, _ON = r"\d{4}", r"\d+", "aan"
 _CODE = r"[A-Za-z]{0,2}\d\w*"
@@ -60,9 +61,9 @@ class Key:
 
 KEYS = (
     Key("dataset", "dataset in view", _ALL),
-    Key("plek", "place that everything is about", ("start", *_SCORES), is_code=True),
+    Key("plek", "place that everything is about", ("start", *_SCORES, *_MIXED), is_code=True),
     Key("niveau", "level, or how the map chooses one", _SCORES),
-    Key("editie", "edition, by the year of its classification", _SCORES, form=_YEAR),
+    Key("editie", "edition, by the year of its classification", (*_SCORES, *_MIXED), form=_YEAR),
     Key("maat", "measure", ("kaart", "verloop", "vergelijken", "ontwikkeling")),
     Key("weergave", "situation or development", _MAP),
     Key("jaar", "wave on the map", _MAP, form=_YEAR),
@@ -71,7 +72,7 @@ KEYS = (
     Key(
         "gebied",
         "area in view",
-        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk"),
+        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", *_MIXED),
         form=_CODE,
         is_code=True,
     ),
@@ -139,6 +140,16 @@ KEYS = (
     Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),
     Key("registers", "whether areas of the user's other registers count as renewed", _RENEWAL),
     Key("kopie", "area beside its synthetic copy", _RENEWAL, is_code=True, form=_CODE),
+    Key("kenmerk", "feature that areas are mixed by", _MIXED),
+    Key("peiljaar", "year of the composition", _MIXED, form=_YEAR),
+    Key("korrel", "smallest areas that the mix is counted over", _MIXED),
+    Key("soort", "kind whose separation is shown", _MIXED),
+    Key("lijst", "level of the areas in the list", _MIXED),
+    Key("gemengd", "largest share of a mixed area, in percent", _MIXED, form=_NUMBER),
+    Key("eenzijdig", "smallest share of an area of one kind, in percent", _MIXED, form=_NUMBER),
+    Key("uit", "kind that dwellings are taken from", _MIXED),
+    Key("naar", "kind that dwellings become", _MIXED),
+    Key("verplaats", "dwellings that go to another kind", _MIXED, form=_NUMBER),
     Key("presentatie", "presentation in view", ("presenteren",)),
 )
 

@@ -1,0 +1,236 @@
+"""Controls of the page *Menging*, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.catalog import Break, catalog
+from wijkbeeld.catalog.features import Feature, MixKind, Variant
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.compositions import (
+    Composition,
+    breaks_of,
+    comparable_years,
+    compositions,
+    features,
+)
+from wijkbeeld.store.places import Place
+from wijkbeeld.store.read import Dataset, opened
+from wijkbeeld.ui import controls as controls_place
+from wijkbeeld.ui import pages, session, url_state
+from wijkbeeld.ui.selectors import pick_scope
+from wijkbeeld.ui.within import narrowed
+from wijkbeeld.words import mixing as words
+from wijkbeeld.words.labels import lowered
+
+UNITS = ("buurt", "wijk")
+"""Levels that a mix is counted over, the finest first."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the controls say.
+
+    Attributes
+    ----------
+    scope
+        Units of the place.
+    found, breaks
+        Compositions by year, and the years from which they do not compare.
+    year, base
+        Year in view, and the earliest that compares with it (the same where there is none).
+    kind
+        The kind whose separation and concentration is shown.
+    """
+
+    scope: Scope
+    place: Place
+    feature: Feature
+    found: dict[int, Composition]
+    breaks: tuple[Break, ...]
+    year: int
+    base: int
+    kind: MixKind
+
+    @property
+    def now(self) -> Composition:
+        """Composition of the year in view."""
+        return self.found[self.year]
+
+    @property
+    def variant(self) -> Variant:
+        """How the kinds are published in the year in view."""
+        return self.now.variant
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of the kinds by id."""
+        return {k.id: k.label for k in self.variant.kinds}
+
+    @property
+    def compared(self) -> list[int]:
+        """Years that compare with the one in view, itself among them."""
+        return comparable_years(self.found, self.breaks, self.year)
+
+    @property
+    def where(self) -> str:
+        """``in Amsterdam``."""
+        return self.place.located
+
+    @property
+    def wijken(self) -> pd.Series:
+        """Code of the wijk of every unit."""
+        codes = self.now.counts.index
+        return pd.Series("WK" + codes.str[2:8], index=codes)
+
+    @property
+    def towns(self) -> pd.Series:
+        """Code of the gemeente of every unit."""
+        return opened(self.scope).by_code(self.scope)["gemeente_code"]
+
+    @property
+    def has_many_towns(self) -> bool:
+        """Whether the place has more than one gemeente."""
+        return bool(self.towns.nunique() > 1)
+
+    @property
+    def groups(self) -> tuple[pd.Series, ...]:
+        """What the units are grouped by, from fine to coarse."""
+        wijk = (self.wijken,) if self.scope.level == "buurt" else ()
+        return (*wijk, *((self.towns,) if self.has_many_towns else ()))
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """Names of the scales that the mix is split over."""
+        return words.scale_names(self.scope.level, self.has_many_towns)
+
+
+def controls(data: Dataset, place: Place) -> Choice | None:
+    """Choose feature, year and kind; None where there is nothing to show, which is told."""
+    levels = [lv for lv in UNITS if lv in data.levels() and _offered(data, lv)]
+    if not levels:
+        _tell_none(
+            "Deze dataset heeft nog geen cijfers over woningen, huishoudens of inwoners per wijk "
+            "of buurt. Zonder die cijfers is er geen menging te tellen."
+        )
+        return None
+    line, fields = controls_place.place()
+    first, second, third, fourth, fifth = fields.columns([1.5, 0.8, 1.2, 1.2, 0.65])
+    with third:
+        level = url_state.pick(
+            "korrel",
+            "Kleinste gebied",
+            levels,
+            levels[0],
+            lambda v: session.LEVEL_LABEL[v],
+            help="De menging wordt geteld over deze gebieden. Hoe kleiner, hoe fijner de korrel.",
+        )
+    with fifth:
+        scope = narrowed(pick_scope(data, level), place)
+    offered = _offered(data, level)
+    with first:
+        feature = offered[
+            url_state.pick(
+                "kenmerk",
+                "Kenmerk",
+                list(offered),
+                next(iter(offered)),
+                lambda f: offered[f].label,
+                as_list=True,
+            )
+        ]
+    found = compositions(scope, feature)
+    if not found:
+        _tell_no_figures(feature, place, level, offered)
+        return None
+    with second:
+        years = sorted(found, reverse=True)
+        year = url_state.pick("peiljaar", "Jaar", years, years[0], as_list=True)
+    with fourth:
+        kind = _pick_kind(feature, found[year].variant)
+    breaks = breaks_of(data, found)
+    base = min(comparable_years(found, breaks, year))
+    noun = session.LEVEL_LABEL[level].lower()
+    controls_place.say(line, feature.label, str(year), noun, kind.label)
+    return Choice(scope, place, feature, found, breaks, year, base, kind)
+
+
+def _offered(data: Dataset, level: str) -> dict[str, Feature]:
+    """Features of which a level has all kinds of some variant."""
+    having = {
+        str(i)
+        for edition in data.editions(level)
+        for i in data.figure_years(data.scope(level, edition))["indicator"]
+    }
+    return {
+        id_: f
+        for id_, f in features(data).items()
+        if any(set(v.indicators) <= having for v in f.variants)
+    }
+
+
+def _pick_kind(feature: Feature, variant: Variant) -> MixKind:
+    """Choose the kind whose separation is shown."""
+    kinds = {k.id: k for k in variant.kinds}
+    usual = feature.focus if feature.focus in kinds else variant.kinds[-1].id
+    return kinds[
+        url_state.pick(
+            "soort",
+            "Groep",
+            list(kinds),
+            usual,
+            lambda k: kinds[k].label,
+            as_list=True,
+            help="Van deze groep zie je hoe zij verdeeld is: scheiding en concentratie.",
+        )
+    ]
+
+
+def _tell_no_figures(
+    feature: Feature, place: Place, level: str, offered: dict[str, Feature]
+) -> None:
+    """Say that a feature has no figures within the place, and which others there are."""
+    others = [lowered(f.label) for f in offered.values() if f.id != feature.id]
+    more = f" Kies een ander kenmerk ({', '.join(others)})." if others else ""
+    _tell_none(
+        f"Voor {lowered(feature.label)} zijn er {place.located} geen volledige cijfers per "
+        f"{level}.{more}"
+    )
+
+
+def _tell_none(text: str) -> None:
+    st.info(text, icon=":material/database:")
+    st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
+
+
+def weighed(choice: Choice) -> str:
+    """What counts were made of, and what is known of the kinds."""
+    weight = choice.now.weight
+    if not weight:
+        return choice.variant.note
+    known = catalog().indicators[weight].label.lower()
+    instead = (
+        f" Het aantal {choice.feature.noun} is niet bekend."
+        if weight != choice.variant.weights[0]
+        else ""
+    )
+    told = f"Aantal = aandeel × aantal {known} in {choice.year}.{instead}"
+    return f"{told} {choice.variant.note}".strip()
+
+
+def source(choice: Choice) -> str:
+    """Source of the figures of the year in view, for below a chart."""
+    measures = opened(choice.scope).measures()
+    ids = [*choice.variant.indicators, *filter(None, [choice.now.weight])]
+    sources = list(dict.fromkeys(measures[i].source for i in ids))
+    more = {
+        s
+        for c in choice.found.values()
+        for i in c.variant.indicators
+        if (s := measures[i].source) not in sources
+    }
+    told = "; ".join([*sources, *sorted(more)])
+    return f"Bron: {told}, gebieden van {choice.scope.classification}"

@@ -1,0 +1,97 @@
+"""What an area is made of, over the years."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wijkbeeld.analysis.mixing import entropy, known_units
+from wijkbeeld.charts.mixing import Stack, composition_figure
+from wijkbeeld.charts.text import Heading
+from wijkbeeld.ui.menging.choice import Choice, source
+from wijkbeeld.ui.provenance import fictional, picture
+from wijkbeeld.ui.theme import line_colours, show
+from wijkbeeld.words import mixing as words
+from wijkbeeld.words.numbers import number
+
+
+def history(choice: Choice, units: pd.Index | None = None) -> dict[int, pd.Series]:
+    """Counts of all known units together, by year; years without any are left out.
+
+    Parameters
+    ----------
+    units
+        Units to count; None for all of the place.
+    """
+    sums = {}
+    for year, one in choice.found.items():
+        counts = one.counts if units is None else one.counts.reindex(units)
+        used = counts[known_units(counts.to_numpy("float64"))]
+        if len(used):
+            sums[year] = used.sum()
+    return sums
+
+
+def mix_of(counts: pd.Series) -> float:
+    """Entropy (0..1) of counts of kinds."""
+    return float(entropy(counts.to_numpy("float64")[None])[0])
+
+
+def draw(choice: Choice, sums: dict[int, pd.Series], name: str, key: str) -> None:
+    """Draw the shares of the kinds over the years, with the finding as title."""
+    years = sorted(sums)
+    mix = {y: mix_of(sums[y]) for y in years}
+    compared = [y for y in years if y in choice.compared]
+    title = f"{name}: {choice.feature.label.lower()}"
+    if len(compared) > 1:
+        first, last = compared[0], compared[-1]
+        title = words.course_title(name, (first, mix[first]), (last, mix[last]))
+    heading = Heading(
+        title + fictional(choice.scope),
+        source(choice),
+        f"{choice.feature.label}: aandeel van de {choice.feature.noun} (%). "
+        f"n = {_spans(choice, years)}.",
+    )
+    show(
+        composition_figure(_stacks(choice, sums), choice.breaks, heading),
+        key,
+        picture(choice.scope, f"menging {choice.feature.id}", None, (years[0], years[-1]), [name]),
+        f"{heading.title}. {choice.feature.label} per jaar",
+    )
+
+
+def _spans(choice: Choice, years: list[int]) -> str:
+    n = [choice.found[y].n for y in years]
+    span = number(min(n)) if min(n) == max(n) else f"{number(min(n))} tot {number(max(n))}"
+    return f"{span} {words.many(choice.scope.level)} in de hele afbakening"
+
+
+def _stacks(choice: Choice, sums: dict[int, pd.Series]) -> list[Stack]:
+    """One stack per label; kinds that have the same place in their way share a colour."""
+    colours = line_colours()
+    shares: dict[tuple[int, str], dict[int, float]] = {}
+    bases: dict[tuple[int, str], dict[int, float]] = {}
+    for year, counts in sums.items():
+        below = 0.0
+        for n, kind in enumerate(choice.found[year].variant.kinds):
+            share = float(counts[kind.id] / counts.sum())
+            shares.setdefault((n, kind.label), {})[year] = share
+            bases.setdefault((n, kind.label), {})[year] = below
+            below += share
+    return [Stack(label, colours[n], shares[n, label], bases[n, label]) for n, label in shares]
+
+
+def table(choice: Choice, sums: dict[int, pd.Series]) -> pd.DataFrame:
+    """Share and mix per year and kind, for the table and the download."""
+    rows = []
+    for year, counts in sorted(sums.items()):
+        for kind in choice.found[year].variant.kinds:
+            rows.append(
+                {
+                    "Jaar": str(year),
+                    "Soort": kind.label,
+                    "Aandeel (%)": 100 * float(counts[kind.id] / counts.sum()),
+                    "Aantal": float(counts[kind.id]),
+                    "Menging": mix_of(counts),
+                }
+            )
+    return pd.DataFrame(rows).set_index("Jaar")

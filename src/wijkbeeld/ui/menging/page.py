@@ -1,0 +1,71 @@
+"""The page *Menging* from top to bottom."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.ui import inhabitants, tables, taken
+from wijkbeeld.ui.menging import composed, grain, liveability, portrait, ranking, vulnerable
+from wijkbeeld.ui.menging.choice import Choice, weighed
+from wijkbeeld.ui.prose import note, say
+from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.words import mixing as words
+from wijkbeeld.words.markdown import escape_markdown
+
+
+def show(choice: Choice) -> None:
+    """Show the mix of the place, its grain, its areas and what it goes with."""
+    sums = composed.history(choice)
+    _finding(choice, sums)
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        composed.draw(choice, sums, _name(choice), "menging_samenstelling")
+    with right:
+        grain.panel(choice)
+    with st.expander("Tabel en download: samenstelling per jaar"):
+        frame = composed.table(choice, sums)
+        decimals = {"Aandeel (%)": 1, "Aantal": 0, "Menging": 2}
+        tables.show(frame, decimals, f"Samenstelling van {_name(choice)} per jaar", tables.Fit(320))
+        tables.download(frame, "wijkbeeld_menging_samenstelling", ranking.origin(choice))
+    st.header("Waar is de mix?")
+    level = ranking.pick_listed(choice)
+    ranking.panel(choice, level)
+    portrait.panel(choice, level)
+    st.header(f"Hoe gescheiden is ‘{choice.kind.label.lower()}’?")
+    grain.separation(choice)
+    vulnerable.corporation_areas(choice)
+    vulnerable.pressure(choice, level)
+    liveability.panel(choice, level)
+    st.header("Instroom en doorstroom")
+    say(words.NOT_PUBLISHED)
+    inhabitants.offer_figures(choice.scope)
+
+
+def _name(choice: Choice) -> str:
+    label = choice.place.label
+    return label[0].upper() + label[1:]
+
+
+def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
+    """Say how mixed the place is, how that went, and what it was counted with."""
+    if choice.year not in sums:
+        say(words.no_areas(choice.scope.level))
+        return
+    now = sums[choice.year]
+    shares = {choice.labels[k]: float(v / now.sum()) for k, v in now.items()}
+    where = escape_markdown(choice.where)
+    told = words.finding(where, choice.feature.label, choice.year, shares, composed.mix_of(now))
+    taken.tell_finding(told)
+    if choice.base < choice.year:
+        same = grain.both_known(choice)
+        old, new = (choice.found[y].counts.loc[same].sum() for y in (choice.base, choice.year))
+        told += " " + words.changed(
+            (choice.base, composed.mix_of(old)),
+            (choice.year, composed.mix_of(new)),
+            choice.scope.level,
+            len(same),
+        )
+    say(told + fictional(choice.scope))
+    rest = [y for y in sorted(choice.found) if y not in choice.compared]
+    note(f"{weighed(choice)} {words.not_compared(rest, choice.year)}".strip())

@@ -1,0 +1,121 @@
+"""One area: what it is made of, and what a move of dwellings would do to its mix."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis import mix_areas, mixing
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import tables, url_state
+from wijkbeeld.ui.area_picker import pick_area
+from wijkbeeld.ui.menging import composed
+from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.grain import both_known
+from wijkbeeld.ui.menging.ranking import groups_of, listed_scope, origin
+from wijkbeeld.ui.prose import note, say
+from wijkbeeld.ui.provenance import fictional
+from wijkbeeld.words import mixing as words
+from wijkbeeld.words.markdown import escape_markdown
+
+
+def panel(choice: Choice, level: str) -> None:
+    """Offer an area of the place, draw its course, and let dwellings move."""
+    st.header(f"Eén {level} van dichtbij")
+    scope = listed_scope(choice, level)
+    groups = groups_of(choice, level)
+    known = area_codes(choice, groups)
+    areas = opened(scope).by_code(scope)
+    areas = areas[areas.index.isin(known)]
+    if areas.empty:
+        say(words.no_areas(level))
+        return
+    code = pick_area(areas, scope.only(list(areas.index)))
+    if code is None:
+        note(f"Kies een {level} om de samenstelling door de tijd te zien en te rekenen.")
+        return
+    units = groups.index[groups == code]
+    sums = composed.history(choice, units)
+    if choice.year not in sums:
+        say(words.no_areas(level))
+        return
+    name = str(areas["name"][code])
+    composed.draw(choice, sums, name, "menging_portret")
+    say(_told(choice, units, sums, name))
+    with st.expander(f"Tabel en download: {escape_markdown(name)}"):
+        frame = composed.table(choice, sums)
+        tables.show(frame, {"Aandeel (%)": 1, "Aantal": 0, "Menging": 2}, f"Samenstelling {name}")
+        tables.download(frame, "wijkbeeld_menging_portret", origin(choice))
+    if choice.feature.noun == "woningen":
+        _what_if(choice, units, name)
+
+
+def area_codes(choice: Choice, groups: pd.Series) -> list[str]:
+    """Listed areas with a composition in the year in view."""
+    used = mixing.known_units(choice.now.counts.to_numpy("float64"))
+    return list(groups[used].unique())
+
+
+def _told(choice: Choice, units: pd.Index, sums: dict[int, pd.Series], name: str) -> str:
+    now = sums[choice.year]
+    shares = {choice.labels[k]: float(v / now.sum()) for k, v in now.items()}
+    told = words.finding(
+        f"in {name}", choice.feature.label, choice.year, shares, composed.mix_of(now)
+    )
+    same = both_known(choice).intersection(units)
+    if choice.base < choice.year and len(same):
+        old, new = (choice.found[y].counts.loc[same].sum() for y in (choice.base, choice.year))
+        told += " " + words.changed(
+            (choice.base, composed.mix_of(old)),
+            (choice.year, composed.mix_of(new)),
+            choice.scope.level,
+            len(same),
+        )
+        told += " " + words.numbers_changed(
+            {choice.labels[k]: (float(old[k]), float(new[k])) for k in new.index},
+            (choice.base, choice.year),
+        )
+    return told + fictional(choice.scope)
+
+
+def _what_if(choice: Choice, units: pd.Index, name: str) -> None:
+    """Let a number of dwellings go from one kind to another, and say what the mix becomes."""
+    st.subheader(f"Wat als in {escape_markdown(name)}")
+    counts = choice.now.counts
+    used = units[mixing.known_units(counts.loc[units].to_numpy("float64"))]
+    kinds = choice.labels
+    there = counts.loc[used].sum()
+    first, second, third = st.columns(3)
+    with first:
+        usual = str(there.idxmax())
+        before = url_state.pick("uit", "Van", list(kinds), usual, lambda k: kinds[k], as_list=True)
+    others = [k for k in kinds if k != before]
+    with second:
+        after = url_state.pick("naar", "Naar", others, others[0], lambda k: kinds[k], as_list=True)
+    most = int(there[before])
+    with third:
+        number = _pick_number(most)
+    if not number:
+        note(f"Er zijn hier {most} woningen van deze soort. {words.NO_FORECAST}")
+        return
+    made = mix_areas.moved(counts, used, (before, after), number)
+    groups = [g.reindex(counts.index) for g in choice.groups]
+    h = [mixing.grain(c.to_numpy("float64"), *groups).h for c in (counts, made)]
+    own = [composed.mix_of(c.loc[used].sum()) for c in (counts, made)]
+    said = words.what_if(
+        number, (kinds[before], kinds[after]), name, (own[0], own[1]), (h[0], h[1])
+    )
+    say(said)
+    note(words.NO_FORECAST)
+
+
+def _pick_number(most: int) -> int:
+    """How many dwellings move; kept in the link."""
+    given = url_state.get("verplaats") or ""
+    key = "w_verplaats"
+    if key not in st.session_state:
+        st.session_state[key] = int(given) if given.isdigit() else 0
+    st.session_state[key] = min(int(st.session_state[key]), most)
+    number = int(st.number_input("Aantal woningen", 0, most, step=10, key=key))
+    url_state.put(verplaats=number or None)
+    return number

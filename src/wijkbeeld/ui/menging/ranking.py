@@ -1,0 +1,143 @@
+"""Where the mix is: areas from mixed to homogeneous, with limits that the user moves."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.mix_areas import area_mix, types
+from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui.menging.choice import Choice, source
+from wijkbeeld.ui.prose import note, say
+from wijkbeeld.words import mixing as words
+
+_SINGLE = 67
+"""Percent of the largest kind from which an area is of a single kind: two thirds."""
+_MIXED = {2: 60}
+_MIXED_USUAL = 50
+_STEP = 1
+
+
+def pick_listed(choice: Choice) -> str:
+    """Offer to list wijken or buurten; where units are wijken, these."""
+    if choice.scope.level == "wijk":
+        return "wijk"
+    return url_state.pick(
+        "lijst",
+        "Gebieden in de lijst",
+        ["wijk", "buurt"],
+        "wijk",
+        lambda v: {"wijk": "Wijken", "buurt": "Buurten"}[v],
+    )
+
+
+def groups_of(choice: Choice, level: str) -> pd.Series:
+    """Code of the listed area of every unit."""
+    codes = choice.now.counts.index
+    return choice.wijken if level != choice.scope.level else pd.Series(codes, index=codes)
+
+
+def names_of(choice: Choice, level: str) -> pd.Series:
+    """Names of the areas of a level by code; the code where this dataset has no name."""
+    scope = listed_scope(choice, level)
+    known = opened(scope).by_code(scope)["label" if choice.has_many_towns else "name"]
+    codes = pd.Index(groups_of(choice, level).unique())
+    return known.reindex(codes).fillna(pd.Series(codes, index=codes))
+
+
+def listed_scope(choice: Choice, level: str) -> Scope:
+    """All areas of a level, of the classification in view where the dataset has that."""
+    data = opened(choice.scope)
+    if level == choice.scope.level:
+        return choice.scope.whole()
+    classification = choice.scope.classification
+    editions = data.editions(level)
+    if classification not in editions and editions:
+        classification = editions[0]
+    return data.scope(level, classification)
+
+
+def panel(choice: Choice, level: str) -> None:
+    """Show the limits, how many areas are of each type, and the list."""
+    mixed, single = _pick_limits(len(choice.variant.kinds))
+    found = area_mix(choice.now.counts, groups_of(choice, level))
+    kinds = types(found["largest_share"], mixed / 100, single / 100)
+    counts = {k: int((kinds == k).sum()) for k in words.TYPES}
+    say(words.typed(counts, level, mixed, single))
+    note(f"{words.OURS} {words.simpson_explained()}")
+    frame = _table(choice, level, found, kinds)
+    shares = [f"{label} (%)" for label in choice.labels.values()]
+    decimals = {"Menging": 2, "Simpson": 2, "Aantal": 0, "n": 0, "Zonder cijfer": 0}
+    tables.show(
+        frame,
+        decimals | dict.fromkeys(shares, 0),
+        f"{choice.feature.label} per {level}, van meest naar minst gemengd",
+        tables.Fit(420, unseen=("Gemeente",) if not choice.has_many_towns else ()),
+    )
+    tables.download(frame, f"wijkbeeld_menging_{choice.feature.id}_{level}", origin(choice))
+
+
+def origin(choice: Choice) -> tables.Origin:
+    """Where a downloaded table of the mix comes from."""
+    return tables.Origin(
+        f"Menging naar {choice.feature.label.lower()}",
+        "zie kolommen",
+        str(choice.year),
+        source(choice).removeprefix("Bron: "),
+        choice.scope.classification,
+        opened(choice.scope).manifest.fictional,
+        definition=words.MIX_EXPLAINED,
+    )
+
+
+def _pick_limits(kinds: int) -> tuple[int, int]:
+    """Limits between types, in percent of the largest kind; they stand in the link."""
+    usual = _MIXED.get(kinds, _MIXED_USUAL)
+    left, right = st.columns(2)
+    with left:
+        mixed = _pick_limit("gemengd", "Gemengd: de grootste groep is hoogstens (%)", usual)
+    with right:
+        single = _pick_limit("eenzijdig", "Eenzijdig: de grootste groep is ten minste (%)", _SINGLE)
+    return mixed, max(mixed, single)
+
+
+def _pick_limit(name: str, label: str, usual: int) -> int:
+    key = f"w_{name}"
+    given = url_state.get(name) or ""
+    start = min(max(int(given), 20), 100) if given.isdigit() else usual
+    if key not in st.session_state:
+        st.session_state[key] = start
+    value = int(st.slider(label, 20, 100, step=_STEP, key=key))
+    url_state.put(**{name: None if value == usual else value})
+    return value
+
+
+def _table(choice: Choice, level: str, found: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    towns = dict(zip(groups_of(choice, level), choice.towns, strict=True))
+    town_names = opened(choice.scope).by_code(choice.scope)
+    town_names = dict(zip(town_names["gemeente_code"], town_names["gemeente_naam"], strict=True))
+    frame = pd.DataFrame(
+        {
+            "Gebied": names_of(choice, level).reindex(found.index),
+            "Type": kinds.map(words.TYPES),
+            "Menging": found["entropy"],
+            **{f"{v} (%)": 100 * found[k] for k, v in choice.labels.items()},
+            "Aantal": found["total"],
+            "Simpson": found["simpson"],
+            "n": found["n"],
+            "Zonder cijfer": found["left_out"],
+            "Gemeente": [town_names[towns[c]] for c in found.index],
+            "Code": found.index,
+        },
+        index=found.index,
+    )
+    if level == choice.scope.level:
+        frame = frame.drop(columns=["n", "Zonder cijfer"])
+    return frame.sort_values("Menging", ascending=False).set_index("Gebied")
+
+
+def noun(level: str) -> str:
+    """The level as a heading has it."""
+    return session.LEVEL_LABEL[level].lower()

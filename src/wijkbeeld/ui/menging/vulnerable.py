@@ -1,0 +1,104 @@
+"""Corporatiebuurten, and whether a group spreads or concentrates: pressure on wijken by proxies."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wijkbeeld.analysis.mix_areas import CORPORATION_AREA, concentration
+from wijkbeeld.store.read import opened
+from wijkbeeld.ui import tables
+from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.grain import both_known
+from wijkbeeld.ui.menging.ranking import groups_of, listed_scope, names_of, origin
+from wijkbeeld.ui.prose import note, say
+from wijkbeeld.words import mixing as words
+
+_MOST_LISTED = 300
+_CORPORATION = "corporatie"
+
+
+def corporation_areas(choice: Choice) -> None:
+    """How many units are more than two thirds corporation, and how that went."""
+    if _CORPORATION not in choice.labels:
+        if choice.feature.id == "eigendom":
+            note(words.no_corporation(choice.year))
+        return
+    st.header(f"Corporatie{words.many(choice.scope.level)}")
+    counts = choice.now.counts.dropna()
+    counts = counts[counts.sum(axis=1) > 0]
+    is_one = _are(counts)
+    part = float(counts.loc[is_one, _CORPORATION].sum() / counts[_CORPORATION].sum())
+    before = None
+    if choice.base < choice.year:
+        common = both_known(choice)
+        then = choice.found[choice.base].counts.loc[common]
+        before = (choice.base, int(_are(then).sum()), int(_are(counts.loc[common]).sum()))
+    now = (choice.year, int(is_one.sum()), len(counts), part)
+    say(words.corporation_areas(now, before, choice.scope.level))
+    if is_one.any():
+        scope = listed_scope(choice, choice.scope.level)
+        named = opened(scope).by_code(scope)
+        mine = counts[is_one]
+        frame = pd.DataFrame(
+            {
+                "Gebied": named["name"].reindex(mine.index),
+                "Corporatie (%)": 100 * mine[_CORPORATION] / mine.sum(axis=1),
+                "Corporatiewoningen": mine[_CORPORATION],
+                "Gemeente": named["gemeente_naam"].reindex(mine.index),
+                "Code": mine.index,
+            }
+        ).sort_values("Corporatiewoningen", ascending=False)
+        with st.expander(f"Tabel: corporatie{words.many(choice.scope.level)}"):
+            tables.show(
+                frame.set_index("Gebied").head(_MOST_LISTED),
+                {"Corporatie (%)": 0, "Corporatiewoningen": 0},
+                f"Corporatie{words.many(choice.scope.level)} in {choice.year}",
+                tables.Fit(320),
+            )
+            tables.download(
+                frame.set_index("Gebied"), "wijkbeeld_menging_corporatiebuurten", origin(choice)
+            )
+
+
+def _are(counts: pd.DataFrame) -> pd.Series:
+    """Which units have more than two thirds corporation dwellings."""
+    return counts[_CORPORATION] / counts.sum(axis=1) > CORPORATION_AREA
+
+
+def pressure(choice: Choice, level: str) -> None:
+    """Which areas carry a growing share of the group, and whether it spreads or concentrates."""
+    st.header(f"Wie draagt welk deel van ‘{choice.kind.label.lower()}’")
+    if choice.base >= choice.year:
+        say(words.no_earlier(choice.year))
+        return
+    common = both_known(choice)
+    groups = groups_of(choice, level).loc[common]
+    first, last = (
+        choice.found[y].counts.loc[common].groupby(groups).sum() for y in (choice.base, choice.year)
+    )
+    kind = choice.kind.id
+    found = concentration((first[kind], first.sum(axis=1)), (last[kind], last.sum(axis=1)))
+    years = (choice.base, choice.year)
+    say(words.concentrates(choice.kind.label, years, found, level))
+    note(words.PROXIES)
+    areas = found.areas.sort_values("change", ascending=False)
+    frame = pd.DataFrame(
+        {
+            "Gebied": names_of(choice, level).reindex(areas.index),
+            f"Deel van het geheel {years[1]} (%)": 100 * areas["after"],
+            "Verandering (procentpunt)": 100 * areas["change"],
+            f"Aandeel in gebied {years[0]} (%)": 100 * areas["level_before"],
+            f"Aandeel in gebied {years[1]} (%)": 100 * areas["level_after"],
+            "Code": areas.index,
+        }
+    ).set_index("Gebied")
+    decimals = {c: (2 if "Deel" in c or "Verandering" in c else 0) for c in frame if c != "Code"}
+    tables.show(
+        frame,
+        decimals,
+        f"Deel van ‘{choice.kind.label.lower()}’ per {level}, {years[0]} en {years[1]}",
+        tables.Fit(360),
+        with_sign=("Verandering (procentpunt)",),
+    )
+    tables.download(frame, f"wijkbeeld_menging_concentratie_{level}", origin(choice))
