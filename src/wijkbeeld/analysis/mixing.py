@@ -176,29 +176,33 @@ def separation(group: pd.Series, total: pd.Series, place: pd.Series) -> pd.DataF
         ``group``, ``n``, ``left_out``
             Size of the group, units that take part, and units that are not known.
     """
-    frame = pd.DataFrame({"x": group, "t": total, "place": place})
-    known = frame["x"].notna() & frame["t"].notna()
-    used = frame[known & (frame["t"] > 0)]
-    x, t, at = used["x"], used["t"], used["place"]
-    sums = used.groupby("place")[["x", "t"]].sum()
-    all_x, all_t = at.map(sums["x"]), at.map(sums["t"])
-    apart = (x / all_x - (t - x) / (all_t - all_x)).abs() / 2
-    own = x / all_x * x / t
-    n = used.groupby("place").size()
+    x, t = group.to_numpy("float64"), total.to_numpy("float64")
+    at, places = pd.factorize(place.reindex(group.index), sort=True)
+    known = np.isfinite(x) & np.isfinite(t) & (at >= 0)
+    used = known & (t > 0)
+    x, t, where = x[used], t[used], at[used]
+
+    def by_place(values: Array) -> Array:
+        return np.bincount(where, values, len(places))
+
+    all_x, all_t, n = by_place(x), by_place(t), by_place(np.ones(len(x)))
+    both = (all_x > 0) & (all_x < all_t) & (n > 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = np.abs(x / all_x[where] - (t - x) / (all_t - all_x)[where]) / 2
+        own = x / all_x[where] * x / t
+        share = all_x / all_t
     found = pd.DataFrame(
         {
-            "dissimilarity": apart.groupby(at).sum(min_count=1),
-            "isolation": own.groupby(at).sum(min_count=1),
-            "share": sums["x"] / sums["t"],
-            "group": sums["x"],
-            "n": n,
-        }
+            "dissimilarity": np.where(both, by_place(apart), np.nan),
+            "isolation": np.where(both, by_place(own), np.nan),
+            "share": share,
+            "group": all_x,
+            "n": n.astype(int),
+            "left_out": np.bincount(at[~known & (at >= 0)], minlength=len(places)),
+        },
+        index=pd.Index(places),
     )
-    has_both = (sums["x"] > 0) & (sums["x"] < sums["t"]) & (n > 1)
-    found.loc[~has_both, ["dissimilarity", "isolation"]] = np.nan
-    left_out = frame[~known].groupby("place").size()
-    found["left_out"] = left_out.reindex(found.index).fillna(0).astype(int)
-    return found
+    return found[found["n"] > 0]
 
 
 def spread(

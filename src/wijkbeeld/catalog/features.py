@@ -19,13 +19,15 @@ class Variant(Declared):
     """One way in which the kinds of a feature are published.
 
     ``weights`` are the indicators whose counts turn shares into numbers, the best first.
-    ``is_count`` says that figures are counts already.
+    ``is_count`` says that figures are counts already. ``noun`` is what is counted, where that
+    differs from the feature.
     """
 
     id: str
     kinds: tuple[MixKind, ...] = Field(min_length=2)
     weights: tuple[str, ...] = ()
     is_count: bool = False
+    noun: str = ""
     note: str = ""
 
     @model_validator(mode="after")

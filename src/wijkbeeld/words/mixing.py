@@ -155,10 +155,10 @@ def apart(group: str, noun: str, year: int, found: Mapping[str, float], level: s
     if isnan(found["dissimilarity"]):
         return f"Scheiding is er alleen tussen ten minste twee {many} en twee soorten."
     return (
-        f"In {year} zou {percent(found['dissimilarity'])} van de {noun} ‘{lowered(group)}’ in een "
-        f"andere {one} moeten staan om overal dezelfde verdeling te krijgen. Wie er een heeft, "
-        f"heeft er om zich heen gemiddeld {percent(found['isolation'])}; zonder scheiding was dat "
-        f"{percent(found['share'])}. n = {areas(level, int(found['n']))}."
+        f"In {year} zou {percent(found['dissimilarity'])} van de {noun} ‘{lowered(group)}’ naar "
+        f"een andere {one} moeten om in elke {one} dezelfde verdeling te krijgen. In de {one} waar "
+        f"deze groep zit, hoort gemiddeld {percent(found['isolation'])} tot de groep; zonder scheiding "
+        f"was dat {percent(found['share'])}. n = {areas(level, int(found['n']))}."
     )
 
 
@@ -288,6 +288,26 @@ def concentrates(group: str, years: tuple[int, int], found: Concentration, level
     )
 
 
+def woz_spread(year: int, cv: float, parts: Mapping[str, float], n: int) -> str:
+    """How far mean WOZ values of areas lie apart, and at which scale."""
+    if isnan(cv):
+        return "Er is maar één gebied met een WOZ-waarde: er valt niets te vergelijken."
+    told = [f"{percent(part)} {name}" for name, part in parts.items()]
+    split = f" Van dat verschil zit {' en '.join(told)}." if len(told) > 1 else ""
+    return (
+        f"In {year} wijkt de gemiddelde WOZ-waarde van een gebied gewoonlijk {percent(cv)} af van "
+        f"het gemiddelde van het geheel (n = {number(n)}).{split}"
+    )
+
+
+def woz_explained(weight: str, source: str) -> str:
+    """What the spread of WOZ values is, and is not."""
+    return (
+        "Van WOZ is alleen een gemiddelde per gebied bekend. Hoe gemengd een gebied van binnen is, "
+        f"zegt dat niet. Variatiecoëfficiënt, gewogen met {weight}. Bron: {source}."
+    )
+
+
 def relation_sentence(found: Relation | None, what: str, n: int, level: str) -> str:
     """How two things go together over areas, with its margin.
 
@@ -305,11 +325,12 @@ def relation_sentence(found: Relation | None, what: str, n: int, level: str) -> 
     numbers = f"rangcorrelatie {signed(found.rho, 2)}, {margin}, n = {areas(level, found.n)}"
     if found.low <= 0 <= found.high:
         return f"{what[0].upper()}{what[1:]} gaan hier niet zichtbaar samen ({numbers})."
-    how = (
-        "gaan samen"
-        if found.rho > 0
-        else "gaan juist niet samen: meer van het ene, minder van het andere"
-    )
+    if found.rho < 0:
+        return (
+            f"{what[0].upper()}{what[1:]} gaan hier tegen elkaar in: waar het ene groter is, is "
+            f"het andere vaker kleiner ({numbers})."
+        )
+    how = "gaan hier vaker samen"
     return f"{what[0].upper()}{what[1:]} {how} ({numbers})."
 
 
@@ -328,9 +349,11 @@ def what_if(
         Mix (0..1) of the area, and H of the place, before and after.
     """
     before, after = kinds
+    old, new = percent(h[0], 2), percent(h[1], 2)
+    between = f"blijft {new}" if old == new else f"wordt {new} (nu {old})"
     return (
         f"Als {number(number_)} woningen in {escape_markdown(name)} van ‘{lowered(before)}’ naar "
         f"‘{lowered(after)}’ gaan, wordt de menging daar {number(own[1], 2)} (nu "
-        f"{number(own[0], 2)}). Het deel van de menging dat tussen gebieden zit, wordt "
-        f"{percent(h[1], 2)} (nu {percent(h[0], 2)})."
+        f"{number(own[0], 2)}). Het deel van de menging dat tussen gebieden zit, "
+        f"{between}."
     )

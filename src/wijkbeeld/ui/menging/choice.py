@@ -20,7 +20,7 @@ from wijkbeeld.store.compositions import (
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
-from wijkbeeld.ui import pages, session, url_state
+from wijkbeeld.ui import pages, session, tables, url_state
 from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import mixing as words
@@ -64,6 +64,11 @@ class Choice:
     def variant(self) -> Variant:
         """How the kinds are published in the year in view."""
         return self.now.variant
+
+    @property
+    def noun(self) -> str:
+        """What is counted, more than one."""
+        return self.variant.noun or self.feature.noun
 
     @property
     def labels(self) -> dict[str, str]:
@@ -213,7 +218,7 @@ def weighed(choice: Choice) -> str:
         return choice.variant.note
     known = catalog().indicators[weight].label.lower()
     instead = (
-        f" Het aantal {choice.feature.noun} is niet bekend."
+        f" Het aantal {choice.noun} is niet bekend."
         if weight != choice.variant.weights[0]
         else ""
     )
@@ -234,3 +239,16 @@ def source(choice: Choice) -> str:
     }
     told = "; ".join([*sources, *sorted(more)])
     return f"Bron: {told}, gebieden van {choice.scope.classification}"
+
+
+def origin(choice: Choice) -> tables.Origin:
+    """Where a downloaded table of the mix comes from."""
+    return tables.Origin(
+        f"Menging naar {choice.feature.label.lower()}",
+        "zie kolommen",
+        str(choice.year),
+        source(choice).removeprefix("Bron: "),
+        choice.scope.classification,
+        opened(choice.scope).manifest.fictional,
+        definition=words.MIX_EXPLAINED,
+    )

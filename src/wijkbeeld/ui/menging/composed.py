@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pandas as pd
 
 from wijkbeeld.analysis.mixing import entropy, known_units
@@ -48,7 +50,7 @@ def draw(choice: Choice, sums: dict[int, pd.Series], name: str, key: str) -> Non
     heading = Heading(
         title + fictional(choice.scope),
         source(choice),
-        f"{choice.feature.label}: aandeel van de {choice.feature.noun} (%). "
+        f"{choice.feature.label}: aandeel van de {choice.noun} (%). "
         f"n = {_spans(choice, years)}.",
     )
     show(
@@ -66,18 +68,19 @@ def _spans(choice: Choice, years: list[int]) -> str:
 
 
 def _stacks(choice: Choice, sums: dict[int, pd.Series]) -> list[Stack]:
-    """One stack per label; kinds that have the same place in their way share a colour."""
-    colours = line_colours()
-    shares: dict[tuple[int, str], dict[int, float]] = {}
-    bases: dict[tuple[int, str], dict[int, float]] = {}
+    """One stack per label; a kind has the same colour however it is published."""
+    every = dict.fromkeys(k.id for v in choice.feature.variants for k in v.kinds)
+    colours = dict(zip(every, cycle(line_colours()), strict=False))
+    shares: dict[tuple[str, str], dict[int, float]] = {}
+    bases: dict[tuple[str, str], dict[int, float]] = {}
     for year, counts in sums.items():
         below = 0.0
-        for n, kind in enumerate(choice.found[year].variant.kinds):
+        for kind in choice.found[year].variant.kinds:
             share = float(counts[kind.id] / counts.sum())
-            shares.setdefault((n, kind.label), {})[year] = share
-            bases.setdefault((n, kind.label), {})[year] = below
+            shares.setdefault((kind.id, kind.label), {})[year] = share
+            bases.setdefault((kind.id, kind.label), {})[year] = below
             below += share
-    return [Stack(label, colours[n], shares[n, label], bases[n, label]) for n, label in shares]
+    return [Stack(key[1], colours[key[0]], shares[key], bases[key]) for key in shares]
 
 
 def table(choice: Choice, sums: dict[int, pd.Series]) -> pd.DataFrame:

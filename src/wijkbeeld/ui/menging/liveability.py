@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.mix_areas import area_mix, relation
+from wijkbeeld.analysis.mix_areas import FEWEST, area_mix, relation
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
@@ -20,6 +20,7 @@ _SCORE = "lbm"
 def panel(choice: Choice, level: str) -> None:
     """Say how mix and score go together over areas, with n, margin and the warning."""
     st.header("Menging en leefbaarheid")
+    level = _with_scores(choice, level)
     scope = listed_scope(choice, level)
     data = opened(scope)
     if level not in data.scored_levels():
@@ -55,6 +56,16 @@ def panel(choice: Choice, level: str) -> None:
             + words.relation_sentence(found, what, n, level)
         )
     note(f"{words.ECOLOGICAL} Bron van de score: {source_text(scope, data.measures()[_SCORE])}.")
+
+
+def _with_scores(choice: Choice, level: str) -> str:
+    """The listed level, or that of the units where too few listed areas have a score."""
+    scope = listed_scope(choice, level)
+    if level in opened(scope).scored_levels():
+        scored = opened(scope).wide(scope, _SCORE).dropna(how="all").index
+        if groups_of(choice, level).drop_duplicates().isin(scored).sum() >= FEWEST:
+            return level
+    return choice.scope.level
 
 
 def _near(waves: list[int], year: int) -> int:

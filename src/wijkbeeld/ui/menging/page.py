@@ -6,10 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.ui import inhabitants, tables, taken
-from wijkbeeld.ui.menging import composed, grain, liveability, portrait, ranking, vulnerable
-from wijkbeeld.ui.menging.choice import Choice, weighed
+from wijkbeeld.ui.menging import (
+    composed,
+    grain,
+    liveability,
+    portrait,
+    published,
+    ranking,
+    vulnerable,
+    woz,
+)
+from wijkbeeld.ui.menging.choice import Choice, origin, weighed
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -27,16 +35,19 @@ def show(choice: Choice) -> None:
         frame = composed.table(choice, sums)
         decimals = {"Aandeel (%)": 1, "Aantal": 0, "Menging": 2}
         tables.show(frame, decimals, f"Samenstelling van {_name(choice)} per jaar", tables.Fit(320))
-        tables.download(frame, "wijkbeeld_menging_samenstelling", ranking.origin(choice))
+        tables.download(frame, "wijkbeeld_menging_samenstelling", origin(choice))
+    published.panel(choice)
     st.header("Waar is de mix?")
     level = ranking.pick_listed(choice)
     ranking.panel(choice, level)
     portrait.panel(choice, level)
     st.header(f"Hoe gescheiden is ‘{choice.kind.label.lower()}’?")
     grain.separation(choice)
+    grain.by_town(choice)
     vulnerable.corporation_areas(choice)
     vulnerable.pressure(choice, level)
     liveability.panel(choice, level)
+    woz.panel(choice)
     st.header("Instroom en doorstroom")
     say(words.NOT_PUBLISHED)
     inhabitants.offer_figures(choice.scope)
@@ -66,6 +77,11 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
             choice.scope.level,
             len(same),
         )
-    say(told + fictional(choice.scope))
+        if not choice.place.is_all:
+            told += " " + words.numbers_changed(
+                {choice.labels[k]: (float(old[k]), float(new[k])) for k in new.index},
+                (choice.base, choice.year),
+            )
+    say(told)
     rest = [y for y in sorted(choice.found) if y not in choice.compared]
     note(f"{weighed(choice)} {words.not_compared(rest, choice.year)}".strip())

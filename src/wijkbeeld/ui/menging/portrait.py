@@ -6,32 +6,37 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis import mix_areas, mixing
-from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables, url_state
-from wijkbeeld.ui.area_picker import pick_area
+from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.menging import composed
-from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.choice import Choice, origin
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import groups_of, listed_scope, origin
+from wijkbeeld.ui.menging.ranking import groups_of, names_of
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.markdown import escape_markdown
+
+_WIDE = 420
 
 
 def panel(choice: Choice, level: str) -> None:
     """Offer an area of the place, draw its course, and let dwellings move."""
     st.header(f"Eén {level} van dichtbij")
-    scope = listed_scope(choice, level)
     groups = groups_of(choice, level)
     known = area_codes(choice, groups)
-    areas = opened(scope).by_code(scope)
-    areas = areas[areas.index.isin(known)]
-    if areas.empty:
+    if not known:
         say(words.no_areas(level))
         return
-    code = pick_area(areas, scope.only(list(areas.index)))
-    if code is None:
+    names = names_of(choice, level)
+    code = url_state.pick(
+        "gebied",
+        session.LEVEL_LABEL[level],
+        ["", *sorted(known, key=lambda c: str(names[c]))],
+        "",
+        lambda c: str(names[c]) if c else f"Kies een {level}",
+        as_list=True,
+        width=_WIDE,
+    )
+    if not code:
         note(f"Kies een {level} om de samenstelling door de tijd te zien en te rekenen.")
         return
     units = groups.index[groups == code]
@@ -39,7 +44,7 @@ def panel(choice: Choice, level: str) -> None:
     if choice.year not in sums:
         say(words.no_areas(level))
         return
-    name = str(areas["name"][code])
+    name = str(names[code])
     composed.draw(choice, sums, name, "menging_portret")
     say(_told(choice, units, sums, name))
     with st.expander(f"Tabel en download: {escape_markdown(name)}"):
@@ -75,7 +80,7 @@ def _told(choice: Choice, units: pd.Index, sums: dict[int, pd.Series], name: str
             {choice.labels[k]: (float(old[k]), float(new[k])) for k in new.index},
             (choice.base, choice.year),
         )
-    return told + fictional(choice.scope)
+    return told
 
 
 def _what_if(choice: Choice, units: pd.Index, name: str) -> None:

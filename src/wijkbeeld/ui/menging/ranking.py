@@ -9,7 +9,7 @@ from wijkbeeld.analysis.mix_areas import area_mix, types
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
-from wijkbeeld.ui.menging.choice import Choice, source
+from wijkbeeld.ui.menging.choice import Choice, origin
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mixing as words
 
@@ -40,11 +40,21 @@ def groups_of(choice: Choice, level: str) -> pd.Series:
 
 
 def names_of(choice: Choice, level: str) -> pd.Series:
-    """Names of the areas of a level by code; the code where this dataset has no name."""
+    """Names of the areas of a level by code.
+
+    Where this dataset has no map of the wijken, a wijk is named by its code and its largest buurt.
+    """
     scope = listed_scope(choice, level)
-    known = opened(scope).by_code(scope)["label" if choice.has_many_towns else "name"]
-    codes = pd.Index(groups_of(choice, level).unique())
-    return known.reindex(codes).fillna(pd.Series(codes, index=codes))
+    groups = groups_of(choice, level)
+    column = "label" if choice.has_many_towns else "name"
+    known = opened(scope).by_code(scope)[column].reindex(pd.Index(groups.unique()))
+    if known.notna().all():
+        return known
+    units = opened(choice.scope).by_code(choice.scope)["name"].reindex(groups.index)
+    order = choice.now.counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    largest = units.reindex(order).groupby(groups.reindex(order), sort=False).first()
+    instead = [f"{code[2:]} (met {largest[code]})" for code in known.index]
+    return known.fillna(pd.Series(instead, index=known.index))
 
 
 def listed_scope(choice: Choice, level: str) -> Scope:
@@ -77,19 +87,6 @@ def panel(choice: Choice, level: str) -> None:
         tables.Fit(420, unseen=("Gemeente",) if not choice.has_many_towns else ()),
     )
     tables.download(frame, f"wijkbeeld_menging_{choice.feature.id}_{level}", origin(choice))
-
-
-def origin(choice: Choice) -> tables.Origin:
-    """Where a downloaded table of the mix comes from."""
-    return tables.Origin(
-        f"Menging naar {choice.feature.label.lower()}",
-        "zie kolommen",
-        str(choice.year),
-        source(choice).removeprefix("Bron: "),
-        choice.scope.classification,
-        opened(choice.scope).manifest.fictional,
-        definition=words.MIX_EXPLAINED,
-    )
 
 
 def _pick_limits(kinds: int) -> tuple[int, int]:

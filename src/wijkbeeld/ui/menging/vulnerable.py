@@ -8,9 +8,9 @@ import streamlit as st
 from wijkbeeld.analysis.mix_areas import CORPORATION_AREA, concentration
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.choice import Choice, origin
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import groups_of, listed_scope, names_of, origin
+from wijkbeeld.ui.menging.ranking import groups_of, listed_scope, names_of
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mixing as words
 
@@ -68,7 +68,7 @@ def _are(counts: pd.DataFrame) -> pd.Series:
 
 def pressure(choice: Choice, level: str) -> None:
     """Which areas carry a growing share of the group, and whether it spreads or concentrates."""
-    st.header(f"Wie draagt welk deel van ‘{choice.kind.label.lower()}’")
+    st.header("Druk op wijken: wie draagt welk deel?")
     if choice.base >= choice.year:
         say(words.no_earlier(choice.year))
         return
