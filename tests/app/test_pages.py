@@ -33,6 +33,7 @@ PAGES = (
     "vergelijken",
     "ontwikkeling",
     "vernieuwing",
+    "menging",
     "presenteren",
     "gegevens",
     "verantwoording",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from wijkbeeld.catalog import Break
 from wijkbeeld.charts.series import draw_breaks
-from wijkbeeld.charts.text import Axis, Heading, Room, Sign, escape, frame, narrow
+from wijkbeeld.charts.text import Heading, Room, Sign, escape, frame, narrow
 from wijkbeeld.words.numbers import number
 
-_AXIS = Axis("%", 0)
+_BAR = 0.8
+"""Width of a bar in years: a line at a break stands between two."""
+_TOP = 116
+"""Highest percent of the axis: the word at a break stands above the bars."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,7 @@ def composition_figure(
 ) -> go.Figure:
     """Draw the shares of the kinds as one bar per year, years to scale and breaks as breaks."""
     years = sorted({y for stack in stacks for y in stack.shares})
-    gap = min((b - a for a, b in pairwise(years)), default=1)
-    figure = go.Figure([_bars(stack, 0.8 * min(gap, 2)) for stack in stacks])
+    figure = go.Figure([_bars(stack) for stack in stacks])
     draw_breaks(figure, [b for b in breaks if years and years[0] < b.year <= years[-1]])
     ticks = years if len(years) <= 12 else years[::-2][::-1]
     figure.update_layout(barmode="overlay")
@@ -49,7 +50,13 @@ def composition_figure(
         showgrid=False,
         zeroline=False,
     )
-    figure.update_yaxes(range=[0, 101], ticksuffix="%", tickformat=",.0f", automargin=False)
+    figure.update_yaxes(
+        range=[0, _TOP],
+        tickvals=[0, 25, 50, 75, 100],
+        ticksuffix="%",
+        tickformat=",.0f",
+        automargin=False,
+    )
     signs = [Sign("■", stack.colour, _told(stack)) for stack in stacks]
     return frame(figure, heading, 240, room=Room(left=54), signs=signs)
 
@@ -59,13 +66,13 @@ def _told(stack: Stack) -> str:
     return f"{stack.label}: {number(100 * stack.shares[last])}% in {last}"
 
 
-def _bars(stack: Stack, width: float) -> go.Bar:
+def _bars(stack: Stack) -> go.Bar:
     years = sorted(stack.shares)
     return go.Bar(
         x=years,
         y=[100 * stack.shares[y] for y in years],
         base=[100 * stack.bases[y] for y in years],
-        width=width,
+        width=_BAR,
         name=escape(stack.label),
         showlegend=False,
         marker={"color": stack.colour, "line": {"width": 0}},

@@ -218,9 +218,7 @@ def weighed(choice: Choice) -> str:
         return choice.variant.note
     known = catalog().indicators[weight].label.lower()
     instead = (
-        f" Het aantal {choice.noun} is niet bekend."
-        if weight != choice.variant.weights[0]
-        else ""
+        f" Het aantal {choice.noun} is niet bekend." if weight != choice.variant.weights[0] else ""
     )
     told = f"Aantal = aandeel × aantal {known} in {choice.year}.{instead}"
     return f"{told} {choice.variant.note}".strip()

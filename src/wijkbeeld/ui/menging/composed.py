@@ -50,8 +50,7 @@ def draw(choice: Choice, sums: dict[int, pd.Series], name: str, key: str) -> Non
     heading = Heading(
         title + fictional(choice.scope),
         source(choice),
-        f"{choice.feature.label}: aandeel van de {choice.noun} (%). "
-        f"n = {_spans(choice, years)}.",
+        f"{choice.feature.label}: aandeel van de {choice.noun} (%). n = {_spans(choice, years)}.",
     )
     show(
         composition_figure(_stacks(choice, sums), choice.breaks, heading),

@@ -12,7 +12,7 @@ from wijkbeeld.ui.menging.grain import both_known
 from wijkbeeld.ui.menging.ranking import groups_of, listed_scope
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import source_text
-from wijkbeeld.words import mixing as words
+from wijkbeeld.words import mix_areas as area_words
 
 _SCORE = "lbm"
 
@@ -24,7 +24,7 @@ def panel(choice: Choice, level: str) -> None:
     scope = listed_scope(choice, level)
     data = opened(scope)
     if level not in data.scored_levels():
-        say(words.no_scores(level))
+        say(area_words.no_scores(level))
         return
     scores = data.wide(scope, _SCORE)
     waves = [int(w) for w in scores.columns[scores.notna().any()]]
@@ -36,11 +36,11 @@ def panel(choice: Choice, level: str) -> None:
     n = int((mix.notna() & inside[wave].notna()).sum())
     say(
         f"**Niveau** ({choice.year}, score {wave}). "
-        + words.relation_sentence(both, "meer menging en een hogere score", n, level)
+        + area_words.relation_sentence(both, "meer menging en een hogere score", n, level)
     )
     first = _near(waves, choice.base)
     if choice.base >= choice.year or first >= wave:
-        say(f"**Verandering.** {words.no_earlier(choice.year)}")
+        say(f"**Verandering.** {area_words.no_earlier(choice.year)}")
     else:
         common = both_known(choice)
         old, new = (
@@ -53,9 +53,11 @@ def panel(choice: Choice, level: str) -> None:
         what = "meer groei van de menging en meer groei van de score"
         say(
             f"**Verandering** ({choice.base}–{choice.year}, score {first}–{wave}). "
-            + words.relation_sentence(found, what, n, level)
+            + area_words.relation_sentence(found, what, n, level)
         )
-    note(f"{words.ECOLOGICAL} Bron van de score: {source_text(scope, data.measures()[_SCORE])}.")
+    note(
+        f"{area_words.ECOLOGICAL} Bron van de score: {source_text(scope, data.measures()[_SCORE])}."
+    )
 
 
 def _with_scores(choice: Choice, level: str) -> str:

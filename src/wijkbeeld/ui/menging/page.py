@@ -18,6 +18,7 @@ from wijkbeeld.ui.menging import (
 )
 from wijkbeeld.ui.menging.choice import Choice, origin, weighed
 from wijkbeeld.ui.prose import note, say
+from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -49,7 +50,7 @@ def show(choice: Choice) -> None:
     liveability.panel(choice, level)
     woz.panel(choice)
     st.header("Instroom en doorstroom")
-    say(words.NOT_PUBLISHED)
+    say(area_words.NOT_PUBLISHED)
     inhabitants.offer_figures(choice.scope)
 
 
@@ -61,7 +62,7 @@ def _name(choice: Choice) -> str:
 def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
     """Say how mixed the place is, how that went, and what it was counted with."""
     if choice.year not in sums:
-        say(words.no_areas(choice.scope.level))
+        say(area_words.no_areas(choice.scope.level))
         return
     now = sums[choice.year]
     shares = {choice.labels[k]: float(v / now.sum()) for k, v in now.items()}
@@ -82,6 +83,9 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
                 {choice.labels[k]: (float(old[k]), float(new[k])) for k in new.index},
                 (choice.base, choice.year),
             )
-    say(told)
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        say(told)
     rest = [y for y in sorted(choice.found) if y not in choice.compared]
-    note(f"{weighed(choice)} {words.not_compared(rest, choice.year)}".strip())
+    with right:
+        note(f"{weighed(choice)} {words.not_compared(rest, choice.year)}".strip())

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis import mix_areas, mixing
-from wijkbeeld.ui import session, tables, url_state
+from wijkbeeld.ui import tables, url_state
 from wijkbeeld.ui.menging import composed
 from wijkbeeld.ui.menging.choice import Choice, origin
 from wijkbeeld.ui.menging.grain import both_known
 from wijkbeeld.ui.menging.ranking import groups_of, names_of
 from wijkbeeld.ui.prose import note, say
+from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -24,12 +25,12 @@ def panel(choice: Choice, level: str) -> None:
     groups = groups_of(choice, level)
     known = area_codes(choice, groups)
     if not known:
-        say(words.no_areas(level))
+        say(area_words.no_areas(level))
         return
     names = names_of(choice, level)
     code = url_state.pick(
         "gebied",
-        session.LEVEL_LABEL[level],
+        level.capitalize(),
         ["", *sorted(known, key=lambda c: str(names[c]))],
         "",
         lambda c: str(names[c]) if c else f"Kies een {level}",
@@ -42,7 +43,7 @@ def panel(choice: Choice, level: str) -> None:
     units = groups.index[groups == code]
     sums = composed.history(choice, units)
     if choice.year not in sums:
-        say(words.no_areas(level))
+        say(area_words.no_areas(level))
         return
     name = str(names[code])
     composed.draw(choice, sums, name, "menging_portret")
@@ -101,17 +102,17 @@ def _what_if(choice: Choice, units: pd.Index, name: str) -> None:
     with third:
         number = _pick_number(most)
     if not number:
-        note(f"Er zijn hier {most} woningen van deze soort. {words.NO_FORECAST}")
+        note(f"Er zijn hier {most} woningen van deze soort. {area_words.NO_FORECAST}")
         return
     made = mix_areas.moved(counts, used, (before, after), number)
     groups = [g.reindex(counts.index) for g in choice.groups]
     h = [mixing.grain(c.to_numpy("float64"), *groups).h for c in (counts, made)]
     own = [composed.mix_of(c.loc[used].sum()) for c in (counts, made)]
-    said = words.what_if(
+    said = area_words.what_if(
         number, (kinds[before], kinds[after]), name, (own[0], own[1]), (h[0], h[1])
     )
     say(said)
-    note(words.NO_FORECAST)
+    note(area_words.NO_FORECAST)
 
 
 def _pick_number(most: int) -> int:

@@ -11,13 +11,15 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.menging.choice import Choice, origin
 from wijkbeeld.ui.prose import note, say
+from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
 
 _SINGLE = 67
 """Percent of the largest kind from which an area is of a single kind: two thirds."""
 _MIXED = {2: 60}
 _MIXED_USUAL = 50
-_STEP = 1
+_MOST_LISTED, _ENDS = 300, 100
+"""Rows above which a list shows its ends only; the download has all."""
 
 
 def pick_listed(choice: Choice) -> str:
@@ -74,14 +76,16 @@ def panel(choice: Choice, level: str) -> None:
     mixed, single = _pick_limits(len(choice.variant.kinds))
     found = area_mix(choice.now.counts, groups_of(choice, level))
     kinds = types(found["largest_share"], mixed / 100, single / 100)
-    counts = {k: int((kinds == k).sum()) for k in words.TYPES}
-    say(words.typed(counts, level, mixed, single))
-    note(f"{words.OURS} {words.simpson_explained()}")
+    counts = {k: int((kinds == k).sum()) for k in area_words.TYPES}
+    say(area_words.typed(counts, level, mixed, single))
+    note(f"{area_words.OURS} {words.MIX_EXPLAINED}")
     frame = _table(choice, level, found, kinds)
     shares = [f"{label} (%)" for label in choice.labels.values()]
     decimals = {"Menging": 2, "Simpson": 2, "Aantal": 0, "n": 0, "Zonder cijfer": 0}
+    if len(frame) > _MOST_LISTED:
+        note(area_words.ends_listed(_ENDS, len(frame), level))
     tables.show(
-        frame,
+        ends(frame),
         decimals | dict.fromkeys(shares, 0),
         f"{choice.feature.label} per {level}, van meest naar minst gemengd",
         tables.Fit(420, unseen=("Gemeente",) if not choice.has_many_towns else ()),
@@ -89,24 +93,31 @@ def panel(choice: Choice, level: str) -> None:
     tables.download(frame, f"wijkbeeld_menging_{choice.feature.id}_{level}", origin(choice))
 
 
+def ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """First and last rows of a long list; all of a short one."""
+    if len(frame) <= _MOST_LISTED:
+        return frame
+    return pd.concat([frame.head(_ENDS), frame.tail(_ENDS)])
+
+
 def _pick_limits(kinds: int) -> tuple[int, int]:
     """Limits between types, in percent of the largest kind; they stand in the link."""
     usual = _MIXED.get(kinds, _MIXED_USUAL)
     left, right = st.columns(2)
     with left:
-        mixed = _pick_limit("gemengd", "Gemengd: de grootste groep is hoogstens (%)", usual)
+        mixed = _pick("gemengd", "Gemengd: de grootste groep is hoogstens (%)", usual)
     with right:
-        single = _pick_limit("eenzijdig", "Eenzijdig: de grootste groep is ten minste (%)", _SINGLE)
+        single = _pick("eenzijdig", "Eenzijdig: de grootste groep is ten minste (%)", _SINGLE)
     return mixed, max(mixed, single)
 
 
-def _pick_limit(name: str, label: str, usual: int) -> int:
+def _pick(name: str, label: str, usual: int) -> int:
     key = f"w_{name}"
     given = url_state.get(name) or ""
     start = min(max(int(given), 20), 100) if given.isdigit() else usual
     if key not in st.session_state:
         st.session_state[key] = start
-    value = int(st.slider(label, 20, 100, step=_STEP, key=key))
+    value = int(st.slider(label, 20, 100, key=key))
     url_state.put(**{name: None if value == usual else value})
     return value
 
@@ -118,7 +129,7 @@ def _table(choice: Choice, level: str, found: pd.DataFrame, kinds: pd.Series) ->
     frame = pd.DataFrame(
         {
             "Gebied": names_of(choice, level).reindex(found.index),
-            "Type": kinds.map(words.TYPES),
+            "Type": kinds.map(area_words.TYPES),
             "Menging": found["entropy"],
             **{f"{v} (%)": 100 * found[k] for k, v in choice.labels.items()},
             "Aantal": found["total"],

@@ -10,11 +10,11 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.menging.choice import Choice, origin
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import groups_of, listed_scope, names_of
+from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
 from wijkbeeld.ui.prose import note, say
+from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
 
-_MOST_LISTED = 300
 _CORPORATION = "corporatie"
 
 
@@ -22,7 +22,7 @@ def corporation_areas(choice: Choice) -> None:
     """How many units are more than two thirds corporation, and how that went."""
     if _CORPORATION not in choice.labels:
         if choice.feature.id == "eigendom":
-            note(words.no_corporation(choice.year))
+            note(area_words.no_corporation(choice.year))
         return
     st.header(f"Corporatie{words.many(choice.scope.level)}")
     counts = choice.now.counts.dropna()
@@ -35,7 +35,7 @@ def corporation_areas(choice: Choice) -> None:
         then = choice.found[choice.base].counts.loc[common]
         before = (choice.base, int(_are(then).sum()), int(_are(counts.loc[common]).sum()))
     now = (choice.year, int(is_one.sum()), len(counts), part)
-    say(words.corporation_areas(now, before, choice.scope.level))
+    say(area_words.corporation_areas(now, before, choice.scope.level))
     if is_one.any():
         scope = listed_scope(choice, choice.scope.level)
         named = opened(scope).by_code(scope)
@@ -51,7 +51,7 @@ def corporation_areas(choice: Choice) -> None:
         ).sort_values("Corporatiewoningen", ascending=False)
         with st.expander(f"Tabel: corporatie{words.many(choice.scope.level)}"):
             tables.show(
-                frame.set_index("Gebied").head(_MOST_LISTED),
+                ends(frame.set_index("Gebied")),
                 {"Corporatie (%)": 0, "Corporatiewoningen": 0},
                 f"Corporatie{words.many(choice.scope.level)} in {choice.year}",
                 tables.Fit(320),
@@ -70,7 +70,7 @@ def pressure(choice: Choice, level: str) -> None:
     """Which areas carry a growing share of the group, and whether it spreads or concentrates."""
     st.header("Druk op wijken: wie draagt welk deel?")
     if choice.base >= choice.year:
-        say(words.no_earlier(choice.year))
+        say(area_words.no_earlier(choice.year))
         return
     common = both_known(choice)
     groups = groups_of(choice, level).loc[common]
@@ -80,8 +80,8 @@ def pressure(choice: Choice, level: str) -> None:
     kind = choice.kind.id
     found = concentration((first[kind], first.sum(axis=1)), (last[kind], last.sum(axis=1)))
     years = (choice.base, choice.year)
-    say(words.concentrates(choice.kind.label, years, found, level))
-    note(words.PROXIES)
+    say(area_words.concentrates(choice.kind.label, years, found, level))
+    note(area_words.PROXIES)
     areas = found.areas.sort_values("change", ascending=False)
     frame = pd.DataFrame(
         {
@@ -93,9 +93,11 @@ def pressure(choice: Choice, level: str) -> None:
             "Code": areas.index,
         }
     ).set_index("Gebied")
+    if len(ends(frame)) < len(frame):
+        note(area_words.ends_listed(len(ends(frame)) // 2, len(frame), level))
     decimals = {c: (2 if "Deel" in c or "Verandering" in c else 0) for c in frame if c != "Code"}
     tables.show(
-        frame,
+        ends(frame),
         decimals,
         f"Deel van ‘{choice.kind.label.lower()}’ per {level}, {years[0]} en {years[1]}",
         tables.Fit(360),

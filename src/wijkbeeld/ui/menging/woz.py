@@ -9,7 +9,7 @@ from wijkbeeld.analysis.mixing import spread
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.words import mixing as words
+from wijkbeeld.words import mix_areas as area_words
 
 _WEIGHTS = ("woningen", "huishoudens")
 
@@ -29,5 +29,5 @@ def panel(choice: Choice) -> None:
     size = sizes[weight][year].to_numpy("float64")
     cv, parts, n = spread(values[year].to_numpy("float64"), np.nan_to_num(size), *groups)
     st.header("WOZ-waarde: verschil tussen gebieden")
-    say(words.woz_spread(year, cv, dict(zip(choice.scales[1:], parts, strict=True)), n))
-    note(words.woz_explained(weight, data.measures()["woz"].source))
+    say(area_words.woz_spread(year, cv, dict(zip(choice.scales[1:], parts, strict=True)), n))
+    note(area_words.woz_explained(weight, data.measures()["woz"].source))

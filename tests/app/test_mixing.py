@@ -1,0 +1,127 @@
+"""The page *Menging*: what it says of the demo, of real tenure, and where there is nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from tests.app.test_pages import decoded, demo, open_page, real, text_of  # noqa: F401
+from wijkbeeld.analysis import mixing
+from wijkbeeld.store import compositions as store_compositions
+from wijkbeeld.store.compositions import compositions, features
+from wijkbeeld.store.read import Dataset, open_dataset
+from wijkbeeld.words.numbers import number
+
+TOWN = "GM9901"
+
+
+def composition(year: int):
+    data = open_dataset("demo")
+    scope = data.scope("buurt", 2024).within(TOWN)
+    return compositions(scope, features(data)["eigendom"])[year]
+
+
+def chart_of(app, words: str) -> dict:
+    """The one chart with some words in its title or what it measures."""
+    specs = [json.loads(c.proto.spec) for c in app.get("plotly_chart")]
+    (found,) = [s for s in specs if words in json.dumps(s["layout"], ensure_ascii=False)]
+    return found
+
+
+def test_the_finding_the_grain_and_the_link(demo):  # noqa: F811
+    app = open_page("menging", plek=TOWN)
+    assert not app.exception
+    now = composition(2024)
+    counts = now.counts.to_numpy("float64")
+    wijk = now.counts.index.str[2:8]
+    found = mixing.grain(counts, wijk)
+    said = text_of(app)
+    whole = mixing.entropy(counts[mixing.known_units(counts)].sum(axis=0, keepdims=True))[0]
+    assert f"in 2024 **{number(whole, 2)}**" in said
+    assert f"Van de menging zit {number(100 * found.shares[0])}% binnen buurten" in said
+    bars = chart_of(app, "Deel van de menging")["data"][0]
+    assert decoded(bars["x"]) == pytest.approx([100 * s for s in found.shares])
+    assert sum(decoded(bars["x"])) == pytest.approx(100)
+    assert app.query_params["kenmerk"] == "eigendom"
+    assert app.query_params["peiljaar"] == "2024"
+    drawn = chart_of(app, "aandeel van de woningen")["data"]
+    assert {t["name"] for t in drawn} >= {"Koop", "Corporatie", "Overige huur", "Huur"}
+    assert "Niet te vergelijken met 2024: 2004, 2005" in said
+    assert "(fictief)" in json.dumps(chart_of(app, "aandeel van de woningen")["layout"])
+
+
+def test_limits_move_the_types_and_stand_in_the_link(demo):  # noqa: F811
+    app = open_page("menging", plek=TOWN)
+    assert "onze indeling, niet een officiële" in text_of(app)
+    assert "hoogstens 50%" in text_of(app)
+    app.slider(key="w_gemengd").set_value(70).run()
+    assert not app.exception
+    assert "hoogstens 70%" in text_of(app)
+    assert app.query_params["gemengd"] == "70"
+    again = open_page("menging", plek=TOWN, gemengd="70")
+    assert "hoogstens 70%" in text_of(again)
+
+
+def test_what_if_moves_dwellings_of_one_wijk(demo):  # noqa: F811
+    app = open_page("menging", plek=TOWN, gebied="WK990103", uit="corporatie", naar="koop")
+    assert "Wat als in" in "".join(s.value for s in app.subheader)
+    assert "geen voorspelling" in text_of(app)
+    app.number_input(key="w_verplaats").set_value(100).run()
+    assert not app.exception
+    now = composition(2024).counts
+    mine = now[now.index.str.startswith("BU990103")].dropna().sum()
+    moved = mine.add(pd.Series([100, -100, 0], index=mine.index))
+    old, new = (mixing.entropy(c.to_numpy()[None])[0] for c in (mine, moved))
+    said = text_of(app)
+    assert f"wordt de menging daar {number(new, 2)} (nu {number(old, 2)})" in said
+    assert app.query_params["verplaats"] == "100"
+
+
+def test_every_feature_of_the_demo_is_shown(demo):  # noqa: F811
+    for feature in features(open_dataset("demo")):
+        app = open_page("menging", plek=TOWN, kenmerk=feature)
+        assert not app.exception, feature
+        assert app.query_params["kenmerk"] == feature
+        assert "op een schaal van 0" in text_of(app)
+
+
+def test_without_tenure_figures_the_page_says_so(demo, monkeypatch):  # noqa: F811
+    whole = Dataset.wide
+    lacking = ("koop", "huur", "corporatie", "overige_verhuurders")
+
+    def wide(self, scope, measure):
+        table = whole(self, scope, measure)
+        return table.iloc[:, :0] if measure in lacking else table
+
+    monkeypatch.setattr(Dataset, "wide", wide)
+    store_compositions.compositions.cache_clear()
+    try:
+        app = open_page("menging", plek=TOWN, kenmerk="eigendom")
+    finally:
+        store_compositions.compositions.cache_clear()
+    assert not app.exception
+    assert "geen volledige cijfers per buurt" in text_of(app)
+    assert "inkomen" in text_of(app)
+
+
+def test_a_place_with_one_buurt_has_no_grain(demo, monkeypatch):  # noqa: F811
+    from wijkbeeld.ui.menging import choice
+
+    one = open_dataset("demo").scope("buurt", 2024).only(["BU99010201"])
+    monkeypatch.setattr(choice, "narrowed", lambda scope, place: one)
+    app = open_page("menging", plek=TOWN)
+    assert not app.exception
+    assert "Dan is er geen korrelgrootte te berekenen" in text_of(app)
+    assert "Scheiding is er alleen tussen ten minste twee buurten" in text_of(app)
+
+
+def test_the_whole_country_says_what_is_not_known(real):  # noqa: F811
+    app = open_page("menging", dataset="officieel", kenmerk="eigendom")
+    assert not app.exception
+    said = text_of(app)
+    assert "Dit is geen volledige verdeling" in said
+    assert "staat niet apart wat van corporaties is" in said
+    assert "De lijst toont de eerste en de laatste 100" in said
+    assert "Instroom en doorstroom per wijk: niet in open data" in said
