@@ -148,6 +148,12 @@ def _pages(scratch: Path, beside: Path | None = None) -> list[Row]:
     return pages(scratch, beside)
 
 
+def _mixing(scratch: Path) -> list[Row]:
+    from bench.mixing import mixing
+
+    return mixing(scratch)
+
+
 def _room(scratch: Path) -> list[Row]:
     from bench.room import room
 
@@ -176,6 +182,7 @@ PARTS = {
     "pages": _pages,
     "stage": _stage,
     "room": _room,
+    "mixing": _mixing,
 }
 
 

@@ -28,13 +28,13 @@ def pages(scratch: Path, beside: Path | None = None) -> list[Row]:
     Each checkout builds its own store and runs with its own ``.venv``.
     """
     trees = [ROOT, *([beside.resolve()] if beside else [])]
-    stores = [_store(tree, scratch / f"pages-{n}") for n, tree in enumerate(trees)]
+    stores = [demo_store(tree, scratch / f"pages-{n}") for n, tree in enumerate(trees)]
     rows = []
     for page, query in CASES.items():
         runs: list[list[dict[str, Any]]] = [[] for _ in trees]
         for _ in range(PROCESSES):
             for n, tree in enumerate(trees):
-                runs[n].append(_run(tree, stores[n], page, query))
+                runs[n].append(run_page(tree, stores[n], page, query))
         rows += _rows(page, runs, beside.name if beside else "")
     return rows
 
@@ -62,14 +62,15 @@ def _python(tree: Path) -> str:
     return sys.executable if tree == ROOT else str(tree / ".venv" / "bin" / "python")
 
 
-def _store(tree: Path, folder: Path) -> Path:
+def demo_store(tree: Path, folder: Path) -> Path:
     """Store with the demo region, made by the checkout itself: formats may differ."""
     command = [str(Path(_python(tree)).with_name("wijkbeeld")), "demo"]
     _done(command, tree, folder)
     return folder
 
 
-def _run(tree: Path, store: Path, page: str, query: dict[str, str]) -> dict[str, Any]:
+def run_page(tree: Path, store: Path, page: str, query: dict[str, str]) -> dict[str, Any]:
+    """Seconds and queries of a page of a checkout, in a process of its own."""
     code = str(ROOT / "bench" / "page_run.py")
     command = [_python(tree), code, page, json.dumps(query), str(TIMES)]
     found: dict[str, Any] = json.loads(_done(command, tree, store).splitlines()[-1])

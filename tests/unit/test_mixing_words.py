@@ -1,0 +1,111 @@
+"""Sentences about the mix of areas: the numbers that go in come out, and no more."""
+
+from __future__ import annotations
+
+from math import nan
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from wijkbeeld.analysis.mix_areas import Concentration, Relation
+from wijkbeeld.analysis.mixing import grain
+from wijkbeeld.words import mix_areas, mixing
+
+ALIKE = grain(np.outer([10, 20, 30], [1.0, 2]), np.array([0, 0, 1]))
+APART = grain(np.array([[10.0, 0], [0, 10]]), np.array([0, 1]))
+
+
+def test_the_finding_holds_the_shares_and_the_mix():
+    said = mixing.finding("in Oost", "Eigendom", 2024, {"Koop": 0.6, "Huur": 0.4}, 0.971)
+    assert said == (
+        "In Oost is de menging naar eigendom in 2024 **0,97** op een schaal van 0 (één soort) tot "
+        "1 (alle soorten even groot): 60% koop en 40% huur."
+    )
+
+
+def test_a_change_that_is_written_alike_is_none():
+    assert "bleef de menging gelijk (0,85)" in mixing.changed(
+        (2009, 0.851), (2024, 0.852), "buurt", 40
+    )
+    assert "steeg de menging van 0,80 naar 0,90, geteld in dezelfde 1 buurt" in mixing.changed(
+        (2009, 0.8), (2024, 0.9), "buurt", 1
+    )
+    assert mixing.course_title("Oost", (2009, 0.9), (2024, 0.8)).startswith(
+        "Oost werd minder gemengd"
+    )
+
+
+def test_the_grain_is_fine_coarse_or_not_there():
+    names = mixing.scale_names("buurt", many_towns=False)
+    assert names == ("binnen buurten", "tussen buurten van een wijk", "tussen wijken")
+    fine = mixing.grain_sentence(ALIKE, names, "buurt")
+    assert fine.startswith("Van de menging zit 100% binnen buurten, 0% tussen buurten van een wijk")
+    assert "De mix is fijn" in fine
+    coarse = mixing.grain_sentence(APART, names, "buurt")
+    assert "100% tussen wijken" in coarse
+    assert "De mix is grof" in coarse
+    one = grain(np.array([[1.0, 1]]), np.array([0]))
+    assert "geen korrelgrootte" in mixing.grain_sentence(one, names, "buurt")
+    single = grain(np.array([[1.0, 0], [4, 0]]), np.array([0, 1]))
+    assert "maar één soort" in mixing.grain_sentence(single, names, "buurt")
+
+
+def test_scales_of_several_gemeenten():
+    assert mixing.scale_names("wijk", many_towns=True) == (
+        "binnen wijken",
+        "tussen wijken van een gemeente",
+        "tussen gemeenten",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rho", "low", "high", "said"),
+    [
+        (0.5, 0.2, 0.7, "gaan hier vaker samen"),
+        (-0.5, -0.7, -0.2, "gaan hier tegen elkaar in"),
+        (0.1, -0.2, 0.4, "gaan hier niet zichtbaar samen"),
+    ],
+)
+def test_a_relation_is_told_by_its_margin(rho, low, high, said):
+    told = mix_areas.relation_sentence(Relation(rho, low, high, 30), "a en b", 30, "wijk")
+    assert said in told
+    assert "n = 30 wijken" in told
+    assert not {"door", "daardoor", "omdat"} & set(told.split())
+
+
+def test_too_few_areas_tell_no_relation():
+    assert "ten minste 10 zijn nodig" in mix_areas.relation_sentence(None, "a en b", 4, "wijk")
+
+
+def test_corporatiebuurten_are_counted_over_the_same_areas():
+    told = mix_areas.corporation_areas((2024, 7, 174, 0.12), (2009, 8, 7), "buurt")
+    assert "7 van de 174 buurten" in told
+    assert "12% van alle corporatiewoningen" in told
+    assert "8 in 2009 en 7 in 2024" in told
+    none = mix_areas.corporation_areas((2024, 0, 5, nan), None, "buurt")
+    assert "geen van de 5 buurten" in none
+    assert "–" not in none
+
+
+def test_concentration_says_which_way():
+    areas = pd.DataFrame({"change": [0.1, -0.1]})
+    told = mix_areas.concentrates(
+        "Corporatie", (2009, 2024), Concentration(areas, 0.2, 0.3), "wijk"
+    )
+    assert "meer geconcentreerd" in told
+    assert "van 20% naar 30%" in told
+    assert "1 van de 2 wijken" in told
+    less = mix_areas.concentrates(
+        "Corporatie", (2009, 2024), Concentration(areas, 0.3, 0.2), "wijk"
+    )
+    assert "meer gespreid" in less
+    unknown = Concentration(areas, nan, nan)
+    assert "niet te zeggen" in mix_areas.concentrates("x", (1, 2), unknown, "wijk")
+
+
+def test_what_if_names_both_ends_and_a_name_is_never_markup():
+    told = mix_areas.what_if(1200, ("Koop", "Corporatie"), "[Oost](x)", (0.8, 0.9), (0.12, 0.13))
+    assert "Als 1.200 woningen in \\[Oost\\]\\(x\\) van ‘koop’ naar ‘corporatie’ gaan" in told
+    assert "wordt de menging daar 0,90 (nu 0,80)" in told
+    assert "wordt 13,00% (nu 12,00%)" in told
