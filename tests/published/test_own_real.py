@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.app.test_pages import open_page
+from tests.app.test_pages import open_page, text_of
 from wijkbeeld.sources.own import saved
 from wijkbeeld.sources.own.grid import load_grid
+from wijkbeeld.store.groups import groups
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.words.numbers import number
 
 STOCK = "areas/amsterdam_woningvoorraad"
 WALKS = (
@@ -24,6 +26,7 @@ FILES = {
     f"{STOCK}/2005_buurten_z_eigendom.xls": (472, 389),
     f"{STOCK}/2009_buurten_z_eigendom.xls": (472, 389),
     f"{STOCK}/2013_buurten_z_eigendom.xlsx": (472, 388),
+    f"{STOCK}/2017_buurten_7_05.xlsx": (483, 440),
     f"{STOCK}/Woningvoorraad_1995-2014.csv": (96, 93),
     f"{STOCK}/Woningvoorraad_2011-2021.csv": (99, 99),
     "areas/amsterdam_bbga/bbga_tableau.csv": (64, 64),
@@ -76,6 +79,7 @@ def test_the_files_of_amsterdam_come_in(store, real_data):
         assert sum(r["rows"] for r in refused) == account.rows_refused, name
         assert all(r["reason"] and r["line"] for r in refused), name
     _values_are_those_of_the_files(store, real_data)
+    _the_mix_of_nieuw_west_follows(store)
 
 
 def _values_are_those_of_the_files(store, real_data):
@@ -98,3 +102,24 @@ def _values_are_those_of_the_files(store, real_data):
         assert social.loc["BU0363AE01", year] == float(published["A00a"])
     stad = data.figure_table(data.scope("gemeente", 2024), ids["BEV0 17"])
     assert stad.loc["GM0363", 2008] == 140615
+
+
+def _the_mix_of_nieuw_west_follows(store):
+    """Tenure of 2005-2017 reaches *Menging*: numbers, change and the break at another name."""
+    data = open_dataset("officieel", store)
+    ids = {i["label"]: i["id"] for i in data.manifest.indicators}
+    scope = data.scope("buurt", 2024)
+    codes = list(groups(scope)["nieuw-west"].codes)
+    names = ("Eigenaar/bewoner", "Sociale verhuur", "Particuliere verhuur")
+    tables = [data.figure_table(scope, ids[n]).reindex(codes) for n in names]
+    both = pd.concat([t[[2005, 2013]] for t in tables], axis=1).dropna()
+    sums = [int(t.loc[both.index, y].sum()) for t in tables[1:2] for y in (2005, 2013)]
+    app = open_page("menging", 120, dataset="officieel", plek="nieuw-west", peiljaar="2013")
+    assert not app.exception
+    said = text_of(app)
+    old, new = (number(n) for n in sums)
+    assert f"geteld in dezelfde {len(both)} buurten" in said
+    assert f"sociale verhuur van {old} naar {new}" in said
+    assert "Niet te vergelijken met 2013: 2017" in said
+    published = next(t.value for t in app.dataframe if "Uitkomst" in t.value)
+    assert "6.500 woningen gesloopt" in list(published["Uitkomst"])

@@ -14,6 +14,8 @@ from wijkbeeld.words.numbers import number
 
 _BAR = 0.8
 """Width of a bar in years: a line at a break stands between two."""
+_TICKS = [0, 25, 50, 75, 100]
+_PERCENT = [f"{tick}%" for tick in _TICKS]
 _TOP = 116
 """Highest percent of the axis: the word at a break stands above the bars."""
 
@@ -50,13 +52,7 @@ def composition_figure(
         showgrid=False,
         zeroline=False,
     )
-    figure.update_yaxes(
-        range=[0, _TOP],
-        tickvals=[0, 25, 50, 75, 100],
-        ticksuffix="%",
-        tickformat=",.0f",
-        automargin=False,
-    )
+    figure.update_yaxes(range=[0, _TOP], tickvals=_TICKS, ticktext=_PERCENT, automargin=False)
     signs = [Sign("■", stack.colour, _told(stack)) for stack in stacks]
     return frame(figure, heading, 240, room=Room(left=54), signs=signs)
 
@@ -90,7 +86,7 @@ class Scales:
     parts: Mapping[str, float]
 
 
-def grain_figure(years: Sequence[Scales], heading: Heading) -> go.Figure:
+def grain_figure(years: Sequence[Scales], heading: Heading, ink: str) -> go.Figure:
     """Draw which part of the mix exists at which scale, in one or two years."""
     figure = go.Figure()
     for one in years:
@@ -105,12 +101,13 @@ def grain_figure(years: Sequence[Scales], heading: Heading) -> go.Figure:
                 marker={"color": one.colour},
                 text=[f"{number(v, 1)}%" for v in values],
                 textposition="outside",
+                textfont={"color": ink},
                 cliponaxis=False,
                 hovertemplate=f"%{{y}}: %{{text}}<extra>{one.year}</extra>",
             )
         )
     figure.update_layout(barmode="group", bargap=0.25)
-    figure.update_xaxes(range=[0, 118], tickvals=[0, 25, 50, 75, 100], ticksuffix="%")
+    figure.update_xaxes(range=[0, 118], tickvals=_TICKS, ticktext=_PERCENT)
     figure.update_yaxes(autorange="reversed", automargin=False)
     signs = [Sign("■", s.colour, str(s.year)) for s in years] if len(years) > 1 else []
     height = 56 * len(years[0].parts) if years else 120

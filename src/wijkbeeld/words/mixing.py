@@ -163,5 +163,4 @@ def numbers_changed(counts: Mapping[str, tuple[float, float]], years: tuple[int,
 
 def grain_title(found: Grain, level: str) -> str:
     """At which scale the mix exists, for above a chart."""
-    many_ = NOUNS[level][1]
-    return f"{percent(found.shares[0])} van de menging zit binnen {many_}, de rest tussen gebieden"
+    return f"{percent(found.shares[0])} van de menging zit binnen {NOUNS[level][1]}"

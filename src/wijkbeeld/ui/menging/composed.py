@@ -38,8 +38,9 @@ def mix_of(counts: pd.Series) -> float:
     return float(entropy(counts.to_numpy("float64")[None])[0])
 
 
-def draw(choice: Choice, sums: dict[int, pd.Series], name: str, key: str) -> None:
+def draw(choice: Choice, name: str, key: str, units: pd.Index | None = None) -> None:
     """Draw the shares of the kinds over the years, with the finding as title."""
+    sums = history(choice, units)
     years = sorted(sums)
     mix = {y: mix_of(sums[y]) for y in years}
     compared = [y for y in years if y in choice.compared]
@@ -50,7 +51,8 @@ def draw(choice: Choice, sums: dict[int, pd.Series], name: str, key: str) -> Non
     heading = Heading(
         title + fictional(choice.scope),
         source(choice),
-        f"{choice.feature.label}: aandeel van de {choice.noun} (%). n = {_spans(choice, years)}.",
+        f"{choice.feature.label}: aandeel van de {choice.noun} (%). "
+        f"n = {_span(choice, years, units)}.",
     )
     show(
         composition_figure(_stacks(choice, sums), choice.breaks, heading),
@@ -60,10 +62,13 @@ def draw(choice: Choice, sums: dict[int, pd.Series], name: str, key: str) -> Non
     )
 
 
-def _spans(choice: Choice, years: list[int]) -> str:
-    n = [choice.found[y].n for y in years]
+def _span(choice: Choice, years: list[int], units: pd.Index | None) -> str:
+    """How many units are counted, over the years."""
+    known = (choice.found[y].counts for y in years)
+    each = [c if units is None else c.reindex(units) for c in known]
+    n = [int(known_units(c.to_numpy("float64")).sum()) for c in each]
     span = number(min(n)) if min(n) == max(n) else f"{number(min(n))} tot {number(max(n))}"
-    return f"{span} {words.many(choice.scope.level)} in de hele afbakening"
+    return f"{span} {words.many(choice.scope.level)}"
 
 
 def _stacks(choice: Choice, sums: dict[int, pd.Series]) -> list[Stack]:

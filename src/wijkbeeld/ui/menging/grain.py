@@ -17,7 +17,7 @@ from wijkbeeld.ui.chart_titles import course_title
 from wijkbeeld.ui.menging.choice import Choice, origin, source
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture
-from wijkbeeld.ui.theme import line_colours, show, style
+from wijkbeeld.ui.theme import ink, line_colours, show, style
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.findings import Writing
 from wijkbeeld.words.labels import lowered
@@ -71,7 +71,7 @@ def panel(choice: Choice) -> None:
         f"100%). n = {now.n} {words.many(choice.scope.level)}.",
     )
     show(
-        grain_figure(parts, heading),
+        grain_figure(parts, heading, ink()),
         "menging_korrel",
         picture(choice.scope, "korrelgrootte", None, (choice.year,), _named(choice)),
         f"{heading.title}. Deel van de menging naar {label} per schaal",

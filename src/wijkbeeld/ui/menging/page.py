@@ -29,7 +29,7 @@ def show(choice: Choice) -> None:
     _finding(choice, sums)
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
-        composed.draw(choice, sums, _name(choice), "menging_samenstelling")
+        composed.draw(choice, _name(choice), "menging_samenstelling")
     with right:
         grain.panel(choice)
     with st.expander("Tabel en download: samenstelling per jaar"):

@@ -46,7 +46,7 @@ def panel(choice: Choice, level: str) -> None:
         say(area_words.no_areas(level))
         return
     name = str(names[code])
-    composed.draw(choice, sums, name, "menging_portret")
+    composed.draw(choice, name, "menging_portret", units)
     say(_told(choice, units, sums, name))
     with st.expander(f"Tabel en download: {escape_markdown(name)}"):
         frame = composed.table(choice, sums)
