@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from wijkbeeld.analysis import mix_areas, mixing
+from wijkbeeld.analysis import mix_areas
 
 COUNTS = pd.DataFrame(
     {"koop": [80.0, 0, 40, np.nan, 0], "huur": [20.0, 100, 60, 9, 0]}, index=list("abcde")
@@ -41,20 +41,27 @@ def test_types_follow_limits_that_move():
 
 
 def test_a_group_that_concentrates_and_one_that_spreads():
-    total = pd.Series([100.0, 100, 100])
+    total, city = pd.Series([100.0, 100, 100]), pd.Series("GM1", range(3))
     apart, even = pd.Series([60.0, 0, 0]), pd.Series([20.0, 20, 20])
-    found = mix_areas.concentration((even, total), (apart, total))
-    assert found.before == pytest.approx(0)
-    assert found.after > 0.5
+    found = mix_areas.concentration((even, total), (apart, total), city)
+    assert found.cities.loc["GM1", "before"] == pytest.approx(0)
+    assert found.cities.loc["GM1", "after"] > 0.5
     assert found.areas["change"].tolist() == pytest.approx([2 / 3, -1 / 3, -1 / 3])
-    back = mix_areas.concentration((apart, total), (even, total))
-    assert (back.before, back.after) == (found.after, found.before)
-    unknown = mix_areas.concentration((even, total), (pd.Series([60.0, 0, np.nan]), total))
+    back = mix_areas.concentration((apart, total), (even, total), city)
+    assert back.cities["before"].tolist() == found.cities["after"].tolist()
+    unknown = mix_areas.concentration((even, total), (pd.Series([60.0, 0, np.nan]), total), city)
     assert len(unknown.areas) == 2
     assert unknown.areas["before"].sum() == pytest.approx(1)
-    place = pd.Series("GM1", total.index)
-    same = mixing.separation(apart, total, place).loc["GM1", "dissimilarity"]
-    assert found.after == pytest.approx(same)
+
+
+def test_shares_are_of_the_own_city():
+    total, city = pd.Series([100.0] * 4), pd.Series(["GM1", "GM1", "GM2", "GM2"])
+    first, last = pd.Series([10.0, 30, 5, 5]), pd.Series([20.0, 20, 9, 1])
+    found = mix_areas.concentration((first, total), (last, total), city)
+    assert found.areas["before"].tolist() == pytest.approx([0.25, 0.75, 0.5, 0.5])
+    assert found.areas["change"].tolist() == pytest.approx([0.25, -0.25, 0.4, -0.4])
+    went = found.cities["after"] - found.cities["before"]
+    assert went["GM1"] < 0 < went["GM2"]
 
 
 def test_a_relation_has_an_interval_and_needs_areas():

@@ -89,19 +89,17 @@ def test_corporatiebuurten_are_counted_over_the_same_areas():
 
 
 def test_concentration_says_which_way():
-    areas = pd.DataFrame({"change": [0.1, -0.1]})
-    told = mix_areas.concentrates(
-        "Corporatie", (2009, 2024), Concentration(areas, 0.2, 0.3), "wijk"
-    )
-    assert "meer geconcentreerd" in told
-    assert "van 20% naar 30%" in told
-    assert "1 van de 2 wijken" in told
-    less = mix_areas.concentrates(
-        "Corporatie", (2009, 2024), Concentration(areas, 0.3, 0.2), "wijk"
-    )
-    assert "meer gespreid" in less
-    unknown = Concentration(areas, nan, nan)
-    assert "niet te zeggen" in mix_areas.concentrates("x", (1, 2), unknown, "wijk")
+    def told(*cities):
+        change = pd.DataFrame({"change": [0.1, -0.1]})
+        found = Concentration(change, pd.DataFrame(cities, columns=["before", "after"]))
+        return mix_areas.concentrates("Corporatie", (2009, 2024), found, "wijk")
+
+    assert "meer geconcentreerd: de ongelijke spreiding ging van 20% naar 30%" in told((0.2, 0.3))
+    assert "1 van de 2 wijken droeg" in told((0.2, 0.3))
+    assert "meer gespreid" in told((0.3, 0.2))
+    assert "bleef gelijk (30%)" in told((0.3, 0.301))
+    assert "In 1 van de 2 gemeenten" in told((0.3, 0.2), (0.2, 0.3))
+    assert "niet te zeggen" in told()
 
 
 def test_what_if_names_both_ends_and_a_name_is_never_markup():

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
-from wijkbeeld.analysis.mixing import entropy, known_units, simpson
+from wijkbeeld.analysis.mixing import entropy, known_units, separation, simpson
 
 CORPORATION_AREA = 2 / 3
 """Part of the dwellings above which an area is a corporatiebuurt (*Veerkracht in het
@@ -80,37 +80,34 @@ class Concentration:
     Attributes
     ----------
     areas
-        Index areas. Columns ``before``, ``after`` (share of the group of the whole place, 0..1),
+        Index areas. Columns ``before``, ``after`` (share of the group of the own city, 0..1),
         ``change``, ``level_before``, ``level_after`` (share of the group within the area).
-    before, after
-        Dissimilarity in both years.
+    cities
+        Index cities. Columns ``before``, ``after``: dissimilarity over the areas of the city in
+        both years; cities where one is not defined are left out.
     """
 
     areas: pd.DataFrame
-    before: float
-    after: float
+    cities: pd.DataFrame
 
 
 def concentration(
-    first: tuple[pd.Series, pd.Series], last: tuple[pd.Series, pd.Series]
+    first: tuple[pd.Series, pd.Series], last: tuple[pd.Series, pd.Series], city: pd.Series
 ) -> Concentration:
     """Compare where a group lived in two years.
 
     Parameters
     ----------
     first, last
-        Size of the group, and of everybody, per area. Areas unknown in one year take no part.
+        Size of the group, and of everybody, per area. Areas unknown or empty in one of the years
+        take no part.
+    city
+        City of each area.
     """
     frame = pd.DataFrame({"x0": first[0], "t0": first[1], "x1": last[0], "t1": last[1]}).dropna()
     frame = frame[(frame["t0"] > 0) & (frame["t1"] > 0)]
-    sums = frame.sum()
-
-    def apart(x: str, t: str) -> float:
-        rest = sums[t] - sums[x]
-        if len(frame) < 2 or sums[x] <= 0 or rest <= 0:
-            return float("nan")
-        return float((frame[x] / sums[x] - (frame[t] - frame[x]) / rest).abs().sum() / 2)
-
+    of = city.reindex(frame.index)
+    sums = frame.groupby(of)[["x0", "x1"]].transform("sum")
     before, after = frame["x0"] / sums["x0"], frame["x1"] / sums["x1"]
     areas = pd.DataFrame(
         {
@@ -121,7 +118,11 @@ def concentration(
             "level_after": frame["x1"] / frame["t1"],
         }
     )
-    return Concentration(areas, apart("x0", "t0"), apart("x1", "t1"))
+    both = {
+        when: separation(frame[x], frame[t], of)["dissimilarity"]
+        for when, x, t in (("before", "x0", "t0"), ("after", "x1", "t1"))
+    }
+    return Concentration(areas, pd.DataFrame(both).dropna())
 
 
 @dataclass(frozen=True)

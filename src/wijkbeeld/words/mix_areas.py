@@ -116,23 +116,35 @@ def corporation_areas(
 
 
 def concentrates(group: str, years: tuple[int, int], found: Concentration, level: str) -> str:
-    """Whether a group spreads or concentrates over the areas of a place."""
+    """Whether a group spreads or concentrates over the areas of each city."""
     n = len(found.areas)
-    if isnan(found.before) or isnan(found.after):
+    if found.cities.empty:
         return (
             "Dat is hier niet te zeggen: er zijn te weinig gebieden met een cijfer in beide jaren."
         )
-    old, new = percent(found.before), percent(found.after)
-    if old == new:
-        verb = f"De spreiding van ‘{lowered(group)}’ bleef gelijk ({new})"
+    between = f"({years[0]}–{years[1]}, n = {areas(level, n)})"
+    if len(found.cities) > 1:
+        more = int((found.cities["after"] > found.cities["before"]).sum())
+        verb = (
+            f"In {number(more)} van de {number(len(found.cities))} gemeenten is ‘{lowered(group)}’ "
+            "meer geconcentreerd, in de andere niet"
+        )
     else:
-        way = "meer geconcentreerd" if found.after > found.before else "meer gespreid"
-        verb = f"‘{group}’ is {way}: de ongelijkheid ging van {old} naar {new}"
+        verb = _went_one(group, *(float(v) for v in found.cities.iloc[0][["before", "after"]]))
     grew = int((found.areas["change"] > 0).sum())
     return (
-        f"{verb} ({years[0]}–{years[1]}, n = {areas(level, n)}). {number(grew)} van de "
-        f"{areas(level, n)} droegen in {years[1]} een groter deel dan in {years[0]}."
+        f"{verb} {between}. {number(grew)} van de {areas(level, n)} "
+        f"{'droeg' if grew == 1 else 'droegen'} in {years[1]} een groter deel van de groep in de "
+        f"eigen gemeente of afbakening dan in {years[0]}."
     )
+
+
+def _went_one(group: str, before: float, after: float) -> str:
+    old, new = percent(before), percent(after)
+    if old == new:
+        return f"De spreiding van ‘{lowered(group)}’ bleef gelijk ({new})"
+    way = "meer geconcentreerd" if after > before else "meer gespreid"
+    return f"‘{group}’ is {way}: de ongelijke spreiding ging van {old} naar {new}"
 
 
 def woz_spread(year: int, cv: float, parts: Mapping[str, float], n: int) -> str:

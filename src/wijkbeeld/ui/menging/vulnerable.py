@@ -78,7 +78,10 @@ def pressure(choice: Choice, level: str) -> None:
         choice.found[y].counts.loc[common].groupby(groups).sum() for y in (choice.base, choice.year)
     )
     kind = choice.kind.id
-    found = concentration((first[kind], first.sum(axis=1)), (last[kind], last.sum(axis=1)))
+    city = choice.towns.loc[common].groupby(groups).first()
+    if not choice.has_many_towns:
+        city = pd.Series("alle", index=city.index)
+    found = concentration((first[kind], first.sum(axis=1)), (last[kind], last.sum(axis=1)), city)
     years = (choice.base, choice.year)
     say(area_words.concentrates(choice.kind.label, years, found, level))
     note(area_words.PROXIES)
@@ -86,7 +89,7 @@ def pressure(choice: Choice, level: str) -> None:
     frame = pd.DataFrame(
         {
             "Gebied": names_of(choice, level).reindex(areas.index),
-            f"Deel van het geheel {years[1]} (%)": 100 * areas["after"],
+            f"Deel van de groep {years[1]} (%)": 100 * areas["after"],
             "Verandering (procentpunt)": 100 * areas["change"],
             f"Aandeel in gebied {years[0]} (%)": 100 * areas["level_before"],
             f"Aandeel in gebied {years[1]} (%)": 100 * areas["level_after"],
