@@ -56,6 +56,7 @@ def test_limits_move_the_types_and_stand_in_the_link(demo):  # noqa: F811
     app = open_page("menging", plek=TOWN)
     assert "onze indeling, niet een officiële" in text_of(app)
     assert "hoogstens 50%" in text_of(app)
+    assert "In 2009 en 2024, van dezelfde 45 wijken: gemengd" in text_of(app)
     app.slider(key="w_gemengd").set_value(70).run()
     assert not app.exception
     assert "hoogstens 70%" in text_of(app)
@@ -123,5 +124,6 @@ def test_the_whole_country_says_what_is_not_known(real):  # noqa: F811
     said = text_of(app)
     assert "Dit is geen volledige verdeling" in said
     assert "staat niet apart wat van corporaties is" in said
+    assert "Niet getoond: " in said, "years of one city"
     assert "De lijst toont de eerste en de laatste 100" in said
     assert "Instroom en doorstroom per wijk: niet in open data" in said

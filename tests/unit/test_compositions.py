@@ -11,7 +11,13 @@ import pytest
 from wijkbeeld.catalog import Break, catalog
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store import compositions as module
-from wijkbeeld.store.compositions import breaks_of, comparable_years, compositions, features
+from wijkbeeld.store.compositions import (
+    breaks_of,
+    comparable_years,
+    compositions,
+    features,
+    well_covered,
+)
 
 CODES = ["BU1", "BU2", "BU3", "BU4"]
 SCOPE = Scope("d", "v", "buurt", 2024)
@@ -124,6 +130,21 @@ def test_own_tenure_is_known_by_its_names_and_completed_by_its_total(monkeypatch
     breaks = breaks_of(data, found)
     assert [b.year for b in breaks] == [2017], "another name may be another thing"
     assert comparable_years(found, breaks, 2017) == [2017]
+
+
+def test_a_year_of_one_city_does_not_tell_of_a_country(monkeypatch):
+    few = [50, np.nan, np.nan, np.nan]
+    _, found = made(
+        monkeypatch,
+        {
+            "koop": {2010: few, 2015: [50, 60, np.nan, np.nan], 2020: [50, 60, 50, 50]},
+            "huur": {2010: few, 2015: [50, 40, np.nan, np.nan], 2020: [50, 40, 50, 50]},
+            "woningen": {y: [100] * 4 for y in (2010, 2015, 2020)},
+        },
+    )
+    kept, left = well_covered(found)
+    assert list(kept) == [2015, 2020]
+    assert left == {2010: 1}
 
 
 def test_a_break_keeps_years_apart(monkeypatch):

@@ -167,6 +167,16 @@ def _filled(values: pd.DataFrame, total: pd.Series | None) -> pd.DataFrame:
     return values.where(whole, np.nan)
 
 
+def well_covered(found: dict[int, Composition]) -> tuple[dict[int, Composition], dict[int, int]]:
+    """Years with at least half of the areas of the fullest year, and areas of the years without.
+
+    A year in which one city has figures says nothing of a country.
+    """
+    fullest = max((c.n for c in found.values()), default=0)
+    kept = {y: c for y, c in found.items() if c.n >= HALF * fullest}
+    return kept, {y: c.n for y, c in found.items() if y not in kept}
+
+
 def breaks_of(data: Dataset, found: dict[int, Composition]) -> tuple[Break, ...]:
     """Years from which compositions do not compare with the year before, and why.
 

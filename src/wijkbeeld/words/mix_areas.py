@@ -52,6 +52,17 @@ def typed(counts: Mapping[str, int], level: str, mixed: int, single: int) -> str
     )
 
 
+def types_changed(
+    before: Mapping[str, int], after: Mapping[str, int], years: tuple[int, int], level: str
+) -> str:
+    """How many areas were and are of each type, over the same areas."""
+    told = [
+        f"{name} {number(before[kind])} en {number(after[kind])}" for kind, name in TYPES.items()
+    ]
+    n = sum(after.values())
+    return f"In {years[0]} en {years[1]}, van dezelfde {areas(level, n)}: {', '.join(told)}."
+
+
 def ends_listed(ends: int, n: int, level: str) -> str:
     """That a list shows its ends only."""
     return (
@@ -134,8 +145,8 @@ def concentrates(group: str, years: tuple[int, int], found: Concentration, level
     grew = int((found.areas["change"] > 0).sum())
     return (
         f"{verb} {between}. {number(grew)} van de {areas(level, n)} "
-        f"{'droeg' if grew == 1 else 'droegen'} in {years[1]} een groter deel van de groep in de "
-        f"eigen gemeente of afbakening dan in {years[0]}."
+        f"{'droeg' if grew == 1 else 'droegen'} in {years[1]} een groter deel van de groep"
+        f"{' in de eigen gemeente' if len(found.cities) > 1 else ''} dan in {years[0]}."
     )
 
 

@@ -87,6 +87,21 @@ def not_compared(years: Sequence[int], year: int) -> str:
     )
 
 
+def years_left_out(few: Mapping[int, int], level: str) -> str:
+    """Which years are not shown, since too few areas have figures there."""
+    told = ", ".join(f"{year} ({areas(level, n)})" for year, n in few.items())
+    return (
+        f"Niet getoond: {told}. Dat is minder dan de helft van de {NOUNS[level][1]} met een cijfer "
+        "in het volste jaar. Kies bij ‘Binnen’ een kleiner deel om die jaren te zien."
+    )
+
+
+def span(counts: Sequence[int]) -> str:
+    """Lowest and highest of some counts: ``51 tot 58``."""
+    low, high = number(min(counts)), number(max(counts))
+    return low if low == high else f"{low} tot {high}"
+
+
 def scale_names(level: str, many_towns: bool) -> tuple[str, ...]:
     """Names of the scales of a decomposition, from fine to coarse."""
     inside = f"binnen {NOUNS[level][1]}"

@@ -16,6 +16,7 @@ from wijkbeeld.store.compositions import (
     comparable_years,
     compositions,
     features,
+    well_covered,
 )
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
@@ -44,6 +45,8 @@ class Choice:
         Year in view, and the earliest that compares with it (the same where there is none).
     kind
         The kind whose separation and concentration is shown.
+    few
+        Areas with a composition in years that too few have to tell of the place.
     """
 
     scope: Scope
@@ -54,6 +57,7 @@ class Choice:
     year: int
     base: int
     kind: MixKind
+    few: dict[int, int]
 
     @property
     def now(self) -> Composition:
@@ -147,7 +151,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
                 as_list=True,
             )
         ]
-    found = compositions(scope, feature)
+    found, few = well_covered(compositions(scope, feature))
     if not found:
         _tell_no_figures(feature, place, level, offered)
         return None
@@ -160,7 +164,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
     base = min(comparable_years(found, breaks, year))
     noun = session.LEVEL_LABEL[level].lower()
     controls_place.say(line, feature.label, str(year), noun, kind.label)
-    return Choice(scope, place, feature, found, breaks, year, base, kind)
+    return Choice(scope, place, feature, found, breaks, year, base, kind, few)
 
 
 def _offered(data: Dataset, level: str) -> dict[str, Feature]:

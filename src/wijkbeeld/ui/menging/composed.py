@@ -13,7 +13,6 @@ from wijkbeeld.ui.menging.choice import Choice, source
 from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.words import mixing as words
-from wijkbeeld.words.numbers import number
 
 
 def history(choice: Choice, units: pd.Index | None = None) -> dict[int, pd.Series]:
@@ -67,8 +66,7 @@ def _span(choice: Choice, years: list[int], units: pd.Index | None) -> str:
     known = (choice.found[y].counts for y in years)
     each = [c if units is None else c.reindex(units) for c in known]
     n = [int(known_units(c.to_numpy("float64")).sum()) for c in each]
-    span = number(min(n)) if min(n) == max(n) else f"{number(min(n))} tot {number(max(n))}"
-    return f"{span} {words.many(choice.scope.level)}"
+    return f"{words.span(n)} {words.many(choice.scope.level)}"
 
 
 def _stacks(choice: Choice, sums: dict[int, pd.Series]) -> list[Stack]:

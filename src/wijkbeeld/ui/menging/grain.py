@@ -21,6 +21,7 @@ from wijkbeeld.ui.theme import ink, line_colours, show, style
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.findings import Writing
 from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.numbers import number
 
 _PERCENT = Writing(0, 0, "procentpunt", "%", rises=False)
 
@@ -68,7 +69,7 @@ def panel(choice: Choice) -> None:
         words.grain_title(now, choice.scope.level) + about(choice.scope),
         source(choice),
         f"Deel van de menging naar {label} per schaal (% van de entropie; de delen tellen op tot "
-        f"100%). n = {now.n} {words.many(choice.scope.level)}.",
+        f"100%). n = {number(now.n)} {words.many(choice.scope.level)}.",
     )
     show(
         grain_figure(parts, heading, ink()),
@@ -130,7 +131,7 @@ def separation(choice: Choice) -> None:
         source(choice),
         f"Ongelijke spreiding (dissimilariteit) en aandeel om zich heen (isolatie) van "
         f"‘{lowered(label)}’ over {words.many(choice.scope.level)}, en het aandeel in het geheel "
-        f"(%). n = {min(counts.values())} tot {max(counts.values())}.",
+        f"(%). n = {words.span(list(counts.values()))}.",
     )
     figure = series_figure(
         lines, Axis("%", 0), heading, style(240), Years(breaks=choice.breaks, from_zero=True)

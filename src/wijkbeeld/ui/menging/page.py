@@ -89,3 +89,5 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
     rest = [y for y in sorted(choice.found) if y not in choice.compared]
     with right:
         note(f"{weighed(choice)} {words.not_compared(rest, choice.year)}".strip())
+        if choice.few:
+            note(words.years_left_out(choice.few, choice.scope.level))

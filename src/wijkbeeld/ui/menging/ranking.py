@@ -10,6 +10,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.menging.choice import Choice, origin
+from wijkbeeld.ui.menging.grain import both_known
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
@@ -77,7 +78,13 @@ def panel(choice: Choice, level: str) -> None:
     found = area_mix(choice.now.counts, groups_of(choice, level))
     kinds = types(found["largest_share"], mixed / 100, single / 100)
     counts = {k: int((kinds == k).sum()) for k in area_words.TYPES}
-    say(area_words.typed(counts, level, mixed, single))
+    said = area_words.typed(counts, level, mixed, single)
+    if choice.base < choice.year:
+        limits = (mixed / 100, single / 100)
+        then, later = (_counted(choice, y, level, limits) for y in (choice.base, choice.year))
+        years = (choice.base, choice.year)
+        said += f" {area_words.types_changed(then, later, years, level)}"
+    say(said)
     note(f"{area_words.OURS} {words.MIX_EXPLAINED}")
     frame = _table(choice, level, found, kinds)
     shares = [f"{label} (%)" for label in choice.labels.values()]
@@ -91,6 +98,14 @@ def panel(choice: Choice, level: str) -> None:
         tables.Fit(420, unseen=("Gemeente",) if not choice.has_many_towns else ()),
     )
     tables.download(frame, f"wijkbeeld_menging_{choice.feature.id}_{level}", origin(choice))
+
+
+def _counted(choice: Choice, year: int, level: str, limits: tuple[float, float]) -> dict[str, int]:
+    """Areas of each type in a year, of the units that are known in both years."""
+    common = both_known(choice)
+    found = area_mix(choice.found[year].counts.loc[common], groups_of(choice, level).loc[common])
+    kinds = types(found["largest_share"], *limits)
+    return {k: int((kinds == k).sum()) for k in area_words.TYPES}
 
 
 def ends(frame: pd.DataFrame) -> pd.DataFrame:
