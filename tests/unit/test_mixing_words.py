@@ -20,7 +20,7 @@ def test_the_finding_holds_the_shares_and_the_mix():
     said = mixing.finding("in Oost", "Eigendom", 2024, {"Koop": 0.6, "Huur": 0.4}, 0.971)
     assert said == (
         "In Oost is de menging naar eigendom in 2024 **0,97** op een schaal van 0 (één soort) tot "
-        "1 (alle soorten even groot): 60% koop en 40% huur."
+        "1 (alle soorten even groot): koop 60% en huur 40%."
     )
 
 

@@ -25,8 +25,8 @@ def percent(share: float, decimals: int = 0) -> str:
 
 
 def composed(shares: Mapping[str, float]) -> str:
-    """Shares in words: ``30% koop, 41% corporatie en 29% overige huur``."""
-    told = [f"{percent(share)} {lowered(label)}" for label, share in shares.items()]
+    """Shares in words: ``koop 30%, corporatie 41% en overige huur 29%``."""
+    told = [f"{lowered(label)} {percent(share)}" for label, share in shares.items()]
     return " en ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
 
 
