@@ -39,20 +39,23 @@ def area_mix(counts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
         ``entropy`` (0..1), ``simpson``, ``largest`` (the kind) and ``largest_share``, ``n`` and
         ``left_out`` (units that take part, and that are not known).
     """
-    used = known_units(counts.to_numpy("float64"))
-    sums = counts[used].groupby(groups[used]).sum()
+    values = counts.to_numpy("float64")
+    used, unknown = known_units(values), np.isnan(values).any(axis=1)
+    at, names = pd.factorize(groups, sort=True)
+    n = np.bincount(at[used], minlength=len(names))
+    has = n > 0
+    columns = [np.bincount(at[used], kind[used], len(names)) for kind in values.T]
+    sums = np.column_stack(columns)[has]
     total = sums.sum(axis=1)
-    shares = sums.div(total, axis=0)
-    values = sums.to_numpy("float64")
-    unknown = counts.isna().any(axis=1)
-    return shares.assign(
+    shares = sums / total[:, None]
+    return pd.DataFrame(shares, index=pd.Index(names[has]), columns=counts.columns).assign(
         total=total,
-        entropy=entropy(values),
-        simpson=simpson(values),
-        largest=shares.idxmax(axis=1) if len(shares) else pd.Series(dtype="object"),
+        entropy=entropy(sums),
+        simpson=simpson(sums),
+        largest=counts.columns.to_numpy()[shares.argmax(axis=1)],
         largest_share=shares.max(axis=1),
-        n=groups[used].value_counts().reindex(sums.index),
-        left_out=groups[unknown].value_counts().reindex(sums.index).fillna(0).astype(int),
+        n=n[has],
+        left_out=np.bincount(at[unknown], minlength=len(names))[has],
     )
 
 
