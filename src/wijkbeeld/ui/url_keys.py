@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from wijkbeeld.ui import pages
 
-_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing")
+_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "handelen")
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
@@ -71,7 +71,7 @@ KEYS = (
     Key(
         "gebied",
         "area in view",
-        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk"),
+        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "handelen"),
         form=_CODE,
         is_code=True,
     ),
@@ -139,6 +139,9 @@ KEYS = (
     Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),
     Key("registers", "whether areas of the user's other registers count as renewed", _RENEWAL),
     Key("kopie", "area beside its synthetic copy", _RENEWAL, is_code=True, form=_CODE),
+    Key("mpartij", "who carries out the interventions that are listed", ("handelen",)),
+    Key("msoort", "kind of interventions that are listed", ("handelen",)),
+    Key("mschaal", "scale of interventions that are listed", ("handelen",)),
     Key("presentatie", "presentation in view", ("presenteren",)),
 )
 

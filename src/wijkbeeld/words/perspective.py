@@ -171,12 +171,13 @@ def figure(label: str, unit: str, written: str, year: int, town: str | None) -> 
         Written figure of the gemeente in the same year; empty where there is none, None where it
         says nothing beside that of the area.
     """
-    beside = f"; gemeente {_with_unit(town, unit)}" if town else "; van de gemeente niet bekend"
+    beside = f"; gemeente {with_unit(town, unit)}" if town else "; van de gemeente niet bekend"
     told = "" if town is None else beside
-    return f"{label}: {_with_unit(written, unit)} in {year}{told}."
+    return f"{label}: {with_unit(written, unit)} in {year}{told}."
 
 
-def _with_unit(written: str, unit: str) -> str:
+def with_unit(written: str, unit: str) -> str:
+    """A written value with its unit behind it."""
     if unit == "%":
         return f"{written}%"
     return f"{written} {unit.replace('× 1.000 ', 'duizend ')}".strip()

@@ -1,0 +1,120 @@
+"""The plan of the area: what was ticked, in order, with an owner, a moment and a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from wijkbeeld.catalog import catalog
+from wijkbeeld.catalog.interventions import Intervention
+from wijkbeeld.export.perspective import clashes_of
+from wijkbeeld.store import plans
+from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui.handelen import texts
+from wijkbeeld.ui.handelen.catalogue import FAILED
+from wijkbeeld.ui.handelen.choice import Choice
+from wijkbeeld.ui.handelen.indicators import shows
+from wijkbeeld.words import perspective
+from wijkbeeld.words.markdown import escape_markdown
+
+_DROPPED = "w_plan_weg"
+
+
+def chosen(choice: Choice) -> list[Intervention]:
+    """Interventions of the plan in order; one that the catalogue no longer has is left out."""
+    known = catalog().interventions
+    return [known[i] for i in choice.plan.chosen if i in known]
+
+
+def plan(choice: Choice) -> None:
+    """List what was ticked, to order and to divide."""
+    st.header("Ons plan")
+    if failed := st.session_state.pop(FAILED, None):
+        st.error(f"Niet bewaard. {escape_markdown(failed)}", icon=":material/error:")
+    _offer_undo(choice)
+    mine = chosen(choice)
+    if not mine:
+        st.info(
+            "Nog geen maatregelen gekozen. Vink er in de lijst een of meer aan.",
+            icon=":material/checklist:",
+        )
+    lost = len(choice.plan.chosen) - len(mine)
+    if lost:
+        st.caption(f"{lost} gekozen maatregel(en) staan niet meer in de catalogus.")
+    for clash in clashes_of(mine):
+        st.warning(escape_markdown(clash), icon=":material/balance:")
+    for place, one in enumerate(mine):
+        with st.container(border=True, gap="small"):
+            _step(choice, one, place, len(mine))
+    if mine:
+        st.caption("Iedereen die deze Wijkbeeld gebruikt, ziet dit plan en kan het wijzigen.")
+
+
+def _step(choice: Choice, one: Intervention, place: int, many: int) -> None:
+    """One intervention: who, when, a note, and its place in the order."""
+    title = escape_markdown(one.title)
+    st.markdown(f"**{place + 1}. {title}** · {perspective.ACTORS[one.actor].lower()}")
+    left, right = st.columns(2)
+    with left:
+        texts.line(choice, f"maatregel.{one.id}.wie", "Wie trekt dit", placeholder="Naam of rol")
+    with right:
+        texts.line(
+            choice, f"maatregel.{one.id}.wanneer", "Wanneer", placeholder="Bijvoorbeeld: maart 2027"
+        )
+    texts.area(choice, f"maatregel.{one.id}.noot", "Notitie", height=70)
+    st.caption(f"Kijk of het werkt: {escape_markdown('; '.join(shows(choice.subject, one)))}.")
+    with st.container(horizontal=True, gap="small"):
+        for label, icon, by in (("Omhoog", "arrow_upward", -1), ("Omlaag", "arrow_downward", 1)):
+            _act(
+                label,
+                f"{label}_{one.id}",
+                icon,
+                lambda by=by: plans.move(choice.where, one.id, by),
+                disabled=not choice.can_write or not 0 <= place + by < many,
+            )
+        _act("Haal uit het plan", f"weg_{one.id}", "close", lambda: _drop(choice, one.id, place))
+
+
+def _act(
+    label: str, key: str, icon: str, work: Callable[[], None], *, disabled: bool = False
+) -> None:
+    st.button(
+        label,
+        key=f"plan_{key}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+        disabled=disabled,
+        on_click=attempt,
+        args=(work,),
+    )
+
+
+def attempt(work: Callable[[], None]) -> None:
+    """Do something with the plan; why it failed is said in the next run."""
+    try:
+        work()
+    except StoreError as error:
+        st.session_state[FAILED] = str(error)
+
+
+def _drop(choice: Choice, id_: str, place: int) -> None:
+    plans.drop(choice.where, id_)
+    st.session_state[_DROPPED] = (choice.where, id_, place)
+
+
+def _offer_undo(choice: Choice) -> None:
+    """Offer to put back what was just taken out, in its place and with all that was written."""
+    where, id_, place = st.session_state.get(_DROPPED) or (None, "", 0)
+    if where != choice.where or id_ in choice.plan.chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        title = escape_markdown(catalog().interventions[id_].title)
+        st.markdown(f"‘{title}’ is uit het plan gehaald.", width="content")
+        _act("Zet terug", "terug", "undo", lambda: _put_back(choice, id_, place))
+
+
+def _put_back(choice: Choice, id_: str, place: int) -> None:
+    plans.choose(choice.where, id_)
+    plans.move(choice.where, id_, place - len(choice.plan.chosen))
+    del st.session_state[_DROPPED]
