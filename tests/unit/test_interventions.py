@@ -29,6 +29,13 @@ def test_each_names_indicators_and_publications_that_exist(one):
     assert not set(one.serves) & set(one.strains)
 
 
+@pytest.mark.parametrize("one", ALL, ids=lambda i: i.id)
+def test_none_is_said_to_cause_anything(one):
+    words = f"{one.aim} {one.known} {one.against}".lower()
+    for word in ("zorgt voor", "dankzij", "veroorzaakt", "effect", "komt door", "bewezen"):
+        assert word not in words
+
+
 def test_every_publication_is_used():
     assert {r for i in ALL for r in i.references} == set(catalog().references)
 

@@ -19,7 +19,9 @@ from wijkbeeld.export.perspective import Agreed, Perspective, document
 from wijkbeeld.words import perspective
 
 MADE = dt.date(2026, 11, 28)
-HOSTILE = '=cmd()|\' /C\'!A0 { HYPERLINK "http://x.nl" } <w:p/> \x00\x0b\x1b\ud800\ufffe\uffff ]]> **a**'
+HOSTILE = (
+    "=cmd()|' /C'!A0 { HYPERLINK \"http://x.nl\" } <w:p/> \x00\x0b\x1b\ud800\ufffe\uffff ]]> **a**"
+)
 
 
 def content(text: str = "afgesproken", *, fictional: bool = False, chosen=("verkoop",)):
@@ -122,11 +124,16 @@ def test_an_empty_plan_says_that_it_is_empty():
 @pytest.mark.parametrize(
     ("chosen", "says"),
     [
-        (("verkoop", "sociale-huur-spreiden"), "‘Sociale huur bouwen waar er weinig van is’ helpt,"),
+        (
+            ("verkoop", "sociale-huur-spreiden"),
+            "‘Sociale huur bouwen waar er weinig van is’ helpt,",
+        ),
         (("ontmoetingsplekken",), None),
     ],
 )
 def test_goals_that_clash_are_named(chosen, says):
-    found = "\n".join(text_of(opened(docx_bytes(document(content(chosen=chosen), MADE)))).split("\n"))
+    found = "\n".join(
+        text_of(opened(docx_bytes(document(content(chosen=chosen), MADE)))).split("\n")
+    )
     assert ("Doelen die botsen" in found) == (says is not None)
     assert says is None or says in found

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wijkbeeld.store import plans
-from wijkbeeld.store.plans import ChangedMeanwhile, Where
+from wijkbeeld.store.plans import ChangedMeanwhileError, Where
 from wijkbeeld.store.versions import StoreError
 
 HERE = Where("demo", "wijk", 2022, "WK990101", "Havenwijk")
@@ -47,7 +47,7 @@ def test_what_was_written_with_a_dropped_intervention_comes_back_with_it(root):
 
 def test_two_sessions_that_write_in_one_place_lose_nothing(root):
     plans.write(HERE, "waartoe", "", "van de ene", root)
-    with pytest.raises(ChangedMeanwhile) as told:
+    with pytest.raises(ChangedMeanwhileError) as told:
         plans.write(HERE, "waartoe", "", "van de ander", root)
     assert told.value.there == "van de ene"
     assert plans.plan_of(HERE, root).text("waartoe") == "van de ene"
@@ -120,7 +120,9 @@ def test_a_text_that_is_too_long_is_refused(root):
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.text(max_size=80), st.text(min_size=1, max_size=400), st.lists(st.text(max_size=20), max_size=8)
+    st.text(max_size=80),
+    st.text(min_size=1, max_size=400),
+    st.lists(st.text(max_size=20), max_size=8),
 )
 def test_any_name_text_and_choice_comes_back_as_it_was_kept(root, name, text, ids):
     file = root / "demo" / plans.FILE.file

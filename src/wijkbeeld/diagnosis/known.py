@@ -7,13 +7,14 @@ finds more adds its own to :data:`PROVIDERS`; nothing else has to change.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from wijkbeeld.analysis.contiguity import parts_of
 from wijkbeeld.analysis.levels import standing
 from wijkbeeld.catalog import catalog
-from wijkbeeld.catalog.measure import Measure
+from wijkbeeld.catalog.measure import SCORES, Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.diagnosis.subject import Finding, Question, Subject
@@ -144,17 +145,32 @@ def stock(subject: Subject) -> list[Finding]:
 
 def latest(subject: Subject, id_: str) -> tuple[float, int] | None:
     """Last known value of an indicator or score of the area, and its year."""
-    if id_ in opened(subject.scope).measures() and opened(subject.scope).measures()[id_].is_score:
-        if subject.scope.level not in opened(subject.scope).scored_levels():
-            return None
-        row = opened(subject.scope).wide(subject.scope, id_).loc[subject.code].dropna()
-        return None if row.empty else (float(row.iloc[-1]), int(row.index[-1]))
-    rows = opened(subject.scope).figures(subject.scope, [subject.code])
-    mine = rows[(rows["indicator"] == id_) & rows["value"].notna()]
-    if mine.empty:
-        return None
-    last = mine.loc[mine["year"].idxmax()]
-    return float(last["value"]), int(last["year"])
+    return _latest(subject.scope, subject.code).get(id_)
+
+
+@lru_cache(maxsize=16)
+def _latest(scope: Scope, code: str) -> dict[str, tuple[float, int]]:
+    """Last known value and year by id: a version of a dataset never changes."""
+    rows = opened(scope).figures(scope, [code]).dropna(subset=["value"])
+    last = rows.loc[rows.groupby("indicator")["year"].idxmax()] if len(rows) else rows
+    found = {
+        str(i): (float(v), int(y))
+        for i, v, y in zip(last["indicator"], last["value"], last["year"], strict=True)
+    }
+    if scope.level in opened(scope).scored_levels():
+        for id_ in SCORES:
+            own = opened(scope).wide(scope, id_).loc[code].dropna()
+            if len(own):
+                found[id_] = float(own.iloc[-1]), int(own.index[-1])
+    return found
+
+
+@lru_cache(maxsize=16)
+def _of_town(scope: Scope, town: str) -> dict[tuple[str, int], float]:
+    """Known figures of a gemeente by indicator and year."""
+    rows = town_figures(scope, [town])
+    keys = zip(rows["indicator"].astype(str), rows["year"].astype(int), strict=True)
+    return dict(zip(keys, rows["value"].astype(float), strict=True))
 
 
 def _figures(subject: Subject, ids: Sequence[str], question: Question) -> list[Finding]:
@@ -182,9 +198,8 @@ def _figures(subject: Subject, ids: Sequence[str], question: Question) -> list[F
 def _figure(subject: Subject, measure: Measure, value: float, year: int) -> str:
     town = None
     if subject.scope.level != "gemeente" and measure.has_mean:
-        rows = town_figures(subject.scope, [subject.town_code])
-        same = rows[(rows["indicator"] == measure.id) & (rows["year"] == year)]
-        town = "" if same.empty else number(float(same["value"].iloc[0]), measure.decimals)
+        same = _of_town(subject.scope, subject.town_code).get((measure.id, year))
+        town = "" if same is None else number(same, measure.decimals)
     written = number(value, measure.decimals)
     return perspective.figure(measure.label, measure.unit, written, year, town)
 

@@ -17,7 +17,7 @@ from wijkbeeld.store import user_files
 from wijkbeeld.store.named_file import LONGEST, NamedFile, Removed
 from wijkbeeld.store.versions import StoreError
 
-__all__ = ["LONGEST_TEXT", "MOST", "ChangedMeanwhile", "Plan", "Where"]
+__all__ = ["LONGEST_TEXT", "MOST", "ChangedMeanwhileError", "Plan", "Where"]
 
 LONGEST_TEXT = 4000
 """Most characters of one text."""
@@ -26,7 +26,7 @@ MOST = 60
 """Most interventions, and most meetings, of a plan."""
 
 
-class ChangedMeanwhile(StoreError):
+class ChangedMeanwhileError(StoreError):
     """Another session wrote in the same place; the message is Dutch, ``there`` what it wrote."""
 
     def __init__(self, there: str) -> None:
@@ -156,7 +156,7 @@ def write(where: Where, key: str, seen: str, text: str, root: Path | None = None
 
     Raises
     ------
-    ChangedMeanwhile
+    ChangedMeanwhileError
         Something else stands there by now, which is neither.
     StoreError
         The text is too long, or the file is damaged or cannot be written.
@@ -168,7 +168,7 @@ def write(where: Where, key: str, seen: str, text: str, root: Path | None = None
     def with_it(plan: Plan) -> dict[str, Any]:
         there = plan.texts.get(key)
         if there is not None and there not in (seen, kept):
-            raise ChangedMeanwhile(there)
+            raise ChangedMeanwhileError(there)
         return {"texts": {**plan.texts, key: kept}}
 
     _change(where, with_it, root)

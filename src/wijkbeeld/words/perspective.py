@@ -1,4 +1,4 @@
-"""Sentences of *Handelingsperspectief*: the four questions and steps, findings, goals that clash."""
+"""Sentences of *Handelingsperspectief*: four questions, four steps, findings, goals that clash."""
 
 from __future__ import annotations
 
@@ -65,31 +65,31 @@ class Meeting:
 MEETINGS = (
     Meeting(
         "bewoners",
-        "Bewoners, met één vast gezicht van gemeente of corporatie",
-        "Vóór alles, en daarna elke maand",
+        "Bewoners en één vast gezicht",
+        "Eerst, en dan elke maand",
         "Wat vinden bewoners zelf het belangrijkst? Hun belang gaat voor.",
     ),
     Meeting(
         "wekelijks",
-        "Wijkconsulent, wijkteam, wijkagent, opbouwwerk",
-        "Elke week, een half uur, in de wijk",
-        "Wat zien we, en wie gaat erop af? Kort en informeel.",
+        "Wijkconsulent, wijkteam, wijkagent",
+        "Elke week, in de wijk",
+        "Wat zien we, en wie gaat erop af? Een half uur, informeel.",
     ),
     Meeting(
         "fysiek_sociaal",
-        "Projectleiders van gemeente en corporatie, fysiek en sociaal",
+        "Projectleiders fysiek en sociaal",
         "Elke maand",
         "Wat verandert er in straten en woningen, en wat betekent dat voor bewoners?",
     ),
     Meeting(
         "bestuur",
-        "Wethouder en bestuurders van corporaties en zorg",
+        "Wethouder en bestuurders",
         "Elk half jaar",
-        "Houden we vast aan het doel? Wat zeggen cijfers en bewoners?",
+        "Corporatie, gemeente en zorg: houden we vast aan het doel?",
     ),
     Meeting(
         "regio",
-        "Gemeenten en corporaties in de regio",
+        "Gemeenten en corporaties, regio",
         "Elk jaar",
         "Wie vangt wie op? Komen problemen niet elders terecht?",
     ),
@@ -202,8 +202,8 @@ def inhabitants(n: int, year: int, fewest: int) -> str:
 def programme(label: str, start: int, end: int | None, *, partly: bool) -> str:
     """That the area is part of a programme."""
     years = "" if str(start) in label else f" ({start}–{end or 'nu'})"
-    how = "een deel van dit gebied hoort erbij, of misschien" if partly else "dit gebied hoort erbij"
-    return f"{label}{years}: {how}."
+    part = "een deel van dit gebied hoort erbij, of misschien"
+    return f"{label}{years}: {part if partly else 'dit gebied hoort erbij'}."
 
 
 def own_register(name: str, kind: str, start: int | None, end: int | None) -> str:

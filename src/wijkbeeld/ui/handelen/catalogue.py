@@ -16,6 +16,9 @@ from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
 _ALL = "alle"
+COLUMNS = 3
+"""Interventions beside each other in a wide window."""
+
 FAILED = "w_plan_fout"
 """What could not be kept, until it is said."""
 
@@ -34,13 +37,16 @@ def catalogue(choice: Choice) -> None:
             "Geen maatregel past bij deze drie keuzes. Zet er een op 'alle'.",
             icon=":material/filter_alt_off:",
         )
-    for one in wanted:
-        _offer(choice, one)
+    for start in range(0, len(wanted), COLUMNS):
+        row = wanted[start : start + COLUMNS]
+        for column, one in zip(st.columns(COLUMNS, gap="small"), row, strict=False):
+            with column:
+                _offer(choice, one)
 
 
 def _narrowed() -> list[Intervention]:
     """Interventions that fit what the user asks for."""
-    first, second, third = st.columns(3)
+    first, second, third, _ = st.columns(4)
     with first:
         actor = _pick("mpartij", "Wie", ACTORS)
     with second:
@@ -64,7 +70,7 @@ def _pick(name: str, label: str, options: tuple[str, ...]) -> str:
 def _offer(choice: Choice, one: Intervention) -> None:
     key = f"w_kies_{choice.where.edition}_{choice.where.code}_{one.id}"
     st.session_state[key] = one.id in choice.plan.chosen
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap=None, height="stretch"):
         st.checkbox(
             one.title,
             key=key,
@@ -76,7 +82,7 @@ def _offer(choice: Choice, one: Intervention) -> None:
             f"{perspective.ACTORS[one.actor]} · {one.kind} · {', '.join(one.scales)} · "
             f"{one.evidence} bewijs"
         )
-        with st.expander("Doel, wat is bekend, en wat werkt tegen"):
+        with st.popover("Lees meer", type="tertiary", width="content"):
             st.markdown(told(choice, one))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -42,8 +43,9 @@ def plan(choice: Choice) -> None:
     lost = len(choice.plan.chosen) - len(mine)
     if lost:
         st.caption(f"{lost} gekozen maatregel(en) staan niet meer in de catalogus.")
-    for clash in clashes_of(mine):
-        st.warning(escape_markdown(clash), icon=":material/balance:")
+    if clashes := clashes_of(mine):
+        told = "\n".join(f"- {escape_markdown(clash)}" for clash in clashes)
+        st.warning(f"**Doelen die botsen**\n\n{told}", icon=":material/balance:")
     for place, one in enumerate(mine):
         with st.container(border=True, gap="small"):
             _step(choice, one, place, len(mine))
@@ -55,14 +57,15 @@ def _step(choice: Choice, one: Intervention, place: int, many: int) -> None:
     """One intervention: who, when, a note, and its place in the order."""
     title = escape_markdown(one.title)
     st.markdown(f"**{place + 1}. {title}** · {perspective.ACTORS[one.actor].lower()}")
-    left, right = st.columns(2)
-    with left:
+    who, when, note = st.columns([1, 1, 2])
+    with who:
         texts.line(choice, f"maatregel.{one.id}.wie", "Wie trekt dit", placeholder="Naam of rol")
-    with right:
+    with when:
         texts.line(
             choice, f"maatregel.{one.id}.wanneer", "Wanneer", placeholder="Bijvoorbeeld: maart 2027"
         )
-    texts.area(choice, f"maatregel.{one.id}.noot", "Notitie", height=70)
+    with note:
+        texts.area(choice, f"maatregel.{one.id}.noot", "Notitie", height=70)
     st.caption(f"Kijk of het werkt: {escape_markdown('; '.join(shows(choice.subject, one)))}.")
     with st.container(horizontal=True, gap="small"):
         for label, icon, by in (("Omhoog", "arrow_upward", -1), ("Omlaag", "arrow_downward", 1)):
@@ -70,10 +73,10 @@ def _step(choice: Choice, one: Intervention, place: int, many: int) -> None:
                 label,
                 f"{label}_{one.id}",
                 icon,
-                lambda by=by: plans.move(choice.where, one.id, by),
+                partial(plans.move, choice.where, one.id, by),
                 disabled=not choice.can_write or not 0 <= place + by < many,
             )
-        _act("Haal uit het plan", f"weg_{one.id}", "close", lambda: _drop(choice, one.id, place))
+        _act("Haal uit het plan", f"weg_{one.id}", "close", partial(_drop, choice, one.id, place))
 
 
 def _act(
@@ -111,7 +114,7 @@ def _offer_undo(choice: Choice) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = escape_markdown(catalog().interventions[id_].title)
         st.markdown(f"‘{title}’ is uit het plan gehaald.", width="content")
-        _act("Zet terug", "terug", "undo", lambda: _put_back(choice, id_, place))
+        _act("Zet terug", "terug", "undo", partial(_put_back, choice, id_, place))
 
 
 def _put_back(choice: Choice, id_: str, place: int) -> None:

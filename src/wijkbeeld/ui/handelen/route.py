@@ -43,10 +43,9 @@ def route(choice: Choice) -> None:
     """List the meetings, to change, order, add and take out."""
     st.header("Routekaart: wie spreekt wie, en wanneer")
     prose.note(
-        "Een begin dat in de praktijk werkt: het belang van bewoners voorop, elke week kort en "
-        "informeel contact, en fysiek en sociaal aan één tafel. Verander wat hier niet past. "
-        "Bron: Platform31 en Movisie, lerend netwerk 2022-2023; de rij zelf is een voorstel van "
-        "Wijkbeeld."
+        "Een voorstel van Wijkbeeld om te beginnen, naar het lerend netwerk van Platform31 en "
+        "Movisie (2022-2023): het belang van bewoners voorop, elke week kort en informeel contact, "
+        "fysiek en sociaal aan één tafel. Verander wat hier niet past."
     )
     _offer_undo(choice)
     ids = _ids(choice)
@@ -111,9 +110,7 @@ def _append(choice: Choice) -> None:
 
 def _drop(choice: Choice, id_: str, place: int) -> None:
     def work() -> None:
-        plans.set_meetings(
-            choice.where, lambda ids: [i for i in ids if i != id_], tuple(_USUAL)
-        )
+        plans.set_meetings(choice.where, lambda ids: [i for i in ids if i != id_], tuple(_USUAL))
         st.session_state[_GONE] = (choice.where, id_, place)
 
     attempt(work)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -81,7 +83,7 @@ def take_along(choice: Choice) -> None:
         for label, ending, kind, icon, write in _FILES:
             st.download_button(
                 label,
-                lambda write=write: write(document(content(choice), today())),
+                partial(_written, choice, write),
                 _file(choice, ending),
                 kind,
                 icon=f":material/{icon}:",
@@ -94,11 +96,17 @@ def take_along(choice: Choice) -> None:
             key="plan_opnieuw",
             icon=":material/restart_alt:",
             on_click=attempt,
-            args=(lambda: plans.remove(choice.where),),
+            args=(partial(plans.remove, choice.where),),
             disabled=choice.plan.is_empty,
             help="Wist het plan van dit gebied. Je kunt het terugzetten.",
         )
     _wiped(choice)
+
+
+def _written(choice: Choice, write: Callable[[Document], bytes]) -> bytes:
+    """A file, made at the moment of the click from what is kept then."""
+    kept = replace(choice, plan=plans.plan_of(choice.where))
+    return write(document(content(kept), today()))
 
 
 def _file(choice: Choice, ending: str) -> str:
@@ -168,5 +176,5 @@ def _wiped(choice: Choice) -> None:
                 key=f"plan_gewist_{number}",
                 icon=":material/undo:",
                 on_click=attempt,
-                args=(lambda gone=gone: plans.put_back(choice.where, gone),),
+                args=(partial(plans.put_back, choice.where, gone),),
             )

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from wijkbeeld.store import plans
-from wijkbeeld.store.plans import ChangedMeanwhile
+from wijkbeeld.store.plans import ChangedMeanwhileError
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.words.markdown import escape_markdown
@@ -87,7 +87,7 @@ def _try(choice: Choice, key: str, seen: str, text: str) -> None:
     name = widget(choice, key)
     try:
         plans.write(choice.where, key, seen, text)
-    except ChangedMeanwhile as error:
+    except ChangedMeanwhileError as error:
         _unkept()[name] = _Unkept(text, error.there, str(error))
     except StoreError as error:
         _unkept()[name] = _Unkept(text, None, str(error))

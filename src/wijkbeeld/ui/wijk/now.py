@@ -48,7 +48,9 @@ def _marks(scope: Scope, choice: Choice) -> None:
     base, wave = choice.base, int(own.index[-1])
     one, two, three, four = st.container(key="wijk_nu").columns(4)
     one.metric(f"Score {wave}", number(float(own[wave]), 2), border=True)
-    name, _, derived = class_told(scope, choice.code, wave).partition(" (")  # a tile holds the name only
+    name, _, derived = class_told(scope, choice.code, wave).partition(
+        " ("
+    )  # a tile holds the name only
     two.metric(f"Klasse {wave}{', afgeleid' if derived else ''}", name, border=True)
     if base != wave:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
