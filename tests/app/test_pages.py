@@ -33,6 +33,7 @@ PAGES = (
     "vergelijken",
     "ontwikkeling",
     "vernieuwing",
+    "handelen",
     "presenteren",
     "gegevens",
     "verantwoording",

@@ -24,11 +24,9 @@ from wijkbeeld.store.read import FICTIONAL_SOURCE, opened
 from wijkbeeld.store.registers import registers
 from wijkbeeld.store.town_figures import town_figures
 from wijkbeeld.words import perspective, sentences
+from wijkbeeld.words.certainty import FEWEST
 from wijkbeeld.words.markdown import plain
 from wijkbeeld.words.numbers import number
-
-FEWEST = 50
-"""From so many inhabitants a figure stands without a warning."""
 
 WHO = (
     "corporatie",

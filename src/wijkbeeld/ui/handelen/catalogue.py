@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.interventions import ACTORS, SCALES, WAYS, Intervention
 from wijkbeeld.store import plans
-from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import prose, url_state
+from wijkbeeld.ui.handelen.changes import attempt, drop
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.handelen.indicators import shows
 from wijkbeeld.words import perspective
@@ -18,9 +20,6 @@ from wijkbeeld.words.numbers import count
 _ALL = "alle"
 COLUMNS = 3
 """Interventions beside each other in a wide window."""
-
-FAILED = "w_plan_fout"
-"""What could not be kept, until it is said."""
 
 
 def catalogue(choice: Choice) -> None:
@@ -108,7 +107,7 @@ def _aims(aims: tuple[str, ...]) -> str:
 
 
 def _tick(choice: Choice, id_: str, key: str) -> None:
-    try:
-        (plans.choose if st.session_state[key] else plans.drop)(choice.where, id_)
-    except StoreError as error:
-        st.session_state[FAILED] = str(error)
+    if st.session_state[key]:
+        attempt(partial(plans.choose, choice.where, id_))
+    else:
+        attempt(partial(drop, choice, id_))

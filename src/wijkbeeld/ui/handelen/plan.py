@@ -11,15 +11,11 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.interventions import Intervention
 from wijkbeeld.export.perspective import clashes_of
 from wijkbeeld.store import plans
-from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui.handelen import texts
-from wijkbeeld.ui.handelen.catalogue import FAILED
+from wijkbeeld.ui.handelen import changes, texts
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.handelen.indicators import shows
 from wijkbeeld.words import perspective
 from wijkbeeld.words.markdown import escape_markdown
-
-_DROPPED = "w_plan_weg"
 
 
 def chosen(choice: Choice) -> list[Intervention]:
@@ -31,9 +27,8 @@ def chosen(choice: Choice) -> list[Intervention]:
 def plan(choice: Choice) -> None:
     """List what was ticked, to order and to divide."""
     st.header("Ons plan")
-    if failed := st.session_state.pop(FAILED, None):
-        st.error(f"Niet bewaard. {escape_markdown(failed)}", icon=":material/error:")
-    _offer_undo(choice)
+    changes.tell_failed()
+    changes.offer_undo(choice)
     mine = chosen(choice)
     if not mine:
         st.info(
@@ -76,7 +71,7 @@ def _step(choice: Choice, one: Intervention, place: int, many: int) -> None:
                 partial(plans.move, choice.where, one.id, by),
                 disabled=not choice.can_write or not 0 <= place + by < many,
             )
-        _act("Haal uit het plan", f"weg_{one.id}", "close", partial(_drop, choice, one.id, place))
+        _act("Haal uit het plan", f"weg_{one.id}", "close", partial(changes.drop, choice, one.id))
 
 
 def _act(
@@ -88,36 +83,6 @@ def _act(
         icon=f":material/{icon}:",
         type="tertiary",
         disabled=disabled,
-        on_click=attempt,
+        on_click=changes.attempt,
         args=(work,),
     )
-
-
-def attempt(work: Callable[[], None]) -> None:
-    """Do something with the plan; why it failed is said in the next run."""
-    try:
-        work()
-    except StoreError as error:
-        st.session_state[FAILED] = str(error)
-
-
-def _drop(choice: Choice, id_: str, place: int) -> None:
-    plans.drop(choice.where, id_)
-    st.session_state[_DROPPED] = (choice.where, id_, place)
-
-
-def _offer_undo(choice: Choice) -> None:
-    """Offer to put back what was just taken out, in its place and with all that was written."""
-    where, id_, place = st.session_state.get(_DROPPED) or (None, "", 0)
-    if where != choice.where or id_ in choice.plan.chosen:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        title = escape_markdown(catalog().interventions[id_].title)
-        st.markdown(f"‘{title}’ is uit het plan gehaald.", width="content")
-        _act("Zet terug", "terug", "undo", partial(_put_back, choice, id_, place))
-
-
-def _put_back(choice: Choice, id_: str, place: int) -> None:
-    plans.choose(choice.where, id_)
-    plans.move(choice.where, id_, place - len(choice.plan.chosen))
-    del st.session_state[_DROPPED]

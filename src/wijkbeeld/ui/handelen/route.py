@@ -9,8 +9,8 @@ import streamlit as st
 from wijkbeeld.store import plans
 from wijkbeeld.ui import prose
 from wijkbeeld.ui.handelen import texts
+from wijkbeeld.ui.handelen.changes import attempt
 from wijkbeeld.ui.handelen.choice import Choice
-from wijkbeeld.ui.handelen.plan import attempt
 from wijkbeeld.words import perspective
 from wijkbeeld.words.perspective import Meeting
 

@@ -24,10 +24,11 @@ from wijkbeeld.store.named_file import KEPT_DAYS, LONGEST
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import save_scene
+from wijkbeeld.ui.handelen.changes import attempt
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.handelen.indicators import shows
 from wijkbeeld.ui.handelen.overview import place_told
-from wijkbeeld.ui.handelen.plan import attempt, chosen
+from wijkbeeld.ui.handelen.plan import chosen
 from wijkbeeld.ui.handelen.route import meetings
 from wijkbeeld.words import perspective
 from wijkbeeld.words.markdown import escape_markdown
