@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.app.test_pages import FRAME, demo, open_page, real, text_of  # noqa: F401
+from wijkbeeld.diagnosis import known
+from wijkbeeld.diagnosis.subject import Finding, Subject
 from wijkbeeld.present import deck as decks
 from wijkbeeld.store import plans
 from wijkbeeld.store.plans import Where
 from wijkbeeld.store.read import open_dataset
+from wijkbeeld.words.numbers import number
 
 CODE = "WK990101"
 
@@ -69,7 +74,7 @@ def test_what_is_ticked_ordered_and_written_is_there_after_a_reload(demo):  # no
     app.text_input(key=key("maatregel.verkoop.wie")).set_value("Corporatie =1+1").run()
     app.text_area(key=key("waartoe")).set_value("Minder overlast\nmeer rust").run()
     app.button(key="plan_Omhoog_sociale-huur-spreiden").click().run()
-    assert "Doelen die botsen" in text_of(app)
+    assert "Doelen die kunnen botsen" in text_of(app)
 
     again = opened()  # a reload: another session
     assert plans.plan_of(here()).chosen == ("sociale-huur-spreiden", "verkoop")
@@ -191,3 +196,38 @@ def test_real_figures_are_those_of_the_files(real):  # noqa: F811
     app.button(key="voorbeeld_heerlen-noord_WK091711").click().run()
     assert not app.exception
     assert "Mariarade" in app.header[0].value
+
+
+def test_a_finding_of_another_page_is_told_with_its_source(demo, monkeypatch):  # noqa: F811
+    def mixed(subject: Subject) -> list[Finding]:
+        return [Finding("waar", f"{subject.name} is gemengd.", "Bron X, 2024", "waterbedje")]
+
+    monkeypatch.setattr(known, "PROVIDERS", (*known.PROVIDERS, mixed))
+    text = text_of(opened())
+    assert f"{here().name} is gemengd" in text.replace("\\", "")
+    assert "Bron X, 2024" in text
+
+
+@pytest.mark.parametrize("level", ["gemeente", "wijk", "buurt"])
+def test_findings_are_those_of_the_figures_and_nothing_missing_is_zero(demo, level):  # noqa: F811
+    data = open_dataset("demo")
+    scope = data.scope(level, data.editions(level)[0])
+    areas = data.by_code(scope)
+    table = data.wide(scope, "lbm")
+    code = areas.index[3]
+    found = known.findings(Subject(scope, code))
+    assert {f.question for f in found} == {"waartoe", "wie", "hoe", "waar"}
+    assert all(f.source or f.is_missing or "programma" in f.text for f in found)
+    own = table.loc[code].dropna()
+    told = " ".join(f.text for f in found)
+    assert f"Score {number(own.iloc[-1], 2)} in {own.index[-1]}" in told
+    change = table[own.index[-1]] - table[own.index[0]]
+    assert number(abs(change[code]), 3) in told
+    if level != "gemeente":
+        town = areas.index[areas["gemeente_code"] == areas["gemeente_code"][code]].drop(code)
+        others = change[town].dropna()
+        assert f"De {len(others)} andere" in told
+        assert f"gemiddeld {number(abs(others.mean()), 3)} punt" in told
+    absent = [f for f in found if f.is_missing]
+    assert any("laagste 40% inkomens" in f.text for f in absent)
+    assert not any(f.source for f in absent)

@@ -72,7 +72,11 @@ def scores(subject: Subject) -> list[Finding]:
         return [Finding("waartoe", text, is_missing=True)]
     source = _source(scope, data.measures()["lbm"])
     told = [_now(subject, float(own.iloc[-1]), int(own.index[-1])), *_course(subject, own.index)]
-    return [Finding("waartoe", t, source, "wijk") for t in [*told, *_dimension(subject)]]
+    found = [Finding("waartoe", t, source, "wijk") for t in [*told, *_dimension(subject)]]
+    if len(own) < 2:
+        text = "Er is één meting met een score: een verandering is niet te geven."
+        found.append(Finding("waartoe", text, is_missing=True))
+    return found
 
 
 def _in_town(subject: Subject) -> list[str]:

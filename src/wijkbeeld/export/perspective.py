@@ -111,7 +111,7 @@ def _agreed(agreed: Sequence[Agreed]) -> list[Block]:
     blocks.append(Table(columns, rows, frozenset({0})))
     clashes = clashes_of([a.what for a in agreed])
     if clashes:
-        blocks += [Paragraph("Doelen die botsen:"), Listing(tuple(clashes))]
+        blocks += [Paragraph("Doelen die kunnen botsen:"), Listing(tuple(clashes))]
     for n, one in enumerate(agreed, start=1):
         blocks += [Heading(f"Maatregel {n}: {one.what.title}"), Listing(_told(one))]
     return blocks

@@ -41,12 +41,9 @@ def scene(content: Perspective, kind: str) -> Scene:
     mark = " (fictief)" if content.fictional else ""
     name = " ".join(content.name.split())
     title = f"{name[:200]}{mark}: {LABELS[kind][0].lower()}{LABELS[kind][1:]}"
-    return Scene(
-        kind="tekst",
-        title=title,
-        lines=tuple(lines),
-        source=f"Plan op de pagina Handelingsperspectief van Wijkbeeld{mark}",
-    )
+    # A source says on the stage that a scene holds of the real country.
+    source = "" if content.fictional else "Plan op de pagina Handelingsperspectief van Wijkbeeld"
+    return Scene(kind="tekst", title=title, lines=tuple(lines), source=source)
 
 
 def _measures(content: Perspective) -> list[str]:

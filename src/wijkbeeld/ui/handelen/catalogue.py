@@ -13,6 +13,7 @@ from wijkbeeld.ui import prose, url_state
 from wijkbeeld.ui.handelen.changes import attempt, drop
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.handelen.indicators import shows
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.words import perspective
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
@@ -88,6 +89,7 @@ def _offer(choice: Choice, one: Intervention) -> None:
 def told(choice: Choice, one: Intervention) -> str:
     """What an intervention aims at, what is known, and what would show whether it works."""
     references = catalog().references
+    look, seen = f"Kijk of het werkt{fictional(choice.scope)}", shows(choice.subject, one)
     parts = [
         f"**Doel.** {escape_markdown(one.aim)}",
         f"**Voor wie.** {escape_markdown(one.for_whom)}",
@@ -96,7 +98,7 @@ def told(choice: Choice, one: Intervention) -> str:
         f"**Wat werkt tegen.** {escape_markdown(one.against)}",
         f"**Helpt:** {_aims(one.serves)}."
         + (f" **Kan schuren met:** {_aims(one.strains)}." if one.strains else ""),
-        f"**Kijk of het werkt.** {escape_markdown('; '.join(shows(choice.subject, one)))}.",
+        f"**{look}.** {escape_markdown('; '.join(seen))}.",
         "**Literatuur.** " + escape_markdown("; ".join(references[r].text for r in one.references)),
     ]
     return "\n\n".join(parts)

@@ -14,6 +14,7 @@ from wijkbeeld.store import plans
 from wijkbeeld.ui.handelen import changes, texts
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.handelen.indicators import shows
+from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.words import perspective
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -40,7 +41,7 @@ def plan(choice: Choice) -> None:
         st.caption(f"{lost} gekozen maatregel(en) staan niet meer in de catalogus.")
     if clashes := clashes_of(mine):
         told = "\n".join(f"- {escape_markdown(clash)}" for clash in clashes)
-        st.warning(f"**Doelen die botsen**\n\n{told}", icon=":material/balance:")
+        st.warning(f"**Doelen die kunnen botsen**\n\n{told}", icon=":material/balance:")
     for place, one in enumerate(mine):
         with st.container(border=True, gap="small"):
             _step(choice, one, place, len(mine))
@@ -61,7 +62,8 @@ def _step(choice: Choice, one: Intervention, place: int, many: int) -> None:
         )
     with note:
         texts.area(choice, f"maatregel.{one.id}.noot", "Notitie", height=70)
-    st.caption(f"Kijk of het werkt: {escape_markdown('; '.join(shows(choice.subject, one)))}.")
+    look = f"Kijk of het werkt{fictional(choice.scope)}"
+    st.caption(f"{look}: {escape_markdown('; '.join(shows(choice.subject, one)))}.")
     with st.container(horizontal=True, gap="small"):
         for label, icon, by in (("Omhoog", "arrow_upward", -1), ("Omlaag", "arrow_downward", 1)):
             _act(
