@@ -196,6 +196,9 @@ def test_real_figures_are_those_of_the_files(real):  # noqa: F811
     app.button(key="voorbeeld_heerlen-noord_WK091711").click().run()
     assert not app.exception
     assert "Mariarade" in app.header[0].value
+    app.button(key="voorbeeld_tilburg_GM0855").click().run()
+    assert not app.exception
+    assert app.header[0].value == "Tilburg"
 
 
 def test_a_finding_of_another_page_is_told_with_its_source(demo, monkeypatch):  # noqa: F811

@@ -6,13 +6,13 @@ import streamlit as st
 
 from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.interventions import CaseFact
-from wijkbeeld.catalog.models import Programme
+from wijkbeeld.catalog.models import Programme, ProgrammeArea
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import pages, prose, url_state, within
 from wijkbeeld.words.markdown import escape_markdown
 
-_PLACES = (("wijk", 2022), ("buurt", 2024), ("gemeente", 2022), ("gemeente", 2024))
-"""Where codes of the cases are known, in the order of preference."""
+_LEVELS = ("wijk", "buurt", "gemeente")
+"""Levels to open a case at, in the order of preference."""
 
 
 def cases(data: Dataset) -> None:
@@ -34,7 +34,8 @@ def _case(data: Dataset, programme: Programme) -> None:
     with st.expander(escape_markdown(programme.label), key=f"voorbeeld_{programme.id}"):
         told = [programme.note, *(f.text for f in _facts(programme.id))]
         st.markdown("\n".join(f"- {escape_markdown(t)}" for t in told))
-        sources = dict.fromkeys([programme.source, *(f.source for f in _facts(programme.id))])
+        named = [programme.source, *(f.source for f in _facts(programme.id))]
+        sources = dict.fromkeys(s for one in named for s in one.split("; "))
         prose.note(f"Bron: {escape_markdown('; '.join(sources))}.")
         _ways(data, programme)
 
@@ -45,11 +46,9 @@ def _facts(programme: str) -> list[CaseFact]:
 
 def _ways(data: Dataset, programme: Programme) -> None:
     """A button per area that is in the dataset, in the first classification that has any."""
-    for level, edition in _PLACES:
-        if edition not in data.editions(level):
-            continue
+    for level, edition in ((v, e) for v in _LEVELS for e in data.editions(v)):
         names = data.by_code(data.scope(level, edition))["name"]
-        codes = [c for a in programme.areas for c in a.codes_at(level, edition) if c in names.index]
+        codes = [c for a in programme.areas for c in _codes(a, level, edition) if c in names.index]
         if codes:
             st.caption(f"Open als {level} (indeling {edition}):")
             with st.container(horizontal=True, gap="small"):
@@ -64,6 +63,12 @@ def _ways(data: Dataset, programme: Programme) -> None:
             return
     why = "; ".join(dict.fromkeys(a.match for a in programme.areas if a.match))
     st.caption(f"Niet als gebied te openen in deze dataset. {escape_markdown(why)}")
+
+
+def _codes(area: ProgrammeArea, level: str, edition: int) -> tuple[str, ...]:
+    """Codes at a level of a classification; a whole gemeente keeps its code over the years."""
+    is_gemeente = level == area.level == "gemeente"
+    return area.codes if is_gemeente else area.codes_at(level, edition)
 
 
 def _open(level: str, edition: int, code: str) -> None:
