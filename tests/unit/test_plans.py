@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wijkbeeld.store import plans
-from wijkbeeld.store.plans import ChangedMeanwhileError, Where
+from wijkbeeld.store.plans import Where
 from wijkbeeld.store.versions import StoreError
 
 HERE = Where("demo", "wijk", 2022, "WK990101", "Havenwijk")
@@ -47,13 +47,16 @@ def test_what_was_written_with_a_dropped_intervention_comes_back_with_it(root):
 
 def test_two_sessions_that_write_in_one_place_lose_nothing(root):
     plans.write(HERE, "waartoe", "", "van de ene", root)
-    with pytest.raises(ChangedMeanwhileError) as told:
-        plans.write(HERE, "waartoe", "", "van de ander", root)
-    assert told.value.there == "van de ene"
-    assert plans.plan_of(HERE, root).text("waartoe") == "van de ene"
-    plans.write(HERE, "waartoe", "van de ene", "van beiden", root)
-    plans.write(HERE, "waartoe", "oud", "van beiden", root)
-    assert plans.plan_of(HERE, root).text("waartoe") == "van beiden"
+    plans.write(HERE, "waartoe", "", "van de ander", root)
+    plans.write(HERE, "waartoe", "", "van een derde", root)
+    kept = plans.plan_of(HERE, root)
+    assert kept.text("waartoe") == "van de ene"
+    assert kept.text("waartoe" + plans.BESIDE) == "van de ander\nvan een derde"
+    plans.settle(HERE, "waartoe", "van allen", root)
+    assert dict(plans.plan_of(HERE, root).texts) == {"waartoe": "van allen"}
+    plans.write(HERE, "waartoe", "van allen", "nieuw", root)
+    plans.write(HERE, "waartoe", "oud", "nieuw", root)
+    assert dict(plans.plan_of(HERE, root).texts) == {"waartoe": "nieuw"}
 
 
 def test_saving_at_once_loses_nothing(root):

@@ -2,7 +2,7 @@
 
 Kept beside the versions of a dataset, one per area of a classification. All that is typed is a text
 under a key, and it is kept at once. Whoever writes says what stood there in the page: where another
-session wrote in between, nothing is replaced, and the user is told.
+session wrote in between, nothing is replaced: both texts are kept until somebody chooses.
 """
 
 from __future__ import annotations
@@ -17,24 +17,16 @@ from wijkbeeld.store import user_files
 from wijkbeeld.store.named_file import LONGEST, NamedFile, Removed
 from wijkbeeld.store.versions import StoreError
 
-__all__ = ["LONGEST_TEXT", "MOST", "ChangedMeanwhileError", "Plan", "Where"]
+__all__ = ["BESIDE", "LONGEST_TEXT", "MOST", "Plan", "Where"]
 
 LONGEST_TEXT = 4000
 """Most characters of one text."""
 
+BESIDE = ".naast"
+"""Ends the key of a text that was written at the same time as the one that stands there."""
+
 MOST = 60
 """Most interventions, and most meetings, of a plan."""
-
-
-class ChangedMeanwhileError(StoreError):
-    """Another session wrote in the same place; the message is Dutch, ``there`` what it wrote."""
-
-    def __init__(self, there: str) -> None:
-        self.there = there
-        super().__init__(
-            "Iemand anders schreef hier intussen ook. Jouw tekst is nog niet bewaard; hieronder "
-            "staan beide."
-        )
 
 
 @dataclass(frozen=True)
@@ -147,7 +139,7 @@ def _damaged(path: Path) -> str:
 
 
 def write(where: Where, key: str, seen: str, text: str, root: Path | None = None) -> None:
-    """Keep a text.
+    """Keep a text; beside the one that stands there, where another session wrote in between.
 
     Parameters
     ----------
@@ -156,22 +148,43 @@ def write(where: Where, key: str, seen: str, text: str, root: Path | None = None
 
     Raises
     ------
-    ChangedMeanwhileError
-        Something else stands there by now, which is neither.
     StoreError
         The text is too long, or the file is damaged or cannot be written.
     """
-    kept = clean(text)
-    if len(kept) > LONGEST_TEXT:
-        raise StoreError(f"Deze tekst is te lang: hoogstens {LONGEST_TEXT} tekens.")
+    kept = _fitting(text)
 
     def with_it(plan: Plan) -> dict[str, Any]:
         there = plan.texts.get(key)
-        if there is not None and there not in (seen, kept):
-            raise ChangedMeanwhileError(there)
-        return {"texts": {**plan.texts, key: kept}}
+        if there is None or there in (seen, kept):
+            return {"texts": {**plan.texts, key: kept}}
+        beside = "\n".join(filter(None, [plan.text(key + BESIDE), kept]))
+        return {"texts": {**plan.texts, key + BESIDE: beside}}
 
     _change(where, with_it, root)
+
+
+def settle(where: Where, key: str, text: str, root: Path | None = None) -> None:
+    """Keep one text in place of two that were written at the same time.
+
+    Raises
+    ------
+    StoreError
+        As :func:`write`.
+    """
+    kept = _fitting(text)
+
+    def with_it(plan: Plan) -> dict[str, Any]:
+        others = {k: t for k, t in plan.texts.items() if k != key + BESIDE}
+        return {"texts": {**others, key: kept}}
+
+    _change(where, with_it, root)
+
+
+def _fitting(text: str) -> str:
+    kept = clean(text)
+    if len(kept) > LONGEST_TEXT:
+        raise StoreError(f"Deze tekst is te lang: hoogstens {LONGEST_TEXT} tekens.")
+    return kept
 
 
 def choose(where: Where, id_: str, root: Path | None = None) -> None:

@@ -1,19 +1,21 @@
 """Fields whose text is kept with the area as soon as it is typed.
 
 The field shows what the store holds, also what another session wrote since. Where both wrote, both
-texts stand in the page until the user chooses; what could not be kept stays, also on another page.
+texts are kept and stand in the page until somebody chooses. What could not be kept at all stays in
+the session of who typed it, also after a look at another page.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from wijkbeeld.store import plans
-from wijkbeeld.store.plans import ChangedMeanwhileError
 from wijkbeeld.store.versions import StoreError
+from wijkbeeld.ui.handelen.changes import attempt
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -24,10 +26,9 @@ SHORT = 200
 
 @dataclass(frozen=True)
 class _Unkept:
-    """A text that is typed and not kept: what another wrote, or why it failed."""
+    """A text that is typed and could not be kept, and why."""
 
     typed: str
-    there: str | None
     why: str
 
 
@@ -79,45 +80,37 @@ def _prepare(choice: Choice, key: str, usual: str) -> None:
 def _keep(choice: Choice, key: str) -> None:
     """Keep what was typed, or hold it with the reason why that could not be."""
     name = widget(choice, key)
-    state = st.session_state
-    _try(choice, key, str(state.get(f"{name}_gezien", "")), str(state[name]))
-
-
-def _try(choice: Choice, key: str, seen: str, text: str) -> None:
-    name = widget(choice, key)
+    seen, text = str(st.session_state.get(f"{name}_gezien", "")), str(st.session_state[name])
     try:
         plans.write(choice.where, key, seen, text)
-    except ChangedMeanwhileError as error:
-        _unkept()[name] = _Unkept(text, error.there, str(error))
     except StoreError as error:
-        _unkept()[name] = _Unkept(text, None, str(error))
+        _unkept()[name] = _Unkept(text, str(error))
     else:
         _unkept().pop(name, None)
 
 
 def _settle(choice: Choice, key: str) -> None:
-    """Where a text could not be kept: say why, and offer what can be done."""
+    """Say why a text could not be kept; where two were written at once, let the user choose."""
     name = widget(choice, key)
-    unkept = _unkept().get(name)
-    if unkept is None:
-        return
-    if unkept.there is None:
+    if (unkept := _unkept().get(name)) is not None:
         st.error(f"Niet bewaard. {escape_markdown(unkept.why)}", icon=":material/error:")
+    there, beside = choice.plan.text(key), choice.plan.text(key + plans.BESIDE)
+    if not beside:
         return
     st.warning(
-        f"{unkept.why}  \nDe ander schreef: ‘{escape_markdown(unkept.there or '(leeg)')}’",
+        "Twee mensen schreven hier tegelijk. Er is ook geschreven: "
+        f"‘{escape_markdown(beside)}’. Beide zijn bewaard; kies wat er blijft staan.",
         icon=":material/group:",
     )
-    both = "\n".join(filter(None, [unkept.there, unkept.typed]))
     with st.container(horizontal=True, gap="small"):
         for label, text in (
-            ("Houd beide", both),
-            ("Houd de mijne", unkept.typed),
-            ("Neem die van de ander", unkept.there),
+            ("Houd beide", "\n".join(filter(None, [there, beside]))),
+            ("Houd wat in het veld staat", there),
+            ("Neem de andere tekst", beside),
         ):
             st.button(
                 label,
                 key=f"{name}_{label}",
-                on_click=_try,
-                args=(choice, key, unkept.there, text),
+                on_click=attempt,
+                args=(partial(plans.settle, choice.where, key, text),),
             )
