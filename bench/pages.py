@@ -18,6 +18,7 @@ PROCESSES = 3
 CASES: dict[str, dict[str, str]] = {
     "vernieuwing": {},
     "kaart": {},
+    "handelen": {"niveau": "wijk", "gebied": "WK990101"},
     "verloop": {"niveau": "wijk", "gebieden": "WK990101,WK990110"},
 }
 

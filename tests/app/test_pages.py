@@ -34,6 +34,7 @@ PAGES = (
     "ontwikkeling",
     "vernieuwing",
     "menging",
+    "handelen",
     "presenteren",
     "gegevens",
     "verantwoording",

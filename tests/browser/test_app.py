@@ -261,6 +261,7 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
                 "/ontwikkeling?niveau=wijk",
                 "/vernieuwing",
                 "/menging",
+                "/handelen?niveau=wijk&gebied=WK990101",
                 "/gegevens",
                 "/verantwoording",
             )

@@ -154,6 +154,7 @@ def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
         "/ontwikkeling?niveau=wijk",
         "/vernieuwing?stappen=alle",
         "/menging?plek=GM9901&gebied=WK990103",
+        "/handelen?niveau=wijk&gebied=WK990101",
         "/presenteren",
         "/gegevens",
         "/verantwoording",

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from wijkbeeld import paths
 from wijkbeeld.catalog.features import Feature
+from wijkbeeld.catalog.interventions import CaseFact, Intervention, Reference
 from wijkbeeld.catalog.models import (
     Band,
     Classes,
@@ -181,6 +182,23 @@ class Catalog:
     def early_stock(self) -> tuple[EarlyStock, ...]:
         """Dwellings of areas that were nearly empty once, from before there are figures."""
         return read_tables(self.folder / "voorraad.toml", "stock", EarlyStock)
+
+    @cached_property
+    def interventions(self) -> dict[str, Intervention]:
+        """What can be done in a wijk, by id, in the order of the file."""
+        rows = read_tables(self.folder / "maatregelen.toml", "intervention", Intervention)
+        return {i.id: i for i in rows}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """Publications that interventions lean on, by id."""
+        rows = read_tables(self.folder / "literatuur.toml", "reference", Reference)
+        return {r.id: r for r in rows}
+
+    @cached_property
+    def case_facts(self) -> tuple[CaseFact, ...]:
+        """What is public about the case wijken."""
+        return read_tables(self.folder / "voorbeelden.toml", "fact", CaseFact)
 
     @property
     def kwb(self) -> dict[str, Indicator]:

@@ -7,9 +7,7 @@ from typing import Any
 
 from wijkbeeld.map import palette
 from wijkbeeld.map.view import LevelView, View
-
-FEWEST = 50
-"""Areas with fewer inhabitants are hatched: a setting of our own."""
+from wijkbeeld.words.certainty import FEWEST as FEWEST
 
 
 def payload(view: View) -> dict[str, Any]:

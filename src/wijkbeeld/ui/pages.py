@@ -17,6 +17,7 @@ _PAGES = (
     ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:", "Vergelijken"),
     ("vernieuwing", "Vernieuwing", ":material/construction:", "Vergelijken"),
     ("menging", "Menging", ":material/donut_small:", "Gemengde wijken"),
+    ("handelen", "Handelingsperspectief", ":material/handshake:", "Gemengde wijken"),
     ("presenteren", "Presenteren", ":material/slideshow:", "Presenteren"),
     ("gegevens", "Gegevens", ":material/database:", "Gegevens"),
     ("verantwoording", "Verantwoording", ":material/menu_book:", "Gegevens"),

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from wijkbeeld.ui import pages
 
-_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing")
+_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "handelen")
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
@@ -73,6 +73,7 @@ KEYS = (
         "gebied",
         "area in view",
         ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", *_MIXED),
+        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "handelen"),
         form=_CODE,
         is_code=True,
     ),
@@ -150,6 +151,9 @@ KEYS = (
     Key("uit", "kind that dwellings are taken from", _MIXED),
     Key("naar", "kind that dwellings become", _MIXED),
     Key("verplaats", "dwellings that go to another kind", _MIXED, form=_NUMBER),
+    Key("mpartij", "who carries out the interventions that are listed", ("handelen",)),
+    Key("msoort", "kind of interventions that are listed", ("handelen",)),
+    Key("mschaal", "scale of interventions that are listed", ("handelen",)),
     Key("presentatie", "presentation in view", ("presenteren",)),
 )
 

@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count, number
 
+FEWEST = 50
+"""From so many inhabitants a value stands without a mark: a setting of our own."""
+
 UNKNOWN = "inwoners onbekend"
 NO_MEANING = "In een haven of op een bedrijventerrein zegt de score weinig."
 _NAMED = 4

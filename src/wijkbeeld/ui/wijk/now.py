@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.levels import standing
-from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.diagnosis.known import class_told
 from wijkbeeld.map.payload import FEWEST
 from wijkbeeld.store.characteristics import people_of
 from wijkbeeld.store.read import opened
@@ -49,7 +48,9 @@ def _marks(scope: Scope, choice: Choice) -> None:
     base, wave = choice.base, int(own.index[-1])
     one, two, three, four = st.container(key="wijk_nu").columns(4)
     one.metric(f"Score {wave}", number(float(own[wave]), 2), border=True)
-    name, _, derived = class_of(scope, choice, wave).partition(" (")  # a tile holds the name only
+    name, _, derived = class_told(scope, choice.code, wave).partition(
+        " ("
+    )  # a tile holds the name only
     two.metric(f"Klasse {wave}{', afgeleid' if derived else ''}", name, border=True)
     if base != wave:
         change = f"{signed(float(own[wave] - own[base]), 3)} punt"
@@ -85,14 +86,3 @@ def _inhabitants(scope: Scope, choice: Choice) -> list[str]:
     if int(count) < FEWEST:
         notes.append("Er wonen zo weinig mensen dat de score weinig zegt.")
     return notes
-
-
-def class_of(scope: Scope, choice: Choice, wave: int) -> str:
-    """Name of the class of the area in a wave, marked when it is derived."""
-    rows = opened(scope).series(scope, [choice.code])
-    row = rows[rows["wave"] == wave]
-    if row.empty or pd.isna(row["klasse"].iloc[0]):
-        return "–"
-    names = {c.number: c.name for c in catalog().classes["situatie"].limits}
-    derived = "" if row["klasse_bron"].iloc[0] == "officieel" else " (afgeleid)"
-    return f"{names[int(row['klasse'].iloc[0])]}{derived}"

@@ -10,6 +10,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.charts.lines import Kind, Line
 from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import Axis, Heading
+from wijkbeeld.diagnosis.known import class_told
 from wijkbeeld.store import events
 from wijkbeeld.store.events import Event
 from wijkbeeld.store.read import opened
@@ -20,7 +21,6 @@ from wijkbeeld.ui.provenance import fictional, picture, policy_bands
 from wijkbeeld.ui.reference import Part, all_of, mean_lines, means_told
 from wijkbeeld.ui.theme import show, style
 from wijkbeeld.ui.wijk.choice import Choice, origin, source_line
-from wijkbeeld.ui.wijk.now import class_of
 from wijkbeeld.words.markdown import escape_markdown
 
 
@@ -88,7 +88,7 @@ def _ranks(scope: Scope, choice: Choice) -> None:
             {
                 "Meting": str(wave),
                 "Score": float(value),
-                "Klasse": class_of(scope, choice, int(str(wave))),
+                "Klasse": class_told(scope, choice.code, int(str(wave))),
                 "Rang": place.rank if place else None,
                 "n": place.n if place else None,
                 "Percentiel": place.percentile if place else None,

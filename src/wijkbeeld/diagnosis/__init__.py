@@ -1,0 +1,1 @@
+"""What is known of one area, from the store to sentences, for the page *Handelingsperspectief*."""
