@@ -72,8 +72,7 @@ KEYS = (
     Key(
         "gebied",
         "area in view",
-        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", *_MIXED),
-        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "handelen"),
+        ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "handelen", *_MIXED),
         form=_CODE,
         is_code=True,
     ),
