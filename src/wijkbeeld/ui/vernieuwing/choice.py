@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.renewal import starts as starting
 from wijkbeeld.renewal.inside import having_areas, inside
@@ -36,9 +40,24 @@ _OTHERS = 4
 
 def controls(data: Dataset, levels: list[str], limit: Place) -> Question | None:
     """Choose renewed areas within a place and how to compare them; None without any."""
+    return asked(data, levels, limit, _compared)
+
+
+def asked(
+    data: Dataset, levels: list[str], limit: Place, further: Callable[[Question], Question]
+) -> Question | None:
+    """Choose renewed areas within a place, measure and start; None without any.
+
+    Parameters
+    ----------
+    further
+        Shows what else a page lets choose, and puts it in the question.
+    """
     line, fields = controls_place.place()
     with fields:
-        question = _asked(data, levels, limit)
+        question = _chosen(data, levels, limit)
+        if question is not None:
+            question = further(question)
     if question is not None:
         warn_of(question)
         noun = session.LEVEL_LABEL[question.scope.level].lower()
@@ -47,7 +66,16 @@ def controls(data: Dataset, levels: list[str], limit: Place) -> Question | None:
     return question
 
 
-def _asked(data: Dataset, levels: list[str], limit: Place) -> Question | None:
+def _compared(question: Question) -> Question:
+    """Show how areas are compared, and who takes part."""
+    one, two = st.columns(2, gap="small")
+    with one:
+        how = specification(question.scope, question.measure.id, question.starts, question.ends)
+    with two:
+        return taking_part(replace(question, specification=how))
+
+
+def _chosen(data: Dataset, levels: list[str], limit: Place) -> Question | None:
     """What the controls ask; None where there is nothing to compare, which they then say."""
     first, second, third, fourth, fifth = st.columns([1.3, 0.85, 1.75, 1.3, 0.8])
     with first:
@@ -80,13 +108,8 @@ def _asked(data: Dataset, levels: list[str], limit: Place) -> Question | None:
     if starts is None:
         st.info("Kies hierboven het jaar waarin de vernieuwing begon.", icon=":material/event:")
         return None
-    ends = starting.ends(areas)
-    chosen = data.measures()[measure]
-    one, two = st.columns(2, gap="small")
-    with one:
-        how = specification(scope, measure, starts, ends)
-    with two:
-        return taking_part(Question(scope, chosen, areas, starts, ends, how))
+    ends, chosen = starting.ends(areas), data.measures()[measure]
+    return Question(scope, chosen, areas, starts, ends, Specification(measure))
 
 
 def _nothing_to_compare(has_sets: bool) -> None:

@@ -41,7 +41,7 @@ _COLOURS = Palette(
 
 
 @dataclass(frozen=True)
-class _Content:
+class Content:
     """What the map shows: areas in numbered classes.
 
     Attributes
@@ -50,6 +50,8 @@ class _Content:
         Areas of the set, which the map turns to.
     order, turn
         What the picture depends on, and what it turns to a new view for.
+    draws
+        Whether areas are chosen and a polygon is drawn for a register.
     """
 
     title: str
@@ -60,16 +62,17 @@ class _Content:
     known: pd.Index
     order: str = ""
     turn: str = ""
+    draws: bool = True
 
 
 def draw(scope: Scope, question: Question, results: Results) -> list[str]:
     """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
-    if not _is_mapped(scope):
+    if not is_mapped(scope):
         return []
     codes, turn = mapped_codes(scope), f"{question.set.id}/{question.set.place}"
-    return _show(
+    return show_areas(
         scope,
-        _Content(
+        Content(
             "Vernieuwd en niet vernieuwd",
             question.set.name,
             pd.Series(roles(codes, question, results), index=codes),
@@ -84,11 +87,11 @@ def draw(scope: Scope, question: Question, results: Results) -> list[str]:
 
 def blank(scope: Scope) -> list[str]:
     """Show the areas where nothing is renewed yet, to choose and draw on; return the chosen."""
-    if not _is_mapped(scope):
+    if not is_mapped(scope):
         return []
-    return _show(
+    return show_areas(
         scope,
-        _Content(
+        Content(
             "Kies of teken wat vernieuwd is",
             f"grenzen, editie {scope.classification}",
             pd.Series(1, index=mapped_codes(scope)),
@@ -99,22 +102,24 @@ def blank(scope: Scope) -> list[str]:
     )
 
 
-def _is_mapped(scope: Scope) -> bool:
+def is_mapped(scope: Scope) -> bool:
+    """Whether a scope has a map."""
     return f"{scope.level}-{scope.classification}" in read_index(opened(scope).folder)
 
 
-def _show(scope: Scope, content: _Content) -> list[str]:
+def show_areas(scope: Scope, content: Content, page: str = "vernieuwing") -> list[str]:
+    """Show areas in numbered classes on the map of a page; return those chosen on it."""
     manifest = opened(scope).manifest
-    view = _view(scope, content)
-    answer = show_map(view, "vernieuwing_kaart", 460, quiet=True)
+    view = _view(scope, content, page)
+    answer = show_map(view, f"{page}_kaart", 460, quiet=True)
     if answer.failed:
-        return _instead(scope, content, view)
-    if answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
+        return _instead(scope, content, view, page)
+    if content.draws and answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
         st.rerun()
     return answer.act.selected if answer.act else []
 
 
-def _instead(scope: Scope, content: _Content, view: View) -> list[str]:
+def _instead(scope: Scope, content: Content, view: View, page: str) -> list[str]:
     """Show the same areas on a simple map, where the browser cannot draw the live one."""
     codes = [str(code) for code in content.classes.index]
     shapes = outlines(scope, codes)
@@ -133,20 +138,22 @@ def _instead(scope: Scope, content: _Content, view: View) -> list[str]:
     clicked = simple_map.show(
         document,
         (view.order, *sorted(new)),
-        "vernieuwing_eenvoudig",
+        f"{page}_eenvoudig",
         count_areas(scope.level, len(mapped)),
-        "Klik een gebied aan om het te kiezen. Een vlak tekenen kan op deze kaart niet.",
+        "Klik een gebied aan om het te kiezen. Een vlak tekenen kan op deze kaart niet."
+        if content.draws
+        else "",
     )
     return [clicked] if clicked in mapped else []
 
 
-def _view(scope: Scope, content: _Content) -> View:
+def _view(scope: Scope, content: Content, page: str) -> View:
     data = opened(scope)
     level, edition = scope.level, scope.classification
     layers = read_index(data.folder)
     frame = pd.DataFrame({edition: content.classes})
     packed = pack(frame.astype("float64"), frame.astype("uint8"), keep=True)
-    new = [c for c in pending(scope) if c not in content.known]
+    new = [c for c in pending(scope) if c not in content.known] if content.draws else []
     noun = session.LEVEL_LABEL[level].lower()
     return View(
         levels=[LevelView(level, noun, layers[f"{level}-{edition}"], packed)],
@@ -165,14 +172,14 @@ def _view(scope: Scope, content: _Content) -> View:
         fly=_bounds(scope, content.known),
         turn=zlib.crc32(content.turn.encode()),
         background=False,
-        order=f"vernieuwing/{data.version}/{level}/{edition}/{content.order}",
+        order=f"{page}/{data.version}/{level}/{edition}/{content.order}",
         dataset=data.manifest.dataset,
         outline=layers.get(f"omtrek-{edition}"),
         water=layers.get(f"water-{edition}"),
         colours=content.colours,
         marked=Marked("in bewerking in je eigen register", new) if new else None,
-        draws=True,
-        drawn=drawn_polygon.corners(data.manifest.dataset),
+        draws=content.draws,
+        drawn=drawn_polygon.corners(data.manifest.dataset) if content.draws else None,
     )
 
 
