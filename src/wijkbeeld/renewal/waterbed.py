@@ -63,7 +63,8 @@ class Found:
     ----------
     table
         One row per area of the region: index code; columns ``change``, ``vulnerable``, ``ring``
-        (-1 renewed, 0 the rest, 1 and up the rings, -2 takes no part), ``cluster``.
+        (-1 renewed, 0 the rest, 1 and up the rings, -2 takes no part), ``near`` (in a ring, or in
+        a gemeente with renewed areas: among these clusters are looked for), ``cluster``.
     others
         Per measure with these waves what happened inside and in the nearest ring, minus the trend.
     elsewhere
@@ -120,8 +121,8 @@ def evaluate(question: Question, period: Period, by: By, draws: int = DRAWS) -> 
         near = reach(asked.scope, by)
         outcome = waterbed(here, near, panel, placebos)
         others = _others(asked, period, left | few, near, panel)
-    table = _table(asked, here, by, outcome)
-    shown = table["change"]
+    table = _table(asked, here, by)
+    shown = table.loc[table["near"], "change"]
     permutations = PERMUTATIONS if len(shown) <= _MANY else _FEWER
     moran = local_moran(shown, touching(asked.scope), permutations)
     cluster = pd.Series(moran.cluster, index=moran.codes)
@@ -188,16 +189,15 @@ def _others(
     return found
 
 
-def _table(question: Question, here: Receivers, by: By, outcome: Waterbed | None) -> pd.DataFrame:
-    """Areas of the gemeenten of the set and of its rings."""
+def _table(question: Question, here: Receivers, by: By) -> pd.DataFrame:
+    """Areas of the regions of the set."""
     mine = here.codes.isin(question.set.rows.index)
     ring = np.where(mine, -1, np.where(here.takes_part, 0, -2))
     near = reach(question.scope, by)
     for k in range(len(near.within), 0, -1):
         touched = np.asarray(near.within[k - 1][np.flatnonzero(mine)].sum(axis=0)).ravel() > 0
         ring[touched & here.takes_part] = k
-    city = np.isin(here.city, here.city[mine])
-    kept = city | (ring > 0) if outcome is not None else city
-    return pd.DataFrame(
-        {"change": here.change, "vulnerable": here.vulnerable, "ring": ring}, index=here.codes
-    )[kept]
+    kept = np.isin(here.region, here.region[mine]) | (ring > 0)
+    near_by = np.isin(here.city, here.city[mine]) | (ring > 0)
+    columns = {"change": here.change, "vulnerable": here.vulnerable, "ring": ring, "near": near_by}
+    return pd.DataFrame(columns, index=here.codes)[kept]

@@ -33,6 +33,7 @@ WITHIN = (
     "gaat mee naar andere pagina's en staat in de link."
 )
 _LAST_SET = "vernieuwd_vorige"
+_REGISTERS = "vernieuwing"
 _UNKNOWN = 0
 _OTHERS = 4
 """Other sets that are offered where the chosen one has no area in the place."""
@@ -121,20 +122,33 @@ def _nothing_to_compare(has_sets: bool) -> None:
         )
         return
     st.info(
-        "Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Voeg hieronder een "
+        f"Er zijn op dit niveau nog geen vernieuwde gebieden bekend. Voeg {_where()} een "
         "register toe, of kies op Kaart gebieden met de lus en bewaar ze als selectie.",
         icon=":material/add_location_alt:",
     )
+    _link_to_register()
     st.page_link(pages.page("kaart"), label="Naar Kaart", icon=":material/map:")
+
+
+def _where() -> str:
+    """Where a register is added: only one page has the place for it."""
+    return "hieronder" if url_state.page() == _REGISTERS else "op Vernieuwing"
+
+
+def _link_to_register() -> None:
+    if url_state.page() != _REGISTERS:
+        label, icon = "Naar Vernieuwing", ":material/construction:"
+        st.page_link(pages.page(_REGISTERS), label=label, icon=icon)
 
 
 def _none_inside(scope: Scope, whole: Renewed, known: dict[str, str], limit: Place) -> None:
     """Say that the set has no area in the place, and where to go on."""
     st.info(
         f"{escape_markdown(none_inside(whole.label, limit.located))} Kies een andere set, de hele "
-        "set, of een ander deel bij 'Binnen'. Of voeg hieronder een register toe.",
+        f"set, of een ander deel bij 'Binnen'. Of voeg {_where()} een register toe.",
         icon=":material/filter_alt_off:",
     )
+    _link_to_register()
     with st.container(horizontal=True, gap="small"):
         for id_, n in list(having_areas(scope, known, limit).items())[:_OTHERS]:
             st.button(

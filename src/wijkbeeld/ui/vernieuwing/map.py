@@ -114,9 +114,11 @@ def show_areas(scope: Scope, content: Content, page: str = "vernieuwing") -> lis
     answer = show_map(view, f"{page}_kaart", 460, quiet=True)
     if answer.failed:
         return _instead(scope, content, view, page)
-    if content.draws and answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
+    if answer.act is None or not content.draws:
+        return []
+    if drawn_polygon.take(manifest.dataset, answer.act.drawn):
         st.rerun()
-    return answer.act.selected if answer.act else []
+    return answer.act.selected
 
 
 def _instead(scope: Scope, content: Content, view: View, page: str) -> list[str]:
