@@ -33,6 +33,7 @@ PAGES = (
     "vergelijken",
     "ontwikkeling",
     "vernieuwing",
+    "waterbed",
     "presenteren",
     "gegevens",
     "verantwoording",

@@ -6,9 +6,9 @@ stood low in the base wave. Strong areas take little over, and rise less anyway.
 those that something else renewed, take no part. Placebo rings lie around the placebo groups of
 :mod:`wijkbeeld.analysis.clusters`, so that what neighbours share anyway is in the band of chance.
 
-The nearest ring raises a flag when it lies below that band. The others are shown, and raise none:
-the best of several would be found by looking. A flag is an indication, never proof: no open figures
-say where anyone moved.
+The nearest ring raises a flag when it lies below that band, and below the trend. The others are
+shown, and raise none: the best of several would be found by looking. A flag is an indication, never
+proof: no open figures say where anyone moved.
 """
 
 from __future__ import annotations
@@ -153,8 +153,8 @@ class Waterbed:
 
     @property
     def is_flagged(self) -> bool:
-        """Whether the nearest ring lies below the band of chance."""
-        return bool(self.rings) and self.rings[0].is_below
+        """Whether the nearest ring lies below the band of chance, and below the trend."""
+        return bool(self.rings) and self.rings[0].is_below and self.rings[0].value < 0
 
 
 def waterbed(receivers: Receivers, reach: Reach, panel: Panel, placebos: Placebos) -> Waterbed:
@@ -229,7 +229,7 @@ def _counts(here: Receivers) -> np.ndarray:
 
 def _member(here: Receivers) -> np.ndarray:
     """Which region each area is in, shape (n, regions)."""
-    return np.eye(int(here.region.max()) + 1, dtype="float32")[here.region]
+    return np.asarray(np.eye(int(here.region.max()) + 1, dtype="float32")[here.region])
 
 
 def _sums(here: Receivers, ring: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -237,7 +237,10 @@ def _sums(here: Receivers, ring: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     counts = _counts(here)
     change = np.where(counts, here.change, 0.0).astype("float32")[:, None]
     chosen, member = ring.astype("float32"), _member(here)
-    return chosen @ (member * change), chosen @ (member * counts[:, None])
+    return (
+        np.asarray(chosen @ (member * change)),
+        np.asarray(chosen @ (member * counts[:, None])),
+    )
 
 
 def _trend(here: Receivers, beyond: np.ndarray) -> tuple[np.ndarray, int]:

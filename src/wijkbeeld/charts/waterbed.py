@@ -11,6 +11,8 @@ from wijkbeeld.charts.text import Heading, Room, Sign, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 _BAND = "rgba(123,135,148,0.32)"
+_LABELS = 152
+"""Pixels for the names of rings."""
 _CLOUD = "rgba(123,135,148,0.40)"
 
 
@@ -25,7 +27,7 @@ def profile_figure(rows: pd.DataFrame, heading: Heading) -> go.Figure:
     """
     figure = go.Figure()
     figure.add_vline(x=0, line=ZERO_LINE)
-    names = [f"{escape(r.label)} (n = {number(r.n)})" for r in rows.itertuples()]
+    names = [f"{escape(r.label)}<br>n = {number(r.n)}" for r in rows.itertuples()]
     has_band = np.isfinite(rows["low"]) & np.isfinite(rows["high"])
     figure.add_bar(
         x=np.where(has_band, rows["high"] - rows["low"], 0.0),
@@ -58,15 +60,13 @@ def profile_figure(rows: pd.DataFrame, heading: Heading) -> go.Figure:
         showlegend=False,
     )
     figure.update_xaxes(title="punt anders dan de trend", tickformat=",.2f", nticks=6, tickangle=0)
-    figure.update_yaxes(
-        autorange="reversed", automargin=True, categoryorder="array", categoryarray=names
-    )
+    figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
     signs = (
         Sign("▬", OTHERS, "90% van even grote groepen"),
         Sign("●", RENEWED, "erbuiten"),
         Sign("○", OTHERS, "zonder band van toeval"),
     )
-    return frame(figure, heading, 44 * max(len(rows), 2), room=Room(on_top=True), signs=signs)
+    return frame(figure, heading, 44 * max(len(rows), 2), room=Room(left=_LABELS), signs=signs)
 
 
 def quadrant_figure(
@@ -94,13 +94,16 @@ def quadrant_figure(
         hovertemplate="even grote groep: binnen %{x:+.3f}, ring %{y:+.3f} punt<extra></extra>",
         showlegend=False,
     )
+    every = np.vstack([cloud, np.array(list(points.values()) or [(0.0, 0.0)]), [[0.0, 0.0]]])
+    across, up = _roomy(every[:, 0], 0.12), _roomy(every[:, 1], 0.2)
+    middle = sum(across) / 2
     for label, (inside, ring) in points.items():
         figure.add_scatter(
             x=[inside],
             y=[ring],
             mode="markers+text",
             text=[escape(label)],
-            textposition="top center",
+            textposition="middle right" if inside < middle else "middle left",
             marker=marker(RENEWED, "circle" if label == main else "circle-open", 12),
             customdata=[(signed(inside, 3), signed(ring, 3))],
             hovertemplate=(
@@ -125,16 +128,13 @@ def quadrant_figure(
             showarrow=False,
             font={"size": 12},
         )
-    every = np.vstack([cloud, np.array(list(points.values()) or [(0.0, 0.0)]), [[0.0, 0.0]]])
     figure.update_xaxes(
         title="binnen: punt anders dan de trend",
         tickformat=",.2f",
         tickangle=0,
-        range=_roomy(every[:, 0], 0.12),
+        range=across,
     )
-    figure.update_yaxes(
-        title="ring 1: punt anders dan de trend", tickformat=",.2f", range=_roomy(every[:, 1], 0.2)
-    )
+    figure.update_yaxes(title="ring 1: punt anders dan de trend", tickformat=",.2f", range=up)
     signs = (Sign("●", RENEWED, "vernieuwd"), Sign("•", OTHERS, "even grote groepen"))
     return frame(figure, heading, 320, signs=signs)
 

@@ -64,7 +64,7 @@ class Found:
     table
         One row per area of the region: index code; columns ``change``, ``vulnerable``, ``ring``
         (-1 renewed, 0 the rest, 1 and up the rings, -2 takes no part), ``near`` (in a ring, or in
-        a gemeente with renewed areas: among these clusters are looked for), ``cluster``.
+        a gemeente with renewed areas: among these clusters are looked for).
     others
         Per measure with these waves what happened inside and in the nearest ring, minus the trend.
     elsewhere
@@ -77,8 +77,6 @@ class Found:
     by: By
     outcome: Waterbed | None
     table: pd.DataFrame
-    moran: LocalMoran
-    permutations: int
     others: dict[str, tuple[float, float]]
     elsewhere: int
     small: int
@@ -122,13 +120,22 @@ def evaluate(question: Question, period: Period, by: By, draws: int = DRAWS) -> 
         outcome = waterbed(here, near, panel, placebos)
         others = _others(asked, period, left | few, near, panel)
     table = _table(asked, here, by)
-    shown = table.loc[table["near"], "change"]
-    permutations = PERMUTATIONS if len(shown) <= _MANY else _FEWER
-    moran = local_moran(shown, touching(asked.scope), permutations)
-    cluster = pd.Series(moran.cluster, index=moran.codes)
-    table["cluster"] = cluster.reindex(table.index)
-    count = len(few & set(here.codes))
-    return Found(period, by, outcome, table, moran, permutations, others, len(left), count)
+    return Found(period, by, outcome, table, others, len(left), len(few & set(here.codes)))
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """Clusters of change, and how many permutations they were found with."""
+
+    moran: LocalMoran
+    permutations: int
+
+
+def clusters(scope: Scope, found: Found) -> Clusters:
+    """Find clusters of change around renewed areas."""
+    changes = found.table.loc[found.table["near"], "change"]
+    permutations = PERMUTATIONS if len(changes) <= _MANY else _FEWER
+    return Clusters(local_moran(changes, touching(scope), permutations), permutations)
 
 
 def receivers(

@@ -19,6 +19,10 @@ MOVED = (
     "Een verandering in een ring is niet hetzelfde als verdringing. Vraag voor verhuizingen de "
     "gemeente of de corporatie om cijfers over wie vertrok en waarheen."
 )
+BELOW_NOT_LOWER = (
+    "Deze ring ligt eronder, maar kwam niet lager uit dan de gebieden verderop: dat is geen "
+    "aanwijzing."
+)
 KINDS = {"orde": "Buren en hun buren", "afstand": "Afstand in meters"}
 INSIDE, REST = "Vernieuwd", "Rest van de gemeente"
 ROLES = ("doet niet mee", "voorbij de ringen", "vernieuwd")
@@ -110,7 +114,9 @@ def answer(found: Waterbed | None, about: About) -> str:
         f"Bij even grote groepen {about.many} in dezelfde gemeente ligt zo'n ring meestal tussen "
         f"{signed(ring.low, 3)} en {signed(ring.high, 3)}."
     )
-    more = _inside(found) if ring.is_below else "Deze ring ligt erboven." if ring.is_above else ""
+    more = "Deze ring ligt erboven." if ring.is_above else ""
+    if ring.is_below:
+        more = _inside(found) if found.is_flagged else BELOW_NOT_LOWER
     return f"{told} {chance} {more}".strip()
 
 

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.moran import Cluster
+from wijkbeeld.analysis.moran import Cluster, LocalMoran
 from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.renewal.waterbed import Found
 from wijkbeeld.ui import provenance, url_state
 from wijkbeeld.ui.vernieuwing.map import Content, is_mapped, show_areas
+from wijkbeeld.ui.waterbed import computed
 from wijkbeeld.ui.waterbed.choice import Asked
 from wijkbeeld.words import waterbed as words
 from wijkbeeld.words.markdown import escape_markdown
@@ -42,7 +43,9 @@ def show(asked: Asked, found: Found, told: words.About) -> None:
     if not is_mapped(scope):
         return
     st.header("Op de kaart")
-    kind = url_state.pick("waterbed_kaart", "Kaart toont", list(_KINDS), "ringen", _KINDS.get)
+    kind = url_state.pick(
+        "waterbed_kaart", "Kaart toont", list(_KINDS), "ringen", _KINDS.__getitem__
+    )
     codes = mapped_codes(scope)
     known = found.table.index[found.table["ring"].isin([-1, 1, 2])]
     turn = f"{asked.question.set.id}/{asked.question.set.place}"
@@ -50,9 +53,10 @@ def show(asked: Asked, found: Found, told: words.About) -> None:
         classes, labels, colours = rings(found, codes), _ring_labels(found), _RINGS
         title = "Ringen om de vernieuwde gebieden"
     else:
-        classes, labels, colours = clusters(found, codes), _cluster_labels(), _CLUSTERS
+        seen = computed.clusters(asked, found)
+        classes, labels, colours = clusters(seen.moran, codes), _cluster_labels(), _CLUSTERS
         title = f"Clusters van verandering, {told.measure}, {told.period}"
-        st.caption(escape_markdown(words.clusters_sentence(found.moran, found.permutations, told)))
+        st.caption(escape_markdown(words.clusters_sentence(seen.moran, seen.permutations, told)))
     content = Content(
         title,
         provenance.source_text(scope, asked.question.measure),
@@ -86,7 +90,8 @@ def _cluster_labels() -> tuple[str, ...]:
     return ("niet bekeken of geen cijfer", *(words.CLUSTERS[c] for c in _ORDER))
 
 
-def clusters(found: Found, codes: pd.Index) -> np.ndarray:
+def clusters(found: LocalMoran, codes: pd.Index) -> np.ndarray:
     """Number of the label of each area: 1 where nothing is known."""
     place = {int(c): k + 2 for k, c in enumerate(_ORDER)}
-    return np.asarray(found.table["cluster"].reindex(codes).map(place).fillna(1))
+    cluster = pd.Series(found.cluster, index=found.codes)
+    return np.asarray(cluster.reindex(codes).map(place).fillna(1))

@@ -56,7 +56,15 @@ def about(asked: Asked) -> words.About:
 def rows(asked: Asked, outcome: Waterbed) -> pd.DataFrame:
     """The profile: columns ``label, value, low, high, n, strong, groups``."""
     limits = bands(asked.question.scope) if asked.by is By.DISTANCE else ()
-    inside = (words.INSIDE, outcome.inside, float("nan"), float("nan"), outcome.n_inside, 0, 0)
+    inside = (
+        words.INSIDE,
+        outcome.inside,
+        float("nan"),
+        float("nan"),
+        outcome.n_inside,
+        None,
+        None,
+    )
     around = [
         (words.ring_name(r.order, limits), r.value, r.low, r.high, *_counts(r))
         for r in (*outcome.rings, outcome.city)
