@@ -224,7 +224,7 @@ def _laid(
 
 def _counts(here: Receivers) -> np.ndarray:
     """Areas whose change counts: vulnerable receivers of which it is known, shape (n,)."""
-    return here.takes_part & here.vulnerable & ~np.isnan(here.change)
+    return np.asarray(here.takes_part & here.vulnerable & ~np.isnan(here.change))
 
 
 def _member(here: Receivers) -> np.ndarray:

@@ -56,21 +56,13 @@ def about(asked: Asked) -> words.About:
 def rows(asked: Asked, outcome: Waterbed) -> pd.DataFrame:
     """The profile: columns ``label, value, low, high, n, strong, groups``."""
     limits = bands(asked.question.scope) if asked.by is By.DISTANCE else ()
-    inside = (
-        words.INSIDE,
-        outcome.inside,
-        float("nan"),
-        float("nan"),
-        outcome.n_inside,
-        None,
-        None,
-    )
+    inside = (words.INSIDE, outcome.inside, None, None, outcome.n_inside, None, None)
     around = [
         (words.ring_name(r.order, limits), r.value, r.low, r.high, *_counts(r))
         for r in (*outcome.rings, outcome.city)
     ]
     columns = ["label", "value", "low", "high", "n", "strong", "groups"]
-    return pd.DataFrame([inside, *around], columns=columns)
+    return pd.DataFrame([inside, *around], columns=columns).astype({"low": float, "high": float})
 
 
 def _counts(ring: Around) -> tuple[int, int, int]:
@@ -103,6 +95,9 @@ def _quadrants(asked: Asked, found: Found, outcome: Waterbed) -> None:
     measure, title = asked.question.measure, words.quadrant_finding(outcome)
     known = _measures(asked)
     points = {known[m]: p for m, p in found.others.items()}
+    if not points:
+        st.info(f"{title}.", icon=":material/info:")
+        return
     measured = f"Verandering {about(asked).period}, min de regionale trend; punt."
     figure = quadrant_figure(outcome.cloud, points, measure.label, _heading(asked, title, measured))
     show_figure(figure, "wb_kwadrant", _file(asked, "binnen en ring"), title)
