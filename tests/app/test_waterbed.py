@@ -49,7 +49,7 @@ def test_the_map_shows_clusters_when_asked(demo):  # noqa: F811
 
 
 def test_without_any_set_there_is_a_way_on(demo, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("wijkbeeld.ui.vernieuwing.choice.sets", lambda scope: {})
+    monkeypatch.setattr("wijkbeeld.ui.renewed_areas.sets", lambda scope: {})
     app = open_page("waterbed")
     assert not app.exception
     text = text_of(app)

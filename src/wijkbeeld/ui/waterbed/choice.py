@@ -10,8 +10,7 @@ from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.waterbed import By, Period, periods
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import url_state
-from wijkbeeld.ui.vernieuwing import choice as renewed
+from wijkbeeld.ui import renewed_areas, url_state
 from wijkbeeld.words.waterbed import KINDS
 
 WITHIN = (
@@ -41,7 +40,7 @@ def controls(data: Dataset, levels: list[str], limit: Place) -> Asked | None:
             kept.append(asked)
         return question
 
-    renewed.asked(data, levels, limit, further)
+    renewed_areas.asked(data, levels, limit, further)
     return kept[0] if kept else None
 
 

@@ -11,7 +11,7 @@ from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.renewal.waterbed import Found
 from wijkbeeld.ui import provenance, url_state
-from wijkbeeld.ui.vernieuwing.map import Content, is_mapped, show_areas
+from wijkbeeld.ui.numbered_map import Content, is_mapped, show_areas
 from wijkbeeld.ui.waterbed import computed
 from wijkbeeld.ui.waterbed.choice import Asked
 from wijkbeeld.words import waterbed as words
@@ -66,7 +66,6 @@ def show(asked: Asked, found: Found, told: words.About) -> None:
         known,
         f"{turn}/{kind}/{asked.by}/{asked.period}/{asked.question.measure.id}",
         turn,
-        draws=False,
     )
     show_areas(scope, content, "waterbed")
 
