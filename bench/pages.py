@@ -17,6 +17,7 @@ from bench.table import TIMES, Row
 PROCESSES = 3
 CASES: dict[str, dict[str, str]] = {
     "vernieuwing": {},
+    "waterbed": {},
     "kaart": {},
     "handelen": {"niveau": "wijk", "gebied": "WK990101"},
     "verloop": {"niveau": "wijk", "gebieden": "WK990101,WK990110"},

@@ -35,6 +35,7 @@ PAGES = (
     "vernieuwing",
     "menging",
     "handelen",
+    "waterbed",
     "presenteren",
     "gegevens",
     "verantwoording",

@@ -262,6 +262,7 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
                 "/vernieuwing",
                 "/menging",
                 "/handelen?niveau=wijk&gebied=WK990101",
+                "/waterbed",
                 "/gegevens",
                 "/verantwoording",
             )
@@ -281,7 +282,7 @@ def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
         save = figure.get_by_role("button", name="Bewaar als afbeelding")
         title, ends = figure.locator(".gtitle").bounding_box(), save.bounding_box()
         assert ends["y"] > title["y"] + title["height"], "over the title"
-    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling", "/vernieuwing")):
+    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling", "/vernieuwing", "/waterbed")):
         expect(page.get_by_role("combobox", name=re.compile("Maat"))).to_be_hidden()
         page.get_by_text("Wijzig").first.click()
         page.get_by_role("combobox", name=re.compile("Maat")).wait_for()

@@ -155,6 +155,7 @@ def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
         "/vernieuwing?stappen=alle",
         "/menging?plek=GM9901&gebied=WK990103",
         "/handelen?niveau=wijk&gebied=WK990101",
+        "/waterbed",
         "/presenteren",
         "/gegevens",
         "/verantwoording",
@@ -166,7 +167,7 @@ def test_no_accessibility_finding_in_light_dark_and_forced_colours(demo_app, ope
     page, _ = open_tab()
     page.goto(demo_app + path)
     page.get_by_role("heading", level=1).first.wait_for()
-    if path.startswith(("/?", "/vernieuwing")):
+    if path.startswith(("/?", "/vernieuwing", "/waterbed")):
         page.wait_for_selector(READY)
     settled(page)
     if path.startswith("/vergelijken"):

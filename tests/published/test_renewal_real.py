@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from bench import waterbed as nothing_asked
+from bench.nothing_done import groups
 
 from wijkbeeld.analysis.specification import Specification
 from wijkbeeld.catalog import catalog
@@ -180,3 +182,16 @@ def test_new_dwellings_are_not_called_renewal_without_an_early_stock(real_store,
     names = set(found.rows["naam"])
     assert any("Leidschenveen" in n for n in names), "new build, and called that"
     assert any("Ypenburg" in n for n in names)
+
+
+def test_where_nothing_was_asked_no_waterbed_is_found(real_store, monkeypatch):
+    """Of groups of five neighbouring wijken in three cities: flags stay few (see bench)."""
+    monkeypatch.setenv("WIJKBEELD_STORE", str(real_store))
+    here = nothing_asked.world()
+    flagged = [
+        nothing_asked.look(here, codes, n).is_flagged
+        for city in ("GM0344", "GM0363", "GM0599")
+        for n, codes in enumerate(groups(city, 5, 1)[:20])
+    ]
+    assert len(flagged) >= 50
+    assert sum(flagged) / len(flagged) <= 0.07

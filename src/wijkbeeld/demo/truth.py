@@ -44,7 +44,7 @@ DISTRICTS = (
         "sloop-nieuwbouw",
         0.30,
         effect={"onv": 0.050, "soc": 0.030},
-        neighbours={"onv": -0.040, "soc": -0.020},
+        neighbours={"onv": -0.070, "soc": -0.050},
         perception=0.3,
     ),
     District(

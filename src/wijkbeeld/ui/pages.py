@@ -18,6 +18,7 @@ _PAGES = (
     ("vernieuwing", "Vernieuwing", ":material/construction:", "Vergelijken"),
     ("menging", "Menging", ":material/donut_small:", "Gemengde wijken"),
     ("handelen", "Handelingsperspectief", ":material/handshake:", "Gemengde wijken"),
+    ("waterbed", "Waterbed", ":material/waves:", "Gemengde wijken"),
     ("presenteren", "Presenteren", ":material/slideshow:", "Presenteren"),
     ("gegevens", "Gegevens", ":material/database:", "Gegevens"),
     ("verantwoording", "Verantwoording", ":material/menu_book:", "Gegevens"),

@@ -29,6 +29,7 @@ PAGES = (
     "wijk",
     "vernieuwing",
     "menging",
+    "waterbed",
     "verantwoording",
 )
 """Pages that can be a scene."""

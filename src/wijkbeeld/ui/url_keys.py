@@ -21,9 +21,12 @@ from dataclasses import dataclass
 from wijkbeeld.ui import pages
 
 _SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "handelen")
+_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "waterbed")
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
+_WATERBED = ("waterbed",)
+_RENEWED = (*_RENEWAL, *_WATERBED)
 _MAP = ("kaart",)
 _MIXED = ("menging",)
 
@@ -123,10 +126,10 @@ KEYS = (
         form=_CODE,
         is_code=True,
     ),
-    Key("vernieuwd", "set of renewed areas", _RENEWAL),
-    Key("vmaat", "measure of the comparison", _RENEWAL),
-    Key("vstart", "year in which renewal began", _RENEWAL, form=_YEAR),
-    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL, form=_NUMBER),
+    Key("vernieuwd", "set of renewed areas", _RENEWED),
+    Key("vmaat", "measure of the comparison", _RENEWED),
+    Key("vstart", "year in which renewal began", _RENEWED, form=_YEAR),
+    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWED, form=_NUMBER),
     Key("controle", "which areas count as not renewed", _RENEWAL),
     Key("gelijk", "estimator", _RENEWAL),
     Key("gewicht", "weight of an area", _RENEWAL),
@@ -153,6 +156,10 @@ KEYS = (
     Key("mpartij", "who carries out the interventions that are listed", ("handelen",)),
     Key("msoort", "kind of interventions that are listed", ("handelen",)),
     Key("mschaal", "scale of interventions that are listed", ("handelen",)),
+    Key("waterbed_van", "base wave of a waterbed", _WATERBED, form=_YEAR),
+    Key("waterbed_tot", "wave that a waterbed is seen in", _WATERBED, form=r"alle|\d{4}"),
+    Key("waterbed_kaart", "rings or clusters on the map", _WATERBED),
+    Key("ringen", "how rings are laid", _WATERBED),
     Key("presentatie", "presentation in view", ("presenteren",)),
 )
 

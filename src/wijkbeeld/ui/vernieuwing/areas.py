@@ -12,8 +12,8 @@ from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
+from wijkbeeld.ui.renewed_areas import left_out
 from wijkbeeld.ui.vernieuwing import map as overview
-from wijkbeeld.ui.vernieuwing.choice import left_out
 from wijkbeeld.ui.vernieuwing.taking_part import who_takes_no_part
 from wijkbeeld.words.groups import compared_with_text
 from wijkbeeld.words.left_out import not_compared

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from wijkbeeld.analysis.specification import compared_with
 from wijkbeeld.catalog.scope import Scope
-from wijkbeeld.export.html_document import named_classes
-from wijkbeeld.export.simple_map import Words, html_groups
-from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes, outlines
-from wijkbeeld.map.pack import pack
+from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.palette import Palette
-from wijkbeeld.map.view import LevelView, Marked, View
 from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import session, simple_map
-from wijkbeeld.ui.provenance import fictional
-from wijkbeeld.ui.taken import show_map
+from wijkbeeld.ui.numbered_map import Content, is_mapped, show_areas
 from wijkbeeld.ui.vernieuwing import drawn_polygon
 from wijkbeeld.ui.vernieuwing.own_register import pending
-from wijkbeeld.words.sentences import areas as count_areas
 
 LABELS = (
     "doet niet mee",
@@ -40,36 +30,14 @@ _COLOURS = Palette(
 )
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What the map shows: areas in numbered classes.
-
-    Attributes
-    ----------
-    known
-        Areas of the set, which the map turns to.
-    order, turn
-        What the picture depends on, and what it turns to a new view for.
-    """
-
-    title: str
-    source: str
-    classes: pd.Series
-    labels: tuple[str, ...]
-    colours: Palette
-    known: pd.Index
-    order: str = ""
-    turn: str = ""
-
-
 def draw(scope: Scope, question: Question, results: Results) -> list[str]:
     """Show the map, on which areas can be chosen and a polygon drawn; return the chosen areas."""
-    if not _is_mapped(scope):
+    if not is_mapped(scope):
         return []
     codes, turn = mapped_codes(scope), f"{question.set.id}/{question.set.place}"
     return _show(
         scope,
-        _Content(
+        Content(
             "Vernieuwd en niet vernieuwd",
             question.set.name,
             pd.Series(roles(codes, question, results), index=codes),
@@ -84,11 +52,11 @@ def draw(scope: Scope, question: Question, results: Results) -> list[str]:
 
 def blank(scope: Scope) -> list[str]:
     """Show the areas where nothing is renewed yet, to choose and draw on; return the chosen."""
-    if not _is_mapped(scope):
+    if not is_mapped(scope):
         return []
     return _show(
         scope,
-        _Content(
+        Content(
             "Kies of teken wat vernieuwd is",
             f"grenzen, editie {scope.classification}",
             pd.Series(1, index=mapped_codes(scope)),
@@ -99,80 +67,19 @@ def blank(scope: Scope) -> list[str]:
     )
 
 
-def _is_mapped(scope: Scope) -> bool:
-    return f"{scope.level}-{scope.classification}" in read_index(opened(scope).folder)
-
-
-def _show(scope: Scope, content: _Content) -> list[str]:
-    manifest = opened(scope).manifest
-    view = _view(scope, content)
-    answer = show_map(view, "vernieuwing_kaart", 460, quiet=True)
-    if answer.failed:
-        return _instead(scope, content, view)
-    if answer.act is not None and drawn_polygon.take(manifest.dataset, answer.act.drawn):
-        st.rerun()
-    return answer.act.selected if answer.act else []
-
-
-def _instead(scope: Scope, content: _Content, view: View) -> list[str]:
-    """Show the same areas on a simple map, where the browser cannot draw the live one."""
-    codes = [str(code) for code in content.classes.index]
-    shapes = outlines(scope, codes)
-    mapped = [str(f["properties"]["c"]) for f in shapes["features"]]
-    groups = [int(group) for group in content.classes.loc[mapped]]
-    new = set(view.marked.codes) if view.marked else set()
-    classes = named_classes(content.colours.classes, content.labels)
-    document = html_groups(
-        shapes,
-        groups,
-        list(zip(content.labels, content.colours.classes, strict=True)),
-        Words(view.title + fictional(scope), tuple(classes), f"Bron: {view.source}."),
-        marked=[n for n, code in enumerate(mapped) if code in new],
-        bounds=view.fly,
-    )
-    clicked = simple_map.show(
-        document,
-        (view.order, *sorted(new)),
-        "vernieuwing_eenvoudig",
-        count_areas(scope.level, len(mapped)),
-        "Klik een gebied aan om het te kiezen. Een vlak tekenen kan op deze kaart niet.",
-    )
-    return [clicked] if clicked in mapped else []
-
-
-def _view(scope: Scope, content: _Content) -> View:
-    data = opened(scope)
-    level, edition = scope.level, scope.classification
-    layers = read_index(data.folder)
-    frame = pd.DataFrame({edition: content.classes})
-    packed = pack(frame.astype("float64"), frame.astype("uint8"), keep=True)
-    new = [c for c in pending(scope) if c not in content.known]
-    noun = session.LEVEL_LABEL[level].lower()
-    return View(
-        levels=[LevelView(level, noun, layers[f"{level}-{edition}"], packed)],
-        labels=content.labels,
-        reference="",
-        title=content.title,
-        unit="",
-        decimals=0,
-        source=content.source,
-        fictional=data.manifest.fictional,
-        wave=edition,
-        all_waves=[],
-        why="",
-        base=None,
-        selected=[],
-        fly=_bounds(scope, content.known),
-        turn=zlib.crc32(content.turn.encode()),
-        background=False,
-        order=f"vernieuwing/{data.version}/{level}/{edition}/{content.order}",
-        dataset=data.manifest.dataset,
-        outline=layers.get(f"omtrek-{edition}"),
-        water=layers.get(f"water-{edition}"),
-        colours=content.colours,
-        marked=Marked("in bewerking in je eigen register", new) if new else None,
-        draws=True,
-        drawn=drawn_polygon.corners(data.manifest.dataset),
+def _show(scope: Scope, content: Content) -> list[str]:
+    """Show areas to choose, and let a polygon be drawn, for a register."""
+    dataset = opened(scope).manifest.dataset
+    return show_areas(
+        scope,
+        replace(
+            content,
+            new=tuple(c for c in pending(scope) if c not in content.known),
+            draws=True,
+            drawn=drawn_polygon.corners(dataset),
+        ),
+        "vernieuwing",
+        lambda act: drawn_polygon.take(dataset, act.drawn),
     )
 
 
@@ -186,16 +93,3 @@ def roles(codes: pd.Index, question: Question, results: Results) -> np.ndarray:
     role[codes.isin(question.set.rows.index)] = 4
     role[codes.isin(panel.codes[panel.treated])] = 5
     return np.asarray(role)
-
-
-def _bounds(scope: Scope, known: pd.Index) -> tuple[float, float, float, float] | None:
-    """Bounds of the renewed areas, when they lie close together."""
-    bounds = mapped_bounds(scope)
-    mine = bounds.loc[bounds.index.intersection(known)]
-    if mine.empty:
-        return None
-    west, south, east, north = (
-        float(v)
-        for v in (mine["minx"].min(), mine["miny"].min(), mine["maxx"].max(), mine["maxy"].max())
-    )
-    return (west, south, east, north) if east - west < 1.2 else None

@@ -15,9 +15,9 @@ from wijkbeeld.store.registers import Register
 from wijkbeeld.store.shapes import shapes
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import removed
+from wijkbeeld.ui.renewed_areas import use
 from wijkbeeld.ui.saved import REGISTERS, every_register, listed
 from wijkbeeld.ui.vernieuwing import register_table
-from wijkbeeld.ui.vernieuwing.choice import use
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 

@@ -9,7 +9,6 @@ import streamlit as st
 from wijkbeeld.renewal.cities import cities, comparable
 from wijkbeeld.renewal.elsewhere import Other, elsewhere
 from wijkbeeld.renewal.question import MINIMUM, Question
-from wijkbeeld.renewal.sets import Kind
 from wijkbeeld.renewal.small import PER_DWELLING, Counted, SmallArea, small
 from wijkbeeld.renewal.telling import sizes_of
 from wijkbeeld.ui import url_state
@@ -22,12 +21,6 @@ _COUNTING = {
     "meetellen": "Tellen als vernieuwd: geen vergelijking",
     "negeren": "Doen mee als vergelijking",
 }
-
-
-def warn_of(question: Question) -> None:
-    """Say what areas are that were not renewed by a programme but have much new building."""
-    if question.set.kind is Kind.NEW_BUILD:
-        st.warning(words.NEW_BUILD, icon=":material/apartment:")
 
 
 def taking_part(question: Question) -> Question:
