@@ -20,8 +20,16 @@ from dataclasses import dataclass
 
 from wijkbeeld.ui import pages
 
-_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "handelen")
-_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "waterbed")
+_SCORES = (
+    "kaart",
+    "verloop",
+    "wijk",
+    "vergelijken",
+    "ontwikkeling",
+    "vernieuwing",
+    "waterbed",
+    "handelen",
+)
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
