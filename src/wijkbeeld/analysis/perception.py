@@ -161,14 +161,10 @@ def difference(first: pd.Series, second: pd.Series) -> Difference | None:
         part, rest = float(one.var()) / len(one), float(two.var()) / len(two)
         half = 0.0
         if part + rest > 0:
-            freedom = (part + rest) ** 2 / (
-                part**2 / (len(one) - 1) + rest**2 / (len(two) - 1)
-            )
+            freedom = (part + rest) ** 2 / (part**2 / (len(one) - 1) + rest**2 / (len(two) - 1))
             half = float(stats.t.ppf(0.5 + LEVEL / 2, freedom)) * float(np.sqrt(part + rest))
         low, high = value - half, value + half
-    return Difference(
-        value, low, high, float(one.mean()), float(two.mean()), len(one), len(two)
-    )
+    return Difference(value, low, high, float(one.mean()), float(two.mean()), len(one), len(two))
 
 
 def mean_margins(table: pd.DataFrame) -> pd.DataFrame:
@@ -207,5 +203,3 @@ def nearest(year: int, waves: list[int]) -> int:
     2002
     """
     return min(sorted(waves), key=lambda w: abs(w - year))
-
-

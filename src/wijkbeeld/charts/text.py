@@ -27,7 +27,6 @@ MEASURED = "gemeten"
 """Name of the note below the title: what is measured, and what colours and signs mean."""
 
 
-
 class _Letters(NamedTuple):
     """Letters that fit on a line."""
 

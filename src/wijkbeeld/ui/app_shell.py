@@ -9,7 +9,17 @@ import streamlit as st
 from wijkbeeld.charts.text import fit_lines
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import arrivals, big, notices, pages, paper, save_scene, session, url_state, window
+from wijkbeeld.ui import (
+    arrivals,
+    big,
+    notices,
+    pages,
+    paper,
+    save_scene,
+    session,
+    url_state,
+    window,
+)
 from wijkbeeld.ui.document import FICTIONAL_MARK, UNKNOWN
 from wijkbeeld.words.markdown import escape_markdown
 
