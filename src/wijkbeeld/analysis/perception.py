@@ -31,6 +31,10 @@ class Sure:
     low: pd.Series
     high: pd.Series
 
+    def of(self, areas: pd.Index) -> Sure:
+        """The same of some areas."""
+        return Sure(*(s.reindex(areas) for s in (self.value, self.low, self.high)))
+
 
 @dataclass(frozen=True)
 class Difference:

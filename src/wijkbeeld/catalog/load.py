@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from wijkbeeld import paths
+from wijkbeeld.catalog.marks import PublishedMarks
 from wijkbeeld.catalog.models import (
     Band,
     Classes,
@@ -154,6 +155,11 @@ class Catalog:
     def goals(self) -> tuple[StatedGoal, ...]:
         """Published goals and results of programmes, the example users start from."""
         return read_tables(self.folder / "doelen.toml", "goal", StatedGoal)
+
+    @cached_property
+    def marks(self) -> tuple[PublishedMarks, ...]:
+        """Published marks of residents, an example for who has no survey."""
+        return read_tables(self.folder / "beleving.toml", "mark", PublishedMarks)
 
     @cached_property
     def corops(self) -> tuple[Corop, ...]:

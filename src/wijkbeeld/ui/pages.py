@@ -16,6 +16,7 @@ _PAGES = (
     ("vergelijken", "Vergelijken", ":material/compare_arrows:", "Vergelijken"),
     ("ontwikkeling", "Ontwikkeling gegeven niveau", ":material/trending_up:", "Vergelijken"),
     ("vernieuwing", "Vernieuwing", ":material/construction:", "Vergelijken"),
+    ("beleving", "Beleving", ":material/sentiment_satisfied:", "Gemengde wijken"),
     ("presenteren", "Presenteren", ":material/slideshow:", "Presenteren"),
     ("gegevens", "Gegevens", ":material/database:", "Gegevens"),
     ("verantwoording", "Verantwoording", ":material/menu_book:", "Gegevens"),

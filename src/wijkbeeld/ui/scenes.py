@@ -21,7 +21,16 @@ from wijkbeeld.ui.taken import MAP, Chart, Table, Taken
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import plain
 
-PAGES = ("kaart", "verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing", "verantwoording")
+PAGES = (
+    "kaart",
+    "verloop",
+    "vergelijken",
+    "ontwikkeling",
+    "wijk",
+    "vernieuwing",
+    "beleving",
+    "verantwoording",
+)
 """Pages that can be a scene."""
 
 _REAL = "verantwoording"

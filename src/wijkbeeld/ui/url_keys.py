@@ -20,11 +20,12 @@ from dataclasses import dataclass
 
 from wijkbeeld.ui import pages
 
-_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing")
+_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "beleving")
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
 _MAP = ("kaart",)
+_FELT = ("beleving",)
 
 _YEAR, _NUMBER, _ON = r"\d{4}", r"\d+", "aan"
 _CODE = r"[A-Za-z]{0,2}\d\w*"
@@ -122,7 +123,7 @@ KEYS = (
         form=_CODE,
         is_code=True,
     ),
-    Key("vernieuwd", "set of renewed areas", _RENEWAL),
+    Key("vernieuwd", "set of renewed areas", (*_RENEWAL, *_FELT)),
     Key("vmaat", "measure of the comparison", _RENEWAL),
     Key("vstart", "year in which renewal began", _RENEWAL, form=_YEAR),
     Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL, form=_NUMBER),
@@ -139,6 +140,13 @@ KEYS = (
     Key("programmas", "whether areas of other programmes count as renewed", _RENEWAL),
     Key("registers", "whether areas of the user's other registers count as renewed", _RENEWAL),
     Key("kopie", "area beside its synthetic copy", _RENEWAL, is_code=True, form=_CODE),
+    Key("bmaat", "measure of a survey", _FELT),
+    Key("cmaat", "statistic beside the survey", _FELT),
+    Key("bvan", "first year of the survey", _FELT, form=_YEAR),
+    Key("btot", "last year of the survey", _FELT, form=_YEAR),
+    Key("cvan", "first year of the statistic", _FELT, form=_YEAR),
+    Key("ctot", "last year of the statistic", _FELT, form=_YEAR),
+    Key("bmin", "respondents from which an area is shown", _FELT, form=_NUMBER),
     Key("presentatie", "presentation in view", ("presenteren",)),
 )
 
