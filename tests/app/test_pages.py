@@ -33,6 +33,7 @@ PAGES = (
     "vergelijken",
     "ontwikkeling",
     "vernieuwing",
+    "beleving",
     "presenteren",
     "gegevens",
     "verantwoording",

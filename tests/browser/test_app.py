@@ -260,6 +260,7 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
                 "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
                 "/ontwikkeling?niveau=wijk",
                 "/vernieuwing",
+                "/beleving",
                 "/gegevens",
                 "/verantwoording",
             )

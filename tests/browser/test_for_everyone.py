@@ -153,6 +153,7 @@ def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
         "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
         "/ontwikkeling?niveau=wijk",
         "/vernieuwing?stappen=alle",
+        "/beleving?plek=GM9901",
         "/presenteren",
         "/gegevens",
         "/verantwoording",

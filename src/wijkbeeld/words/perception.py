@@ -14,12 +14,12 @@ from wijkbeeld.words.numbers import number, signed
 from wijkbeeld.words.sentences import areas
 
 _BETTER: dict[Judged, str] = {"up": "vooruit", "unclear": "onduidelijk", "down": "achteruit"}
-_MORE: dict[Judged, str] = {"up": "hoger", "unclear": "onduidelijk", "down": "lager"}
+_MORE: dict[Judged, str] = {"up": "omhoog", "unclear": "onduidelijk", "down": "omlaag"}
 _NEAR = 2
 """Years that both changes may lie apart without a word."""
 
 RENEWED, NEW_BUILD = "vernieuwd", "veel nieuwbouw"
-OTHERS, EVERY = "andere gebieden", "alle gebieden"
+OTHERS, EVERY = "andere", "alle gebieden"
 """What groups of areas are called."""
 
 NEEDED = (
@@ -41,7 +41,8 @@ KEPT = (
 NOTHING = "Hier is geen gebied met een verandering op papier en in beleving."
 UNCLEAR = (
     "Onduidelijk: de marge bevat nul of is niet bekend, of de verandering op papier is kleiner dan "
-    "de grens. Onduidelijk is niet hetzelfde als gelijk gebleven."
+    "de grens. Onduidelijk is niet hetzelfde als gelijk gebleven. Bij een marge van 95% lijkt "
+    "door toeval ongeveer 1 op de 20 gebieden te veranderen waar niets veranderde."
 )
 NO_SET = (
     "Er zijn hier geen vernieuwde gebieden bekend om apart te tellen. Op Vernieuwing voeg je een "
@@ -59,7 +60,7 @@ APART = (
 
 
 def said(kind: Judged, *, is_directed: bool) -> str:
-    """What a measure says: ``vooruit`` where more is better or worse, else ``hoger``."""
+    """What a measure says: ``vooruit`` where more is better or worse, else ``omhoog``."""
     return (_BETTER if is_directed else _MORE)[kind]
 
 
@@ -67,6 +68,17 @@ def pair(paper: Judged, felt: Judged, directed: tuple[bool, bool]) -> str:
     """Both together: ``op papier vooruit, beleving onduidelijk``."""
     one, two = (said(k, is_directed=d) for k, d in zip((paper, felt), directed, strict=True))
     return f"op papier {one}, beleving {two}"
+
+
+def change_unit(measure: Measure) -> str:
+    """Unit of a change: marks on a scale differ in points."""
+    is_mark = measure.unit.lower().startswith(("cijfer", "rapportcijfer", "punt"))
+    return "punt" if is_mark else measure.change_unit
+
+
+def plain_unit(measure: Measure) -> str:
+    """Unit to stand between brackets: ``cijfer 1-10``."""
+    return measure.unit.replace("(", "").replace(")", "")
 
 
 def verdict(paper: Judged, felt: Judged) -> str:
@@ -194,9 +206,10 @@ def finding(
             continue
         up, both = int(counts["up"].sum()), int(counts[("up", "up")])
         told.append(
-            f"Van de {group(level, total, name)} gaan er **{number(up)}** op papier {on_paper}. Van "
-            f"die {number(up)} gaat de beleving in **{number(both)}** aantoonbaar {up_felt} en in "
-            f"{number(int(counts[('up', 'down')]))} {down_felt}; in de rest is dat niet te zeggen."
+            f"Van de {group(level, total, name)} gaan er **{number(up)}** op papier {on_paper}. "
+            f"Van die {number(up)} gaat de beleving in **{number(both)}** aantoonbaar {up_felt} en "
+            f"in {number(int(counts[('up', 'down')]))} {down_felt}; in de rest is dat niet te "
+            "zeggen."
         )
     return " ".join(told)
 
@@ -205,15 +218,17 @@ def gap(found: Difference | None, measure: Measure, names: tuple[str, str]) -> s
     """Difference of both groups in one measure, with margin and n of areas."""
     if found is None:
         return "In een van beide groepen is er geen gebied om mee te vergelijken."
-    decimals, unit = measure.change_decimals + (0 if measure.is_score else 1), measure.change_unit
+    decimals = measure.change_decimals + (0 if measure.is_score else 1)
+    unit = change_unit(measure)
 
     def write(value: float) -> str:
         return escape_markdown(signed(value, decimals))
 
     told = (
         f"{measure.label}: {escape_markdown(names[0])} gemiddeld {write(found.first)} "
-        f"(n = {number(found.n_first)}), {escape_markdown(names[1])} {write(found.second)} "
-        f"(n = {number(found.n_second)}). Verschil **{write(found.value)}** {unit}"
+        f"(n = {number(found.n_first)} gebieden), {escape_markdown(names[1])} "
+        f"{write(found.second)} (n = {number(found.n_second)}). Verschil "
+        f"**{write(found.value)}** {unit}"
     )
     if not found.has_margin:
         return f"{told}. Voor een marge zijn aan beide kanten ten minste drie gebieden nodig."
@@ -236,7 +251,7 @@ def alike(found: Difference | None, measure: Measure) -> str:
     most = number(max(abs(found.low), abs(found.high)), measure.change_decimals + 1)
     return (
         "Of bewoners van vernieuwde en andere gebieden hetzelfde ervaren, is hiermee niet te "
-        f"zeggen. Een verschil tot {most} {measure.change_unit} past nog bij deze cijfers. "
+        f"zeggen. Een verschil tot {most} {change_unit(measure)} past nog bij deze cijfers. "
         + NOT_EQUAL
     )
 

@@ -63,10 +63,13 @@ def _gap(outcome: Outcome) -> None:
         return
     st.header("Ervaren vernieuwde en andere gebieden hetzelfde?")
     names = groups.names(choice)
-    say(words.alike(outcome.gap_felt, choice.felt))
-    say(words.gap(outcome.gap_felt, choice.felt, names))
-    say(words.gap(outcome.gap_paper, choice.paper, names))
-    note(words.APART)
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        say(words.alike(outcome.gap_felt, choice.felt))
+        say(words.gap(outcome.gap_felt, choice.felt, names))
+        say(words.gap(outcome.gap_paper, choice.paper, names))
+    with right:
+        note(words.APART)
 
 
 def _kept() -> None:

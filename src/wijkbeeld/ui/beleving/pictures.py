@@ -73,7 +73,7 @@ def _panel(outcome: Outcome, panel: _Panel) -> None:
     heading = Heading(
         f"{panel.what}: {', '.join(changes)} ({period}){fictional(choice.scope)}",
         f"{panel.told}\n{source_line(choice.scope, measure)}",
-        f"{measure.label} ({measure.unit}), gemiddelde per groep, ongewogen. n = "
+        f"{measure.label} ({words.plain_unit(measure)}), gemiddelde per groep, ongewogen. n = "
         f"{number(len(outcome.both))} gebieden met beide metingen.",
     )
     show(
@@ -141,8 +141,8 @@ def scatter(outcome: Outcome) -> None:
         f"{_period(choice.felt_years)}.",
     )
     axes = (
-        Axis(paper.change_unit, 2 if paper.is_score else paper.change_decimals),
-        Axis(own.change_unit, own.change_decimals + (0 if own.unit.startswith("%") else 1)),
+        Axis(words.change_unit(paper), 2 if paper.is_score else paper.change_decimals),
+        Axis(words.change_unit(own), own.change_decimals + (0 if own.unit.startswith("%") else 1)),
     )
     show(
         scatter_figure(points, drawn, axes, heading, ink(), accent()),

@@ -57,10 +57,12 @@ def every_area(outcome: Outcome) -> None:
     on_paper_directed, is_felt_directed = groups.directed(choice)
     more = felt.change_decimals + (0 if felt.unit.startswith("%") else 1)
     period = f"{choice.felt_years[0]}–{choice.felt_years[1]}"
-    change = f"Beleving {period} ({felt.change_unit})"
-    on_paper = f"Op papier {choice.paper_years[0]}–{choice.paper_years[1]} ({paper.change_unit})"
+    change = f"Beleving {period} ({words.change_unit(felt)})"
+    on_paper = (
+        f"Op papier {choice.paper_years[0]}–{choice.paper_years[1]} ({words.change_unit(paper)})"
+    )
     values = {
-        f"Beleving {y} ({felt.unit})": s.value[index]
+        f"Beleving {y} ({words.plain_unit(felt)})": s.value[index]
         for y, s in zip(choice.felt_years, (outcome.first, outcome.last), strict=True)
     }
     frame = pd.DataFrame(
