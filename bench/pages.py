@@ -18,6 +18,7 @@ PROCESSES = 3
 CASES: dict[str, dict[str, str]] = {
     "vernieuwing": {},
     "kaart": {},
+    "beleving": {"plek": "GM9901"},
     "verloop": {"niveau": "wijk", "gebieden": "WK990101,WK990110"},
 }
 

@@ -137,7 +137,7 @@ def test_codes_are_never_taken_for_near_names():
 
 def test_the_example_file_is_read_as_it_stands(tmp_path):
     from wijkbeeld.export.csv_text import csv_bytes
-    from wijkbeeld.words.perception import example_file
+    from wijkbeeld.words.survey_example import example_file
 
     codes = ["WK036300", "WK036301", "WK036302"]
     table = load_table(write(tmp_path, csv_bytes(example_file(codes)), "enquete.csv"))

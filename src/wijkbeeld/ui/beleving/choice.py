@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.analysis.perception import nearest
 from wijkbeeld.catalog.measure import Measure
@@ -20,6 +22,7 @@ from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import perception as words
 
+T = TypeVar("T")
 FEWEST = 20
 """Respondents from which an area is shown, unless the user says otherwise."""
 _MINIMA = (10, FEWEST, 30, 50, 100)
@@ -72,6 +75,11 @@ def levels_of(data: Dataset) -> list[str]:
 
 def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     """Choose both measures, their years, the renewed areas and the fewest respondents."""
+    known = data.measures()
+
+    def label(measure: str) -> str:
+        return known[measure].label
+
     line, fields = controls_place.place()
     first, second, third, fourth, fifth = fields.columns([1.5, 1.5, 1.7, 0.9, 0.65])
     years = fields.columns([1, 0.8, 0.8, 0.8, 0.8, 1.1])
@@ -82,9 +90,11 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     with fifth:
         scope = narrowed(pick_scope(data, level), place)
     with first:
-        felt = _pick(data, "bmaat", "Beleving (eigen cijfers)", survey_measures(data, level))
+        asked = survey_measures(data, level)
+        felt = known[_pick("bmaat", "Beleving (eigen cijfers)", asked, asked[0], label)]
     with second:
-        paper = _pick(data, "cmaat", "Op papier (statistiek)", _statistics(data, scope, level))
+        others = _statistics(data, scope, level)
+        paper = known[_pick("cmaat", "Op papier (statistiek)", others, others[0], label)]
     with third:
         areas = _pick_set(scope, place)
     with fourth:
@@ -96,11 +106,11 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
             as_list=True,
             help="Van gebieden met minder ondervraagden in een van beide jaren tonen we niets.",
         )
-    felt_years = _years(data, scope, felt, years[1:3], ("bvan", "btot"), None)
+    felt_years = _felt_years(data, scope, felt, years[1:3])
     if felt_years is None:
         st.info(words.one_wave(felt.label), icon=":material/info:")
         return None
-    paper_years = _years(data, scope, paper, years[3:5], ("cvan", "ctot"), felt_years)
+    paper_years = _paper_years(data, scope, paper, years[3:5], felt_years)
     if paper_years is None:
         st.info(words.no_change(paper.label), icon=":material/info:")
         return None
@@ -109,9 +119,10 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
     return Choice(scope, place, felt, paper, felt_years, paper_years, minimum, areas)
 
 
-def _pick(data: Dataset, key: str, label: str, ids: list[str]) -> Measure:
-    known = data.measures()
-    return known[url_state.pick(key, label, ids, ids[0], lambda i: known[i].label, as_list=True)]
+def _pick(
+    key: str, label: str, options: Sequence[T], usual: T, show: Callable[[T], str] = str
+) -> T:
+    return url_state.pick(key, label, options, usual, show, as_list=True)
 
 
 def _statistics(data: Dataset, scope: Scope, level: str) -> list[str]:
@@ -146,28 +157,38 @@ def _pick_set(scope: Scope, place: Place) -> Renewed | None:
     return found if len(found.rows) else None
 
 
-def _years(
-    data: Dataset,
-    scope: Scope,
-    measure: Measure,
-    fields: Sequence[st.delta_generator.DeltaGenerator],
-    keys: tuple[str, str],
-    near: tuple[int, int] | None,
+def _felt_years(
+    data: Dataset, scope: Scope, measure: Measure, fields: Sequence[DeltaGenerator]
 ) -> tuple[int, int] | None:
-    """Choose the first and last year of a change; those of a statistic lie near the survey's."""
+    """Choose the first and last year of the survey; None where no two compare."""
     waves = data.any_waves(scope, measure.id)
     bases = measures.bases(measure, waves)
     if not bases:
         return None
-    word = "Beleving" if near is None else "Papier"
     with fields[0]:
-        usual = bases[0] if near is None else _usual_base(measure, waves, near)
-        first = url_state.pick(keys[0], f"{word} van", bases, usual, as_list=True)
+        first = _pick("bvan", "Beleving van", bases, bases[0])
     later = measure.later(first, waves)
     with fields[1]:
-        usual = later[-1] if near is None else nearest(near[1], later)
-        last = url_state.pick(keys[1], f"{word} tot", later, usual, as_list=True)
-    return first, last
+        return first, _pick("btot", "Beleving tot", later, later[-1])
+
+
+def _paper_years(
+    data: Dataset,
+    scope: Scope,
+    measure: Measure,
+    fields: Sequence[DeltaGenerator],
+    near: tuple[int, int],
+) -> tuple[int, int] | None:
+    """Choose the years of the statistic; at first those that lie nearest to the survey's."""
+    waves = data.any_waves(scope, measure.id)
+    bases = measures.bases(measure, waves)
+    if not bases:
+        return None
+    with fields[0]:
+        first = _pick("cvan", "Papier van", bases, _usual_base(measure, waves, near))
+    later = measure.later(first, waves)
+    with fields[1]:
+        return first, _pick("ctot", "Papier tot", later, nearest(near[1], later))
 
 
 def _usual_base(measure: Measure, waves: list[int], near: tuple[int, int]) -> int:

@@ -10,6 +10,7 @@ from wijkbeeld.ui import pages, session
 from wijkbeeld.ui.beleving import published
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import perception as words
+from wijkbeeld.words import survey_example
 
 _EXAMPLE_AREAS = 3
 
@@ -21,7 +22,7 @@ def empty(data: Dataset) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Voorbeeldbestand (CSV, fictief)",
-            lambda: csv_bytes(words.example_file(_codes(data))),
+            lambda: csv_bytes(survey_example.example_file(_codes(data))),
             "enquete_voorbeeld_fictief.csv",
             "text/csv",
             icon=":material/download:",

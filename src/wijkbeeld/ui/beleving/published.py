@@ -11,7 +11,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.words import perception as words
+from wijkbeeld.words import survey_example
 
 
 def panel(scope: Scope) -> None:
@@ -30,7 +30,7 @@ def example(data: Dataset) -> None:
 def _one(marks: PublishedMarks) -> None:
     first, last = marks.years
     st.subheader(f"Gepubliceerd voorbeeld: {marks.label}, {first} en {last}")
-    say(words.example({m.name: (m.first, m.last) for m in marks.values}, marks.years))
+    say(survey_example.example({m.name: (m.first, m.last) for m in marks.values}, marks.years))
     frame = pd.DataFrame(
         {
             "Gebied": [m.name for m in marks.values],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -121,13 +123,13 @@ def ask_near(one: Waiting, table: Table, areas: Areas, known: pd.DataFrame) -> A
         "wel iets wat erop lijkt. Kies wat er is bedoeld. Zonder keuze doen die rijen niet mee.",
         icon=":material/spellcheck:",
     )
-    chosen = {}
+    chosen: dict[str, str] = {}
     places = st.columns(2)
     for n, (cell, names) in enumerate(list(near.items())[:_MOST_NEAR]):
         code = places[n % 2].selectbox(
             f"'{escape_markdown(cell)}' is",
             [_NOT_USED, *names],
-            format_func=lambda c, names=names: names.get(c, "Niet gebruiken"),
+            format_func=partial(_shown, names),
             key=f"eigen_{one.number}_bijna_{areas.gemeente}_{areas.classification}_{cell[:80]}",
         )
         if code != _NOT_USED:
@@ -135,6 +137,10 @@ def ask_near(one: Waiting, table: Table, areas: Areas, known: pd.DataFrame) -> A
     if len(near) > _MOST_NEAR:
         st.caption(f"En nog {len(near) - _MOST_NEAR}: gebruik daarvoor een omzettabel.")
     return with_chosen(areas, chosen) if chosen else areas
+
+
+def _shown(names: dict[str, str], code: str) -> str:
+    return names.get(code, "Niet gebruiken")
 
 
 _NOT_USED = ""
