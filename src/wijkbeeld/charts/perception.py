@@ -11,6 +11,8 @@ from wijkbeeld.charts.level import MARK
 from wijkbeeld.charts.text import GREY, Axis, Heading, Room, Sign, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
+_CROWD = 300
+"""With more areas the others are drawn small and light."""
 _MOST_WHISKERS = 60
 """With more areas the margins stand in the hover only."""
 _CORNERS = (
@@ -19,6 +21,12 @@ _CORNERS = (
     ("beide lager", 0.01, 0.01),
     ("op papier hoger,<br>beleving lager", 0.99, 0.01),
 )
+_LINE = {"type": "line", "line": {"color": GREY, "width": 1, "dash": "dot"}}
+_ZEROS = (
+    {**_LINE, "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"},
+    {**_LINE, "y0": 0, "y1": 0, "x0": 0, "x1": 1, "xref": "paper"},
+)
+"""Lines where nothing changed."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,6 @@ def scatter_figure(
         Of the change on paper and of the change felt.
     """
     figure = go.Figure()
-    line = {"color": GREY, "width": 1, "dash": "dot"}
-    figure.add_vline(x=0, line=line)
-    figure.add_hline(y=0, line=line)
     has_whiskers = len(points.paper) <= _MOST_WHISKERS
     signs = []
     for group in groups:
@@ -77,19 +82,7 @@ def scatter_figure(
         colour = mark if group.is_marked else ink
         figure.add_trace(_cloud(points, group, axes, colour, has_whiskers=has_whiskers))
         signs.append(Sign("●", colour, f"{group.label} (n = {number(len(group.areas))})"))
-    for text, x, y in _CORNERS:
-        figure.add_annotation(
-            text=text,
-            x=x,
-            y=y,
-            xref="paper",
-            yref="paper",
-            showarrow=False,
-            xanchor="left" if x < 0.5 else "right",
-            yanchor="bottom" if y < 0.5 else "top",
-            align="left" if x < 0.5 else "right",
-            font={"size": 12, "color": ink},
-        )
+    figure.update_layout(annotations=[_corner(*one, ink) for one in _CORNERS], shapes=_ZEROS)
     figure.update_xaxes(
         title=f"verandering op papier ({escape(axes[0].unit)})",
         tickformat=axes[0].tick_format,
@@ -103,6 +96,23 @@ def scatter_figure(
         range=_reach(points, has_whiskers=has_whiskers),
     )
     return frame(figure, heading, 380, room=Room(left=76), signs=signs)
+
+
+def _corner(text: str, x: float, y: float, ink: str) -> dict[str, object]:
+    """Name of a corner of the plot."""
+    across = "left" if x < 0.5 else "right"
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "xanchor": across,
+        "yanchor": "bottom" if y < 0.5 else "top",
+        "align": across,
+        "font": {"size": 12, "color": ink},
+    }
 
 
 def _reach(points: Points, *, has_whiskers: bool) -> list[float]:
@@ -133,10 +143,10 @@ def _cloud(
         mode="markers",
         name=escape(group.label),
         showlegend=False,
-        opacity=0.9,
+        opacity=0.9 if group.is_marked or len(points.paper) <= _CROWD else 0.5,
         marker={
             "color": colour,
-            "size": 9 if group.is_marked else 8,
+            "size": 9 if group.is_marked else 8 if len(points.paper) <= _CROWD else 5,
             "symbol": ["circle-open" if h else "circle" for h in points.hollow[index]],
         },
         error_y=whiskers if has_whiskers else None,

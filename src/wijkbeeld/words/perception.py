@@ -264,8 +264,11 @@ def periods(paper: tuple[int, int], felt: tuple[int, int]) -> str:
     )
 
 
-def later(level: str, n: int, year: int) -> str:
-    """Areas whose renewal begins after the last year; empty where there are none."""
+def unassigned(level: str, n: int, year: int) -> str:
+    """How many areas are in neither group, and why; empty where there are none."""
     if not n:
         return ""
-    return f"Niet ingedeeld: {areas(level, n)} met een start na {year}."
+    return (
+        f"In geen van beide groepen: {areas(level, n)} die een ander programma of de rest van de "
+        f"set raakt, of waar de vernieuwing na {year} begint."
+    )

@@ -12,6 +12,7 @@ from wijkbeeld.analysis import perception
 from wijkbeeld.analysis.perception import Difference, Sure
 from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.store.groups import touched
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.beleving.choice import Choice
 
@@ -36,7 +37,7 @@ class Outcome:
     limits
         Change of the statistic between which nothing is clear.
     is_renewed
-        True, False, or missing for areas whose renewal begins after the last year.
+        True, False, or missing for areas that belong in neither group.
     """
 
     choice: Choice
@@ -72,24 +73,24 @@ class Outcome:
         up = _is_up(self.choice.paper)
         return perception.judged_by_limit(self.paper, self.limits, higher_is_better=up)
 
-    @property
+    @cached_property
     def both(self) -> pd.Index:
         """Areas with a change of both."""
         return self.felt.value.index[self.felt.value.notna() & self.paper.notna()]
 
-    @property
+    @cached_property
     def renewed(self) -> pd.Index:
         """Renewed areas with a change of both."""
         return self._group(value=True)
 
-    @property
+    @cached_property
     def others(self) -> pd.Index:
         """The other areas with a change of both."""
         return self._group(value=False)
 
-    @property
-    def later(self) -> pd.Index:
-        """Areas whose renewal begins after the last year: in neither group."""
+    @cached_property
+    def unassigned(self) -> pd.Index:
+        """Areas in neither group: renewed later, or touched by another programme."""
         return self.both[self.is_renewed[self.both].isna().to_numpy()]
 
     def _group(self, *, value: bool) -> pd.Index:
@@ -103,12 +104,12 @@ class Outcome:
         index = known.index
         return perception.agreement(self.paper_says[index], self.felt_says[index], known)
 
-    @property
+    @cached_property
     def gap_felt(self) -> Difference | None:
         """Mean change felt, renewed minus others."""
         return perception.difference(self.felt.value[self.renewed], self.felt.value[self.others])
 
-    @property
+    @cached_property
     def gap_paper(self) -> Difference | None:
         """Mean change on paper, renewed minus others."""
         return perception.difference(self.paper[self.renewed], self.paper[self.others])
@@ -204,7 +205,10 @@ def _sure(choice: Choice, year: int) -> Sure:
 
 
 def _renewed(choice: Choice, areas: pd.Index) -> pd.Series:
-    """Whether an area was renewed by the last year of the survey."""
+    """Whether an area was renewed by the last year of the survey.
+
+    As on *Vernieuwing* an area that another programme touches is not one to compare with.
+    """
     mine = pd.Series(False, areas, dtype="object")
     if choice.set is None:
         return mine
@@ -213,4 +217,6 @@ def _renewed(choice: Choice, areas: pd.Index) -> pd.Series:
     starts = pd.to_numeric(rows["start"], errors="coerce")
     late = rows.index[(starts > choice.felt_years[1]).to_numpy()]
     mine[areas.intersection(late)] = None
+    others = choice.set.beyond.union(*(t.whole | t.partly for t in touched(choice.scope.whole())))
+    mine[areas.intersection(pd.Index(sorted(others - set(rows.index)), dtype="object"))] = None
     return mine

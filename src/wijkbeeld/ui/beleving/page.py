@@ -33,7 +33,7 @@ def show(choice: Choice) -> None:
     with left:
         say(finding)
     with right:
-        late = words.later(level, len(outcome.later), choice.felt_years[1])
+        late = words.unassigned(level, len(outcome.unassigned), choice.felt_years[1])
         apart = words.periods(choice.paper_years, choice.felt_years)
         set_ = "" if choice.set is None else choice.set.note
         note(" ".join(filter(None, [told, late, apart, set_])))

@@ -16,6 +16,10 @@ from wijkbeeld.ui.beleving.computed import Outcome
 from wijkbeeld.words import perception as words
 from wijkbeeld.words.labels import with_unit
 from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import number
+
+_MOST_NAMED = 100
+"""Hidden areas that are called by name."""
 
 
 def agreement(outcome: Outcome) -> None:
@@ -117,7 +121,7 @@ def _group_of(outcome: Outcome) -> pd.Series:
     first, second = groups.names(choice)
     found = pd.Series(second, outcome.both, dtype="object")
     found[outcome.renewed] = first
-    found[outcome.later] = "start na laatste jaar"
+    found[outcome.unassigned] = "geen van beide"
     return found
 
 
@@ -140,5 +144,7 @@ def hidden_areas(outcome: Outcome) -> None:
     names = opened(outcome.choice.scope).by_code(outcome.choice.scope)["name"]
     hidden = [*outcome.few, *outcome.unknown]
     if hidden:
-        with st.expander(f"Niet getoond: {len(hidden)}"):
-            st.markdown(escape_markdown(", ".join(str(names[c]) for c in hidden)))
+        with st.expander(f"Niet getoond: {number(len(hidden))}"):
+            more = f" en nog {number(len(hidden) - _MOST_NAMED)}" * (len(hidden) > _MOST_NAMED)
+            told = ", ".join(str(names[c]) for c in hidden[:_MOST_NAMED])
+            st.markdown(escape_markdown(told + more))
