@@ -20,6 +20,7 @@ CASES: dict[str, dict[str, str]] = {
     "waterbed": {},
     "kaart": {},
     "handelen": {"niveau": "wijk", "gebied": "WK990101"},
+    "beleving": {"plek": "GM9901"},
     "verloop": {"niveau": "wijk", "gebieden": "WK990101,WK990110"},
 }
 

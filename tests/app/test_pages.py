@@ -36,6 +36,7 @@ PAGES = (
     "menging",
     "handelen",
     "waterbed",
+    "beleving",
     "presenteren",
     "gegevens",
     "verantwoording",

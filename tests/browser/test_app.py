@@ -263,6 +263,7 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
                 "/menging",
                 "/handelen?niveau=wijk&gebied=WK990101",
                 "/waterbed",
+                "/beleving",
                 "/gegevens",
                 "/verantwoording",
             )

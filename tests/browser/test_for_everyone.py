@@ -156,6 +156,7 @@ def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
         "/menging?plek=GM9901&gebied=WK990103",
         "/handelen?niveau=wijk&gebied=WK990101",
         "/waterbed",
+        "/beleving?plek=GM9901",
         "/presenteren",
         "/gegevens",
         "/verantwoording",

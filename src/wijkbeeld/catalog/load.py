@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from wijkbeeld import paths
 from wijkbeeld.catalog.features import Feature
 from wijkbeeld.catalog.interventions import CaseFact, Intervention, Reference
+from wijkbeeld.catalog.marks import PublishedMarks
 from wijkbeeld.catalog.models import (
     Band,
     Classes,
@@ -166,6 +167,9 @@ class Catalog:
         if strange := sorted(used - set(self.indicators)):
             raise CatalogError(file, 1, f"unknown indicators: {', '.join(strange)}")
         return {f.id: f for f in rows}
+    def marks(self) -> tuple[PublishedMarks, ...]:
+        """Published marks of residents, an example for who has no survey."""
+        return read_tables(self.folder / "beleving.toml", "mark", PublishedMarks)
 
     @cached_property
     def corops(self) -> tuple[Corop, ...]:

@@ -6,12 +6,9 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyogrio
 from openpyxl import Workbook
-
-from wijkbeeld.demo import truth
 
 FOLDER = "Leefbaarometer 3.0 - Meting 2024 - open data"
 _CODE = {"gemeenten": "gm", "wijken": "wk", "buurten": "bu"}
@@ -244,46 +241,3 @@ def _statline(path: Path, year: int, table: pd.DataFrame) -> None:
         if title is not None:
             out[title] = table[short].str.rjust(8)
     out.to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\n")
-
-
-def write_survey(
-    path: Path, wijken: gpd.GeoDataFrame, renewed: pd.DataFrame, rng: np.random.Generator
-) -> None:
-    """Write a survey of residents per wijk: a mark for the wijk, with respondents and margin."""
-    rows = _survey_rows(wijken, renewed.set_index("code")["start"], rng)
-    frame = pd.DataFrame(
-        rows, columns=["wijkcode", "jaar", "rapportcijfer_wijk", "respondenten", "marge"]
-    )
-    frame.to_csv(path, sep=";", index=False, encoding="utf-8-sig")
-    mapping = path.with_name(path.stem + ".wijkbeeld.toml")
-    mapping.write_text(
-        'code = "wijkcode"\njaarkolom = "jaar"\nindeling = 2024\n'
-        'bron = "Enquête onder bewoners (fictief)"\n\n'
-        '[kolommen]\nrapportcijfer_wijk = { indicator = "rapportcijfer_wijk", '
-        'label = "Rapportcijfer voor de wijk", eenheid = "cijfer (1-10)", decimalen = 1 }\n'
-        'respondenten = { indicator = "enquete_respondenten", '
-        'label = "Ondervraagden van de enquête", '
-        'eenheid = "personen", decimalen = 0 }\n',
-        encoding="utf-8",
-    )
-
-
-def _survey_rows(
-    wijken: gpd.GeoDataFrame, start: pd.Series, rng: np.random.Generator
-) -> list[tuple[str, int, str, int, str]]:
-    """Mark per wijk and year, which renewal changes as its stadsdeel perceives it."""
-    perception = {d.name: d.perception for d in truth.DISTRICTS}
-    level = rng.normal(7.0, 0.35, len(wijken))
-    rows = []
-    for year in range(2005, 2024, 2):
-        for n, (code, district) in enumerate(zip(wijken["code"], wijken["district"], strict=True)):
-            done = min(max((year - start[code]) / 6, 0), 1) if code in start.index else 0.0
-            people = int(rng.integers(60, 260))
-            error = 1.6 / np.sqrt(people)
-            mark = level[n] + perception.get(district, 0.0) * done + rng.normal(0, error)
-            rows.append((code, year, _comma(mark), people, _comma(1.96 * error)))
-    return rows
-
-
-def _comma(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from wijkbeeld.demo import figures, files, published
+from wijkbeeld.demo import figures, files, published, survey
 from wijkbeeld.demo.region import Region, make_region
 from wijkbeeld.demo.scores import WAVES, averaged, make_scores, panel
 
@@ -54,7 +54,7 @@ def make(folder: Path, seed: int = SEED, progress: Callable[[str], None] | None 
         files.write_figures(folder, year, published.table(counts, names, year, rng))
     true.renewed.assign(bron="fictief").to_csv(folder / "vernieuwing.csv", sep=";", index=False)
     true.effect.to_csv(folder / "waarheid.csv", index=False)
-    files.write_survey(folder / "enquete.csv", areas["wijken"], true.renewed, rng)
+    survey.write_survey(folder / "enquete.csv", areas["wijken"], true.renewed, rng)
 
 
 def _panels(

@@ -19,6 +19,7 @@ _PAGES = (
     ("menging", "Menging", ":material/donut_small:", "Gemengde wijken"),
     ("handelen", "Handelingsperspectief", ":material/handshake:", "Gemengde wijken"),
     ("waterbed", "Waterbed", ":material/waves:", "Gemengde wijken"),
+    ("beleving", "Beleving", ":material/sentiment_satisfied:", "Gemengde wijken"),
     ("presenteren", "Presenteren", ":material/slideshow:", "Presenteren"),
     ("gegevens", "Gegevens", ":material/database:", "Gegevens"),
     ("verantwoording", "Verantwoording", ":material/menu_book:", "Gegevens"),

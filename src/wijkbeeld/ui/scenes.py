@@ -30,6 +30,7 @@ PAGES = (
     "vernieuwing",
     "menging",
     "waterbed",
+    "beleving",
     "verantwoording",
 )
 """Pages that can be a scene."""

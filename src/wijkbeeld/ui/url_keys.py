@@ -30,6 +30,7 @@ _SCORES = (
     "waterbed",
     "handelen",
 )
+_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "beleving")
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
@@ -37,6 +38,7 @@ _WATERBED = ("waterbed",)
 _RENEWED = (*_RENEWAL, *_WATERBED)
 _MAP = ("kaart",)
 _MIXED = ("menging",)
+_FELT = ("beleving",)
 
 _YEAR, _NUMBER, _ON = r"\d{4}", r"\d+", "aan"
 _CODE = r"[A-Za-z]{0,2}\d\w*"
@@ -138,6 +140,10 @@ KEYS = (
     Key("vmaat", "measure of the comparison", _RENEWED),
     Key("vstart", "year in which renewal began", _RENEWED, form=_YEAR),
     Key("vdeel", "share of new dwellings that counts as renewal", _RENEWED, form=_NUMBER),
+    Key("vernieuwd", "set of renewed areas", (*_RENEWAL, *_FELT)),
+    Key("vmaat", "measure of the comparison", _RENEWAL),
+    Key("vstart", "year in which renewal began", _RENEWAL, form=_YEAR),
+    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL, form=_NUMBER),
     Key("controle", "which areas count as not renewed", _RENEWAL),
     Key("gelijk", "estimator", _RENEWAL),
     Key("gewicht", "weight of an area", _RENEWAL),
@@ -168,6 +174,13 @@ KEYS = (
     Key("waterbed_tot", "wave that a waterbed is seen in", _WATERBED, form=r"alle|\d{4}"),
     Key("waterbed_kaart", "rings or clusters on the map", _WATERBED),
     Key("ringen", "how rings are laid", _WATERBED),
+    Key("bmaat", "measure of a survey", _FELT),
+    Key("cmaat", "statistic beside the survey", _FELT),
+    Key("bvan", "first year of the survey", _FELT, form=_YEAR),
+    Key("btot", "last year of the survey", _FELT, form=_YEAR),
+    Key("cvan", "first year of the statistic", _FELT, form=_YEAR),
+    Key("ctot", "last year of the statistic", _FELT, form=_YEAR),
+    Key("bmin", "respondents from which an area is shown", _FELT, form=_NUMBER),
     Key("presentatie", "presentation in view", ("presenteren",)),
 )
 

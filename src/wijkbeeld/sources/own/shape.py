@@ -24,6 +24,7 @@ _REFERENCE = (
 _SAYS_YEAR = r"jaar|year|period|meting|datum|date|peil|golf|wave"
 _YEAR_CELL = rf"{YEAR}\s*[-–/]\s*{YEAR}|" + (
     rf"{YEAR}(?:[-/.]\d{{1,2}}[-/.]\d{{1,2}})?(?:JJ00)?|\d{{1,2}}-\d{{1,2}}-{YEAR}"
+    rf"|{YEAR}[.,]0+"  # a year that was saved as a number with decimals
 )
 _MOSTLY = 0.95
 MOST_VARIABLES = 1000
@@ -146,7 +147,7 @@ def _can_be_year(table: Table, area: str, column: str) -> bool:
     Bare numbers as 1995 can be counts as well, so they have to part the rows of an area.
     """
     cells = table.cells[column]
-    if not cells[cells != ""].str.fullmatch(YEAR).all():
+    if not cells[cells != ""].str.fullmatch(rf"{YEAR}(?:[.,]0+)?").all():
         return True
     if units.says_count(column) or area not in table.cells:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -9,8 +11,11 @@ from wijkbeeld.sources.own.areas import Areas, Ground, Way, classifications, fin
 from wijkbeeld.sources.own.areas import clean_codes as _clean
 from wijkbeeld.sources.own.crosswalk import Crosswalk
 from wijkbeeld.sources.own.mapping import ColumnMapping
+from wijkbeeld.sources.own.near import near_names, with_chosen
 from wijkbeeld.sources.own.table import Table
 from wijkbeeld.ui.gegevens.pending import Waiting, looked_in
+from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import count
 
 _WAYS = {
     Way.CBS: "CBS-codes (GM0363, WK036300, BU03630000)",
@@ -103,6 +108,44 @@ def _ask_classification(
 _HELP = (
     "Het jaar van de gebiedsindeling waar de codes bij horen. Wijkbeeld leidt dat af uit de codes."
 )
+
+
+def ask_near(one: Waiting, table: Table, areas: Areas, known: pd.DataFrame) -> Areas:
+    """Offer areas whose name nearly stands in the file; only what the user chooses is taken."""
+    found = (areas.column, areas.way, areas.gemeente, areas.classification)
+    key = ("bijna", table.sheet, table.header, *found, len(areas.pairs or {}))
+    cells = table.cells[areas.column]
+    near = one.kept(key, lambda: near_names(cells, areas, known))
+    if not near:
+        return areas
+    st.warning(
+        f"{count(len(near), 'naam staat', 'namen staan')} niet precies zo op de kaart. Daar staat "
+        "wel iets wat erop lijkt. Kies wat er is bedoeld. Zonder keuze doen die rijen niet mee.",
+        icon=":material/spellcheck:",
+    )
+    chosen: dict[str, str] = {}
+    places = st.columns(2)
+    for n, (cell, names) in enumerate(list(near.items())[:_MOST_NEAR]):
+        code = places[n % 2].selectbox(
+            f"'{escape_markdown(cell)}' is",
+            [_NOT_USED, *names],
+            format_func=partial(_shown, names),
+            key=f"eigen_{one.number}_bijna_{areas.gemeente}_{areas.classification}_{cell[:80]}",
+        )
+        if code != _NOT_USED:
+            chosen[cell] = code
+    if len(near) > _MOST_NEAR:
+        st.caption(f"En nog {len(near) - _MOST_NEAR}: gebruik daarvoor een omzettabel.")
+    return with_chosen(areas, chosen) if chosen else areas
+
+
+def _shown(names: dict[str, str], code: str) -> str:
+    return names.get(code, "Niet gebruiken")
+
+
+_NOT_USED = ""
+_MOST_NEAR = 12
+"""Names that are asked about one by one."""
 
 
 def ask_spread(one: Waiting, areas: Areas, measures: dict[str, ColumnMapping]) -> bool:

@@ -89,6 +89,7 @@ def _asked(
     st.markdown("#### Klopt dit?")
     known = areas_of(one.target)
     areas = own_areas.ask(one, table, found, known, walks)
+    areas = own_areas.ask_near(one, table, areas, known)
     crosswalks.manage(one.number)
     form_, year, is_open = own_measures.ask_form(one, table, areas.column, asked)
     guessed = one.kept(("maten", table.sheet, table.header, form_), lambda: targets(table, form_))
