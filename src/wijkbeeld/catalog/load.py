@@ -167,6 +167,8 @@ class Catalog:
         if strange := sorted(used - set(self.indicators)):
             raise CatalogError(file, 1, f"unknown indicators: {', '.join(strange)}")
         return {f.id: f for f in rows}
+
+    @cached_property
     def marks(self) -> tuple[PublishedMarks, ...]:
         """Published marks of residents, an example for who has no survey."""
         return read_tables(self.folder / "beleving.toml", "mark", PublishedMarks)

@@ -28,9 +28,9 @@ _SCORES = (
     "ontwikkeling",
     "vernieuwing",
     "waterbed",
+    "beleving",
     "handelen",
 )
-_SCORES = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling", "vernieuwing", "beleving")
 _EXPLORING = ("kaart", "verloop", "wijk", "vergelijken", "ontwikkeling")
 _ALL = tuple(pages.names())
 _RENEWAL = ("vernieuwing",)
@@ -136,14 +136,10 @@ KEYS = (
         form=_CODE,
         is_code=True,
     ),
-    Key("vernieuwd", "set of renewed areas", _RENEWED),
+    Key("vernieuwd", "set of renewed areas", (*_RENEWED, *_FELT)),
     Key("vmaat", "measure of the comparison", _RENEWED),
     Key("vstart", "year in which renewal began", _RENEWED, form=_YEAR),
     Key("vdeel", "share of new dwellings that counts as renewal", _RENEWED, form=_NUMBER),
-    Key("vernieuwd", "set of renewed areas", (*_RENEWAL, *_FELT)),
-    Key("vmaat", "measure of the comparison", _RENEWAL),
-    Key("vstart", "year in which renewal began", _RENEWAL, form=_YEAR),
-    Key("vdeel", "share of new dwellings that counts as renewal", _RENEWAL, form=_NUMBER),
     Key("controle", "which areas count as not renewed", _RENEWAL),
     Key("gelijk", "estimator", _RENEWAL),
     Key("gewicht", "weight of an area", _RENEWAL),
