@@ -15,6 +15,7 @@ from wijkbeeld.ui.url_keys import KEYS
 PAGES = Path(wijkbeeld.__file__).parents[2] / "pages"
 BESIDE = {
     "wijk": {"gebied": "WK990101", "niveau": "wijk"},
+    "menging": {"gebied": "WK990101"},
     "handelen": {"gebied": "WK990101", "niveau": "wijk"},
     "verloop": {"gebieden": "WK990101", "niveau": "wijk"},
     "vergelijken": {"gebieden": "WK990101,WK990102", "niveau": "wijk"},

@@ -355,7 +355,8 @@ def test_pages_stand_in_the_order_of_the_work(monkeypatch):
     monkeypatch.setattr(pages, "page", lambda name: name)
     entries = pages.navigation()
     assert entries[""] == ["start"]
-    assert list(entries)[1:] == ["Verkennen", "Vergelijken", "Presenteren", "Gegevens"]
+    questions = ["Verkennen", "Vergelijken", "Gemengde wijken", "Presenteren", "Gegevens"]
+    assert list(entries)[1:] == questions
 
 
 def test_switch_remove_and_undo(demo, tmp_path):

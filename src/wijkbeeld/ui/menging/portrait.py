@@ -15,6 +15,7 @@ from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.markdown import escape_markdown
+from wijkbeeld.words.numbers import number
 
 _WIDE = 420
 
@@ -100,16 +101,16 @@ def _what_if(choice: Choice, units: pd.Index, name: str) -> None:
         after = url_state.pick("naar", "Naar", others, others[0], lambda k: kinds[k], as_list=True)
     most = int(there[before])
     with third:
-        number = _pick_number(most)
-    if not number:
-        note(f"Er zijn hier {most} woningen van deze soort. {area_words.NO_FORECAST}")
+        moving = _pick_number(most)
+    if not moving:
+        note(f"Er zijn hier {number(most, 0)} woningen van deze soort. {area_words.NO_FORECAST}")
         return
-    made = mix_areas.moved(counts, used, (before, after), number)
+    made = mix_areas.moved(counts, used, (before, after), moving)
     groups = [g.reindex(counts.index) for g in choice.groups]
     h = [mixing.grain(c.to_numpy("float64"), *groups).h for c in (counts, made)]
     own = [composed.mix_of(c.loc[used].sum()) for c in (counts, made)]
     said = area_words.what_if(
-        number, (kinds[before], kinds[after]), name, (own[0], own[1]), (h[0], h[1])
+        moving, (kinds[before], kinds[after]), name, (own[0], own[1]), (h[0], h[1])
     )
     say(said)
     note(area_words.NO_FORECAST)
@@ -122,6 +123,6 @@ def _pick_number(most: int) -> int:
     if key not in st.session_state:
         st.session_state[key] = int(given) if given.isdigit() else 0
     st.session_state[key] = min(int(st.session_state[key]), most)
-    number = int(st.number_input("Aantal woningen", 0, most, step=10, key=key))
-    url_state.put(verplaats=number or None)
-    return number
+    moving = int(st.number_input("Aantal woningen", 0, most, step=10, key=key))
+    url_state.put(verplaats=moving or None)
+    return moving
