@@ -18,13 +18,14 @@ def test_no_difference_shown_is_not_called_equal():
     told = words.alike(gap, MARK)
     assert "Een verschil tot 0,30 punt past nog bij deze cijfers" in told
     assert words.NOT_EQUAL in told
-    assert words.gap(gap, MARK, NAMES).endswith("geen aantoonbaar verschil.")
+    assert words.gap(gap, MARK, NAMES).endswith("nul ligt binnen deze marge.")
 
 
 def test_a_clear_difference_says_which_rose_more_and_not_why():
     gap = Difference(-0.4, -0.6, -0.2, 0.0, 0.4, 8, 40)
     told = words.alike(gap, MARK)
     assert "steeg in vernieuwde gebieden gemiddeld minder (of daalde meer)" in told
+    assert "lees het als een aanwijzing" in told, "neighbours make the margin too narrow"
     assert "door" not in told
 
 

@@ -47,8 +47,8 @@ NO_SET = (
     "register toe."
 )
 NOT_EQUAL = (
-    "Geen aantoonbaar verschil is iets anders dan geen verschil: bij deze marge kan het verschil "
-    "ook echt bestaan."
+    "Dat nul binnen de marge ligt, is iets anders dan geen verschil: het verschil kan ook echt "
+    "bestaan."
 )
 APART = (
     "De marge (95%, Welch) telt elk gebied als los van de andere. Gebieden naast elkaar lijken op "
@@ -231,9 +231,7 @@ def gap(found: Difference | None, measure: Measure, names: tuple[str, str]) -> s
     if not found.has_margin:
         return f"{told}. Voor een marge zijn aan beide kanten ten minste drie gebieden nodig."
     told += f", marge {write(found.low)} tot {write(found.high)}"
-    return (
-        f"{told}: {'een aantoonbaar verschil' if found.is_clear else 'geen aantoonbaar verschil'}."
-    )
+    return f"{told}: nul ligt {'buiten' if found.is_clear else 'binnen'} deze marge."
 
 
 def alike(found: Difference | None, measure: Measure) -> str:
@@ -243,8 +241,9 @@ def alike(found: Difference | None, measure: Measure) -> str:
     if found.is_clear:
         one, two = ("meer", "minder") if found.value > 0 else ("minder", "meer")
         return (
-            f"Het verschil is aantoonbaar: {escape_markdown(lowered(measure.label))} steeg in "
-            f"vernieuwde gebieden gemiddeld {one} (of daalde {two}) dan in de andere."
+            f"{escape_markdown(measure.label)} steeg in vernieuwde gebieden gemiddeld {one} (of "
+            f"daalde {two}) dan in de andere. Nul ligt buiten de marge, maar die is te smal als "
+            "vernieuwde gebieden bij elkaar liggen: lees het als een aanwijzing."
         )
     most = number(max(abs(found.low), abs(found.high)), measure.change_decimals + 1)
     return (
