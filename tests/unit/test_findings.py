@@ -163,7 +163,8 @@ def test_no_nearly_empty_area_is_crowned_and_unknown_inhabitants_are_told(score)
     of_a_score = certainty.inhabitants_told(unknown, 50, is_score=True)
     assert of_a_score == [
         "Van deze gebieden is niet bekend hoeveel mensen er wonen.",
-        "In een haven of op een bedrijventerrein zegt de score weinig.",
+        "Waar bijna niemand woont, zoals in een haven of op een bedrijventerrein, zegt de score "
+        "weinig.",
     ]
     assert certainty.inhabitants_told(unknown, 50, is_score=False) == of_a_score[:1]
 

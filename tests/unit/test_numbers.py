@@ -67,6 +67,7 @@ def test_sentences_carry_wave_n_and_no_cause():
         (1, 100.0, "Plaats 1 van 400 wijken in Amsterdam; hoger dan alle andere."),
         (2, 99.75, "Plaats 2 van 400 wijken in Amsterdam; hoger dan 99% van de andere."),
         (8, 98.2, "Plaats 8 van 400 wijken in Amsterdam; hoger dan 98% van de andere."),
+        (398, 0.6, "Plaats 398 van 400 wijken in Amsterdam; lager dan bijna alle andere."),
         (400, 0.0, "Plaats 400 van 400 wijken in Amsterdam; lager dan alle andere."),
     ],
 )

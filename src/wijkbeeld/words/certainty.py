@@ -12,7 +12,9 @@ FEWEST = 50
 """From so many inhabitants a value stands without a mark: a setting of our own."""
 
 UNKNOWN = "inwoners onbekend"
-NO_MEANING = "In een haven of op een bedrijventerrein zegt de score weinig."
+NO_MEANING = (
+    "Waar bijna niemand woont, zoals in een haven of op een bedrijventerrein, zegt de score weinig."
+)
 _NAMED = 4
 """Areas that a sentence calls by name."""
 

@@ -33,8 +33,10 @@ def standing_sentence(place: Standing, level: str, among: str) -> str:
         beside = "hoger dan alle andere"
     elif place.percentile == 0:
         beside = "lager dan alle andere"
+    elif place.percentile < 1:
+        beside = "lager dan bijna alle andere"
     else:
-        share = min(max(round(place.percentile), 1), 99)  # only the ends are above or below all
+        share = min(round(place.percentile), 99)  # only the ends are above or below all
         beside = f"hoger dan {share}% van de andere"
     return f"Plaats {number(place.rank)} van {areas(level, place.n)} {among}; {beside}."
 
