@@ -32,12 +32,17 @@ _WAYS = (
         (
             ("vergelijken", "Wijken naast elkaar"),
             ("ontwikkeling", "Naast wijken die even hoog begonnen"),
+            ("menging", "Hoe gemengd een wijk is"),
         ),
     ),
     (
         "Ging het anders waar vernieuwd is?",
         "Een eerlijke vergelijking, met marges, en met wat je er niet uit mag opmaken.",
-        (("vernieuwing", "Vernieuwde wijken naast andere"),),
+        (
+            ("vernieuwing", "Vernieuwde wijken naast andere"),
+            ("waterbed", "Wat er om de vernieuwing heen gebeurde"),
+            ("beleving", "Wat bewoners ervan vinden"),
+        ),
     ),
 )
 

@@ -9,7 +9,7 @@ from wijkbeeld.catalog.measure import Measure
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import number, signed
-from wijkbeeld.words.sentences import areas
+from wijkbeeld.words.sentences import NOUNS, areas
 
 _BETTER: dict[Judged, str] = {"up": "vooruit", "unclear": "onduidelijk", "down": "achteruit"}
 _MORE: dict[Judged, str] = {"up": "omhoog", "unclear": "onduidelijk", "down": "omlaag"}
@@ -250,6 +250,14 @@ def alike(found: Difference | None, measure: Measure) -> str:
         "Of bewoners van vernieuwde en andere gebieden hetzelfde ervaren, is hiermee niet te "
         f"zeggen. Een verschil tot {most} {change_unit(measure)} past nog bij deze cijfers. "
         + NOT_EQUAL
+    )
+
+
+def no_statistic(level: str) -> str:
+    """That nothing official is loaded to set a survey beside."""
+    return (
+        f"Van {NOUNS[level][1]} zijn er geen scores of kerncijfers van twee jaren om naast de "
+        "enquête te zetten. Voeg ze toe op Gegevens."
     )
 
 

@@ -17,7 +17,7 @@ from wijkbeeld.renewal.sets import Renewed, renewed, sets
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import controls as controls_place
-from wijkbeeld.ui import measures, session, url_state
+from wijkbeeld.ui import measures, pages, session, url_state
 from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import perception as words
@@ -94,7 +94,9 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
         felt = known[_pick("bmaat", "Beleving (eigen cijfers)", asked, asked[0], label)]
     with second:
         others = _statistics(data, scope, level)
-        paper = known[_pick("cmaat", "Op papier (statistiek)", others, others[0], label)]
+        paper = None
+        if others:
+            paper = known[_pick("cmaat", "Op papier (statistiek)", others, others[0], label)]
     with third:
         areas = _pick_set(scope, place)
     with fourth:
@@ -106,6 +108,10 @@ def controls(data: Dataset, levels: list[str], place: Place) -> Choice | None:
             as_list=True,
             help="Van gebieden met minder ondervraagden in een van beide jaren tonen we niets.",
         )
+    if paper is None:
+        st.info(words.no_statistic(level), icon=":material/info:")
+        st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
+        return None
     felt_years = _felt_years(data, scope, felt, years[1:3])
     if felt_years is None:
         st.info(words.one_wave(felt.label), icon=":material/info:")
