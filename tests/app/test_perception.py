@@ -57,6 +57,10 @@ def test_the_demo_improves_on_paper_and_not_in_perception(demo):  # noqa: F811
     assert agreement["Vernieuwd"].sum() == gap.n_first
     assert agreement["Andere"].sum() == gap.n_second
     assert "(fictief)" in title_of(app, "Beleving:")
+    for chart in app.get("plotly_chart")[:2]:  # of each group its own areas, not all that are known
+        notes = chart.proto.spec.replace("\\u00a0", " ").replace("<br>", " ")
+        assert f"n = {gap.n_first}" in notes
+        assert f"n = {gap.n_second}." in notes
     assert app.query_params["bmin"] == "20"
 
 

@@ -294,7 +294,10 @@ def test_the_menu_of_a_narrow_window_closes_after_a_choice(demo_app, open_tab):
     page, seen = open_tab(390, 844)
     page.goto(f"{demo_app}/verantwoording")
     settled(page)
-    page.get_by_role("button", name="Open menu").click()
+    button, mark = page.get_by_role("button", name="Open menu"), page.locator(".st-key-fictief p")
+    ends = button.bounding_box()
+    assert mark.bounding_box()["x"] > ends["x"] + ends["width"], "the mark lies over the menu"
+    button.click()
     menu = page.get_by_test_id("stSidebar")
     expect(menu).to_have_attribute("data-collapsed", "false")
     menu.get_by_role("link", name="Gegevens", exact=True).click()

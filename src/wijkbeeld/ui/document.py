@@ -40,6 +40,8 @@ _STYLE = """
 .block-container .st-key-fictief p { padding: .1rem .6rem; border-radius: 6px;
   background: #8a4b00; color: #fff;
   font-size: .875rem; font-weight: 600; white-space: nowrap; }
+/* A phone has its menu on the left: there the mark stands at the edge. */
+@media (max-width: 640px) { .block-container .st-key-fictief { right: .75rem; } }
 /* A bar with the navigation and no room beside it: at the foot of the window instead. */
 @media (min-width: 641px) and (max-width: 900px) {
   .block-container .st-key-fictief { top: auto; bottom: .75rem; right: .75rem; } }

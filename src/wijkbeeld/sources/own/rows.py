@@ -20,7 +20,11 @@ from wijkbeeld.store.reading import Reading, Refusal
 
 FOOTNOTE = "regel onder de tabel"
 """Reason of a row that is no row of the table: told, but nothing is wrong with it."""
-_NO_AREA = ("geen gebied in deze rij", "geen CBS-gebiedscode", "staat niet in de omzettabel")
+_NO_AREA = (
+    "geen gebied in deze rij",
+    "geen CBS-gebiedscode",
+    "staat niet in de omzettabel of op de kaart",
+)
 OWN_CODE = "eigen code van de gemeente: hiervoor is een omzettabel nodig"
 _OWN_CODE = r"(?!NL)[A-Z]{1,2}\d{1,3}[a-z]?\b"
 
@@ -111,7 +115,7 @@ def _why_not(cell: str, *, has_table: bool) -> str:
     if not cell:
         return "geen gebied in deze rij"
     if has_table:
-        return "staat niet in de omzettabel"
+        return "staat niet in de omzettabel of op de kaart"
     if re.match(_OWN_CODE, cell):
         return OWN_CODE
     return "geen CBS-gebiedscode"

@@ -62,10 +62,11 @@ def panels(outcome: Outcome) -> None:
 def _panel(outcome: Outcome, panel: _Panel) -> None:
     choice, measure = outcome.choice, panel.measure
     decimals = measure.decimals + (1 if panel.has_margins else 0)
-    lines, changes = [], []
+    lines, changes, counted = [], [], []
     for name, index in groups.parts(outcome):
         means = mean_margins(panel.table.reindex(index))
         lines.append(_line(name, means, len(index), panel))
+        counted.append(f"{name} n = {number(len(index))}")
         change = means["mean"].get(panel.years[1]) - means["mean"].get(panel.years[0])
         written = signed(change, max(measure.change_decimals, decimals))
         changes.append(f"{name} {written}")
@@ -73,8 +74,8 @@ def _panel(outcome: Outcome, panel: _Panel) -> None:
     heading = Heading(
         f"{panel.what}: {', '.join(changes)} ({period}){fictional(choice.scope)}",
         f"{panel.told}\n{source_line(choice.scope, measure)}",
-        f"{measure.label} ({words.plain_unit(measure)}), gemiddelde per groep, ongewogen. n = "
-        f"{number(len(outcome.both))} gebieden met beide metingen.",
+        f"{measure.label} ({words.plain_unit(measure)}), gemiddelde per groep, ongewogen. "
+        f"Gebieden met beide metingen: {', '.join(counted)}.",
     )
     show(
         series_figure(
