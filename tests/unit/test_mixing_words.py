@@ -24,6 +24,18 @@ def test_the_finding_holds_the_shares_and_the_mix():
     )
 
 
+@pytest.mark.parametrize(
+    ("known", "where", "name"),
+    [
+        (109, "in de 109 buurten met cijfers (van de 12.148 in heel Nederland)", "109 van 12.148 "),
+        (6_074, "in heel Nederland", "heel Nederland"),
+    ],
+)
+def test_what_few_areas_tell_is_not_told_of_the_country(known, where, name):
+    assert mixing.where_counted("in heel Nederland", "buurt", known, 12_148) == where
+    assert mixing.name_counted("heel Nederland", "buurt", known, 12_148).startswith(name)
+
+
 def test_a_change_that_is_written_alike_is_none():
     assert "bleef de menging gelijk (0,85)" in mixing.changed(
         (2009, 0.851), (2024, 0.852), "buurt", 40

@@ -15,6 +15,8 @@ MIX_EXPLAINED = (
     "soort is, 1 als alle soorten even groot zijn. Simpson is de kans dat twee willekeurige "
     "woningen, huishoudens of inwoners van een andere soort zijn."
 )
+_MOST = 0.5
+"""From this part of its areas with figures on, what is counted is told of the place itself."""
 _ALL_ABOUT = 0.9
 """Part of the mix inside units from which they are told to be about as mixed as the place."""
 
@@ -28,6 +30,26 @@ def composed(shares: Mapping[str, float]) -> str:
     """Shares in words: ``koop 30%, corporatie 41% en overige huur 29%``."""
     told = [f"{lowered(label)} {percent(share)}" for label, share in shares.items()]
     return " en ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+
+
+def where_counted(located: str, level: str, known: int, n: int) -> str:
+    """What a finding is about: the place, or those of its areas that have figures.
+
+    Parameters
+    ----------
+    located
+        ``in Amsterdam``.
+    known, n
+        Areas with figures, and all of the place.
+    """
+    if known >= _MOST * n:
+        return located
+    return f"in de {areas(level, known)} met cijfers (van de {number(n)} {located})"
+
+
+def name_counted(label: str, level: str, known: int, n: int) -> str:
+    """As :func:`where_counted`, for above a chart."""
+    return label if known >= _MOST * n else f"{number(known)} van {areas(level, n)} van {label}"
 
 
 def finding(

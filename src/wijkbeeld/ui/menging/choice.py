@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from wijkbeeld.analysis import mixing
 from wijkbeeld.catalog import Break, catalog
 from wijkbeeld.catalog.features import Feature, MixKind, Variant
 from wijkbeeld.catalog.scope import Scope
@@ -86,8 +87,20 @@ class Choice:
 
     @property
     def where(self) -> str:
-        """``in Amsterdam``."""
-        return self.place.located
+        """``in Amsterdam``, or in those of its areas that have figures."""
+        return words.where_counted(self.place.located, self.scope.level, *self._coverage)
+
+    @property
+    def name(self) -> str:
+        """What is counted, to begin a title with."""
+        label = words.name_counted(self.place.label, self.scope.level, *self._coverage)
+        return label[0].upper() + label[1:]
+
+    @property
+    def _coverage(self) -> tuple[int, int]:
+        """Areas with figures in the year in view, and all of the place."""
+        counts = self.now.counts
+        return int(mixing.known_units(counts.to_numpy("float64")).sum()), len(counts)
 
     @property
     def wijken(self) -> pd.Series:

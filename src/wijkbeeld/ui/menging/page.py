@@ -29,13 +29,13 @@ def show(choice: Choice) -> None:
     _finding(choice, sums)
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
-        composed.draw(choice, _name(choice), "menging_samenstelling")
+        composed.draw(choice, choice.name, "menging_samenstelling")
     with right:
         grain.panel(choice)
     with st.expander("Tabel en download: samenstelling per jaar"):
         frame = composed.table(choice, sums)
         decimals = {"Aandeel (%)": 1, "Aantal": 0, "Menging": 2}
-        tables.show(frame, decimals, f"Samenstelling van {_name(choice)} per jaar", tables.Fit(320))
+        tables.show(frame, decimals, f"Samenstelling van {choice.name} per jaar", tables.Fit(320))
         tables.download(frame, "wijkbeeld_menging_samenstelling", origin(choice))
     published.panel(choice)
     st.header("Waar is de mix?")
@@ -52,11 +52,6 @@ def show(choice: Choice) -> None:
     st.header("Instroom en doorstroom")
     say(area_words.NOT_PUBLISHED)
     inhabitants.offer_figures(choice.scope)
-
-
-def _name(choice: Choice) -> str:
-    label = choice.place.label
-    return label[0].upper() + label[1:]
 
 
 def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
