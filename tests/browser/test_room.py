@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.watching import axe_violations
 from tests.support.decks import deck, map_scene, question
@@ -43,6 +44,8 @@ def room(room_app, monkeypatch):
         question("punt"),
         question("woord"),
     ]
+    shown = scenes[0]["map"]
+    shown["stage"] = {"finds": shown["wave"]}
     rooms = Rooms(store / "zaal.db")
     opened = rooms.create(deck(*scenes))
     return f"{address}/volg/{opened.code}", rooms, opened
@@ -64,6 +67,10 @@ def test_a_phone_follows_looks_around_and_answers(room, open_tab):
     until(page, f"{SHADOW}?.querySelector('.live')?.dataset.ready === '1'")
     rooms.step(code, token, {"scene": "kaart", "wave": waves[1]})
     until(page, f"{SHADOW}.querySelector('.title strong').textContent.includes('{waves[1]}')")
+
+    heading, shown = page.locator("#heading"), map_scene("demo")
+    assert shown["map"]["wave"] not in waves[1:3]
+    expect(heading).to_have_text(shown["map"]["title"])  # what the title found is of another wave
 
     page.get_by_role("button", name="Kijk zelf rond").click()
     rooms.step(code, token, {"scene": "kaart", "wave": waves[2]})

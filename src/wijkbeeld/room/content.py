@@ -6,6 +6,7 @@
      "scenes": [{"id", "kind", "title", "note", "sub", "missing", "sentence", "source", "alt",
                  "map" | "svg" | "table" | "lines" | "question"}]}
 
+A map on a phone has ``finds`` beside it: the wave that title and sentence tell of, if any.
 ``sub`` is what is measured, ``missing`` why a picture is not there, ``sentence`` what it tells; all
 may be left out. ``map`` is what the map's frontend takes; ``svg`` text of a drawing; ``table`` has
 ``header`` and ``rows`` (texts, or numbers); ``lines`` texts; ``question`` as `questions.Question`
@@ -105,6 +106,7 @@ def _question(scene: Mapping[str, Any]) -> Question:
 def _shown(scene: Mapping[str, Any], question: Question | None, maps: LightMaps) -> dict[str, Any]:
     shown = {key: scene[key] for key in (*_SHOWN, *_DRAWN) if scene.get(key)}
     if "map" in shown:
+        shown["finds"] = (shown["map"].get("stage") or {}).get("finds")
         shown["map"] = maps.light(shown["map"]) | {"stage": None}  # a phone has a title of its own
     if question:
         shown["question"] = question.model_dump(exclude={"answer"})

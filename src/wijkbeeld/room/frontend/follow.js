@@ -3,7 +3,7 @@ import { Ballot, keyOf } from "./ballot.js";
 import { make } from "./dom.js";
 import { QuestionView } from "./question_view.js";
 import { points } from "./results.js";
-import { SceneView } from "./scene_view.js";
+import { SceneView, titleOf } from "./scene_view.js";
 import { Stream } from "./stream.js";
 
 const AGAIN_MS = 1500, AHEAD_MS = 1500;
@@ -77,7 +77,7 @@ class Phone {
   #announce(scene, question, free) {
     if (question || free) return;
     const year = scene.map ? `, ${this.#state.wave ?? scene.map.wave}` : "";
-    const said = `${scene.title ?? ""}${year}`;
+    const said = `${titleOf(scene, this.#state) ?? ""}${year}`;
     if (part("told").textContent !== said) part("told").textContent = said;
   }
 

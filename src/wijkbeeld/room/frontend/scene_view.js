@@ -50,8 +50,8 @@ export class SceneView {
     const { heading, sentence, figure, source } = this.#parts;
     const draw = this.#draws += 1;
     clearTimeout(this.#again);
-    text(heading, scene.title);
-    text(sentence, [scene.missing, scene.sub, scene.sentence].filter(Boolean).join(" "));
+    text(heading, titleOf(scene, state));
+    text(sentence, [scene.missing, scene.sub, holds(scene, state) && scene.sentence].filter(Boolean).join(" "));
     text(source, scene.source && `Bron: ${scene.source.replace(/^Bron: /, "")}`);
     if (this.#shown !== scene.id) {
       this.#shown = scene.id;
@@ -105,6 +105,15 @@ export class SceneView {
     if (scene.lines) return make("ul", {}, ...scene.lines.map((line) => make("li", {}, line)));
     return null;
   }
+}
+
+// A finding is of one wave: of another the map says only what it shows.
+function holds({ finds, map }, { wave }) {
+  return !map || finds == null || (wave ?? map.wave) === finds;
+}
+
+export function titleOf(scene, state) {
+  return scene.title && !holds(scene, state) ? scene.map.title : scene.title;
 }
 
 function text(element, said) {
