@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -14,6 +13,7 @@ from wijkbeeld.store import plans
 from wijkbeeld.ui.handelen import changes, texts
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.handelen.indicators import shows
+from wijkbeeld.ui.ordering import up_and_down
 from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.words import perspective
 from wijkbeeld.words.markdown import escape_markdown
@@ -65,26 +65,19 @@ def _step(choice: Choice, one: Intervention, place: int, many: int) -> None:
     look = f"Kijk of het werkt{fictional(choice.scope)}"
     st.caption(f"{look}: {escape_markdown('; '.join(shows(choice.subject, one)))}.")
     with st.container(horizontal=True, gap="small"):
-        for label, icon, by in (("Omhoog", "arrow_upward", -1), ("Omlaag", "arrow_downward", 1)):
-            _act(
-                label,
-                f"{label}_{one.id}",
-                icon,
-                partial(plans.move, choice.where, one.id, by),
-                disabled=not choice.can_write or not 0 <= place + by < many,
-            )
-        _act("Haal uit het plan", f"weg_{one.id}", "close", partial(changes.drop, choice, one.id))
-
-
-def _act(
-    label: str, key: str, icon: str, work: Callable[[], None], *, disabled: bool = False
-) -> None:
-    st.button(
-        label,
-        key=f"plan_{key}",
-        icon=f":material/{icon}:",
-        type="tertiary",
-        disabled=disabled,
-        on_click=changes.attempt,
-        args=(work,),
-    )
+        up_and_down(
+            lambda label: f"plan_{label}_{one.id}",
+            place,
+            many,
+            lambda by: changes.attempt(partial(plans.move, choice.where, one.id, by)),
+            can_move=choice.can_write,
+            kind="tertiary",
+        )
+        st.button(
+            "Haal uit het plan",
+            key=f"plan_weg_{one.id}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=changes.attempt,
+            args=(partial(changes.drop, choice, one.id),),
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from wijkbeeld.ui import prose
 from wijkbeeld.ui.handelen import texts
 from wijkbeeld.ui.handelen.changes import attempt
 from wijkbeeld.ui.handelen.choice import Choice
+from wijkbeeld.ui.ordering import up_and_down
 from wijkbeeld.words import perspective
 from wijkbeeld.words.perspective import Meeting
 
@@ -74,16 +76,14 @@ def _meeting(choice: Choice, id_: str, place: int, many: int) -> None:
     with three:
         texts.line(choice, _key(id_, "waarover"), "Waarover", usual.about)
     with four, st.container(horizontal=True, gap="small"):
-        for label, icon, by in (("Omhoog", "arrow_upward", -1), ("Omlaag", "arrow_downward", 1)):
-            st.button(
-                label,
-                key=f"plan_afspraak_{label}_{id_}",
-                icon=f":material/{icon}:",
-                type="tertiary",
-                disabled=not choice.can_write or not 0 <= place + by < many,
-                on_click=_move,
-                args=(choice, id_, by),
-            )
+        up_and_down(
+            lambda label: f"plan_afspraak_{label}_{id_}",
+            place,
+            many,
+            partial(_move, choice, id_),
+            can_move=choice.can_write,
+            kind="tertiary",
+        )
         st.button(
             "Haal weg",
             key=f"plan_afspraak_weg_{id_}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+from functools import partial
 from urllib.parse import quote
 
 import streamlit as st
@@ -14,6 +15,7 @@ from wijkbeeld.present.preview import HIGH, WIDE
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages
+from wijkbeeld.ui.ordering import up_and_down
 from wijkbeeld.words.markdown import escape_markdown
 
 _FAILED, _GONE = "w_scene_fout", "w_scene_weg"
@@ -108,18 +110,9 @@ def _what(scene: Scene) -> str:
 
 
 def _actions(deck: Deck, place: int, scene: Scene) -> None:
-    for label, icon, to in (
-        ("Omhoog", "arrow_upward", place - 1),
-        ("Omlaag", "arrow_downward", place + 1),
-    ):
-        st.button(
-            label,
-            key=f"{label}_{scene.id}",
-            icon=f":material/{icon}:",
-            disabled=not 0 <= to < len(deck.scenes),
-            on_click=_move,
-            args=(deck, place, to),
-        )
+    up_and_down(
+        lambda label: f"{label}_{scene.id}", place, len(deck.scenes), partial(_move, deck, place)
+    )
     st.button(
         "Dupliceer",
         key=f"kopie_{scene.id}",
@@ -162,9 +155,9 @@ def _change(deck: Deck, scene: Scene, what: str, key: str) -> None:
     _save(deck, [changed if s.id == scene.id else s for s in deck.scenes])
 
 
-def _move(deck: Deck, place: int, to: int) -> None:
+def _move(deck: Deck, place: int, by: int) -> None:
     scenes = list(deck.scenes)
-    scenes.insert(to, scenes.pop(place))
+    scenes.insert(place + by, scenes.pop(place))
     _save(deck, scenes)
 
 
