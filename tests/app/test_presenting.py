@@ -106,3 +106,34 @@ def test_the_room_says_what_goes_over_the_network_and_why_it_cannot_open(demo): 
     assert not app.exception
     assert [e.value for e in app.error] == ["Delen kan alleen als Wijkbeeld als webserver draait."]
     assert app.button(key="zaal_open")
+
+
+def add_question(app, kind: str, choices: str = "", answer: str | None = None):
+    app.segmented_control(key="w_soort_scene").set_value("Vraag").run()
+    app.text_input(key="w_nieuwe_titel").set_value("Welke wijk is dit?").run()
+    app.selectbox(key="w_vraag").select(kind).run()
+    if choices:
+        app.text_area(key="w_keuzes_nieuw").set_value(choices).run()
+    if answer:
+        app.selectbox(key="w_goed_nieuw").select(answer).run()
+    return press(app, "scene_erbij")
+
+
+def test_a_question_has_its_right_answer_and_can_be_changed_later(demo):  # noqa: F811
+    app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
+    app = add_question(app, "raad", "Oosterveld\nZuidrand\nZuidrand", "Zuidrand")
+    assert not app.exception
+    made = decks.get("demo", ready.NIEUW_WEST).scenes[-1]
+    assert made.question.options == ("Oosterveld", "Zuidrand")
+    assert made.question.answer == "Zuidrand"
+    assert app.text_area(key="w_keuzes_nieuw").value == ""
+    app.text_area(key=f"w_keuzes_{made.id}").set_value("De Hoven\nOosterveld").run()
+    later = decks.get("demo", ready.NIEUW_WEST).scenes[-1].question
+    assert (later.options, later.answer) == (("De Hoven", "Oosterveld"), None)
+    app.selectbox(key=f"w_goed_{made.id}").select("De Hoven").run()
+    assert decks.get("demo", ready.NIEUW_WEST).scenes[-1].question.answer == "De Hoven"
+    app.text_area(key=f"w_keuzes_{made.id}").set_value("alleen deze").run()
+    assert [e.value for e in app.error] == [
+        "Een vraag met keuzes heeft twee tot twaalf verschillende keuzes nodig."
+    ]
+    assert decks.get("demo", ready.NIEUW_WEST).scenes[-1].question.answer == "De Hoven"

@@ -10,22 +10,18 @@ from urllib.parse import quote
 import streamlit as st
 
 from wijkbeeld.present import deck as decks
-from wijkbeeld.present.deck import Deck, Question, Scene, new_id
+from wijkbeeld.present.deck import Deck, Scene, new_id
 from wijkbeeld.present.preview import HIGH, WIDE
 from wijkbeeld.store.read import open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import pages
 from wijkbeeld.ui.ordering import up_and_down
+from wijkbeeld.ui.presenteren import question_form
+from wijkbeeld.ui.presenteren.question_form import QuestionError
 from wijkbeeld.words.markdown import escape_markdown
 
 _FAILED, _GONE = "w_scene_fout", "w_scene_weg"
-_KINDS = {
-    "keuze": "Een keuze",
-    "schaal": "Een schaal (twee uiteinden)",
-    "punt": "Een plek op de kaart",
-    "raad": "Raad het antwoord",
-    "woord": "Eén woord",
-}
+_NEW = "nieuw"
 
 
 def scene_list(deck: Deck | None) -> None:
@@ -91,6 +87,10 @@ def _row(deck: Deck, place: int, scene: Scene) -> None:
                     on_change=_change,
                     args=(deck, scene, "lines", f"w_regels_{scene.id}"),
                 )
+            if scene.question is not None:
+                question_form.fields(
+                    scene.question.kind, scene.id, scene.question, partial(_ask, deck, scene)
+                )
         with right:
             st.text_area(
                 "Notitie voor jezelf",
@@ -106,7 +106,11 @@ def _row(deck: Deck, place: int, scene: Scene) -> None:
 def _what(scene: Scene) -> str:
     if scene.kind == "beeld":
         return str(pages.page(scene.page).title) if scene.page in pages.names() else scene.page
-    return "Tekst" if scene.question is None else f"Vraag: {_KINDS[scene.question.kind].lower()}"
+    return (
+        "Tekst"
+        if scene.question is None
+        else f"Vraag: {question_form.KINDS[scene.question.kind].lower()}"
+    )
 
 
 def _actions(deck: Deck, place: int, scene: Scene) -> None:
@@ -155,6 +159,19 @@ def _change(deck: Deck, scene: Scene, what: str, key: str) -> None:
     _save(deck, [changed if s.id == scene.id else s for s in deck.scenes])
 
 
+def _ask(deck: Deck, scene: Scene) -> None:
+    """Take over the choices of a question."""
+    if scene.question is None:
+        return
+    try:
+        question = question_form.typed(scene.question.kind, scene.id)
+    except QuestionError as error:
+        st.session_state[_FAILED] = str(error)
+        return
+    changed = scene.model_copy(update={"question": question})
+    _save(deck, [changed if s.id == scene.id else s for s in deck.scenes])
+
+
 def _move(deck: Deck, place: int, by: int) -> None:
     scenes = list(deck.scenes)
     scenes.insert(place + by, scenes.pop(place))
@@ -200,15 +217,14 @@ def _add(deck: Deck) -> None:
     """A scene of words or a question, at the end."""
     kind = st.segmented_control("Soort", ["Tekst", "Vraag"], default="Tekst", key="w_soort_scene")
     title = st.text_input("Titel van de scène", max_chars=300, key="w_nieuwe_titel")
-    asked = ""
+    asked, text = "", ""
     if kind == "Vraag":
-        asked = st.selectbox(
-            "Soort vraag", list(_KINDS), format_func=_KINDS.__getitem__, key="w_vraag"
-        )
-    label = (
-        "Regels, elk op een eigen regel" if kind == "Tekst" else "Keuzes, elk op een eigen regel"
-    )
-    text = st.text_area(label, key="w_nieuwe_regels")
+        kinds = list(question_form.KINDS)
+        name = question_form.KINDS.__getitem__
+        asked = st.selectbox("Soort vraag", kinds, format_func=name, key="w_vraag")
+        question_form.fields(asked, _NEW)
+    else:
+        text = st.text_area("Regels, elk op een eigen regel", key="w_nieuwe_regels")
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     st.button(
         "Voeg toe",
@@ -222,15 +238,17 @@ def _add(deck: Deck) -> None:
 def _append(deck: Deck, title: str, lines: tuple[str, ...], asked: str) -> None:
     try:
         if asked:
-            question = Question.model_validate({"kind": asked, "options": lines})
+            question = question_form.typed(asked, _NEW)
             scene = Scene(kind="vraag", title=title.strip(), question=question)
         else:
             scene = Scene(kind="tekst", title=title.strip(), lines=lines)
+    except QuestionError as error:
+        st.session_state[_FAILED] = str(error)
+        return
     except ValueError:
-        st.session_state[_FAILED] = (
-            "Een tekst heeft één tot acht regels nodig, een vraag met keuzes twee tot twaalf."
-        )
+        st.session_state[_FAILED] = "Een tekst heeft één tot acht regels van hoogstens 400 tekens."
         return
     if _save(deck, [*deck.scenes, scene]):
-        for key in ("w_nieuwe_titel", "w_nieuwe_regels"):
-            st.session_state[key] = ""
+        st.session_state["w_nieuwe_titel"] = ""
+        st.session_state["w_nieuwe_regels"] = ""
+        question_form.clear(_NEW)
