@@ -6,7 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import wijkbeeld
-from wijkbeeld.room.serving import lifespan
+from wijkbeeld.present.hosting import lifespan
 from wijkbeeld.ui.document import Document
 from wijkbeeld.ui.failure import explain
 from wijkbeeld.ui.routes import routes

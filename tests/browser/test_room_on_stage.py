@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +12,7 @@ from tests.browser.test_room import SHADOW, until
 from tests.browser.watching import axe_violations
 from tests.support.running import ROOT, serving
 from wijkbeeld.present import deck as decks
-from wijkbeeld.present.deck import Question, Scene
+from wijkbeeld.present.deck import Deck, Question, Scene
 from wijkbeeld.present.ready import NIEUW_WEST, ready
 from wijkbeeld.store.read import open_dataset
 
@@ -103,3 +104,49 @@ def test_from_the_page_to_a_phone_and_back_to_the_stage(played, open_tab):
     page.get_by_role("button", name="Laat de zaal meedoen").wait_for()
     assert not on_phone.errors
     assert not on_stage.errors
+
+
+def test_a_server_that_starts_again_keeps_the_room_and_words_wait_for_the_presenter(
+    demo_store, tmp_path, monkeypatch, open_tab
+):
+    """The room was lost to its presenter after a restart, and words came on the wall unseen."""
+    store = shutil.copytree(demo_store, tmp_path / "store")
+    monkeypatch.setenv("WIJKBEELD_STORE", str(store))
+    word = Scene(id="woord", kind="vraag", title="Eén woord?", question=Question(kind="woord"))
+    start = Scene(kind="tekst", title="Welkom", lines=("Dag",))
+    decks.save(Deck(name="avond", dataset="demo", made=date.today(), scenes=(start, word)))
+    page, _ = open_tab(1280, 900)
+    drawn = page.get_by_role("img", name="QR-code van http")
+    with serving(ROOT / "app.py", store) as address:
+        page.goto(f"{address}/presenteren?dataset=demo")
+        page.get_by_role("button", name="Laat de zaal meedoen").click()
+        drawn.wait_for(timeout=20_000)
+        link = drawn.get_attribute("alt")
+    page.goto("about:blank")
+    with serving(ROOT / "app.py", store) as address:
+        page.goto(f"{address}/presenteren?dataset=demo")
+        drawn.wait_for(timeout=20_000)
+        assert drawn.get_attribute("alt") == link
+        phone, _ = open_tab(390, 844, by_touch=True)
+        shared = urlsplit(link.removeprefix("QR-code van "))
+        phone.goto(f"http://127.0.0.1:{shared.port}{shared.path}")
+        stage, _ = open_tab(1280, 720)
+        stage.goto(page.get_by_role("link", name="Speel af").evaluate("a => a.href"))
+        stage.wait_for_selector(BUILT)
+        stage.keyboard.press("ArrowRight")
+        phone.get_by_role("textbox", name="Eén woord?").fill("Rotbuurt")
+        phone.get_by_role("button", name="Verstuur").click()
+        phone.get_by_text("is binnen").wait_for()
+        result = stage.locator(".scene.now .live-results")
+        result.get_by_text("1 antwoord").wait_for()
+        assert "Rotbuurt" not in result.inner_text()
+        with stage.expect_popup() as opened:
+            stage.keyboard.press("n")
+        notes = opened.value
+        notes.get_by_role("button", name="Rotbuurt").click()
+        notes.get_by_role("button", name="rotbuurt").wait_for()
+        stage.keyboard.press("u")
+        until(stage, "document.querySelector('.scene.now .live-results .words') !== null")
+        assert "rotbuurt" not in result.inner_text().lower()
+        notes.get_by_role("button", name="rotbuurt").click()
+        result.get_by_text("Rotbuurt").wait_for()

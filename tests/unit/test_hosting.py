@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
+import sqlite3
+import stat
 from datetime import date
 
 import pytest
 
 from tests.support.decks import deck as content
+from tests.support.decks import question
 from wijkbeeld.present import hosting
 from wijkbeeld.present.deck import Deck, Scene
 from wijkbeeld.room import SHARE, asking
@@ -22,18 +26,26 @@ CONTENT = gzip.compress(json.dumps(content()).encode())
 class Door:
     """A shared address without a server."""
 
-    def __init__(self) -> None:
-        self.is_open = False
-        self.found = ["http://192.0.2.7:8502"]
+    def __init__(self, first: int = 8502) -> None:
+        self.port: int | None = None
+        self.free = first
+        self.found = True
 
-    def open(self) -> None:
-        self.is_open = True
+    @property
+    def is_open(self) -> bool:
+        return self.port is not None
+
+    def open(self, port: int) -> None:
+        self.port = self.port or max(port, self.free)
+
+    async def open_here(self, port: int) -> None:
+        self.open(port)
 
     def close(self) -> None:
-        self.is_open = False
+        self.port = None
 
     def addresses(self) -> list[str]:
-        return self.found if self.is_open else []
+        return [f"http://192.0.2.7:{self.port}"] if self.port and self.found else []
 
 
 @pytest.fixture
@@ -80,7 +92,7 @@ def test_without_a_network_or_a_good_question_nothing_stays_open(rooms, door):
     with pytest.raises(ContentError):
         host.open(a_deck(), gzip.compress(json.dumps(broken).encode()))
     assert not door.is_open
-    door.found = []
+    door.found = False
     with pytest.raises(SharingError, match="geen netwerk"):
         host.open(a_deck(), CONTENT)
     assert not door.is_open
@@ -107,3 +119,65 @@ def test_results_are_kept_with_n_and_date_once_a_question_is_answered(rooms, doo
         ["ja", "2", "3", f"{date.today()}"],
         ["nee", "1", "3", f"{date.today()}"],
     ]
+
+
+def test_a_server_that_starts_again_has_the_room_at_the_same_port(rooms, door):
+    """Without it the page offered a second room, and phones found nothing at the old address."""
+    door.free = 8505
+    opened = hosting.Hosting(rooms, door).open(a_deck(), CONTENT)
+    again = Door()
+    host = hosting.Hosting(Rooms(rooms.file), again)
+    assert host.of(a_deck()) == opened
+    assert not host.is_shared
+    assert asyncio.run(host.resume()) == 1
+    assert again.port == 8505
+
+
+def test_a_room_of_yesterday_is_opened_by_its_presenter_only(rooms, door):
+    host = hosting.Hosting(rooms, door)
+    host.open(a_deck(), CONTENT)
+    with sqlite3.connect(rooms.file) as line:
+        line.execute("UPDATE room SET used = used - ?", (3600 * hosting.REOPEN_HOURS + 1,))
+    door.close()
+    assert asyncio.run(host.resume()) == 0
+    assert not door.is_open
+    host.share()
+    assert door.is_open
+
+
+def test_a_start_without_rooms_makes_no_file(tmp_path, door):
+    host = hosting.Hosting(Rooms(tmp_path / "leeg" / "zaal.db"), door)
+    assert asyncio.run(host.resume()) == 0
+    assert host.every() == []
+    assert not (tmp_path / "leeg").exists()
+
+
+def test_a_renewed_room_keeps_answers_to_what_stayed(rooms, door):
+    host = hosting.Hosting(rooms, door)
+    opened = host.open(a_deck(), CONTENT)
+    for name in ("keuze", "raad"):
+        asking.act(rooms, opened.code, opened.token, "open", name)
+        rooms.vote(opened.code, name, "v", 0, 1)
+    first, keuze, *_, raad, woord = content()["scenes"]
+    changed = raad | {"question": raad["question"] | {"options": ["Noord", "Zuid", "West"]}}
+    added = question("schaal", "erbij", options=["niet", "wel"])
+    scenes = [first, added, keuze, changed, woord]
+    later = content() | {"scenes": scenes, "stamp": "later"}
+    new = a_deck().with_scenes([])
+    renewed = host.renew(opened, new, gzip.compress(json.dumps(later).encode()))
+    assert host.of(new) == renewed
+    told = rooms.overview(opened.code)
+    assert told["stamp"] == "later"
+    asked = {q["id"]: q for q in told["questions"]}
+    assert list(asked) == ["erbij", "keuze", "raad", "woord"]
+    assert [asked[n]["results"]["n"] for n in ("keuze", "raad", "erbij")] == [1, 0, 0]
+    assert asked["keuze"]["round"] == 0
+    # A phone knows its answer by question and round: to it the changed one is another question.
+    assert asked["raad"]["round"] > 0
+    assert told["scene"] == "begin"
+    assert asked["raad"]["status"] == "waiting"
+
+
+def test_only_the_owner_reads_the_file(rooms, door):
+    hosting.Hosting(rooms, door).open(a_deck(), CONTENT)
+    assert stat.S_IMODE(rooms.file.stat().st_mode) == 0o600

@@ -1,4 +1,4 @@
-"""What a presenter does with a question: open, close, reveal, clear, hide a word, keep as figures.
+"""What a presenter does with a question: open, close, reveal, clear, hide words, keep as figures.
 
 A question goes ``waiting`` → ``open`` → ``closed`` → ``revealed``, and may be opened again from any
 of those. Opening shows it on the phones.
@@ -35,7 +35,7 @@ def act(rooms: Rooms, code: str, token: str, name: str, question: str, word: str
     name
         One of `ACTS`.
     word
-        What ``hide`` takes off the screen.
+        What ``hide`` takes off the screen, and ``unhide`` puts back.
 
     Raises
     ------
@@ -91,6 +91,14 @@ def _hide(line: Connection, code: str, question: str, word: str) -> None:
     )
 
 
+def _unhide(line: Connection, code: str, question: str, word: str) -> None:
+    hidden = set(asked_of(line, code, question).hidden) - {word.casefold()}
+    line.execute(
+        "UPDATE question SET hidden = ? WHERE room = ? AND id = ?",
+        (json.dumps(sorted(hidden)), code, question),
+    )
+
+
 def _keep(line: Connection, code: str, question: str, _word: str) -> None:
     """Keep what the answers add up to now; what was kept of this question before gives way."""
     asked = asked_of(line, code, question)
@@ -111,6 +119,7 @@ ACTS: dict[str, Act] = {
     "reveal": _reveal,
     "clear": _clear,
     "hide": _hide,
+    "unhide": _unhide,
     "keep": _keep,
 }
 

@@ -72,9 +72,15 @@ class Vote(Told):
 
 
 class Act(Told):
-    """What the presenter does with a question; ``word`` is what ``hide`` takes off the screen."""
+    """What the presenter does with a question.
 
-    act: Literal["open", "close", "reveal", "clear", "hide", "keep"]
+    Attributes
+    ----------
+    word
+        What is taken off the screen or put back.
+    """
+
+    act: Literal["open", "close", "reveal", "clear", "hide", "unhide", "keep"]
     question: Id
     word: Annotated[str, Field(max_length=200)] = ""
 

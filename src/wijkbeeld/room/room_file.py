@@ -48,6 +48,8 @@ CREATE TABLE IF NOT EXISTS kept (room TEXT NOT NULL REFERENCES room ON DELETE CA
   question TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, answer TEXT NOT NULL,
   amount INTEGER NOT NULL, n INTEGER NOT NULL, day TEXT NOT NULL,
   PRIMARY KEY (room, question, number)) STRICT;
+CREATE TABLE IF NOT EXISTS page (room TEXT PRIMARY KEY REFERENCES room ON DELETE CASCADE,
+  token TEXT NOT NULL, deck TEXT NOT NULL, port INTEGER) STRICT;
 """
 
 
@@ -108,6 +110,8 @@ class RoomFile:
 
 def _prepare(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(0o600)
+    file.chmod(0o600)  # answers and tokens are the owner's; SQLite's other files follow this one
     with closing(_connect(file)) as line:
         line.execute("PRAGMA journal_mode=WAL")
         (layout,) = line.execute("PRAGMA user_version").fetchone()

@@ -38,7 +38,7 @@ IDLE_HOURS = 24.0
 
 @dataclass(frozen=True)
 class Opened:
-    """A new room: the code for followers, and the token for its presenter (kept as a hash only)."""
+    """A new room: the code for followers, and the token for its presenter."""
 
     code: str
     token: str
@@ -56,29 +56,41 @@ class Rooms(RoomFile):
         """
         parts = contents.split(content, _geometry)
         token, now = secrets.token_urlsafe(24), time.time()
-        shown = {"scene": next(iter(parts.scenes), None)}
-        files = json.dumps(sorted(parts.files))
+        shown = {"scene": next(iter(parts.scenes), None), "stamp": content.get("stamp")}
         self.purge()
         with self.writing() as line:
             code = _new_code(line)
             line.execute(
                 "INSERT INTO room (code, token, opened, used, state, content, files) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (code, hashed(token), now, now, json.dumps(shown), parts.index, files),
+                "VALUES (?, ?, ?, ?, ?, x'', '[]')",
+                (code, hashed(token), now, now, json.dumps(shown)),
             )
-            line.executemany(
-                "INSERT INTO scene VALUES (?, ?, ?)",
-                [(code, name, packed) for name, packed in parts.scenes.items()],
-            )
-            line.executemany(
-                "INSERT INTO shape VALUES (?, ?, ?)",
-                [(code, name, packed) for name, packed in parts.shapes.items()],
-            )
-            line.executemany(
-                "INSERT INTO question (room, id, number, definition) VALUES (?, ?, ?, ?)",
-                [(code, q.id, n, q.model_dump_json()) for n, q in enumerate(parts.questions)],
-            )
+            _fill(line, code, parts, first_round=0)
         return Opened(code, token)
+
+    def renew(self, code: str, token: str, content: Mapping[str, Any]) -> int:
+        """Give an open room other content; returns the revision.
+
+        Answers to questions that stayed as they are are kept; those to a question that changed or
+        went are deleted. What is shown stays, where it is still there.
+
+        Raises
+        ------
+        ContentError, NotKeptError, UnknownRoomError, WrongTokenError, ClosedRoomError
+        """
+        parts = contents.split(content, _geometry)
+        with self.writing() as line:
+            self.open_for(line, code, token)
+            state = state_of(line, code)
+            _fill(line, code, parts, first_round=state["revision"] + 1)
+            shown: dict[str, Any] = {"stamp": content.get("stamp")}
+            if state.get("scene") not in parts.scenes:
+                shown["scene"] = next(iter(parts.scenes), None)
+            if state.get("question") not in {q.id for q in parts.questions}:
+                shown["question"] = None
+            revision = change(line, code, **shown)
+        self.scrub()
+        return revision
 
     def content(self, code: str) -> bytes:
         """Head and scenes of the deck; gzipped JSON."""
@@ -196,6 +208,7 @@ class Rooms(RoomFile):
             state["questions"] = [
                 asked.told()
                 | {"answer": asked.question.right, "results": results_of(line, code, asked)}
+                | ({"hidden": asked.hidden} if asked.hidden else {})
                 for asked in every
             ]
             return state
@@ -226,6 +239,37 @@ class Rooms(RoomFile):
 def _geometry(dataset: str, name: str) -> bytes | None:
     file = geometry_file(dataset, name)
     return file.read_bytes() if file else None
+
+
+def _fill(line: sqlite3.Connection, code: str, parts: contents.Content, first_round: int) -> None:
+    """Put content in a room in place of what it has.
+
+    Parameters
+    ----------
+    first_round
+        Round of questions that are new or changed; higher than any that phones know.
+    """
+    files = json.dumps(sorted(parts.files))
+    line.execute(
+        "UPDATE room SET content = ?, files = ? WHERE code = ?", (parts.index, files, code)
+    )
+    for table in ("scene", "shape"):
+        line.execute(f"DELETE FROM {table} WHERE room = ?", (code,))  # noqa: S608
+    line.executemany(
+        "INSERT INTO scene VALUES (?, ?, ?)", [(code, *s) for s in parts.scenes.items()]
+    )
+    line.executemany(
+        "INSERT INTO shape VALUES (?, ?, ?)", [(code, *s) for s in parts.shapes.items()]
+    )
+    asked = {q.id: q.model_dump_json() for q in parts.questions}
+    rows = line.execute("SELECT id, definition FROM question WHERE room = ?", (code,)).fetchall()
+    gone = [(code, name) for name, definition in rows if asked.get(name) != definition]
+    line.executemany("DELETE FROM question WHERE room = ? AND id = ?", gone)
+    line.executemany(
+        "INSERT INTO question (room, id, number, definition, round) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET number = excluded.number",
+        [(code, name, n, text, first_round) for n, (name, text) in enumerate(asked.items())],
+    )
 
 
 def _known(line: sqlite3.Connection, query: str, *wanted: Any) -> None:

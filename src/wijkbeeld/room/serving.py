@@ -79,7 +79,7 @@ async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
         if os.environ.get(SHARE):
             try:
                 await SHARING.open_here(int(os.environ[SHARE]))
-                _say(_announcement())
+                announce()
             except SharingError as error:
                 sys.stderr.write(f"{error}\n")
         try:
@@ -89,8 +89,9 @@ async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
             KEYS.forget()
 
 
-def _say(text: str) -> None:
-    """Write to the terminal; one that cannot draw a QR code gets question marks."""
+def announce() -> None:
+    """Tell in the terminal that the app is shared; one that cannot draw a QR code gets ``?``."""
+    text = _announcement()
     known = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(known, "replace").decode(known))
     sys.stdout.flush()

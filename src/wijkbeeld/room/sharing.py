@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
@@ -128,6 +129,8 @@ def _bind(first: int) -> socket.socket:
     """A socket at the first free port, for all networks of this machine."""
     for port in range(first, first + TRIES):
         door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # lines of a server that was killed hold its port for a minute
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(("0.0.0.0", port))  # noqa: S104  this is what sharing means
         except OSError:

@@ -2,6 +2,7 @@
 import render, { controlOf } from "./live.js";
 import { element } from "./element.js";
 import { Room } from "./room.js";
+import { Speaker } from "./speaker.js";
 import { pairHead, words } from "./words.js";
 
 const LIVE = 3; // maps that are live: those nearest to the scene in view; the others are pictures
@@ -11,7 +12,8 @@ const KEYS = [
   ["↑ ↓", "jaar terug of verder op de kaart"], ["P", "alle jaren na elkaar"], ["V", "twee jaren naast elkaar; shift en pijl schuift"],
   ["klik · Escape", "portret van een gebied · sluiten"], ["B of .", "zwart scherm"], ["L", "aanwijzer"],
   ["C", "code voor de zaal, groot"], ["D · T", "vraag sluiten of heropenen · uitslag onthullen"],
-  ["N", "venster met notities"], ["F", "volledig scherm"], ["?", "deze lijst"],
+  ["U", "stand tonen of verbergen terwijl de zaal antwoordt"], ["klik op een woord", "haalt het van het scherm"],
+  ["N", "venster met notities en antwoorden"], ["F", "volledig scherm"], ["?", "deze lijst"],
 ];
 
 const part = (id) => document.getElementById(id);
@@ -30,11 +32,12 @@ class Podium {
   #resting;
   #line;
   #room = null;
-  #isNotes = new URLSearchParams(location.search).has("notities");
+  #speaker; // in the window of notes
 
   constructor(deck, base) {
     this.#deck = deck;
     this.#base = base;
+    this.#speaker = new URLSearchParams(location.search).has("notities") ? new Speaker(deck) : null;
     this.#line = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`podium ${location.pathname}`);
     if (this.#line) this.#line.onmessage = ({ data }) => this.#hear(data);
     addEventListener("keydown", (event) => this.#press(event), { capture: true });
@@ -52,7 +55,11 @@ class Podium {
   }
 
   async start() {
-    if (this.#isNotes) return void this.#startNotes();
+    if (this.#speaker) {
+      this.#speaker.start();
+      this.#line?.postMessage({ hello: true });
+      return;
+    }
     const { scenes } = this.#deck;
     placed(scenes);
     for (const [n, scene] of scenes.entries()) {
@@ -81,7 +88,7 @@ class Podium {
   // Without the room, or the server, the deck plays all the same.
   async #joinRoom() {
     const asked = this.#deck.scenes.flatMap(({ id, question }, n) => (question ? [[id, this.#layers[n]]] : []));
-    this.#room = await Room.join(new Map(asked), ({ root }) => root && controlOf(root)).catch(() => null);
+    this.#room = await Room.join(new Map(asked), this.#deck.stamp, ({ root }) => root && controlOf(root)).catch(() => null);
     if (this.#room) onStep((shown) => this.#room.step(shown));
   }
 
@@ -118,7 +125,7 @@ class Podium {
     this.#now = place;
     this.#layers[place]?.classList.add("now");
     part("where").textContent = `${padded(place + 1)} / ${this.#deck.scenes.length}`;
-    if (this.#isNotes) this.#speak();
+    if (this.#speaker) this.#speaker.show(place);
     else {
       history.replaceState(null, "", `#${this.#deck.scenes[place].id}`);
       this.#tell();
@@ -181,7 +188,7 @@ class Podium {
       b: () => this.#black(part("black").hidden), ".": () => this.#black(part("black").hidden),
       l: () => { part("dot").hidden = !part("dot").hidden; },
       f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
-      c: () => this.#room?.invite(), d: () => this.#room?.toggle(), t: () => this.#room?.reveal(),
+      c: () => this.#room?.invite(), d: () => this.#room?.toggle(), t: () => this.#room?.reveal(), u: () => this.#room?.veil(),
       n: () => window.open(`${location.pathname}?notities`, "notities", "width=760,height=560"),
       "?": () => { part("keys").hidden = !part("keys").hidden; },
       Escape: () => { if (part("keys").hidden && !this.#room?.close()) this.control?.close(); part("keys").hidden = true; },
@@ -196,30 +203,7 @@ class Podium {
   #hear(said) {
     if ("now" in said) this.show(said.now, true);
     if ("black" in said) this.#black(said.black, true);
-    if (said.hello && !this.#isNotes) this.#line.postMessage({ now: this.#now });
-  }
-
-  #startNotes() {
-    document.body.classList.add("notes");
-    part("speaker").hidden = false;
-    document.title = `Notities · ${this.#deck.name}`;
-    this.#speak();
-    this.#line?.postMessage({ hello: true });
-    const began = Date.now();
-    const tick = () => {
-      const minutes = Math.floor((Date.now() - began) / 60000);
-      part("clock").textContent = `${new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" })} · ${minutes} min`;
-    };
-    tick();
-    setInterval(tick, 1000);
-    document.body.dataset.built = "1";
-  }
-
-  #speak() {
-    const { scenes } = this.#deck, scene = scenes[this.#now];
-    part("here").textContent = `${this.#now + 1} van ${scenes.length}: ${scene.title}`;
-    part("note").textContent = scene.note || "Geen notitie bij deze scène.";
-    part("next").textContent = scenes[this.#now + 1]?.title ?? "Dit is de laatste scène.";
+    if (said.hello && !this.#speaker) this.#line.postMessage({ now: this.#now });
   }
 
   #listKeys() {

@@ -4,8 +4,22 @@ import { element } from "./element.js";
 const SAID = { open: "De vraag is open: antwoord op je telefoon.", closed: "De vraag is gesloten.", revealed: "De uitslag." };
 const LOST = "Geen verbinding met de zaal. De presentatie speelt door.";
 
-// Address of the room's own modules; a deck in one file has none.
-const modules = () => document.querySelector('meta[name="zaal"]')?.content;
+const OTHER = "De zaal ziet een andere versie: werk de zaal bij op Presenteren en vernieuw dit venster (F5).";
+
+// The presenter's line to the room of this tab: { presenter, drawing (results.js), forget() }; null without a room.
+// A deck in one file has no address of the room's own modules.
+export async function connect() {
+  const at = document.querySelector('meta[name="zaal"]')?.content;
+  if (!at) return null;
+  const { Presenter } = await import(`${at}presenter.js`);
+  const presenter = Presenter.here();
+  if (!presenter) return null;
+  const style = element("link");
+  style.rel = "stylesheet";
+  style.href = `${at}results.css`;
+  document.head.append(style);
+  return { presenter, drawing: await import(`${at}results.js`), forget: () => Presenter.forget() };
+}
 
 export class Room {
   #presenter;
@@ -15,29 +29,26 @@ export class Room {
   #large;
   #told = null;
   #now = null; // the question in view
+  #stamp;
   #opening = new Set();
+  #seen = new Map(); // by question, whether its results are in view while it is open
   #drawn = new Map();
 
-  // The room of this tab; null without one. layers: elements by the id of their question, control(layer) the map of one.
-  static async join(layers, control) {
-    const at = modules();
-    if (!at) return null;
-    const { Presenter } = await import(`${at}presenter.js`);
-    const presenter = Presenter.here();
-    if (!presenter) return null;
-    const style = element("link");
-    style.rel = "stylesheet";
-    style.href = `${at}results.css`;
-    document.head.append(style);
-    const room = new Room(presenter, await import(`${at}results.js`), layers, control);
-    room.#listen(() => Presenter.forget());
+  // The room of this tab; null without one. layers: elements by the id of their question; stamp: of the deck on this stage;
+  // control(layer): the map of one.
+  static async join(layers, stamp, control) {
+    const link = await connect();
+    if (!link) return null;
+    const room = new Room(link, layers, stamp, control);
+    room.#listen(link.forget);
     return room;
   }
 
-  constructor(presenter, drawing, layers, control) {
+  constructor({ presenter, drawing }, layers, stamp, control) {
     this.#presenter = presenter;
     this.#drawing = drawing;
     this.#layers = layers;
+    this.#stamp = stamp;
     this.control = control;
     this.#corner = element("p", "", `Volg mee: ${presenter.code}`);
     this.#corner.id = "room";
@@ -67,6 +78,7 @@ export class Room {
   }
 
   #say() {
+    if (this.#told?.stamp && this.#told.stamp !== this.#stamp) return void (this.#corner.textContent = OTHER);
     const amount = this.#told?.followers;
     const phones = amount === undefined ? "" : ` · ${amount} ${amount === 1 ? "telefoon" : "telefoons"}`;
     this.#corner.textContent = `Volg mee: ${this.#presenter.code}${phones}`;
@@ -99,6 +111,20 @@ export class Room {
     if (this.#now) this.#act("reveal");
   }
 
+  // Show how it stands in the question in view while it is open, or only how many answered.
+  veil() {
+    const question = this.#told?.questions.find(({ id }) => id === this.#now);
+    if (!question) return;
+    this.#seen.set(question.id, !this.#isSeen(question));
+    this.#drawn.delete(question.id);
+    this.#show(question);
+  }
+
+  // Open words come on the screen when the presenter has seen them.
+  #isSeen({ id, kind, status }) {
+    return status === "revealed" || (this.#seen.get(id) ?? kind !== "woord");
+  }
+
   #act(name) {
     this.#presenter[name](this.#now).catch((error) => { this.#corner.textContent = error.message; });
   }
@@ -107,13 +133,14 @@ export class Room {
     const layer = this.#layers.get(question.id), text = JSON.stringify(question);
     if (!layer || question.status === "waiting" || this.#drawn.get(question.id) === text) return;
     this.#drawn.set(question.id, text);
-    const { draw, points } = this.#drawing;
+    const { draw, points, summary } = this.#drawing;
     const answer = question.status === "revealed" ? question.answer : null;
     const hide = (word) => this.#presenter.hide(question.id, word).catch(() => {});
-    const result = draw(question, question.results, { answer, hide });
+    const seen = this.#isSeen(question);
+    const result = seen ? draw(question, question.results, { answer, hide }) : element("p", "n", summary(question, { n: question.results.n, mean: null }));
     layer.querySelector(".options")?.remove();
     layer.querySelector(".live-results").replaceChildren(element("p", "asked", SAID[question.status]), result);
-    if (question.kind === "punt") this.control(layer)?.points(points(question.results));
+    if (question.kind === "punt") this.control(layer)?.points(seen ? points(question.results) : []);
   }
 
   // The code and QR code, large; the same key puts them away.

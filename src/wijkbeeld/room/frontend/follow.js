@@ -41,10 +41,19 @@ class Phone {
   }
 
   async #told(state) {
+    if (this.#state && state.stamp !== this.#state.stamp) this.#renew();
     this.#state = state;
     this.#ballot.hurry();
     if (state.scene) this.#seen.add(state.scene);
     await this.#draw();
+  }
+
+  // The presenter gave the room another version of the deck.
+  #renew() {
+    this.#deck = null;
+    this.#scenes.clear();
+    this.#free = null;
+    this.#view.forget();
   }
 
   async #draw() {

@@ -3,7 +3,7 @@
 //   const room = Presenter.here();            // from #zaal=CODE.TOKEN in the address, kept for this tab; null without
 //   room.step({ scene, wave, swipe, camera, question }); // at every step; the last one wins, also after a lost connection
 //   const stop = room.listen({ state(told), lost(is), ended() }); // told.questions with results, told.followers
-//   await room.open(id), close(id), reveal(id), clear(id), keep(id), hide(id, word)
+//   await room.open(id), close(id), reveal(id), clear(id), keep(id), hide(id, word), unhide(id, word)
 //   await room.invitation()                   // { code, links: [{ address, link, qr }] }
 //   await room.figures()                      // kept figures, a Blob (CSV)
 //   await room.end(), room.remove()
@@ -58,6 +58,7 @@ export class Presenter {
   clear(question) { return this.#act("clear", question); }
   keep(question) { return this.#act("keep", question); }
   hide(question, word) { return this.#act("hide", question, word); }
+  unhide(question, word) { return this.#act("unhide", question, word); }
 
   #act(act, question, word = "") {
     return this.#ask("vraag", { act, question, word });

@@ -26,6 +26,11 @@ export class SceneView {
     this.#attach(parts.host);
   }
 
+  // What is shown may have changed: it is drawn anew.
+  forget() {
+    this.#shown = this.#flown = "";
+  }
+
   #attach(host) {
     host.attachShadow({ mode: "open" });
     host.addEventListener("place", ({ detail }) => this.#placed(detail));

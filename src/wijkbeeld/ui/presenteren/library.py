@@ -17,7 +17,7 @@ from wijkbeeld.store.named_file import LONGEST
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
 from wijkbeeld.ui import removed, scenes, url_state
-from wijkbeeld.ui.presenteren.room_panel import room_of, room_panel
+from wijkbeeld.ui.presenteren.room_panel import other_rooms, room_of, room_panel
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.numbers import count
 
@@ -46,6 +46,7 @@ def library(data: Dataset) -> Deck | None:
         )
         chosen = known[name]
         _play(chosen)
+    other_rooms(chosen)
     _elsewhere(dataset)
     with st.expander("Nieuwe presentatie", expanded=not known, icon=":material/add:"):
         _begin(data, known)

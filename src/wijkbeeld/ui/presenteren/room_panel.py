@@ -69,14 +69,19 @@ def _offer(deck: Deck) -> None:
 
 def _invite(deck: Deck, hosted: Hosted) -> None:
     if hosted.deck.text() != deck.text():
-        st.warning(
-            "De presentatie is veranderd nadat de zaal openging. De zaal ziet nog de oude. "
-            "Sluit de zaal en open die opnieuw.",
-            icon=":material/sync_problem:",
-        )
+        _offer_renewal(deck, hosted)
     links = invitation(hosted)
     if links:
         _links(hosted.code, links)
+    elif not HOSTING.is_shared:
+        st.warning(
+            "De zaal en de antwoorden zijn er nog, maar telefoons kunnen er niet bij: Wijkbeeld "
+            "is intussen opnieuw gestart.",
+            icon=":material/wifi_off:",
+        )
+        st.button(
+            "Zet open voor telefoons", key="zaal_weer_open", icon=":material/wifi:", on_click=_share
+        )
     else:
         st.error(
             "Telefoons kunnen er nu niet bij: deze computer is van het netwerk af. Verbind "
@@ -104,6 +109,57 @@ def _invite(deck: Deck, hosted: Hosted) -> None:
                 "Sluit en wis alle antwoorden",
                 key="zaal_sluit",
                 type="primary",
+                on_click=_close,
+                args=(hosted,),
+            )
+
+
+def _offer_renewal(deck: Deck, hosted: Hosted) -> None:
+    """The room still has the deck as it was."""
+    st.warning(
+        "De presentatie is veranderd nadat de zaal openging. De zaal ziet nog de oude. Na "
+        "bijwerken blijven antwoorden op vragen die hetzelfde zijn gebleven; vernieuw daarna het "
+        "venster van het podium (F5).",
+        icon=":material/sync_problem:",
+    )
+    if not st.button("Werk de zaal bij", key="zaal_bij", icon=":material/sync:"):
+        return
+    try:
+        with st.spinner("De presentatie wordt klaargezet voor de zaal…"):
+            HOSTING.renew(hosted, deck, scenes.deck_content(deck))
+        st.session_state[_SAID] = "De zaal is bijgewerkt."
+    except RoomError as error:
+        st.session_state[_FAILED] = str(error)
+    st.rerun()
+
+
+def _share() -> None:
+    try:
+        HOSTING.share()
+    except (RoomError, SharingError) as error:
+        st.session_state[_FAILED] = str(error)
+
+
+def other_rooms(deck: Deck | None) -> None:
+    """Rooms of other decks that are open, which can be closed here: their deck may be gone."""
+    try:
+        rooms = HOSTING.every()
+    except RoomError:
+        return  # told in the panel
+    chosen = (deck.dataset, deck.name) if deck else None
+    for hosted in rooms:
+        if (hosted.deck.dataset, hosted.deck.name) == chosen:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f"De zaal van ‘{escape_markdown(hosted.deck.name)}’ is nog open "
+                f"(code {hosted.code}).",
+                width="content",
+            )
+            st.button(
+                "Sluit en wis alle antwoorden",
+                key=f"zaal_sluit_{hosted.code}",
+                icon=":material/close:",
                 on_click=_close,
                 args=(hosted,),
             )
