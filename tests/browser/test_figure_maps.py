@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.watching import TITLE, clean, link_says, middle_of_map, open_map, settled
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser figure maps")
 
 
 def names(page) -> list[str]:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.browser.watching import READY, clean, eventually, link_says, open_map, settled
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser for everyone")
 
 PAPER = 686
 """Pixels of A4 less the margins."""

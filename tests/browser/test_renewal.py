@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.watching import READY, clean, link_says, open_map, settled
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser renewal")
 
 
 def test_choose_reload_and_download(demo_app, open_tab):
