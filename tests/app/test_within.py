@@ -40,7 +40,7 @@ def test_sentence_table_and_download_are_about_the_place(inside):
     app = open_page("kaart", plek=TOWN, niveau="wijk")
     name = inside["gemeente_naam"].iloc[0]
     assert app.title[0].value == f"Kaart · {name}"
-    assert f"Gemiddeld scoren de {len(inside)} wijken van {name} in 2024 een " in text_of(app)
+    assert f"van de {len(inside)} wijken van {name} zwak of lager" in text_of(app)
     table = app.dataframe[0].value
     assert set(table["Code"]) == set(inside.index)
     assert not app.exception
@@ -71,7 +71,7 @@ def test_neither_end_is_for_areas_where_few_are_known_to_live(inside, monkeypatc
 def test_a_level_without_areas_of_the_place_shows_everything_and_says_so():
     app = open_page("kaart", plek="eigen:weg", niveau="wijk")
     assert "bestaat hier niet" in text_of(app)
-    assert "Gemiddeld scoren de 120 wijken in 2024 een " in text_of(app)
+    assert "van de 120 wijken (" in text_of(app)
 
 
 def test_rank_and_lists_follow_the_place(inside):

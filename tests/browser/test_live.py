@@ -224,7 +224,7 @@ def test_names_and_levels_by_zoom(demo_app, open_tab):
         )
         rested(page)
     page.locator(".live .legend .head", has_text="wijken").wait_for()
-    page.get_by_text("scoren de 120 wijken").wait_for()
+    page.get_by_text("van de 120 wijken").first.wait_for()
     assert eventually(
         page, lambda: int(page.locator(".live").get_attribute("data-labels") or 0) > 3
     )

@@ -122,6 +122,14 @@ def measure():
     return Measure("x", "X", "stuks", 0, "neutraal", "", "", "", (one,))
 
 
+def test_a_share_of_few_areas_is_told_as_a_number_of_them():
+    few = Course("Nieuw-West", pd.Series({2002: 46.7, 2022: 40.0}), {2002: "7 van de 15"})
+    many = Course("Nederland", pd.Series({2002: 10.4, 2022: 3.5}))
+    assert course_finding([few], [many], SHARE) == (
+        "Nieuw-West ging van 7 van de 15 in 2002 naar 40,0% in 2022; Nederland van 10,4% naar 3,5%"
+    )
+
+
 def test_nearer_and_further_apart():
     table = pd.DataFrame({2002: [4.0, 4.4], 2022: [4.1, 4.3]})
     assert apart_finding(table, SCORE) == (
@@ -134,8 +142,8 @@ def test_the_cloud_counts_only_areas_that_have_both():
     start = pd.Series([1.0, 2.0, 3.0, math.nan, 4.0])
     change = pd.Series([0.4, 0.1, 0.0, 9.0, 0.3])
     assert cloud_finding(start, change, "wijken in Oost") == (
-        "Van de 2 wijken in Oost met een laag begin lag bij 1 de ontwikkeling boven het "
-        "gemiddelde, van de 2 met een hoog begin bij 1"
+        "1 van de 2 wijken in Oost die laag begonnen ontwikkelde zich beter dan gemiddeld; "
+        "van de 2 die hoog begonnen was dat er 1"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -35,9 +36,16 @@ def test_a_written_number_reads_back(value, decimals):
 def test_sentences_carry_wave_n_and_no_cause():
     shown = MapSummary("wijk", 2022, None, 3308, 4.1532, 3.0, 5.0, below=117, above=2000)
     assert situation(shown, "", 2) == Told(
-        "Gemiddeld scoren de 3.308 wijken in 2022 een 4,15.",
-        "117 van de 3.308 wijken (3,5%) vallen in de laagste vier klassen. Het gemiddelde is "
-        "ongewogen: elke wijk telt even zwaar.",
+        "In 2022 scoren 117 van de 3.308 wijken (3,5%) zwak of lager.",
+        "Dat zijn de vier laagste van de negen klassen. De gemiddelde score is 4,15 punt. Het "
+        "gemiddelde is ongewogen: elke wijk telt even zwaar.",
+    )
+    few = replace(shown, n=15, below=1, where="van Oost")
+    assert (
+        situation(few, "", 2).finding == "In 2022 scoort 1 van de 15 wijken van Oost zwak of lager."
+    )
+    assert situation(few, "Overlast", 2).finding == (
+        "Op overlast scoren de 15 wijken van Oost in 2022 gemiddeld 4,15."
     )
     shown = MapSummary(
         "wijk",
@@ -89,8 +97,8 @@ def test_missing_dimension_waves_are_named():
 
 def test_one_area_gets_a_verb_of_its_own():
     def weak(below: int) -> str:
-        return situation(MapSummary("wijk", 2022, None, 9, 4.0, 1, 5, below, 0), "", 2).rest
+        return situation(MapSummary("wijk", 2022, None, 50, 4.0, 1, 5, below, 0), "", 2).finding
 
-    assert weak(0).startswith("Geen van de 9 wijken valt ")
-    assert weak(1).startswith("1 van de 9 wijken (11%) valt ")
-    assert weak(2).startswith("2 van de 9 wijken (22%) vallen ")
+    assert weak(0) == "In 2022 scoort geen van de 50 wijken zwak of lager."
+    assert weak(1) == "In 2022 scoort 1 van de 50 wijken (2,0%) zwak of lager."
+    assert weak(6) == "In 2022 scoren 6 van de 50 wijken (12%) zwak of lager."

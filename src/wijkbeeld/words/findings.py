@@ -6,8 +6,8 @@ what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -25,10 +25,13 @@ class Course:
     ----------
     values
         Index years that compare with each other, without missing values.
+    told
+        By year how a value is told, where it is not told as a number: ``7 van de 15``.
     """
 
     name: str
     values: pd.Series
+    told: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def course_finding(
 
 def _of_one(course: Course, writing: Writing) -> str:
     first, last = _ends(course)
-    start, end = (writing.value(float(course.values[y])) for y in (first, last))
+    start, end = (_said(course, y, writing) for y in (first, last))
     if first == last:
         return f"{course.name}: {end} in {last}"
     verb = _verb(course, (first, last), writing)
@@ -98,13 +101,18 @@ def _beside(course: Course, beside: Sequence[Course], writing: Writing) -> str:
     if other is None:
         return ""
     name = _inside(other.name)
-    start, end = (writing.value(float(other.values[y])) for y in years)
+    start, end = (_said(other, y, writing) for y in years)
     if years[0] == years[1]:
         return f"; {name}: {end}"
     own, verb = _verb(course, years, writing), _verb(other, years, writing)
     if not verb:
         return f"; {name} stond beide keren op {end}"
     return f"; {name}{'' if verb == own else f' {verb}'} van {start} naar {end}"
+
+
+def _said(course: Course, year: int, writing: Writing) -> str:
+    """A value of a line, as it is told."""
+    return course.told.get(year) or writing.value(float(course.values[year]))
 
 
 def _inside(name: str) -> str:
@@ -245,8 +253,10 @@ def cloud_finding(start: pd.Series, change: pd.Series, noun: str) -> str:
     low, high = int(is_low.sum()), int((~is_low).sum())
     if not low or not high:
         return ""
-    more = number(int((is_low & is_more).sum())), number(int((~is_low & is_more).sum()))
+    more, also = int((is_low & is_more).sum()), int((~is_low & is_more).sum())
+    did = "ontwikkelde" if more < 2 else "ontwikkelden"
     return (
-        f"Van de {number(low)} {noun} met een laag begin lag bij {more[0]} de ontwikkeling boven "
-        f"het gemiddelde, van de {number(high)} met een hoog begin bij {more[1]}"
+        f"{number(more) if more else 'Geen'} van de {number(low)} {noun} die laag begonnen {did} "
+        f"zich beter dan gemiddeld; van de {number(high)} die hoog begonnen "
+        f"{'was' if also < 2 else 'waren'} dat er {number(also) if also else 'geen'}"
     )

@@ -12,6 +12,9 @@ from wijkbeeld.words.told import Told, capital, some_of, those, unweighted
 TENTH = 10
 """Percentage from which a share is told without decimals."""
 
+SHARED_FROM = 50
+"""Of fewer areas no percentage is told: one area more or less would be several points."""
+
 
 def period(wave: int, base: int | None) -> str:
     """Wave, or the waves between which a change is measured."""
@@ -64,18 +67,25 @@ def situation(shown: MapSummary, label: str, decimals: int) -> Told:
     if shown.n == 1:
         which = f" op {lowered(label)}" if label else ""
         return Told(f"In {shown.wave} scoort {_those(shown)}{which} {mean}.")
-    score = f"scoren de {_those(shown)} in {shown.wave}"
-    finding = (
-        f"Op {lowered(label)} {score} gemiddeld {mean}."
-        if label
-        else f"Gemiddeld {score} een {mean}."
+    if label:
+        finding = f"Op {lowered(label)} scoren de {_those(shown)} in {shown.wave} gemiddeld {mean}."
+        weak = f"{capital(_low(shown))} {'valt' if shown.below < 2 else 'vallen'} in de laagste "
+        return Told(finding, f"{weak}vier klassen. {unweighted(shown.level)}")
+    verb = "scoort" if shown.below < 2 else "scoren"
+    return Told(
+        f"In {shown.wave} {verb} {_low(shown, shown.where)} zwak of lager.",
+        f"Dat zijn de vier laagste van de negen klassen. De gemiddelde score is {mean} punt. "
+        f"{unweighted(shown.level)}",
     )
+
+
+def _low(shown: MapSummary, where: str = "") -> str:
+    """How many are in the lowest four classes; as a share too where there are enough for one."""
+    text = some_of(shown.level, shown.below, shown.n, where)
+    if not shown.below or shown.n < SHARED_FROM:
+        return text
     share = 100 * shown.below / shown.n
-    part = f" ({number(share, 0 if share >= TENTH else 1)}%)" if shown.below else ""
-    low = capital(some_of(shown.level, shown.below, shown.n))
-    verb = "valt" if shown.below < 2 else "vallen"
-    weak = f"{low}{part} {verb} in de laagste vier klassen."
-    return Told(finding, f"{weak} {unweighted(shown.level)}")
+    return f"{text} ({number(share, 0 if share >= TENTH else 1)}%)"
 
 
 def change(shown: MapSummary) -> Told:

@@ -18,6 +18,7 @@ from wijkbeeld.ui.verloop.choice import Choice
 from wijkbeeld.ui.verloop.references import about, beside
 from wijkbeeld.words import weights as words
 from wijkbeeld.words.findings import Writing
+from wijkbeeld.words.map_summary import SHARED_FROM
 from wijkbeeld.words.markdown import escape_markdown
 
 _SHARES = Writing(DECIMALS, DECIMALS, "procentpunt", "%", rises=False)
@@ -41,7 +42,8 @@ def share_panel(scope: Scope, choice: Choice) -> None:
 
 def _draw(scope: Scope, found: Shares, counting: Counting) -> None:
     waves = opened(scope).waves(scope)
-    found_title = course_title(found.lines, _SHARES)
+    counted_below = SHARED_FROM if counting.weight == "none" else 0
+    found_title = course_title(found.lines, _SHARES, counted_below=counted_below)
     heading = Heading(
         (f"Zwak of lager: {found_title}" if found_title else "Zwak of lager") + fictional(scope),
         low_share.source(scope, counting),
