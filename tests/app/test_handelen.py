@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 
 from tests.app.test_pages import FRAME, demo, open_page, real, text_of  # noqa: F401
@@ -240,3 +242,25 @@ def test_findings_are_those_of_the_figures_and_nothing_missing_is_zero(demo, lev
     absent = [f for f in found if f.is_missing]
     assert any("laagste 40% inkomens" in f.text for f in absent)
     assert not any(f.source for f in absent)
+
+
+def test_the_other_pages_about_mixed_areas_are_filled_in(demo):  # noqa: F811
+    data = open_dataset("demo")
+    scope = data.scope("wijk", 2024)
+    counts = data.wide(scope, "tevreden_wijk_n")
+    enough = counts.index[(counts >= 20).all(axis=1)][0]
+    few = counts.index[(counts < 20).all(axis=1)]
+    told = {f.page: f for f in known.findings(Subject(scope, enough)) if not f.is_missing}
+    year = int(counts.columns[-1])
+    assert f"in {year}, n = {number(counts.loc[enough, year])}" in told["beleving"].text
+    tenure = ("koop", "corporatie", "overige_verhuurders")
+    shares = [float(data.wide(scope, i).loc[enough, 2024]) for i in tenure]
+    p = [s / sum(shares) for s in shares]
+    entropy = -sum(q * log(q) for q in p) / log(3)
+    mixed = [f.text for f in known.findings(Subject(scope, enough)) if f.page == "menging"]
+    assert f"in 2024 {number(entropy, 2)} op een schaal" in mixed[0]
+    assert "binnen buurten" in mixed[1]
+    for code in few[:1]:
+        silent = [f for f in known.findings(Subject(scope, code)) if f.page == "beleving"]
+        assert [f.is_missing for f in silent] == [True]
+        assert "minder dan 20" in silent[0].text

@@ -1,4 +1,4 @@
-"""What the app knows already of an area: the findings of *Wijk* and *Vernieuwing*.
+"""What the app knows already of an area: the findings of the pages about it.
 
 Every finding comes from a provider: a function from a :class:`Subject` to findings. A page that
 finds more adds its own to :data:`PROVIDERS`; nothing else has to change.
@@ -17,6 +17,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.measure import SCORES, Measure
 from wijkbeeld.catalog.scale import DIMENSIONS
 from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.diagnosis import elsewhere
 from wijkbeeld.diagnosis.subject import Finding, Question, Subject
 from wijkbeeld.store.characteristics import people_of
 from wijkbeeld.store.groups import touched
@@ -277,12 +278,15 @@ def around(subject: Subject) -> list[Finding]:
 
 PROVIDERS: tuple[Provider, ...] = (
     scores,
+    elsewhere.felt,
     people,
     composition,
+    elsewhere.mix,
     programmes,
     stock,
     inside,
     around,
+    elsewhere.beside_renewal,
 )
 """All that find something of an area, in the order in which a page tells it."""
 

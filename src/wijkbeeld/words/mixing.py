@@ -77,6 +77,12 @@ def changed(before: tuple[int, float], after: tuple[int, float], level: str, n: 
     return f"Van {first} tot {last} {_went(old, new)}, geteld in dezelfde {areas(level, n)}."
 
 
+def changed_alone(before: tuple[int, float], after: tuple[int, float]) -> str:
+    """How the mix of one area went between two years that compare."""
+    (first, old), (last, new) = before, after
+    return f"Van {first} tot {last} {_went(old, new)}."
+
+
 def _went(old: float, new: float) -> str:
     if number(old, 2) == number(new, 2):
         return f"bleef de menging gelijk ({number(new, 2)})"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wijkbeeld.words import sentences
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import count, number, signed
+from wijkbeeld.words.perspective_elsewhere import listed
 
 
 @dataclass(frozen=True)
@@ -249,8 +250,7 @@ def clashes(
 
 
 def _quoted(titles: Sequence[str]) -> str:
-    quoted = [f"‘{t}’" for t in titles]
-    return " en ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+    return listed([f"‘{t}’" for t in titles])
 
 
 def _verb(titles: Sequence[str], one: str) -> str:

@@ -38,7 +38,8 @@ def standing_sentence(place: Standing, level: str, among: str) -> str:
     else:
         share = min(round(place.percentile), 99)  # only the ends are above or below all
         beside = f"hoger dan {share}% van de andere"
-    return f"Plaats {number(place.rank)} van {areas(level, place.n)} {among}; {beside}."
+    those = f"{areas(level, place.n)} {among}".strip()
+    return f"Plaats {number(place.rank)} van {those}; {beside}."
 
 
 def went(change: float) -> str:

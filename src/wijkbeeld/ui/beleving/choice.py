@@ -16,6 +16,7 @@ from wijkbeeld.renewal.inside import having_areas, inside
 from wijkbeeld.renewal.sets import Renewed, renewed, sets
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset
+from wijkbeeld.store.surveys import FEWEST, survey_measures
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import measures, pages, session, url_state
 from wijkbeeld.ui.selectors import pick_scope
@@ -23,10 +24,7 @@ from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import perception as words
 
 T = TypeVar("T")
-FEWEST = 20
-"""Respondents from which an area is shown, unless the user says otherwise."""
 _MINIMA = (10, FEWEST, 30, 50, 100)
-_BESIDE = ("_n", "_marge")
 
 
 @dataclass(frozen=True)
@@ -53,18 +51,6 @@ class Choice:
     paper_years: tuple[int, int]
     minimum: int
     set: Renewed | None
-
-
-def survey_measures(data: Dataset, level: str) -> list[str]:
-    """Own measures of a level that can be what residents say; with n or margin first.
-
-    A count, and what stands beside a measure (respondents, margin), is none.
-    """
-    own = {str(i["id"]): i for i in data.manifest.indicators}
-    at = [i for i in data.measures_at(level) if i in own]
-    beside = {i + s for i in own for s in _BESIDE if i + s in own}
-    usable = [i for i in at if i not in beside and own[i].get("kind") not in ("aantal", "code")]
-    return sorted(usable, key=lambda i: not any(i + s in own for s in _BESIDE))
 
 
 def levels_of(data: Dataset) -> list[str]:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from wijkbeeld.analysis import perception
 from wijkbeeld.analysis.perception import Difference, Sure
 from wijkbeeld.catalog.measure import Measure
-from wijkbeeld.catalog.scope import Scope
+from wijkbeeld.diagnosis.answers import answers, is_up
+from wijkbeeld.store import surveys
 from wijkbeeld.store.groups import touched
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui.beleving.choice import Choice
-
-_WEIGHED = "gewogen"
-"""How a figure is placed that is built up of smaller areas: its margin is not known."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +62,12 @@ class Outcome:
     @cached_property
     def felt_says(self) -> pd.Series:
         """What residents say: up, down or unclear."""
-        return perception.judged(self.felt, higher_is_better=_is_up(self.choice.felt))
+        return perception.judged(self.felt, higher_is_better=is_up(self.choice.felt))
 
     @cached_property
     def paper_says(self) -> pd.Series:
         """What the statistic says."""
-        up = _is_up(self.choice.paper)
+        up = is_up(self.choice.paper)
         return perception.judged_by_limit(self.paper, self.limits, higher_is_better=up)
 
     @cached_property
@@ -127,7 +124,7 @@ def compute(choice: Choice) -> Outcome:
         both = counts.reindex(columns=list(choice.felt_years))[has_both]
         few, unknown = perception.hidden(both, choice.minimum)
     shown = codes.difference(few.union(unknown), sort=False)
-    first, last = (_sure(choice, year).of(shown) for year in choice.felt_years)
+    first, last = (answers(scope, choice.felt, y).of(shown) for y in choice.felt_years)
     paper = data.wide(scope, choice.paper.id).reindex(shown)
     begin, end = choice.paper_years
     return Outcome(
@@ -147,7 +144,7 @@ def compute(choice: Choice) -> Outcome:
 
 def counts_of(choice: Choice) -> pd.DataFrame:
     """Respondents by area and year; no columns where the file has none."""
-    return _beside(choice.scope, choice.felt, "n")
+    return surveys.beside(choice.scope, choice.felt.id, surveys.COUNT)
 
 
 def shown_values(choice: Choice, areas: pd.Index) -> pd.DataFrame:
@@ -173,35 +170,6 @@ def limits_of(measure: Measure) -> tuple[float, float]:
 def is_directed(measure: Measure) -> bool:
     """Whether more of a measure is better or worse, so that change can be called so."""
     return measure.is_score or measure.direction != "neutraal"
-
-
-def _is_up(measure: Measure) -> bool:
-    return measure.direction != "lager is beter"
-
-
-def _beside(scope: Scope, measure: Measure, suffix: str) -> pd.DataFrame:
-    data, id_ = opened(scope), f"{measure.id}_{suffix}"
-    if id_ not in data.measures():
-        return pd.DataFrame(index=data.by_code(scope).index)
-    table = data.wide(scope, id_)
-    return table if len(table.columns) else table[[]]
-
-
-def _sure(choice: Choice, year: int) -> Sure:
-    """The survey in one year with its interval; none for what is built up of smaller areas."""
-    data, scope, felt = opened(choice.scope), choice.scope, choice.felt
-    codes = data.by_code(scope).index
-    own = data.figure(scope, felt.id, year).set_index("code").reindex(codes)
-    is_weighed = own["koppeling"].astype("str") == _WEIGHED
-
-    def beside(suffix: str) -> pd.Series:
-        table = _beside(scope, felt, suffix).reindex(codes)
-        found = table[year] if year in table else pd.Series(np.nan, codes)
-        return found.mask(is_weighed)
-
-    value = own["value"].astype("float64")
-    is_share = felt.unit.startswith("%")
-    return perception.sure(value, beside("n"), beside("marge"), is_share=is_share)
 
 
 def _renewed(choice: Choice, areas: pd.Index) -> pd.Series:
