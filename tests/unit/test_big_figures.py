@@ -103,3 +103,14 @@ def test_a_figure_with_a_legend_still_says_what_is_measured_and_its_source():
     figure = go.Figure(go.Bar(x=[1], y=[2]))
     frame(figure, Heading("Steeg", "Bron: Leefbaarometer 3.0", "Score."), 300, legend=True)
     assert figure_svg.told(figure) == figure_svg.Told("Score.", "Bron: Leefbaarometer 3.0")
+
+
+def test_a_large_chart_says_what_its_colours_mean():
+    """The names of stacked bars stand in the line below the title: large, they were lost."""
+    figure = go.Figure()
+    figure.add_annotation(
+        name="gemeten", text="Deel.<br><span style='color:#a9480f'><b>■</b></span> Corporatie"
+    )
+    name = big_figures.keep_chart(BigChart(figure, "Eigendom.", fictional=False, is_dark=False))
+    (sign,) = content(name)["chart"]["signs"]
+    assert sign == {"sign": "■", "colour": "#a9480f", "label": "Corporatie"}

@@ -136,6 +136,7 @@ def _drawn(chart: BigChart) -> dict[str, object]:
         sub=told.measured,
         source=told.source,
         alt=chart.alt,
+        signs=told.signs,
         svg=figure_svg.svg(chart.figure, is_dark=chart.is_dark),
     )
     return asdict(made) | {"fictional": chart.fictional, "dark": chart.is_dark}
