@@ -240,7 +240,7 @@ def _axis(sheet: Sheet, way: str, axis: Any) -> None:
 
 def _on_one_line(text: Any) -> str:
     """A label along the side: rows are too low for two lines."""
-    return plain(text).replace("\n", ": ")
+    return plain(text).replace("\nn = ", ", n = ").replace("\n", " ")
 
 
 def _ticks(axes: Axes, way: str, places: Sequence[float], labels: Sequence[str]) -> None:
