@@ -42,6 +42,16 @@ def test_choices_are_in_the_link_and_change_the_answer(demo):  # noqa: F811
     assert labels == ["Ring 1: grenst eraan", "Ring 1: tot 1.000 m"]
 
 
+def test_years_go_with_the_set_that_they_were_chosen_for(demo):  # noqa: F811
+    """Another set kept the years of the one before: a period long before its start."""
+    app = open_page("waterbed", vernieuwd="register:Zuidrand (fictief)", waterbed_van="2002")
+    assert app.selectbox(key="w_waterbed_van").value == 2002
+    app.selectbox(key="w_vernieuwd").select("register:De Hoven (fictief)").run()
+    since = app.selectbox(key="w_waterbed_van")
+    assert since.value == int(since.options[-1])
+    assert since.value > 2002
+
+
 def test_the_map_shows_clusters_when_asked(demo):  # noqa: F811
     app = open_page("waterbed", vernieuwd="register:Zuidrand (fictief)", waterbed_kaart="clusters")
     assert not app.exception

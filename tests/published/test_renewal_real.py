@@ -17,6 +17,7 @@ from wijkbeeld.renewal.question import Question
 from wijkbeeld.renewal.results import Results, evaluate
 from wijkbeeld.renewal.sets import DOSE, Kind, renewed, sets
 from wijkbeeld.renewal.small import small
+from wijkbeeld.renewal.waterbed import Period, renewed_meanwhile
 from wijkbeeld.store import registers
 from wijkbeeld.store.groups import touched
 from wijkbeeld.store.read import open_dataset, opened
@@ -182,6 +183,19 @@ def test_new_dwellings_are_not_called_renewal_without_an_early_stock(real_store,
     names = set(found.rows["naam"])
     assert any("Leidschenveen" in n for n in names), "new build, and called that"
     assert any("Ypenburg" in n for n in names)
+
+
+def test_a_programme_that_began_late_takes_no_neighbour_away(real_store, monkeypatch):
+    """NPLV of 2022 chose areas that had fallen behind: without them a ring looks better."""
+    question = ask(real_store, monkeypatch, "krachtwijken", 2007)
+    known = {o.programme: o.codes for o in elsewhere(question).others}
+    early = renewed_meanwhile(question, Period(2002, (2008, 2012, 2014)))
+    assert known["nplv"]
+    others = [codes for name, codes in known.items() if name != "nplv"]
+    assert not (known["nplv"] - frozenset().union(*others)) & early
+    assert known["nieuw-west"] <= early, "1999-2012"
+    later = renewed_meanwhile(question, Period(2014, (2016, 2022)))
+    assert not later & known["nieuw-west"], "over before it"
 
 
 def test_where_nothing_was_asked_no_waterbed_is_found(real_store, monkeypatch):

@@ -55,14 +55,16 @@ def test_bands_go_from_the_boundary_to_the_middle_of_the_other():
     assert "A22" not in far
 
 
-def world(change: dict[int, float], strong: set[str] = frozenset()) -> Waterbed:
+def world(
+    change: dict[int, float], strong: set[str] = frozenset(), out: set[str] = frozenset()
+) -> Waterbed:
     """What is found around the middle, with the changes given by number of steps."""
     values = np.array([change.get(steps(c), 0.0) for c in CODES])
     receivers = Receivers(
         CODES,
         values,
         np.array([c not in strong for c in CODES]),
-        CODES != MIDDLE,
+        np.array([c != MIDDLE and c not in out for c in CODES]),
         np.zeros(len(CODES), int),
         np.zeros(len(CODES), int),
     )
@@ -101,6 +103,16 @@ def test_strong_areas_raise_no_flag():
     assert mixed.is_flagged
 
 
+def test_neighbours_that_take_no_part_are_counted():
+    out = {c for c in CODES if steps(c) == 1 and c < MIDDLE}
+    found = world({1: -0.1}, out=out)
+    assert found.rings[0].left == len(out) == 4
+    assert [r.left for r in found.rings[1:]] == [0, 0]
+    told = words.missing_neighbours(4, found.rings[0], ABOUT)
+    assert told.startswith("Van de 8 wijken in de eerste ring doen er 4 niet mee")
+    assert words.missing_neighbours(0, found.rings[0], ABOUT) == ""
+
+
 def test_only_the_nearest_ring_raises_a_flag():
     found = world({2: -0.1})
     assert found.rings[1].is_below
@@ -132,7 +144,7 @@ def test_a_flag_is_an_indication_with_its_numbers():
     [
         (replace(RING, value=0.01), "Geen aanwijzing", "kwamen 0,010 punt hoger uit dan"),
         (replace(RING, value=0.09), "Geen aanwijzing", "Deze ring ligt erboven."),
-        (replace(RING, value=0.01, low=0.02), "Geen aanwijzing", "geen aanwijzing."),
+        (replace(RING, value=0.01, low=0.02), "Een zwakke aanwijzing", "aanwijzing zwak."),
         (replace(RING, codes=("a",), value=np.nan), "Niet te zeggen.", "ligt er maar één"),
         (replace(RING, codes=(), value=np.nan), "Niet te zeggen.", "ligt er geen"),
         (replace(RING, low=np.nan, high=np.nan), "Niet te zeggen.", "minder dan twintig"),

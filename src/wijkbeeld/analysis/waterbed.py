@@ -8,12 +8,13 @@ those that something else renewed, take no part. Placebo rings lie around the pl
 
 The nearest ring raises a flag when it lies below that band, and below the trend. The others are
 shown, and raise none: the best of several would be found by looking. A flag is an indication, never
-proof: no open figures say where anyone moved.
+proof: no open figures say where anyone moved. A ring below the band that did not stay behind the
+trend is told as a weak one: around other groups of that city it went better.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -93,6 +94,8 @@ class Around:
         Share of placebo rings that lie as low; NaN without a band.
     placebos
         Different placebo rings behind the band.
+    left
+        Areas in it that take no part, whatever the reason.
     """
 
     order: int
@@ -103,6 +106,7 @@ class Around:
     high: float
     p: float
     placebos: int
+    left: int = 0
 
     @property
     def has_band(self) -> bool:
@@ -176,13 +180,16 @@ def waterbed(receivers: Receivers, reach: Reach, panel: Panel, placebos: Placebo
     place = receivers.codes.get_indexer(panel.codes)[groups]
     near = np.isin(receivers.region, np.unique(receivers.region[place]))
     here, place = receivers.keep(near), (np.cumsum(near) - 1)[place]
-    rings, beyond, in_city = _laid(here, reach.keep(near), place)
+    rings, beyond, in_city, left = _laid(here, reach.keep(near), place)
     trend, n_trend = _trend(here, beyond)
     beside = [_beside(here, ring, trend) for ring in rings]
     inside = _inside(here, place, trend)
     known = trend[0][here.region[place[0]]]
     return Waterbed(
-        tuple(_around(here, k + 1, b, rings[k], trend) for k, b in enumerate(beside)),
+        tuple(
+            replace(_around(here, k + 1, b, rings[k], trend), left=left[k])
+            for k, b in enumerate(beside)
+        ),
         _around(here, 0, _beside(here, beyond & in_city, trend), beyond & in_city, trend),
         float(known[~np.isnan(known)].mean()) if np.isfinite(known).any() else float("nan"),
         n_trend,
@@ -202,24 +209,28 @@ def _inside(here: Receivers, place: np.ndarray, trend: np.ndarray) -> np.ndarray
 
 def _laid(
     here: Receivers, reach: Reach, place: np.ndarray
-) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
-    """Rings of every group, areas beyond them, and areas in its cities; shape (groups, n)."""
+) -> tuple[list[np.ndarray], np.ndarray, np.ndarray, list[int]]:
+    """Rings of every group, areas beyond them, and areas in its cities; shape (groups, n).
+
+    And of the first group how many areas of each ring take no part.
+    """
     rows, size = place.shape
     n = len(here.codes)
     ends = np.arange(0, rows * size + 1, size)
     group = csr_array((np.ones(rows * size, "int32"), place.ravel(), ends), shape=(rows, n))
     taken = group.toarray() > 0
-    rings = []
+    rings, left = [], []
     for within in reach.within:
         ring = ((group @ within).toarray() > 0) & ~taken
         taken |= ring
         rings.append(ring & here.takes_part)
+        left.append(int((ring[0] & ~here.takes_part).sum()))
     cities = np.zeros((rows, int(here.city.max()) + 1), bool)
     cities[np.arange(rows)[:, None], here.city[place]] = True
     regions = np.zeros((rows, int(here.region.max()) + 1), bool)
     regions[np.arange(rows)[:, None], here.region[place]] = True
     beyond = ~taken & here.takes_part & regions[:, here.region]
-    return rings, beyond, cities[:, here.city]
+    return rings, beyond, cities[:, here.city], left
 
 
 def _counts(here: Receivers) -> np.ndarray:

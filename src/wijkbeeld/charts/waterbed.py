@@ -13,6 +13,8 @@ from wijkbeeld.words.numbers import number, signed
 _BAND = "rgba(123,135,148,0.32)"
 _LABELS = 152
 """Pixels for the names of rings."""
+_SHORT = 0.06
+"""Points that an axis spans at least to be written in two decimals."""
 _CLOUD = "rgba(123,135,148,0.40)"
 
 
@@ -59,7 +61,9 @@ def profile_figure(rows: pd.DataFrame, heading: Heading) -> go.Figure:
         hovertemplate="%{y}: %{customdata[0]} punt%{customdata[1]}<extra></extra>",
         showlegend=False,
     )
-    figure.update_xaxes(title="punt anders dan de trend", tickformat=",.2f", nticks=6, tickangle=0)
+    ends = rows[["value", "low", "high"]].to_numpy("float64")
+    ticks = _ticks(float(np.nanmax(ends) - np.nanmin(ends))) if np.isfinite(ends).any() else ",.2f"
+    figure.update_xaxes(title="punt anders dan de trend", tickformat=ticks, nticks=6, tickangle=0)
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
     signs = (
         Sign("▬", OTHERS, "90% van even grote groepen"),
@@ -130,13 +134,19 @@ def quadrant_figure(
         )
     figure.update_xaxes(
         title="binnen: punt anders dan de trend",
-        tickformat=",.2f",
+        tickformat=_ticks(across[1] - across[0]),
         tickangle=0,
         range=across,
     )
-    figure.update_yaxes(title="ring 1: punt anders dan de trend", tickformat=",.2f", range=up)
+    ticks = _ticks(up[1] - up[0])
+    figure.update_yaxes(title="ring 1: punt anders dan de trend", tickformat=ticks, range=up)
     signs = (Sign("●", RENEWED, "vernieuwd"), Sign("•", OTHERS, "even grote groepen"))
     return frame(figure, heading, 320, signs=signs)
+
+
+def _ticks(span: float) -> str:
+    """Format of ticks that stay different from each other along an axis of this length."""
+    return ",.2f" if span >= _SHORT else ",.3f"
 
 
 def _roomy(values: np.ndarray, part: float) -> list[float]:

@@ -30,6 +30,8 @@ class Other:
         Codes of areas that belong to it, and of areas that it touches or may touch.
     is_left_out
         Whether these areas are left out of the comparison.
+    programme
+        Id of the programme; empty where it is none.
     """
 
     by: By
@@ -37,6 +39,7 @@ class Other:
     whole: frozenset[str]
     partly: frozenset[str]
     is_left_out: bool
+    programme: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -91,6 +94,7 @@ def elsewhere(question: Question) -> Elsewhere:
             t.whole - own - (areas.beyond if t.id == areas.id else frozenset()),
             t.partly - own,
             question.without_programmes,
+            t.id,
         )
         for t in programmes
     ]

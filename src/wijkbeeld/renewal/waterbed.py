@@ -68,9 +68,9 @@ class Found:
     others
         Per measure with these waves what happened inside and in the nearest ring, minus the trend.
     elsewhere
-        Areas that something else renewed: they take no part.
+        Areas of the region that something else renewed in these years: they take no part.
     small
-        Areas that are too small: they take no part.
+        Areas of the region that are too small: they take no part.
     """
 
     period: Period
@@ -109,7 +109,7 @@ def bands(scope: Scope) -> tuple[int, ...]:
 def evaluate(question: Question, period: Period, by: By, draws: int = DRAWS) -> Found:
     """All numbers of a question about what lies around renewed areas."""
     asked = replace(question, without_registers=True)
-    left, few = elsewhere(asked).codes, small(asked).codes
+    left, few = renewed_meanwhile(asked, period), small(asked).codes
     here = receivers(asked, period, asked.measure.id, left | few)
     panel = _panel(asked, period, left | few)
     outcome, others = None, {}
@@ -120,7 +120,26 @@ def evaluate(question: Question, period: Period, by: By, draws: int = DRAWS) -> 
         outcome = waterbed(here, near, panel, placebos)
         others = _others(asked, period, left | few, near, panel)
     table = _table(asked, here, by)
-    return Found(period, by, outcome, table, others, len(left), len(few & set(here.codes)))
+    mine = set(table.index)
+    return Found(period, by, outcome, table, others, len(left & mine), len(few & mine))
+
+
+def renewed_meanwhile(question: Question, period: Period) -> frozenset[str]:
+    """Areas that something else renewed in the period: what happens there is not of a waterbed.
+
+    A programme that began in its second half, or later, leaves nothing out: it was chosen for what
+    happened in these years, and without its areas a ring would lose those that fell behind.
+    """
+    known = catalog().programmes
+    halfway = (period.base + period.after[-1]) / 2
+    found: set[str] = set()
+    for other in elsewhere(question).others:
+        programme = known.get(other.programme)
+        late = programme is not None and programme.start > halfway
+        over = programme is not None and (programme.end or halfway) <= period.base
+        if other.is_left_out and not late and not over:
+            found |= other.codes
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ MOVED = (
     "gemeente of de corporatie om cijfers over wie vertrok en waarheen."
 )
 BELOW_NOT_LOWER = (
-    "Deze ring ligt eronder, maar kwam niet lager uit dan de gebieden verderop: dat is geen "
-    "aanwijzing."
+    "Deze ring ligt daaronder: het ging er minder goed dan rond even grote groepen. De ring bleef "
+    "niet achter bij de gebieden verderop in de regio; daarom is de aanwijzing zwak."
 )
 KINDS = {"orde": "Buren en hun buren", "afstand": "Afstand in meters"}
 INSIDE, REST = "Vernieuwd", "Rest van de gemeente"
@@ -94,7 +94,10 @@ def verdict(found: Waterbed | None) -> str:
     """Answer the question of the page in a few words."""
     if found is None or not found.rings[0].has_band:
         return "Niet te zeggen."
-    return f"{'Een' if found.is_flagged else 'Geen'} aanwijzing voor een waterbed."
+    what = "Geen aanwijzing"
+    if found.rings[0].is_below:
+        what = "Een aanwijzing" if found.is_flagged else "Een zwakke aanwijzing"
+    return f"{what} voor een waterbed."
 
 
 def answer(found: Waterbed | None, about: About) -> str:
@@ -163,11 +166,33 @@ def profile_finding(found: Waterbed) -> str:
 def quadrant_finding(found: Waterbed) -> str:
     """Title of the quadrants: where the renewed areas and their ring lie."""
     ring = found.rings[0].value
+    if not found.rings[0].has_band:
+        return "Binnen en in de eerste ring: te weinig om iets over te zeggen"
     if ring != ring or found.inside != found.inside:
         return "Niet te tekenen: binnen of in de eerste ring ontbreken cijfers"
     inside = "hoger" if found.inside > 0 else "niet hoger"
     around = "lager" if ring < 0 else "niet lager"
     return f"Binnen {inside} dan de trend, in de eerste ring {around}"
+
+
+def begun_before(name: str, begun: int, base: int) -> str:
+    """That renewal went on already in the base wave: there is nothing from before it."""
+    return (
+        f"Let op: {name} begon al in {begun}. De meting van {base} is dus niet van ervoor, en wat "
+        "toen al was verschoven, is hier niet te zien."
+    )
+
+
+def missing_neighbours(left: int, ring: Around, about: About) -> str:
+    """How many areas of the nearest ring take no part."""
+    if not left:
+        return ""
+    n = left + len(ring.codes) + ring.strong
+    does = "doet" if left == 1 else "doen"
+    return (
+        f"Van de {number(n)} {about.many} in de eerste ring {does} er {number(left)} niet mee: "
+        "zelf vernieuwd in deze jaren, of te klein."
+    )
 
 
 def trend_note(found: Waterbed, about: About, region: str = "het COROP-gebied") -> str:

@@ -19,6 +19,7 @@ WITHIN = (
     "keuze gaat mee naar andere pagina's en staat in de link."
 )
 _ALL = "alle"
+_LAST = "waterbed_vorige"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def _further(question: Question) -> Asked | None:
             icon=":material/info:",
         )
         return None
+    _forget_years_of_another(question)
     one, two, three = st.columns([1, 1.3, 1.7])
     with one:
         since = url_state.pick("waterbed_van", "Vanaf", base, base[-1], as_list=True)
@@ -70,3 +72,13 @@ def _further(question: Question) -> Asked | None:
         by = url_state.pick("ringen", "Ringen", list(By), By.ORDER, lambda b: KINDS[b.value])
     waves = tuple(after) if until == _ALL else (int(until),)
     return Asked(question, Period(since, waves), by)
+
+
+def _forget_years_of_another(question: Question) -> None:
+    """Years belong to the set and the start that they were chosen for."""
+    mine = f"{question.set.id} {int(question.starts.min())}"
+    if st.session_state.get(_LAST, mine) != mine:
+        url_state.put(waterbed_van=None, waterbed_tot=None)
+        for name in ("waterbed_van", "waterbed_tot"):
+            st.session_state.pop(f"w_{name}", None)
+    st.session_state[_LAST] = mine

@@ -37,12 +37,22 @@ def show(asked: Asked, found: Found) -> None:
     region = "de fictieve regio" if is_fictional else "het COROP-gebied"
     notes = (
         words.trend_note(found.outcome, told, region),
+        words.missing_neighbours(found.outcome.rings[0].left, found.outcome.rings[0], told),
         words.left_out(found.elsewhere, found.small),
+        _begun_before(asked),
     )
     st.caption(escape_markdown(" ".join(filter(None, notes))))
     areas_map.show(asked, found, told)
     _table(asked, found, found.outcome)
     st.caption(words.MOVED)
+
+
+def _begun_before(asked: Asked) -> str:
+    """That the programme began before the base wave; empty where it did not, or says nothing."""
+    areas, base = asked.question.set, asked.period.base
+    if areas.start is None or areas.start > base:
+        return ""
+    return words.begun_before(areas.label, areas.start, base)
 
 
 def about(asked: Asked) -> words.About:
