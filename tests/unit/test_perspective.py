@@ -126,7 +126,7 @@ def test_an_empty_plan_says_that_it_is_empty():
     [
         (
             ("verkoop", "sociale-huur-spreiden"),
-            "‘Sociale huur bouwen waar er weinig van is’ helpt,",
+            "‘Sociale huur bouwen waar er weinig van is’ is ervoor bedoeld,",
         ),
         (("ontmoetingsplekken",), None),
     ],

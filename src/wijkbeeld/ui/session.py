@@ -11,7 +11,7 @@ from wijkbeeld import pipeline
 from wijkbeeld.store import versions
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import notices, pages, rescue, url_state
+from wijkbeeld.ui import arrivals, notices, pages, rescue, url_state
 from wijkbeeld.words import missing, sentences
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -132,7 +132,7 @@ def pick_edition(data: Dataset, level: str) -> int:
     editions = data.editions(level)
     if len(editions) == 1:
         wanted = url_state.get("editie")
-        if wanted not in (None, str(editions[0])):
+        if wanted not in (None, str(editions[0])) and arrivals.holds("editie"):
             url_state.tell_unknown("editie", wanted, "Editie", ("", str(editions[0])))
         url_state.put(editie=None)
         return editions[0]

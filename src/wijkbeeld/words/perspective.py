@@ -128,6 +128,12 @@ MIXING = (
 )
 
 
+SHARED = (
+    "Wat je hier typt of aanvinkt, wordt meteen bewaard. Iedereen die deze Wijkbeeld gebruikt, "
+    "ziet het en kan het wijzigen. Zet er daarom geen namen, adressen of klachten van bewoners in."
+)
+
+
 def now(score: float, wave: int, class_name: str, place: str) -> str:
     """Score, class and place of the area."""
     told = f"Score {number(score, 2)} in {wave}: klasse {class_name}."
@@ -238,8 +244,8 @@ def clashes(
         helping = [titles[i] for i in titles if aim in serves[i]]
         if against and helping:
             told.append(
-                f"{words[0].upper()}{words[1:]}: {_quoted(helping)} {_verb(helping, 'helpt')}, "
-                f"maar {_quoted(against)} {_verb(against, 'schuurt')} daarmee."
+                f"{words[0].upper()}{words[1:]}: {_quoted(helping)} {_verb(helping, 'is')} "
+                f"ervoor bedoeld, maar {_quoted(against)} {_verb(against, 'schuurt')} daarmee."
             )
         elif against:
             told.append(
@@ -254,5 +260,5 @@ def _quoted(titles: Sequence[str]) -> str:
 
 
 def _verb(titles: Sequence[str], one: str) -> str:
-    many = {"helpt": "helpen", "schuurt": "schuren"}
+    many = {"is": "zijn", "schuurt": "schuren"}
     return one if len(titles) == 1 else many[one]

@@ -25,7 +25,9 @@ def cases(data: Dataset) -> None:
         )
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
         return
-    prose.note("Wat er openbaar over bekend is, met de bron. De cijfers zie je als je een open.")
+    prose.note(
+        "Wat er openbaar over bekend is, met de bron. De cijfers zie je als je er een opent."
+    )
     for id_ in dict.fromkeys(f.programme for f in catalog().case_facts):
         _case(data, catalog().programmes[id_])
 

@@ -96,7 +96,7 @@ def told(choice: Choice, one: Intervention) -> str:
         f"**Wat is bekend** ({perspective.EVIDENCE[one.evidence]})**.** "
         f"{escape_markdown(one.known)}",
         f"**Wat werkt tegen.** {escape_markdown(one.against)}",
-        f"**Helpt:** {_aims(one.serves)}."
+        f"**Bedoeld voor:** {_aims(one.serves)}."
         + (f" **Kan schuren met:** {_aims(one.strains)}." if one.strains else ""),
         f"**{look}.** {escape_markdown('; '.join(seen))}.",
         "**Literatuur.** " + escape_markdown("; ".join(references[r].text for r in one.references)),

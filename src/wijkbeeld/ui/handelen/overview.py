@@ -44,6 +44,7 @@ def place_told(choice: Choice) -> str:
 def overview(choice: Choice) -> None:
     """The findings under waartoe, wie, hoe and waar, each with the answer of the coalition."""
     st.header("Wat we weten, en wat we willen")
+    st.info(perspective.SHARED, icon=":material/group:")
     found = findings(choice.subject)
     _grid(choice, perspective.QUESTIONS, "Ons antwoord", found)
     if any(f.is_missing for f in found):
@@ -83,15 +84,30 @@ def _further(choice: Choice, found: Sequence[Finding]) -> None:
     """Lead to the pages that show more, with this area in view."""
     there = pages.names()
     named = dict.fromkeys([*(f.page for f in found if f.page), *FURTHER])
-    scope = choice.scope
-    query = {
-        "dataset": scope.dataset,
-        "niveau": scope.level,
-        "editie": str(scope.classification),
-        "gebied": choice.subject.code,
-    }
     st.markdown("Kijk verder met dit gebied:")
     with st.container(horizontal=True, gap="small"):
         for name in named:
             if name in there:
-                st.page_link(pages.page(name), query_params=query)
+                st.page_link(pages.page(name), query_params=_query(choice, name))
+
+
+def _query(choice: Choice, page: str) -> dict[str, str]:
+    """What a page is asked to show: the area, or the gemeente around it.
+
+    *Menging* counts over the newest classification: an area that has another code there would only
+    be refused.
+    """
+    scope, code, town = choice.scope, choice.subject.code, choice.subject.town_code
+    query = {"dataset": scope.dataset}
+    if page in FURTHER:
+        query["plek"] = town
+    if page != "menging":
+        return query | {
+            "niveau": scope.level,
+            "editie": str(scope.classification),
+            "gebied": code,
+        }
+    data = opened(scope)
+    newest = data.scope(scope.level, data.editions(scope.level)[0])
+    is_there = scope.level == "wijk" and code in data.by_code(newest).index
+    return query | ({"gebied": code} if is_there else {})
