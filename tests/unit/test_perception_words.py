@@ -55,3 +55,17 @@ def test_a_contradiction_needs_both_to_be_clear():
 def test_other_years_are_told():
     assert words.periods((2014, 2022), (2015, 2023)) == ""
     assert "2002–2022" in words.periods((2002, 2022), (2005, 2023))
+
+
+def test_a_survey_without_any_margin_is_not_counted_as_no_change():
+    """It was told as 0 up and 0 down, while all had risen."""
+    kinds = pd.MultiIndex.from_product([perception.JUDGED, perception.JUDGED])
+    table = pd.DataFrame(0, kinds, ["renewed", "others"])
+    table.loc[("up", "unclear"), "renewed"] = 8
+    told = words.finding("wijk", table, NAMES, (True, True), has_margin=False)
+    assert "gaan er **8** op papier vooruit" in told
+    assert "**0**" not in told
+    assert words.UNTESTED in told
+    assert "zonder marge" in words.scatter_finding(0, 8, has_margin=False)
+    sure = words.finding("wijk", table, NAMES, (True, True), has_margin=True)
+    assert "in **0** aantoonbaar vooruit" in sure

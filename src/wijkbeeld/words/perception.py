@@ -20,27 +20,15 @@ RENEWED, NEW_BUILD = "vernieuwd", "veel nieuwbouw"
 OTHERS, EVERY = "andere", "alle gebieden"
 """What groups of areas are called."""
 
-NEEDED = (
-    "Voor deze pagina is een enquête onder bewoners nodig: per gebied en jaar een cijfer, zoals "
-    "een rapportcijfer of een percentage, met het aantal ondervraagden (n) of de marge. In deze "
-    "dataset staat die nog niet. Een CSV- of Excel-bestand is genoeg."
-)
-COLUMNS = (
-    "Het bestand heeft een rij per gebied en jaar, met kolommen voor de code of naam van het "
-    "gebied, het jaar, het cijfer, en n of marge. Een kolom per jaar kan ook."
-)
-KEPT = (
-    "Zo gaat Wijkbeeld met je bestand om: wat je op Gegevens neerzet, blijft eerst alleen in je "
-    "eigen sessie. Kies je daar 'Voeg toe', dan komen de cijfers in de dataset op deze computer. "
-    "Ieder die deze Wijkbeeld gebruikt, ziet ze dan, ook de gebieden met een kleine n. Op Gegevens "
-    "haal je ze er weer uit; in de vorige versie van de dataset staan ze nog tot de wijziging "
-    "daarna. Wijkbeeld stuurt niets naar buiten."
-)
 NOTHING = "Hier is geen gebied met een verandering op papier en in beleving."
 UNCLEAR = (
     "Onduidelijk: de marge bevat nul of is niet bekend, of de verandering op papier is kleiner dan "
     "de grens. Onduidelijk is niet hetzelfde als gelijk gebleven. Bij een marge van 95% lijkt "
     "door toeval ongeveer 1 op de 20 gebieden te veranderen waar niets veranderde."
+)
+UNTESTED = (
+    "Of bewoners daar ook een verandering merken, is niet te toetsen: van geen enkel gebied is de "
+    "marge van het cijfer bekend."
 )
 NO_SET = (
     "Er zijn hier geen vernieuwde gebieden bekend om apart te tellen. Op Vernieuwing voeg je een "
@@ -181,7 +169,12 @@ def group(level: str, n: int, name: str) -> str:
 
 
 def finding(
-    level: str, table: pd.DataFrame, names: tuple[str, str], directed: tuple[bool, bool]
+    level: str,
+    table: pd.DataFrame,
+    names: tuple[str, str],
+    directed: tuple[bool, bool],
+    *,
+    has_margin: bool,
 ) -> str:
     """How many areas went forward on paper, and of those how many in what residents say.
 
@@ -193,6 +186,8 @@ def finding(
         What both groups are called; the second alone where no renewed areas are known.
     directed
         Whether a change of the statistic, and of the survey, is better or worse.
+    has_margin
+        Whether any change of the survey has one: without it none can be told from chance.
     """
     on_paper = said("up", is_directed=directed[0])
     up_felt, down_felt = (said(k, is_directed=directed[1]) for k in ("up", "down"))
@@ -203,13 +198,25 @@ def finding(
         if not total:
             continue
         up, both = int(counts["up"].sum()), int(counts[("up", "up")])
+        paper = f"Van de {group(level, total, name)} gaan er **{number(up)}** op papier {on_paper}."
+        if not has_margin:
+            told.append(paper)
+            continue
         told.append(
-            f"Van de {group(level, total, name)} gaan er **{number(up)}** op papier {on_paper}. "
-            f"Van die {number(up)} gaat de beleving in **{number(both)}** aantoonbaar {up_felt} en "
-            f"in {number(int(counts[('up', 'down')]))} {down_felt}; in de rest is dat niet te "
-            "zeggen."
+            f"{paper} Van die {number(up)} gaat de beleving in **{number(both)}** aantoonbaar "
+            f"{up_felt} en in {number(int(counts[('up', 'down')]))} {down_felt}; "
+            "in de rest is dat niet te zeggen."
         )
-    return " ".join(told)
+    return " ".join(told if has_margin or not told else [*told, UNTESTED])
+
+
+def scatter_finding(clear: int, n: int, *, has_margin: bool) -> str:
+    """Title of the picture of every area."""
+    if not has_margin:
+        return f"Verandering in {number(n)} gebieden, zonder marge van de beleving"
+    return (
+        f"In {number(clear)} van de {number(n)} gebieden is de verandering in beleving aantoonbaar"
+    )
 
 
 def gap(found: Difference | None, measure: Measure, names: tuple[str, str]) -> str:

@@ -9,16 +9,15 @@ from wijkbeeld.store.read import Dataset
 from wijkbeeld.ui import pages, session
 from wijkbeeld.ui.beleving import published
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.words import perception as words
-from wijkbeeld.words import survey_example
+from wijkbeeld.words import survey_example, survey_files
 
 _EXAMPLE_AREAS = 3
 
 
 def empty(data: Dataset) -> None:
     """Say which file is needed, offer an example, and lead to where it is added."""
-    st.info(words.NEEDED, icon=":material/sentiment_satisfied:")
-    say(words.COLUMNS)
+    st.info(survey_files.NEEDED, icon=":material/sentiment_satisfied:")
+    say(survey_files.COLUMNS)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Voorbeeldbestand (CSV, fictief)",
@@ -30,7 +29,7 @@ def empty(data: Dataset) -> None:
             key="b_voorbeeld",
         )
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
-    note(words.KEPT)
+    note(survey_files.KEPT)
     published.example(data)
 
 

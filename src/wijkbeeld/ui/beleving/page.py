@@ -10,6 +10,7 @@ from wijkbeeld.ui.beleving.choice import Choice
 from wijkbeeld.ui.beleving.computed import Outcome, compute
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import perception as words
+from wijkbeeld.words import survey_files
 
 
 def show(choice: Choice) -> None:
@@ -27,7 +28,9 @@ def show(choice: Choice) -> None:
         _kept()
         return
     directed = groups.directed(choice)
-    finding = words.finding(level, outcome.table, groups.names(choice), directed)
+    finding = words.finding(
+        level, outcome.table, groups.names(choice), directed, has_margin=outcome.has_margin
+    )
     taken.tell_finding(finding)
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
@@ -74,5 +77,5 @@ def _gap(outcome: Outcome) -> None:
 
 def _kept() -> None:
     with st.expander("Waar blijven de enquêtecijfers?", icon=":material/lock:"):
-        say(words.KEPT)
+        say(survey_files.KEPT)
         st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")

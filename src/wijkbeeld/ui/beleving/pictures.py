@@ -134,8 +134,8 @@ def scatter(outcome: Outcome) -> None:
     ]
     clear = int((says != "unclear").sum())
     heading = Heading(
-        f"In {number(clear)} van de {number(len(index))} gebieden is de verandering in beleving "
-        f"aantoonbaar{fictional(choice.scope)}",
+        words.scatter_finding(clear, len(index), has_margin=outcome.has_margin)
+        + fictional(choice.scope),
         "Open punt: in beleving onduidelijk (de marge bevat nul, of is niet bekend). Streepje: "
         f"marge (95%).\n{source_line(choice.scope, paper)}; {own.source}",
         f"{paper.label} {_period(choice.paper_years)} tegen {own.label.lower()} "
