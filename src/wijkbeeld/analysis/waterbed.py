@@ -280,7 +280,7 @@ def _around(
     strong = ring[0] & ~here.vulnerable & ~np.isnan(here.change)
     codes = tuple(str(c) for c in here.codes[counted[0]])
     usable = np.isfinite(value[1:])
-    different = len(np.unique(np.packbits(counted[1:][usable], axis=1), axis=0))
+    different = len({row.tobytes() for row in np.packbits(counted[1:][usable], axis=1)})
     low = high = p = float("nan")
     if np.isfinite(value[0]) and different >= FEWEST_ASSIGNMENTS:
         chance = value[1:][usable]
