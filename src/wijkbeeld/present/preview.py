@@ -48,7 +48,7 @@ def preview(scene: dict[str, Any], web: Path) -> str:
     str
         SVG of :data:`WIDE` by :data:`HIGH` pixels.
     """
-    words, lead = _lines(scene["title"], 44, 2), _INK
+    words, lead = _lines(scene["title"], 36, 2), _INK  # any font of a browser is to fit
     parts = [_text(8, 17 + 15 * n, line, 13, lead, bold=True) for n, line in enumerate(words)]
     parts.append(_picture(scene, web))
     if scene.get("changed"):
