@@ -5,7 +5,6 @@ import { load } from "./modules.mjs";
 const { CanvasPreview } = await load("canvas_preview.js");
 const { inOrder } = await load("labels.js");
 const { LinkedMaps } = await load("linked_maps.js");
-const { OUTSIDE } = await load("map_layers.js");
 const { Report } = await load("report.js");
 const { SparseAreas } = await load("sparse_areas.js");
 const { Status, lacksWebGl } = await load("status.js");
@@ -141,19 +140,20 @@ test("names of the place come first, then gemeenten around it; areas around it h
   assert.deepEqual(written(null), ["Zaanstad town", "Amsterdam town", "Haven area", "IJburg area", "Zuidas area"]);
 });
 
-test("the first picture dims what lies outside the place, as the map does", () => {
-  const filled = [];
+test("what lies outside the place has the colour of the ground in the first picture, as on the map", () => {
+  const filled = [], lined = [];
   const pen = {
     scale() {}, fillRect() {}, beginPath() {}, moveTo() {}, lineTo() {}, closePath() {},
-    fill() { filled.push([this.fillStyle, this.globalAlpha]); },
+    fill() { filled.push(this.fillStyle); }, stroke() { lined.push(this.strokeStyle); },
   };
   globalThis.document = { createElement: () => ({ setAttribute() {}, getContext: () => pen }) };
   const container = { after() {}, clientWidth: 100, clientHeight: 100 };
   const square = { type: "Polygon", coordinates: [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]] };
   const shapes = { features: [{ id: 0, geometry: square }, { id: 1, geometry: square }] };
-  const draw = (outside) => new CanvasPreview(container, { center: [5, 52], zoom: 9 }).draw(shapes, "12", ["#000", "#111", "#222"], "#fff", outside);
+  const draw = (outside) => new CanvasPreview(container, { center: [5, 52], zoom: 9 }).draw(shapes, "12", ["#000", "#111", "#222"], "#fff", outside, { border: "#333", edge: "#444" });
   draw("01");
   draw(null);
   delete globalThis.document;
-  assert.deepEqual(filled, [["#111", 1], ["#222", OUTSIDE], ["#111", 1], ["#222", 1]]);
+  assert.deepEqual(filled, ["#111", "#111", "#222"]);
+  assert.deepEqual(lined, ["#333", "#444", "#333", "#333"]);
 });

@@ -184,3 +184,17 @@ test("a wave that only the map beside it has blanks a map until one of its own i
   assert.equal(view.step(1999), false);
   assert.equal(view.lacking, 2019);
 });
+
+test("a map that asks for a place shows areas only: no grid, nothing chosen, hatched, marked or put beside it", () => {
+  const view = state({ swipe: 2018, marked: { codes: ["BU1"] }, grid: { urls: {} }, levels: [{ id: "wijk", classes: ["1"], people: "###" }] });
+  assert.equal(view.asksPlace, false);
+  view.isolate(2);
+  view.ask([[5, 52]]);
+  const { grid, marked, points, levels } = view.data;
+  assert.deepEqual([view.asksPlace, view.selected, view.swipeWave, view.isolated, grid, marked, points], [true, [], null, null, null, null, [[5, 52]]]);
+  assert.equal(levels[0].people, null);
+  view.take({ ...DATA, order: "c", points: [] });
+  assert.deepEqual([view.asksPlace, view.selected], [true, []]);
+  view.take({ ...DATA, order: "d", points: null });
+  assert.deepEqual([view.asksPlace, view.selected], [false, ["BU1"]]);
+});

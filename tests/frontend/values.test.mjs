@@ -52,6 +52,7 @@ test("inhabitants go by five, and unknown is not none", () => {
   assert.equal(count(level, 2), 5);
   assert.equal(count({ people: null }, 0), null);
   assert.deepEqual(sparse(level, 3, 5), [1], "known and below the limit");
+  assert.deepEqual(sparse({ ...level, outside: "010" }, 3, 5), [], "around the place nothing is read");
   assert.deepEqual(sparse({ people: null }, 3, 5), []);
 });
 

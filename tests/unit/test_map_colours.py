@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from wijkbeeld.map import frontend_files, palette
+from wijkbeeld.map import frontend_files, palette, stage_look
+from wijkbeeld.map.beamer import for_beamer
 from wijkbeeld.map.ramps import SQUARE, coloured
 
 APART, AT_A_CORNER = 1.5, 1.3
@@ -36,15 +37,6 @@ def lab(colour: str) -> tuple[float, float, float]:
     z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
     x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
-def faded(colour: str, ground: str, part: float) -> str:
-    """Colour of an area outside the place."""
-    mixed = [
-        round(part * int(colour[i : i + 2], 16) + (1 - part) * int(ground[i : i + 2], 16))
-        for i in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{c:02x}" for c in mixed)
 
 
 def half(line: str, under: str) -> str:
@@ -88,12 +80,7 @@ def test_each_step_of_either_measure_is_told_from_the_next():
 @each_palette
 @pytest.mark.parametrize("theme", palette.SCENERY)
 def test_low_of_two_measures_is_neither_missing_nor_outside_the_place(chosen, theme):
-    layers = (frontend_files.FRONTEND / "map_layers.js").read_text("utf-8")
-    part = re.search(r"OUTSIDE = ([\d.]+)", layers)
-    assert part is not None
-    ground = palette.SCENERY[theme].ground
-    outside = [faded(c, ground, float(part[1])) for c in (*SQUARE, chosen.missing)]
-    for grey in (chosen.missing, ground, *outside):
+    for grey in (chosen.missing, palette.SCENERY[theme].ground):
         assert math.dist(lab(SQUARE[0]), lab(grey)) >= 20, grey
 
 
@@ -107,6 +94,25 @@ def test_each_class_is_told_from_land_and_water(chosen, theme):
         for colour in (*chosen.classes, *SQUARE):
             by_line = min(contrast(line, colour), contrast(line, behind))
             assert max(contrast(colour, behind), by_line) >= APART, (colour, behind)
+
+
+@pytest.mark.parametrize("around", [*palette.SCENERY.values(), stage_look.SCENERY])
+def test_a_border_outside_the_place_is_seen_on_the_ground_and_on_a_calm_map(around):
+    assert contrast(around.edge, around.ground) >= 3
+    assert contrast(around.edge, around.land) >= 3
+
+
+@each_palette
+def test_a_place_that_was_pointed_at_is_seen_on_every_colour(chosen):
+    layers = (frontend_files.FRONTEND / "map_layers.js").read_text("utf-8")
+    pin = re.search(r'PIN = \{ colour: "(.+?)", ring: "(.+?)", .*?rim: "(.+?)"', layers)
+    assert pin is not None
+    inside, ring, rim = pin.groups()
+    assert contrast(inside, ring) >= 4.5
+    scenes = (*palette.SCENERY.values(), stage_look.SCENERY)
+    around = [c for scene in scenes for c in (scene.land, scene.ground, scene.water)]
+    for colour in (*chosen.classes, *for_beamer(chosen.classes), *SQUARE, chosen.missing, *around):
+        assert max(contrast(ring, colour), contrast(rim, colour)) >= 3, colour
 
 
 def test_the_border_is_half_a_pixel_or_more_at_every_zoom():

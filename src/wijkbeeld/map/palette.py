@@ -80,7 +80,9 @@ class Scenery:
 
     A class as light as the ground or the water is told from it by a line: the border of its
     gemeente, half a pixel or more wide at every zoom, or the shore.
-    ``place`` is the line around the areas of a place that lie scattered.
+    ``place`` is the line around the areas of a place that lie scattered. An area outside the place
+    is ground with a border of ``edge``. So is every area, filled with ``land``, on a map on which
+    people point at a place.
     """
 
     ground: str
@@ -88,11 +90,13 @@ class Scenery:
     shore: str
     outline: str
     place: str
+    land: str
+    edge: str
 
 
 SCENERY = {
-    "light": Scenery("#e9edf1", "#9ec6e0", "#4f7fa3", "#2b3540", "#16202b"),
-    "dark": Scenery("#10161c", "#24405a", "#86b3d6", "#2b3540", "#e8edf2"),
+    "light": Scenery("#e9edf1", "#9ec6e0", "#4f7fa3", "#2b3540", "#16202b", "#ffffff", "#7b8794"),
+    "dark": Scenery("#10161c", "#24405a", "#86b3d6", "#2b3540", "#e8edf2", "#2b3743", "#8f9ba8"),
 }
 """By the theme of the page."""
 

@@ -11,7 +11,9 @@ from wijkbeeld.map.beamer import GROUND, for_beamer
 BORDER = "rgba(22, 32, 43, 0.75)"
 """Drawn around every area: a class is told from the ground by more than its colour."""
 
-SCENERY = palette.Scenery(GROUND, "#dcebf5", "#4f7fa3", "#16202b", "#16202b")
+SCENERY = palette.Scenery(
+    GROUND, "#dcebf5", "#4f7fa3", "#16202b", "#16202b", land="#eef1f4", edge="#5c6874"
+)
 
 
 def stage_look(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 // A picture on a plain canvas, in the very place the map has: it stands while the library still starts, or instead of it.
 import { mercator, northing, placeOf, zoomOf } from "./geometry.js";
-import { OUTSIDE, POINT } from "./map_layers.js";
+import { OUTSIDE_BORDER, PIN } from "./map_layers.js";
 
-const NEAR = 0.5, BORDER = 0.6, RADIUS = 8; // pixels
+const NEAR = 0.5, BORDER = 0.6; // pixels
 
 export class CanvasPreview {
   #container;
@@ -30,23 +30,27 @@ export class CanvasPreview {
   }
 
   // shapes: GeoJSON in the order of frame, one class character per area; colours: of classes 0, 1, 2, …;
-  // outside: which areas are dimmed, one character each, or null; border: colour of the line around areas, or null
-  draw(shapes, frame, colours, ground, outside, border = null) {
-    this.#again = () => this.draw(shapes, frame, colours, ground, outside, border);
+  // outside: which areas lie around the place, one character each, or null; border, edge: colours of the line around
+  // areas of the place and outside it, or null
+  draw(shapes, frame, colours, ground, outside, { border = null, edge = null } = {}) {
+    this.#again = () => this.draw(shapes, frame, colours, ground, outside, { border, edge });
     const { pen, left, top, scale } = this.#blank(ground);
     for (const { id, geometry } of shapes.features) {
       if (!geometry) continue;
       pen.beginPath();
       trace(pen, geometry, left, top, scale);
-      pen.fillStyle = colours[+(frame[id] ?? 0)];
-      pen.globalAlpha = outside?.[id] === "1" ? OUTSIDE : 1;
-      pen.fill("evenodd");
-      if (!border) continue;
-      pen.strokeStyle = border;
+      const isOutside = outside?.[id] === "1", line = isOutside ? edge : border;
+      if (!isOutside) {
+        pen.fillStyle = colours[+(frame[id] ?? 0)];
+        pen.fill("evenodd");
+      }
+      if (!line) continue;
+      pen.strokeStyle = line;
+      pen.globalAlpha = isOutside ? OUTSIDE_BORDER : 1;
       pen.lineWidth = BORDER;
       pen.stroke();
+      pen.globalAlpha = 1;
     }
-    pen.globalAlpha = 1;
   }
 
   // picture: what a canvas can draw; corners: longitude and latitude of its upper left, upper right, lower right, lower left
@@ -58,18 +62,20 @@ export class CanvasPreview {
     pen.drawImage(picture, (x0 - left) * scale, (y0 - top) * scale, (x1 - x0) * scale, (y1 - y0) * scale);
   }
 
-  // Places that people pointed at, on what is drawn: [[lng, lat], …].
-  points(places) {
+  // Places that people pointed at, on what is drawn: [[lng, lat], …]; radius in pixels
+  points(places, radius) {
     const pen = this.#pen(), { left, top, scale } = this.#where();
     for (const place of places) {
       const [x, y] = mercator(place);
       pen.beginPath();
-      pen.arc((x - left) * scale, (y - top) * scale, RADIUS, 0, 2 * Math.PI);
-      pen.fillStyle = POINT;
+      pen.arc((x - left) * scale, (y - top) * scale, radius, 0, 2 * Math.PI);
+      for (const [colour, wide] of [[PIN.rim, PIN.wide + PIN.rimWide], [PIN.ring, PIN.wide]]) {
+        pen.strokeStyle = colour;
+        pen.lineWidth = 2 * wide;
+        pen.stroke();
+      }
+      pen.fillStyle = PIN.colour;
       pen.fill();
-      pen.strokeStyle = "#ffffff";
-      pen.lineWidth = 2.5;
-      pen.stroke();
     }
   }
 

@@ -45,12 +45,12 @@ export function isComplete(data, level, { wave, swipeWave }) {
   return [wave, swipeWave].every((one) => !one || classCounts(data, level, one)[0] === 0);
 }
 
-// Areas with so few inhabitants that a score says little.
+// Areas of the place with so few inhabitants that a score says little.
 export function sparse(level, total, fewest) {
   if (!level.people) return [];
   return Array.from({ length: total }, (_, id) => id).filter((id) => {
     const people = count(level, id);
-    return people !== null && people < fewest;
+    return people !== null && people < fewest && level.outside?.[id] !== "1";
   });
 }
 

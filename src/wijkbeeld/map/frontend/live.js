@@ -312,8 +312,8 @@ class Live {
       idle: () => this.#still?.show() ?? new Promise((done) => { this.#map.once("idle", done); this.#map.triggerRepaint(); }),
       rest: () => this.#rest(), wake: () => this.#wake(), awake: () => Boolean(this.#map ?? this.#still),
       points: (places) => {
-        state.data.points = places;
-        if (this.#ready) this.#layers.points(places);
+        state.ask(places);
+        if (this.#ready) this.#sync();
         else this.#still?.show();
       },
     };

@@ -3,7 +3,7 @@ import { empty } from "./shapes.js";
 
 const BACKGROUND = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png";
 export const BORDER_FROM = 8; // below this zoom borders are thinner than a pixel: leave them out
-export const OUTSIDE = 0.2;
+export const OUTSIDE_BORDER = 0.45; // of what lies around the place: ground, with thin borders
 const FULL = 1, FADED = 0.12, OVER_BACKGROUND = 0.72;
 const EDGE = 20, TOOLS = 36; // pixels
 const TOUCH = {
@@ -13,8 +13,10 @@ const TOUCH = {
 };
 const GRID_BORDER = "#6c7a88", GRID_OUTLINE = "#b9c4cf";
 const PARTS = ["fill", "hatch", "border"];
+const OUTSIDE = ["boolean", ["feature-state", "o"], false];
 const DRAWN = "#1b5e9b";
-export const POINT = "#c8410b";
+// Told from every colour below it: orange in a white ring, and that in a dark one.
+export const PIN = { colour: "#c8410b", ring: "#ffffff", wide: 3, rim: "#16202b", rimWide: 2 };
 const STEPPED_BACK = 0.3; // borders of gemeenten, where they would bury the areas that the map is about
 const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6], ["s", "#111111", 3]];
 
@@ -22,7 +24,7 @@ const EMPHASIS = [["o", "#d9480f", 3], ["h", "#111111", 2], ["s", "#ffffff", 6],
 export function roomOf(stage, legend, bar) {
   const [whole, left, below] = [stage, legend, bar].map((part) => part.getBoundingClientRect());
   const room = { top: EDGE, left: EDGE, right: EDGE + TOOLS, bottom: EDGE };
-  if (below.bottom > whole.bottom) return room; // they stand below it
+  if (!below.height || below.bottom > whole.bottom) return room; // they stand above or below it
   return { ...room, left: EDGE + left.right - whole.left, bottom: EDGE + whole.bottom - below.top };
 }
 
@@ -74,7 +76,8 @@ export class MapLayers {
       { id: "shape-halo", type: "line", source: "shape", paint: { "line-color": "#ffffff", "line-width": 5 } },
       { id: "shape-line", type: "line", source: "shape", paint: { "line-color": DRAWN, "line-width": 2.5 } },
       { id: "shape-corner", type: "circle", source: "shape", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": DRAWN, "circle-stroke-width": 2.5 } },
-      { id: "points", type: "circle", source: "points", paint: { "circle-radius": 8, "circle-color": POINT, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2.5 } },
+      { id: "points-rim", type: "circle", source: "points", paint: { "circle-radius": this.look.pin + PIN.wide + PIN.rimWide, "circle-color": PIN.rim } },
+      { id: "points", type: "circle", source: "points", paint: { "circle-radius": this.look.pin, "circle-color": PIN.colour, "circle-stroke-color": PIN.ring, "circle-stroke-width": PIN.wide } },
     ];
   }
 
@@ -88,7 +91,11 @@ export class MapLayers {
   lines({ id, from, to }) {
     const zoom = { minzoom: Math.max(from, BORDER_FROM), maxzoom: to };
     const width = ["interpolate", ["linear"], ["zoom"], BORDER_FROM, 0.3, 11, 0.9, 15, 1.6];
-    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.look.border, "line-width": width, "line-opacity": ["case", ["boolean", ["feature-state", "o"], false], 0.35, 1] } }];
+    return [{ id: `border-${id}`, type: "line", source: id, ...zoom, paint: { "line-color": this.borderColour(), "line-width": width, "line-opacity": ["case", OUTSIDE, OUTSIDE_BORDER, 1] } }];
+  }
+
+  borderColour() {
+    return this.gridOn() ? GRID_BORDER : ["case", OUTSIDE, this.look.edge, this.look.border];
   }
 
   // Colour of the borders of areas; null where the map is too small for them.
@@ -106,7 +113,7 @@ export class MapLayers {
     const full = this.backdropOn() ? OVER_BACKGROUND : FULL;
     if (this.gridOn()) return 0;
     const inside = this.isolated == null ? full : ["case", ["in", ["coalesce", ["feature-state", "c"], 0], ["literal", this.isolated]], full, FADED];
-    return this.bounded.size ? ["case", ["boolean", ["feature-state", "o"], false], this.isolated == null ? OUTSIDE : 0.04, inside] : inside;
+    return this.bounded.size ? ["case", OUTSIDE, 0, inside] : inside;
   }
 
   restyle(look = this.look) {
@@ -119,7 +126,7 @@ export class MapLayers {
     for (const id of this.levels) {
       this.map.setPaintProperty(`fill-${id}`, "fill-color", this.colours(id));
       this.map.setPaintProperty(`fill-${id}`, "fill-opacity", this.opacity());
-      this.map.setPaintProperty(`border-${id}`, "line-color", this.gridOn() ? GRID_BORDER : look.border);
+      this.map.setPaintProperty(`border-${id}`, "line-color", this.borderColour());
     }
   }
 

@@ -28,9 +28,9 @@ export class MapSketch {
     if (data.grid || this.#place.querySelector(".still")) return false;
     const level = this.#level(zoomOf(view, this.#place));
     const { shapes } = levels.find(({ id }) => id === level.id);
-    const { palettes, missing, ground } = this.#look();
+    const { palettes, missing, ground, edge } = this.#look();
     this.#preview = new CanvasPreview(this.#place, view);
-    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground, level.outside);
+    this.#preview.draw(shapes, frameOf(level, data.waves, wave), [missing, ...palettes[level.id]], ground, level.outside, { edge });
     return true;
   }
 
@@ -43,7 +43,7 @@ export class MapSketch {
     this.#again = () => {
       const { data, wave } = this.#state, look = this.#look();
       const colours = [look.missing, ...look.palettes[level.id]];
-      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, look.ground, level.outside, border && look.border);
+      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, look.ground, level.outside, border ? { border: look.border, edge: look.edge } : {});
     };
     this.#again();
   }

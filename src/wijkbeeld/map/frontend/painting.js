@@ -4,6 +4,7 @@ import { SparseAreas } from "./sparse_areas.js";
 import { isDark } from "./square.js";
 
 const SURROUNDINGS = ["outline", "water"];
+const PIN = 8, STAGE_PIN = 14; // pixels, from the middle of a place that someone pointed at
 
 export class Painting {
   #state;
@@ -31,9 +32,12 @@ export class Painting {
   look() {
     const style = getComputedStyle(this.#box);
     const paper = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
-    const { levels, palette, missing, scenery, grid } = this.#state.data;
-    const palettes = Object.fromEntries(levels.map((level) => [level.id, paletteOf({ palette }, level)]));
-    return { palettes, missing, border: this.#state.data.stage?.border ?? "rgba(255, 255, 255, 0.75)", ...scenery[grid || isDark(paper) ? "dark" : "light"] };
+    const { levels, palette, missing, scenery, grid, stage } = this.#state.data;
+    const around = scenery[grid || isDark(paper) ? "dark" : "light"], calm = this.#state.asksPlace;
+    const coloured = (level) => paletteOf({ palette }, level).map((colour) => (calm ? around.land : colour));
+    const palettes = Object.fromEntries(levels.map((level) => [level.id, coloured(level)]));
+    const border = calm ? around.edge : stage?.border ?? "rgba(255, 255, 255, 0.75)";
+    return { palettes, missing: calm ? around.land : missing, border, pin: stage ? STAGE_PIN : PIN, ...around };
   }
 
   // After Python sent another view, or the theme of the page changed.

@@ -43,11 +43,12 @@ export function build(base) {
       <div class="blank" role="status" hidden></div>
       <div class="status" role="status">De kaart wordt geladen…</div>
     </div>
+    <section class="picked" aria-label="Gekozen gebied" hidden></section>
     <div class="under">
       <div class="beside">
         <div class="note"></div>
         <div class="bar">
-          <div class="title" aria-live="polite"><strong></strong><span></span><em hidden>fictief</em></div>
+          <div class="title" aria-live="polite"><strong></strong><b class="and"></b><span></span><em hidden>fictief</em></div>
           <div class="time" role="group" aria-label="Meting kiezen"></div>
         </div>
       </div>
@@ -120,6 +121,7 @@ export class Panel {
     const state = this.#state, { data } = state;
     const title = this.#part("title");
     title.querySelector("strong").textContent = state.when(state.lacking ?? state.wave);
+    title.querySelector(".and").textContent = state.swipeWave ? `en ${state.when(state.swipeWave)}` : "";
     title.querySelector("span").textContent = data.title;
     title.querySelector("em").hidden = !data.fictional;
     for (const [name, wave] of [["title1", state.wave], ["title2", state.swipeWave]]) {
@@ -137,7 +139,8 @@ export class Panel {
     const { data } = this.#state;
     const level = this.#view.level();
     const counts = this.#state.lacking === null ? countTexts(data, level, this.#state) : []; // missing is not zero
-    this.#part("map").setAttribute("aria-label", described(data, level, this.#state.wave, this.#state.when(this.#state.wave)));
+    const shows = this.#state.asksPlace ? "Kaart om een plek op aan te wijzen" : described(data, level, this.#state.wave, this.#state.when(this.#state.wave));
+    this.#part("map").setAttribute("aria-label", shows);
     const legend = this.#part("legend");
     const focused = this.#root.activeElement?.dataset?.klasse;
     legend.replaceChildren();

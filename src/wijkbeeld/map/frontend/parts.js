@@ -9,6 +9,7 @@ import { Labels } from "./labels.js";
 import { LinkedMaps } from "./linked_maps.js";
 import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
+import { Picked } from "./picked.js";
 import { Player } from "./player.js";
 import { Pointer } from "./pointer.js";
 import { Polygon } from "./polygon.js";
@@ -75,13 +76,11 @@ export class Parts {
   #joinViews() {
     const state = this.#state, live = this.#live, part = this.#part, box = this.#box;
     this.url = new UrlPosition(state, box);
-    this.stage = new Stage({
-      box, state,
-      at: {
-        level: () => live.level(), name: (level, id) => this.cache.names(level.id)[id],
-        id: (level, code) => this.cache.ids(level.id, [code])[0], few: () => this.panel.few(),
-      },
-    });
+    const areaAt = {
+      level: () => live.level(), name: (level, id) => this.cache.names(level.id)[id],
+      id: (level, code) => this.cache.ids(level.id, [code])[0],
+    };
+    this.stage = new Stage({ box, state, at: { ...areaAt, few: () => this.panel.few() } });
     this.panel = new Panel({
       root: this.#root, part, state,
       view: {
@@ -94,6 +93,10 @@ export class Parts {
         swipe: (wave) => this.actions.swipe(wave),
         isolate: (number) => { this.painting.isolate(number); this.panel.drawLegend(); },
       },
+    });
+    this.picked = new Picked({
+      sheet: part("picked"), state, at: areaAt,
+      close: () => { this.#choose([]); live.map()?.getCanvas().focus({ preventScroll: true }); },
     });
     this.labels = new Labels({
       canvas: part("names"), stage: part("stage"), box,
@@ -248,6 +251,7 @@ export class Parts {
 
   mark() {
     this.painting.emphasis();
+    this.picked.draw();
     this.panel.press("lasso", this.gestures.drawing);
   }
 
@@ -256,8 +260,10 @@ export class Parts {
   }
 
   drawPanel() {
+    this.#box.classList.toggle("calm", this.#state.asksPlace);
     this.panel.drawAll(this.#note());
     this.areas.draw();
+    this.picked.draw();
     this.stage.draw();
   }
 

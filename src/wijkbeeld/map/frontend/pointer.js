@@ -46,6 +46,7 @@ export class Pointer {
   #click(event) {
     if (this.#taken.clicks()) return;
     this.#tell(event.lngLat);
+    if (this.#state.asksPlace) return;
     const hit = this.#hit(event.point);
     if (!hit) return;
     const { c: code } = this.#at.name(hit.level, hit.id);
@@ -65,7 +66,7 @@ export class Pointer {
   }
 
   #hover(event) {
-    if (this.#taken.hovering()) return;
+    if (this.#taken.hovering() || this.#state.asksPlace) return;
     if (this.#state.data.grid) return void this.#probe(event);
     const hit = this.#hit(event.point);
     if (!hit) return void this.leave();

@@ -17,8 +17,9 @@ export class SparseAreas {
   // sizeOf(level id): number of areas; changed(level, ids) for each level whose counts are new
   update({ levels, fewest }, sizeOf, changed) {
     for (const level of levels) {
-      if (this.#people.get(level.id) === level.people) continue;
-      this.#people.set(level.id, level.people);
+      const counted = `${level.people} ${level.outside}`;
+      if (this.#people.get(level.id) === counted) continue;
+      this.#people.set(level.id, counted);
       const ids = sparse(level, sizeOf(level.id), fewest);
       this.#ids.set(level.id, ids);
       changed(level, ids);

@@ -2,6 +2,15 @@
 // changes it through its methods only.
 import { frameOf } from "./classes.js";
 
+const asksPlace = (data) => Array.isArray(data?.points);
+
+// A map on which people point at a place shows areas and no figures.
+function calmed(data) {
+  if (!asksPlace(data)) return data;
+  const levels = data.levels.map((level) => ({ ...level, people: null })); // no area is hatched
+  return { ...data, levels, grid: null, swipe: null, selected: [], marked: null };
+}
+
 export class ViewState {
   #data = null;
   #wave = null;
@@ -13,8 +22,8 @@ export class ViewState {
   #isolated = null;
 
   // Python's word. Only a new order overrules what was done here.
-  take(data) {
-    const before = this.#data;
+  take(given) {
+    const before = this.#data, data = calmed(given);
     this.#data = data;
     if (!before || before.order !== data.order) {
       this.#wave = data.wave;
@@ -29,7 +38,15 @@ export class ViewState {
     if (!before || before.named !== data.named) this.#named = data.named;
   }
 
+  // Where the map asks for a place: [[lng, lat], …] that people pointed at.
+  ask(places) {
+    this.#data = calmed({ ...this.#data, points: places });
+    this.#selected = [];
+    this.#swipeWave = this.#isolated = null;
+  }
+
   get data() { return this.#data; }
+  get asksPlace() { return asksPlace(this.#data); }
   get wave() { return this.#wave; }
   get selected() { return this.#selected; }
   get lacking() { return this.#lacking; }

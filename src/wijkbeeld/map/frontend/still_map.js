@@ -37,14 +37,14 @@ export class StillMap {
     const picture = url ? await pictureAt(this.#from.address(url)) : null;
     if (turn !== this.#turn) return false;
     this.#preview.look(this.#from.view());
-    const level = this.level(), { palettes, missing, ground, border } = this.#from.look();
+    const level = this.level(), { palettes, missing, ground, border, edge, pin } = this.#from.look();
     if (picture) this.#preview.drawPicture(picture, data.grid.corners, ground);
     else {
       const { shapes } = levels.find(({ id }) => id === level.id);
       const colours = [missing, ...palettes[level.id]], isNear = this.#preview.zoom >= BORDER_FROM;
-      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, ground, level.outside, isNear ? border : null);
+      this.#preview.draw(shapes, frameOf(level, data.waves, wave), colours, ground, level.outside, isNear ? { border, edge } : {});
     }
-    this.#preview.points(data.points ?? []);
+    this.#preview.points(data.points ?? [], pin);
     return true;
   }
 

@@ -2,7 +2,7 @@
 import { button, element } from "./element.js";
 import { PACES, choosePace, pace } from "./pace.js";
 
-const APART = 34; // pixels that a year takes up
+const APART = 34, ENDS = 30.4; // pixels that a year takes up, and of room at the ends of the track together
 
 // Where each year lies between the first and the last (0 to 1), and the smallest distance between two.
 export function distances(years) {
@@ -87,7 +87,7 @@ export class TimeBar {
 
   // A row that is too long for its place can be scrolled; the wave on the map stays in sight.
   #lay() {
-    const waves = this.#waves, isTrack = this.#closest * this.#width >= APART;
+    const waves = this.#waves, isTrack = this.#closest * (this.#width - ENDS) >= APART;
     waves.classList.toggle("track", isTrack);
     const shown = isTrack ? null : waves.querySelector('[aria-pressed="true"]');
     if (shown) waves.scrollLeft = shown.offsetLeft - waves.offsetLeft - (this.#width - shown.offsetWidth) / 2;

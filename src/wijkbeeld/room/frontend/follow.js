@@ -72,8 +72,8 @@ class Phone {
     this.#bar(deck, question);
     part("scene").hidden = !scene || (question && question.kind !== "punt");
     if (part("scene").hidden) return;
-    const shown = question ? { ...background, title: null, sub: null, sentence: null } : scene;
-    const pins = question ? this.#pins(question) : [];
+    const shown = question ? { ...background, title: null, sub: null, sentence: null, source: null } : scene;
+    const pins = question ? this.#pins(question) : null;
     const free = this.#free !== null;
     const order = free ? "vrij" : this.#state.revision;
     await this.#view.show({ scene: shown, state: this.#free?.state ?? this.#state, free, order, pins, still: question ? question.status !== "open" : !free });

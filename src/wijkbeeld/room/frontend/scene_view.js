@@ -2,7 +2,7 @@
 import { make, number } from "./dom.js";
 
 // Of the map's own buttons, those that make sense on a phone that follows.
-const ON_PHONE = `.tools button:is(.back, .shot, .lasso, .corners, .veil), :host(.still) .tools, :host(.still) .time { display: none; }`;
+const ON_PHONE = ".tools button:is(.back, .shot, .lasso, .corners, .veil), :host(.still) :is(.tools, .time), .tip { display: none !important; }";
 const SMALLEST = 260; // pixels of height
 const AGAIN_MS = 2500; // a map whose files did not come is tried again
 
@@ -49,9 +49,10 @@ export class SceneView {
   }
 
   // scene: as the room gives it; state: { wave, swipe, camera } of the presenter; free: whether this phone looks around;
-  // order: another text whenever the state must overrule what was done here; pins: [[lng, lat], …]; still: no taps
+  // order: another text whenever the state must overrule what was done here; pins: [[lng, lat], …] where the map asks for
+  // a place, else null; still: no taps
   async show(told) {
-    const { scene, state, free, order, pins = [], still = !free } = told;
+    const { scene, state, free, order, pins = null, still = !free } = told;
     const { heading, sentence, figure, source } = this.#parts;
     const draw = this.#draws += 1;
     clearTimeout(this.#again);
@@ -74,10 +75,10 @@ export class SceneView {
     }, AGAIN_MS);
     if (!live) return;
     this.#style();
-    live.default({ parentElement: host.shadowRoot, data: this.#data({ scene, state, order, pins }), setStateValue: () => {} }, this.#base);
+    live.default({ parentElement: host.shadowRoot, data: this.#data({ scene, state, free, order, pins }), setStateValue: () => {} }, this.#base);
   }
 
-  #data({ scene, state, order, pins }) {
+  #data({ scene, state, free, order, pins }) {
     const { camera } = state;
     const flown = `${scene.id} ${camera}`;
     if (flown !== this.#flown) this.#turn += 1;
@@ -86,7 +87,7 @@ export class SceneView {
     return {
       ...scene.map, wave: state.wave ?? scene.map.wave, swipe: state.swipe ?? null,
       fly: camera ? [[west, south], [east, north]] : scene.map.fly ?? scene.map.home ?? scene.map.bounds,
-      turn: this.#turn, order: `${scene.id} ${order}`, points: pins, height: Math.max(SMALLEST, Math.round(innerHeight * 0.52)),
+      turn: this.#turn, order: `${scene.id} ${order}`, points: pins, named: pins !== null || scene.map.named, sheet: free, height: Math.max(SMALLEST, Math.round(innerHeight * 0.52)),
       quiet: true, group: null, draws: false, drawn: null, background: false, // a phone asks nobody else for pictures
     };
   }
