@@ -192,7 +192,7 @@ test("a map that asks for a place shows areas only: no grid, nothing chosen, hat
   view.ask([[5, 52]]);
   const { grid, marked, points, levels } = view.data;
   assert.deepEqual([view.asksPlace, view.selected, view.swipeWave, view.isolated, grid, marked, points], [true, [], null, null, null, null, [[5, 52]]]);
-  assert.equal(levels[0].people, null);
+  assert.deepEqual([levels[0].people, view.named], [null, true]);
   view.take({ ...DATA, order: "c", points: [] });
   assert.deepEqual([view.asksPlace, view.selected], [true, []]);
   view.take({ ...DATA, order: "d", points: null });

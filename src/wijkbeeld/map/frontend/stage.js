@@ -47,7 +47,7 @@ export class Stage {
     made.title.textContent = title;
     made.title.classList.toggle("long", title.length > SHORT);
     this.#box.classList.toggle("half", Boolean(stage.half));
-    const beside = stage.half ? [] : [title.includes(stage.where) ? "" : stage.where, title === data.title ? "" : data.title];
+    const beside = stage.half ? [] : [title.includes(stage.where) ? "" : stage.where, title === data.title || this.#state.asksPlace ? "" : data.title];
     made.where.textContent = beside.filter(Boolean).join(" · ");
     made.fictional.hidden = !data.fictional;
     made.year.textContent = wave;

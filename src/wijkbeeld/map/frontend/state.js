@@ -43,6 +43,7 @@ export class ViewState {
     this.#data = calmed({ ...this.#data, points: places });
     this.#selected = [];
     this.#swipeWave = this.#isolated = null;
+    this.#named = true;
   }
 
   get data() { return this.#data; }
