@@ -111,6 +111,20 @@ test("Python is told of a level once, and in the words of the last run", () => {
   delete globalThis.document;
 });
 
+test("files that did not come are asked for again where the user wants it", () => {
+  globalThis.document = { createElement: () => ({}) };
+  const said = [], parts = { status: { hidden: true, replaceChildren: (...all) => said.push(all) } };
+  const box = { dataset: {} };
+  let asked = 0;
+  new Status((name) => parts[name], box).fail(new Error("code 503"), () => { asked += 1; });
+  delete globalThis.document;
+  const [[text, retry]] = said;
+  assert.match(text, /niet geladen.*werkt wel/);
+  assert.deepEqual([retry.textContent, parts.status.hidden, box.dataset.error, asked], ["Probeer opnieuw", false, "code 503", 0]);
+  retry.onclick();
+  assert.deepEqual([said[1], box.dataset.error, asked], [["De kaart wordt geladen…"], undefined, 1]);
+});
+
 test("without WebGL the place of the map shrinks and Python takes over", () => {
   const parts = { status: {}, stage: { style: {} } };
   const gone = [];
@@ -118,10 +132,7 @@ test("without WebGL the place of the map shrinks and Python takes over", () => {
   const status = new Status((name) => parts[name], box);
   const lost = new Error("geen verbinding"), noGl = new Error("Failed to initialize WebGL");
   assert.deepEqual([lacksWebGl(lost), lacksWebGl(noGl)], [false, true]);
-  status.fail(lost, false);
-  assert.match(parts.status.textContent, /Herlaad de pagina/);
-  assert.equal(parts.stage.style.height, undefined);
-  status.fail(noGl, true);
+  status.lack(noGl);
   assert.match(parts.status.textContent, /eenvoudige kaart.*hardwareversnelling/);
   assert.equal(parts.stage.style.height, "5rem");
   assert.deepEqual(gone, ["fills"], "no more than a line is left of a map that would fill the window");

@@ -18,8 +18,19 @@ const base = new URL("{path}", document.baseURI).href;
 const live = import(new URL("live.js", base).href);
 export default function (component) {{
   let undo, gone = false;
-  live.then((module) => {{ if (!gone) undo = module.default(component, base); }});
-  return () => {{ gone = true; live.then(() => undo?.()); }};
+  live.then(
+    (module) => {{ if (!gone) undo = module.default(component, base); }},
+    () => {{ if (!gone) missed(component.parentElement); }},
+  );
+  return () => {{ gone = true; live.then(() => undo?.(), () => {{}}); }};
+}}
+function missed(place) {{
+  const line = document.createElement("p"), retry = document.createElement("button");
+  line.setAttribute("role", "status");
+  retry.textContent = "Probeer opnieuw";
+  retry.onclick = () => location.reload();
+  line.append("De kaart is niet geladen. De rest van de pagina werkt wel. ", retry);
+  place.replaceChildren(line);
 }}
 """
 

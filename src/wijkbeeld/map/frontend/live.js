@@ -129,7 +129,7 @@ class Live {
       this.#fly();
       this.#status.hide();
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, () => { this.#starting = this.#start(); });
     }
   }
 
@@ -173,11 +173,12 @@ class Live {
     setTimeout(() => this.#parts.report.drawn(), SETTLE_MS);
   }
 
-  #fail(error) {
+  #fail(error, again) {
     this.#sketch.lift();
     const noGl = lacksWebGl(error);
     if (noGl && !this.#state.data.simple_below) return void this.#standStill();
-    this.#status.fail(error, noGl);
+    if (noGl) this.#status.lack(error);
+    else this.#status.fail(error, again);
     this.#parts.drawPanel();
     this.#parts.report.drawn();
     if (noGl) this.#parts.report.failed();
@@ -225,7 +226,7 @@ class Live {
       try {
         loaded = await cache.load(this.#state.data);
       } catch (error) {
-        return void this.#fail(error);
+        return void this.#fail(error, () => this.#sync());
       }
       if (this.#gone || wanted !== geometryOf(this.#state.data)) return; // a later view takes over
       if (wanted !== cache.held) this.#takeLevels(loaded);

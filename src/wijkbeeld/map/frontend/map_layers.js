@@ -33,6 +33,9 @@ export function maplibre(base) {
   library ??= (globalThis.maplibregl ? Promise.resolve() : import(new URL("maplibre-gl.js", base).href)).then(() => {
     globalThis.maplibregl.prewarm();
     return globalThis.maplibregl;
+  }).catch((error) => {
+    library = undefined; // asked for anew when the map is
+    throw error;
   });
   return library;
 }

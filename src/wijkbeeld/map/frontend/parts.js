@@ -221,7 +221,7 @@ export class Parts {
 
   // A picture instead of the map. within(bounds): a view of them
   still(within, status) {
-    const state = this.#state, box = this.#box;
+    const state = this.#state, box = this.#box, live = this.#live;
     return new StillMap(this.#part("map"), state, {
       load: async () => {
         const loaded = await this.cache.load(state.data);
@@ -236,7 +236,7 @@ export class Parts {
       address: (file) => new URL(file, this.#base).href,
     }, {
       drawn: () => { status.hide(); box.dataset.shown = state.wave; this.drawPanel(); },
-      failed: (error) => status.fail(error, false),
+      failed: (error) => status.fail(error, () => live.redrawStill()),
     });
   }
 

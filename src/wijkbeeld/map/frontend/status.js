@@ -1,4 +1,5 @@
 // The line over the map while it is not there: loading, or why it will not come.
+import { button } from "./element.js";
 
 export const TURN_ON = "Zet in de instellingen van de browser 'hardwareversnelling' aan, of neem een andere browser.";
 
@@ -15,18 +16,27 @@ export class Status {
     this.#part("status").hidden = true;
   }
 
-  // noGl: whether the browser has no WebGL; then Python shows a simple map below.
-  fail({ message }, noGl) {
-    const status = this.#part("status");
-    status.hidden = false;
-    status.textContent = noGl
-      ? `Deze browser heeft geen WebGL. Hieronder staat een eenvoudige kaart. ${TURN_ON}`
-      : "De kaart kan nu niet worden getoond. Herlaad de pagina. De tabel werkt wel.";
+  // Files did not come. again(): asks for them once more
+  fail({ message }, again) {
+    const status = this.#part("status"), retry = button("", "Probeer opnieuw");
     this.#box.dataset.error = message;
-    if (noGl) {
-      this.#box.classList.remove("fills");
-      this.#part("stage").style.height = "5rem";
-    }
+    retry.onclick = () => {
+      delete this.#box.dataset.error;
+      status.replaceChildren("De kaart wordt geladen…");
+      again();
+    };
+    status.replaceChildren("De kaart is niet geladen. De rest van de pagina werkt wel.", retry);
+    status.hidden = false;
+  }
+
+  // The browser has no WebGL: Python shows a simple map below.
+  lack({ message }) {
+    const status = this.#part("status");
+    this.#box.dataset.error = message;
+    status.textContent = `Deze browser heeft geen WebGL. Hieronder staat een eenvoudige kaart. ${TURN_ON}`;
+    status.hidden = false;
+    this.#box.classList.remove("fills");
+    this.#part("stage").style.height = "5rem";
   }
 }
 
