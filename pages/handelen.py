@@ -1,6 +1,6 @@
 """Handelingsperspectief: what to discuss here, who does what, and when?"""
 
-from wijkbeeld.ui import handelen, session, url_state, within
+from wijkbeeld.ui import handelen, paper, session, url_state, within
 
 url_state.restore("handelen")
 dataset = session.current_dataset()
@@ -14,8 +14,10 @@ else:
     handelen.header(choice)
     handelen.overview(choice)
     handelen.steps(choice)
-    handelen.catalogue(choice)
+    with paper.screen_only("maatregelen"):  # the plan has those that were chosen
+        handelen.catalogue(choice)
     handelen.plan(choice)
     handelen.route(choice)
-    handelen.take_along(choice)
+    with paper.screen_only("meenemen"):
+        handelen.take_along(choice)
     handelen.cases(dataset)

@@ -73,7 +73,10 @@ def test_a_dark_page_is_whole_on_paper_and_as_before_after_it(demo_app, open_tab
 def test_the_map_is_a_picture_on_paper_and_words_for_a_reader(demo_app, open_tab):
     page, seen = open_tab()
     open_map(page, f"{demo_app}/kaart?niveau=wijk")
-    assert "Niveau: Wijken" in paper(page)
+    text = paper(page)
+    assert "Dataset demo (fictief)" in text
+    for control in ("Niveau", "Naar de kaart", "Klik op de kaart", "Deel en download", "Speel af"):
+        assert control not in text
     colours = page.locator(".live .paper canvas").evaluate(
         """(canvas) => {
             const { width, height } = canvas, seen = new Set();

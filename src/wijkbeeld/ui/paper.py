@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wijkbeeld.present.big_figures import written
 from wijkbeeld.store.read import open_dataset
@@ -98,6 +99,17 @@ def _row(cell: str, texts: list[str], right: list[bool]) -> str:
         for text, at_right in zip(texts, right, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def screen_only(name: str) -> DeltaGenerator:
+    """A container that is not on paper: what leads elsewhere, or says how to use the page.
+
+    Parameters
+    ----------
+    name
+        Another one for every place on a page.
+    """
+    return st.container(key=f"alleen_scherm_{name}")
 
 
 def foot() -> None:

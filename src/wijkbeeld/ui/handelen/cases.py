@@ -8,7 +8,7 @@ from wijkbeeld.catalog import catalog
 from wijkbeeld.catalog.interventions import CaseFact
 from wijkbeeld.catalog.models import Programme, ProgrammeArea
 from wijkbeeld.store.read import Dataset
-from wijkbeeld.ui import pages, prose, url_state, within
+from wijkbeeld.ui import pages, paper, prose, url_state, within
 from wijkbeeld.words.markdown import escape_markdown
 
 _LEVELS = ("wijk", "buurt", "gemeente")
@@ -52,16 +52,17 @@ def _ways(data: Dataset, programme: Programme) -> None:
         names = data.by_code(data.scope(level, edition))["name"]
         codes = [c for a in programme.areas for c in _codes(a, level, edition) if c in names.index]
         if codes:
-            st.caption(f"Open als {level} (indeling {edition}):")
-            with st.container(horizontal=True, gap="small"):
-                for code in dict.fromkeys(codes):
-                    st.button(
-                        escape_markdown(names[code]),
-                        key=f"voorbeeld_{programme.id}_{code}",
-                        type="tertiary",
-                        on_click=_open,
-                        args=(level, edition, code),
-                    )
+            with paper.screen_only(f"open_{programme.id}"):
+                st.caption(f"Open als {level} (indeling {edition}):")
+                with st.container(horizontal=True, gap="small"):
+                    for code in dict.fromkeys(codes):
+                        st.button(
+                            escape_markdown(names[code]),
+                            key=f"voorbeeld_{programme.id}_{code}",
+                            type="tertiary",
+                            on_click=_open,
+                            args=(level, edition, code),
+                        )
             return
     why = "; ".join(dict.fromkeys(a.match for a in programme.areas if a.match))
     st.caption(f"Niet als gebied te openen in deze dataset. {escape_markdown(why)}")

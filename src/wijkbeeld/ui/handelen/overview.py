@@ -9,7 +9,7 @@ import streamlit as st
 from wijkbeeld.diagnosis.known import findings
 from wijkbeeld.diagnosis.subject import Finding
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui import inhabitants, pages, prose
+from wijkbeeld.ui import inhabitants, pages, paper, prose
 from wijkbeeld.ui.handelen import texts
 from wijkbeeld.ui.handelen.choice import Choice
 from wijkbeeld.ui.provenance import fictional
@@ -84,11 +84,12 @@ def _further(choice: Choice, found: Sequence[Finding]) -> None:
     """Lead to the pages that show more, with this area in view."""
     there = pages.names()
     named = dict.fromkeys([*(f.page for f in found if f.page), *FURTHER])
-    st.markdown("Kijk verder met dit gebied:")
-    with st.container(horizontal=True, gap="small"):
-        for name in named:
-            if name in there:
-                st.page_link(pages.page(name), query_params=_query(choice, name))
+    with paper.screen_only("verder"):
+        st.markdown("Kijk verder met dit gebied:")
+        with st.container(horizontal=True, gap="small"):
+            for name in named:
+                if name in there:
+                    st.page_link(pages.page(name), query_params=_query(choice, name))
 
 
 def _query(choice: Choice, page: str) -> dict[str, str]:

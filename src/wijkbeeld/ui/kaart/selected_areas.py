@@ -12,7 +12,7 @@ from wijkbeeld.map.content import Thematic
 from wijkbeeld.store import selections
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.versions import StoreError
-from wijkbeeld.ui import pages, saved, url_state
+from wijkbeeld.ui import pages, paper, saved, url_state
 from wijkbeeld.ui.kaart import link
 from wijkbeeld.ui.kaart.choice import Choice
 from wijkbeeld.ui.kaart.map_view import Seen
@@ -48,7 +48,8 @@ def selected_areas(scope: Scope, choice: Choice, seen: Seen) -> None:
     chosen = [c for c in seen.selected if c in areas.index]
     if not chosen:
         if seen.has_map:
-            st.caption("Klik op de kaart om een gebied te kiezen.", help=_KEYS)
+            with paper.screen_only("wenk"):
+                st.caption("Klik op de kaart om een gebied te kiezen.", help=_KEYS)
         return
     with st.container(border=True, gap="xsmall"):
         if len(chosen) == 1:

@@ -30,7 +30,7 @@ def panel(scope: Scope, choice: Choice, seen: Seen) -> None:
     """Offer the files and the link, once the map stands."""
     if seen.has_map and not st.session_state.get(DRAWN):
         return
-    with st.expander("Deel en download", icon=":material/share:"):
+    with st.expander("Deel en download", icon=":material/share:", key="kaart_deel"):
         share.copy_link("deel_kaart")
         st.caption(
             "De link opent dit beeld, voor wie Wijkbeeld op hetzelfde adres gebruikt met "
