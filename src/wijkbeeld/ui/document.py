@@ -25,6 +25,7 @@ from wijkbeeld.ui import (
     recent,
     renewal_style,
     start_pictures,
+    streamlit_words,
     window,
 )
 from wijkbeeld.ui.preload import links
@@ -66,15 +67,6 @@ h3 { font-size: 1.05rem !important; padding-top: .6rem !important; }
 /* Running text: at most some 70 characters on a line. */
 .block-container :is(p, li, blockquote) { max-width: 32em; }
 .block-container button p { max-width: none; }
-/* Words of Streamlit itself are English and cannot be set: these stand in for them. */
-[data-testid="stFileUploaderDropzone"] button p,
-[data-testid="stFileUploaderDropzoneInstructions"] span,
-[data-testid="InputInstructions"] { font-size: 0 !important; }
-[data-testid="stFileUploaderDropzone"] button p::after {
-  content: "Kies bestand"; font-size: .875rem; }
-[data-testid="stFileUploaderDropzoneInstructions"] span::after {
-  content: "of sleep het hierheen (hoogstens 1 GB)"; font-size: .875rem; }
-[data-testid="InputInstructions"]::after { content: "Druk op Enter"; font-size: .75rem; }
 """
 
 _HISTORY = """
@@ -88,58 +80,7 @@ _HISTORY = """
   };
 }
 """
-_WORDS = """
-// Names that Streamlit gives its own buttons for screen readers are English and cannot be set.
-{
-  const dutch = {
-    "App pages": "Pagina's", "Navigate to home page": "Naar de startpagina", "Logo": "Wijkbeeld",
-    "Main menu": "Menu", "Close": "Sluiten", "Clear value": "Wis keuze", "Clear all": "Wis alles",
-    "Fullscreen": "Groot scherm", "Expand sidebar": "Open menu", "Collapse sidebar": "Sluit menu",
-    "Sidebar": "Menu",
-    "Help": "Uitleg", "Link to heading": "Link naar deze kop", "Selected values": "Gekozen",
-    "Add row": "Voeg een rij toe", "Download plot as a PNG": "Bewaar als afbeelding",
-    "Search": "Zoek", "Choose an option": "Kies",
-  };
-  const before = { "Remove ": "Haal weg: ", "Help for ": "Uitleg bij " };
-  let waiting = false;
-  const translate = () => {
-    waiting = false;
-    for (const [english, words] of Object.entries(before)) {
-      for (const part of document.querySelectorAll(`[aria-label^="${english}"]`)) {
-        const about = part.getAttribute("aria-label").slice(english.length);
-        part.setAttribute("aria-label", words + about);
-      }
-    }
-    for (const name of ["aria-label", "title", "alt", "placeholder"]) {
-      for (const [english, word] of Object.entries(dutch)) {
-        const parts = document.querySelectorAll(`[${name}="${english}"]`);
-        for (const part of parts) part.setAttribute(name, word);
-      }
-    }
-    for (const list of document.querySelectorAll('[role="listbox"]')) {
-      const texts = document.createTreeWalker(list, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
-        const { currentNode: text } = texts;
-        if (text.nodeValue === "No results") text.nodeValue = "Niets gevonden";
-        if (text.nodeValue.startsWith("You can only select")) text.nodeValue = "Meer kan niet";
-      }
-    }
-    // Named and yet without a role: a reader would get neither.
-    for (const zone of document.querySelectorAll('[role="presentation"][aria-label]')) {
-      zone.setAttribute("role", "group");
-    }
-    // What opens over the page lies outside the app, and has no colour scheme of its own.
-    const app = document.querySelector(".stApp");
-    if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
-    for (const link of document.querySelectorAll('a[href^="#"]')) {
-      if (link.textContent === "Skip to main content") link.textContent = "Naar de inhoud";
-    }
-  };
-  new MutationObserver(() => {
-    if (!waiting) { waiting = true; setTimeout(translate, 300); }
-  }).observe(document.documentElement, { childList: true, subtree: true });
-}
-"""
+_WITHOUT_SCRIPT = "<noscript><p>Zet JavaScript aan om Wijkbeeld te gebruiken.</p></noscript>"
 _TITLE = "<title>Wijkbeeld</title>"
 UNKNOWN = "niet_gevonden"
 """Key in a link: the page that was asked for and is not there."""
@@ -262,16 +203,24 @@ def completed(html: str, query: str | None) -> str:
         phone,
         controls,
         start_pictures,
+        streamlit_words,
         renewal_style,
         map_style,
         forced_colours,
         paper,
     )
     styles = "".join(part.STYLE for part in parts)
-    scripts = (window.SCRIPT, phone.SCRIPT, paper.SCRIPT, recent.SCRIPT, connection.SCRIPT)
+    scripts = (
+        streamlit_words.SCRIPT,
+        window.SCRIPT,
+        phone.SCRIPT,
+        paper.SCRIPT,
+        recent.SCRIPT,
+        connection.SCRIPT,
+    )
     head = [
         f"<style>{_STYLE}{styles}</style>",
-        f"<script>{_HISTORY}{_WORDS}{''.join(scripts)}</script>",
+        f"<script>{_HISTORY}{''.join(scripts)}</script>",
     ]
     script = f"./{stage_files.PREFIX[1:]}/{stage_files.fingerprint()}/big_picture.js"
     head.append(f'<script type="module" src="{script}"></script>')
@@ -280,4 +229,5 @@ def completed(html: str, query: str | None) -> str:
     whole = html.replace('<html lang="en">', '<html lang="nl">').replace(
         "<title>Streamlit</title>", _TITLE
     )
+    whole = re.sub(r"<noscript>.*?</noscript>", _WITHOUT_SCRIPT, whole, count=1, flags=re.DOTALL)
     return whole.replace("</head>", "\n".join([*head, "</head>"]), 1)
