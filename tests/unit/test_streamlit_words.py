@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from tests.support.running import ROOT
 from wijkbeeld.ui.streamlit_words import (
     BEGINNINGS,
+    ICONS,
     NAMES,
     OF_PATTERNS,
     OWN,
@@ -54,6 +56,14 @@ def test_streamlit_still_says_what_patterns_and_beginnings_are_made_for(scripts)
     assert [part for part in (*OF_PATTERNS, *BEGINNINGS) if part not in scripts] == []
 
 
+def test_every_icon_in_a_text_has_a_name(scripts):
+    code = "\n".join(f.read_text("utf-8") for f in (ROOT / "src/wijkbeeld").rglob("*.py"))
+    used = set(re.findall(r":material/(\w+): ", code))
+    assert used
+    assert used <= set(ICONS)
+    assert "} icon`" in scripts
+
+
 def test_streamlit_still_marks_the_parts_whose_text_is_its_own(scripts):
     marks = re.findall(r'data-testid="(\w+)"', " ".join(OWN))
     assert len(marks) >= 4
@@ -71,5 +81,5 @@ def test_a_text_with_a_number_or_name_in_it_is_dutch(english, dutch):
 
 
 def test_the_words_go_into_the_script_of_the_page():
-    for told in (NAMES, TEXTS, BEGINNINGS, PATTERNS):
+    for told in (NAMES, TEXTS, ICONS, BEGINNINGS, PATTERNS):
         assert json.dumps(told, ensure_ascii=False) in SCRIPT

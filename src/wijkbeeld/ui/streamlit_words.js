@@ -9,6 +9,8 @@ let waiting = false;
 // A name may go on with what it is of: "Search: Delen van de wijk".
 const nameOf = (english) => {
   if (Object.hasOwn(NAMES, english)) return NAMES[english];
+  const icon = english.match(/^(\w+) icon$/);
+  if (icon && Object.hasOwn(ICONS, icon[1])) return ICONS[icon[1]];
   const begun = begins.find(([start]) => english.startsWith(start));
   if (begun) return begun[1] + english.slice(begun[0].length);
   const [head, ...rest] = english.split(": ");

@@ -77,6 +77,17 @@ TEXTS = {
 }
 """Text within `OWN`."""
 
+ICONS = {
+    "check_circle": "in orde",
+    "close": "haal weg",
+    "incomplete_circle": "niet volledig",
+    "link": "hoort bij elkaar",
+    "radio_button_checked": "gekozen",
+    "radio_button_unchecked": "niet gekozen",
+    "warning": "let op",
+}
+"""Names of the icons that stand in a text; Streamlit calls them ``check_circle icon``."""
+
 BEGINNINGS = {"Remove ": "Haal weg: ", "Help for ": "Uitleg bij "}
 """How a name begins that goes on with a word of the page."""
 
@@ -124,9 +135,17 @@ STYLE = """
   [data-testid="stFileUploaderDropzoneInstructions"]) { visibility: hidden; }
 """
 
-SCRIPT = "{{ const NAMES = {}, TEXTS = {}, BEGINNINGS = {}, PATTERNS = {}, OWN = {}; {} }}".format(
-    *(json.dumps(told, ensure_ascii=False) for told in (NAMES, TEXTS, BEGINNINGS, PATTERNS)),
-    json.dumps(", ".join(OWN)),
+_WORDS = {
+    "NAMES": NAMES,
+    "TEXTS": TEXTS,
+    "ICONS": ICONS,
+    "BEGINNINGS": BEGINNINGS,
+    "PATTERNS": PATTERNS,
+    "OWN": ", ".join(OWN),
+}
+
+SCRIPT = "{{ const {}; {} }}".format(
+    ", ".join(f"{name} = {json.dumps(told, ensure_ascii=False)}" for name, told in _WORDS.items()),
     Path(__file__).with_suffix(".js").read_text("utf-8"),
 )
 """Puts the words into the page whenever it changes."""
