@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 
 import pytest
@@ -23,6 +25,12 @@ def until(page, is_so: str) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(is_so)
+
+
+def tap_map(page) -> None:
+    page.wait_for_timeout(600)
+    stage = page.locator("#host .stage").bounding_box()
+    page.touchscreen.tap(stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +80,28 @@ def test_a_phone_follows_looks_around_and_answers(room, open_tab):
     assert shown["map"]["wave"] not in waves[1:3]
     expect(heading).to_have_text(shown["map"]["title"])  # what the title found is of another wave
 
+    rooms.step(code, token, {"scene": "kaart", "wave": waves[1], "swipe": waves[-1]})
+    both = ".title, .title1, .title2"
+    until(page, f"{SHADOW}.querySelector('.title').innerText.includes('en {waves[-1]}')")
+    covers = page.evaluate(
+        f"[...{SHADOW}.querySelectorAll({both!r})].map((part) => {{"
+        "const { left, top, right, bottom } = part.getBoundingClientRect();"
+        "return [left, top, right, bottom]; })"
+    )
+    for one, other in itertools.combinations(covers, 2):
+        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        assert apart, "a year lies over another word"
+    rooms.step(code, token, {"scene": "kaart", "wave": waves[1], "swipe": None})
+    until(page, f"{SHADOW}.querySelector('.title2').hidden")
+
     page.get_by_role("button", name="Kijk zelf rond").click()
+    tops = f"{SHADOW}.querySelectorAll('.waves button')"
+    until(page, f"new Set([...{tops}].map((one) => one.getBoundingClientRect().top)).size === 1")
+    tap_map(page)
+    sheet = page.locator("#host .picked")
+    expect(sheet).to_contain_text(re.compile(rf"{waves[1]}.+ · −?\d,\d\d"))
+    sheet.get_by_role("button", name="Sluit dit gebied").click()
+    expect(sheet).to_be_hidden()
     rooms.step(code, token, {"scene": "kaart", "wave": waves[2]})
     page.wait_for_timeout(500)
     assert str(waves[1]) in page.evaluate(f"{SHADOW}.querySelector('.title strong').textContent")
@@ -94,11 +123,11 @@ def test_a_phone_follows_looks_around_and_answers(room, open_tab):
 
     act("open", "punt")
     page.locator("#host").wait_for()
-    page.wait_for_timeout(600)
-    host = page.locator("#host").bounding_box()
-    page.touchscreen.tap(host["x"] + host["width"] / 2, host["y"] + 160)
+    tap_map(page)
     until(page, "document.querySelector('.mine').textContent.includes('op de kaart is binnen')")
     assert len(n("punt")["points"]) == 1
+    for part in (".legend", ".time", ".picked"):
+        expect(page.locator(f"#host {part}")).to_be_hidden()
 
     act("open", "woord")
     page.get_by_role("textbox", name="Vraag van soort woord?").fill("groen")

@@ -69,6 +69,8 @@ class Phone {
     part("fictional").hidden = !deck.fictional;
     this.#questions.show(question, this.#lost);
     part("heading").hidden = Boolean(question);
+    if (question) part("scene").removeAttribute("aria-labelledby"); // it would go before the label
+    else part("scene").setAttribute("aria-labelledby", "heading");
     this.#bar(deck, question);
     part("scene").hidden = !scene || (question && question.kind !== "punt");
     if (part("scene").hidden) return;
