@@ -234,7 +234,7 @@ function placed(scenes) {
   let last = null;
   for (const scene of scenes) {
     if (scene.question?.kind === "punt" && !scene.map && last) {
-      scene.map = { ...last, order: scene.id, stage: { ...last.stage, title: scene.title, finds: null } };
+      scene.map = { ...last, order: scene.id, points: [], stage: { ...last.stage, title: scene.title, finds: null } };
       scene.source ||= last.source;
     }
     last = scene.map ?? last;
