@@ -158,7 +158,7 @@ def test_nonsense_in_the_url_falls_back_and_says_so(demo):
     text = text_of(app)
     assert "'straat'" in text
     assert "Dataset 'weg' is hier niet" in text
-    assert "in 2024 een " in text
+    assert "In 2024 scoren " in text
 
 
 def test_what_a_link_asks_for_in_vain_is_said_until_the_user_goes_on(demo):
