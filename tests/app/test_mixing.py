@@ -127,3 +127,27 @@ def test_the_whole_country_says_what_is_not_known(real):  # noqa: F811
     assert "Niet getoond: " in said, "years of one city"
     assert "De lijst toont de eerste en de laatste 100" in said
     assert "Instroom en doorstroom per wijk: niet in open data" in said
+
+
+def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo, monkeypatch):  # noqa: F811
+    from wijkbeeld.ui import page_alone
+    from wijkbeeld.ui.menging import map as mix_map
+
+    query = {"dataset": "demo", "plek": TOWN, "gemengd": "45"}
+    (view,) = page_alone.run("menging", query).taken.maps
+    level = view.levels[0]
+    inside = [c for c, o in zip(level.packed.classes[0], level.outside, strict=True) if o == "0"]
+    number = {label: str(n) for n, label in enumerate(view.labels, 1)}
+    app = open_page("menging", **query)
+    (types,) = [f.value["Type"] for f in app.dataframe if "Type" in f.value]
+    assert inside.count(number["gemengd (grootste hoogstens 45%)"]) == (types == "gemengd").sum()
+    assert len(inside) == len(types) == 45
+    assert view.wave == 2024
+    assert "fictie" in view.source.lower()
+
+    monkeypatch.setattr(mix_map, "show_areas", lambda *args: ["WK990103"])
+    app.run()
+    assert app.query_params["gebied"] == "WK990103"
+    assert any(s.value.startswith("Wat als in") for s in app.subheader)
+    app.selectbox(key="w_gebied").set_value("WK990101").run()
+    assert app.query_params["gebied"] == "WK990101", "an earlier tap is past"

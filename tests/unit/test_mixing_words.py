@@ -10,7 +10,7 @@ import pytest
 
 from wijkbeeld.analysis.mix_areas import Concentration, Relation
 from wijkbeeld.analysis.mixing import grain
-from wijkbeeld.words import mix_areas, mixing
+from wijkbeeld.words import mix_areas, mix_map, mixing
 
 ALIKE = grain(np.outer([10, 20, 30], [1.0, 2]), np.array([0, 0, 1]))
 APART = grain(np.array([[10.0, 0], [0, 10]]), np.array([0, 1]))
@@ -119,3 +119,22 @@ def test_what_if_names_both_ends_and_a_name_is_never_markup():
     assert "Als 1.200 woningen in \\[Oost\\]\\(x\\) van ‘koop’ naar ‘corporatie’ gaan" in told
     assert "wordt de menging daar 0,90 (nu 0,80)" in told
     assert "wordt 13,00% (nu 12,00%)" in told
+
+
+def test_the_legend_has_one_row_per_type_and_kind_that_can_be():
+    kinds = {"koop": "Koop", "corporatie": "Corporatie", "overig": "Overige huur"}
+    labels = mix_map.map_labels("buurt", kinds, (50, 60), "corporatie")
+    assert list(labels) == [
+        "unknown",
+        "overig",
+        "corporatie",
+        "koop",
+        "corporation",
+        "between",
+        "mixed",
+    ]
+    assert labels["corporation"] == "corporatiebuurt (meer dan twee derde)"
+    assert labels["mixed"] == "gemengd (grootste hoogstens 50%)"
+    assert "corporatie" not in mix_map.map_labels("buurt", kinds, (50, 67), "corporatie")
+    two = mix_map.map_labels("wijk", {"een": "Eengezins", "rest": "Anders"}, (60, 67), "x")
+    assert list(two) == ["unknown", "rest", "een", "between", "mixed"]
