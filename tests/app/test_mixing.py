@@ -151,3 +151,26 @@ def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo,
     assert any(s.value.startswith("Wat als in") for s in app.subheader)
     app.selectbox(key="w_gebied").set_value("WK990101").run()
     assert app.query_params["gebied"] == "WK990101", "an earlier tap is past"
+
+
+def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
+    app = open_page("menging", plek=TOWN, gebied="WK990103", mengmaat="simpson")
+    assert not app.exception
+    for words, columns in (
+        ("menging (Simpson) in 2024", ["Menging 2024", "Score 2024"]),
+        ("verandering van de menging (Simpson)", ["Menging sinds 2009", "Score sinds 2008"]),
+    ):
+        chart = chart_of(app, words)
+        (table,) = [f.value for f in app.dataframe if columns[0] in f.value]
+        own = table[table["Code"] == "WK990103"]
+        for axis, column in zip("xy", columns, strict=True):
+            others, chosen = (decoded(trace[axis]) for trace in chart["data"])
+            assert len(chosen) == 1
+            assert chosen == pytest.approx(own[column])
+            assert sorted([*others, *chosen]) == pytest.approx(sorted(table[column]))
+        assert "rangcorrelatie" in json.dumps(chart["layout"]).lower()
+        assert "(fictief)" in json.dumps(chart["layout"])
+    assert "ecologische denkfout" in text_of(app)
+    now = composition(2024).counts
+    mine = now[now.index.str.startswith("BU990103")].dropna().sum()
+    assert own["Menging 2024"].iloc[0] == pytest.approx(1 - ((mine / mine.sum()) ** 2).sum())

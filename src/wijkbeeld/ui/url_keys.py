@@ -160,6 +160,7 @@ KEYS = (
     Key("lijst", "level of the areas in the list", _MIXED),
     Key("gemengd", "largest share of a mixed area, in percent", _MIXED, form=_NUMBER),
     Key("eenzijdig", "smallest share of an area of one kind, in percent", _MIXED, form=_NUMBER),
+    Key("mengmaat", "entropy or Simpson beside the score", _MIXED, form="entropie|simpson"),
     Key("uit", "kind that dwellings are taken from", _MIXED),
     Key("naar", "kind that dwellings become", _MIXED),
     Key("verplaats", "dwellings that go to another kind", _MIXED, form=_NUMBER),
