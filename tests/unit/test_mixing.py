@@ -154,3 +154,30 @@ def test_thirty_cities_as_pysal_has_them():
                 "i": apart["isolation"],
             }
             assert ours == pytest.approx(theirs, abs=1e-10), seed
+
+
+def test_h_of_every_place_is_that_of_its_units_alone():
+    rng = np.random.default_rng(5)
+    counts = rng.poisson(4, (60, 3)).astype(float)
+    counts[7, 1] = np.nan
+    counts[9] = 0
+    place = pd.Series(rng.integers(0, 6, 60)).map(lambda n: f"GM{n}")
+    place[12] = "GM8"
+    counts[20:22], place[20:22] = [5, 0, 0], "GM9"
+    found = mixing.h_by_place(counts, place)
+    for name in found.index:
+        alone = mixing.grain(counts[place == name])
+        assert found.loc[name, "n"] == alone.n
+        assert found.loc[name, "total"] == pytest.approx(alone.total, abs=1e-12)
+        if name in ("GM8", "GM9"):
+            assert np.isnan(found.loc[name, "h"]), "one unit, or one kind"
+        else:
+            assert found.loc[name, "h"] == pytest.approx(alone.h, abs=1e-12)
+
+
+def test_a_decomposition_without_any_mix_is_exact():
+    found = mixing.grain(np.array([[3.0, 0], [11, 0], [7, 0]]), ["a", "a", "b"])
+    assert (found.total, found.inside, found.between) == (0, 0, (0, 0))
+    apart = mixing.grain(np.array([[3.0, 0], [0, 11], [0, 7]]), ["a", "b", "b"])
+    assert apart.inside == 0
+    assert apart.h == pytest.approx(1, abs=1e-15)
