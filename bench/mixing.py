@@ -15,6 +15,7 @@ from tests.support.running import ROOT
 from bench.pages import demo_store, run_page
 from bench.table import Row, median
 from wijkbeeld.analysis import mixing as ours
+from wijkbeeld.analysis.mix_places import h_by_place
 from wijkbeeld.store import versions
 
 UNITS, KINDS = 14_574, 6
@@ -76,7 +77,7 @@ def _every_gemeente() -> list[Row]:
         return [float(MultiInfoTheory(f, groups=names).statistic) for _, f in frame.groupby(town)]
 
     def mine() -> list[float]:
-        return [*ours.h_by_place(counts, place)["h"]]
+        return [*h_by_place(counts, place)["h"]]
 
     return [_compared(f"H of each of {place.nunique()} gemeenten (s)", mine, theirs)]
 

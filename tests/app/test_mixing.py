@@ -174,3 +174,27 @@ def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
     now = composition(2024).counts
     mine = now[now.index.str.startswith("BU990103")].dropna().sum()
     assert own["Menging 2024"].iloc[0] == pytest.approx(1 - ((mine / mine.sum()) ** 2).sum())
+
+
+def test_all_gemeenten_are_beside_each_other_over_the_years(demo):  # noqa: F811
+    app = open_page("menging")
+    assert not app.exception
+    chart = chart_of(app, "spreiding (dissimilariteit, %)")
+    lines = {t["name"]: decoded(t["y"]) for t in chart["data"]}
+    middle = lines.pop("Middelste (mediaan)")
+    (table,) = [f.value for f in app.dataframe if "Ongelijke spreiding: midden (%)" in f.value]
+    (now,) = [f.value for f in app.dataframe if "Ongelijke spreiding (%)" in f.value]
+    assert set(lines) == set(now["Gebied"])
+    last = {name: values[-1] for name, values in lines.items()}
+    assert last == pytest.approx(
+        dict(zip(now["Gebied"], now["Ongelijke spreiding (%)"], strict=True))
+    )
+    assert middle[-1] == pytest.approx(now["Ongelijke spreiding (%)"].median())
+    assert table["Gemeenten"].iloc[-1] == len(now) == 7
+    assert "Elke gemeente telt één keer" in text_of(app)
+    data = open_dataset("demo")
+    now_counts = compositions(data.scope("buurt", 2024), features(data)["eigendom"])[2024].counts
+    of = data.by_code(data.scope("buurt", 2024))["gemeente_naam"]
+    alone = mixing.grain(now_counts[of == "Lindervoort"].to_numpy("float64"))
+    own = now.set_index("Gebied").loc["Lindervoort", "Menging tussen buurten (%)"]
+    assert own == pytest.approx(100 * alone.h)

@@ -10,7 +10,7 @@ import pytest
 
 from wijkbeeld.analysis.mix_areas import Concentration, Relation
 from wijkbeeld.analysis.mixing import grain
-from wijkbeeld.words import mix_areas, mix_map, mix_relation, mixing
+from wijkbeeld.words import mix_areas, mix_map, mix_relation, mix_towns, mixing
 
 ALIKE = grain(np.outer([10, 20, 30], [1.0, 2]), np.array([0, 0, 1]))
 APART = grain(np.array([[10.0, 0], [0, 10]]), np.array([0, 1]))
@@ -148,3 +148,23 @@ def test_the_title_of_a_relation_says_no_more_than_its_interval():
     assert title(Relation(-0.3, -0.5, -0.1, 20), is_change=True).endswith("vaker minder")
     told = mix_relation.relation_measured(Relation(0.3, 0.1, 0.5, 20), "menging", "score", "wijk")
     assert told.endswith("Rangcorrelatie +0,30, 95%-marge +0,10 tot +0,50, n = 20 wijken.")
+
+
+def test_gemeenten_are_told_by_their_median_and_tenths():
+    medians = {2015: 0.24, 2024: 0.263}
+    assert mix_towns.title("dissimilarity", "Koop", medians) == (
+        "Ongelijke spreiding van ‘koop’: de middelste gemeente ging van 24% in 2015 naar 26% in "
+        "2024"
+    )
+    assert mix_towns.title("isolation", "Koop", {2015: 0.24, 2024: 0.241}, 306).endswith(
+        "bleef op 24%, 2015–2024 (dezelfde 306 gemeenten)"
+    )
+    found = {"n": 306.0, "middle": 0.15, "low": 0.06, "high": 0.28}
+    assert mix_towns.spread("dissimilarity", 2024, found) == (
+        "In 2024 is de ongelijke spreiding in de middelste gemeente 15%. Bij 1 op de 10 gemeenten "
+        "is het minder dan 6%, bij 1 op de 10 meer dan 28% (n = 306 gemeenten)."
+    )
+    few = mix_towns.spread("isolation", 2024, found | {"n": 7.0, "low": nan, "high": nan})
+    assert few == (
+        "In 2024 is het aandeel om zich heen in de middelste gemeente 15% (n = 7 gemeenten)."
+    )

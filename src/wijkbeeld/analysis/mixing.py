@@ -21,42 +21,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.count_arrays import added, by_kind, counted, x_log_x
+
 Array = np.ndarray
-
-
-_LEAST = 1e-12
-"""Entropy in nats from which a place has a mix: less is rounding."""
-_TINY = 1e-300
-"""Added to what a logarithm is taken of: changes no count, and makes 0 log 0 equal to 0."""
 
 
 def known_units(counts: Array) -> Array:
     """Which units take part: all kinds known, and something to count. Shape (units,)."""
-    return _counted(_added(_by_kind(counts)))
-
-
-def _by_kind(counts: Array) -> list[Array]:
-    """One array per kind: NumPy adds along few columns slowly, and small arrays stay in cache."""
-    return [np.ascontiguousarray(column, dtype="float64") for column in counts.T]
-
-
-def _added(kinds: Sequence[Array]) -> Array:
-    """Size of each unit; NaN where a kind is not known."""
-    total = kinds[0].copy()
-    for kind in kinds[1:]:
-        total += kind
-    return total
-
-
-def _counted(sizes: Array) -> Array:
-    return np.asarray(np.isfinite(sizes) & (sizes > 0))
-
-
-def _x_log_x(values: Array) -> Array:
-    logs = values + _TINY
-    np.log(logs, out=logs)
-    logs *= values
-    return logs
+    return counted(added(by_kind(counts)))
 
 
 def entropy(counts: Array) -> Array:
@@ -154,9 +126,9 @@ def grain(counts: Array, *groups: Sequence[object] | Array | pd.Series) -> Grain
     groups
         One label per unit, from fine to coarse, each nested in the next.
     """
-    kinds = _by_kind(counts)
-    sizes = _added(kinds)
-    used = _counted(sizes)
+    kinds = by_kind(counts)
+    sizes = added(kinds)
+    used = counted(sizes)
     missing = int((~np.isfinite(sizes)).sum())
     if not used.any():
         nothing = (float("nan"),) * (len(groups) + 1)
@@ -180,53 +152,8 @@ def grain(counts: Array, *groups: Sequence[object] | Array | pd.Series) -> Grain
 
 def _mean_entropy(kinds: Sequence[Array], size: float) -> float:
     """Mean entropy of units weighted by size: (Σ s log s − ΣΣ x log x) / Σ s, in nats."""
-    apart = _x_log_x(_added(kinds)).sum() - sum(float(_x_log_x(kind).sum()) for kind in kinds)
+    apart = x_log_x(added(kinds)).sum() - sum(float(x_log_x(kind).sum()) for kind in kinds)
     return max(float(apart) / size, 0.0)
-
-
-def h_by_place(counts: Array, place: pd.Series) -> pd.DataFrame:
-    """Theil's H of the units of every place, all places in one pass.
-
-    Parameters
-    ----------
-    counts
-        Shape (units, kinds); NaN where not known.
-    place
-        Gemeente of each unit, in that order.
-
-    Returns
-    -------
-    DataFrame
-        Index places with at least one known unit. Columns ``h`` (as :attr:`Grain.h` of the units
-        of the place alone; NaN without a mix or with one unit), ``total`` (entropy of the place in
-        nats) and ``n``.
-    """
-    kinds = _by_kind(counts)
-    at, places = pd.factorize(place, sort=True)
-    used = _counted(_added(kinds)) & (at >= 0)
-    kinds, where = [kind[used] for kind in kinds], at[used]
-
-    def by_place(values: Array) -> Array:
-        return np.asarray(np.bincount(where, values, len(places)))
-
-    def apart(kinds: Sequence[Array]) -> Array:
-        """Size times entropy, in nats."""
-        return np.asarray(_x_log_x(_added(kinds)) - _added([_x_log_x(kind) for kind in kinds]))
-
-    sums = [by_place(kind) for kind in kinds]
-    whole, inside, sizes = apart(sums), by_place(apart(kinds)), _added(sums)
-    n = np.bincount(where, minlength=len(places))
-    is_mixed = (n > 1) & (whole > sizes * _LEAST)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = pd.DataFrame(
-            {
-                "h": np.where(is_mixed, np.clip(1 - inside / whole, 0.0, 1.0), np.nan),
-                "total": np.clip(whole / sizes, 0.0, None),
-                "n": n,
-            },
-            index=pd.Index(places),
-        )
-    return found[found["n"] > 0]
 
 
 def summed(counts: Array, labels: Array) -> tuple[Array, Array]:

@@ -160,6 +160,13 @@ KEYS = (
     Key("lijst", "level of the areas in the list", _MIXED),
     Key("gemengd", "largest share of a mixed area, in percent", _MIXED, form=_NUMBER),
     Key("eenzijdig", "smallest share of an area of one kind, in percent", _MIXED, form=_NUMBER),
+    Key(
+        "mgemeente",
+        "gemeente that is named among all",
+        _MIXED,
+        form=_CODE,
+        is_code=True,
+    ),
     Key("mengmaat", "entropy or Simpson beside the score", _MIXED, form="entropie|simpson"),
     Key("uit", "kind that dwellings are taken from", _MIXED),
     Key("naar", "kind that dwellings become", _MIXED),

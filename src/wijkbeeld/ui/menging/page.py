@@ -14,6 +14,7 @@ from wijkbeeld.ui.menging import (
     portrait,
     published,
     ranking,
+    towns,
     vulnerable,
     woz,
 )
@@ -47,7 +48,7 @@ def show(choice: Choice) -> None:
     ranking.listed(choice, level, areas)
     st.header(f"Hoe gescheiden is ‘{choice.kind.label.lower()}’?")
     grain.separation(choice)
-    grain.by_town(choice)
+    towns.panel(choice)
     vulnerable.corporation_areas(choice)
     vulnerable.pressure(choice, level)
     liveability.panel(choice, level)
