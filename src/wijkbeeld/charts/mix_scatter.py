@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.charts.level import MARK
 from wijkbeeld.charts.text import GREY, Axis, Heading, Room, Sign, escape, frame
-from wijkbeeld.words.numbers import number, signed
 
 _CROWD = 300
 """With more points they are drawn small and light, to show where they lie close."""
+
+_LINE = {"type": "line", "line": {"color": GREY, "width": 1, "dash": "dot"}}
+_NOTHING_CHANGED = (
+    {**_LINE, "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"},
+    {**_LINE, "y0": 0, "y1": 0, "x0": 0, "x1": 1, "xref": "paper"},
+)
 
 
 @dataclass(frozen=True)
@@ -58,44 +64,44 @@ def relation_figure(
     }
     line = {"color": "#ffffff", "width": 1.5}
     own: dict[str, object] = {"color": mark, "size": 13, "symbol": "diamond", "line": line}
-    figure = go.Figure()
-    for part, marker in ((~is_chosen, others), (is_chosen, own)):
-        if part.any():
-            figure.add_trace(_cloud(pairs, part, marker))
-    if pairs.is_change:
-        nothing = {"color": GREY, "width": 1, "dash": "dot"}
-        figure.add_vline(x=0, line=nothing)
-        figure.add_hline(y=0, line=nothing)
+    parts = ((~is_chosen, others), (is_chosen, own))
+    clouds = [_cloud(pairs, part, marker) for part, marker in parts if part.any()]
     score = _SCORES[pairs.is_change]
-    figure.update_xaxes(
-        title=escape(pairs.across), tickformat=_MIX.tick_format, zeroline=False, showgrid=False
-    )
-    figure.update_yaxes(
-        title={"text": escape(pairs.along), "standoff": 10},
-        tickformat=score.tick_format,
-        zeroline=False,
-        automargin=False,
-    )
+    # At once: every later change of a figure checks all of its points anew.
+    layout = {
+        "shapes": _NOTHING_CHANGED if pairs.is_change else (),
+        "xaxis": {
+            "title": {"text": escape(pairs.across)},
+            "tickformat": _MIX.tick_format,
+            "zeroline": False,
+            "showgrid": False,
+        },
+        "yaxis": {
+            "title": {"text": escape(pairs.along), "standoff": 10},
+            "tickformat": score.tick_format,
+            "zeroline": False,
+            "automargin": False,
+        },
+    }
     signs = [Sign("◆", mark, name)] if is_chosen.any() else []
+    figure = go.Figure(clouds, layout)
     return frame(figure, heading, 300, room=Room(left=76), signs=signs)
 
 
 def _cloud(pairs: Pairs, part: pd.Series, marker: dict[str, object]) -> go.Scattergl:
     """Points of a part of the areas, named on hover."""
     mix, score = pairs.mix[part], pairs.score[part]
-    write = signed if pairs.is_change else number
+    sign = "+" if pairs.is_change else ""
     decimals = _SCORES[pairs.is_change].decimals
+    names = pairs.names.reindex(mix.index).astype(str)
     return go.Scattergl(
         x=mix.to_numpy("float64"),
         y=score.to_numpy("float64"),
         mode="markers",
         showlegend=False,
         marker=marker,
-        customdata=[
-            [escape(str(name)), write(x, _MIX.decimals), write(y, decimals)]
-            for name, x, y in zip(pairs.names.reindex(mix.index), mix, score, strict=True)
-        ],
-        hovertemplate="%{customdata[0]}<br>"
-        f"{escape(pairs.across)}: %{{customdata[1]}}<br>"
-        f"{escape(pairs.along)}: %{{customdata[2]}}<extra></extra>",
+        customdata=np.array([escape(name) for name in names.tolist()], dtype=object),
+        hovertemplate="%{customdata}<br>"
+        f"{escape(pairs.across)}: %{{x:{sign}.{_MIX.decimals}f}}<br>"
+        f"{escape(pairs.along)}: %{{y:{sign}.{decimals}f}}<extra></extra>",
     )

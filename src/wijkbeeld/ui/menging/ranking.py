@@ -58,8 +58,8 @@ def names_of(choice: Choice, level: str) -> pd.Series:
     units = opened(choice.scope).by_code(choice.scope)["name"].reindex(groups.index)
     order = choice.now.counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     largest = units.reindex(order).groupby(groups.reindex(order), sort=False).first()
-    instead = [f"{code[2:]} (met {largest[code]})" for code in known.index]
-    return known.fillna(pd.Series(instead, index=known.index))
+    instead = known.index.str[2:] + " (met " + largest.reindex(known.index).astype(str) + ")"
+    return known.fillna(pd.Series(list(instead), index=known.index))
 
 
 def listed_scope(choice: Choice, level: str) -> Scope:

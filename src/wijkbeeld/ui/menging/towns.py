@@ -75,7 +75,8 @@ def _lines(choice: Choice, found: dict[int, pd.DataFrame]) -> None:
 
 def _names(choice: Choice) -> dict[str, str]:
     areas = opened(choice.scope).by_code(choice.scope)
-    return dict(zip(areas["gemeente_code"], areas["gemeente_naam"], strict=True))
+    towns = areas[["gemeente_code", "gemeente_naam"]].drop_duplicates()
+    return dict(zip(towns["gemeente_code"], towns["gemeente_naam"], strict=True))
 
 
 def _pick_named(choice: Choice, names: dict[str, str], now: pd.DataFrame) -> list[str]:
