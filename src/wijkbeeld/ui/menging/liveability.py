@@ -12,16 +12,18 @@ from wijkbeeld.charts.mix_scatter import Pairs, relation_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
-from wijkbeeld.ui.menging.choice import Choice, origin, source
+from wijkbeeld.ui.menging.choice import Choice, origin, source, source_now
 from wijkbeeld.ui.menging.grain import both_known
 from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture, source_text
 from wijkbeeld.ui.theme import accent, ink, show
 from wijkbeeld.words import mix_relation as words
-from wijkbeeld.words.mix_areas import no_earlier, no_scores
+from wijkbeeld.words.mix_areas import ends_listed, no_earlier, no_scores
 
 _SCORE = "lbm"
+_ENDS = 50
+"""Rows at each end of a long table; the download has all."""
 _COLUMN = {"entropie": "entropy", "simpson": "simpson"}
 
 
@@ -158,7 +160,7 @@ def _draw(
     score = source_text(scope, opened(scope).measures()[_SCORE])
     heading = Heading(
         words.relation_title(related, is_change=pairs.is_change) + about(choice.scope),
-        f"{source(choice)}; {score}",
+        f"{source(choice) if pairs.is_change else source_now(choice)}; {score}",
         words.relation_measured(related, pairs.across, pairs.along, found.level),
     )
     what = "verandering" if pairs.is_change else "niveau"
@@ -194,9 +196,12 @@ def _table(choice: Choice, found: Found) -> None:
     shown = shown.set_index("Gebied")
     decimals = dict(zip(names.values(), (2, 2, 2, 3), strict=True))
     changes = tuple(names[c] for c in ("mix_change", "score_change") if c in frame)
+    listed = ends(shown, 2 * _ENDS, _ENDS)
     with st.expander("Tabel en download: menging en leefbaarheid"):
+        if len(listed) < len(shown):
+            note(ends_listed(_ENDS, len(shown), found.level))
         tables.show(
-            ends(shown),
+            listed,
             {c: d for c, d in decimals.items() if c in shown},
             f"Menging ({words.KINDS[found.kind]}) en leefbaarheid per {found.level}",
             tables.Fit(360),

@@ -13,7 +13,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.ui import url_state
-from wijkbeeld.ui.menging.choice import Choice, source
+from wijkbeeld.ui.menging.choice import Choice, source_now
 from wijkbeeld.ui.menging.ranking import Areas, groups_of, listed_scope, type_areas
 from wijkbeeld.ui.numbered_map import Content, Figures, is_mapped, show_areas
 from wijkbeeld.ui.prose import note
@@ -75,7 +75,7 @@ def _content(choice: Choice, level: str, areas: Areas, owners: pd.Series) -> Con
     turn = st.session_state.get(_TURN, 0)
     return Content(
         words.map_title(level, choice.feature.label),
-        source(choice).removeprefix("Bron: "),
+        source_now(choice).removeprefix("Bron: "),
         looks.map(number),
         tuple(labels.values()),
         Palette("menging", "Menging", tuple(colours[look] for look in labels)),

@@ -141,11 +141,11 @@ def _counted(choice: Choice, year: int, level: str, limits: tuple[float, float])
     return {k: int((kinds == k).sum()) for k in area_words.TYPES}
 
 
-def ends(frame: pd.DataFrame) -> pd.DataFrame:
-    """First and last rows of a long list; all of a short one."""
-    if len(frame) <= _MOST_LISTED:
+def ends(frame: pd.DataFrame, most: int = _MOST_LISTED, each: int = _ENDS) -> pd.DataFrame:
+    """First and last rows of a list longer than most; all of a shorter one."""
+    if len(frame) <= most:
         return frame
-    return pd.concat([frame.head(_ENDS), frame.tail(_ENDS)])
+    return pd.concat([frame.head(each), frame.tail(each)])
 
 
 def _pick_limits(kinds: int) -> tuple[int, int]:
