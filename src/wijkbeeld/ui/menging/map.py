@@ -44,8 +44,9 @@ def panel(choice: Choice, level: str, areas: Areas) -> None:
         note(words.map_of_units(level, shown))
         areas = type_areas(choice, shown, areas.limits)
     owners = _owners(choice, level, shown)
-    is_new = _takes_turn(url_state.get("gebied"))
-    content = _content(choice, shown, areas, owners)
+    chosen = url_state.about_to_be("gebied")
+    is_new = _takes_turn(chosen)
+    content = _content(choice, shown, areas, tuple(owners.index[owners == chosen]))
     _follow(show_areas(listed_scope(choice, shown), content, "menging"), owners, is_new=is_new)
     note(words.map_read(level, CORPORATION in choice.labels))
 
@@ -65,7 +66,7 @@ def _owners(choice: Choice, level: str, shown: str) -> pd.Series:
     return pd.Series(codes, index=codes)
 
 
-def _content(choice: Choice, level: str, areas: Areas, owners: pd.Series) -> Content:
+def _content(choice: Choice, level: str, areas: Areas, chosen: tuple[str, ...]) -> Content:
     scope = listed_scope(choice, level)
     codes = mapped_codes(scope)
     looks = look_of(areas.found, areas.kinds, CORPORATION).reindex(codes, fill_value="unknown")
@@ -82,17 +83,18 @@ def _content(choice: Choice, level: str, areas: Areas, owners: pd.Series) -> Con
         pd.Index([]),
         "/".join(map(str, (choice.feature.id, choice.year, choice.place.id, turn))),
         f"{level}/{choice.place.id}",
-        inside=_inside(choice, scope, owners),
+        inside=_inside(choice, scope, level),
         figures=Figures(areas.found["entropy"].reindex(codes), "menging", 2, choice.year),
-        selected=tuple(owners.index[owners == url_state.get("gebied")]),
+        selected=chosen,
     )
 
 
-def _inside(choice: Choice, scope: Scope, owners: pd.Series) -> Scope:
+def _inside(choice: Choice, scope: Scope, level: str) -> Scope:
     """Part of the map that the page is about."""
     if choice.scope.is_whole:
         return scope
-    return replace(scope.only(list(owners.index)), part=choice.scope.part)
+    codes = [str(code) for code in groups_of(choice, level).unique()]
+    return replace(scope.only(codes), part=choice.scope.part)
 
 
 def _takes_turn(chosen: str | None) -> bool:
