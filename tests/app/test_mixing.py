@@ -127,3 +127,76 @@ def test_the_whole_country_says_what_is_not_known(real):  # noqa: F811
     assert "Niet getoond: " in said, "years of one city"
     assert "De lijst toont de eerste en de laatste 100" in said
     assert "Instroom en doorstroom per wijk: niet in open data" in said
+
+
+def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo, monkeypatch):  # noqa: F811
+    from wijkbeeld.ui import page_alone
+    from wijkbeeld.ui.menging import map as mix_map
+
+    query = {"dataset": "demo", "plek": TOWN, "gemengd": "45"}
+    (view,) = page_alone.run("menging", query).taken.maps
+    level = view.levels[0]
+    inside = [c for c, o in zip(level.packed.classes[0], level.outside, strict=True) if o == "0"]
+    number = {label: str(n) for n, label in enumerate(view.labels, 1)}
+    app = open_page("menging", **query)
+    (types,) = [f.value["Type"] for f in app.dataframe if "Type" in f.value]
+    assert inside.count(number["gemengd (grootste hoogstens 45%)"]) == (types == "gemengd").sum()
+    assert len(inside) == len(types) == 45
+    assert view.wave == 2024
+    assert "fictie" in view.source.lower()
+
+    monkeypatch.setattr(mix_map, "show_areas", lambda *args: ["WK990103"])
+    app.run()
+    assert app.query_params["gebied"] == "WK990103"
+    assert any(s.value.startswith("Wat als in") for s in app.subheader)
+    turn = app.session_state["menging_beurt"] if "menging_beurt" in app.session_state else 0
+    app.selectbox(key="w_gebied").set_value("WK990101").run()
+    assert app.query_params["gebied"] == "WK990101", "an earlier tap is past"
+    assert app.session_state["menging_beurt"] == turn + 1, "the map is told in the same run"
+
+
+def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
+    app = open_page("menging", plek=TOWN, gebied="WK990103", mengmaat="simpson")
+    assert not app.exception
+    for words, columns in (
+        ("menging (Simpson) in 2024", ["Menging 2024", "Score 2024"]),
+        ("verandering van de menging (Simpson)", ["Menging sinds 2009", "Score sinds 2008"]),
+    ):
+        chart = chart_of(app, words)
+        (table,) = [f.value for f in app.dataframe if columns[0] in f.value]
+        own = table[table["Code"] == "WK990103"]
+        for axis, column in zip("xy", columns, strict=True):
+            others, chosen = (decoded(trace[axis]) for trace in chart["data"])
+            assert len(chosen) == 1
+            assert chosen == pytest.approx(own[column])
+            assert sorted([*others, *chosen]) == pytest.approx(sorted(table[column]))
+        assert "rangcorrelatie" in json.dumps(chart["layout"]).lower()
+        assert "(fictief)" in json.dumps(chart["layout"])
+    assert "ecologische denkfout" in text_of(app)
+    now = composition(2024).counts
+    mine = now[now.index.str.startswith("BU990103")].dropna().sum()
+    assert own["Menging 2024"].iloc[0] == pytest.approx(1 - ((mine / mine.sum()) ** 2).sum())
+
+
+def test_all_gemeenten_are_beside_each_other_over_the_years(demo):  # noqa: F811
+    app = open_page("menging")
+    assert not app.exception
+    chart = chart_of(app, "spreiding (dissimilariteit, %)")
+    lines = {t["name"]: decoded(t["y"]) for t in chart["data"]}
+    middle = lines.pop("Middelste (mediaan)")
+    (table,) = [f.value for f in app.dataframe if "Ongelijke spreiding: midden (%)" in f.value]
+    (now,) = [f.value for f in app.dataframe if "Ongelijke spreiding (%)" in f.value]
+    assert set(lines) == set(now["Gebied"])
+    last = {name: values[-1] for name, values in lines.items()}
+    assert last == pytest.approx(
+        dict(zip(now["Gebied"], now["Ongelijke spreiding (%)"], strict=True))
+    )
+    assert middle[-1] == pytest.approx(now["Ongelijke spreiding (%)"].median())
+    assert table["Gemeenten"].iloc[-1] == len(now) == 7
+    assert "Elke gemeente telt één keer" in text_of(app)
+    data = open_dataset("demo")
+    now_counts = compositions(data.scope("buurt", 2024), features(data)["eigendom"])[2024].counts
+    of = data.by_code(data.scope("buurt", 2024))["gemeente_naam"]
+    alone = mixing.grain(now_counts[of == "Lindervoort"].to_numpy("float64"))
+    own = now.set_index("Gebied").loc["Lindervoort", "Menging tussen buurten (%)"]
+    assert own == pytest.approx(100 * alone.h)

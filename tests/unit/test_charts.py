@@ -16,6 +16,7 @@ from wijkbeeld.catalog import Break, catalog
 from wijkbeeld.charts.level import ClassMeans, means_figure
 from wijkbeeld.charts.lines import Kind, Line, Style, apart
 from wijkbeeld.charts.series import Years, series_figure
+from wijkbeeld.charts.spread import spread_figure
 from wijkbeeld.charts.text import GREY, MEASURED, SOURCE, Axis, Heading, fit_lines, frame, painted
 from wijkbeeld.map import palette
 from wijkbeeld.ui import window
@@ -225,3 +226,30 @@ def test_bars_of_start_classes_have_no_colour_of_the_map():
     (bars,) = drawn.data
     assert bars.marker.color == GREY
     assert "#00ff00" in bars.y[1], "the class keeps its colour, at its name"
+
+
+def test_the_spread_of_gemeenten_is_a_band_cut_at_breaks():
+    years = [2010, 2011, 2013, 2014, 2015]
+    spread = pd.DataFrame(
+        {
+            "n": 40,
+            "low": [10.0, 11, 12, 13, 14],
+            "middle": [20.0, 21, 22, 23, 24],
+            "high": [70.0, 71, 72, 73, 74],
+        },
+        index=years,
+    )
+    named = Line("Elsterdam", years, [30.0, 31, 32, 33, 34])
+    broken = (Break(year=2013, note="Andere indeling."),)
+    heading = Heading("Gevonden", "Bron: CBS", "n = 40 gemeenten")
+    figure = spread_figure(spread, [named], broken, "gemeenten", heading, Style(("#1b5e9b",)))
+    bands = [t for t in figure.data if t.fill == "toself"]
+    assert [sorted(set(b.x)) for b in bands] == [[2010, 2011], [2013, 2014, 2015]]
+    assert list(bands[0].y) == [70, 71, 11, 10]
+    assert list(figure.data[: len(bands)]) == bands, "below the lines"
+    assert figure.layout.yaxis.range[1] > 74
+    hovers = [str(t.customdata) for t in figure.data if t.name == "Middelste (mediaan)"]
+    assert "n = 40 gemeenten" in hovers[0]
+    few = spread.assign(low=float("nan"), high=float("nan"))
+    bare = spread_figure(few, [named], (), "gemeenten", heading, Style(("#1b5e9b",)))
+    assert [t.name for t in bare.data] == ["Elsterdam", "Middelste (mediaan)"]

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from wijkbeeld.catalog import catalog
 from wijkbeeld.map import frontend_files, palette, stage_look
 from wijkbeeld.map.beamer import for_beamer
 from wijkbeeld.map.ramps import SQUARE, coloured
@@ -120,3 +121,66 @@ def test_the_border_is_half_a_pixel_or_more_at_every_zoom():
     stops = re.search(r'look\.outline, "line-width": \[.*?"zoom"\], ([\d., ]+)\]', layers)
     assert stops is not None
     assert min(float(w) for w in stops[1].split(",")[1::2]) >= 0.5
+
+
+VISION = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no L": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "no M": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "no S": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""What an eye makes of linear red, green and blue (Machado, Oliveira and Fernandes 2009)."""
+
+
+def as_seen(colour: str, eye: str) -> str:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    mixed = (sum(w * c for w, c in zip(row, linear, strict=True)) for row in VISION[eye])
+    kept = [min(max(c, 0.0), 1.0) for c in mixed]
+    light = [c * 12.92 if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in kept]
+    return "#" + "".join(f"{round(255 * c):02x}" for c in light)
+
+
+@pytest.mark.parametrize("eye", VISION)
+def test_types_of_mix_are_told_apart_by_every_eye(eye):
+    from wijkbeeld.ui.menging import map as mix_map
+
+    owners = (*mix_map.KINDS[:4], *mix_map.OTHERS.values())
+    five = (*mix_map.KINDS, *(c for k, c in mix_map.OTHERS.items() if k != "corporation"))
+    for together in (owners, five):
+        seen = [lab(as_seen(c, eye)) for c in together]
+        assert min(math.dist(a, b) for a, b in itertools.combinations(seen, 2)) >= 20
+
+
+def test_every_kind_of_a_composition_has_a_colour():
+    from wijkbeeld.ui.menging import map as mix_map
+
+    for feature in catalog().features.values():
+        for variant in feature.variants:
+            ids = {k.id for k in variant.kinds}
+            assert len(ids) <= len(mix_map.KINDS) - ("corporatie" in ids)
+
+
+def test_types_of_mix_look_like_no_class_of_the_leefbaarometer():
+    from wijkbeeld.ui.menging import map as mix_map
+
+    types = (*mix_map.KINDS, *(c for look, c in mix_map.OTHERS.items() if look != "unknown"))
+    for chosen, least in ((palette.DEFAULT, 20), (palette.LIKE_OFFICIAL, 12)):
+        assert min(math.dist(lab(t), lab(c)) for t in types for c in chosen.classes) >= least
+    for around in palette.SCENERY.values():
+        border = half(around.outline, around.ground)
+        for colour in types:
+            by_line = min(contrast(border, colour), contrast(border, around.ground))
+            assert max(contrast(colour, around.ground), by_line) >= 1.2, colour

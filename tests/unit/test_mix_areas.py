@@ -94,3 +94,21 @@ def test_moving_dwellings_changes_kinds_and_no_total():
     pd.testing.assert_frame_equal(found.drop(units), COUNTS.drop(units))
     with pytest.raises(ValueError, match="there are 120"):
         mix_areas.moved(COUNTS, units, ("koop", "huur"), 121)
+
+
+def test_the_look_of_an_area_is_its_type_but_a_corporatiebuurt_goes_first():
+    counts = pd.DataFrame(
+        {"koop": [90.0, 30, 40, 34, 40], "corporatie": [10.0, 70, 60, 33, 60], "overig": 0.0},
+        index=list("abcde"),
+    )
+    counts.loc["d", "overig"] = 33
+    found = mix_areas.area_mix(counts, pd.Series(counts.index, index=counts.index))
+    looks = mix_areas.look_of(
+        found, mix_areas.types(found["largest_share"], 0.5, 0.8), "corporatie"
+    )
+    assert looks.tolist() == ["koop", "corporation", "between", "mixed", "between"]
+    low = mix_areas.look_of(found, mix_areas.types(found["largest_share"], 0.5, 0.55), "corporatie")
+    assert low.tolist() == ["koop", "corporation", "corporatie", "mixed", "corporatie"]
+    other = found.drop(columns="corporatie").rename(columns={"koop": "een"})
+    kinds = pd.Series("single", index=other.index)
+    assert mix_areas.look_of(other, kinds, "corporatie").tolist() == found["largest"].tolist()

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from wijkbeeld.analysis import mixing
+from wijkbeeld.analysis import mix_places, mixing
 
 KINDS = 3
 
@@ -154,3 +154,51 @@ def test_thirty_cities_as_pysal_has_them():
                 "i": apart["isolation"],
             }
             assert ours == pytest.approx(theirs, abs=1e-10), seed
+
+
+def test_h_of_every_place_is_that_of_its_units_alone():
+    rng = np.random.default_rng(5)
+    counts = rng.poisson(4, (60, 3)).astype(float)
+    counts[7, 1] = np.nan
+    counts[9] = 0
+    place = pd.Series(rng.integers(0, 6, 60)).map(lambda n: f"GM{n}")
+    place[12] = "GM8"
+    counts[20:22], place[20:22] = [5, 0, 0], "GM9"
+    found = mix_places.h_by_place(counts, place)
+    for name in found.index:
+        alone = mixing.grain(counts[place == name])
+        assert found.loc[name, "n"] == alone.n
+        assert found.loc[name, "total"] == pytest.approx(alone.total, abs=1e-12)
+        if name in ("GM8", "GM9"):
+            assert np.isnan(found.loc[name, "h"]), "one unit, or one kind"
+        else:
+            assert found.loc[name, "h"] == pytest.approx(alone.h, abs=1e-12)
+
+
+def test_a_decomposition_without_any_mix_is_exact():
+    found = mixing.grain(np.array([[3.0, 0], [11, 0], [7, 0]]), ["a", "a", "b"])
+    assert (found.total, found.inside, found.between) == (0, 0, (0, 0))
+    apart = mixing.grain(np.array([[3.0, 0], [0, 11], [0, 7]]), ["a", "b", "b"])
+    assert apart.inside == 0
+    assert apart.h == pytest.approx(1, abs=1e-15)
+
+
+def test_gemeenten_over_the_years_have_a_median_and_tenths():
+    def table(values, n=5, left_out=0):
+        return pd.DataFrame(
+            {"dissimilarity": values, "isolation": 0.5, "n": n, "left_out": left_out},
+            index=[f"GM{k:02}" for k in range(len(values))],
+        )
+
+    many = table(np.linspace(0, 1, 11))
+    few = table([0.2, 0.4, np.nan])
+    thin = table([0.3, 0.9], n=[4, 1], left_out=[5, 0])
+    values = mix_places.by_year({2012: few, 2010: many, 2014: thin}, "dissimilarity")
+    assert list(values.columns) == [2010, 2012, 2014]
+    found = mix_places.spread_of(values)
+    assert found.loc[2010, ["low", "middle", "high"]].tolist() == pytest.approx([0.1, 0.5, 0.9])
+    assert found["n"].tolist() == [11, 2], "too few units known is no value"
+    assert found.loc[2012, "middle"] == pytest.approx(0.3)
+    assert np.isnan(found.loc[2012, "low"])
+    isolation = mix_places.by_year({2012: few}, "isolation")
+    assert isolation[2012].notna().sum() == 2, "not told where there is no group or no rest"

@@ -10,7 +10,7 @@ import pytest
 
 from wijkbeeld.analysis.mix_areas import Concentration, Relation
 from wijkbeeld.analysis.mixing import grain
-from wijkbeeld.words import mix_areas, mixing
+from wijkbeeld.words import mix_areas, mix_map, mix_relation, mix_towns, mixing
 
 ALIKE = grain(np.outer([10, 20, 30], [1.0, 2]), np.array([0, 0, 1]))
 APART = grain(np.array([[10.0, 0], [0, 10]]), np.array([0, 1]))
@@ -80,14 +80,14 @@ def test_scales_of_several_gemeenten():
     ],
 )
 def test_a_relation_is_told_by_its_margin(rho, low, high, said):
-    told = mix_areas.relation_sentence(Relation(rho, low, high, 30), "a en b", 30, "wijk")
+    told = mix_relation.relation_sentence(Relation(rho, low, high, 30), "a en b", 30, "wijk")
     assert said in told
     assert "n = 30 wijken" in told
     assert not {"door", "daardoor", "omdat"} & set(told.split())
 
 
 def test_too_few_areas_tell_no_relation():
-    assert "ten minste 10 zijn nodig" in mix_areas.relation_sentence(None, "a en b", 4, "wijk")
+    assert "ten minste 10 zijn nodig" in mix_relation.relation_sentence(None, "a en b", 4, "wijk")
 
 
 def test_corporatiebuurten_are_counted_over_the_same_areas():
@@ -119,3 +119,52 @@ def test_what_if_names_both_ends_and_a_name_is_never_markup():
     assert "Als 1.200 woningen in \\[Oost\\]\\(x\\) van ‘koop’ naar ‘corporatie’ gaan" in told
     assert "wordt de menging daar 0,90 (nu 0,80)" in told
     assert "wordt 13,00% (nu 12,00%)" in told
+
+
+def test_the_legend_has_one_row_per_type_and_kind_that_can_be():
+    kinds = {"koop": "Koop", "corporatie": "Corporatie", "overig": "Overige huur"}
+    labels = mix_map.map_labels("buurt", kinds, (50, 60), "corporatie")
+    assert list(labels) == [
+        "unknown",
+        "overig",
+        "corporatie",
+        "koop",
+        "corporation",
+        "between",
+        "mixed",
+    ]
+    assert labels["corporation"] == "corporatiebuurt (meer dan twee derde)"
+    assert labels["mixed"] == "gemengd (grootste hoogstens 50%)"
+    assert "corporatie" not in mix_map.map_labels("buurt", kinds, (50, 67), "corporatie")
+    two = mix_map.map_labels("wijk", {"een": "Eengezins", "rest": "Anders"}, (60, 67), "x")
+    assert list(two) == ["unknown", "rest", "een", "between", "mixed"]
+
+
+def test_the_title_of_a_relation_says_no_more_than_its_interval():
+    title = mix_relation.relation_title
+    assert "niet zichtbaar samen" in title(Relation(0.3, -0.01, 0.6, 20), is_change=False)
+    assert title(Relation(0.3, 0.1, 0.5, 20), is_change=False).endswith("vaker hoger")
+    assert title(Relation(-0.3, -0.5, -0.1, 20), is_change=False).endswith("vaker lager")
+    assert title(Relation(-0.3, -0.5, -0.1, 20), is_change=True).endswith("vaker minder")
+    told = mix_relation.relation_measured(Relation(0.3, 0.1, 0.5, 20), "menging", "score", "wijk")
+    assert told.endswith("Rangcorrelatie +0,30, 95%-marge +0,10 tot +0,50, n = 20 wijken.")
+
+
+def test_gemeenten_are_told_by_their_median_and_tenths():
+    medians = {2015: 0.24, 2024: 0.263}
+    assert mix_towns.title("dissimilarity", "Koop", medians) == (
+        "Ongelijke spreiding van ‘koop’: de middelste gemeente ging van 24% in 2015 naar 26% in "
+        "2024"
+    )
+    assert mix_towns.title("isolation", "Koop", {2015: 0.24, 2024: 0.241}, 306).endswith(
+        "bleef op 24%, 2015–2024 (dezelfde 306 gemeenten)"
+    )
+    found = {"n": 306.0, "middle": 0.15, "low": 0.06, "high": 0.28}
+    assert mix_towns.spread("dissimilarity", 2024, found) == (
+        "In 2024 is de ongelijke spreiding in de middelste gemeente 15%. Bij 1 op de 10 gemeenten "
+        "is het minder dan 6%, bij 1 op de 10 meer dan 28% (n = 306 gemeenten)."
+    )
+    few = mix_towns.spread("isolation", 2024, found | {"n": 7.0, "low": nan, "high": nan})
+    assert few == (
+        "In 2024 is het aandeel om zich heen in de middelste gemeente 15% (n = 7 gemeenten)."
+    )

@@ -76,6 +76,23 @@ def types(largest_share: pd.Series, mixed: float, single: float) -> pd.Series:
     return pd.Series(kind, index=largest_share.index).where(largest_share.notna())
 
 
+def look_of(found: pd.DataFrame, kinds: pd.Series, corporation: str) -> pd.Series:
+    """What a map tells of each area: ``mixed``, ``between``, ``corporation``, or its one kind.
+
+    Parameters
+    ----------
+    found, kinds
+        As :func:`area_mix` and :func:`types` give them.
+    corporation
+        The kind of which more than :data:`CORPORATION_AREA` goes before every type, whatever the
+        limits; it need not be among the kinds.
+    """
+    looks = kinds.where(kinds != "single", found["largest"])
+    if corporation not in found:
+        return looks
+    return looks.mask(found[corporation] > CORPORATION_AREA, "corporation")
+
+
 @dataclass(frozen=True)
 class Concentration:
     """Whether a group spreads or concentrates between two years, over the same areas.

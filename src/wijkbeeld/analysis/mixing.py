@@ -21,12 +21,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from wijkbeeld.analysis.count_arrays import added, by_kind, counted, x_log_x
+
 Array = np.ndarray
 
 
 def known_units(counts: Array) -> Array:
     """Which units take part: all kinds known, and something to count. Shape (units,)."""
-    return np.asarray(np.isfinite(counts).all(axis=1) & (np.nansum(counts, axis=1) > 0))
+    return counted(added(by_kind(counts)))
 
 
 def entropy(counts: Array) -> Array:
@@ -124,24 +126,34 @@ def grain(counts: Array, *groups: Sequence[object] | Array | pd.Series) -> Grain
     groups
         One label per unit, from fine to coarse, each nested in the next.
     """
-    used = known_units(counts)
-    missing = int((~np.isfinite(counts).all(axis=1)).sum())
-    part = counts[used]
-    size = part.sum()
+    kinds = by_kind(counts)
+    sizes = added(kinds)
+    used = counted(sizes)
+    missing = int((~np.isfinite(sizes)).sum())
     if not used.any():
         nothing = (float("nan"),) * (len(groups) + 1)
         return Grain(float("nan"), float("nan"), nothing, 0, missing, len(counts) - missing)
-    total = float(_entropy(part.sum(axis=0) / size))
-    means = [_mean_entropy(part, size)]
-    for labels in groups:
-        means.append(_mean_entropy(summed(part, np.asarray(labels)[used])[0], size))
+    labels = [np.asarray(group) for group in groups]
+    if not used.all():
+        kinds, labels = [kind[used] for kind in kinds], [group[used] for group in labels]
+    n, size = len(kinds[0]), sum(float(kind.sum()) for kind in kinds)
+    means = [_mean_entropy(kinds, size)]
+    while labels:
+        at, names = pd.factorize(labels[0])
+        member = np.empty(len(names), dtype="int64")
+        member[at] = np.arange(len(at))
+        kinds = [np.bincount(at, kind, len(names)) for kind in kinds]
+        labels = [coarser[member] for coarser in labels[1:]]
+        means.append(_mean_entropy(kinds, size))
+    total = _mean_entropy([kind.sum(keepdims=True) for kind in kinds], size)
     steps = tuple(after - before for before, after in zip(means, [*means[1:], total], strict=True))
-    return Grain(total, means[0], steps, len(part), missing, len(counts) - missing - len(part))
+    return Grain(total, means[0], steps, n, missing, len(counts) - missing - n)
 
 
-def _mean_entropy(counts: Array, size: float) -> float:
-    sizes = counts.sum(axis=1)
-    return float((sizes / size * _entropy(counts / sizes[:, None])).sum())
+def _mean_entropy(kinds: Sequence[Array], size: float) -> float:
+    """Mean entropy of units weighted by size: (Σ s log s − ΣΣ x log x) / Σ s, in nats."""
+    apart = x_log_x(added(kinds)).sum() - sum(float(x_log_x(kind).sum()) for kind in kinds)
+    return max(float(apart) / size, 0.0)
 
 
 def summed(counts: Array, labels: Array) -> tuple[Array, Array]:

@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from wijkbeeld.catalog.models import Declared
 
+CORPORATION = "corporatie"
+"""Id of the kind of dwellings that housing corporations own."""
+
 
 class MixKind(Declared):
     """One kind of a composition; without an indicator it is what is left of 100%."""

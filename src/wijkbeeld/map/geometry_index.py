@@ -33,6 +33,36 @@ def mapped_bounds(scope: Scope) -> pd.DataFrame:
     return frame.to_crs(4326).bounds.set_axis(frame["code"])
 
 
+@lru_cache(maxsize=64)
+def outside(scope: Scope, inside: Scope | None) -> str | None:
+    """Which areas of a level lie outside a part of it, one character each, in the order of the map.
+
+    None where none does.
+    """
+    if inside is None or inside.is_whole:
+        return None
+    here = mapped_codes(scope).isin(opened(inside).by_code(inside).index)
+    return "".join("0" if i else "1" for i in here)
+
+
+def home(inside: Scope) -> tuple[float, float, float, float] | None:
+    """Bounds of the place that a page is about; None for everything."""
+    if inside.is_whole:
+        return None
+    return around(inside.whole(), opened(inside).by_code(inside).index)
+
+
+def around(scope: Scope, codes: pd.Index) -> tuple[float, float, float, float] | None:
+    """Bounds in degrees of some areas together; None where none is on the map."""
+    bounds = mapped_bounds(scope)
+    mine = bounds.loc[bounds.index.intersection(codes)].dropna()
+    if mine.empty:
+        return None
+    west, south = (float(v) for v in mine[["minx", "miny"]].min())
+    east, north = (float(v) for v in mine[["maxx", "maxy"]].max())
+    return west, south, east, north
+
+
 def outlines(scope: Scope, codes: list[str]) -> dict[str, Any]:
     """Polygons of some areas as GeoJSON, numbered as ``codes``; coarse for a large set."""
     folder = opened(scope).folder

@@ -13,7 +13,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.export.html_document import named_classes
 from wijkbeeld.export.simple_map import Words, html_groups
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.geometry_index import mapped_bounds, outlines
+from wijkbeeld.map.geometry_index import around, home, outlines, outside
 from wijkbeeld.map.live import Act
 from wijkbeeld.map.pack import pack
 from wijkbeeld.map.palette import Palette
@@ -24,6 +24,19 @@ from wijkbeeld.ui.provenance import fictional
 from wijkbeeld.ui.taken import show_map
 from wijkbeeld.words.sentences import areas as count_areas
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees (WGS84)."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A figure per area, on the index of the classes, with its unit and decimals, of one year."""
+
+    values: pd.Series
+    unit: str
+    decimals: int
+    year: int
+
 
 @dataclass(frozen=True)
 class Content:
@@ -33,6 +46,12 @@ class Content:
     ----------
     known
         Areas of the set, which the map turns to.
+    inside
+        Part that the page is about: other areas are dimmed and not counted. None for all.
+    figures
+        What the pointer tells besides the class; None for nothing.
+    selected
+        Areas that are chosen, where the page decides on that (another ``order``).
     order, turn
         What the picture depends on, and what it turns to a new view for.
     new
@@ -49,6 +68,9 @@ class Content:
     known: pd.Index
     order: str = ""
     turn: str = ""
+    inside: Scope | None = None
+    figures: Figures | None = None
+    selected: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     draws: bool = False
     drawn: tuple[tuple[float, float], ...] | None = None
@@ -83,7 +105,9 @@ def show_areas(
 
 def _instead(scope: Scope, content: Content, view: View, page: str) -> list[str]:
     """Show the same areas on a simple map, where the browser cannot draw the live one."""
-    codes = [str(code) for code in content.classes.index]
+    inside = content.inside
+    part = opened(inside).by_code(inside).index if inside is not None else content.classes.index
+    codes = [str(code) for code in content.classes.index.intersection(part, sort=False)]
     shapes = outlines(scope, codes)
     mapped = [str(f["properties"]["c"]) for f in shapes["features"]]
     groups = [int(group) for group in content.classes.loc[mapped]]
@@ -113,25 +137,39 @@ def _view(scope: Scope, content: Content, page: str) -> View:
     data = opened(scope)
     level, edition = scope.level, scope.classification
     layers = read_index(data.folder)
-    frame = pd.DataFrame({edition: content.classes})
-    packed = pack(frame.astype("float64"), frame.astype("uint8"), keep=True)
+    told = content.figures
+    wave = told.year if told else edition
+    classes = pd.DataFrame({wave: content.classes})
+    values = pd.DataFrame({wave: told.values}) if told else classes
+    packed = pack(values.astype("float64"), classes.astype("uint8"), keep=True)
+    inside = content.inside
     new = list(content.new)
     noun = session.LEVEL_LABEL[level].lower()
     return View(
-        levels=[LevelView(level, noun, layers[f"{level}-{edition}"], packed)],
+        levels=[
+            LevelView(
+                level,
+                noun,
+                layers[f"{level}-{edition}"],
+                packed,
+                outside=outside(scope, inside),
+            )
+        ],
         labels=content.labels,
         reference="",
         title=content.title,
-        unit="",
-        decimals=0,
+        unit=told.unit if told else "",
+        decimals=told.decimals if told else 0,
         source=content.source,
         fictional=data.manifest.fictional,
-        wave=edition,
+        wave=wave,
         all_waves=[],
         why="",
         base=None,
-        selected=[],
-        fly=_bounds(scope, content.known),
+        selected=list(content.selected),
+        where=inside.part if inside else "",
+        home=home(inside) if inside else None,
+        fly=_bounds(scope, content),
         turn=zlib.crc32(content.turn.encode()),
         background=False,
         order=f"{page}/{data.version}/{level}/{edition}/{content.order}",
@@ -145,14 +183,13 @@ def _view(scope: Scope, content: Content, page: str) -> View:
     )
 
 
-def _bounds(scope: Scope, known: pd.Index) -> tuple[float, float, float, float] | None:
-    """Bounds of the renewed areas, when they lie close together."""
-    bounds = mapped_bounds(scope)
-    mine = bounds.loc[bounds.index.intersection(known)]
-    if mine.empty:
+def _bounds(scope: Scope, content: Content) -> Bounds | None:
+    """Bounds of the part that the page is about, or of the set, when that lies close together."""
+    if content.inside is not None:
+        whole = read_index(opened(scope).folder)[f"{scope.level}-{scope.classification}"].bounds
+        return home(content.inside) or whole
+    bounds = around(scope, content.known)
+    if bounds is None:
         return None
-    west, south, east, north = (
-        float(v)
-        for v in (mine["minx"].min(), mine["miny"].min(), mine["maxx"].max(), mine["maxy"].max())
-    )
-    return (west, south, east, north) if east - west < 1.2 else None
+    west, _, east, _ = bounds
+    return bounds if east - west < 1.2 else None

@@ -131,6 +131,17 @@ def pick(
     return value
 
 
+def about_to_be(name: str) -> str | None:
+    """Value that a choice further down the page will have; None where it is not made.
+
+    What the user chose just now is in the control before it is in the link.
+    """
+    key, wanted = f"w_{name}", get(name)
+    if key in st.session_state and st.session_state.get(f"{key}_url") == (wanted or ""):
+        return str(st.session_state[key]) or None
+    return wanted
+
+
 def tell_unknown(name: str, wanted: str, label: str, instead: tuple[str, str]) -> None:
     """Say that a link asks for something that is not here, and what is shown instead.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isnan
 
-from wijkbeeld.analysis.mix_areas import FEWEST, Concentration, Relation
+from wijkbeeld.analysis.mix_areas import Concentration
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.markdown import escape_markdown
 from wijkbeeld.words.mixing import percent
-from wijkbeeld.words.numbers import number, signed
+from wijkbeeld.words.numbers import number
 from wijkbeeld.words.sentences import NOUNS, areas
 
 OURS = "Dit is onze indeling, niet een officiële. Je verschuift de grenzen zelf."
@@ -21,10 +21,6 @@ NOT_PUBLISHED = (
     "Instroom en doorstroom per wijk: niet in open data. De kerncijfers van CBS zeggen niet wie er "
     "in een wijk komt wonen, wie vertrekt en waarheen. Vraag je gemeente of corporatie om "
     "verhuiscijfers en voeg ze toe op Gegevens."
-)
-ECOLOGICAL = (
-    "Let op: dit gaat over gebieden, niet over mensen (ecologische denkfout). Het zegt niet waar "
-    "een verschil van komt. Buurten naast elkaar lijken op elkaar, dus de echte marge is ruimer."
 )
 PROXIES = (
     "Dit zijn benaderingen. Een laag inkomen of een corporatiewoning maakt niemand kwetsbaar, en "
@@ -176,32 +172,6 @@ def woz_explained(weight: str, source: str) -> str:
         "Van WOZ is alleen een gemiddelde per gebied bekend. Hoe gemengd een gebied van binnen is, "
         f"zegt dat niet. Variatiecoëfficiënt, gewogen met {weight}. Bron: {source}."
     )
-
-
-def relation_sentence(found: Relation | None, what: str, n: int, level: str) -> str:
-    """How two things go together over areas, with its margin.
-
-    Parameters
-    ----------
-    what
-        ``meer menging en een hogere score``.
-    """
-    if found is None:
-        return (
-            f"{what[0].upper()}{what[1:]}: niet te zeggen. Er zijn {areas(level, n)} met beide "
-            f"cijfers; ten minste {FEWEST} zijn nodig."
-        )
-    margin = f"95%-marge {signed(found.low, 2)} tot {signed(found.high, 2)}"
-    numbers = f"rangcorrelatie {signed(found.rho, 2)}, {margin}, n = {areas(level, found.n)}"
-    if found.low <= 0 <= found.high:
-        return f"{what[0].upper()}{what[1:]} gaan hier niet zichtbaar samen ({numbers})."
-    if found.rho < 0:
-        return (
-            f"{what[0].upper()}{what[1:]} gaan hier tegen elkaar in: waar het ene groter is, is "
-            f"het andere vaker kleiner ({numbers})."
-        )
-    how = "gaan hier vaker samen"
-    return f"{what[0].upper()}{what[1:]} {how} ({numbers})."
 
 
 def what_if(

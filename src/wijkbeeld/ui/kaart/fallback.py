@@ -9,7 +9,7 @@ from wijkbeeld.export import simple_map as documents
 from wijkbeeld.export.html_document import named_classes
 from wijkbeeld.map.frontend_files import from_page
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.geometry_index import town_borders
+from wijkbeeld.map.geometry_index import home, town_borders
 from wijkbeeld.map.palette import GRID_OUTLINE, SCENERY
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import provenance, simple_map, url_state
@@ -56,7 +56,7 @@ def _grid(scope: Scope, choice: Choice, seen: Seen) -> None:
         pictures={choice.period(w): from_page(url) for w, url in grid.urls.items()},
         name=choice.period(seen.wave),
         corners=grid.corners,
-        bounds=views.home(choice.inside) or whole,
+        bounds=home(choice.inside) or whole,
         outline=town_borders(scope),
         ground=SCENERY["dark"].ground,
         border=GRID_OUTLINE,

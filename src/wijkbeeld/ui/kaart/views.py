@@ -11,7 +11,7 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map import raster
 from wijkbeeld.map.content import Thematic
 from wijkbeeld.map.geometry import read_index
-from wijkbeeld.map.geometry_index import mapped_bounds, mapped_codes
+from wijkbeeld.map.geometry_index import home, mapped_bounds, mapped_codes, outside
 from wijkbeeld.map.pack import Packed, pack, pack_counts
 from wijkbeeld.map.raster import Subject
 from wijkbeeld.map.shown_as import ShownAs
@@ -194,7 +194,7 @@ def _level_views(scope: Scope, choice: Choice) -> list[LevelView]:
                 if choice.together
                 else None,
                 axes=view_words.axes(scope.at(level), choice),
-                outside=_outside(scope.at(level), within(scope.at(level), choice.place)),
+                outside=outside(scope.at(level), within(scope.at(level), choice.place)),
             )
         )
     return views
@@ -220,15 +220,6 @@ def _pack(scope: Scope, shown: Thematic, waves: tuple[int, ...]) -> Packed:
     return pack(values, classes, keep=True)
 
 
-@lru_cache(maxsize=64)
-def _outside(scope: Scope, inside: Scope | None) -> str | None:
-    """Which areas of a level lie outside the place, one character each; None where none does."""
-    if inside is None or inside.is_whole:
-        return None
-    here = mapped_codes(scope).isin(opened(inside).by_code(inside).index)
-    return "".join("0" if i else "1" for i in here)
-
-
 @lru_cache(maxsize=16)
 def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
     """Packed inhabitants in the order of the geometry, and their year."""
@@ -236,18 +227,6 @@ def _inhabitants(scope: Scope) -> tuple[str | None, int | None]:
     if inhabitants.year is None:
         return None, None
     return pack_counts(inhabitants.counts.reindex(mapped_codes(scope))), inhabitants.year
-
-
-def home(inside: Scope) -> tuple[float, float, float, float] | None:
-    """Bounds of the place that the page is about; None for everything."""
-    if inside.is_whole:
-        return None
-    bounds = mapped_bounds(inside.whole()).reindex(opened(inside).by_code(inside).index).dropna()
-    if bounds.empty:
-        return None
-    west, south = (float(v) for v in bounds[["minx", "miny"]].min())
-    east, north = (float(v) for v in bounds[["maxx", "maxy"]].max())
-    return west, south, east, north
 
 
 def _fly(scope: Scope, choice: Choice) -> tuple[float, float, float, float] | None:

@@ -242,18 +242,25 @@ def weighed(choice: Choice) -> str:
 
 
 def source(choice: Choice) -> str:
-    """Source of the figures of the year in view, for below a chart."""
+    """Source of the figures of all years, those of the year in view first; for below a chart."""
+    sources = dict.fromkeys(_sources(choice, choice.now))
+    more = {s for one in choice.found.values() for s in _sources(choice, one)}
+    return _told(choice, [*sources, *sorted(more - set(sources))])
+
+
+def source_now(choice: Choice) -> str:
+    """Source of the figures of the year in view."""
+    return _told(choice, list(dict.fromkeys(_sources(choice, choice.now))))
+
+
+def _sources(choice: Choice, one: Composition) -> list[str]:
     measures = opened(choice.scope).measures()
-    ids = [*choice.variant.indicators, *filter(None, [choice.now.weight])]
-    sources = list(dict.fromkeys(measures[i].source for i in ids))
-    more = {
-        s
-        for c in choice.found.values()
-        for i in c.variant.indicators
-        if (s := measures[i].source) not in sources
-    }
-    told = "; ".join([*sources, *sorted(more)])
-    return f"Bron: {told}, gebieden van {choice.scope.classification}"
+    ids = [*one.variant.indicators, *filter(None, [one.weight])]
+    return [measures[i].source for i in ids]
+
+
+def _told(choice: Choice, sources: list[str]) -> str:
+    return f"Bron: {'; '.join(sources)}, gebieden van {choice.scope.classification}"
 
 
 def origin(choice: Choice) -> tables.Origin:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from wijkbeeld.analysis import mixing
 from wijkbeeld.charts.lines import Line
 from wijkbeeld.charts.mixing import Scales, grain_figure
 from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import GREY, Axis, Heading
-from wijkbeeld.store.read import opened
-from wijkbeeld.ui import tables
 from wijkbeeld.ui.chart_titles import course_title
-from wijkbeeld.ui.menging.choice import Choice, origin, source
+from wijkbeeld.ui.menging.choice import Choice, source
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture
 from wijkbeeld.ui.theme import ink, line_colours, show, style
@@ -87,11 +84,11 @@ def _named(choice: Choice) -> list[str]:
 
 
 def separation_by_year(choice: Choice) -> dict[int, pd.DataFrame]:
-    """Dissimilarity and isolation of the kind in the years that have it in the same variant."""
+    """Dissimilarity and isolation of the kind in the years that have it."""
     place = pd.Series("all", index=choice.towns.index)
     found = {}
     for year, one in choice.found.items():
-        if one.variant.id != choice.variant.id:
+        if choice.kind.id not in one.counts:
             continue
         total = one.counts.sum(axis=1, min_count=one.counts.shape[1])
         table = mixing.separation(one.counts[choice.kind.id], total, place.reindex(total.index))
@@ -144,31 +141,3 @@ def separation(choice: Choice) -> None:
     )
     row = {k: float(v) for k, v in rows[choice.year].items()}
     say(words.apart(label, choice.noun, choice.year, row, choice.scope.level))
-
-
-def by_town(choice: Choice) -> None:
-    """List dissimilarity and isolation of the kind per gemeente, where there is more than one."""
-    if not choice.has_many_towns:
-        return
-    counts = choice.now.counts
-    total = counts.sum(axis=1, min_count=counts.shape[1])
-    found = mixing.separation(counts[choice.kind.id], total, choice.towns)
-    found = found.dropna(subset=["dissimilarity"]).sort_values("dissimilarity", ascending=False)
-    areas = opened(choice.scope).by_code(choice.scope)
-    names = dict(zip(areas["gemeente_code"], areas["gemeente_naam"], strict=True))
-    frame = pd.DataFrame(
-        {
-            "Gebied": [names[c] for c in found.index],
-            "Ongelijke spreiding (%)": 100 * found["dissimilarity"],
-            "Om zich heen (%)": 100 * found["isolation"],
-            "Aandeel (%)": 100 * found["share"],
-            "n": found["n"],
-            "Zonder cijfer": found["left_out"],
-            "Code": found.index,
-        }
-    ).set_index("Gebied")
-    told = f"Scheiding van ‘{lowered(choice.kind.label)}’ per gemeente in {choice.year}"
-    with st.expander(f"Tabel: {lowered(told)}"):
-        whole = [c for c in frame if c != "Code"]
-        tables.show(frame, dict.fromkeys(whole, 0), told, tables.Fit(360))
-        tables.download(frame, "wijkbeeld_menging_scheiding_gemeente", origin(choice))

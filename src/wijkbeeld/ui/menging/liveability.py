@@ -2,62 +2,212 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.mix_areas import FEWEST, area_mix, relation
+from wijkbeeld.analysis.mix_areas import FEWEST, Relation, area_mix, relation
+from wijkbeeld.charts.mix_scatter import Pairs, relation_figure
+from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
-from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui import tables, url_state
+from wijkbeeld.ui.menging.choice import Choice, origin, source, source_now
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import groups_of, listed_scope
+from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
 from wijkbeeld.ui.prose import note, say
-from wijkbeeld.ui.provenance import source_text
-from wijkbeeld.words import mix_areas as area_words
+from wijkbeeld.ui.provenance import about, picture, source_text
+from wijkbeeld.ui.theme import accent, ink, show
+from wijkbeeld.words import mix_relation as words
+from wijkbeeld.words.mix_areas import ends_listed, no_earlier, no_scores
 
 _SCORE = "lbm"
+_ENDS = 50
+"""Rows at each end of a long table; the download has all."""
+_COLUMN = {"entropie": "entropy", "simpson": "simpson"}
 
 
-def panel(choice: Choice, level: str) -> None:
-    """Say how mix and score go together over areas, with n, margin and the warning."""
+@dataclass(frozen=True)
+class Found:
+    """Mix and score of the areas of a level.
+
+    Attributes
+    ----------
+    names
+        Of the areas, by code.
+    kind
+        How the mix is counted: ``entropie`` or ``simpson``.
+    frame
+        Index areas. Columns ``mix, score``, and ``mix_change, score_change`` where there is an
+        earlier year; missing where not known.
+    wave, first
+        Waves of the score, now and then; ``first`` is None without an earlier year.
+    """
+
+    level: str
+    names: pd.Series
+    kind: str
+    frame: pd.DataFrame
+    wave: int
+    first: int | None
+
+
+def panel(choice: Choice, listed: str) -> None:
+    """Show how mix and score go together over areas, with n, margin and the warning."""
     st.header("Menging en leefbaarheid")
-    level = _with_scores(choice, level)
+    level = _with_scores(choice, listed)
     scope = listed_scope(choice, level)
     data = opened(scope)
     if level not in data.scored_levels():
-        say(area_words.no_scores(level))
+        say(no_scores(level))
         return
-    scores = data.wide(scope, _SCORE)
-    waves = [int(w) for w in scores.columns[scores.notna().any()]]
-    groups = groups_of(choice, level)
-    mix = area_mix(choice.now.counts, groups)["entropy"]
-    wave = _near(waves, choice.year)
-    inside = scores.reindex(mix.index)
-    both = relation(mix, inside[wave])
-    n = int((mix.notna() & inside[wave].notna()).sum())
-    say(
-        f"**Niveau** ({choice.year}, score {wave}). "
-        + area_words.relation_sentence(both, "meer menging en een hogere score", n, level)
+    kind = url_state.pick(
+        "mengmaat",
+        "Menging geteld als",
+        list(words.KINDS),
+        "entropie",
+        lambda k: words.KINDS[k].capitalize(),
     )
-    first = _near(waves, choice.base)
+    found = _found(choice, level, kind)
+    chosen = _chosen(choice, listed, level)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _level(choice, found, chosen)
+    with right:
+        _change(choice, found, chosen)
+    note(f"{words.ECOLOGICAL} Bron van de score: {source_text(scope, data.measures()[_SCORE])}.")
+    _table(choice, found)
+
+
+def _found(choice: Choice, level: str, kind: str) -> Found:
+    """Mix and score of all areas of the place, and how both changed."""
+    scope = listed_scope(choice, level)
+    groups, column = groups_of(choice, level), _COLUMN[kind]
+    frame = area_mix(choice.now.counts, groups)[[column]].set_axis(["mix"], axis=1)
+    scores = opened(scope).wide(scope, _SCORE).reindex(frame.index)
+    known = scores.notna().sum()
+    waves = [int(w) for w in scores.columns[known >= min(FEWEST, known.max())] if known[w]]
+    names = names_of(choice, level)
+    if not waves:
+        return Found(level, names, kind, frame.assign(score=float("nan")), choice.year, None)
+    wave, first = _near(waves, choice.year), _near(waves, choice.base)
+    frame["score"] = scores[wave]
     if choice.base >= choice.year or first >= wave:
-        say(f"**Verandering.** {area_words.no_earlier(choice.year)}")
-    else:
-        common = both_known(choice)
-        old, new = (
-            area_mix(choice.found[y].counts.loc[common], groups.loc[common])["entropy"]
-            for y in (choice.base, choice.year)
-        )
-        change, moved = new - old, (scores[wave] - scores[first]).reindex(new.index)
-        found = relation(change, moved)
-        n = int((change.notna() & moved.notna()).sum())
-        what = "meer groei van de menging en meer groei van de score"
-        say(
-            f"**Verandering** ({choice.base}–{choice.year}, score {first}–{wave}). "
-            + area_words.relation_sentence(found, what, n, level)
-        )
-    note(
-        f"{area_words.ECOLOGICAL} Bron van de score: {source_text(scope, data.measures()[_SCORE])}."
+        return Found(level, names, kind, frame, wave, None)
+    common = both_known(choice)
+    old, new = (
+        area_mix(choice.found[y].counts.loc[common], groups.loc[common])[column]
+        for y in (choice.base, choice.year)
     )
+    frame["mix_change"] = new - old
+    frame["score_change"] = scores[wave] - scores[first]
+    return Found(level, names, kind, frame, wave, first)
+
+
+def _level(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
+    """The picture and the sentence of the level."""
+    both = found.frame[["mix", "score"]].dropna()
+    related = relation(both["mix"], both["score"])
+    what = "meer menging en een hogere score"
+    pairs = Pairs(
+        both["mix"],
+        both["score"],
+        found.names,
+        f"menging ({words.KINDS[found.kind]}) in {choice.year}",
+        f"score in {found.wave}",
+        is_change=False,
+    )
+    _draw(choice, found, pairs, related, chosen)
+    said = words.relation_sentence(related, what, len(both), found.level)
+    say(f"**Niveau** ({choice.year}, score {found.wave}). {said}")
+
+
+def _change(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
+    """The picture and the sentence of the change; why there is none, where there is none."""
+    if found.first is None:
+        years = (choice.base, choice.year)
+        is_only = choice.base >= choice.year
+        why = no_earlier(choice.year) if is_only else words.no_two_waves(years)
+        say(f"**Verandering.** {why}")
+        return
+    both = found.frame[["mix_change", "score_change"]].dropna()
+    related = relation(both["mix_change"], both["score_change"])
+    what = "meer groei van de menging en meer groei van de score"
+    pairs = Pairs(
+        both["mix_change"],
+        both["score_change"],
+        found.names,
+        f"verandering van de menging ({words.KINDS[found.kind]}), {choice.base}–{choice.year}",
+        f"verandering van de score, {found.first}–{found.wave} (punt)",
+        is_change=True,
+    )
+    _draw(choice, found, pairs, related, chosen)
+    said = words.relation_sentence(related, what, len(both), found.level)
+    say(f"**Verandering** ({choice.base}–{choice.year}, score {found.first}–{found.wave}). {said}")
+
+
+def _draw(
+    choice: Choice,
+    found: Found,
+    pairs: Pairs,
+    related: Relation | None,
+    chosen: tuple[str, pd.Index],
+) -> None:
+    """Draw the areas as points; nothing where too few are known."""
+    if related is None:
+        return
+    scope = listed_scope(choice, found.level)
+    score = source_text(scope, opened(scope).measures()[_SCORE])
+    heading = Heading(
+        words.relation_title(related, is_change=pairs.is_change) + about(choice.scope),
+        f"{source(choice) if pairs.is_change else source_now(choice)}; {score}",
+        words.relation_measured(related, pairs.across, pairs.along, found.level),
+    )
+    what = "verandering" if pairs.is_change else "niveau"
+    show(
+        relation_figure(pairs, chosen, heading, ink(), accent()),
+        f"menging_leefbaarheid_{what}",
+        picture(choice.scope, f"menging en leefbaarheid {what}", None, (choice.year,), []),
+        f"{heading.title}. {heading.measured}",
+    )
+
+
+def _chosen(choice: Choice, listed: str, level: str) -> tuple[str, pd.Index]:
+    """Name and codes, on this level, of the area that is chosen on the page."""
+    code = url_state.get("gebied")
+    owners, own = groups_of(choice, listed), groups_of(choice, level)
+    codes = pd.Index(own[owners == code].unique())
+    return (str(names_of(choice, listed)[code]) if len(codes) else "", codes)
+
+
+def _table(choice: Choice, found: Found) -> None:
+    """List the values behind the pictures."""
+    frame = found.frame.dropna(subset=["mix", "score"])
+    if frame.empty:
+        return
+    names = {
+        "mix": f"Menging {choice.year}",
+        "score": f"Score {found.wave}",
+        "mix_change": f"Menging sinds {choice.base}",
+        "score_change": f"Score sinds {found.first}",
+    }
+    shown = frame.sort_values("mix", ascending=False).rename(columns=names)
+    shown = shown.assign(Gebied=found.names.reindex(shown.index), Code=shown.index)
+    shown = shown.set_index("Gebied")
+    decimals = dict(zip(names.values(), (2, 2, 2, 3), strict=True))
+    changes = tuple(names[c] for c in ("mix_change", "score_change") if c in frame)
+    listed = ends(shown, 2 * _ENDS, _ENDS)
+    with st.expander("Tabel en download: menging en leefbaarheid"):
+        if len(listed) < len(shown):
+            note(ends_listed(_ENDS, len(shown), found.level))
+        tables.show(
+            listed,
+            {c: d for c, d in decimals.items() if c in shown},
+            f"Menging ({words.KINDS[found.kind]}) en leefbaarheid per {found.level}",
+            tables.Fit(360),
+            with_sign=changes,
+        )
+        tables.download(shown, f"wijkbeeld_menging_leefbaarheid_{found.level}", origin(choice))
 
 
 def _with_scores(choice: Choice, level: str) -> str:
@@ -71,4 +221,4 @@ def _with_scores(choice: Choice, level: str) -> str:
 
 
 def _near(waves: list[int], year: int) -> int:
-    return int(pd.Series(waves).sub(year).abs().pipe(lambda d: waves[int(d.idxmin())]))
+    return min(waves, key=lambda wave: (abs(wave - year), wave))

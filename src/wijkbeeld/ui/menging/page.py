@@ -10,9 +10,11 @@ from wijkbeeld.ui.menging import (
     composed,
     grain,
     liveability,
+    map,
     portrait,
     published,
     ranking,
+    towns,
     vulnerable,
     woz,
 )
@@ -40,11 +42,13 @@ def show(choice: Choice) -> None:
     published.panel(choice)
     st.header("Waar is de mix?")
     level = ranking.pick_listed(choice)
-    ranking.panel(choice, level)
+    areas = ranking.panel(choice, level)
+    map.panel(choice, level, areas)
     portrait.panel(choice, level)
+    ranking.listed(choice, level, areas)
     st.header(f"Hoe gescheiden is ‘{choice.kind.label.lower()}’?")
     grain.separation(choice)
-    grain.by_town(choice)
+    towns.panel(choice)
     vulnerable.corporation_areas(choice)
     vulnerable.pressure(choice, level)
     liveability.panel(choice, level)

@@ -28,13 +28,13 @@ def panel(choice: Choice, level: str) -> None:
     if not known:
         say(area_words.no_areas(level))
         return
-    names = names_of(choice, level)
+    names = names_of(choice, level).astype(str).to_dict()
     code = url_state.pick(
         "gebied",
         level.capitalize(),
-        ["", *sorted(known, key=lambda c: str(names[c]))],
+        ["", *sorted(known, key=names.__getitem__)],
         "",
-        lambda c: str(names[c]) if c else f"Kies een {level}",
+        lambda c: names[c] if c else f"Kies een {level}",
         as_list=True,
         width=_WIDE,
     )
@@ -46,7 +46,7 @@ def panel(choice: Choice, level: str) -> None:
     if choice.year not in sums:
         say(area_words.no_areas(level))
         return
-    name = str(names[code])
+    name = names[code]
     composed.draw(choice, name, "menging_portret", units)
     say(_told(choice, units, sums, name))
     with st.expander(f"Tabel en download: {escape_markdown(name)}"):

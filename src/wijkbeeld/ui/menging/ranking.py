@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -56,8 +58,8 @@ def names_of(choice: Choice, level: str) -> pd.Series:
     units = opened(choice.scope).by_code(choice.scope)["name"].reindex(groups.index)
     order = choice.now.counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
     largest = units.reindex(order).groupby(groups.reindex(order), sort=False).first()
-    instead = [f"{code[2:]} (met {largest[code]})" for code in known.index]
-    return known.fillna(pd.Series(instead, index=known.index))
+    instead = known.index.str[2:] + " (met " + largest.reindex(known.index).astype(str) + ")"
+    return known.fillna(pd.Series(list(instead), index=known.index))
 
 
 def listed_scope(choice: Choice, level: str) -> Scope:
@@ -72,12 +74,37 @@ def listed_scope(choice: Choice, level: str) -> Scope:
     return data.scope(level, classification)
 
 
-def panel(choice: Choice, level: str) -> None:
-    """Show the limits, how many areas are of each type, and the list."""
-    mixed, single = _pick_limits(len(choice.variant.kinds))
+@dataclass(frozen=True)
+class Areas:
+    """The listed areas with their mix and type.
+
+    Attributes
+    ----------
+    found
+        As :func:`wijkbeeld.analysis.mix_areas.area_mix` gives it.
+    kinds
+        Type of each area.
+    limits
+        Largest share of a mixed area and smallest of one of a single kind, in percent.
+    """
+
+    found: pd.DataFrame
+    kinds: pd.Series
+    limits: tuple[int, int]
+
+
+def type_areas(choice: Choice, level: str, limits: tuple[int, int]) -> Areas:
+    """Mix and type of all areas of a level within the place."""
     found = area_mix(choice.now.counts, groups_of(choice, level))
-    kinds = types(found["largest_share"], mixed / 100, single / 100)
-    counts = {k: int((kinds == k).sum()) for k in area_words.TYPES}
+    mixed, single = limits
+    return Areas(found, types(found["largest_share"], mixed / 100, single / 100), limits)
+
+
+def panel(choice: Choice, level: str) -> Areas:
+    """Show the limits and how many areas are of each type; return them."""
+    mixed, single = _pick_limits(len(choice.variant.kinds))
+    areas = type_areas(choice, level, (mixed, single))
+    counts = {k: int((areas.kinds == k).sum()) for k in area_words.TYPES}
     said = area_words.typed(counts, level, mixed, single)
     if choice.base < choice.year:
         limits = (mixed / 100, single / 100)
@@ -86,7 +113,13 @@ def panel(choice: Choice, level: str) -> None:
         said += f" {area_words.types_changed(then, later, years, level)}"
     say(said)
     note(f"{area_words.OURS} {words.MIX_EXPLAINED}")
-    frame = _table(choice, level, found, kinds)
+    return areas
+
+
+def listed(choice: Choice, level: str, areas: Areas) -> None:
+    """List the areas from mixed to homogeneous."""
+    st.header(f"Alle {words.many(level)} op een rij")
+    frame = _table(choice, level, areas.found, areas.kinds)
     shares = [f"{label} (%)" for label in choice.labels.values()]
     decimals = {"Menging": 2, "Simpson": 2, "Aantal": 0, "n": 0, "Zonder cijfer": 0}
     if len(frame) > _MOST_LISTED:
@@ -108,11 +141,11 @@ def _counted(choice: Choice, year: int, level: str, limits: tuple[float, float])
     return {k: int((kinds == k).sum()) for k in area_words.TYPES}
 
 
-def ends(frame: pd.DataFrame) -> pd.DataFrame:
-    """First and last rows of a long list; all of a short one."""
-    if len(frame) <= _MOST_LISTED:
+def ends(frame: pd.DataFrame, most: int = _MOST_LISTED, each: int = _ENDS) -> pd.DataFrame:
+    """First and last rows of a list longer than most; all of a shorter one."""
+    if len(frame) <= most:
         return frame
-    return pd.concat([frame.head(_ENDS), frame.tail(_ENDS)])
+    return pd.concat([frame.head(each), frame.tail(each)])
 
 
 def _pick_limits(kinds: int) -> tuple[int, int]:

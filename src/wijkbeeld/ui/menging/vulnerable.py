@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wijkbeeld.analysis.mix_areas import CORPORATION_AREA, concentration
+from wijkbeeld.catalog.features import CORPORATION
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
 from wijkbeeld.ui.menging.choice import Choice, origin
@@ -15,12 +16,10 @@ from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
 
-_CORPORATION = "corporatie"
-
 
 def corporation_areas(choice: Choice) -> None:
     """How many units are more than two thirds corporation, and how that went."""
-    if _CORPORATION not in choice.labels:
+    if CORPORATION not in choice.labels:
         if choice.feature.id == "eigendom":
             note(area_words.no_corporation(choice.year))
         return
@@ -28,7 +27,7 @@ def corporation_areas(choice: Choice) -> None:
     counts = choice.now.counts.dropna()
     counts = counts[counts.sum(axis=1) > 0]
     is_one = _are(counts)
-    part = float(counts.loc[is_one, _CORPORATION].sum() / counts[_CORPORATION].sum())
+    part = float(counts.loc[is_one, CORPORATION].sum() / counts[CORPORATION].sum())
     before = None
     if choice.base < choice.year:
         common = both_known(choice)
@@ -43,8 +42,8 @@ def corporation_areas(choice: Choice) -> None:
         frame = pd.DataFrame(
             {
                 "Gebied": named["name"].reindex(mine.index),
-                "Corporatie (%)": 100 * mine[_CORPORATION] / mine.sum(axis=1),
-                "Corporatiewoningen": mine[_CORPORATION],
+                "Corporatie (%)": 100 * mine[CORPORATION] / mine.sum(axis=1),
+                "Corporatiewoningen": mine[CORPORATION],
                 "Gemeente": named["gemeente_naam"].reindex(mine.index),
                 "Code": mine.index,
             }
@@ -63,7 +62,7 @@ def corporation_areas(choice: Choice) -> None:
 
 def _are(counts: pd.DataFrame) -> pd.Series:
     """Which units have more than two thirds corporation dwellings."""
-    return counts[_CORPORATION] / counts.sum(axis=1) > CORPORATION_AREA
+    return counts[CORPORATION] / counts.sum(axis=1) > CORPORATION_AREA
 
 
 def pressure(choice: Choice, level: str) -> None:
