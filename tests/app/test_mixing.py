@@ -149,7 +149,7 @@ def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo,
     app.run()
     assert app.query_params["gebied"] == "WK990103"
     assert any(s.value.startswith("Wat als in") for s in app.subheader)
-    turn = app.session_state["menging_beurt"] if "menging_beurt" in app.session_state else 0
+    turn = app.session_state["menging_beurt"] if "menging_beurt" in app.session_state else 0  # noqa: SIM401  it has no get
     app.selectbox(key="w_gebied").set_value("WK990101").run()
     assert app.query_params["gebied"] == "WK990101", "an earlier tap is past"
     assert app.session_state["menging_beurt"] == turn + 1, "the map is told in the same run"
