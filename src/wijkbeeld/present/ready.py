@@ -156,7 +156,7 @@ def _nieuw_west(about: _About) -> list[Scene]:
             "ontw_wolk",
         ),
         _text(
-            "Wat bewoners vinden, veranderde niet mee",
+            "Wat bewoners vinden, bleef achter bij de rest van de stad",
             "Dit is onderzoek onder bewoners, geen cijfer uit de Leefbaarometer.",
             _LESSONS,
             "Leefbaarheid, tevredenheid, samenhang: de laagste cijfers van de stad",
