@@ -54,8 +54,7 @@ def home(inside: Scope) -> tuple[float, float, float, float] | None:
 
 def around(scope: Scope, codes: pd.Index) -> tuple[float, float, float, float] | None:
     """Bounds in degrees of some areas together; None where none is on the map."""
-    bounds = mapped_bounds(scope)
-    mine = bounds.loc[bounds.index.intersection(codes)].dropna()
+    mine = mapped_bounds(scope).reindex(codes).dropna()
     if mine.empty:
         return None
     west, south = (float(v) for v in mine[["minx", "miny"]].min())

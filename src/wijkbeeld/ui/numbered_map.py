@@ -143,6 +143,7 @@ def _view(scope: Scope, content: Content, page: str) -> View:
     values = pd.DataFrame({wave: told.values}) if told else classes
     packed = pack(values.astype("float64"), classes.astype("uint8"), keep=True)
     inside = content.inside
+    place = home(inside) if inside else None
     new = list(content.new)
     noun = session.LEVEL_LABEL[level].lower()
     return View(
@@ -168,8 +169,8 @@ def _view(scope: Scope, content: Content, page: str) -> View:
         base=None,
         selected=list(content.selected),
         where=inside.part if inside else "",
-        home=home(inside) if inside else None,
-        fly=_bounds(scope, content),
+        home=place,
+        fly=place or _bounds(scope, content),
         turn=zlib.crc32(content.turn.encode()),
         background=False,
         order=f"{page}/{data.version}/{level}/{edition}/{content.order}",
@@ -184,10 +185,9 @@ def _view(scope: Scope, content: Content, page: str) -> View:
 
 
 def _bounds(scope: Scope, content: Content) -> Bounds | None:
-    """Bounds of the part that the page is about, or of the set, when that lies close together."""
+    """Bounds of all areas, or of the set when that lies close together."""
     if content.inside is not None:
-        whole = read_index(opened(scope).folder)[f"{scope.level}-{scope.classification}"].bounds
-        return home(content.inside) or whole
+        return read_index(opened(scope).folder)[f"{scope.level}-{scope.classification}"].bounds
     bounds = around(scope, content.known)
     if bounds is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -102,29 +103,29 @@ class Choice:
         counts = self.now.counts
         return int(mixing.known_units(counts.to_numpy("float64")).sum()), len(counts)
 
-    @property
+    @cached_property
     def wijken(self) -> pd.Series:
         """Code of the wijk of every unit."""
         codes = self.now.counts.index
         return pd.Series("WK" + codes.str[2:8], index=codes)
 
-    @property
+    @cached_property
     def towns(self) -> pd.Series:
         """Code of the gemeente of every unit."""
         return opened(self.scope).by_code(self.scope)["gemeente_code"]
 
-    @property
+    @cached_property
     def has_many_towns(self) -> bool:
         """Whether the place has more than one gemeente."""
         return bool(self.towns.nunique() > 1)
 
-    @property
+    @cached_property
     def groups(self) -> tuple[pd.Series, ...]:
         """What the units are grouped by, from fine to coarse."""
         wijk = (self.wijken,) if self.scope.level == "buurt" else ()
         return (*wijk, *((self.towns,) if self.has_many_towns else ()))
 
-    @property
+    @cached_property
     def scales(self) -> tuple[str, ...]:
         """Names of the scales that the mix is split over."""
         return words.scale_names(self.scope.level, self.has_many_towns)
