@@ -28,7 +28,7 @@ def test_what_is_chosen_while_the_server_is_away_holds_when_it_is_back(demo_stor
     expect(page.get_by_role("dialog")).to_have_count(0)
     with serving(ROOT / "app.py", demo_store, port=urlparse(address).port):
         link_says(page, jaar="2012")
-        expect(page.locator(".st-key-kaart_bevinding h2")).to_contain_text("in 2012")
+        expect(page.locator(".st-key-kaart_bevinding h2")).to_contain_text("In 2012")
         expect(page.get_by_test_id("stDataFrame").first).to_be_attached()
         expect(page.locator(TITLE)).to_have_text("2012")
         expect(notice).to_have_text("")

@@ -35,7 +35,7 @@ NAMES = {
     "Choose options": "Kies",
     "Increment": "Meer",
     "Decrement": "Minder",
-    "file upload": "Kies bestand",
+    "file upload": "Bestand",
     "Add files": "Voeg bestanden toe",
     "Scroll tabs left": "Schuif tabbladen naar links",
     "Scroll tabs right": "Schuif tabbladen naar rechts",
