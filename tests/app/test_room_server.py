@@ -7,12 +7,12 @@ import re
 import signal
 import sqlite3
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.support import aside
 from tests.support.decks import deck
 from tests.support.room_server import Server, follow, persist
 from wijkbeeld.room import asking
@@ -74,8 +74,7 @@ def test_a_killed_server_loses_no_vote_and_a_stopped_one_stops(server):
             for phone in phones:
                 phone.cancel()
 
-    with ThreadPoolExecutor(1) as aside:  # a browser of another test has its loop in this thread
-        aside.submit(asyncio.run, evening()).result()
+    aside.run(evening())
 
 
 def test_the_shared_address_gives_the_room_and_the_key_gives_the_app(server):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import sqlite3
@@ -11,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from tests.support import aside
 from tests.support.decks import deck as content
 from tests.support.decks import question
 from wijkbeeld.present import hosting
@@ -129,7 +129,7 @@ def test_a_server_that_starts_again_has_the_room_at_the_same_port(rooms, door):
     host = hosting.Hosting(Rooms(rooms.file), again)
     assert host.of(a_deck()) == opened
     assert not host.is_shared
-    assert asyncio.run(host.resume()) == 1
+    assert aside.run(host.resume()) == 1
     assert again.port == 8505
 
 
@@ -139,7 +139,7 @@ def test_a_room_of_yesterday_is_opened_by_its_presenter_only(rooms, door):
     with sqlite3.connect(rooms.file) as line:
         line.execute("UPDATE room SET used = used - ?", (3600 * hosting.REOPEN_HOURS + 1,))
     door.close()
-    assert asyncio.run(host.resume()) == 0
+    assert aside.run(host.resume()) == 0
     assert not door.is_open
     host.share()
     assert door.is_open
@@ -147,7 +147,7 @@ def test_a_room_of_yesterday_is_opened_by_its_presenter_only(rooms, door):
 
 def test_a_start_without_rooms_makes_no_file(tmp_path, door):
     host = hosting.Hosting(Rooms(tmp_path / "leeg" / "zaal.db"), door)
-    assert asyncio.run(host.resume()) == 0
+    assert aside.run(host.resume()) == 0
     assert host.every() == []
     assert not (tmp_path / "leeg").exists()
 
