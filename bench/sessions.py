@@ -30,6 +30,8 @@ MEASURES = (
     "Sociale samenhang",
     "Fysieke omgeving",
 )
+_TOLD = {"Totaalscore leefbaarheid": "zwak of lager"}
+"""What the page says of a measure, where it does not name it."""
 
 
 class User:
@@ -63,7 +65,7 @@ class User:
                 await asyncio.sleep(rest * (1 + self.number % 5 / 20))
                 chosen = MEASURES[(self.number + step) % len(MEASURES)]
                 self._states[self._measure] = WidgetState(id=self._measure, string_value=chosen)
-                if f"van {chosen.lower()}" not in await self._run(line):
+                if _TOLD.get(chosen, f"op {chosen.lower()}") not in await self._run(line):
                     raise RuntimeError(f"the page does not tell of {chosen}")
 
     async def _run(self, line: ClientConnection) -> str:
@@ -86,6 +88,8 @@ class User:
                     self._map = element.bidi_component.id
                 elif element.WhichOneof("type") == "markdown":
                     text.append(element.markdown.body.lower())
+                elif element.WhichOneof("type") == "heading":
+                    text.append(element.heading.body.lower())
                 elif element.WhichOneof("type") == "exception":
                     raise RuntimeError(element.exception.message)
             elif kind == "script_finished":
