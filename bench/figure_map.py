@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from tests.browser.watching import settled
 from tests.support.running import ROOT, browser_path, serving
 
 from bench.national import WAVES, scores_of_wave
@@ -136,6 +137,7 @@ def _visit(chromium, address: str, measure: str) -> dict[str, list[float]]:
         page.evaluate(_STEP, year)
     switch = [page.evaluate(_STEP, year) / 1000 for year in years * 2]
     page.wait_for_timeout(1000)
+    settled(page)  # a list that opens during a run of the page closes again
     classes = _class_changes(page, measure)
     page.context.close()
     return {"first picture": [first], "year switch": switch, "class change": classes}
@@ -155,7 +157,7 @@ def _class_changes(page, measure: str) -> list[float]:
             start = time.time()
             page.get_by_test_id("stButtonGroup").get_by_text(str(count), exact=True).click()
             spent.append(moment(page) - start)
-            page.wait_for_timeout(800)
+            settled(page)
         return spent
     for option, name in (
         ("Negen gelijke groepen", "hoogste deel"),
@@ -166,7 +168,7 @@ def _class_changes(page, measure: str) -> list[float]:
         start = time.time()
         page.get_by_role("option", name=option).click()
         spent.append(moment(page) - start)
-        page.wait_for_timeout(800)
+        settled(page)
     return spent
 
 
