@@ -39,7 +39,8 @@ def test_the_finding_the_grain_and_the_link(demo):  # noqa: F811
     found = mixing.grain(counts, wijk)
     said = text_of(app)
     whole = mixing.entropy(counts[mixing.known_units(counts)].sum(axis=0, keepdims=True))[0]
-    assert f"in 2024 **{number(whole, 2)}**" in said
+    assert f"De menging is {number(whole, 2)} " in said
+    assert "(3 soorten). De ongelijke spreiding is **" in said
     assert f"Van de menging zit {number(100 * found.shares[0])}% binnen buurten" in said
     bars = chart_of(app, "Deel van de menging")["data"][0]
     assert decoded(bars["x"]) == pytest.approx([100 * s for s in found.shares])
@@ -76,8 +77,11 @@ def test_what_if_moves_dwellings_of_one_wijk(demo):  # noqa: F811
     moved = mine.add(pd.Series([100, -100, 0], index=mine.index))
     old, new = (mixing.entropy(c.to_numpy()[None])[0] for c in (mine, moved))
     said = text_of(app)
-    assert f"wordt de menging daar {number(new, 2)} (nu {number(old, 2)})" in said
+    assert f"wordt de menging daar {number(new, 2)} (in 2024 {number(old, 2)})" in said
     assert app.query_params["verplaats"] == "100"
+    app.number_input(key="w_verplaats").set_value(10_000_000).run()
+    most = number(int(mine["corporatie"]))
+    assert f"Er zijn er {most}, geen 10.000.000. We rekenen met {most}." in text_of(app)
 
 
 def test_every_feature_of_the_demo_is_shown(demo):  # noqa: F811
@@ -85,7 +89,7 @@ def test_every_feature_of_the_demo_is_shown(demo):  # noqa: F811
         app = open_page("menging", plek=TOWN, kenmerk=feature)
         assert not app.exception, feature
         assert app.query_params["kenmerk"] == feature
-        assert "op een schaal van 0" in text_of(app)
+        assert "(0: één soort, 1: alle soorten even groot)" in text_of(app)
 
 
 def test_without_tenure_figures_the_page_says_so(demo, monkeypatch):  # noqa: F811
@@ -159,8 +163,11 @@ def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
     app = open_page("menging", plek=TOWN, gebied="WK990103", mengmaat="simpson")
     assert not app.exception
     for words, columns in (
-        ("menging (Simpson) in 2024", ["Menging 2024", "Score 2024"]),
-        ("verandering van de menging (Simpson)", ["Menging sinds 2009", "Score sinds 2008"]),
+        ("menging (kans op verschil) in 2024", ["Menging 2024", "Score 2024"]),
+        (
+            "verandering van de menging (kans op verschil)",
+            ["Menging sinds 2009", "Score sinds 2008"],
+        ),
     ):
         chart = chart_of(app, words)
         (table,) = [f.value for f in app.dataframe if columns[0] in f.value]
@@ -170,7 +177,7 @@ def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
             assert len(chosen) == 1
             assert chosen == pytest.approx(own[column])
             assert sorted([*others, *chosen]) == pytest.approx(sorted(table[column]))
-        assert "rangcorrelatie" in json.dumps(chart["layout"]).lower()
+        assert "samenhang" in json.dumps(chart["layout"]).lower()
         assert "(fictief)" in json.dumps(chart["layout"])
     assert "ecologische denkfout" in text_of(app)
     now = composition(2024).counts
@@ -181,7 +188,7 @@ def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
 def test_all_gemeenten_are_beside_each_other_over_the_years(demo):  # noqa: F811
     app = open_page("menging")
     assert not app.exception
-    chart = chart_of(app, "spreiding (dissimilariteit, %)")
+    chart = chart_of(app, "spreiding (%) over")
     lines = {t["name"]: decoded(t["y"]) for t in chart["data"]}
     middle = lines.pop("Middelste (mediaan)")
     (table,) = [f.value for f in app.dataframe if "Ongelijke spreiding: midden (%)" in f.value]

@@ -40,6 +40,28 @@ def test_types_follow_limits_that_move():
     assert mix_areas.types(shares, 0.65, 0.95).tolist()[:5] == ["mixed"] * 3 + ["between"] * 2
 
 
+def test_coverage_is_by_size_and_by_units_where_no_size_is_known():
+    sizes = pd.Series({"c": 900.0, "d": 100.0, "e": 50.0})
+    found = mix_areas.coverage(COUNTS, WIJK, sizes)
+    assert found["W1"] == 1
+    assert found["W2"] == pytest.approx(0.9)
+    assert np.isnan(found["W3"]), "there is nothing to count"
+    assert mix_areas.coverage(COUNTS, WIJK, pd.Series(dtype="float64"))["W2"] == 0.5
+    few = mix_areas.coverage(COUNTS, WIJK, pd.Series({"c": 900.0}))
+    assert few["W2"] == 0.5, "a unit without a size counts as the mean of the others"
+    none = COUNTS.drop("c")
+    assert mix_areas.coverage(none, WIJK.drop("c"), sizes)["W2"] == 0
+
+
+def test_an_area_without_a_type_is_not_on_the_map_as_a_corporatiebuurt():
+    counts = pd.DataFrame({"koop": [10.0, 10], "corporatie": [90.0, 90]}, index=list("ab"))
+    found = mix_areas.area_mix(counts, pd.Series(list("ab"), index=list("ab")))
+    kinds = pd.Series(["single", None], index=list("ab"))
+    looks = mix_areas.look_of(found, kinds, "corporatie")
+    assert looks["a"] == "corporation"
+    assert pd.isna(looks["b"])
+
+
 def test_a_group_that_concentrates_and_one_that_spreads():
     total, city = pd.Series([100.0, 100, 100]), pd.Series("GM1", range(3))
     apart, even = pd.Series([60.0, 0, 0]), pd.Series([20.0, 20, 20])

@@ -15,6 +15,9 @@ CORPORATION_AREA = 2 / 3
 corporatiebezit*).
 """
 
+HALF_KNOWN = 0.5
+"""Part of an area that must be known for it to have a type."""
+
 FEWEST = 10
 """Areas below which no relation is told."""
 
@@ -59,6 +62,33 @@ def area_mix(counts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     )
 
 
+def coverage(counts: pd.DataFrame, groups: pd.Series, sizes: pd.Series) -> pd.Series:
+    """Part of every area of which the composition is known, 0..1.
+
+    Parameters
+    ----------
+    counts, groups
+        As :func:`area_mix` takes them.
+    sizes
+        Dwellings, households or inhabitants of every unit, on any index that has these units. A
+        unit without a size counts as the mean of those of its area; where none has a size every
+        unit counts once. Units with nothing to count take no part.
+
+    Returns
+    -------
+    Series
+        Index all areas; NaN where there is nothing to count.
+    """
+    values = counts.to_numpy("float64")
+    used = known_units(values)
+    counts_at_all = used | np.isnan(values).any(axis=1)
+    size = sizes.reindex(counts.index).where(counts_at_all)
+    size = size.fillna(size.groupby(groups).transform("mean")).fillna(1.0).where(counts_at_all, 0.0)
+    whole = size.groupby(groups).sum()
+    known = size.where(used, 0.0).groupby(groups).sum()
+    return (known / whole).where(whole > 0)
+
+
 def types(largest_share: pd.Series, mixed: float, single: float) -> pd.Series:
     """Type of each area: ``single``, ``mixed``, or ``between``.
 
@@ -87,10 +117,11 @@ def look_of(found: pd.DataFrame, kinds: pd.Series, corporation: str) -> pd.Serie
         The kind of which more than :data:`CORPORATION_AREA` goes before every type, whatever the
         limits; it need not be among the kinds.
     """
-    looks = kinds.where(kinds != "single", found["largest"])
+    looks = kinds.where(kinds != "single", found["largest"])  # without a type stays without
     if corporation not in found:
         return looks
-    return looks.mask(found[corporation] > CORPORATION_AREA, "corporation")
+    is_typed = kinds.notna()
+    return looks.mask(is_typed & (found[corporation] > CORPORATION_AREA), "corporation")
 
 
 @dataclass(frozen=True)

@@ -217,6 +217,19 @@ def separation(group: pd.Series, total: pd.Series, place: pd.Series) -> pd.DataF
     return found[found["n"] > 0]
 
 
+def dissimilarity(counts: pd.DataFrame, kind: str) -> float:
+    """Unequal spread of one kind over all units together (:func:`separation`); NaN where none.
+
+    Parameters
+    ----------
+    counts
+        Rows units, columns kinds; NaN where not known.
+    """
+    total = counts.sum(axis=1, min_count=counts.shape[1])
+    found = separation(counts[kind], total, pd.Series("all", index=counts.index))
+    return float(found["dissimilarity"].iloc[0]) if len(found) else float("nan")
+
+
 def spread(
     values: Array, sizes: Array, *groups: Sequence[object] | Array | pd.Series
 ) -> tuple[float, tuple[float, ...], int]:

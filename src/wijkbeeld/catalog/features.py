@@ -23,7 +23,8 @@ class Variant(Declared):
 
     ``weights`` are the indicators whose counts turn shares into numbers, the best first.
     ``is_count`` says that figures are counts already. ``noun`` is what is counted, where that
-    differs from the feature.
+    differs from the feature. ``broad`` is the kind that is so wide that nearly every area has a
+    majority of it: of such kinds no area is told to be mixed or of a single kind.
     """
 
     id: str
@@ -32,6 +33,13 @@ class Variant(Declared):
     is_count: bool = False
     noun: str = ""
     note: str = ""
+    broad: str = ""
+
+    @model_validator(mode="after")
+    def _broad_is_a_kind(self) -> Variant:
+        if self.broad and self.broad not in {k.id for k in self.kinds}:
+            raise ValueError(f"'{self.id}': '{self.broad}' is none of its kinds")
+        return self
 
     @model_validator(mode="after")
     def _one_kind_is_left_over_at_most(self) -> Variant:

@@ -25,6 +25,7 @@ from wijkbeeld.store.compositions import (
 from wijkbeeld.store.groups import touched
 from wijkbeeld.store.read import opened
 from wijkbeeld.store.shapes import shapes
+from wijkbeeld.words import mix_grain
 from wijkbeeld.words import mixing as mix_words
 from wijkbeeld.words import perspective_elsewhere as words
 from wijkbeeld.words.markdown import plain
@@ -81,8 +82,11 @@ def _grain(subject: Subject, feature: Feature, year: int) -> list[Finding]:
     found = mixing.grain(counts.to_numpy("float64"))
     if found.n < 2 or found.n < len(counts) - found.empty or not found.total > 0:
         return []
-    names = mix_words.scale_names("buurt", many_towns=False)[:2]
-    text = mix_words.grain_sentence(found, names, "buurt")
+    names = mix_grain.scale_names("buurt", many_towns=False)[:2]
+    kinds = {k.id: k.label for k in now.variant.kinds}
+    kind = feature.focus if feature.focus in kinds else list(kinds)[-1]
+    uneven = mixing.dissimilarity(counts, kind)
+    text = mix_grain.grain_sentence(found, names, "buurt", kinds[kind], uneven)
     return [
         Finding(
             "waar",

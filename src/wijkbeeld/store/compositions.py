@@ -32,6 +32,9 @@ _OWN = {
 _TOTAL = re.compile(r"totaal", re.I)
 """How own figures on tenure are called; the total is of the same file."""
 
+_SIZES = ("woningen", "huishoudens", "inwoners")
+"""What says how large an area is, the best first."""
+
 
 @dataclass(frozen=True)
 class Composition:
@@ -165,6 +168,18 @@ def _filled(values: pd.DataFrame, total: pd.Series | None) -> pd.DataFrame:
         values = values.apply(lambda column: column.where(~(column.isna() & follows), each))
     whole = values.notna().all(axis=1)
     return values.where(whole, np.nan)
+
+
+def sizes_of(data: Dataset, scope: Scope, one: Composition) -> pd.Series:
+    """How large every area is in the year of a composition: what it is weighed with, or else some.
+
+    Empty where nothing of that year says it.
+    """
+    for indicator in dict.fromkeys([*filter(None, [one.weight]), *_SIZES]):
+        column = data.wide(scope, indicator).get(one.year)
+        if column is not None and column.notna().any():
+            return column.rename(indicator)
+    return pd.Series(dtype="float64")
 
 
 def well_covered(found: dict[int, Composition]) -> tuple[dict[int, Composition], dict[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wijkbeeld.analysis.mix_areas import CORPORATION_AREA
 from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.mix_areas import is_corporation
 from wijkbeeld.words.sentences import NOUNS
 
 NO_MAP = "Deze dataset heeft nog geen grenzen van deze gebieden. Voeg op Gegevens een kaart toe."
@@ -25,23 +26,23 @@ def map_of_units(level: str, shown: str) -> str:
     )
 
 
-def map_read(level: str, has_corporation: bool) -> str:
+def map_read(level: str, corporation: str) -> str:
     """How to read the map of types, and what a tap does.
 
     Parameters
     ----------
-    has_corporation
-        Whether corporatiebuurten have a colour of their own.
+    corporation
+        What the kind of corporations is called; empty where the figures do not have it.
     """
     one, many = NOUNS[level]
     told = f"Tik een {one} aan: het portret staat onder de kaart. "
-    if has_corporation:
+    if corporation:
         told += (
-            f"Een corporatie{one} (meer dan twee derde corporatie) heeft altijd haar eigen kleur, "
-            "waar je de grenzen ook legt. "
+            f"Een {one} met meer dan twee derde {lowered(corporation)} heeft altijd haar eigen "
+            "kleur, waar je de grenzen ook legt. "
         )
     return told + (
-        f"Alleen van {many} met een bekende samenstelling is het type bekend; de andere zijn grijs."
+        f"Grijs: {many} waarvan de samenstelling niet bekend is, of van minder dan de helft."
     )
 
 
@@ -71,9 +72,14 @@ def map_labels(
         for id_, label in kinds.items()
         if id_ != corporation or single < 100 * CORPORATION_AREA
     }
-    area = {"corporation": f"corporatie{NOUNS[level][0]} (meer dan twee derde)"}
+    name = kinds.get(corporation, "")
+    area = {
+        "corporation": f"corporatie{NOUNS[level][0]} (meer dan twee derde)"
+        if is_corporation(name)
+        else f"meer dan twee derde {lowered(name)}"
+    }
     return {
-        "unknown": "niet bekend",
+        "unknown": "te weinig bekend",
         **dict(reversed(ones.items())),
         **(area if corporation in kinds else {}),
         "between": "ertussenin",

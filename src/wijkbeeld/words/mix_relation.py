@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from wijkbeeld.analysis.mix_areas import FEWEST, Relation
+from wijkbeeld.words.labels import lowered
+from wijkbeeld.words.mixing import percent
 from wijkbeeld.words.numbers import signed
 from wijkbeeld.words.sentences import NOUNS, areas
 
 ECOLOGICAL = (
     "Let op: dit gaat over gebieden, niet over mensen (ecologische denkfout). Het zegt niet waar "
-    "een verschil van komt. Buurten naast elkaar lijken op elkaar, dus de echte marge is ruimer."
+    "een verschil van komt. Buurten naast elkaar lijken op elkaar, dus de echte marge is ruimer. "
+    "Samenhang (rangcorrelatie) loopt van −1 (altijd tegen elkaar in) tot +1 (altijd samen)."
 )
-KINDS = {"entropie": "entropie", "simpson": "Simpson"}
+STOCK_IN_SCORE = (
+    "De score heeft zelf een dimensie ‘{dimension}’. Soort en eigendom van woningen kunnen dus aan "
+    "beide kanten van de vergelijking meetellen."
+)
+KINDS = {"entropie": "gelijke verdeling", "simpson": "kans op verschil"}
 """Ways in which the mix is counted, by what the link says."""
 
 
@@ -47,28 +54,44 @@ def relation_sentence(found: Relation | None, what: str, n: int, level: str) -> 
     return f"{what[0].upper()}{what[1:]} {how} ({numbers})."
 
 
+def mix_means(group: str, share: float, found: Relation | None) -> str:
+    """What more mix is here: more or less of a group, which its share decides.
+
+    Parameters
+    ----------
+    share
+        Of the group in the place as a whole, 0..1.
+    found
+        How the mix of areas and the share of the group in them go together.
+    """
+    if found is None:
+        return ""
+    name = f"‘{lowered(group)}’"
+    whole = f"(in het geheel {percent(share)}; {_told(found)})"
+    if found.low <= 0 <= found.high:
+        return f"Meer menging is hier niet zichtbaar meer of minder {name} {whole}."
+    way, other = ("meer", "minder") if found.rho > 0 else ("minder", "meer")
+    return (
+        f"Meer menging is hier vooral {way} {name} {whole}. Waar het aandeel anders ligt, kan meer "
+        f"menging juist {other} {name} zijn: aan de menging alleen zie je dat niet."
+    )
+
+
 def _told(found: Relation) -> str:
     margin = f"95%-marge {signed(found.low, 2)} tot {signed(found.high, 2)}"
-    return f"rangcorrelatie {signed(found.rho, 2)}, {margin}"
+    return f"samenhang {signed(found.rho, 2)}, {margin}"
 
 
-def relation_title(found: Relation, *, is_change: bool) -> str:
-    """How mix and score go together, for above a chart.
+def relation_title(level: str, *, is_change: bool) -> str:
+    """What is set beside each other, for above a chart; what it says stands below, with its limits.
 
     Parameters
     ----------
     is_change
         Whether both are changes between two years.
     """
-    if found.low <= 0 <= found.high:
-        if is_change:
-            return "Groei van de menging en van de score gaan niet zichtbaar samen"
-        return "Menging en score gaan niet zichtbaar samen"
-    way = "hoger" if found.rho > 0 else "lager"
-    if is_change:
-        more = "meer" if found.rho > 0 else "minder"
-        return f"Waar de menging meer groeide, groeide de score vaker {more}"
-    return f"In gebieden met meer menging is de score vaker {way}"
+    what = "Verandering van menging en van score" if is_change else "Menging en score"
+    return f"{what}, per {NOUNS[level][0]}"
 
 
 def relation_measured(found: Relation, across: str, along: str, level: str) -> str:

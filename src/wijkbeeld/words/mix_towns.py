@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from math import isnan
 
 from wijkbeeld.words.labels import lowered
-from wijkbeeld.words.mixing import percent
+from wijkbeeld.words.mix_grain import uneven_went
+from wijkbeeld.words.mixing import are_alike, percent
 from wijkbeeld.words.sentences import NOUNS, areas
 
 MEASURES = {"dissimilarity": "ongelijke spreiding", "isolation": "aandeel om zich heen"}
@@ -31,8 +32,8 @@ def title(measure: str, group: str, middles: Mapping[int, float], n: int | None 
     of = f" (dezelfde {areas('gemeente', n)})" if n is not None else ""
     what = f"{MEASURES[measure].capitalize()} van ‘{lowered(group)}’"
     (first, old), (last, new) = min(middles.items()), max(middles.items())
-    if percent(old) == percent(new):
-        return f"{what}: de middelste gemeente bleef op {percent(new)}, {first}–{last}{of}"
+    if are_alike(old, new):
+        return f"{what}: de middelste gemeente {uneven_went(old, new)}, {first}–{last}{of}"
     return (
         f"{what}: de middelste gemeente ging van {percent(old)} in {first} naar {percent(new)} "
         f"in {last}{of}"
@@ -47,10 +48,9 @@ def measured(measure: str, level: str, counted: str) -> str:
     counted
         Number of gemeenten over the years: ``338 tot 342``.
     """
-    index = {"dissimilarity": "dissimilariteit", "isolation": "isolatie"}[measure]
     name = MEASURES[measure]
     return (
-        f"{name.capitalize()} ({index}, %) over de {NOUNS[level][1]} van elke gemeente. "
+        f"{name.capitalize()} (%) over de {NOUNS[level][1]} van elke gemeente. "
         f"n = {counted} gemeenten."
     )
 
@@ -86,11 +86,21 @@ def one_year(year: int) -> str:
     )
 
 
+def explained(level: str) -> str:
+    """What a table of gemeenten measures, in a file."""
+    many = NOUNS[level][1]
+    return (
+        f"Ongelijke spreiding (dissimilariteit): deel van de groep dat zou moeten verhuizen om in "
+        f"alle {many} van de gemeente dezelfde verdeling te krijgen. Om zich heen (isolatie): "
+        f"gemiddeld aandeel van de groep in de {many} waar zij zit. {h_explained(level)}"
+    )
+
+
 def h_explained(level: str) -> str:
     """What the part of the mix between areas is, per gemeente."""
     many = NOUNS[level][1]
     return (
-        f"Menging tussen {many} (Theils H): welk deel van de menging van de gemeente er alleen is "
+        f"Menging tussen {many} : welk deel van de menging van de gemeente er alleen is "
         f"doordat {many} van elkaar verschillen. 0%: alle {many} hebben dezelfde verdeling. 100%: "
         "elk heeft één soort."
     )

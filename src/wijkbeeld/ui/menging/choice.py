@@ -8,8 +8,8 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis import mixing
-from wijkbeeld.catalog import Break, catalog
+from wijkbeeld.analysis import mix_areas, mixing
+from wijkbeeld.catalog import Break
 from wijkbeeld.catalog.features import Feature, MixKind, Variant
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.compositions import (
@@ -18,15 +18,16 @@ from wijkbeeld.store.compositions import (
     comparable_years,
     compositions,
     features,
+    sizes_of,
     well_covered,
 )
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
-from wijkbeeld.ui import pages, session, tables, url_state
+from wijkbeeld.ui import pages, session, url_state
 from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
-from wijkbeeld.words import mixing as words
+from wijkbeeld.words import mix_counted, mix_grain
 from wijkbeeld.words.labels import lowered
 
 UNITS = ("buurt", "wijk")
@@ -89,19 +90,42 @@ class Choice:
     @property
     def where(self) -> str:
         """``in Amsterdam``, or in those of its areas that have figures."""
-        return words.where_counted(self.place.located, self.scope.level, *self._coverage)
+        return mix_counted.where_counted(self.place.located, self.counted)
 
     @property
     def name(self) -> str:
         """What is counted, to begin a title with."""
-        label = words.name_counted(self.place.label, self.scope.level, *self._coverage)
+        label = mix_counted.name_counted(self.place.label, self.counted)
         return label[0].upper() + label[1:]
 
-    @property
-    def _coverage(self) -> tuple[int, int]:
-        """Areas with figures in the year in view, and all of the place."""
+    @cached_property
+    def sizes(self) -> pd.Series:
+        """How large every unit is in the year in view; empty where nothing says it."""
+        return sizes_of(opened(self.scope), self.scope, self.now)
+
+    @cached_property
+    def counted(self) -> mix_counted.Counted:
+        """Units with figures in the year in view, of all of the place that have dwellings."""
         counts = self.now.counts
-        return int(mixing.known_units(counts.to_numpy("float64")).sum()), len(counts)
+        known = mixing.known_units(counts.to_numpy("float64"))
+        n = int(known.sum()) + int(counts.isna().any(axis=1).sum())
+        together = mix_areas.coverage(counts, pd.Series("all", index=counts.index), self.sizes)
+        town = ""
+        if self.towns.nunique() > 1 and not self.has_many_towns and known.any():
+            town = str(self._town_names[known].iloc[0])
+        return mix_counted.Counted(
+            self.scope.level, int(known.sum()), n, float(together.max()), town
+        )
+
+    @property
+    def _town_names(self) -> pd.Series:
+        areas = opened(self.scope).by_code(self.scope)
+        return areas["gemeente_naam"].reindex(self.now.counts.index)
+
+    @cached_property
+    def uneven(self) -> float:
+        """Unequal spread (0..1) of the group over the units in the year in view."""
+        return mixing.dissimilarity(self.now.counts, self.kind.id)
 
     @cached_property
     def wijken(self) -> pd.Series:
@@ -116,8 +140,9 @@ class Choice:
 
     @cached_property
     def has_many_towns(self) -> bool:
-        """Whether the place has more than one gemeente."""
-        return bool(self.towns.nunique() > 1)
+        """Whether more than one gemeente has figures in the year in view."""
+        known = mixing.known_units(self.now.counts.to_numpy("float64"))
+        return bool(self.towns.reindex(self.now.counts.index)[known].nunique() > 1)
 
     @cached_property
     def groups(self) -> tuple[pd.Series, ...]:
@@ -128,7 +153,7 @@ class Choice:
     @cached_property
     def scales(self) -> tuple[str, ...]:
         """Names of the scales that the mix is split over."""
-        return words.scale_names(self.scope.level, self.has_many_towns)
+        return mix_grain.scale_names(self.scope.level, self.has_many_towns)
 
 
 def controls(data: Dataset, place: Place) -> Choice | None:
@@ -167,7 +192,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
         ]
     found, few = well_covered(compositions(scope, feature))
     if not found:
-        _tell_no_figures(feature, place, level, offered)
+        _tell_no_figures(feature, place, scope, offered)
         return None
     with second:
         years = sorted(found, reverse=True)
@@ -213,65 +238,29 @@ def _pick_kind(feature: Feature, variant: Variant) -> MixKind:
 
 
 def _tell_no_figures(
-    feature: Feature, place: Place, level: str, offered: dict[str, Feature]
+    feature: Feature, place: Place, scope: Scope, offered: dict[str, Feature]
 ) -> None:
-    """Say that a feature has no figures within the place, and which others there are."""
-    others = [lowered(f.label) for f in offered.values() if f.id != feature.id]
-    more = f" Kies een ander kenmerk ({', '.join(others)})." if others else ""
-    _tell_none(
-        f"Voor {lowered(feature.label)} zijn er {place.located} geen volledige cijfers per "
-        f"{level}.{more}"
-    )
+    """Say that a feature has no figures within the place; which others, and places, have them."""
+    others = [
+        lowered(f.label)
+        for f in offered.values()
+        if f.id != feature.id and well_covered(compositions(scope, f))[0]
+    ]
+    towns = [] if place.is_all else _towns_with(scope.whole(), feature)
+    _tell_none(mix_counted.no_figures(feature.label, place.located, scope.level, others, towns))
+
+
+def _towns_with(scope: Scope, feature: Feature) -> list[str]:
+    """Gemeenten with figures on a feature in the newest year, those with most areas first."""
+    found, _ = well_covered(compositions(scope, feature))
+    if not found:
+        return []
+    counts = found[max(found)].counts
+    names = opened(scope).by_code(scope)["gemeente_naam"].reindex(counts.index)
+    known = names[mixing.known_units(counts.to_numpy("float64"))]
+    return [str(name) for name in known.value_counts().index]
 
 
 def _tell_none(text: str) -> None:
     st.info(text, icon=":material/database:")
     st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
-
-
-def weighed(choice: Choice) -> str:
-    """What counts were made of, and what is known of the kinds."""
-    weight = choice.now.weight
-    if not weight:
-        return choice.variant.note
-    known = catalog().indicators[weight].label.lower()
-    instead = (
-        f" Het aantal {choice.noun} is niet bekend." if weight != choice.variant.weights[0] else ""
-    )
-    told = f"Aantal = aandeel × aantal {known} in {choice.year}.{instead}"
-    return f"{told} {choice.variant.note}".strip()
-
-
-def source(choice: Choice) -> str:
-    """Source of the figures of all years, those of the year in view first; for below a chart."""
-    sources = dict.fromkeys(_sources(choice, choice.now))
-    more = {s for one in choice.found.values() for s in _sources(choice, one)}
-    return _told(choice, [*sources, *sorted(more - set(sources))])
-
-
-def source_now(choice: Choice) -> str:
-    """Source of the figures of the year in view."""
-    return _told(choice, list(dict.fromkeys(_sources(choice, choice.now))))
-
-
-def _sources(choice: Choice, one: Composition) -> list[str]:
-    measures = opened(choice.scope).measures()
-    ids = [*one.variant.indicators, *filter(None, [one.weight])]
-    return [measures[i].source for i in ids]
-
-
-def _told(choice: Choice, sources: list[str]) -> str:
-    return f"Bron: {'; '.join(sources)}, gebieden van {choice.scope.classification}"
-
-
-def origin(choice: Choice) -> tables.Origin:
-    """Where a downloaded table of the mix comes from."""
-    return tables.Origin(
-        f"Menging naar {choice.feature.label.lower()}",
-        "zie kolommen",
-        str(choice.year),
-        source(choice).removeprefix("Bron: "),
-        choice.scope.classification,
-        opened(choice.scope).manifest.fictional,
-        definition=words.MIX_EXPLAINED,
-    )

@@ -9,7 +9,8 @@ import pandas as pd
 from wijkbeeld.analysis.mixing import entropy, known_units
 from wijkbeeld.charts.mixing import Stack, composition_figure
 from wijkbeeld.charts.text import Heading
-from wijkbeeld.ui.menging.choice import Choice, source
+from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.sources import source
 from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.words import mixing as words
@@ -50,7 +51,8 @@ def draw(choice: Choice, name: str, key: str, units: pd.Index | None = None) -> 
     heading = Heading(
         title + fictional(choice.scope),
         source(choice),
-        f"{choice.feature.label}: aandeel van de {choice.noun} (%). "
+        f"{choice.feature.label}: aandeel van de {choice.noun} (%), in {choice.year} "
+        f"{len(choice.labels)} soorten. "
         f"n = {_span(choice, years, units)}.",
     )
     show(
@@ -94,6 +96,7 @@ def table(choice: Choice, sums: dict[int, pd.Series]) -> pd.DataFrame:
                 {
                     "Jaar": str(year),
                     "Soort": kind.label,
+                    "Soorten": str(len(counts)),
                     "Aandeel (%)": 100 * float(counts[kind.id] / counts.sum()),
                     "Aantal": float(counts[kind.id]),
                     "Menging": mix_of(counts),

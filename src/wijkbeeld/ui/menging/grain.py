@@ -10,17 +10,15 @@ from wijkbeeld.charts.lines import Line
 from wijkbeeld.charts.mixing import Scales, grain_figure
 from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import GREY, Axis, Heading
-from wijkbeeld.ui.chart_titles import course_title
-from wijkbeeld.ui.menging.choice import Choice, source
+from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.sources import source
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture
 from wijkbeeld.ui.theme import ink, line_colours, show, style
+from wijkbeeld.words import mix_counted, mix_grain
 from wijkbeeld.words import mixing as words
-from wijkbeeld.words.findings import Writing
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
-
-_PERCENT = Writing(0, 0, "procentpunt", "%", rises=False)
 
 
 def split(choice: Choice, year: int, among: pd.Index | None = None) -> mixing.Grain:
@@ -49,7 +47,8 @@ def both_known(choice: Choice) -> pd.Index:
 def panel(choice: Choice) -> None:
     """Draw at which scale the mix exists, now and in the earliest year that compares."""
     now = split(choice, choice.year)
-    said = words.grain_sentence(now, choice.scales, choice.scope.level)
+    uneven, label = choice.uneven, choice.kind.label
+    said = mix_grain.grain_sentence(now, choice.scales, choice.scope.level, label, uneven)
     if now.n < 2 or np.isnan(now.h):
         say(said)
         return
@@ -63,9 +62,9 @@ def panel(choice: Choice) -> None:
             parts.append(Scales(choice.base, GREY, shares))
     label = lowered(choice.feature.label)
     heading = Heading(
-        words.grain_title(now, choice.scope.level) + about(choice.scope),
+        mix_grain.grain_title(now, choice.scope.level, uneven) + about(choice.scope),
         source(choice),
-        f"Deel van de menging naar {label} per schaal (% van de entropie; de delen tellen op tot "
+        f"Deel van de menging naar {label} per schaal (%; de delen tellen op tot "
         f"100%). n = {number(now.n)} {words.many(choice.scope.level)}.",
     )
     show(
@@ -75,7 +74,7 @@ def panel(choice: Choice) -> None:
         f"{heading.title}. Deel van de menging naar {label} per schaal",
     )
     say(said)
-    if rest := words.left_out(choice.scope.level, now.n, now.left_out, now.empty):
+    if rest := mix_counted.left_out(choice.scope.level, now.n, now.left_out, now.empty):
         note(rest)
 
 
@@ -101,7 +100,11 @@ def separation(choice: Choice) -> None:
     """Draw dissimilarity and isolation of a group over the years, and say what they are."""
     found = separation_by_year(choice)
     if choice.year not in found:
-        say(words.apart("", "", choice.year, {"dissimilarity": float("nan")}, choice.scope.level))
+        say(
+            mix_grain.apart(
+                "", "", choice.year, {"dissimilarity": float("nan")}, choice.scope.level
+            )
+        )
         return
     rows = {year: table.iloc[0] for year, table in found.items()}
     years = sorted(rows)
@@ -122,11 +125,13 @@ def separation(choice: Choice) -> None:
         for column, name in names.items()
     ]
     label = choice.kind.label
-    told = course_title(lines[:1], _PERCENT, None, (min(choice.compared), choice.year))
+    uneven = {y: float(rows[y]["dissimilarity"]) for y in years}
+    first = min(y for y in years if y in choice.compared)
+    told = mix_grain.uneven_title(label, (first, uneven[first]), (choice.year, uneven[choice.year]))
     heading = Heading(
-        f"{label}: {lowered(told) if told else 'spreiding over gebieden'}" + about(choice.scope),
+        told + about(choice.scope),
         source(choice),
-        f"Ongelijke spreiding (dissimilariteit) en aandeel om zich heen (isolatie) van "
+        f"Ongelijke spreiding (dissimilariteit) en aandeel om zich heen van "
         f"‘{lowered(label)}’ over {words.many(choice.scope.level)}, en het aandeel in het geheel "
         f"(%). n = {words.span(list(counts.values()))}.",
     )
@@ -140,4 +145,4 @@ def separation(choice: Choice) -> None:
         f"{heading.title}. Scheiding over de jaren",
     )
     row = {k: float(v) for k, v in rows[choice.year].items()}
-    say(words.apart(label, choice.noun, choice.year, row, choice.scope.level))
+    say(mix_grain.apart(label, choice.noun, choice.year, row, choice.scope.level))

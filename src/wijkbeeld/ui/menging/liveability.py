@@ -7,21 +7,23 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.mix_areas import FEWEST, Relation, area_mix, relation
+from wijkbeeld.analysis.mix_areas import FEWEST, HALF_KNOWN, Relation, area_mix, relation
 from wijkbeeld.charts.mix_scatter import Pairs, relation_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
-from wijkbeeld.ui.menging.choice import Choice, origin, source, source_now
+from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
+from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of, type_areas
+from wijkbeeld.ui.menging.sources import origin, source, source_now
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture, source_text
 from wijkbeeld.ui.theme import accent, ink, show
 from wijkbeeld.words import mix_relation as words
+from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.mix_areas import ends_listed, no_earlier, no_scores
 
-_SCORE = "lbm"
+_SCORE, _STOCK = "lbm", "won"
 _ENDS = 50
 """Rows at each end of a long table; the download has all."""
 _COLUMN = {"entropie": "entropy", "simpson": "simpson"}
@@ -38,8 +40,9 @@ class Found:
     kind
         How the mix is counted: ``entropie`` or ``simpson``.
     frame
-        Index areas. Columns ``mix, score``, and ``mix_change, score_change`` where there is an
-        earlier year; missing where not known.
+        Index areas of which at least half is known. Columns ``mix, score`` and ``share`` (of the
+        group, 0..1), and ``mix_change, score_change, share_change`` where there is an earlier
+        year; missing where not known.
     wave, first
         Waves of the score, now and then; ``first`` is None without an earlier year.
     """
@@ -75,6 +78,11 @@ def panel(choice: Choice, listed: str) -> None:
         _level(choice, found, chosen)
     with right:
         _change(choice, found, chosen)
+    stock = words.STOCK_IN_SCORE.format(dimension=data.measures()[_STOCK].label)
+    if means := _means(choice, found):
+        note(f"{means} {stock}")
+    else:
+        note(stock)
     note(f"{words.ECOLOGICAL} Bron van de score: {source_text(scope, data.measures()[_SCORE])}.")
     _table(choice, found)
 
@@ -83,10 +91,13 @@ def _found(choice: Choice, level: str, kind: str) -> Found:
     """Mix and score of all areas of the place, and how both changed."""
     scope = listed_scope(choice, level)
     groups, column = groups_of(choice, level), _COLUMN[kind]
-    frame = area_mix(choice.now.counts, groups)[[column]].set_axis(["mix"], axis=1)
+    columns = {column: "mix", choice.kind.id: "share"}
+    known = type_areas(choice, level, (0, 100)).known
+    frame = area_mix(choice.now.counts, groups)[list(columns)].rename(columns=columns)
+    frame = frame[known.reindex(frame.index) >= HALF_KNOWN]
     scores = opened(scope).wide(scope, _SCORE).reindex(frame.index)
-    known = scores.notna().sum()
-    waves = [int(w) for w in scores.columns[known >= min(FEWEST, known.max())] if known[w]]
+    scored = scores.notna().sum()
+    waves = [int(w) for w in scores.columns[scored >= min(FEWEST, scored.max())] if scored[w]]
     names = names_of(choice, level)
     if not waves:
         return Found(level, names, kind, frame.assign(score=float("nan")), choice.year, None)
@@ -96,10 +107,11 @@ def _found(choice: Choice, level: str, kind: str) -> Found:
         return Found(level, names, kind, frame, wave, None)
     common = both_known(choice)
     old, new = (
-        area_mix(choice.found[y].counts.loc[common], groups.loc[common])[column]
+        area_mix(choice.found[y].counts.loc[common], groups.loc[common])[list(columns)]
         for y in (choice.base, choice.year)
     )
-    frame["mix_change"] = new - old
+    frame["mix_change"] = new[column] - old[column]
+    frame["share_change"] = new[choice.kind.id] - old[choice.kind.id]
     frame["score_change"] = scores[wave] - scores[first]
     return Found(level, names, kind, frame, wave, first)
 
@@ -119,7 +131,10 @@ def _level(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
     )
     _draw(choice, found, pairs, related, chosen)
     said = words.relation_sentence(related, what, len(both), found.level)
-    say(f"**Niveau** ({choice.year}, score {found.wave}). {said}")
+    beside = _with_share(
+        choice, found, ("share", "score"), "een groter aandeel ‘{}’ en een hogere score"
+    )
+    say(f"**Niveau** ({choice.year}, score {found.wave}). {said} {beside}")
 
 
 def _change(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
@@ -143,7 +158,30 @@ def _change(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
     )
     _draw(choice, found, pairs, related, chosen)
     said = words.relation_sentence(related, what, len(both), found.level)
-    say(f"**Verandering** ({choice.base}–{choice.year}, score {found.first}–{found.wave}). {said}")
+    beside = _with_share(
+        choice,
+        found,
+        ("share_change", "score_change"),
+        "meer groei van het aandeel ‘{}’ en meer groei van de score",
+    )
+    of = f"{choice.base}–{choice.year}, score {found.first}–{found.wave}"
+    say(f"**Verandering** ({of}). {said} {beside}")
+
+
+def _with_share(choice: Choice, found: Found, columns: tuple[str, str], what: str) -> str:
+    """How the share of the group, rather than the mix, goes together with the score."""
+    both = found.frame[list(columns)].dropna()
+    related = relation(both[columns[0]], both[columns[1]])
+    told = what.format(lowered(choice.kind.label))
+    return words.relation_sentence(related, told, len(both), found.level)
+
+
+def _means(choice: Choice, found: Found) -> str:
+    """What more mix is made of here: more or less of the group."""
+    both = found.frame[["mix", "share"]].dropna()
+    sums = choice.now.counts.dropna().sum()
+    whole = float(sums[choice.kind.id] / sums.sum())
+    return words.mix_means(choice.kind.label, whole, relation(both["mix"], both["share"]))
 
 
 def _draw(
@@ -159,7 +197,7 @@ def _draw(
     scope = listed_scope(choice, found.level)
     score = source_text(scope, opened(scope).measures()[_SCORE])
     heading = Heading(
-        words.relation_title(related, is_change=pairs.is_change) + about(choice.scope),
+        words.relation_title(found.level, is_change=pairs.is_change) + about(choice.scope),
         f"{source(choice) if pairs.is_change else source_now(choice)}; {score}",
         words.relation_measured(related, pairs.across, pairs.along, found.level),
     )
@@ -185,17 +223,22 @@ def _table(choice: Choice, found: Found) -> None:
     frame = found.frame.dropna(subset=["mix", "score"])
     if frame.empty:
         return
+    share = f"{choice.kind.label} (%)"
+    shares = [c for c in ("share", "share_change") if c in frame]
+    frame = frame.assign(**{c: 100 * frame[c] for c in shares})
     names = {
         "mix": f"Menging {choice.year}",
         "score": f"Score {found.wave}",
+        "share": share,
         "mix_change": f"Menging sinds {choice.base}",
         "score_change": f"Score sinds {found.first}",
+        "share_change": f"{share} sinds {choice.base}",
     }
     shown = frame.sort_values("mix", ascending=False).rename(columns=names)
     shown = shown.assign(Gebied=found.names.reindex(shown.index), Code=shown.index)
     shown = shown.set_index("Gebied")
-    decimals = dict(zip(names.values(), (2, 2, 2, 3), strict=True))
-    changes = tuple(names[c] for c in ("mix_change", "score_change") if c in frame)
+    decimals = dict(zip(names.values(), (2, 2, 0, 2, 3, 0), strict=True))
+    changes = tuple(names[c] for c in ("mix_change", "score_change", "share_change") if c in frame)
     listed = ends(shown, 2 * _ENDS, _ENDS)
     with st.expander("Tabel en download: menging en leefbaarheid"):
         if len(listed) < len(shown):

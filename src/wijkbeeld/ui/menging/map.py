@@ -13,8 +13,9 @@ from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.map.geometry_index import mapped_codes
 from wijkbeeld.map.palette import Palette
 from wijkbeeld.ui import url_state
-from wijkbeeld.ui.menging.choice import Choice, source_now
+from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.ranking import Areas, groups_of, listed_scope, type_areas
+from wijkbeeld.ui.menging.sources import source_now
 from wijkbeeld.ui.numbered_map import Content, Figures, is_mapped, show_areas
 from wijkbeeld.ui.prose import note
 from wijkbeeld.words import mix_map as words
@@ -36,6 +37,8 @@ _KNOWN, _TURN = "menging_op_de_kaart", "menging_beurt"
 
 def panel(choice: Choice, level: str, areas: Areas) -> None:
     """Show the type of every area within the place, in the limits that the user chose."""
+    if choice.variant.broad:
+        return  # no area has a type
     shown = _mapped_level(choice, level)
     if shown is None:
         note(words.NO_MAP)
@@ -48,7 +51,7 @@ def panel(choice: Choice, level: str, areas: Areas) -> None:
     is_new = _takes_turn(chosen)
     content = _content(choice, shown, areas, tuple(owners.index[owners == chosen]))
     _follow(show_areas(listed_scope(choice, shown), content, "menging"), owners, is_new=is_new)
-    note(words.map_read(level, CORPORATION in choice.labels))
+    note(words.map_read(level, choice.labels.get(CORPORATION, "")))
 
 
 def _mapped_level(choice: Choice, level: str) -> str | None:
@@ -69,7 +72,7 @@ def _owners(choice: Choice, level: str, shown: str) -> pd.Series:
 def _content(choice: Choice, level: str, areas: Areas, chosen: tuple[str, ...]) -> Content:
     scope = listed_scope(choice, level)
     codes = mapped_codes(scope)
-    looks = look_of(areas.found, areas.kinds, CORPORATION).reindex(codes, fill_value="unknown")
+    looks = look_of(areas.found, areas.kinds, CORPORATION).reindex(codes).fillna("unknown")
     labels = words.map_labels(level, choice.labels, areas.limits, CORPORATION)
     number = {look: n for n, look in enumerate(labels, 1)}
     colours = OTHERS | dict(zip(choice.labels, KINDS, strict=False))

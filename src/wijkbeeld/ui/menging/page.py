@@ -18,9 +18,11 @@ from wijkbeeld.ui.menging import (
     vulnerable,
     woz,
 )
-from wijkbeeld.ui.menging.choice import Choice, origin, weighed
+from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.sources import SEE_YEAR, known_part, origin, weighed
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
+from wijkbeeld.words import mix_counted, mix_grain
 from wijkbeeld.words import mixing as words
 from wijkbeeld.words.markdown import escape_markdown
 
@@ -38,13 +40,13 @@ def show(choice: Choice) -> None:
         frame = composed.table(choice, sums)
         decimals = {"Aandeel (%)": 1, "Aantal": 0, "Menging": 2}
         tables.show(frame, decimals, f"Samenstelling van {choice.name} per jaar", tables.Fit(320))
-        tables.download(frame, "wijkbeeld_menging_samenstelling", origin(choice))
+        tables.download(frame, "wijkbeeld_menging_samenstelling", origin(choice, wave=SEE_YEAR))
     published.panel(choice)
     st.header("Waar is de mix?")
     level = ranking.pick_listed(choice)
     areas = ranking.panel(choice, level)
     map.panel(choice, level, areas)
-    portrait.panel(choice, level)
+    portrait.panel(choice, level, areas)
     ranking.listed(choice, level, areas)
     st.header(f"Hoe gescheiden is ‘{choice.kind.label.lower()}’?")
     grain.separation(choice)
@@ -66,7 +68,10 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
     now = sums[choice.year]
     shares = {choice.labels[k]: float(v / now.sum()) for k, v in now.items()}
     where = escape_markdown(choice.where)
-    told = words.finding(where, choice.feature.label, choice.year, shares, composed.mix_of(now))
+    level = choice.scope.level
+    uneven = mix_grain.uneven_spread(choice.kind.label, choice.noun, choice.uneven, level)
+    mix = composed.mix_of(now)
+    told = words.finding(where, choice.feature.label, choice.year, shares, mix, uneven)
     taken.tell_finding(told)
     if choice.base < choice.year:
         same = grain.both_known(choice)
@@ -74,7 +79,7 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
         told += " " + words.changed(
             (choice.base, composed.mix_of(old)),
             (choice.year, composed.mix_of(new)),
-            choice.scope.level,
+            level,
             len(same),
         )
         if not choice.place.is_all:
@@ -87,6 +92,8 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
         say(told)
     rest = [y for y in sorted(choice.found) if y not in choice.compared]
     with right:
-        note(f"{weighed(choice)} {words.not_compared(rest, choice.year)}".strip())
+        note(f"{weighed(choice)} {mix_counted.not_compared(rest, choice.year)}".strip())
+        if known := known_part(choice):
+            note(known)
         if choice.few:
-            note(words.years_left_out(choice.few, choice.scope.level))
+            note(mix_counted.years_left_out(choice.few, choice.scope.level))

@@ -8,9 +8,10 @@ import streamlit as st
 from wijkbeeld.analysis import mix_areas, mixing
 from wijkbeeld.ui import tables, url_state
 from wijkbeeld.ui.menging import composed
-from wijkbeeld.ui.menging.choice import Choice, origin
+from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import groups_of, names_of
+from wijkbeeld.ui.menging.ranking import Areas, groups_of, names_of, whole_of
+from wijkbeeld.ui.menging.sources import SEE_YEAR, origin
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
@@ -20,7 +21,7 @@ from wijkbeeld.words.numbers import number
 _WIDE = 420
 
 
-def panel(choice: Choice, level: str) -> None:
+def panel(choice: Choice, level: str, areas: Areas) -> None:
     """Offer an area of the place, draw its course, and let dwellings move."""
     st.header(f"Eén {level} van dichtbij")
     groups = groups_of(choice, level)
@@ -49,10 +50,13 @@ def panel(choice: Choice, level: str) -> None:
     name = names[code]
     composed.draw(choice, name, "menging_portret", units)
     say(_told(choice, units, sums, name))
+    if told := _type(choice, areas, code, name):
+        say(told)
     with st.expander(f"Tabel en download: {escape_markdown(name)}"):
         frame = composed.table(choice, sums)
         tables.show(frame, {"Aandeel (%)": 1, "Aantal": 0, "Menging": 2}, f"Samenstelling {name}")
-        tables.download(frame, "wijkbeeld_menging_portret", origin(choice))
+        about = origin(choice, where=name, wave=SEE_YEAR)
+        tables.download(frame, "wijkbeeld_menging_portret", about)
     if choice.feature.noun == "woningen":
         _what_if(choice, units, name)
 
@@ -67,7 +71,11 @@ def _told(choice: Choice, units: pd.Index, sums: dict[int, pd.Series], name: str
     now = sums[choice.year]
     shares = {choice.labels[k]: float(v / now.sum()) for k, v in now.items()}
     told = words.finding(
-        f"in {name}", choice.feature.label, choice.year, shares, composed.mix_of(now)
+        f"in {escape_markdown(name)}",
+        choice.feature.label,
+        choice.year,
+        shares,
+        composed.mix_of(now),
     )
     same = both_known(choice).intersection(units)
     if choice.base < choice.year and len(same):
@@ -83,6 +91,19 @@ def _told(choice: Choice, units: pd.Index, sums: dict[int, pd.Series], name: str
             (choice.base, choice.year),
         )
     return told
+
+
+def _type(choice: Choice, areas: Areas, code: str, name: str) -> str:
+    """Of which type an area is, beside the place as a whole; empty where types are not told."""
+    if choice.variant.broad or code not in areas.found.index:
+        return ""
+    kind, name = areas.kinds[code], escape_markdown(name)
+    if pd.isna(kind):
+        return area_words.no_type(name)
+    row = areas.found.loc[code]
+    largest = choice.labels[str(row["largest"])], float(row["largest_share"])
+    beside = area_words.whole_beside(*whole_of(choice), areas.limits)
+    return f"{area_words.type_of_one(name, str(kind), largest, areas.limits)} {beside}"
 
 
 def _what_if(choice: Choice, units: pd.Index, name: str) -> None:
@@ -109,10 +130,14 @@ def _what_if(choice: Choice, units: pd.Index, name: str) -> None:
     groups = [g.reindex(counts.index) for g in choice.groups]
     h = [mixing.grain(c.to_numpy("float64"), *groups).h for c in (counts, made)]
     own = [composed.mix_of(c.loc[used].sum()) for c in (counts, made)]
-    said = area_words.what_if(
-        moving, (kinds[before], kinds[after]), name, (own[0], own[1]), (h[0], h[1])
+    place = area_words.Place(
+        choice.feature.label,
+        choice.year,
+        escape_markdown(choice.where),
+        words.many(choice.scope.level),
     )
-    say(said)
+    change = (kinds[before], kinds[after])
+    say(area_words.what_if(moving, change, name, (own[0], own[1]), (h[0], h[1]), place))
     note(area_words.NO_FORECAST)
 
 
@@ -122,7 +147,10 @@ def _pick_number(most: int) -> int:
     key = "w_verplaats"
     if key not in st.session_state:
         st.session_state[key] = int(given) if given.isdigit() else 0
-    st.session_state[key] = min(int(st.session_state[key]), most)
-    moving = int(st.number_input("Aantal woningen", 0, most, step=10, key=key))
+    # No limits on the field: what is out of them Streamlit refuses, and in English.
+    asked = int(st.number_input("Aantal woningen", step=10, key=key))
+    moving = min(max(asked, 0), most)
+    if asked != moving:
+        note(area_words.too_many(asked, most))
     url_state.put(verplaats=moving or None)
     return moving

@@ -7,20 +7,24 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.mix_areas import area_mix, types
+from wijkbeeld.analysis.mix_areas import HALF_KNOWN, area_mix, coverage, types
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
-from wijkbeeld.ui.menging.choice import Choice, origin
+from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
+from wijkbeeld.ui.menging.sources import origin
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
+from wijkbeeld.words import mix_counted
 from wijkbeeld.words import mixing as words
+from wijkbeeld.words.markdown import escape_markdown
 
 _SINGLE = 67
 """Percent of the largest kind from which an area is of a single kind: two thirds."""
 _MIXED = {2: 60}
 _MIXED_USUAL = 50
+_CHANCE, _KNOWN = "Kans op verschil", "Bekend (%)"
 _MOST_LISTED, _ENDS = 300, 100
 """Rows above which a list shows its ends only; the download has all."""
 
@@ -47,7 +51,8 @@ def groups_of(choice: Choice, level: str) -> pd.Series:
 def names_of(choice: Choice, level: str) -> pd.Series:
     """Names of the areas of a level by code.
 
-    Where this dataset has no map of the wijken, a wijk is named by its code and its largest buurt.
+    Where the map in view has no name of a wijk, it is named after its largest buurt: that
+    of most inhabitants in the newest year, so that it has one name in all years.
     """
     scope = listed_scope(choice, level)
     groups = groups_of(choice, level)
@@ -55,11 +60,18 @@ def names_of(choice: Choice, level: str) -> pd.Series:
     known = opened(scope).by_code(scope)[column].reindex(pd.Index(groups.unique()))
     if known.notna().all():
         return known
-    units = opened(choice.scope).by_code(choice.scope)["name"].reindex(groups.index)
-    order = choice.now.counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
-    largest = units.reindex(order).groupby(groups.reindex(order), sort=False).first()
-    instead = known.index.str[2:] + " (met " + largest.reindex(known.index).astype(str) + ")"
-    return known.fillna(pd.Series(list(instead), index=known.index))
+    instead = {c: f"{name} e.o. ({c[2:]})" for c, name in _largest_units(choice, groups).items()}
+    return known.fillna(pd.Series(instead)).fillna(pd.Series(known.index, index=known.index))
+
+
+def _largest_units(choice: Choice, groups: pd.Series) -> pd.Series:
+    """Name of the largest unit of every area, the same whatever year and feature is in view."""
+    data = opened(choice.scope)
+    names = data.by_code(choice.scope)["name"].reindex(groups.index).astype(str)
+    sizes = data.wide(choice.scope, "inwoners").dropna(axis=1, how="all")
+    size = sizes[max(sizes)] if len(sizes.columns) else pd.Series(dtype="float64")
+    order = size.reindex(groups.index).fillna(-1.0).sort_values(ascending=False, kind="stable")
+    return names.reindex(order.index).groupby(groups.reindex(order.index), sort=False).first()
 
 
 def listed_scope(choice: Choice, level: str) -> Scope:
@@ -84,44 +96,75 @@ class Areas:
         As :func:`wijkbeeld.analysis.mix_areas.area_mix` gives it.
     kinds
         Type of each area.
+    known
+        Part of each area (0..1) that is known, of areas without any too.
     limits
         Largest share of a mixed area and smallest of one of a single kind, in percent.
     """
 
     found: pd.DataFrame
     kinds: pd.Series
+    known: pd.Series
     limits: tuple[int, int]
+
+    @property
+    def without_type(self) -> int:
+        """Areas of which too little is known for a type."""
+        return int((self.known < HALF_KNOWN).sum())
 
 
 def type_areas(choice: Choice, level: str, limits: tuple[int, int]) -> Areas:
     """Mix and type of all areas of a level within the place."""
-    found = area_mix(choice.now.counts, groups_of(choice, level))
-    mixed, single = limits
-    return Areas(found, types(found["largest_share"], mixed / 100, single / 100), limits)
+    return _typed(choice, choice.now.counts, level, limits)
+
+
+def _typed(choice: Choice, counts: pd.DataFrame, level: str, limits: tuple[int, int]) -> Areas:
+    """Mix and type of areas; no type where less than half is known, or a kind is too broad."""
+    groups = groups_of(choice, level).reindex(counts.index)
+    found, known = area_mix(counts, groups), coverage(counts, groups, choice.sizes)
+    kinds = types(found["largest_share"], *(limit / 100 for limit in limits))
+    is_told = (known.reindex(found.index) >= HALF_KNOWN) & (not choice.variant.broad)
+    return Areas(found, kinds.where(is_told), known, limits)
 
 
 def panel(choice: Choice, level: str) -> Areas:
     """Show the limits and how many areas are of each type; return them."""
+    if choice.variant.broad:
+        say(area_words.no_types(choice.labels[choice.variant.broad]))
+        note(words.MIX_EXPLAINED)
+        return type_areas(choice, level, (_MIXED_USUAL, _SINGLE))
     mixed, single = _pick_limits(len(choice.variant.kinds))
     areas = type_areas(choice, level, (mixed, single))
-    counts = {k: int((areas.kinds == k).sum()) for k in area_words.TYPES}
-    said = area_words.typed(counts, level, mixed, single)
+    said = area_words.typed(_count(areas.kinds), level, mixed, single, whole_of(choice))
     if choice.base < choice.year:
-        limits = (mixed / 100, single / 100)
-        then, later = (_counted(choice, y, level, limits) for y in (choice.base, choice.year))
-        years = (choice.base, choice.year)
-        said += f" {area_words.types_changed(then, later, years, level)}"
-    say(said)
+        then, later = (_both_years(choice, y, level, areas.limits) for y in years_of(choice))
+        both = then.notna() & later.notna()
+        counts = _count(then[both]), _count(later[both])
+        said += f" {area_words.types_changed(*counts, years_of(choice), level)}"
+    say(f"{said} {mix_counted.too_little(areas.without_type, level)}".strip())
     note(f"{area_words.OURS} {words.MIX_EXPLAINED}")
     return areas
+
+
+def years_of(choice: Choice) -> tuple[int, int]:
+    """The earliest year that compares, and the one in view."""
+    return choice.base, choice.year
+
+
+def whole_of(choice: Choice) -> tuple[str, str, float]:
+    """The place, its largest kind, and the share of that."""
+    sums = choice.now.counts.dropna().sum()
+    kind = str(sums.idxmax())
+    located = choice.place.located if choice.counted.is_all else "in de gebieden met cijfers"
+    return escape_markdown(located), choice.labels[kind], float(sums[kind] / sums.sum())
 
 
 def listed(choice: Choice, level: str, areas: Areas) -> None:
     """List the areas from mixed to homogeneous."""
     st.header(f"Alle {words.many(level)} op een rij")
-    frame = _table(choice, level, areas.found, areas.kinds)
+    frame = _table(choice, level, areas)
     shares = [f"{label} (%)" for label in choice.labels.values()]
-    decimals = {"Menging": 2, "Simpson": 2, "Aantal": 0, "n": 0, "Zonder cijfer": 0}
+    decimals = {"Menging": 2, _CHANCE: 2, _KNOWN: 0, "Aantal": 0, "n": 0, "Zonder cijfer": 0}
     if len(frame) > _MOST_LISTED:
         note(area_words.ends_listed(_ENDS, len(frame), level))
     tables.show(
@@ -133,12 +176,18 @@ def listed(choice: Choice, level: str, areas: Areas) -> None:
     tables.download(frame, f"wijkbeeld_menging_{choice.feature.id}_{level}", origin(choice))
 
 
-def _counted(choice: Choice, year: int, level: str, limits: tuple[float, float]) -> dict[str, int]:
-    """Areas of each type in a year, of the units that are known in both years."""
-    common = both_known(choice)
-    found = area_mix(choice.found[year].counts.loc[common], groups_of(choice, level).loc[common])
-    kinds = types(found["largest_share"], *limits)
+def _count(kinds: pd.Series) -> dict[str, int]:
+    """Areas of each type."""
     return {k: int((kinds == k).sum()) for k in area_words.TYPES}
+
+
+def _both_years(choice: Choice, year: int, level: str, limits: tuple[int, int]) -> pd.Series:
+    """Type of each area in a year, by the units that are known in both years."""
+    counts = choice.found[year].counts
+    is_empty = counts.sum(axis=1, min_count=counts.shape[1]) == 0
+    is_kept = is_empty | counts.index.isin(both_known(choice))
+    kinds = _typed(choice, counts.where(is_kept), level, limits).kinds
+    return kinds.reindex(pd.Index(sorted(groups_of(choice, level).unique())))
 
 
 def ends(frame: pd.DataFrame, most: int = _MOST_LISTED, each: int = _ENDS) -> pd.DataFrame:
@@ -170,27 +219,31 @@ def _pick(name: str, label: str, usual: int) -> int:
     return value
 
 
-def _table(choice: Choice, level: str, found: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+def _table(choice: Choice, level: str, areas: Areas) -> pd.DataFrame:
+    found, types_told = areas.found, areas.kinds.map(area_words.TYPES)
     towns = dict(zip(groups_of(choice, level), choice.towns, strict=True))
     town_names = opened(choice.scope).by_code(choice.scope)
     town_names = dict(zip(town_names["gemeente_code"], town_names["gemeente_naam"], strict=True))
     frame = pd.DataFrame(
         {
             "Gebied": names_of(choice, level).reindex(found.index),
-            "Type": kinds.map(area_words.TYPES),
+            "Type": types_told.fillna("te weinig bekend"),
             "Menging": found["entropy"],
             **{f"{v} (%)": 100 * found[k] for k, v in choice.labels.items()},
             "Aantal": found["total"],
-            "Simpson": found["simpson"],
+            _CHANCE: found["simpson"],
             "n": found["n"],
             "Zonder cijfer": found["left_out"],
+            _KNOWN: 100 * areas.known.reindex(found.index),
             "Gemeente": [town_names[towns[c]] for c in found.index],
             "Code": found.index,
         },
         index=found.index,
     )
     if level == choice.scope.level:
-        frame = frame.drop(columns=["n", "Zonder cijfer"])
+        frame = frame.drop(columns=["n", "Zonder cijfer", _KNOWN])
+    if choice.variant.broad:
+        frame = frame.drop(columns="Type")
     return frame.sort_values("Menging", ascending=False).set_index("Gebied")
 
 

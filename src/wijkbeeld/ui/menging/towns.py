@@ -17,7 +17,8 @@ from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.compositions import compositions, well_covered
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
-from wijkbeeld.ui.menging.choice import Choice, origin, source
+from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.sources import SEE_YEAR, origin, source
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture
 from wijkbeeld.ui.theme import show, style
@@ -150,7 +151,7 @@ def _by_year_table(choice: Choice, values: dict[str, pd.DataFrame]) -> None:
     told = f"Scheiding van ‘{lowered(choice.kind.label)}’ in gemeenten, per jaar"
     with st.expander("Tabel en download: alle gemeenten per jaar"):
         tables.show(frame, {c: 0 if c == "Gemeenten" else 1 for c in frame}, told, tables.Fit(360))
-        tables.download(frame, "wijkbeeld_menging_gemeenten_per_jaar", origin(choice))
+        tables.download(frame, "wijkbeeld_menging_gemeenten_per_jaar", _about(choice, SEE_YEAR))
 
 
 def _listed(choice: Choice) -> None:
@@ -179,4 +180,9 @@ def _listed(choice: Choice) -> None:
         whole = [c for c in frame if c != "Code"]
         tables.show(frame, dict.fromkeys(whole, 0), told, tables.Fit(360))
         note(words.h_explained(choice.scope.level))
-        tables.download(frame, "wijkbeeld_menging_scheiding_gemeente", origin(choice))
+        tables.download(frame, "wijkbeeld_menging_scheiding_gemeente", _about(choice))
+
+
+def _about(choice: Choice, wave: str = "") -> tables.Origin:
+    """Where a table of gemeenten comes from, and what it measures."""
+    return origin(choice, words.explained(choice.scope.level), wave=wave)

@@ -9,12 +9,14 @@ from wijkbeeld.analysis.mix_areas import CORPORATION_AREA, concentration
 from wijkbeeld.catalog.features import CORPORATION
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables
-from wijkbeeld.ui.menging.choice import Choice, origin
+from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
 from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
+from wijkbeeld.ui.menging.sources import origin
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
 from wijkbeeld.words import mixing as words
+from wijkbeeld.words.labels import lowered
 
 
 def corporation_areas(choice: Choice) -> None:
@@ -23,7 +25,9 @@ def corporation_areas(choice: Choice) -> None:
         if choice.feature.id == "eigendom":
             note(area_words.no_corporation(choice.year))
         return
-    st.header(f"Corporatie{words.many(choice.scope.level)}")
+    label = choice.labels[CORPORATION]
+    title = area_words.corporation_title(label, choice.scope.level)
+    st.header(title)
     counts = choice.now.counts.dropna()
     counts = counts[counts.sum(axis=1) > 0]
     is_one = _are(counts)
@@ -34,25 +38,25 @@ def corporation_areas(choice: Choice) -> None:
         then = choice.found[choice.base].counts.loc[common]
         before = (choice.base, int(_are(then).sum()), int(_are(counts.loc[common]).sum()))
     now = (choice.year, int(is_one.sum()), len(counts), part)
-    say(area_words.corporation_areas(now, before, choice.scope.level))
+    say(area_words.corporation_areas(label, now, before, choice.scope.level))
     if is_one.any():
         scope = listed_scope(choice, choice.scope.level)
         named = opened(scope).by_code(scope)
-        mine = counts[is_one]
+        mine, share = counts[is_one], f"{label} (%)"
         frame = pd.DataFrame(
             {
                 "Gebied": named["name"].reindex(mine.index),
-                "Corporatie (%)": 100 * mine[CORPORATION] / mine.sum(axis=1),
-                "Corporatiewoningen": mine[CORPORATION],
+                share: 100 * mine[CORPORATION] / mine.sum(axis=1),
+                "Woningen": mine[CORPORATION],
                 "Gemeente": named["gemeente_naam"].reindex(mine.index),
                 "Code": mine.index,
             }
-        ).sort_values("Corporatiewoningen", ascending=False)
-        with st.expander(f"Tabel: corporatie{words.many(choice.scope.level)}"):
+        ).sort_values("Woningen", ascending=False)
+        with st.expander(f"Tabel: {lowered(title)}"):
             tables.show(
                 ends(frame.set_index("Gebied")),
-                {"Corporatie (%)": 0, "Corporatiewoningen": 0},
-                f"Corporatie{words.many(choice.scope.level)} in {choice.year}",
+                {share: 0, "Woningen": 0},
+                f"{title} in {choice.year}",
                 tables.Fit(320),
             )
             tables.download(
@@ -105,4 +109,5 @@ def pressure(choice: Choice, level: str) -> None:
         tables.Fit(360),
         with_sign=("Verandering (procentpunt)",),
     )
-    tables.download(frame, f"wijkbeeld_menging_concentratie_{level}", origin(choice))
+    about = origin(choice, words.GROUP_EXPLAINED, wave=f"{choice.base}–{choice.year}")
+    tables.download(frame, f"wijkbeeld_menging_concentratie_{level}", about)

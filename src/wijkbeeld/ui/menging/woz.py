@@ -10,6 +10,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
+from wijkbeeld.words import mix_grain
 
 _WEIGHTS = ("woningen", "huishoudens")
 
@@ -25,9 +26,12 @@ def panel(choice: Choice) -> None:
         return
     year = max(y for y, _ in known)
     weight = next(w for y, w in known if y == year)
-    groups = [g.reindex(values.index) for g in choice.groups]
+    many_towns = bool(choice.towns.nunique() > 1)
+    wijk = [choice.wijken] if choice.scope.level == "buurt" else []
+    groups = [g.reindex(values.index) for g in (*wijk, *([choice.towns] if many_towns else []))]
+    scales = mix_grain.scale_names(choice.scope.level, many_towns)[1:]
     size = sizes[weight][year].to_numpy("float64")
     cv, parts, n = spread(values[year].to_numpy("float64"), np.nan_to_num(size), *groups)
     st.header("WOZ-waarde: verschil tussen gebieden")
-    say(area_words.woz_spread(year, cv, dict(zip(choice.scales[1:], parts, strict=True)), n))
+    say(area_words.woz_spread(year, cv, dict(zip(scales, parts, strict=True)), n))
     note(area_words.woz_explained(weight, data.measures()["woz"].source))
