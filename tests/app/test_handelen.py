@@ -258,7 +258,7 @@ def test_the_other_pages_about_mixed_areas_are_filled_in(demo):  # noqa: F811
     p = [s / sum(shares) for s in shares]
     entropy = -sum(q * log(q) for q in p) / log(3)
     mixed = [f.text for f in known.findings(Subject(scope, enough)) if f.page == "menging"]
-    assert f"in 2024 {number(entropy, 2)} op een schaal" in mixed[0]
+    assert f"De menging is {number(entropy, 2)} (" in mixed[0]
     assert "binnen buurten" in mixed[1]
     for code in few[:1]:
         silent = [f for f in known.findings(Subject(scope, code)) if f.page == "beleving"]

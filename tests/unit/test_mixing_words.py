@@ -65,6 +65,8 @@ def test_what_is_known_of_a_place_is_told_by_size_where_that_is_known():
     assert told(mix_counted.Counted("buurt", 50, 72, 0.914), "huishoudens") == (
         "Bekend van 50 van de 72 buurten, naar schatting 91% van de huishoudens."
     )
+    nearly = mix_counted.Counted("buurt", 71, 72, 0.998)
+    assert told(nearly, "huishoudens").endswith("naar schatting bijna alle huishoudens.")
     assert "hoe groot die zijn" in told(mix_counted.Counted("buurt", 50, 72, 0.7), "")
     assert told(mix_counted.Counted("buurt", 72, 72, 1.0), "") == ""
     assert mix_counted.too_little(1, "wijk").startswith("Van 1 wijk is te weinig bekend")
@@ -101,7 +103,7 @@ def test_a_change_that_is_written_alike_is_none():
 def test_unequal_spread_that_hardly_went_is_about_the_same():
     told = mix_grain.uneven_title
     assert told("Koop", (2009, 0.26), (2024, 0.27)) == (
-        "Koop: ongelijke spreiding bleef ongeveer gelijk (26% en 27%), 2009–2024"
+        "Koop: ongelijke spreiding bleef ongeveer gelijk, 26% en 27%, 2009–2024"
     )
     assert told("Koop", (2009, 0.53), (2024, 0.4)) == (
         "Koop: ongelijke spreiding ging van 53% naar 40%, 2009–2024"
@@ -118,8 +120,8 @@ def test_units_that_differ_are_not_told_to_be_as_mixed_as_the_whole():
     assert high.shares[0] > 0.9
     said = mix_grain.grain_sentence(high, names, "wijk", "Koop", 0.284)
     assert said.endswith(
-        "Het deel binnen wijken is al gauw groot, ook als wijken flink verschillen: de ongelijke "
-        "spreiding van ‘koop’ is 28%."
+        "Het deel binnen wijken is al gauw groot en zegt weinig over verschillen tussen wijken: de "
+        "ongelijke spreiding van ‘koop’ is 28%."
     )
     assert "De mix is fijn" in mix_grain.grain_sentence(high, names, "wijk", "Koop", 0.149)
     assert "fijn" not in mix_grain.grain_sentence(high, names, "wijk", "Koop", nan)
@@ -215,7 +217,7 @@ def test_concentration_says_which_way():
     assert "meer geconcentreerd: de ongelijke spreiding ging van 20% naar 30%" in told((0.2, 0.3))
     assert "1 van de 2 wijken droeg" in told((0.2, 0.3))
     assert "meer gespreid" in told((0.3, 0.2))
-    assert "bleef ongeveer gelijk (30%)" in told((0.3, 0.301))
+    assert "bleef ongeveer gelijk, 30% (2009–2024" in told((0.3, 0.301))
     assert "In 1 van de 2 gemeenten" in told((0.3, 0.2), (0.2, 0.3))
     assert "niet te zeggen" in told()
 
@@ -275,7 +277,7 @@ def test_gemeenten_are_told_by_their_median_and_tenths():
         "2024"
     )
     assert mix_towns.title("isolation", "Koop", {2015: 0.24, 2024: 0.241}, 306).endswith(
-        "bleef ongeveer gelijk (24%), 2015–2024 (dezelfde 306 gemeenten)"
+        "bleef ongeveer gelijk, 24%, 2015–2024 (dezelfde 306 gemeenten)"
     )
     found = {"n": 306.0, "middle": 0.15, "low": 0.06, "high": 0.28}
     assert mix_towns.spread("dissimilarity", 2024, found) == (

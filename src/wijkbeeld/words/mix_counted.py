@@ -14,6 +14,8 @@ _ALL_KNOWN = 0.9
 """From this known part on, what is counted is told of the place itself."""
 
 
+_ALMOST = 0.995
+"""From this known part on, which would be written as 100%, nearly all is known."""
 _NAMED = 4
 """Gemeenten that are named at most."""
 
@@ -139,7 +141,8 @@ def known_part(counted: Counted, weight: str) -> str:
     told = f"Bekend van {number(counted.known)} van de {areas(counted.level, counted.n)}"
     if not weight:
         return f"{told}; hoe groot die zijn, is van dit jaar niet bekend."
-    return f"{told}, naar schatting {percent(counted.part)} van de {weight}."
+    part = "bijna alle" if counted.part >= _ALMOST else f"{percent(counted.part)} van de"
+    return f"{told}, naar schatting {part} {weight}."
 
 
 def too_little(n: int, level: str) -> str:

@@ -41,7 +41,7 @@ def uneven_went(old: float, new: float) -> str:
     """``ging van 53% naar 40%``, or that it is about the same."""
     if are_alike(old, new):
         told = dict.fromkeys([percent(old), percent(new)])
-        return f"bleef ongeveer gelijk ({' en '.join(told)})"
+        return f"bleef ongeveer gelijk, {' en '.join(told)}"
     return f"ging van {percent(old)} naar {percent(new)}"
 
 
@@ -92,7 +92,7 @@ def _grain_means(found: Grain, level: str, group: str, dissimilarity: float) -> 
         return f"De mix is fijn: {many} lijken op het geheel ({spread})."
     if not 100 * dissimilarity >= _EVEN:
         return f"De mix zit vooral binnen {many}{f'; {spread}' if spread else ''}."
-    soon = f"Het deel binnen {many} is al gauw groot, ook als {many} flink verschillen"
+    soon = f"Het deel binnen {many} is al gauw groot en zegt weinig over verschillen tussen {many}"
     return f"{soon}: {spread}."
 
 

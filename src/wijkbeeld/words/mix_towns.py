@@ -100,7 +100,7 @@ def h_explained(level: str) -> str:
     """What the part of the mix between areas is, per gemeente."""
     many = NOUNS[level][1]
     return (
-        f"Menging tussen {many} : welk deel van de menging van de gemeente er alleen is "
+        f"Menging tussen {many}: welk deel van de menging van de gemeente er alleen is "
         f"doordat {many} van elkaar verschillen. 0%: alle {many} hebben dezelfde verdeling. 100%: "
         "elk heeft één soort."
     )
