@@ -92,23 +92,101 @@ def test_every_feature_of_the_demo_is_shown(demo):  # noqa: F811
         assert "(0: één soort, 1: alle soorten even groot)" in text_of(app)
 
 
-def test_without_tenure_figures_the_page_says_so(demo, monkeypatch):  # noqa: F811
+TENURE = ("koop", "huur", "corporatie", "overige_verhuurders")
+
+
+@pytest.fixture
+def lacking(monkeypatch):
+    """Open the page while some figures are not known of the areas that a function names."""
     whole = Dataset.wide
-    lacking = ("koop", "huur", "corporatie", "overige_verhuurders")
 
-    def wide(self, scope, measure):
-        table = whole(self, scope, measure)
-        return table.iloc[:, :0] if measure in lacking else table
+    def opened(is_lacking, measures=TENURE, **query):
+        def wide(self, scope, measure):
+            table = whole(self, scope, measure)
+            if measure not in measures:
+                return table
+            return table.mask(pd.Series(is_lacking(table.index), index=table.index), axis=0)
 
-    monkeypatch.setattr(Dataset, "wide", wide)
-    store_compositions.compositions.cache_clear()
-    try:
-        app = open_page("menging", plek=TOWN, kenmerk="eigendom")
-    finally:
+        monkeypatch.setattr(Dataset, "wide", wide)
         store_compositions.compositions.cache_clear()
-    assert not app.exception
-    assert "geen volledige cijfers per buurt" in text_of(app)
-    assert "inkomen" in text_of(app)
+        app = open_page("menging", **query)
+        assert not app.exception
+        return app
+
+    yield opened
+    store_compositions.compositions.cache_clear()
+
+
+def test_without_figures_only_what_has_them_is_offered(demo, lacking):  # noqa: F811
+    measures = (*TENURE, "hh_eenpersoons")
+    query = {"plek": TOWN, "kenmerk": "eigendom"}
+    said = text_of(lacking(lambda codes: codes.str[2:6] == "9901", measures, **query))
+    assert "geen volledige cijfers per buurt. Wel van: inkomen" in said
+    assert "type huishouden" not in said
+    assert "Gemeenten die deze cijfers wel hebben: " in said
+    assert "Lindervoort, " not in said
+
+
+def test_figures_of_one_city_are_told_of_that_city(demo, lacking):  # noqa: F811
+    app = lacking(lambda codes: codes.str[2:6] != "9901", kenmerk="eigendom", lijst="buurt")
+    said = text_of(app)
+    assert "In Lindervoort, in de 17" in said
+    assert "tussen gemeenten" not in json.dumps(chart_of(app, "Deel van de menging"))
+    assert "Ter vergelijking: in Lindervoort als geheel" in said
+    assert not any("Alle gemeenten" in s.value for s in app.subheader)
+
+
+def test_an_area_of_which_less_than_half_is_known_has_no_type(demo, lacking):  # noqa: F811
+    one = "BU990103"
+    known = composition(2024).counts.dropna().sum(axis=1)
+    mine = known[known.index.str.startswith(one)]
+    rest = set(mine.index) - {mine.idxmin()}
+    app = lacking(lambda codes: codes.isin(list(rest)), plek=TOWN, gebied="WK990103")
+    (table,) = [f.value for f in app.dataframe if "Type" in f.value]
+    row = table[table["Code"] == "WK990103"].iloc[0]
+    assert row["Type"] == "te weinig bekend"
+    assert row["Bekend (%)"] == pytest.approx(100 * mine.min() / mine.sum(), abs=0.5)
+    said = text_of(app)
+    assert "Van 1 wijk is te weinig bekend (minder dan de helft)" in said
+    assert "Van de 44 wijken zijn er" in said
+    assert "om te zeggen hoe gemengd het is" in said
+
+
+def test_ages_in_three_kinds_have_no_types(demo, lacking):  # noqa: F811
+    ages = ("leeftijd_15_24", "leeftijd_25_44", "leeftijd_45_64")
+    app = lacking(lambda codes: codes != "", ages, plek=TOWN, kenmerk="leeftijd")
+    said = text_of(app)
+    assert "‘15 tot 65 jaar’ is zo breed dat bijna elk gebied" in said
+    assert "(3 soorten)" in said
+    assert "eenzijdig**" not in said
+    assert not [f for f in app.dataframe if "Type" in f.value]
+
+
+def test_a_wijk_without_a_name_has_one_name_in_all_years(demo, monkeypatch):  # noqa: F811
+    whole = Dataset.by_code
+
+    def by_code(self, scope):
+        table = whole(self, scope)
+        return table.iloc[:0] if scope.level == "wijk" else table
+
+    monkeypatch.setattr(Dataset, "by_code", by_code)
+    apps = [open_page("menging", plek=TOWN, peiljaar=year) for year in ("2024", "2009")]
+    names = [[o for o in a.selectbox(key="w_gebied").options if "990103" in o] for a in apps]
+    assert names[0] == names[1]
+    assert names[0][0].endswith(" e.o. (990103)")
+
+
+def test_files_say_of_which_place_and_years_they_are(demo, monkeypatch):  # noqa: F811
+    from wijkbeeld.ui import tables
+
+    origins = {}
+    monkeypatch.setattr(tables, "download", lambda f, name, o, *a: origins.update({name: o}))
+    open_page("menging", plek=TOWN, peiljaar="2024")
+    of = {name.removeprefix("wijkbeeld_menging_"): origin for name, origin in origins.items()}
+    assert {o.where for o in of.values()} == {"Lindervoort"}
+    assert of["samenstelling"].wave == "zie kolom Jaar"
+    assert of["concentratie_wijk"].wave == "2009–2024"
+    assert "Deel van de groep" in of["concentratie_wijk"].definition
 
 
 def test_a_place_with_one_buurt_has_no_grain(demo, monkeypatch):  # noqa: F811

@@ -107,11 +107,6 @@ class Areas:
     known: pd.Series
     limits: tuple[int, int]
 
-    @property
-    def without_type(self) -> int:
-        """Areas of which too little is known for a type."""
-        return int((self.known < HALF_KNOWN).sum())
-
 
 def type_areas(choice: Choice, level: str, limits: tuple[int, int]) -> Areas:
     """Mix and type of all areas of a level within the place."""
@@ -141,7 +136,8 @@ def panel(choice: Choice, level: str) -> Areas:
         both = then.notna() & later.notna()
         counts = _count(then[both]), _count(later[both])
         said += f" {area_words.types_changed(*counts, years_of(choice), level)}"
-    say(f"{said} {mix_counted.too_little(areas.without_type, level)}".strip())
+    few = _without_type(choice, level, areas)
+    say(f"{said} {mix_counted.too_little(few, level)}".strip())
     note(f"{area_words.OURS} {words.MIX_EXPLAINED}")
     return areas
 
@@ -151,11 +147,22 @@ def years_of(choice: Choice) -> tuple[int, int]:
     return choice.base, choice.year
 
 
+def _without_type(choice: Choice, level: str, areas: Areas) -> int:
+    """Areas of which too little is known for a type, in gemeenten with figures."""
+    groups = groups_of(choice, level)
+    towns = choice.towns.reindex(groups.index)
+    with_figures = towns[groups.isin(areas.found.index)].unique()
+    codes = pd.Index(groups[towns.isin(with_figures)].unique())
+    return int((areas.known.reindex(codes) < HALF_KNOWN).sum())
+
+
 def whole_of(choice: Choice) -> tuple[str, str, float]:
     """The place, its largest kind, and the share of that."""
     sums = choice.now.counts.dropna().sum()
     kind = str(sums.idxmax())
-    located = choice.place.located if choice.counted.is_all else "in de gebieden met cijfers"
+    located = "in de gebieden met cijfers"
+    if choice.counted.is_all or choice.counted.town:
+        located = f"in {choice.counted.town}" if choice.counted.town else choice.place.located
     return escape_markdown(located), choice.labels[kind], float(sums[kind] / sums.sum())
 
 
