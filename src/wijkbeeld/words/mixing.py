@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from wijkbeeld.words.labels import lowered
 from wijkbeeld.words.numbers import number
@@ -93,13 +94,30 @@ def _both(old: float, new: float) -> str:
     return " en ".join(told)
 
 
-def course_title(name: str, before: tuple[int, float], after: tuple[int, float]) -> str:
-    """How the mix of an area went, for above a chart."""
-    (first, old), (last, new) = before, after
-    if are_alike(old, new):
-        return f"{name}: de menging bleef ongeveer gelijk, {first}–{last} ({_both(old, new)})"
-    verb = "meer gemengd" if new > old else "minder gemengd"
-    return f"{name} werd {verb}: van {number(old, 2)} in {first} naar {number(new, 2)} in {last}"
+@dataclass(frozen=True)
+class Course:
+    """The first and the last year that compare, with what was in them: then, now (0..1).
+
+    ``kind`` is the kind whose share changed most, ``share`` that share.
+    """
+
+    years: tuple[int, int]
+    mix: tuple[float, float]
+    kind: str
+    share: tuple[float, float]
+
+
+def course_title(name: str, course: Course) -> str:
+    """How the composition of an area went, for above a chart: shares first, then the mix."""
+    (first, last), (old, new) = course.years, course.mix
+    mix = f"menging ongeveer gelijk ({_both(old, new)})"
+    if not are_alike(old, new):
+        mix = f"menging van {number(old, 2)} naar {number(new, 2)}"
+    if are_alike(*course.share):
+        return f"{name}: verdeling ongeveer gelijk, {first}–{last}; {mix}"
+    before, after = map(percent, course.share)
+    kind = lowered(course.kind)
+    return f"{name}: {kind} van {before} in {first} naar {after} in {last}; {mix}"
 
 
 def many(level: str) -> str:

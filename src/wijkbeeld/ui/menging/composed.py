@@ -42,12 +42,10 @@ def draw(choice: Choice, name: str, key: str, units: pd.Index | None = None) -> 
     """Draw the shares of the kinds over the years, with the finding as title."""
     sums = history(choice, units)
     years = sorted(sums)
-    mix = {y: mix_of(sums[y]) for y in years}
     compared = [y for y in years if y in choice.compared]
     title = f"{name}: {choice.feature.label.lower()}"
     if len(compared) > 1:
-        first, last = compared[0], compared[-1]
-        title = words.course_title(name, (first, mix[first]), (last, mix[last]))
+        title = words.course_title(name, _course(choice, sums, (compared[0], compared[-1])))
     heading = Heading(
         title + fictional(choice.scope),
         source(choice),
@@ -61,6 +59,14 @@ def draw(choice: Choice, name: str, key: str, units: pd.Index | None = None) -> 
         picture(choice.scope, f"menging {choice.feature.id}", None, (years[0], years[-1]), [name]),
         f"{heading.title}. {choice.feature.label} per jaar",
     )
+
+
+def _course(choice: Choice, sums: dict[int, pd.Series], ends: tuple[int, int]) -> words.Course:
+    """How the mix went between two years, and the share that changed most."""
+    old, new = (sums[y] / sums[y].sum() for y in ends)
+    most = str((new - old).abs().idxmax())
+    mix = mix_of(sums[ends[0]]), mix_of(sums[ends[1]])
+    return words.Course(ends, mix, choice.labels[most], (float(old[most]), float(new[most])))
 
 
 def _span(choice: Choice, years: list[int], units: pd.Index | None) -> str:

@@ -73,23 +73,26 @@ def _finding(choice: Choice, sums: dict[int, pd.Series]) -> None:
     mix = composed.mix_of(now)
     told = words.finding(where, choice.feature.label, choice.year, shares, mix, uneven)
     taken.tell_finding(told)
+    went = ""
     if choice.base < choice.year:
         same = grain.both_known(choice)
         old, new = (choice.found[y].counts.loc[same].sum() for y in (choice.base, choice.year))
-        told += " " + words.changed(
+        went = words.changed(
             (choice.base, composed.mix_of(old)),
             (choice.year, composed.mix_of(new)),
             level,
             len(same),
         )
         if not choice.place.is_all:
-            told += " " + words.numbers_changed(
+            went += " " + words.numbers_changed(
                 {choice.labels[k]: (float(old[k]), float(new[k])) for k in new.index},
                 (choice.base, choice.year),
             )
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
         say(told)
+        if went:
+            say(went)
     rest = [y for y in sorted(choice.found) if y not in choice.compared]
     with right:
         note(f"{weighed(choice)} {mix_counted.not_compared(rest, choice.year)}".strip())
