@@ -145,6 +145,7 @@ def test_an_area_of_which_less_than_half_is_known_has_no_type(demo, lacking):  #
     (table,) = [f.value for f in app.dataframe if "Type" in f.value]
     row = table[table["Code"] == "WK990103"].iloc[0]
     assert row["Type"] == "te weinig bekend"
+    assert table["Code"].iloc[-1] == "WK990103", "it has no place in the order"
     assert row["Bekend (%)"] == pytest.approx(100 * mine.min() / mine.sum(), abs=0.5)
     said = text_of(app)
     assert "Van 1 wijk is te weinig bekend (minder dan de helft)" in said

@@ -104,6 +104,8 @@ def test_a_title_leads_with_the_share_that_went_most():
         "Oost: koop van 45% in 2009 naar 50% in 2024; menging ongeveer gelijk (0,93)"
     )
     assert title((0.9, 0.92), (0.45, 0.5)).endswith("; menging van 0,90 naar 0,92")
+    same = mixing.Course((2009, 2024), (0.9, 0.92), "Koop", (0.45, 0.5), "dezelfde 40 buurten")
+    assert mixing.course_title("Oost", same).endswith("naar 0,92 (dezelfde 40 buurten)")
 
 
 def test_unequal_spread_that_hardly_went_is_about_the_same():
@@ -180,7 +182,7 @@ def test_corporatiebuurten_are_counted_over_the_same_areas():
     told = mix_areas.corporation_areas("Corporatie", (2024, 7, 174, 0.12), (2009, 8, 7), "buurt")
     assert "7 van de 174 buurten" in told
     assert "12% van alle woningen ‘corporatie’" in told
-    assert told.endswith("heet een corporatiebuurt.")
+    assert "‘corporatie’: een corporatiebuurt. Daar" in told
     assert "8 in 2009 en 7 in 2024" in told
     none = mix_areas.corporation_areas("Corporatie", (2024, 0, 5, nan), None, "buurt")
     assert "geen van de 5 buurten" in none

@@ -180,7 +180,10 @@ def corporation_areas(
     year, n, of, part = now
     kind = f"‘{lowered(label)}’"
     where = f"In {year} is in {number(n) if n else 'geen'} van de {areas(level, of)}"
+    one = NOUNS[level][0]
     told = f"{where} meer dan twee derde van de woningen {kind}"
+    if is_corporation(label):
+        told += f": een corporatie{one}"
     if n:
         told += f". Daar staat {percent(part)} van alle woningen {kind}"
     if before is not None:
@@ -188,8 +191,7 @@ def corporation_areas(
             f". Van de gebieden met een cijfer in beide jaren waren het er {number(before[1])} in "
             f"{before[0]} en {number(before[2])} in {year}"
         )
-    one = NOUNS[level][0]
-    return f"{told}. Zo’n {one} heet een corporatie{one}." if is_corporation(label) else f"{told}."
+    return f"{told}."
 
 
 def concentrates(group: str, years: tuple[int, int], found: Concentration, level: str) -> str:

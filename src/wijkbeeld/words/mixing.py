@@ -98,13 +98,15 @@ def _both(old: float, new: float) -> str:
 class Course:
     """The first and the last year that compare, with what was in them: then, now (0..1).
 
-    ``kind`` is the kind whose share changed most, ``share`` that share.
+    ``kind`` is the kind whose share changed most, ``share`` that share. ``of`` says which areas
+    are counted, where these are not all that have figures in one of the years.
     """
 
     years: tuple[int, int]
     mix: tuple[float, float]
     kind: str
     share: tuple[float, float]
+    of: str = ""
 
 
 def course_title(name: str, course: Course) -> str:
@@ -113,6 +115,8 @@ def course_title(name: str, course: Course) -> str:
     mix = f"menging ongeveer gelijk ({_both(old, new)})"
     if not are_alike(old, new):
         mix = f"menging van {number(old, 2)} naar {number(new, 2)}"
+    if course.of:
+        mix += f" ({course.of})"
     if are_alike(*course.share):
         return f"{name}: verdeling ongeveer gelijk, {first}–{last}; {mix}"
     before, after = map(percent, course.share)

@@ -14,6 +14,7 @@ from wijkbeeld.ui.menging.sources import source
 from wijkbeeld.ui.provenance import fictional, picture
 from wijkbeeld.ui.theme import line_colours, show
 from wijkbeeld.words import mixing as words
+from wijkbeeld.words.sentences import areas
 
 
 def history(choice: Choice, units: pd.Index | None = None) -> dict[int, pd.Series]:
@@ -45,7 +46,8 @@ def draw(choice: Choice, name: str, key: str, units: pd.Index | None = None) -> 
     compared = [y for y in years if y in choice.compared]
     title = f"{name}: {choice.feature.label.lower()}"
     if len(compared) > 1:
-        title = words.course_title(name, _course(choice, sums, (compared[0], compared[-1])))
+        course = _course(choice, units, (compared[0], compared[-1]))
+        title = words.course_title(name, course) if course else title
     heading = Heading(
         title + fictional(choice.scope),
         source(choice),
@@ -61,12 +63,21 @@ def draw(choice: Choice, name: str, key: str, units: pd.Index | None = None) -> 
     )
 
 
-def _course(choice: Choice, sums: dict[int, pd.Series], ends: tuple[int, int]) -> words.Course:
-    """How the mix went between two years, and the share that changed most."""
-    old, new = (sums[y] / sums[y].sum() for y in ends)
-    most = str((new - old).abs().idxmax())
-    mix = mix_of(sums[ends[0]]), mix_of(sums[ends[1]])
-    return words.Course(ends, mix, choice.labels[most], (float(old[most]), float(new[most])))
+def _course(choice: Choice, units: pd.Index | None, ends: tuple[int, int]) -> words.Course | None:
+    """How the mix of the same units went between two years, and the share that changed most."""
+    every = [choice.found[y].counts for y in ends]
+    counts = every if units is None else [c.reindex(units) for c in every]
+    known = [known_units(c.to_numpy("float64")) for c in counts]
+    both = known[0] & known[1]
+    if not both.any():
+        return None
+    old, new = (c[both].sum() for c in counts)
+    shares = old / old.sum(), new / new.sum()
+    most = str((shares[1] - shares[0]).abs().idxmax())
+    n = int(both.sum())
+    of = "" if all(k.sum() == n for k in known) else f"dezelfde {areas(choice.scope.level, n)}"
+    share = float(shares[0][most]), float(shares[1][most])
+    return words.Course(ends, (mix_of(old), mix_of(new)), choice.labels[most], share, of)
 
 
 def _span(choice: Choice, years: list[int], units: pd.Index | None) -> str:

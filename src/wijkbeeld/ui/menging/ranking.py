@@ -251,7 +251,9 @@ def _table(choice: Choice, level: str, areas: Areas) -> pd.DataFrame:
         frame = frame.drop(columns=["n", "Zonder cijfer", _KNOWN])
     if choice.variant.broad:
         frame = frame.drop(columns="Type")
-    return frame.sort_values("Menging", ascending=False).set_index("Gebied")
+    mixed_first = frame.sort_values("Menging", ascending=False)
+    is_few = areas.known.reindex(mixed_first.index) < HALF_KNOWN
+    return pd.concat([mixed_first[~is_few], mixed_first[is_few]]).set_index("Gebied")
 
 
 def noun(level: str) -> str:
