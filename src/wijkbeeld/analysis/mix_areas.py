@@ -81,12 +81,21 @@ def coverage(counts: pd.DataFrame, groups: pd.Series, sizes: pd.Series) -> pd.Se
     """
     values = counts.to_numpy("float64")
     used = known_units(values)
-    counts_at_all = used | np.isnan(values).any(axis=1)
-    size = sizes.reindex(counts.index).where(counts_at_all)
-    size = size.fillna(size.groupby(groups).transform("mean")).fillna(1.0).where(counts_at_all, 0.0)
-    whole = size.groupby(groups).sum()
-    known = size.where(used, 0.0).groupby(groups).sum()
-    return (known / whole).where(whole > 0)
+    takes_part = used | np.isnan(values).any(axis=1)
+    at, names = pd.factorize(groups.reindex(counts.index), sort=True)
+    size = sizes.reindex(counts.index).to_numpy("float64")
+
+    def by_area(units: np.ndarray, of: np.ndarray) -> np.ndarray:
+        return np.asarray(np.bincount(at[units], of[units], len(names)))
+
+    sized, ones = takes_part & np.isfinite(size), np.ones(len(size))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = by_area(sized, size) / by_area(sized, ones)
+    size = np.where(sized, size, np.where(np.isfinite(mean), mean, 1.0)[at])
+    whole = by_area(takes_part, size)
+    with np.errstate(invalid="ignore"):
+        part = by_area(used, size) / np.where(whole > 0, whole, np.nan)
+    return pd.Series(part, index=pd.Index(names))
 
 
 def types(largest_share: pd.Series, mixed: float, single: float) -> pd.Series:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from wijkbeeld.analysis.mix_areas import FEWEST, HALF_KNOWN, Relation, area_mix, relation
+from wijkbeeld.analysis.mix_areas import FEWEST, HALF_KNOWN, Relation, area_mix, coverage, relation
 from wijkbeeld.charts.mix_scatter import Pairs, relation_figure
 from wijkbeeld.charts.text import Heading
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
 from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
-from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of, type_areas
+from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
 from wijkbeeld.ui.menging.sources import origin, source, source_now
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture, source_text
@@ -92,7 +92,7 @@ def _found(choice: Choice, level: str, kind: str) -> Found:
     scope = listed_scope(choice, level)
     groups, column = groups_of(choice, level), _COLUMN[kind]
     columns = {column: "mix", choice.kind.id: "share"}
-    known = type_areas(choice, level, (0, 100)).known
+    known = coverage(choice.now.counts, groups, choice.sizes)
     frame = area_mix(choice.now.counts, groups)[list(columns)].rename(columns=columns)
     frame = frame[known.reindex(frame.index) >= HALF_KNOWN]
     scores = opened(scope).wide(scope, _SCORE).reindex(frame.index)

@@ -70,8 +70,9 @@ def _largest_units(choice: Choice, groups: pd.Series) -> pd.Series:
     names = data.by_code(choice.scope)["name"].reindex(groups.index).astype(str)
     sizes = data.wide(choice.scope, "inwoners").dropna(axis=1, how="all")
     size = sizes[max(sizes)] if len(sizes.columns) else pd.Series(dtype="float64")
-    order = size.reindex(groups.index).fillna(-1.0).sort_values(ascending=False, kind="stable")
-    return names.reindex(order.index).groupby(groups.reindex(order.index), sort=False).first()
+    frame = pd.DataFrame({"name": names, "area": groups, "size": size.reindex(groups.index)})
+    largest = frame.sort_values("size", ascending=False, kind="stable").drop_duplicates("area")
+    return largest.set_index("area")["name"]
 
 
 def listed_scope(choice: Choice, level: str) -> Scope:
