@@ -75,7 +75,9 @@ def _course(choice: Choice, units: pd.Index | None, ends: tuple[int, int]) -> wo
     shares = old / old.sum(), new / new.sum()
     most = str((shares[1] - shares[0]).abs().idxmax())
     n = int(both.sum())
-    of = "" if all(k.sum() == n for k in known) else f"dezelfde {areas(choice.scope.level, n)}"
+    is_named = units is None and not choice.counted.is_all and choice.counted.known == n
+    is_told = is_named or all(k.sum() == n for k in known)
+    of = "" if is_told else f"dezelfde {areas(choice.scope.level, n)}"
     share = float(shares[0][most]), float(shares[1][most])
     return words.Course(ends, (mix_of(old), mix_of(new)), choice.labels[most], share, of)
 
