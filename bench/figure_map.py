@@ -135,7 +135,10 @@ def _visit(chromium, address: str, measure: str) -> dict[str, list[float]]:
     years = [2014, 2018, 2020, 2022, 2024]
     for year in years:
         page.evaluate(_STEP, year)
-    switch = [page.evaluate(_STEP, year) / 1000 for year in years * 2]
+    switch = []
+    for year in years * 2:
+        settled(page)  # as a user looks: what follows the map, sentence and table, is there
+        switch.append(page.evaluate(_STEP, year) / 1000)
     page.wait_for_timeout(1000)
     settled(page)  # a list that opens during a run of the page closes again
     classes = _class_changes(page, measure)
