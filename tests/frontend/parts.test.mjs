@@ -111,6 +111,29 @@ test("Python is told of a level once, and in the words of the last run", () => {
   delete globalThis.document;
 });
 
+test("while the page still draws, what is done on the map waits for it, three seconds at most", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  let run = "running";
+  globalThis.document = {
+    documentElement: { classList: { contains: () => false } }, addEventListener() {},
+    querySelector: () => ({ dataset: { testScriptState: run } }),
+  };
+  const told = [];
+  const report = new Report({ message: () => ({}) }, { level: () => "wijk", polygon: () => null });
+  report.through((...said) => told.push(said));
+  report.soon();
+  t.mock.timers.tick(2000);
+  assert.equal(told.length, 0);
+  run = "notRunning";
+  t.mock.timers.tick(250);
+  assert.equal(told.length, 1);
+  run = "running";
+  report.soon();
+  t.mock.timers.tick(3500);
+  assert.equal(told.length, 2);
+  delete globalThis.document;
+});
+
 test("files that did not come are asked for again where the user wants it", () => {
   globalThis.document = { createElement: () => ({}) };
   const said = [], parts = { status: { hidden: true, replaceChildren: (...all) => said.push(all) } };

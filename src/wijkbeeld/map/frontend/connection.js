@@ -10,3 +10,8 @@ export function whenBack(act) {
   document.addEventListener(BACK, act);
   return () => document.removeEventListener(BACK, act);
 }
+
+// Whether the page draws what was told before; never outside the app.
+export function isBusy() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running";
+}

@@ -1,7 +1,8 @@
 // What Python is told: what the user did, and how the map itself fares.
-import { isAway, whenBack } from "./connection.js";
+import { isAway, isBusy, whenBack } from "./connection.js";
 
 const WAIT_MS = 250;
+const MOST_MS = 3000; // that a run of the page is waited for
 
 export class Report {
   #state;
@@ -40,7 +41,12 @@ export class Report {
 
   soon() {
     this.stop();
-    this.#waiting = setTimeout(() => this.now(), WAIT_MS);
+    this.#later(Date.now() + MOST_MS);
+  }
+
+  // While the page still draws what was told before: that would be given up half way, and its data sent once more.
+  #later(last) {
+    this.#waiting = setTimeout(() => (isBusy() && Date.now() < last ? this.#later(last) : this.now()), WAIT_MS);
   }
 
   stop() {
