@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from tests.app.test_pages import demo, open_page, text_of  # noqa: F401
+from tests.support.decks import deck as room_content
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
+from wijkbeeld.room.remembered import remember, remembered
+from wijkbeeld.room.serving import ROOMS
 
 
 def press(app, key: str):
@@ -137,3 +140,22 @@ def test_a_question_has_its_right_answer_and_can_be_changed_later(demo):  # noqa
         "Een vraag met keuzes heeft twee tot twaalf verschillende keuzes nodig."
     ]
     assert decks.get("demo", ready.NIEUW_WEST).scenes[-1].question.answer == "De Hoven"
+
+
+def test_a_room_of_before_a_restart_is_offered_again_and_one_of_a_gone_deck_closed(demo):  # noqa: F811
+    app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
+    deck = decks.get("demo", ready.NIEUW_WEST)
+    mine, gone = (ROOMS.create(room_content()) for _ in range(2))
+    remember(ROOMS, mine.code, mine.token, deck.text(), 8502)
+    lost = deck.model_copy(update={"name": "Weg"})
+    remember(ROOMS, gone.code, gone.token, lost.text(), 8502)
+    app = open_page("presenteren")
+    text = text_of(app)
+    assert "telefoons kunnen er niet bij" in text
+    assert f"De zaal van ‘Weg’ is nog open (code {gone.code})" in text
+    app = press(app, "zaal_weer_open")  # without a server there is nothing to share
+    assert "Delen kan alleen als Wijkbeeld als webserver draait." in [e.value for e in app.error]
+    app = press(app, f"zaal_sluit_{gone.code}")
+    assert not app.exception
+    assert [kept.code for kept in remembered(ROOMS)] == [mine.code]
+    assert "‘Weg’" not in text_of(app)

@@ -20,7 +20,7 @@ _QUADRANTS = (
 )
 QUADRANT = "kwadrant"
 """Name of a note that names a quadrant: a larger screen gives these a place of their own."""
-_CROWD = 300
+CROWD = 300
 """With more points they are drawn small and light, to show where they lie close."""
 _ROOM_FOR_NAMES = 0.24
 """Part of the reach of the changes that is left free for the names of the quadrants."""
@@ -118,7 +118,7 @@ def level_figure(
     is_known = start.notna() & change.notna()
     is_marked = is_known & start.index.isin(highlight.codes)
     figure = go.Figure()
-    is_crowd = int(is_known.sum()) > _CROWD
+    is_crowd = int(is_known.sum()) > CROWD
     others: dict[str, object] = {
         "color": ink,
         "size": 6 if is_crowd else 8,

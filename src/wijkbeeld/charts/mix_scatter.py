@@ -8,17 +8,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from wijkbeeld.charts.level import MARK
-from wijkbeeld.charts.text import GREY, Axis, Heading, Room, Sign, escape, frame
-
-_CROWD = 300
-"""With more points they are drawn small and light, to show where they lie close."""
-
-_LINE = {"type": "line", "line": {"color": GREY, "width": 1, "dash": "dot"}}
-_NOTHING_CHANGED = (
-    {**_LINE, "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"},
-    {**_LINE, "y0": 0, "y1": 0, "x0": 0, "x1": 1, "xref": "paper"},
-)
+from wijkbeeld.charts.level import CROWD, MARK
+from wijkbeeld.charts.text import ZERO_LINES, Axis, Heading, Room, Sign, escape, frame
 
 
 @dataclass(frozen=True)
@@ -56,7 +47,7 @@ def relation_figure(
     """
     name, codes = chosen
     is_chosen = pairs.mix.index.isin(codes)
-    is_crowd = len(pairs.mix) > _CROWD
+    is_crowd = len(pairs.mix) > CROWD
     others: dict[str, object] = {
         "color": ink,
         "size": 5 if is_crowd else 8,
@@ -69,7 +60,7 @@ def relation_figure(
     score = _SCORES[pairs.is_change]
     # At once: every later change of a figure checks all of its points anew.
     layout = {
-        "shapes": _NOTHING_CHANGED if pairs.is_change else (),
+        "shapes": ZERO_LINES if pairs.is_change else (),
         "xaxis": {
             "title": {"text": escape(pairs.across)},
             "tickformat": _MIX.tick_format,

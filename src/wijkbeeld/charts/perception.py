@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from wijkbeeld.charts.level import MARK
-from wijkbeeld.charts.text import GREY, Axis, Heading, Room, Sign, escape, frame
+from wijkbeeld.charts.text import ZERO_LINES, Axis, Heading, Room, Sign, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
 _CROWD = 300
@@ -21,12 +21,6 @@ _CORNERS = (
     ("beide lager", 0.01, 0.01),
     ("op papier hoger,<br>beleving lager", 0.99, 0.01),
 )
-_LINE = {"type": "line", "line": {"color": GREY, "width": 1, "dash": "dot"}}
-_ZEROS = (
-    {**_LINE, "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"},
-    {**_LINE, "y0": 0, "y1": 0, "x0": 0, "x1": 1, "xref": "paper"},
-)
-"""Lines where nothing changed."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +76,7 @@ def scatter_figure(
         colour = mark if group.is_marked else ink
         figure.add_trace(_cloud(points, group, axes, colour, has_whiskers=has_whiskers))
         signs.append(Sign("●", colour, f"{group.label} (n = {number(len(group.areas))})"))
-    figure.update_layout(annotations=[_corner(*one, ink) for one in _CORNERS], shapes=_ZEROS)
+    figure.update_layout(annotations=[_corner(*one, ink) for one in _CORNERS], shapes=ZERO_LINES)
     figure.update_xaxes(
         title=f"verandering op papier ({escape(axes[0].unit)})",
         tickformat=axes[0].tick_format,

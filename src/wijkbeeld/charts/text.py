@@ -20,6 +20,13 @@ from wijkbeeld.words.numbers import number
 GREY = "#7b8794"
 """References and other areas: 3:1 or more on white and on dark."""
 
+_DOTTED = {"type": "line", "line": {"color": GREY, "width": 1, "dash": "dot"}}
+ZERO_LINES = (
+    {**_DOTTED, "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"},
+    {**_DOTTED, "y0": 0, "y1": 0, "x0": 0, "x1": 1, "xref": "paper"},
+)
+"""Lines where nothing changed, in a chart of two changes."""
+
 SOURCE = "bron"
 """Name of the note with the source at the foot of a figure."""
 

@@ -23,6 +23,9 @@ WIDE, HIGH = 320, 180
 _HEAD = 40
 """Pixels above the picture, for the title."""
 
+_WIDEST = 44
+"""Letters of a line, in any font of a browser."""
+
 _FINER = 2
 """Pixels of a map for each of the preview."""
 
@@ -62,7 +65,7 @@ def preview(scene: dict[str, Any], web: Path) -> str:
 
 def _picture(scene: dict[str, Any], web: Path) -> str:
     if scene["missing"]:
-        return _list(_lines(scene["missing"], 50, 6), _WARNING)
+        return _list(_lines(scene["missing"], _WIDEST, 6), _WARNING)
     maps = [shown for shown in (scene["map"], scene.get("second")) if shown]
     if maps:
         each = WIDE // len(maps)
@@ -89,7 +92,7 @@ def _text(x: float, y: float, text: str, size: int, colour: str, *, bold: bool =
 
 
 def _list(lines: list[str], colour: str) -> str:
-    cut = [line if len(line) <= 54 else f"{line[:53]}…" for line in lines[:8]]
+    cut = [line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…" for line in lines[:8]]
     return "".join(_text(12, _HEAD + 18 + 16 * n, line, 12, colour) for n, line in enumerate(cut))
 
 

@@ -25,7 +25,7 @@ BELOW_NOT_LOWER = (
 )
 KINDS = {"orde": "Buren en hun buren", "afstand": "Afstand in meters"}
 INSIDE, REST = "Vernieuwd", "Rest van de gemeente"
-ROLES = ("doet niet mee", "voorbij de ringen", "vernieuwd")
+ROLES = ("doet niet mee, of buiten de regio", "voorbij de ringen", "vernieuwd")
 CLUSTERS = {
     Cluster.NONE: "springt er niet uit",
     Cluster.LOW: "lage verandering tussen lage",

@@ -117,63 +117,82 @@ def _found(choice: Choice, level: str, kind: str) -> Found:
 
 
 def _level(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
-    """The picture and the sentence of the level."""
-    both = found.frame[["mix", "score"]].dropna()
-    related = relation(both["mix"], both["score"])
-    what = "meer menging en een hogere score"
-    pairs = Pairs(
-        both["mix"],
-        both["score"],
-        found.names,
-        f"menging ({words.KINDS[found.kind]}) in {choice.year}",
-        f"score in {found.wave}",
-        is_change=False,
+    """The picture and the sentences of the level."""
+    said = _related(
+        choice,
+        found,
+        chosen,
+        Related(
+            "",
+            f"menging ({words.KINDS[found.kind]}) in {choice.year}",
+            f"score in {found.wave}",
+            "meer menging en een hogere score",
+            "een groter aandeel ‘{}’ en een hogere score",
+        ),
     )
-    _draw(choice, found, pairs, related, chosen)
-    said = words.relation_sentence(related, what, len(both), found.level)
-    beside = _with_share(
-        choice, found, ("share", "score"), "een groter aandeel ‘{}’ en een hogere score"
-    )
-    say(f"**Niveau** ({choice.year}, score {found.wave}). {said} {beside}")
+    say(f"**Niveau** ({choice.year}, score {found.wave}). {said}")
 
 
 def _change(choice: Choice, found: Found, chosen: tuple[str, pd.Index]) -> None:
-    """The picture and the sentence of the change; why there is none, where there is none."""
+    """The picture and the sentences of the change; why there is none, where there is none."""
     if found.first is None:
         years = (choice.base, choice.year)
         is_only = choice.base >= choice.year
         why = no_earlier(choice.year) if is_only else words.no_two_waves(years)
         say(f"**Verandering.** {why}")
         return
-    both = found.frame[["mix_change", "score_change"]].dropna()
-    related = relation(both["mix_change"], both["score_change"])
-    what = "meer groei van de menging en meer groei van de score"
-    pairs = Pairs(
-        both["mix_change"],
-        both["score_change"],
-        found.names,
-        f"verandering van de menging ({words.KINDS[found.kind]}), {choice.base}–{choice.year}",
-        f"verandering van de score, {found.first}–{found.wave} (punt)",
-        is_change=True,
-    )
-    _draw(choice, found, pairs, related, chosen)
-    said = words.relation_sentence(related, what, len(both), found.level)
-    beside = _with_share(
+    said = _related(
         choice,
         found,
-        ("share_change", "score_change"),
-        "meer groei van het aandeel ‘{}’ en meer groei van de score",
+        chosen,
+        Related(
+            "_change",
+            f"verandering van de menging ({words.KINDS[found.kind]}), {choice.base}–{choice.year}",
+            f"verandering van de score, {found.first}–{found.wave} (punt)",
+            "meer groei van de menging en meer groei van de score",
+            "meer groei van het aandeel ‘{}’ en meer groei van de score",
+        ),
     )
     of = f"{choice.base}–{choice.year}, score {found.first}–{found.wave}"
-    say(f"**Verandering** ({of}). {said} {beside}")
+    say(f"**Verandering** ({of}). {said}")
 
 
-def _with_share(choice: Choice, found: Found, columns: tuple[str, str], what: str) -> str:
-    """How the share of the group, rather than the mix, goes together with the score."""
-    both = found.frame[list(columns)].dropna()
-    related = relation(both[columns[0]], both[columns[1]])
-    told = what.format(lowered(choice.kind.label))
-    return words.relation_sentence(related, told, len(both), found.level)
+@dataclass(frozen=True)
+class Related:
+    """What is set beside each other, in words.
+
+    Attributes
+    ----------
+    suffix
+        What the columns of `Found` end with: nothing, or ``_change``.
+    across, along
+        Titles of the axes.
+    mix, share
+        What goes together when mix and score do, and when the share of the group and score do.
+    """
+
+    suffix: str
+    across: str
+    along: str
+    mix: str
+    share: str
+
+
+def _related(choice: Choice, found: Found, chosen: tuple[str, pd.Index], asked: Related) -> str:
+    """Draw mix and score, and say how they, and how share and score, go together."""
+    score = f"score{asked.suffix}"
+    both = found.frame[[f"mix{asked.suffix}", score]].dropna()
+    of_mix = relation(both.iloc[:, 0], both[score])
+    is_change = bool(asked.suffix)
+    pairs = Pairs(
+        both.iloc[:, 0], both[score], found.names, asked.across, asked.along, is_change=is_change
+    )
+    _draw(choice, found, pairs, of_mix, chosen)
+    said = words.relation_sentence(of_mix, asked.mix, len(both), found.level)
+    shares = found.frame[[f"share{asked.suffix}", score]].dropna()
+    of_share = relation(shares.iloc[:, 0], shares[score])
+    told = asked.share.format(lowered(choice.kind.label))
+    return f"{said} {words.relation_sentence(of_share, told, len(shares), found.level)}"
 
 
 def _means(choice: Choice, found: Found) -> str:
