@@ -163,13 +163,14 @@ def build_demo(root: Path | None = None, say: Say = _silent) -> Imported:
     Raises
     ------
     StoreError
-        Dataset ``demo`` holds real figures; it is left alone.
+        Dataset ``demo`` holds real figures and is left alone, or the store cannot be written.
     """
     if _is_real(DEMO, root):
         raise StoreError(
             f"Dataset '{DEMO}' bevat echte gegevens en wordt niet overschreven. Verwijder hem "
             "eerst zelf op Gegevens."
         )
+    versions.need_writable(DEMO, root)
     with (
         _no_room_told("De fictieve regio maken lukt niet"),
         tempfile.TemporaryDirectory(prefix="wijkbeeld-demo-") as scratch,

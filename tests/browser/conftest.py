@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.watching import PATIENCE, Seen
 from tests.support.running import FLAGS, ROOT, browser_path, serving
 
+KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 HOW = (
     "install Chromium (Debian: apt install chromium) or set WIJKBEELD_BROWSER to a browser to "
     "run the browser tests"
@@ -62,61 +64,87 @@ def is_probe(url: str) -> bool:
     return "/_stcore/" in path and not path.startswith("_stcore/")
 
 
+@pytest.fixture(scope="session")
+def visitor(chromium):
+    """One visitor for most tests: what a first page fetched and compiled need not be again."""
+    return chromium.new_context()
+
+
 @pytest.fixture
-def open_tab(chromium):
-    """Open pages in fresh tabs that record requests; every test ends with a look at the record."""
-    contexts = []
+def open_tab(chromium, visitor):
+    """Open pages in tabs that record requests.
+
+    They share a visitor, whose memory is wiped after a test; one by touch, or on its own where a
+    test tells visitors apart, is a new visitor.
+    """
+    strangers = []
 
     def open_(
-        width: int = 1440, height: int = 900, scheme: str = "light", *, by_touch: bool = False
+        width: int = 1440,
+        height: int = 900,
+        scheme: str = "light",
+        *,
+        by_touch: bool = False,
+        alone: bool = False,
     ):
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            has_touch=by_touch,
-            is_mobile=by_touch,
-        )
-        contexts.append(context)
+        if by_touch or alone:
+            context = chromium.new_context(has_touch=by_touch, is_mobile=by_touch)
+            strangers.append(context)
+        else:
+            context = visitor
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(PATIENCE)
         if slower := os.environ.get("WIJKBEELD_BROWSER_SLOWER"):
             context.new_cdp_session(page).send(
                 "Emulation.setCPUThrottlingRate", {"rate": float(slower)}
             )
-        seen = Seen()
-
-        def on_request(request) -> None:
-            if not request.url.startswith(
-                ("data:", "blob:", "http://localhost", "http://127.0.0.1")
-            ):
-                seen.outside.append(request.url)
-
-        def on_failed(request) -> None:
-            # A page that is left gives up what it fetches ahead for a large picture.
-            if not ("/wijkbeeld/groot/" in request.url and "ERR_ABORTED" in str(request.failure)):
-                seen.failed.append(f"{request.url} {request.failure}")
-
-        page.on("request", on_request)
-        page.on("requestfailed", on_failed)
-        page.on(
-            "response",
-            lambda r: (
-                seen.failed.append(f"{r.status} {r.url}")
-                if r.status >= 400 and not is_probe(r.url)
-                else None
-            ),
-        )
-        page.on("pageerror", lambda e: seen.errors.append(str(e)))
-        page.on(
-            "console",
-            lambda m: (
-                seen.errors.append(m.text)
-                if m.type == "error" and not is_probe(m.location.get("url", ""))
-                else None
-            ),
-        )
-        return page, seen
+        return page, _recorded(page)
 
     yield open_
-    for context in contexts:
+    for context in strangers:
         context.close()
+    _forget(visitor)
+
+
+def _recorded(page) -> Seen:
+    """Write down what a page asks for and complains about."""
+    seen = Seen()
+
+    def on_request(request) -> None:
+        if not request.url.startswith(("data:", "blob:", "http://localhost", "http://127.0.0.1")):
+            seen.outside.append(request.url)
+
+    def on_failed(request) -> None:
+        # A page that is left gives up what it fetches ahead for a large picture.
+        if not ("/wijkbeeld/groot/" in request.url and "ERR_ABORTED" in str(request.failure)):
+            seen.failed.append(f"{request.url} {request.failure}")
+
+    def on_response(response) -> None:
+        if response.status >= 400 and not is_probe(response.url):
+            seen.failed.append(f"{response.status} {response.url}")
+
+    def on_console(message) -> None:
+        if message.type == "error" and not is_probe(message.location.get("url", "")):
+            seen.errors.append(message.text)
+
+    page.on("request", on_request)
+    page.on("requestfailed", on_failed)
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("console", on_console)
+    return seen
+
+
+def _forget(visitor) -> None:
+    """Close the tabs of a visitor, and wipe what pages and the network keep of a visit."""
+    visitor.set_offline(False)
+    visitor.clear_permissions()
+    visitor.clear_cookies()
+    for page in visitor.pages:
+        address = urlsplit(page.url)
+        if address.scheme.startswith("http"):
+            wiped = {"origin": f"{address.scheme}://{address.netloc}", "storageTypes": KEPT}
+            visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", wiped)
+        page.close()

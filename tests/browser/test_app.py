@@ -247,49 +247,6 @@ def test_background_map_without_network_never_blocks(demo_app, open_tab):
     }
 
 
-@pytest.mark.parametrize(
-    ("path", "scheme"),
-    [
-        ("/verloop?gebieden=WK990101&niveau=wijk", "dark"),
-        *(
-            (path, "light")
-            for path in (
-                "/",
-                "/verloop?gebieden=WK990101&niveau=wijk",
-                "/wijk?niveau=wijk&gebied=WK990101",
-                "/vergelijken?niveau=wijk&gebieden=WK990101,WK990102",
-                "/ontwikkeling?niveau=wijk",
-                "/vernieuwing",
-                "/menging",
-                "/handelen?niveau=wijk&gebied=WK990101",
-                "/waterbed",
-                "/beleving",
-                "/gegevens",
-                "/verantwoording",
-            )
-        ),
-    ],
-)
-def test_phone_has_no_sideways_scroll(demo_app, open_tab, path, scheme):
-    page, seen = open_tab(390, 844, scheme)
-    page.goto(demo_app + path)
-    page.get_by_role("heading", level=1).first.wait_for()
-    settled(page)
-    wide = "() => document.scrollingElement.scrollWidth - window.innerWidth"
-    assert eventually(page, lambda: page.evaluate(wide) <= 1)
-    figure = page.locator(".js-plotly-plot").first
-    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling")):
-        assert eventually(page, lambda: figure.bounding_box()["y"] < 560), "below the first screen"
-        save = figure.get_by_role("button", name="Bewaar als afbeelding")
-        title, ends = figure.locator(".gtitle").bounding_box(), save.bounding_box()
-        assert ends["y"] > title["y"] + title["height"], "over the title"
-    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling", "/vernieuwing", "/waterbed")):
-        expect(page.get_by_role("combobox", name=re.compile("Maat"))).to_be_hidden()
-        page.get_by_text("Wijzig").first.click()
-        page.get_by_role("combobox", name=re.compile("Maat")).wait_for()
-    clean(seen)
-
-
 def test_the_menu_of_a_narrow_window_closes_after_a_choice(demo_app, open_tab):
     page, seen = open_tab(390, 844)
     page.goto(f"{demo_app}/verantwoording")

@@ -1,4 +1,4 @@
-"""Pages on paper, by keyboard only, and as axe finds them in three ways of colour."""
+"""Pages on paper, by keyboard only, on a phone, and as axe finds them in three ways of colour."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.watching import READY, clean, eventually, link_says, open_map, settled
+from tests.browser.watching import (
+    READY,
+    axe_violations,
+    clean,
+    eventually,
+    link_says,
+    open_map,
+    settled,
+)
 
 pytestmark = pytest.mark.xdist_group("browser for everyone")
 
@@ -165,34 +173,44 @@ def test_renewal_from_question_to_file_by_keyboard_only(demo_app, open_tab):
         "/verantwoording",
     ],
 )
-def test_no_accessibility_finding_in_light_dark_and_forced_colours(demo_app, open_tab, path):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, _ = open_tab()
+def test_a_page_fits_a_phone_and_axe_has_nothing_against_it(demo_app, open_tab, path):
+    """One visit: on a phone first, then the window grows to a desk."""
+    page, seen = open_tab(390, 844)
     page.goto(demo_app + path)
     page.get_by_role("heading", level=1).first.wait_for()
+    settled(page)
+    fits_a_phone(page, path)
+
+    page.set_viewport_size({"width": 1440, "height": 900})
     if path.startswith(("/?", "/vernieuwing", "/waterbed")):
         page.wait_for_selector(READY)
-    settled(page)
     if path.startswith("/vergelijken"):
         page.get_by_text("Bewaar deze vergelijking").click()  # the main button is in it
-    found = []
-    every_rule: dict[str, object] = {"resultTypes": ["violations"]}
-    of_colour = every_rule | {"runOnly": ["color-contrast", "link-in-text-block"]}
-    for scheme, forced, options in (
-        ("light", "none", every_rule),
-        ("light", "active", of_colour),
-        ("dark", "none", of_colour),
-    ):
-        page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        wanted = scheme if forced == "none" else "light dark"
-        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", wanted)
-        page.wait_for_timeout(300)  # colours pass over into others
+
+    def drawn() -> None:
+        dark, forced = (
+            page.evaluate(f"matchMedia('({wanted})').matches")
+            for wanted in ("prefers-color-scheme: dark", "forced-colors: active")
+        )
+        scheme = "light dark" if forced else "dark" if dark else "light"
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
         settled(page)
-        left_out = {"exclude": [[".live .map"], [".maplibregl-canvas"]]}
-        rules = Axe().run(page, context=left_out, options=options)
-        found += [
-            f"{scheme} {forced}: {v['id']}: {[n['html'][:200] for n in v['nodes'][:3]]}"
-            for v in rules.response["violations"]
-        ]
-    assert found == []
+
+    assert axe_violations(page, (".live .map", ".maplibregl-canvas"), drawn) == []
+    clean(seen)
+
+
+def fits_a_phone(page, path: str) -> None:
+    """Nothing scrolls sideways, the figure is in the first screen, choices are folded away."""
+    wide = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+    assert eventually(page, lambda: page.evaluate(wide) <= 1)
+    figure = page.locator(".js-plotly-plot").first
+    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling")):
+        assert eventually(page, lambda: figure.bounding_box()["y"] < 560), "below the first screen"
+        save = figure.get_by_role("button", name="Bewaar als afbeelding")
+        title, ends = figure.locator(".gtitle").bounding_box(), save.bounding_box()
+        assert ends["y"] > title["y"] + title["height"], "over the title"
+    if path.startswith(("/verloop", "/vergelijken", "/ontwikkeling", "/vernieuwing", "/waterbed")):
+        expect(page.get_by_role("combobox", name=re.compile("Maat"))).to_be_hidden()
+        page.get_by_text("Wijzig").first.click()
+        page.get_by_role("combobox", name=re.compile("Maat")).wait_for()

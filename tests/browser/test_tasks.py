@@ -117,7 +117,7 @@ def test_four_wijken_beside_each_other_and_the_link(demo_app, open_tab):
     assert hands.clicks <= 6
     chosen = query(page)["gebieden"].split(",")
     assert len(set(chosen)) == 4
-    again, _ = open_tab()
+    again, _ = open_tab(alone=True)
     again.goto(page.evaluate("navigator.clipboard.readText()"))
     again.wait_for_selector(".js-plotly-plot")
     settled(again)

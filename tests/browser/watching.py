@@ -62,7 +62,7 @@ def settled(page: Page) -> None:
     second on end.
     """
     page.evaluate("() => { delete window.quietSince; }")
-    page.wait_for_function(QUIET)
+    page.wait_for_function(QUIET, polling=100)
 
 
 def rested(page: Page) -> None:
@@ -143,18 +143,33 @@ COLOURS = (
     {"color_scheme": "dark", "forced_colors": "none"},
     {"color_scheme": "light", "forced_colors": "active"},
 )
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+"""Rules of axe that can find something else in other colours."""
 
 
-def axe_violations(page) -> list[tuple[object, ...]]:
-    """What axe has against a page in light, dark and forced colours."""
+def axe_violations(
+    page: Page,
+    leave_out: tuple[str, ...] = (),
+    drawn: Callable[[], None] = lambda: None,
+) -> list[tuple[object, ...]]:
+    """What axe has against a page in light, dark and forced colours.
+
+    ``drawn`` waits until the page stands there in other colours.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     found: list[tuple[object, ...]] = []
+    context = {"exclude": [[part] for part in leave_out]} if leave_out else None
     for colours in COLOURS:
         page.emulate_media(**colours)
-        rules = Axe().run(page).response["violations"]
+        page.wait_for_timeout(300)  # colours pass over into others
+        drawn()
+        options: dict[str, object] = {"resultTypes": ["violations"]}
+        if colours != COLOURS[0]:
+            options["runOnly"] = OF_COLOUR
+        rules = Axe().run(page, context=context, options=options).response["violations"]
         for rule in rules:
             first = rule["nodes"][0]
             found.append((colours, rule["id"], first["target"], first["html"][:200]))
-    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.emulate_media(**COLOURS[0])
     return found

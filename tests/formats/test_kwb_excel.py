@@ -53,7 +53,7 @@ def as_saved(look: dict, counts: list, woz: list, shares: list) -> str:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(look=LOOKS, counts=COUNTS, woz=COUNTS, shares=SHARES)
 @example(

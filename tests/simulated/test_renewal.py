@@ -37,13 +37,15 @@ def world(rng: np.random.Generator, treated: int, size: float, n: int = 200) -> 
     )
 
 
-@pytest.mark.parametrize("size", [0.0, 0.05])
 @pytest.mark.parametrize("treated", [5, 15, 40])
-def test_the_interval_covers_the_truth(treated: int, size: float):
-    """95% intervals hold the truth in 93 to 97% of 400 draws; estimates are right on average."""
-    held, values = 0, []
+def test_the_interval_covers_the_truth(treated: int):
+    """95% intervals hold the truth in 93 to 97% of 400 draws; estimates are right on average.
+
+    One size of effect is enough: another moves estimate and interval alike, as is tested below.
+    """
+    held, values, size = 0, [], 0.05
     for draw in range(400):
-        rng = np.random.default_rng([treated, int(size * 100), draw])
+        rng = np.random.default_rng([treated, 5, draw])
         panel = world(rng, treated, size)
         panel.values[:] += (
             np.outer(panel.strata, np.arange(len(WAVES))) * 0.03

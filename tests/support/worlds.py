@@ -7,6 +7,7 @@ city. Nothing is renewed in them but what a world says.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from random import Random
 
 import numpy as np
@@ -56,6 +57,7 @@ class World:
     scattered: bool = False
 
 
+@cache
 def lattice(side: int, cities: int) -> tuple[Contiguity, pd.Series]:
     """Square cities: which areas touch, and the gemeente of each."""
     n = side * side
@@ -84,7 +86,7 @@ def made(world: World, seed: int) -> ComparisonData:
         )
     steps = rng.normal(0, SPREAD, (n, length))
     steps[renewed] *= world.volatile
-    steps = _with_neighbours(steps, touch, world)
+    steps = _with_neighbours(steps, world)
     shocks = rng.normal(0, world.city, (world.cities, length))
     values = 4.1 + rng.normal(0, 0.15, (n, 1)) + np.cumsum(steps, axis=1)
     values += np.cumsum(np.repeat(shocks, world.side**2, axis=0), axis=1)
@@ -105,18 +107,24 @@ def made(world: World, seed: int) -> ComparisonData:
     )
 
 
-def _with_neighbours(steps: np.ndarray, touch: Contiguity, world: World) -> np.ndarray:
+def _with_neighbours(steps: np.ndarray, world: World) -> np.ndarray:
     """What happens to areas, partly shared with those that touch them."""
     if not world.rho:
         return steps
-    n = world.side**2
-    near = np.zeros((n, n))
-    here = touch.first < n
-    near[touch.first[here], touch.second[here]] = 1.0
-    near /= near.sum(axis=1, keepdims=True)
-    shared = np.linalg.inv(np.eye(n) - world.rho * near)
-    shared /= np.sqrt((shared**2).sum(axis=1)).mean()
+    shared = _shares(world.side, world.rho)
     return np.concatenate([shared @ part for part in np.split(steps, world.cities)])
+
+
+@cache
+def _shares(side: int, rho: float) -> np.ndarray:
+    """How much of what happens to each area of a city reaches each other one."""
+    n = side**2
+    touch, _ = lattice(side, 1)
+    near = np.zeros((n, n))
+    near[touch.first, touch.second] = 1.0
+    near /= near.sum(axis=1, keepdims=True)
+    shared = np.linalg.inv(np.eye(n) - rho * near)
+    return shared / np.sqrt((shared**2).sum(axis=1)).mean()
 
 
 _CITY = Specification("lbm")

@@ -150,6 +150,28 @@ def _point(base: Path, pointers: dict[str, str]) -> None:
         raise
 
 
+def need_writable(dataset: str, root: Path | None = None) -> None:
+    """Find out before long work whether a version can be built after it.
+
+    Raises
+    ------
+    StoreError
+        As for :func:`building`.
+    """
+    with _locked(_made(dataset, root)):
+        pass
+
+
+def _made(dataset: str, root: Path | None) -> Path:
+    """Folder of a dataset, made where it was not there."""
+    base = (root or paths.store_root()) / check_name(dataset)
+    try:
+        (base / "versions").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(error, base) from error
+    return base
+
+
 @contextmanager
 def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str]]:
     """Yield a folder to build in; when the block ends well, it is the version in use.
@@ -160,12 +182,8 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
         Another process is building this dataset or went back in it, or the folder cannot be
         written (no room, no rights): the version in use stays.
     """
-    base = (root or paths.store_root()) / check_name(dataset)
+    base = _made(dataset, root)
     versions = base / "versions"
-    try:
-        versions.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_written(error, base) from error
     with _locked(base):
         _sweep(base)
         started = current(dataset, root)
