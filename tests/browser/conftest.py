@@ -19,6 +19,18 @@ HOW = (
 )
 
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker has the browser, others compute beside it: two browsers keep each other waiting,
+    and a page that waits is drawn more often.
+    """
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.fixture(scope="session")
 def launch():
     """Start a browser with flags of one's own; all are closed at the end."""

@@ -23,8 +23,6 @@ from tests.browser.watching import (
     shown,
 )
 
-pytestmark = pytest.mark.xdist_group("browser app")
-
 
 def test_every_page_year_click_and_reload(demo_app, open_tab):
     page, seen = open_tab()

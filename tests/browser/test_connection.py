@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlparse
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.watching import TITLE, link_says, open_map, rested
 from tests.support.running import ROOT, serving
-
-pytestmark = pytest.mark.xdist_group("browser connection")
 
 
 def test_what_is_chosen_while_the_server_is_away_holds_when_it_is_back(demo_store, open_tab):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.watching import TITLE, clean, link_says, middle_of_map, open_map, settled
-
-pytestmark = pytest.mark.xdist_group("browser figure maps")
 
 
 def names(page) -> list[str]:

@@ -19,8 +19,6 @@ from tests.browser.watching import (
     settled,
 )
 
-pytestmark = pytest.mark.xdist_group("browser for everyone")
-
 PAPER = 686
 """Pixels of A4 less the margins."""
 

@@ -29,8 +29,6 @@ from tests.support.running import WITHOUT_WEBGL
 from wijkbeeld.map import palette
 from wijkbeeld.ui.vernieuwing.map import LABELS
 
-pytestmark = pytest.mark.xdist_group("browser live")
-
 
 def is_area_chosen(page) -> bool:
     return query(page).get("gebied", "").startswith("WK99")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.watching import clean, eventually, link_says, open_map, query, settled
-
-pytestmark = pytest.mark.xdist_group("browser map keyboard")
 
 
 def test_the_map_is_reached_moved_and_chosen_on_by_keyboard(demo_app, open_tab):

@@ -11,7 +11,6 @@ from tests.support.running import ROOT, serving
 from wijkbeeld import pipeline
 from wijkbeeld.store.read import open_dataset
 
-pytestmark = pytest.mark.xdist_group("browser own figures")
 MOST_CLICKS = 8
 THIRTY = "wijk;2018;2020;2022\n" + "".join(
     f"WK0363{n:02d};{60 + n};{70 + n};{80 + n}\n" for n in range(30)

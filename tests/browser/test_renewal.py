@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.watching import READY, clean, link_says, open_map, settled
-
-pytestmark = pytest.mark.xdist_group("browser renewal")
 
 
 def test_choose_reload_and_download(demo_app, open_tab):
