@@ -20,15 +20,18 @@ HOW = (
 
 
 HERE = Path(__file__).parent
+OWN_SERVER = {"test_stage", "test_room", "test_room_on_stage", "test_big_picture"}
+"""Files that start servers of their own, as many minutes of work as the worker beside has left."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has the browser, others compute beside it: two browsers keep each other waiting,
+    """One worker has the browser, the other mostly computes: two browsers keep each other waiting,
     and a page that waits is drawn more often.
     """
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = "stage" if item.path.stem in OWN_SERVER else "browser"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
