@@ -76,6 +76,7 @@ def test_every_route_of_the_app_is_closed_but_those_of_the_room(served):
     assert open_to_guests == {
         "/volg", "/volg/x1", "/volg/deel/x1/x1", "/volg/x1/inhoud.json", "/volg/x1/scene/x1.json",
         "/volg/x1/stroom", "/volg/x1/regie", "/volg/x1/cijfers.csv", "/volg/x1/uitnodiging.json",
+        "/volg/x1/nu.json",
         "/volg/x1/stem", "/volg/vlak/x1", "/volg/x1/stap", "/volg/x1/vraag", "/volg/x1/sluit",
         "/wijkbeeld/deel/x1/x1",
     }  # fmt: skip

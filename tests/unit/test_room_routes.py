@@ -82,6 +82,7 @@ def test_a_closed_room_and_a_wrong_token(room):
             client.post(f"{at}/stap", json={"scene": "begin"}, headers=headers).status_code == 403
         )
         assert client.get(f"{at}/regie", headers=headers).status_code == 403
+        assert client.get(f"{at}/nu.json", headers=headers).status_code == 403
         assert client.get(f"{at}/cijfers.csv", headers=headers).status_code == 403
         assert client.delete(at, headers=headers).status_code == 403
     mine = {"Authorization": f"Bearer {opened.token}"}
@@ -108,6 +109,22 @@ def test_a_question_is_run_and_its_figures_are_fetched(room):
     invited = client.get(f"{at}/uitnodiging.json", headers=mine).json()
     assert invited["links"][0]["link"] == f"http://192.168.7.7:8502/volg/{opened.code}"
     assert invited["links"][0]["qr"].startswith("<svg")
+
+
+def test_a_word_that_was_taken_away_is_not_among_what_is_told_now(room):
+    client, _, opened = room
+    at, mine = f"/volg/{opened.code}", {"Authorization": f"Bearer {opened.token}"}
+    assert vote(client, opened.code).json() == {"ok": True}
+
+    def words() -> list[list[object]]:
+        told = client.get(f"{at}/nu.json", headers=mine).json()
+        (asked,) = (q for q in told["questions"] if q["id"] == "woord")
+        return asked["results"]["words"]
+
+    assert words() == [["mooi", 1]]
+    told = {"act": "hide", "question": "woord", "word": "mooi"}
+    assert client.post(f"{at}/vraag", json=told, headers=mine).status_code == 200
+    assert words() == []
 
 
 def test_long_bodies_and_other_kinds_are_refused(room):

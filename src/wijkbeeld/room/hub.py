@@ -157,6 +157,16 @@ class Hub:
             audience.refresh()
         return audience
 
+    def now(self, code: str) -> dict[str, Any]:
+        """What the presenter would be told now; a stream may be a moment behind.
+
+        Raises
+        ------
+        RoomError
+            As for :meth:`wijkbeeld.room.rooms.Rooms.overview`.
+        """
+        return self._told(code, presenter=True)()
+
     def _told(self, code: str, presenter: bool) -> Callable[[], dict[str, Any]]:
         if not presenter:
             return lambda: self.rooms.snapshot(code)

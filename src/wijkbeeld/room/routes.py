@@ -177,6 +177,13 @@ class RoomRoutes:
         self.rooms.check(code, _token(request))
         return self._events(code, presenter=True)
 
+    @_answering
+    async def now(self, request: Request) -> Response:
+        """How it stands at this moment, for what may not be a moment behind."""
+        code = _code(request)
+        self.rooms.check(code, _token(request))
+        return _done(**self.hub.now(code))
+
     def _events(self, code: str, presenter: bool) -> Response:
         if self.hub.streams >= MOST_STREAMS:
             raise FullError
@@ -254,6 +261,7 @@ class RoomRoutes:
             Route(room + "/scene/{scene}.json", self.scene),
             Route(f"{room}/stroom", self.stream),
             Route(f"{room}/regie", self.direct),
+            Route(f"{room}/nu.json", self.now),
             Route(f"{room}/cijfers.csv", self.figures),
             Route(f"{room}/uitnodiging.json", self.invitation),
             Route(f"{room}/stem", self.vote, methods=["POST"]),

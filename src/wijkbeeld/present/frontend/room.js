@@ -111,11 +111,19 @@ export class Room {
     if (this.#now) this.#act("reveal");
   }
 
-  // Show how it stands in the question in view while it is open, or only how many answered.
-  veil() {
-    const question = this.#told?.questions.find(({ id }) => id === this.#now);
+  // Show how it stands in the question in view while it is open, or only how many answered. A word that
+  // was taken away in the notes a moment ago may not be among what is shown.
+  async veil() {
+    const find = (told) => told?.questions.find(({ id }) => id === this.#now);
+    let question = find(this.#told);
     if (!question) return;
-    this.#seen.set(question.id, !this.#isSeen(question));
+    const seen = !this.#isSeen(question);
+    try {
+      if (seen) question = find(await this.#presenter.now()) ?? question;
+    } catch (error) {
+      return void (this.#corner.textContent = error.message);
+    }
+    this.#seen.set(question.id, seen);
     this.#drawn.delete(question.id);
     this.#show(question);
   }

@@ -4,6 +4,7 @@
 //   room.step({ scene, wave, swipe, camera, question }); // at every step; the last one wins, also after a lost connection
 //   const stop = room.listen({ state(told), lost(is), ended() }); // told.questions with results, told.followers
 //   await room.open(id), close(id), reveal(id), clear(id), keep(id), hide(id, word), unhide(id, word)
+//   await room.now()                          // as told.state, at this moment: a stream may be a moment behind
 //   await room.invitation()                   // { code, links: [{ address, link, qr }] }
 //   await room.figures()                      // kept figures, a Blob (CSV)
 //   await room.end(), room.remove()
@@ -64,6 +65,7 @@ export class Presenter {
     return this.#ask("vraag", { act, question, word });
   }
 
+  async now() { return (await this.#ask("nu.json")).json(); }
   async invitation() { return (await this.#ask("uitnodiging.json")).json(); }
   async figures() { return (await this.#ask("cijfers.csv")).blob(); }
   async end() { await this.#ask("sluit", {}); }
