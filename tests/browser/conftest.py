@@ -14,8 +14,8 @@ from tests.support.running import FLAGS, ROOT, browser_path, serving
 
 KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 HOW = (
-    "install Chromium (Debian: apt install chromium-headless-shell) or set WIJKBEELD_BROWSER to a browser to "
-    "run the browser tests"
+    "install Chromium (Debian: apt install chromium-headless-shell) or set WIJKBEELD_BROWSER to a "
+    "browser to run the browser tests"
 )
 
 
