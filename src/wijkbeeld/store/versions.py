@@ -16,12 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from wijkbeeld import paths
 from wijkbeeld.store.errors import DamagedError as DamagedError
 from wijkbeeld.store.errors import StoreError as StoreError
 from wijkbeeld.store.errors import disk_reason, not_written
+from wijkbeeld.store.lock import locked
 from wijkbeeld.store.manifest import manifest_of
 
 
@@ -158,7 +157,7 @@ def need_writable(dataset: str, root: Path | None = None) -> None:
     StoreError
         As for :func:`building`.
     """
-    with _locked(_made(dataset, root)):
+    with locked(_made(dataset, root)):
         pass
 
 
@@ -184,7 +183,7 @@ def building(dataset: str, root: Path | None = None) -> Iterator[tuple[Path, str
     """
     base = _made(dataset, root)
     versions = base / "versions"
-    with _locked(base):
+    with locked(base):
         _sweep(base)
         started = current(dataset, root)
         version = (
@@ -244,24 +243,6 @@ def _prune(dataset: str, versions: Path, root: Path | None) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-@contextmanager
-def _locked(base: Path) -> Iterator[None]:
-    """Hold the dataset's build lock; the system drops it when the process dies."""
-    lock = FileLock(base / "bouw.slot")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout as error:
-        raise StoreError(
-            f"Dataset '{base.name}' wordt op dit moment al bijgewerkt. Probeer het zo weer."
-        ) from error
-    except OSError as error:
-        raise not_written(error, base) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def undo(dataset: str, root: Path | None = None) -> str:
     """Go back to the version before the one in use, or repair what says which is in use.
 
@@ -279,7 +260,7 @@ def undo(dataset: str, root: Path | None = None) -> str:
     if dataset not in datasets(root):
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
     base = (root or paths.store_root()) / dataset
-    with _locked(base):
+    with locked(base):
         back = previous(dataset, root)
         if back is None:
             raise StoreError(f"Van dataset '{dataset}' is geen vorige versie bewaard.")
@@ -302,7 +283,7 @@ def remove(dataset: str, root: Path | None = None) -> None:
     base = (root or paths.store_root()) / check_name(dataset)
     if not base.is_dir():
         raise StoreError(f"Dataset '{dataset}' bestaat niet.")
-    with _locked(base):
+    with locked(base):
         try:
             shutil.rmtree(base / "versions")
             (base / "current").unlink(missing_ok=True)
