@@ -7,9 +7,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_room import SHADOW, until
-from tests.browser.watching import axe_violations
+from tests.browser.watching import axe_violations, eventually
 from tests.support.running import ROOT, serving
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present.deck import Deck, Question, Scene
@@ -145,6 +146,22 @@ def test_a_server_that_starts_again_keeps_the_room_and_words_wait_for_the_presen
         notes = opened.value
         notes.get_by_role("button", name="Rotbuurt").click()
         notes.get_by_role("button", name="rotbuurt").wait_for()
+        words = stage.locator(".scene.now .live-results .words")
+        stage.route("**/nu.json", lambda asked: asked.abort())
+        stage.keyboard.press("u")
+        stage.get_by_text("De zaal is nu niet bereikbaar.").wait_for()
+        expect(words, "not looked at anew, so not shown").to_have_count(0)
+        stage.unroute("**/nu.json")
+        held = []
+        stage.route("**/nu.json", lambda asked: held.append(asked))
+        stage.keyboard.press("u")
+        assert eventually(stage, lambda: bool(held))
+        stage.keyboard.press("ArrowLeft")
+        held[0].continue_()
+        stage.wait_for_timeout(500)
+        stage.keyboard.press("ArrowRight")
+        expect(words, "the presenter had gone on").to_have_count(0)
+        stage.unroute("**/nu.json")
         stage.keyboard.press("u")
         until(stage, "document.querySelector('.scene.now .live-results .words') !== null")
         assert "rotbuurt" not in result.inner_text().lower()

@@ -122,6 +122,31 @@ test("the last step wins, also after a lost connection, and goes with the token"
   assert.deepEqual(got, [["http://x/volg/ABCDE/stap", "Bearer geheim", "drie"]]);
 });
 
+test("what was on its way when something newer was asked for is not told", async (t) => {
+  let send;
+  const body = new ReadableStream({ start: (controller) => { send = (told) => controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(told)}\n\n`)); } });
+  t.mock.method(globalThis, "fetch", async (url) =>
+    (String(url).endsWith("regie") ? { ok: true, body } : { ok: true, json: async () => ({ revision: 5 }) }));
+  const room = new Presenter({ code: "ABCDE", token: "geheim", base: "http://x/volg/" });
+  const told = [];
+  const stop = room.listen({ state: ({ revision }) => told.push(revision) });
+  const wait = async () => { for (let n = 0; n < 5; n++) await settle(); };
+  send({ revision: 3 });
+  await wait();
+  assert.equal((await room.now()).revision, 5);
+  send({ revision: 4 });
+  send({ revision: 5 });
+  await wait();
+  stop();
+  assert.deepEqual(told, [3, 5]);
+});
+
+test("a line that is down is told in Dutch", async (t) => {
+  t.mock.method(globalThis, "fetch", async () => { throw new TypeError("Failed to fetch"); });
+  const room = new Presenter({ code: "ABCDE", token: "geheim", base: "http://x/volg/" });
+  await assert.rejects(room.now(), { message: "De zaal is nu niet bereikbaar." });
+});
+
 test("what answers add up to is said with n", () => {
   assert.equal(summary({ kind: "keuze" }, { n: 1 }), "1 antwoord");
   assert.equal(summary({ kind: "schaal", steps: 5 }, { n: 1200, mean: 3.44 }), "1.200 antwoorden, gemiddeld 3,4 op een schaal van 1 tot 5");

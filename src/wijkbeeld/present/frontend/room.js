@@ -62,12 +62,7 @@ export class Room {
 
   #listen(forget) {
     this.#presenter.listen({
-      state: (told) => {
-        this.#told = told;
-        this.#say();
-        this.#ask();
-        for (const question of told.questions) this.#show(question);
-      },
+      state: (told) => this.#hear(told),
       lost: (is) => { if (is) this.#corner.textContent = LOST; else this.#say(); },
       ended: () => {
         forget();
@@ -75,6 +70,13 @@ export class Room {
         this.#corner.textContent = "De zaal is gesloten.";
       },
     });
+  }
+
+  #hear(told) {
+    this.#told = told;
+    this.#say();
+    this.#ask();
+    for (const question of told.questions) this.#show(question);
   }
 
   #say() {
@@ -90,8 +92,12 @@ export class Room {
     this.#ask();
   }
 
+  #question(id) {
+    return this.#told?.questions.find((question) => question.id === id);
+  }
+
   #status(id) {
-    return this.#told?.questions.find((question) => question.id === id)?.status;
+    return this.#question(id)?.status;
   }
 
   // A question opens when it comes into view for the first time; one that was closed stays closed.
@@ -111,20 +117,22 @@ export class Room {
     if (this.#now) this.#act("reveal");
   }
 
-  // Show how it stands in the question in view while it is open, or only how many answered. A word that
-  // was taken away in the notes a moment ago may not be among what is shown.
+  // Show how it stands in the question in view while it is open, or only how many answered. Open words are looked
+  // at anew before that: one that was taken away in the notes a moment ago may not be among them.
   async veil() {
-    const find = (told) => told?.questions.find(({ id }) => id === this.#now);
-    let question = find(this.#told);
-    if (!question) return;
-    const seen = !this.#isSeen(question);
-    try {
-      if (seen) question = find(await this.#presenter.now()) ?? question;
-    } catch (error) {
-      return void (this.#corner.textContent = error.message);
+    const id = this.#now, before = this.#question(id);
+    if (!before) return;
+    if (before.kind === "woord" && !this.#isSeen(before)) {
+      try {
+        this.#hear(await this.#presenter.now());
+      } catch (error) {
+        return void (this.#corner.textContent = error.message);
+      }
+      if (this.#now !== id) return; // the presenter has gone on
     }
-    this.#seen.set(question.id, seen);
-    this.#drawn.delete(question.id);
+    const question = this.#question(id);
+    this.#seen.set(id, !this.#isSeen(question));
+    this.#drawn.delete(id);
     this.#show(question);
   }
 

@@ -11,6 +11,7 @@
 //   Presenter.forget()                        // what this tab knows of its room
 const KEPT = "wijkbeeld/regie";
 const kept = () => `${KEPT} ${location.pathname}`; // a tab may play one deck after another
+const AWAY = "De zaal is nu niet bereikbaar.";
 const AGAIN_MS = 1000, SILENT_MS = 40000;
 
 export class Presenter {
@@ -18,6 +19,7 @@ export class Presenter {
   #base;
   #latest = null;
   #sending = false;
+  #newest = 0; // revision of the newest that was told
 
   constructor({ code, token, base = new URL("../../", import.meta.url) }) {
     this.code = code;
@@ -65,7 +67,12 @@ export class Presenter {
     return this.#ask("vraag", { act, question, word });
   }
 
-  async now() { return (await this.#ask("nu.json")).json(); }
+  async now() {
+    const told = await (await this.#ask("nu.json")).json();
+    this.#newest = Math.max(this.#newest, told.revision);
+    return told;
+  }
+
   async invitation() { return (await this.#ask("uitnodiging.json")).json(); }
   async figures() { return (await this.#ask("cijfers.csv")).blob(); }
   async end() { await this.#ask("sluit", {}); }
@@ -83,10 +90,11 @@ export class Presenter {
   async #ask(path, body, method = body === undefined ? "GET" : "POST") {
     const url = path ? new URL(path, this.#base) : this.#base.href.slice(0, -1);
     const headers = { Authorization: `Bearer ${this.#token}`, ...(body !== undefined && { "Content-Type": "application/json" }) };
-    const answer = await fetch(url, { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) });
+    const asked = { method, headers, cache: "no-store", body: body === undefined ? undefined : JSON.stringify(body) };
+    const answer = await fetch(url, asked).catch(() => { throw new Error(AWAY); }); // a browser says why in English
     if (answer.ok) return answer;
     const { fout } = await answer.json().catch(() => ({}));
-    throw Object.assign(new Error(fout ?? "De zaal is nu niet bereikbaar."), { status: answer.status });
+    throw Object.assign(new Error(fout ?? AWAY), { status: answer.status });
   }
 
   // EventSource sends no token, so the stream is read here.
@@ -125,7 +133,10 @@ export class Presenter {
       text = rest;
       for (const { event, data } of events) {
         if (event === "einde") return true;
-        state(JSON.parse(data));
+        const told = JSON.parse(data);
+        if (told.revision < this.#newest) continue; // it was on its way when something newer was asked for
+        this.#newest = told.revision;
+        state(told);
       }
     }
   }
