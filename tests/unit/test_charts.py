@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -253,3 +254,24 @@ def test_the_spread_of_gemeenten_is_a_band_cut_at_breaks():
     few = spread.assign(low=float("nan"), high=float("nan"))
     bare = spread_figure(few, [named], (), "gemeenten", heading, Style(("#1b5e9b",)))
     assert [t.name for t in bare.data] == ["Elsterdam", "Middelste (mediaan)"]
+
+
+def test_colours_of_the_theme_go_on_a_copy_that_keeps_its_numbers():
+    numbers = np.arange(3.0)
+    figure = go.Figure([go.Scatter(x=numbers, y=numbers), go.Waterfall(x=numbers, y=numbers)])
+    figure.update_layout(title={"text": "T"}, xaxis2={"title": {"text": "tweede"}})
+    figure.add_annotation(text="bron", name=SOURCE)
+    figure.add_annotation(text="rood", font={"color": "red", "size": 9})
+    before = figure.to_json()
+    drawn = painted(figure, "#111111", "#222222", "#333333")
+    assert figure.to_json() == before
+    assert drawn.data[0].x.tolist() == numbers.tolist(), "not packed for a browser"
+    assert drawn.layout.title.font.color == "#111111"
+    assert drawn.layout.xaxis2.title.text == "tweede"
+    assert {drawn.layout[a].tickfont.color for a in ("xaxis", "xaxis2", "yaxis")} == {"#222222"}
+    assert [(n.font.color, n.font.size) for n in drawn.layout.annotations] == [
+        ("#333333", None),
+        ("red", 9),
+    ]
+    assert drawn.data[1].textfont.color == "#222222"
+    assert drawn.data[0].textfont.color is None

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from wijkbeeld.charts.level import MARK
+from wijkbeeld.charts.level import CROWD, MARK
 from wijkbeeld.charts.text import ZERO_LINES, Axis, Heading, Room, Sign, escape, frame
 from wijkbeeld.words.numbers import number, signed
 
-_CROWD = 300
-"""With more areas the others are drawn small and light."""
 _MOST_WHISKERS = 60
 """With more areas the margins stand in the hover only."""
 _CORNERS = (
@@ -137,10 +135,10 @@ def _cloud(
         mode="markers",
         name=escape(group.label),
         showlegend=False,
-        opacity=0.9 if group.is_marked or len(points.paper) <= _CROWD else 0.5,
+        opacity=0.9 if group.is_marked or len(points.paper) <= CROWD else 0.5,
         marker={
             "color": colour,
-            "size": 9 if group.is_marked else 8 if len(points.paper) <= _CROWD else 5,
+            "size": 9 if group.is_marked else 8 if len(points.paper) <= CROWD else 5,
             "symbol": ["circle-open" if h else "circle" for h in points.hollow[index]],
         },
         error_y=whiskers if has_whiskers else None,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -263,20 +263,35 @@ def _told(signs: Sequence[Sign]) -> list[str]:
     return lines
 
 
+_AXIS = re.compile(r"[xy]axis\d*")
+
+
 def painted(figure: go.Figure, strong: str, ink: str, soft: str) -> go.Figure:
-    """Give text without a colour of its own that of the theme: 4.5:1 or more on its ground.
+    """The figure with text in the colours of the theme: 4.5:1 or more on its ground.
+
+    Text that has a colour of its own keeps it. The figure that was given stays as it is.
 
     Parameters
     ----------
     strong, ink, soft
         Of the title, of text, and of the source.
     """
-    colours = {"tickfont_color": ink, "title_font_color": ink}
-    figure.update_xaxes(**colours).update_yaxes(**colours)
-    figure.update_layout(title_font_color=strong, legend_font_color=ink)
-    figure.update_layout(modebar={"color": ink, "activecolor": strong, "bgcolor": "rgba(0,0,0,0)"})
-    figure.update_traces(textfont_color=ink, selector={"type": "waterfall"})
-    for note in figure.layout.annotations:
-        if note.font.color is None:
-            note.font.color = soft if note.name == SOURCE else ink
-    return figure
+    layout = figure.layout.to_plotly_json()
+    for name in {"xaxis", "yaxis", *filter(_AXIS.fullmatch, layout)}:
+        axis = layout.setdefault(name, {})
+        _colour(axis, "tickfont", ink)
+        _colour(axis.setdefault("title", {}), "font", ink)
+    _colour(layout.setdefault("title", {}), "font", strong)
+    _colour(layout.setdefault("legend", {}), "font", ink)
+    layout["modebar"] = {"color": ink, "activecolor": strong, "bgcolor": "rgba(0,0,0,0)"}
+    for note in layout.get("annotations", ()):
+        if "color" not in note.get("font", {}):
+            _colour(note, "font", soft if note.get("name") == SOURCE else ink)
+    # All else was validated when it was drawn; once more would take longer than drawing did.
+    drawn = go.Figure(data=figure.data, layout=layout, _validate=False)
+    return drawn.update_traces(textfont_color=ink, selector={"type": "waterfall"})
+
+
+def _colour(part: dict[str, Any], font: str, colour: str) -> None:
+    """Give a font of a part of a figure a colour, and leave the rest of it as it is."""
+    part[font] = {**part.get(font, {}), "color": colour}
