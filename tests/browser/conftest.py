@@ -12,16 +12,15 @@ import pytest
 from tests.browser.watching import PATIENCE, Seen
 from tests.support.running import FLAGS, ROOT, browser_path, serving
 
+HERE = Path(__file__).parent
 KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+"""What a browser remembers of a visit, besides the files it fetched."""
 HOW = (
     "install Chromium (Debian: apt install chromium-headless-shell) or set WIJKBEELD_BROWSER to a "
     "browser to run the browser tests"
 )
-
-
-HERE = Path(__file__).parent
-OWN_SERVER = {"test_stage", "test_room", "test_room_on_stage", "test_big_picture"}
-"""Files that start servers of their own, as many minutes of work as the worker beside has left."""
+STAGE = {"test_stage", "test_room", "test_room_on_stage", "test_big_picture"}
+"""Files about the room and its screen: a fifth of the browser's work, for the worker beside."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         if HERE in item.path.parents:
-            group = "stage" if item.path.stem in OWN_SERVER else "browser"
+            group = "stage" if item.path.stem in STAGE else "browser"
             item.add_marker(pytest.mark.xdist_group(group))
 
 
