@@ -123,21 +123,22 @@ test("the last step wins, also after a lost connection, and goes with the token"
 });
 
 test("what was on its way when something newer was asked for is not told", async (t) => {
-  let send;
-  const body = new ReadableStream({ start: (controller) => { send = (told) => controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(told)}\n\n`)); } });
+  let line;
+  const body = new ReadableStream({ start: (controller) => { line = controller; } });
+  const send = (told, event = "message") => line.enqueue(new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(told)}\n\n`));
   t.mock.method(globalThis, "fetch", async (url) =>
     (String(url).endsWith("regie") ? { ok: true, body } : { ok: true, json: async () => ({ revision: 5 }) }));
   const room = new Presenter({ code: "ABCDE", token: "geheim", base: "http://x/volg/" });
   const told = [];
-  const stop = room.listen({ state: ({ revision }) => told.push(revision) });
+  const ended = new Promise((done) => room.listen({ state: ({ revision }) => told.push(revision), ended: done }));
   const wait = async () => { for (let n = 0; n < 5; n++) await settle(); };
   send({ revision: 3 });
   await wait();
   assert.equal((await room.now()).revision, 5);
   send({ revision: 4 });
   send({ revision: 5 });
-  await wait();
-  stop();
+  send({}, "einde");
+  await ended;
   assert.deepEqual(told, [3, 5]);
 });
 

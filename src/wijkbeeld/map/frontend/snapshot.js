@@ -10,7 +10,10 @@ const PATIENCE = 8000; // milliseconds
 // Draw maps and names at twice the dots, take what is drawn, and go back to the dots of the screen.
 export async function sharpened(maps, labels, take) {
   const screen = window.devicePixelRatio || 1, ratio = Math.max(SHARP, screen);
-  const idle = (map) => new Promise((done) => { map.once("idle", done); setTimeout(done, PATIENCE); });
+  const idle = (map) => new Promise((done) => {
+    const timer = setTimeout(done, PATIENCE);
+    map.once("idle", () => { clearTimeout(timer); done(); });
+  });
   const at = (dots) => Promise.all(maps.map((map) => { const ready = idle(map); map.setPixelRatio(dots); return ready; }));
   try {
     await at(ratio);
