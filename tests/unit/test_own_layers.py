@@ -130,8 +130,9 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
 def test_laying_a_part_again_gives_what_laying_everything_gives(real_store, tmp_path):
     root = tmp_path / "store"
     shutil.copytree(real_store, root)
-    mine = [reading(tmp_path, f"{y}.csv", range(y, y + 20), f"maat{y}", y) for y in (2020, 2022)]
-    manifest = pipeline.import_offer(Offer(mine), "officieel", root).built.manifest
+    for year in (2020, 2022):
+        mine = reading(tmp_path, f"{year}.csv", range(year, year + 20), f"maat{year}", year)
+        manifest = pipeline.import_offer(Offer([mine]), "officieel", root).built.manifest
     for _ in range(2):
         folder = versions.current("officieel", root)
         tables = build.load(folder)

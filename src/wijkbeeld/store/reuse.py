@@ -12,7 +12,10 @@ from wijkbeeld import __version__
 from wijkbeeld.store.join import Joined, join
 from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.own_layers import FOLDER
-from wijkbeeld.store.tables import Tables
+from wijkbeeld.store.tables import FIGURE_KEY, Tables
+
+_TOLD = [*FIGURE_KEY, "indeling", "value", "status"]
+"""What of a figure is laid on an edition."""
 
 
 def derived(before: Path, folder: Path) -> bool:
@@ -44,7 +47,7 @@ def derived(before: Path, folder: Path) -> bool:
 
 
 def joined(before: Path, old: Tables, new: Tables, editions: dict[int, set[str]]) -> Joined | None:
-    """Lay figures on the editions again in the years that have own figures, before or now.
+    """Lay figures on the editions again in the years whose own figures are not as they were.
 
     Figures of a year are laid by those of that year alone, so in other years nothing changed.
 
@@ -64,7 +67,7 @@ def joined(before: Path, old: Tables, new: Tables, editions: dict[int, set[str]]
     """
     if manifest_of(before).wijkbeeld != __version__:
         return None
-    years = _own_years(old) | _own_years(new)
+    years = _changed_years(old, new)
     figures = pd.read_parquet(before / "joined.parquet")
     gaps = pd.read_parquet(before / "gaps.parquet")
     again = join(new.figures[new.figures["year"].isin(years)], new.areas, editions)
@@ -74,11 +77,15 @@ def joined(before: Path, old: Tables, new: Tables, editions: dict[int, set[str]]
     )
 
 
-def _own_years(tables: Tables) -> set[int]:
-    """Years of which there are own figures."""
-    frames = [tables.figures[tables.figures["rang"] == 1]]
-    frames += [layer.figures for layer in tables.layers.values()]
-    return {int(y) for frame in frames for y in frame["year"].unique()}
+def _changed_years(old: Tables, new: Tables) -> pd.Index:
+    """Years in which another own figure counts than before."""
+    both = pd.concat([_own_that_count(old), _own_that_count(new)])
+    return pd.Index(both.drop_duplicates(keep=False)["year"].unique())
+
+
+def _own_that_count(tables: Tables) -> pd.DataFrame:
+    own = tables.figures[tables.figures["rang"] == 1]
+    return own[_TOLD].astype(dict.fromkeys(("level", "code", "indicator", "status"), "str"))
 
 
 def _over(kept: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
