@@ -63,7 +63,8 @@ def followed(title: str, folder: Path) -> Path:
     """Copy the project, do what the example says, and return the copy."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__py*"))
+            # Compiled files hold for the copy too, but not those that are being written now.
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc.*"))
         else:
             folder.mkdir(exist_ok=True)
             shutil.copy(ROOT / name, folder / name)

@@ -15,17 +15,19 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 import wijkbeeld
 assert Path(wijkbeeld.__file__).is_relative_to(Path.cwd()), wijkbeeld.__file__
-app = AppTest.from_file("src/wijkbeeld/ui/app_shell.py", default_timeout=120)
-app.session_state["kaart_getekend"] = True  # no browser here to say so
-app.switch_page(str(Path.cwd() / "pages" / (sys.argv[1] + ".py")))
-for part in sys.argv[2:]:
-    name, value = part.split("=")
-    app.query_params[name] = value
-app.run()
-assert not app.exception, app.exception[0].value
-print(app.title[0].value)
-for table in app.dataframe:
-    print(table.value.to_string())
+for link in sys.argv[1:]:
+    page, *parts = link.replace("?", "&").split("&")
+    app = AppTest.from_file("src/wijkbeeld/ui/app_shell.py", default_timeout=120)
+    app.session_state["kaart_getekend"] = True  # no browser here to say so
+    app.switch_page(str(Path.cwd() / "pages" / (page + ".py")))
+    for part in parts:
+        name, value = part.split("=")
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception[0].value
+    print("page:", app.title[0].value)
+    for table in app.dataframe:
+        print(table.value.to_string())
 """
 
 KEEP_DOWNLOADS = """
@@ -59,13 +61,15 @@ def test_an_indicator_shows_on_wijk(tmp_path: Path, demo_files: Path, demo_store
     code = "import sys; from pathlib import Path; from wijkbeeld import pipeline; "
     code += "pipeline.import_paths([Path(sys.argv[1])], 'demo')"
     run(code, copy, store, str(offered))
-    shown = run(OPENED, copy, store, "wijk", "dataset=demo", "niveau=wijk", "gebied=WK990101")
-    (line,) = [x for x in shown.splitlines() if "Motorfietsen" in x]
+    asked = "dataset=demo&niveau=wijk&maat=motorfietsen&gebieden=WK990101,WK990102"
+    links = ["wijk?dataset=demo&niveau=wijk&gebied=WK990101", f"kaart?{asked}"]
+    shown = run(OPENED, copy, store, *links, f"vergelijken?{asked}")
+    _, wijk, *others = shown.split("page:")
+    (line,) = [x for x in wijk.splitlines() if "Motorfietsen" in x]
     assert "4.321" in line
-    for page in ("kaart", "vergelijken"):
-        asked = ["niveau=wijk", "maat=motorfietsen", "gebieden=WK990101,WK990102"]
-        told = run(OPENED, copy, store, page, "dataset=demo", *asked)
-        assert "4321" in told, f"the indicator is a Maat on {page}"
+    assert len(others) == 2
+    for told in others:
+        assert "4321" in told, "the indicator is a Maat"
 
 
 def test_a_source_file_is_offered_and_read(tmp_path: Path, demo_files: Path):
@@ -90,8 +94,8 @@ print(sorted({int(y) for r in offer.readings for y in r.areas["indeling"].dropna
 
 def test_a_page_runs(tmp_path: Path, demo_store: Path):
     copy = followed("Add a page", tmp_path / "copy")
-    shown = run(OPENED, copy, demo_store, "maten", "dataset=demo")
-    assert shown.startswith("Maten\n")
+    shown = run(OPENED, copy, demo_store, "maten?dataset=demo")
+    assert shown.startswith("page: Maten\n")
     assert "Koopwoningen" in shown
     assert "**Maten**" in (copy / "README.md").read_text(encoding="utf-8")
 
@@ -100,9 +104,8 @@ def test_an_estimator_is_a_choice_in_the_curve_and_in_the_method_file(
     tmp_path: Path, demo_store: Path
 ):
     copy = followed("Add an estimator", tmp_path / "copy")
-    query = ("dataset=demo", "niveau=wijk", "gelijk=begin")
-    code = KEEP_DOWNLOADS + OPENED + COMPARISON
-    shown = run(code, copy, demo_store, "vernieuwing", *query).splitlines()
+    link = "vernieuwing?dataset=demo&niveau=wijk&gelijk=begin"
+    shown = run(KEEP_DOWNLOADS + OPENED + COMPARISON, copy, demo_store, link).splitlines()
     label = "Vergelijkbaar in score aan het begin"
 
     def lines(start: str) -> list[str]:
