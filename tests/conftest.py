@@ -52,7 +52,7 @@ def shared_tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _once(folder: Path, work) -> Path:
     """Make a folder once, however many workers ask for it."""
-    with folder.with_suffix(".lock").open("w") as lock:
+    with _lock_of(folder).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.is_dir():
             scratch = folder.with_suffix(".half")
@@ -63,15 +63,34 @@ def _once(folder: Path, work) -> Path:
     return folder
 
 
+def _lock_of(folder: Path) -> Path:
+    return folder.with_suffix(".lock")
+
+
+def _is_being_made(folder: Path) -> bool:
+    """Whether another worker makes a folder now."""
+    if not _lock_of(folder).exists():
+        return False
+    with _lock_of(folder).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 @pytest.fixture(scope="session")
 def demo_files(shared_tmp: Path) -> Path:
     return _once(shared_tmp / "demo-files", make)
 
 
 @pytest.fixture(scope="session")
-def demo_store(shared_tmp: Path) -> Path:
+def demo_store(shared_tmp: Path, request: pytest.FixtureRequest) -> Path:
     """Store with dataset ``demo``; read-only for tests."""
-    return _once(shared_tmp / "demo-store", lambda folder: pipeline.build_demo(folder))
+    folder = shared_tmp / "demo-store"
+    if os.environ.get("WIJKBEELD_REAL_DATA") and _is_being_made(folder):
+        request.getfixturevalue("real_store")  # work for a worker that would only wait
+    return _once(folder, lambda folder: pipeline.build_demo(folder))
 
 
 @pytest.fixture(scope="session")
@@ -108,3 +127,32 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "store"
     monkeypatch.setenv("WIJKBEELD_STORE", str(root))
     return root
+
+
+@pytest.fixture
+def demo(demo_store, monkeypatch):
+    """The demo store that all tests look at: what it holds is read once, and may not change."""
+    monkeypatch.setenv("WIJKBEELD_STORE", str(demo_store))
+    before = _files(demo_store)
+    yield demo_store
+    assert _files(demo_store) == before, "a test that changes its store needs own_demo"
+
+
+def _files(store: Path) -> dict[Path, int]:
+    """When each file and folder of a store was written; a folder, when something came or went."""
+    return {path: path.stat().st_mtime_ns for path in (store, *store.rglob("*"))}
+
+
+@pytest.fixture
+def own_demo(demo_store, tmp_path, monkeypatch):
+    """A copy of the demo store that a test may change."""
+    root = tmp_path / "store"
+    shutil.copytree(demo_store, root)
+    monkeypatch.setenv("WIJKBEELD_STORE", str(root))
+    return root
+
+
+@pytest.fixture
+def real(real_store, monkeypatch):
+    monkeypatch.setenv("WIJKBEELD_STORE", str(real_store))
+    return real_store

@@ -10,7 +10,7 @@ import pytest
 
 from tests.app.test_low_share import title_of
 from tests.app.test_own_figures import drop, press, town  # noqa: F401
-from tests.app.test_pages import decoded, demo, open_page, text_of  # noqa: F401
+from tests.app.test_pages import decoded, open_page, text_of
 from wijkbeeld.analysis.levels import mean_line
 from wijkbeeld.charts.text import SOURCE
 from wijkbeeld.present import big_figures
@@ -42,7 +42,7 @@ def inside():
     return data, scope, data.by_code(scope.within("GM9901"))
 
 
-def test_without_a_chosen_area_the_place_is_drawn_first(demo, inside):  # noqa: F811
+def test_without_a_chosen_area_the_place_is_drawn_first(demo, inside):
     data, scope, areas = inside
     name = areas["gemeente_naam"].iloc[0]
     scores, low, people = charts(open_page("verloop", **PLACE))
@@ -59,7 +59,7 @@ def test_without_a_chosen_area_the_place_is_drawn_first(demo, inside):  # noqa: 
     assert names(people) == [f"{name} (gemeente)"]
 
 
-def test_beside_a_chosen_area_place_and_everything_are_told_apart(demo, inside):  # noqa: F811
+def test_beside_a_chosen_area_place_and_everything_are_told_apart(demo, inside):
     code = inside[2].index[0]
     for page, key in (("verloop", "gebieden"), ("wijk", "gebied")):
         spec = charts(open_page(page, **PLACE, **{key: code}))[0]
@@ -69,7 +69,7 @@ def test_beside_a_chosen_area_place_and_everything_are_told_apart(demo, inside):
         assert [a for a in spec["layout"]["annotations"] if a.get("name") == SOURCE]
 
 
-def test_compared_areas_stand_beside_the_place(demo, inside):  # noqa: F811
+def test_compared_areas_stand_beside_the_place(demo, inside):
     _, _, areas = inside
     two = ",".join(areas.index[:2])
     spec = charts(open_page("vergelijken", **PLACE, gebieden=two, van="2014", tot="2020"))[0]
@@ -83,7 +83,7 @@ def test_compared_areas_stand_beside_the_place(demo, inside):  # noqa: F811
     assert "tussen 2014 en 2020" in title_of(spec).replace("<br>", " ")
 
 
-def test_development_says_who_did_better_than_areas_that_began_alike(demo, inside):  # noqa: F811
+def test_development_says_who_did_better_than_areas_that_began_alike(demo, inside):
     name = inside[2]["gemeente_naam"].iloc[0]
     app = open_page("ontwikkeling", **PLACE)
     table = app.dataframe[0].value
@@ -100,7 +100,7 @@ def test_development_says_who_did_better_than_areas_that_began_alike(demo, insid
 
 @pytest.mark.parametrize("plek", ["GM9901", "", "GM9902"])
 @pytest.mark.parametrize("maat", ["lbm", "woz"])
-def test_map_and_development_say_the_same_given_the_start(demo, plek, maat):  # noqa: F811
+def test_map_and_development_say_the_same_given_the_start(demo, plek, maat):
     """One definition and one base on both pages, whatever the place and the measure."""
     chosen = {"niveau": "wijk", "maat": maat, "plek": plek}
     page = open_page("ontwikkeling", **chosen)
@@ -164,7 +164,7 @@ def test_unknown_inhabitants_of_all_areas_are_told_once(town):  # noqa: F811
     assert not any("hoeveel mensen er wonen" in title_of(c) for c in charts(app))
 
 
-def test_areas_where_few_live_are_open_and_marked(demo, monkeypatch):  # noqa: F811
+def test_areas_where_few_live_are_open_and_marked(demo, monkeypatch):
     from wijkbeeld.ui import inhabitants
 
     monkeypatch.setattr(inhabitants, "FEWEST", 10**9)
@@ -177,7 +177,7 @@ def test_areas_where_few_live_are_open_and_marked(demo, monkeypatch):  # noqa: F
     assert any("weinig" in label for label in labels(charts(app)[0]))
 
 
-def test_a_gemeente_has_its_place_among_gemeenten_and_its_own_figures(demo):  # noqa: F811
+def test_a_gemeente_has_its_place_among_gemeenten_and_its_own_figures(demo):
     app = open_page("wijk", plek="GM9901", niveau="gemeente", gebied="GM9901")
     labels = {m.label: m.value for m in app.metric}
     assert not [name for name in labels if "Lindervoort" in name]
@@ -187,7 +187,7 @@ def test_a_gemeente_has_its_place_among_gemeenten_and_its_own_figures(demo):  # 
 
 
 @pytest.mark.parametrize("page", ["verloop", "vergelijken", "ontwikkeling", "wijk", "vernieuwing"])
-def test_a_saved_chart_says_what_it_is_of(demo, monkeypatch, page):  # noqa: F811
+def test_a_saved_chart_says_what_it_is_of(demo, monkeypatch, page):
     """Measure, period, place or areas, and day, as other files do."""
     named = []
     config = theme.chart_config
@@ -203,7 +203,7 @@ def test_a_saved_chart_says_what_it_is_of(demo, monkeypatch, page):  # noqa: F81
 
 
 @pytest.mark.parametrize("page", ["kaart", "verloop", "wijk", "vergelijken", "ontwikkeling"])
-def test_a_table_that_is_shown_large_names_its_source(demo, monkeypatch, page):  # noqa: F811
+def test_a_table_that_is_shown_large_names_its_source(demo, monkeypatch, page):
     kept = OrderedDict()
     monkeypatch.setattr(big_figures, "_kept", kept)
     open_page(page, niveau="wijk", gebied="WK990101", gebieden="WK990101,WK990102")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.test_pages import demo, open_page  # noqa: F401
+from tests.app.test_pages import open_page
 from wijkbeeld.analysis import specification_curve
 from wijkbeeld.catalog.scale import classify
 from wijkbeeld.map import raster, thematic
@@ -40,7 +40,7 @@ def rerun(app, seen):
     return seen
 
 
-def test_an_unchanged_run_of_vernieuwing_reads_nothing_again(demo, counted):  # noqa: F811
+def test_an_unchanged_run_of_vernieuwing_reads_nothing_again(demo, counted):
     seen = rerun(open_page("vernieuwing", niveau="wijk"), counted)
     assert seen["queries"] <= 4
     assert seen["parsed"] == 0
@@ -48,7 +48,7 @@ def test_an_unchanged_run_of_vernieuwing_reads_nothing_again(demo, counted):  # 
 
 
 @pytest.mark.parametrize("page", ["kaart", "verloop", "wijk", "vergelijken", "ontwikkeling"])
-def test_unchanged_runs_of_other_pages_ask_little(demo, counted, page):  # noqa: F811
+def test_unchanged_runs_of_other_pages_ask_little(demo, counted, page):
     app = open_page(page, niveau="wijk", gebied="WK990101", gebieden="WK990101,WK990102")
     assert rerun(app, counted)["queries"] <= 4
 
@@ -77,7 +77,7 @@ def classified(monkeypatch):
     thematic.thematic.cache_clear()
 
 
-def test_a_map_classifies_each_value_once(demo, classified):  # noqa: F811
+def test_a_map_classifies_each_value_once(demo, classified):
     open_page(niveau="wijk", weergave="ontwikkeling").run()
     open_page(niveau="wijk", weergave="ontwikkeling")
     data = open_dataset("demo")
@@ -86,12 +86,12 @@ def test_a_map_classifies_each_value_once(demo, classified):  # noqa: F811
     assert classified == [len(data.areas(scope))] * len(later)
 
 
-def test_a_map_takes_the_stored_classes_of_scores(demo, classified):  # noqa: F811
+def test_a_map_takes_the_stored_classes_of_scores(demo, classified):
     open_page(niveau="wijk")
     assert classified == []
 
 
-def test_a_grid_of_changes_classifies_only_the_changes(demo, classified):  # noqa: F811
+def test_a_grid_of_changes_classifies_only_the_changes(demo, classified):
     data = open_dataset("demo")
     edition = data.editions("grid")[0]
     first, *later = data.waves(data.scope("grid", edition))

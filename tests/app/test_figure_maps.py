@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.app.test_pages import demo, open_page, text_of  # noqa: F401
+from tests.app.test_pages import open_page, text_of
 from wijkbeeld import pipeline
 from wijkbeeld.map import palette
 from wijkbeeld.map.bivariate import bivariate
@@ -19,7 +19,7 @@ from wijkbeeld.store.read import open_dataset
 from wijkbeeld.words.numbers import number
 
 
-def test_a_figure_is_on_the_map_with_unit_and_link(demo):  # noqa: F811
+def test_a_figure_is_on_the_map_with_unit_and_link(demo):
     app = open_page("kaart", niveau="wijk", maat="woz", jaar="2020")
     assert not app.exception
     text = text_of(app)
@@ -35,7 +35,7 @@ def test_a_figure_is_on_the_map_with_unit_and_link(demo):  # noqa: F811
     assert table.set_index("Code")[column].to_dict() == published.dropna().to_dict()
 
 
-def test_classes_change_with_the_options_and_stay_in_the_link(demo):  # noqa: F811
+def test_classes_change_with_the_options_and_stay_in_the_link(demo):
     app = open_page("kaart", niveau="wijk", maat="woz")
     app.selectbox(key="w_klassen").set_value("natuurlijk").run()
     assert "natuurlijke grenzen (Fisher-Jenks)" in text_of(app).replace("\\", "")
@@ -55,7 +55,7 @@ def test_classes_change_with_the_options_and_stay_in_the_link(demo):  # noqa: F8
     assert "Typ je grenzen" in text_of(other), "limits of one measure are no other's"
 
 
-def test_development_of_a_figure_says_why_a_year_cannot_be(demo):  # noqa: F811
+def test_development_of_a_figure_says_why_a_year_cannot_be(demo):
     app = open_page("kaart", niveau="wijk", maat="woz", weergave="ontwikkeling", van="2014")
     assert "waarde: in 119 van de 120 wijken hoger in 2024 dan in 2014" in text_of(app)
     lost = open_page("kaart", niveau="wijk", maat="woz", weergave="ontwikkeling", van="2004")
@@ -68,7 +68,7 @@ def test_development_of_a_figure_says_why_a_year_cannot_be(demo):  # noqa: F811
     assert not code.exception
 
 
-def test_two_measures_on_one_map(demo):  # noqa: F811
+def test_two_measures_on_one_map(demo):
     app = open_page("kaart", niveau="wijk", maat="lbm", tweede="woz", samen="ineen")
     assert not app.exception
     text = text_of(app)
@@ -80,7 +80,7 @@ def test_two_measures_on_one_map(demo):  # noqa: F811
     assert app.query_params["samen"] == "ineen"
 
 
-def test_a_measure_that_a_level_lacks_offers_the_levels_that_have_it(demo, tmp_path):  # noqa: F811
+def test_a_measure_that_a_level_lacks_offers_the_levels_that_have_it(own_demo, tmp_path):
     file = tmp_path / "buurtmonitor.csv"
     file.write_text("code;jaar;rapportcijfer\nWK990101;2021;6,5\nWK990102;2021;7,5\n", "utf-8")
     mapping = tmp_path / "buurtmonitor.wijkbeeld.toml"
@@ -105,7 +105,7 @@ def test_a_measure_that_a_level_lacks_offers_the_levels_that_have_it(demo, tmp_p
 
 
 @pytest.mark.parametrize("measure", ["woz", "laag_inkomen", "inwoners"])
-def test_other_pages_write_a_figure_in_its_own_unit(demo, measure):  # noqa: F811
+def test_other_pages_write_a_figure_in_its_own_unit(demo, measure):
     areas = "WK990130,WK990508,WK990304"
     grown = open_page("ontwikkeling", niveau="wijk", maat=measure)
     beside = open_page("vergelijken", niveau="wijk", maat=measure, gebieden=areas)
@@ -121,7 +121,7 @@ def test_other_pages_write_a_figure_in_its_own_unit(demo, measure):  # noqa: F81
     assert frame["Verandering"].round(9).equals(expected.round(9).rename("Verandering"))
 
 
-def test_files_of_a_map_hold_the_figures_and_their_unit(demo, monkeypatch):  # noqa: F811
+def test_files_of_a_map_hold_the_figures_and_their_unit(demo, monkeypatch):
     files: dict[str, object] = {}
     monkeypatch.setattr(
         "streamlit.download_button",
@@ -145,7 +145,7 @@ def test_files_of_a_map_hold_the_figures_and_their_unit(demo, monkeypatch):  # n
         assert colour in page
 
 
-def test_a_figure_download_names_its_unit_and_source(demo, monkeypatch):  # noqa: F811
+def test_a_figure_download_names_its_unit_and_source(demo, monkeypatch):
     files: dict[str, object] = {}
     monkeypatch.setattr(
         "streamlit.download_button",
@@ -161,7 +161,7 @@ def test_a_figure_download_names_its_unit_and_source(demo, monkeypatch):  # noqa
     assert table[values].notna().all()
 
 
-def test_two_maps_say_whether_the_measures_go_together_within_the_place(demo):  # noqa: F811
+def test_two_maps_say_whether_the_measures_go_together_within_the_place(demo):
     app = open_page("kaart", niveau="wijk", plek="GM9901", tweede="woz", samen="naast")
     data = open_dataset("demo")
     scope = data.scope("wijk", 2024)
@@ -174,7 +174,7 @@ def test_two_maps_say_whether_the_measures_go_together_within_the_place(demo):  
     assert "geen oorzaak" in text
 
 
-def test_two_measures_without_a_year_in_common_leave_a_way_back(demo, monkeypatch):  # noqa: F811
+def test_two_measures_without_a_year_in_common_leave_a_way_back(demo, monkeypatch):
     monkeypatch.setattr("wijkbeeld.ui.kaart.choice.shared_years", lambda *_: [])
     app = open_page("kaart", niveau="wijk", tweede="woz", samen="ineen")
     assert "geen jaar samen" in text_of(app)
@@ -185,7 +185,7 @@ def test_two_measures_without_a_year_in_common_leave_a_way_back(demo, monkeypatc
     assert "geen jaar samen" not in text_of(app)
 
 
-def test_a_workbook_says_where_own_classes_begin_and_on_which_day(demo, monkeypatch):  # noqa: F811
+def test_a_workbook_says_where_own_classes_begin_and_on_which_day(demo, monkeypatch):
     files: dict[str, object] = {}
     monkeypatch.setattr(
         "streamlit.download_button",
@@ -202,7 +202,7 @@ def test_a_workbook_says_where_own_classes_begin_and_on_which_day(demo, monkeypa
     assert any(re.search(r"gebouwd op \d\d-\d\d-\d{4}$", c) for c in cells)
 
 
-def test_a_selection_across_gemeenten_names_them_beside_its_areas(demo):  # noqa: F811
+def test_a_selection_across_gemeenten_names_them_beside_its_areas(own_demo):
     selections.save("demo", selections.Selection("Twee", "wijk", 2024, ("WK990101", "WK990201")))
     app = open_page("kaart", niveau="wijk", plek="eigen:Twee")
     data = open_dataset("demo")
@@ -210,7 +210,7 @@ def test_a_selection_across_gemeenten_names_them_beside_its_areas(demo):  # noqa
     assert set(app.dataframe[0].value["Gebied"]) == {labels["WK990101"], labels["WK990201"]}
 
 
-def test_two_maps_that_share_no_year_say_of_which_each_is(demo, monkeypatch):  # noqa: F811
+def test_two_maps_that_share_no_year_say_of_which_each_is(demo, monkeypatch):
     from wijkbeeld.ui.kaart import choice, second_map
 
     monkeypatch.setattr(choice, "shared_years", lambda *_: [])

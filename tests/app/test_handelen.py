@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from tests.app.test_pages import FRAME, demo, open_page, real, text_of  # noqa: F401
+from tests.app.test_pages import FRAME, open_page, text_of
 from wijkbeeld.diagnosis import known
 from wijkbeeld.diagnosis.subject import Finding, Subject
 from wijkbeeld.present import deck as decks
@@ -46,7 +46,7 @@ def headers(app) -> list[str]:
     return [h.value for h in app.header]
 
 
-def test_without_a_wijk_there_is_a_way_to_one_and_no_real_wijk_beside_invented_figures(demo):  # noqa: F811
+def test_without_a_wijk_there_is_a_way_to_one_and_no_real_wijk_beside_invented_figures(demo):
     app = open_page("handelen", niveau="wijk")
     assert not app.exception
     text = text_of(app)
@@ -57,7 +57,7 @@ def test_without_a_wijk_there_is_a_way_to_one_and_no_real_wijk_beside_invented_f
     assert headers(app)[0].endswith("(fictief)")
 
 
-def test_the_findings_have_unit_year_and_source(demo):  # noqa: F811
+def test_the_findings_have_unit_year_and_source(demo):
     text = text_of(opened())
     for part in (
         "punt tussen 2002 en 2024",
@@ -71,7 +71,7 @@ def test_the_findings_have_unit_year_and_source(demo):  # noqa: F811
         assert part in text.replace("\\", ""), part
 
 
-def test_what_is_ticked_ordered_and_written_is_there_after_a_reload(demo):  # noqa: F811
+def test_what_is_ticked_ordered_and_written_is_there_after_a_reload(own_demo):
     app = tick(tick(opened(), "verkoop"), "sociale-huur-spreiden")
     app.text_input(key=key("maatregel.verkoop.wie")).set_value("Corporatie =1+1").run()
     app.text_area(key=key("waartoe")).set_value("Minder overlast\nmeer rust").run()
@@ -84,7 +84,7 @@ def test_what_is_ticked_ordered_and_written_is_there_after_a_reload(demo):  # no
     assert again.text_area(key=key("waartoe")).value == "Minder overlast\nmeer rust"
 
 
-def test_what_is_taken_out_and_what_is_wiped_comes_back(demo):  # noqa: F811
+def test_what_is_taken_out_and_what_is_wiped_comes_back(own_demo):
     app = tick(tick(opened(), "verkoop"), "renovatie")
     app.text_area(key=key("maatregel.verkoop.noot")).set_value("eerst vragen").run()
     tick(app, "verkoop")
@@ -104,7 +104,7 @@ def test_what_is_taken_out_and_what_is_wiped_comes_back(demo):  # noqa: F811
     assert plans.plan_of(here()) == before
 
 
-def test_two_sessions_that_write_in_one_field_both_keep_their_text(demo):  # noqa: F811
+def test_two_sessions_that_write_in_one_field_both_keep_their_text(own_demo):
     one, other = opened(), opened()
     one.text_area(key=key("wie")).set_value("uit zaal een").run()
     other.text_area(key=key("wie")).set_value("uit zaal twee").run()
@@ -120,10 +120,10 @@ def test_two_sessions_that_write_in_one_field_both_keep_their_text(demo):  # noq
 
 
 def test_a_text_that_could_not_be_kept_is_still_there_after_a_look_at_another_page(
-    demo,  # noqa: F811
+    own_demo,
 ):
     app = opened()
-    file = demo / "demo" / plans.FILE.file
+    file = own_demo / "demo" / plans.FILE.file
     file.write_text("[{half", encoding="utf-8")
     app.text_area(key=key("wie")).set_value("uit zaal twee").run()
     assert any("beschadigd" in e.value for e in app.error)
@@ -136,7 +136,7 @@ def test_a_text_that_could_not_be_kept_is_still_there_after_a_look_at_another_pa
     assert plans.plan_of(here()).text("wie") == "uit zaal twee, alsnog"
 
 
-def test_the_route_map_is_changed_and_a_meeting_comes_back(demo):  # noqa: F811
+def test_the_route_map_is_changed_and_a_meeting_comes_back(own_demo):
     app = opened()
     assert app.text_input(key=key("afspraak.bewoners.wie")).label == "1. Wie"
     app.text_input(key=key("afspraak.bewoners.wanneer")).set_value("Elke dinsdag").run()
@@ -150,7 +150,7 @@ def test_the_route_map_is_changed_and_a_meeting_comes_back(demo):  # noqa: F811
     assert len(plans.plan_of(here()).meetings) == 6
 
 
-def test_the_list_is_narrowed_by_who_kind_and_scale(demo):  # noqa: F811
+def test_the_list_is_narrowed_by_who_kind_and_scale(demo):
     app = opened(mpartij="corporatie", msoort="beheer")
     offered = {c.label for c in app.checkbox}
     assert offered == {
@@ -162,8 +162,8 @@ def test_the_list_is_narrowed_by_who_kind_and_scale(demo):  # noqa: F811
     assert "Geen maatregel past bij deze drie keuzes" in text_of(app)
 
 
-def test_a_damaged_file_is_told_in_dutch_and_nothing_is_written(demo):  # noqa: F811
-    file = demo / "demo" / plans.FILE.file
+def test_a_damaged_file_is_told_in_dutch_and_nothing_is_written(own_demo):
+    file = own_demo / "demo" / plans.FILE.file
     file.write_text("[{half", encoding="utf-8")
     app = opened()
     assert "beschadigd" in app.error[0].value
@@ -172,7 +172,7 @@ def test_a_damaged_file_is_told_in_dutch_and_nothing_is_written(demo):  # noqa: 
     assert file.read_text(encoding="utf-8") == "[{half"
 
 
-def test_a_plan_is_a_scene_of_words(demo):  # noqa: F811
+def test_a_plan_is_a_scene_of_words(own_demo):
     app = tick(opened(), "verkoop")
     app.text_input(key=key("maatregel.verkoop.wie")).set_value("A | B").run()
     app.selectbox(key="w_plan_scene_soort").select("maatregelen").run()
@@ -187,7 +187,7 @@ def test_a_plan_is_a_scene_of_words(demo):  # noqa: F811
     assert len(decks.get("demo", "Mijn presentatie").scenes[1].lines) == 6
 
 
-def test_real_figures_are_those_of_the_files(real):  # noqa: F811
+def test_real_figures_are_those_of_the_files(real):
     data = open_dataset("officieel")
     query = {"dataset": "officieel", "niveau": "wijk", "editie": "2022", "gebied": "WK036386"}
     app = open_page("handelen", 300, **query)
@@ -209,7 +209,7 @@ def test_real_figures_are_those_of_the_files(real):  # noqa: F811
     assert app.header[0].value == "Tilburg"
 
 
-def test_a_finding_of_another_page_is_told_with_its_source(demo, monkeypatch):  # noqa: F811
+def test_a_finding_of_another_page_is_told_with_its_source(demo, monkeypatch):
     def mixed(subject: Subject) -> list[Finding]:
         return [Finding("waar", f"{subject.name} is gemengd.", "Bron X, 2024", "waterbedje")]
 
@@ -220,7 +220,7 @@ def test_a_finding_of_another_page_is_told_with_its_source(demo, monkeypatch):  
 
 
 @pytest.mark.parametrize("level", ["gemeente", "wijk", "buurt"])
-def test_findings_are_those_of_the_figures_and_nothing_missing_is_zero(demo, level):  # noqa: F811
+def test_findings_are_those_of_the_figures_and_nothing_missing_is_zero(demo, level):
     data = open_dataset("demo")
     scope = data.scope(level, data.editions(level)[0])
     areas = data.by_code(scope)
@@ -244,7 +244,7 @@ def test_findings_are_those_of_the_figures_and_nothing_missing_is_zero(demo, lev
     assert not any(f.source for f in absent)
 
 
-def test_the_other_pages_about_mixed_areas_are_filled_in(demo):  # noqa: F811
+def test_the_other_pages_about_mixed_areas_are_filled_in(demo):
     data = open_dataset("demo")
     scope = data.scope("wijk", 2024)
     counts = data.wide(scope, "tevreden_wijk_n")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.app.test_pages import decoded, demo, open_page, real, text_of  # noqa: F401
+from tests.app.test_pages import decoded, open_page, text_of
 from wijkbeeld.analysis.low_share import low_share
 from wijkbeeld.store.characteristics import Counts, counted
 from wijkbeeld.store.read import open_dataset
@@ -31,7 +31,7 @@ def line(spec: dict, name: str) -> list[float]:
     return decoded(found["y"])
 
 
-def test_inhabitants_count_unless_the_user_says_otherwise(demo):  # noqa: F811
+def test_inhabitants_count_unless_the_user_says_otherwise(demo):
     app = open_page("verloop", niveau="wijk", gebieden="WK990101", groep="")
     assert not app.exception
     data = open_dataset("demo")
@@ -51,13 +51,13 @@ def test_inhabitants_count_unless_the_user_says_otherwise(demo):  # noqa: F811
     assert any(b.label == "Tabel en download: zwak of lager" for b in app.expander)
 
 
-def test_areas_count_when_a_link_says_so(demo):  # noqa: F811
+def test_areas_count_when_a_link_says_so(demo):
     app = open_page("verloop", niveau="wijk", deel_van="gebieden")
     spec = chart_of(app, "Deel van de wijken dat zwak of lager scoort")
     assert "naar inwoners" not in title_of(spec)
 
 
-def test_without_inhabitants_areas_count_and_the_page_says_why(demo, monkeypatch):  # noqa: F811
+def test_without_inhabitants_areas_count_and_the_page_says_why(demo, monkeypatch):
     monkeypatch.setattr(shown, "counted", lambda scope, _: Counts(counted(scope, "?").counts, None))
     app = open_page("verloop", niveau="wijk", deel_van="inwoners")
     assert not app.exception
@@ -66,7 +66,7 @@ def test_without_inhabitants_areas_count_and_the_page_says_why(demo, monkeypatch
     assert chart_of(app, "Deel van de wijken dat zwak of lager scoort")["data"]
 
 
-def test_few_early_scores_are_not_drawn(real):  # noqa: F811
+def test_few_early_scores_are_not_drawn(real):
     app = open_page("verloop", dataset="officieel", niveau="buurt", editie="2024")
     assert not app.exception
     spec = chart_of(app, "zwak of lager")
@@ -74,7 +74,7 @@ def test_few_early_scores_are_not_drawn(real):  # noqa: F811
     assert "niet getoond, want daar hebben veel minder buurten een cijfer" in text_of(app)
 
 
-def test_den_haag_on_the_page(real):  # noqa: F811
+def test_den_haag_on_the_page(real):
     app = open_page("verloop", dataset="officieel", niveau="wijk", gebieden="WK051829")
     assert not app.exception
     spec = chart_of(app, "naar inwoners van 2022")
@@ -82,7 +82,7 @@ def test_den_haag_on_the_page(real):  # noqa: F811
     assert line(spec, "Nederland")[-1] == pytest.approx(6.3, abs=0.05)
 
 
-def test_lines_of_renewal_say_and_follow_their_weight(demo):  # noqa: F811
+def test_lines_of_renewal_say_and_follow_their_weight(demo):
     plain = open_page("vernieuwing")
     assert "Lijnen: gemiddelde, elk gebied telt even zwaar" in text_of(plain)
     weighed = open_page("vernieuwing", gewicht="inwoners")
@@ -100,7 +100,7 @@ def line_of_means(spec: dict) -> list[float]:
     return decoded(found["y"])
 
 
-def test_renewed_areas_beside_their_gemeenten_and_everywhere(demo):  # noqa: F811
+def test_renewed_areas_beside_their_gemeenten_and_everywhere(demo):
     app = open_page("vernieuwing")
     spec = chart_of(app, "zwak of lager")
     assert "naar inwoners van" in title_of(spec)
@@ -112,7 +112,7 @@ def test_renewed_areas_beside_their_gemeenten_and_everywhere(demo):  # noqa: F81
     assert chart_of(app, "Deel van de wijken dat zwak of lager scoort")
 
 
-def test_figures_of_shares_are_made_once(demo, monkeypatch):  # noqa: F811
+def test_figures_of_shares_are_made_once(demo, monkeypatch):
     made = []
 
     def spy(*args):

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import streamlit as st
 
-from tests.app.test_pages import demo, open_page  # noqa: F401
+from tests.app.test_pages import open_page
 
 
 def taken(monkeypatch, **query: str) -> dict[str, bytes | str]:
@@ -24,7 +24,7 @@ def taken(monkeypatch, **query: str) -> dict[str, bytes | str]:
     return made
 
 
-def test_files_of_a_development_say_begin_end_and_limits(demo, monkeypatch):  # noqa: F811
+def test_files_of_a_development_say_begin_end_and_limits(demo, monkeypatch):
     made = taken(monkeypatch, niveau="wijk", weergave="ontwikkeling", vanaf="2002")
     sheet = openpyxl.load_workbook(io.BytesIO(made["Excel met toelichting"]))["Gegevens"]
     head, *rows = [[c.value for c in r] for r in sheet.iter_rows()]

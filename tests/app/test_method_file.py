@@ -12,7 +12,6 @@ import streamlit as st
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from tests.app.test_pages import demo, open_page  # noqa: F401
 from tests.app.test_renewal_command import assert_same, page_results
 from tests.unit.test_export_document import HOSTILE, rendered, squeezed, text_in
 from wijkbeeld import cli
@@ -27,7 +26,7 @@ LINK = {"vernieuwd": "register:Proef", "gewicht": "inwoners", "terug": "1"}
 
 
 @pytest.fixture
-def files(demo, monkeypatch):  # noqa: F811
+def files(own_demo, monkeypatch):
     """What the page offers to download, and its results."""
     rows = tuple(
         RegisterRow(code, HOSTILE, 2012, None)

@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from tests.app.test_pages import decoded, demo, open_page, real, text_of  # noqa: F401
+from tests.app.test_pages import decoded, open_page, text_of
 from wijkbeeld.analysis import mixing
 from wijkbeeld.store import compositions as store_compositions
 from wijkbeeld.store.compositions import compositions, features
@@ -30,7 +30,7 @@ def chart_of(app, words: str) -> dict:
     return found
 
 
-def test_the_finding_the_grain_and_the_link(demo):  # noqa: F811
+def test_the_finding_the_grain_and_the_link(demo):
     app = open_page("menging", plek=TOWN)
     assert not app.exception
     now = composition(2024)
@@ -53,7 +53,7 @@ def test_the_finding_the_grain_and_the_link(demo):  # noqa: F811
     assert "(fictief)" in json.dumps(chart_of(app, "aandeel van de woningen")["layout"])
 
 
-def test_limits_move_the_types_and_stand_in_the_link(demo):  # noqa: F811
+def test_limits_move_the_types_and_stand_in_the_link(demo):
     app = open_page("menging", plek=TOWN)
     assert "onze indeling, niet een officiële" in text_of(app)
     assert "hoogstens 50%" in text_of(app)
@@ -66,7 +66,7 @@ def test_limits_move_the_types_and_stand_in_the_link(demo):  # noqa: F811
     assert "hoogstens 70%" in text_of(again)
 
 
-def test_what_if_moves_dwellings_of_one_wijk(demo):  # noqa: F811
+def test_what_if_moves_dwellings_of_one_wijk(demo):
     app = open_page("menging", plek=TOWN, gebied="WK990103", uit="corporatie", naar="koop")
     assert "Wat als in" in "".join(s.value for s in app.subheader)
     assert "geen voorspelling" in text_of(app)
@@ -84,7 +84,7 @@ def test_what_if_moves_dwellings_of_one_wijk(demo):  # noqa: F811
     assert f"Er zijn er {most}, geen 10.000.000. We rekenen met {most}." in text_of(app)
 
 
-def test_every_feature_of_the_demo_is_shown(demo):  # noqa: F811
+def test_every_feature_of_the_demo_is_shown(demo):
     for feature in features(open_dataset("demo")):
         app = open_page("menging", plek=TOWN, kenmerk=feature)
         assert not app.exception, feature
@@ -117,7 +117,7 @@ def lacking(monkeypatch):
     store_compositions.compositions.cache_clear()
 
 
-def test_without_figures_only_what_has_them_is_offered(demo, lacking):  # noqa: F811
+def test_without_figures_only_what_has_them_is_offered(demo, lacking):
     measures = (*TENURE, "hh_eenpersoons")
     query = {"plek": TOWN, "kenmerk": "eigendom"}
     said = text_of(lacking(lambda codes: codes.str[2:6] == "9901", measures, **query))
@@ -127,7 +127,7 @@ def test_without_figures_only_what_has_them_is_offered(demo, lacking):  # noqa: 
     assert "Lindervoort, " not in said
 
 
-def test_figures_of_one_city_are_told_of_that_city(demo, lacking):  # noqa: F811
+def test_figures_of_one_city_are_told_of_that_city(demo, lacking):
     app = lacking(lambda codes: codes.str[2:6] != "9901", kenmerk="eigendom", lijst="buurt")
     said = text_of(app)
     assert "In Lindervoort, in de 17" in said
@@ -136,7 +136,7 @@ def test_figures_of_one_city_are_told_of_that_city(demo, lacking):  # noqa: F811
     assert not any("Alle gemeenten" in s.value for s in app.subheader)
 
 
-def test_an_area_of_which_less_than_half_is_known_has_no_type(demo, lacking):  # noqa: F811
+def test_an_area_of_which_less_than_half_is_known_has_no_type(demo, lacking):
     one = "BU990103"
     known = composition(2024).counts.dropna().sum(axis=1)
     mine = known[known.index.str.startswith(one)]
@@ -153,7 +153,7 @@ def test_an_area_of_which_less_than_half_is_known_has_no_type(demo, lacking):  #
     assert "om te zeggen hoe gemengd het is" in said
 
 
-def test_ages_in_three_kinds_have_no_types(demo, lacking):  # noqa: F811
+def test_ages_in_three_kinds_have_no_types(demo, lacking):
     ages = ("leeftijd_15_24", "leeftijd_25_44", "leeftijd_45_64")
     app = lacking(lambda codes: codes != "", ages, plek=TOWN, kenmerk="leeftijd")
     said = text_of(app)
@@ -163,7 +163,7 @@ def test_ages_in_three_kinds_have_no_types(demo, lacking):  # noqa: F811
     assert not [f for f in app.dataframe if "Type" in f.value]
 
 
-def test_a_wijk_without_a_name_has_one_name_in_all_years(demo, monkeypatch):  # noqa: F811
+def test_a_wijk_without_a_name_has_one_name_in_all_years(demo, monkeypatch):
     whole = Dataset.by_code
 
     def by_code(self, scope):
@@ -177,7 +177,7 @@ def test_a_wijk_without_a_name_has_one_name_in_all_years(demo, monkeypatch):  # 
     assert names[0][0].endswith(" e.o. (990103)")
 
 
-def test_files_say_of_which_place_and_years_they_are(demo, monkeypatch):  # noqa: F811
+def test_files_say_of_which_place_and_years_they_are(demo, monkeypatch):
     from wijkbeeld.ui import tables
 
     origins = {}
@@ -190,7 +190,7 @@ def test_files_say_of_which_place_and_years_they_are(demo, monkeypatch):  # noqa
     assert "Deel van de groep" in of["concentratie_wijk"].definition
 
 
-def test_a_place_with_one_buurt_has_no_grain(demo, monkeypatch):  # noqa: F811
+def test_a_place_with_one_buurt_has_no_grain(demo, monkeypatch):
     from wijkbeeld.ui.menging import choice
 
     one = open_dataset("demo").scope("buurt", 2024).only(["BU99010201"])
@@ -201,7 +201,7 @@ def test_a_place_with_one_buurt_has_no_grain(demo, monkeypatch):  # noqa: F811
     assert "Scheiding is er alleen tussen ten minste twee buurten" in text_of(app)
 
 
-def test_the_whole_country_says_what_is_not_known(real):  # noqa: F811
+def test_the_whole_country_says_what_is_not_known(real):
     app = open_page("menging", dataset="officieel", kenmerk="eigendom")
     assert not app.exception
     said = text_of(app)
@@ -212,7 +212,7 @@ def test_the_whole_country_says_what_is_not_known(real):  # noqa: F811
     assert "Instroom en doorstroom per wijk: niet in open data" in said
 
 
-def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo, monkeypatch):  # noqa: F811
+def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo, monkeypatch):
     from wijkbeeld.ui import page_alone
     from wijkbeeld.ui.menging import map as mix_map
 
@@ -238,7 +238,7 @@ def test_the_map_counts_the_types_of_the_list_and_a_tap_opens_the_portrait(demo,
     assert app.session_state["menging_beurt"] == 1, "the map is told in the same run"
 
 
-def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
+def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):
     app = open_page("menging", plek=TOWN, gebied="WK990103", mengmaat="simpson")
     assert not app.exception
     for words, columns in (
@@ -264,7 +264,7 @@ def test_mix_and_liveability_are_drawn_with_the_chosen_wijk(demo):  # noqa: F811
     assert own["Menging 2024"].iloc[0] == pytest.approx(1 - ((mine / mine.sum()) ** 2).sum())
 
 
-def test_all_gemeenten_are_beside_each_other_over_the_years(demo):  # noqa: F811
+def test_all_gemeenten_are_beside_each_other_over_the_years(demo):
     app = open_page("menging")
     assert not app.exception
     chart = chart_of(app, "spreiding (%) over")

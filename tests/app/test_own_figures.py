@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.app.test_pages import demo, open_page, text_of  # noqa: F401
+from tests.app.test_pages import open_page, text_of
 from tests.support import samples
 from wijkbeeld import pipeline
 from wijkbeeld.sources.own import grid, saved
@@ -24,13 +24,13 @@ THIRTY = "wijk;2018;2020;2022\n" + "".join(
 
 
 @pytest.fixture
-def town(demo, tmp_path):  # noqa: F811
+def town(own_demo, tmp_path):
     """A store whose dataset ``officieel`` has thirty wijken with scores and boundaries."""
     (tmp_path / "scores.csv").write_text(samples.scores(30), encoding="utf-8")
     (tmp_path / "kaart.geojson").write_text(samples.geojson(30), encoding="utf-8")
     files = [tmp_path / "scores.csv", tmp_path / "kaart.geojson"]
-    pipeline.import_paths(files, "officieel", [], demo)
-    return demo
+    pipeline.import_paths(files, "officieel", [], own_demo)
+    return own_demo
 
 
 def drop(app, *files):
@@ -87,7 +87,7 @@ def test_what_cannot_be_shown_is_told_before_it_is_added(town):
     assert versions.current("officieel", town) == used
 
 
-def test_a_dataset_without_areas_says_that_nothing_can_be_shown(demo):  # noqa: F811
+def test_a_dataset_without_areas_says_that_nothing_can_be_shown(demo):
     app = drop(open_page("gegevens"), ("rapportcijfer.csv", THIRTY))
     assert "0 van 90 cijfers zijn te tonen" in text_of(app)
     assert "nog geen kaart" in text_of(app)

@@ -6,7 +6,6 @@ import base64
 import errno
 import json
 import re
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -70,21 +69,6 @@ def text_of(app: AppTest) -> str:
         *app.header,
     ]
     return "\n".join(str(p.value) for p in parts)
-
-
-@pytest.fixture
-def demo(demo_store, tmp_path, monkeypatch):
-    """A copy of the demo store that a test may change."""
-    root = tmp_path / "store"
-    shutil.copytree(demo_store, root)
-    monkeypatch.setenv("WIJKBEELD_STORE", str(root))
-    return root
-
-
-@pytest.fixture
-def real(real_store, monkeypatch):
-    monkeypatch.setenv("WIJKBEELD_STORE", str(real_store))
-    return real_store
 
 
 def test_the_table_waits_for_the_map(demo):
@@ -257,12 +241,12 @@ def test_choices_travel_from_map_to_series(demo):
     assert app.multiselect(key="w_gebieden").value == ["WK990103"]
 
 
-def test_data_page_shows_counts_refusals_and_licences(demo, tmp_path):
+def test_data_page_shows_counts_refusals_and_licences(own_demo, tmp_path):
     lines = samples.scores(areas=90).splitlines()
     lines[20] = lines[20].replace("WK0363", "XX0363")
     file = tmp_path / "scores.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    pipeline.import_paths([file], "proef", [], demo)
+    pipeline.import_paths([file], "proef", [], own_demo)
     app = open_page("gegevens", dataset="proef")
     assert not app.exception
     text = text_of(app)
@@ -293,7 +277,7 @@ def test_the_page_offers_to_fetch_exactly_what_is_missing(demo, monkeypatch):
     assert "geen verbinding" in text_of(app)
 
 
-def test_what_was_refused_is_told_after_adding_and_can_be_taken_away(demo):
+def test_what_was_refused_is_told_after_adding_and_can_be_taken_away(own_demo):
     lines = samples.scores(areas=90).splitlines()
     lines[20] = lines[20].replace("WK0363", "XX0363")
     app = open_page("gegevens")
@@ -312,23 +296,23 @@ def test_what_was_refused_is_told_after_adding_and_can_be_taken_away(demo):
     assert rows[2].endswith(";Let op")
 
 
-def test_an_official_file_goes_alone_and_comes_back(demo, tmp_path):
+def test_an_official_file_goes_alone_and_comes_back(own_demo, tmp_path):
     (tmp_path / "scores.csv").write_text(samples.scores(), encoding="utf-8")
     (tmp_path / "kerncijfers_2022.csv").write_text(samples.statline(), encoding="utf-8")
     pipeline.import_paths(
-        [tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "proef", [], demo
+        [tmp_path / "scores.csv", tmp_path / "kerncijfers_2022.csv"], "proef", [], own_demo
     )
     app = open_page("gegevens", dataset="proef")
     cross = next(b for b in app.button if b.help == "Verwijder kerncijfers_2022.csv uit de dataset")
     cross.click().run()
     assert not app.exception
-    now = versions.manifest_of(versions.current("proef", demo))
+    now = versions.manifest_of(versions.current("proef", own_demo))
     assert [f.file for f in now.files] == ["scores.csv"]
     assert not now.figures
     app = open_page("gegevens", dataset="proef")  # a reload: another session
     assert "kerncijfers\\_2022.csv is verwijderd" in text_of(app)
     next(b for b in app.button if b.label == "Zet terug").click().run()
-    assert versions.manifest_of(versions.current("proef", demo)).figures
+    assert versions.manifest_of(versions.current("proef", own_demo)).figures
     assert "Zet terug" not in [b.label for b in app.button]
 
 
@@ -360,18 +344,18 @@ def test_pages_stand_in_the_order_of_the_work(monkeypatch):
     assert list(entries)[1:] == questions
 
 
-def test_switch_remove_and_undo(demo, tmp_path):
+def test_switch_remove_and_undo(own_demo, tmp_path):
     file = tmp_path / "scores.csv"
     file.write_text(samples.scores(), encoding="utf-8")
-    pipeline.import_paths([file], "proef", [], demo)
-    pipeline.import_paths([file], "proef", [], demo)
+    pipeline.import_paths([file], "proef", [], own_demo)
+    pipeline.import_paths([file], "proef", [], own_demo)
     app = open_page("gegevens", dataset="proef")
     undo = next(b for b in app.button if b.label == "Zet vorige versie terug")
-    used = versions.current("proef", demo)
+    used = versions.current("proef", own_demo)
     undo.click().run()
-    assert versions.current("proef", demo) != used
+    assert versions.current("proef", own_demo) != used
     next(b for b in app.button if b.label == "Ja, verwijder").click().run()
-    assert versions.datasets(demo) == ["demo"]
+    assert versions.datasets(own_demo) == ["demo"]
     assert "verwijderd" in text_of(app)
 
 
@@ -396,7 +380,7 @@ def test_scores_without_boundaries_still_have_a_table(store, tmp_path):
     assert len(app.dataframe) == 1
 
 
-def test_a_map_without_year_is_asked_on_the_page(demo):
+def test_a_map_without_year_is_asked_on_the_page(own_demo):
     app = open_page("gegevens")
     files = [
         ("scores.csv", samples.scores(areas=6).encode(), "text/csv"),
@@ -412,30 +396,30 @@ def test_a_map_without_year_is_asked_on_the_page(demo):
     next(b for b in app.button if b.label == "Voeg de kaart toe").click().run()
     assert not app.exception
     assert not app.subheader
-    used = versions.manifest_of(versions.current("officieel", demo))
+    used = versions.manifest_of(versions.current("officieel", own_demo))
     assert {r["indeling"] for r in used.areas} == {2019, 2022}
 
 
-def test_upload_a_good_and_a_bad_file(demo):
+def test_upload_a_good_and_a_bad_file(own_demo):
     app = open_page("gegevens")
     uploader = app.get("file_uploader")[0]
     uploader.set_value([("scores.csv", samples.scores().encode(), "text/csv")]).run()
     next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
     assert not app.exception
-    assert "officieel" in versions.datasets(demo)
-    used = versions.current("officieel", demo)
+    assert "officieel" in versions.datasets(own_demo)
+    used = versions.current("officieel", own_demo)
     app.get("file_uploader")[0].set_value([("fout.csv", b"<html>fout</html>", "text/csv")]).run()
     next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
     assert not app.exception
     assert "webpagina" in text_of(app)
-    assert versions.current("officieel", demo) == used
+    assert versions.current("officieel", own_demo) == used
 
 
 @pytest.mark.parametrize(
     "error",
     [schema.ContractError("table 'gaps': broken on purpose"), OSError(errno.ENOSPC, "full")],
 )
-def test_an_upload_survives_an_import_that_fails_after_merging(demo, monkeypatch, error):
+def test_an_upload_survives_an_import_that_fails_after_merging(own_demo, monkeypatch, error):
     failures = [error]
     join = build.join_by_year
 
@@ -454,10 +438,10 @@ def test_an_upload_survives_an_import_that_fails_after_merging(demo, monkeypatch
     next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
     assert not app.exception
     assert not failures
-    assert versions.current("officieel", demo) is None
+    assert versions.current("officieel", own_demo) is None
     next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
     assert not app.exception
-    data = open_dataset("officieel", demo)
+    data = open_dataset("officieel", own_demo)
     scope = data.scope("wijk", 2022)
     assert len(data.scores(scope)) == 48
     assert data.figure(scope, "inwoners", 2022)["value"].notna().sum() == 6
@@ -470,7 +454,7 @@ def test_an_upload_survives_an_import_that_fails_after_merging(demo, monkeypatch
         ("fout.csv", samples.scores().replace("lbm", "x"), None),
     ],
 )
-def test_an_upload_is_parsed_once(demo, monkeypatch, name, content, rows):
+def test_an_upload_is_parsed_once(own_demo, monkeypatch, name, content, rows):
     parsed = []
     read_file = recognise.read_file
 
@@ -485,7 +469,7 @@ def test_an_upload_is_parsed_once(demo, monkeypatch, name, content, rows):
         next(b for b in app.button if b.label == "Controleer en voeg toe").click().run()
     assert not app.exception
     assert parsed == [name]
-    assert ("officieel" in versions.datasets(demo)) == (rows is not None)
+    assert ("officieel" in versions.datasets(own_demo)) == (rows is not None)
 
 
 def test_every_indicator_is_explained_on_screen(demo):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.app.test_own_figures import drop, town  # noqa: F401
-from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
+from tests.app.test_pages import open_page, text_of
 from wijkbeeld.analysis import perception
 from wijkbeeld.renewal.sets import renewed
 from wijkbeeld.store.read import open_dataset
@@ -35,7 +35,7 @@ def title_of(app, words: str) -> str:
     return found
 
 
-def test_the_demo_improves_on_paper_and_not_in_perception(demo):  # noqa: F811
+def test_the_demo_improves_on_paper_and_not_in_perception(demo):
     app = open_page("beleving", vernieuwd=REGISTER)
     assert not app.exception
     said = text_of(app)
@@ -64,7 +64,7 @@ def test_the_demo_improves_on_paper_and_not_in_perception(demo):  # noqa: F811
     assert app.query_params["bmin"] == "20"
 
 
-def test_few_respondents_are_hidden_from_every_table_and_picture(demo):  # noqa: F811
+def test_few_respondents_are_hidden_from_every_table_and_picture(demo):
     n = survey("rapportcijfer_wijk_n")
     few = n.index[(n[[2005, 2023]] < 20).any(axis=1)]
     assert len(few) == FEW
@@ -82,7 +82,7 @@ def test_few_respondents_are_hidden_from_every_table_and_picture(demo):  # noqa:
     assert f"Niet getoond: {number(more)} wijken met minder dan 100" in text_of(app)
 
 
-def test_a_share_has_wilsons_margin_and_a_neutral_statistic_is_not_judged(demo):  # noqa: F811
+def test_a_share_has_wilsons_margin_and_a_neutral_statistic_is_not_judged(demo):
     app = open_page("beleving", bmaat="tevreden_wijk", cmaat="woz")
     assert not app.exception
     rows = table(app, "Papier en beleving per gebied").set_index("Code")
@@ -103,7 +103,7 @@ def test_a_share_has_wilsons_margin_and_a_neutral_statistic_is_not_judged(demo):
     assert "op papier omhoog" in text_of(app) + " ".join(agreement["Wat de cijfers zeggen"])
 
 
-def test_without_a_survey_it_says_what_to_bring(real):  # noqa: F811
+def test_without_a_survey_it_says_what_to_bring(real):
     app = open_page("beleving", dataset="officieel")
     assert not app.exception
     said = text_of(app)

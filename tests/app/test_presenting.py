@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.app.test_pages import demo, open_page, text_of  # noqa: F401
+from tests.app.test_pages import open_page, text_of
 from tests.support.decks import deck as room_content
 from wijkbeeld.present import deck as decks
 from wijkbeeld.present import ready
@@ -19,7 +19,7 @@ def names() -> list[str]:
     return list(decks.decks("demo"))
 
 
-def test_a_ready_deck_is_changed_and_nothing_is_lost(demo):  # noqa: F811
+def test_a_ready_deck_is_changed_and_nothing_is_lost(own_demo):
     app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
     assert not app.exception
     assert names() == [ready.NIEUW_WEST]
@@ -47,7 +47,7 @@ def test_a_ready_deck_is_changed_and_nothing_is_lost(demo):  # noqa: F811
     assert decks.get("demo", copied).scenes == after
 
 
-def test_a_foreign_file_is_told_and_nothing_is_lost(demo):  # noqa: F811
+def test_a_foreign_file_is_told_and_nothing_is_lost(own_demo):
     app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
     before = decks.get("demo", ready.NIEUW_WEST)
     for content, says in (
@@ -70,7 +70,7 @@ def test_a_foreign_file_is_told_and_nothing_is_lost(demo):  # noqa: F811
     assert decks.get("demo", f"{before.name} (2)").scenes == before.scenes
 
 
-def test_a_view_is_kept_with_its_exact_link_and_its_finding(demo):  # noqa: F811
+def test_a_view_is_kept_with_its_exact_link_and_its_finding(own_demo):
     query = {"niveau": "wijk", "weergave": "ontwikkeling", "van": "2008", "jaar": "2016"}
     app = press(open_page("kaart", **query), "scene_bewaar")
     assert not app.exception
@@ -82,7 +82,7 @@ def test_a_view_is_kept_with_its_exact_link_and_its_finding(demo):  # noqa: F811
     assert scene.found in text_of(app)
 
 
-def test_another_picture_of_a_page_is_a_scene_of_its_own(demo):  # noqa: F811
+def test_another_picture_of_a_page_is_a_scene_of_its_own(own_demo):
     app = open_page("ontwikkeling", niveau="wijk")
     app.selectbox(key="w_scene_beeld").select("ontw_klassen").run()
     app = press(app, "scene_bewaar")
@@ -91,7 +91,7 @@ def test_another_picture_of_a_page_is_a_scene_of_its_own(demo):  # noqa: F811
     assert "Wie laag begon" in scene.found
 
 
-def test_a_map_on_a_page_of_charts_and_a_table_can_be_scenes(demo):  # noqa: F811
+def test_a_map_on_a_page_of_charts_and_a_table_can_be_scenes(own_demo):
     app = open_page("kaart", niveau="wijk")
     offered = app.selectbox(key="w_scene_beeld").options
     app.selectbox(key="w_scene_beeld").select_index(len(offered) - 1).run()
@@ -102,7 +102,7 @@ def test_a_map_on_a_page_of_charts_and_a_table_can_be_scenes(demo):  # noqa: F81
     assert "klasse per gebied" in scene.found
 
 
-def test_the_room_says_what_goes_over_the_network_and_why_it_cannot_open(demo):  # noqa: F811
+def test_the_room_says_what_goes_over_the_network_and_why_it_cannot_open(own_demo):
     app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
     assert "Wel over het netwerk" in text_of(app)
     app.button(key="zaal_open").click().run()  # without a server there is nothing to share
@@ -122,7 +122,7 @@ def add_question(app, kind: str, choices: str = "", answer: str | None = None):
     return press(app, "scene_erbij")
 
 
-def test_a_question_has_its_right_answer_and_can_be_changed_later(demo):  # noqa: F811
+def test_a_question_has_its_right_answer_and_can_be_changed_later(own_demo):
     app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
     app = add_question(app, "raad", "Oosterveld\nZuidrand\nZuidrand", "Zuidrand")
     assert not app.exception
@@ -142,7 +142,7 @@ def test_a_question_has_its_right_answer_and_can_be_changed_later(demo):  # noqa
     assert decks.get("demo", ready.NIEUW_WEST).scenes[-1].question.answer == "De Hoven"
 
 
-def test_a_room_of_before_a_restart_is_offered_again_and_one_of_a_gone_deck_closed(demo):  # noqa: F811
+def test_a_room_of_before_a_restart_is_offered_again_and_one_of_a_gone_deck_closed(own_demo):
     app = press(open_page("presenteren"), f"klaar_{ready.NIEUW_WEST}")
     deck = decks.get("demo", ready.NIEUW_WEST)
     mine, gone = (ROOMS.create(room_content()) for _ in range(2))

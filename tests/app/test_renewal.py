@@ -9,7 +9,7 @@ import pytest
 from shapely.geometry import Point
 from shapely.ops import transform
 
-from tests.app.test_pages import demo, open_page, real, text_of  # noqa: F401
+from tests.app.test_pages import open_page, text_of
 from wijkbeeld.map.live import Drawn
 from wijkbeeld.pipeline import DEMO_REGISTER
 from wijkbeeld.renewal import cities as renewal_cities
@@ -25,7 +25,7 @@ def steps(app) -> list[str]:
     return [e.label.strip("*") for e in app.expander if e.label[2:3].isdigit()]
 
 
-def test_the_argument_in_eight_steps(demo):  # noqa: F811
+def test_the_argument_in_eight_steps(demo):
     app = open_page("vernieuwing")
     assert not app.exception
     assert [s[0] for s in steps(app)] == list("12345678")
@@ -40,7 +40,7 @@ def test_the_argument_in_eight_steps(demo):  # noqa: F811
         assert "fictief" in chart.proto.spec
 
 
-def test_nothing_to_compare_says_why(demo):  # noqa: F811
+def test_nothing_to_compare_says_why(demo):
     app = open_page("vernieuwing", vmaat="onv", vernieuwd="register:Oosterveld (fictief)")
     told = [w.value for w in app.warning if w.value.startswith("Er is niets te vergelijken.")]
     assert told == [
@@ -49,7 +49,7 @@ def test_nothing_to_compare_says_why(demo):  # noqa: F811
     ]
 
 
-def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
+def test_a_passing_low_is_flagged_on_the_page(demo):
     app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
     assert not app.exception
     warned = "\n".join(w.value for w in app.warning)
@@ -59,7 +59,7 @@ def test_a_passing_low_is_flagged_on_the_page(demo):  # noqa: F811
     assert "18 gebieden in de vergelijking horen (deels) bij een ander" in text_of(app)
 
 
-def test_a_register_counts_for_another_set_only_when_asked(demo):  # noqa: F811
+def test_a_register_counts_for_another_set_only_when_asked(demo):
     app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)", registers="meetellen")
     assert not app.exception
     assert app.query_params["registers"] == "meetellen"
@@ -86,20 +86,20 @@ def test_a_register_counts_for_another_set_only_when_asked(demo):  # noqa: F811
         ("programmas", "negeren", "voor zover bekend nooit vernieuwd"),
     ],
 )
-def test_a_link_restores_every_choice(demo, name, value, told):  # noqa: F811
+def test_a_link_restores_every_choice(demo, name, value, told):
     app = open_page("vernieuwing", **{name: value})
     assert not app.exception
     assert app.query_params[name] == value
     assert told in text_of(app)
 
 
-def test_a_link_to_a_set_that_is_not_there_says_so(demo):  # noqa: F811
+def test_a_link_to_a_set_that_is_not_there_says_so(demo):
     app = open_page("vernieuwing", vernieuwd="register:Weg")
     assert not app.exception
     assert "De keuze 'register:Weg' voor 'Vernieuwde gebieden' bestaat hier niet" in said(app)
 
 
-def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # noqa: F811
+def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):
     monkeypatch.setattr(sets, "stock", lambda _: None)  # no figures of the stock
     app = open_page("vernieuwing", niveau="gemeente")
     assert not app.exception
@@ -119,7 +119,7 @@ def test_without_renewed_areas_the_page_says_what_to_do(demo, monkeypatch):  # n
         ({"vernieuwd": "register:elders"}, "geen enkel gebied dat hier te gebruiken is"),
     ],
 )
-def test_what_cannot_be_compared_is_told_and_nothing_breaks(demo, query, told):  # noqa: F811
+def test_what_cannot_be_compared_is_told_and_nothing_breaks(own_demo, query, told):
     for name, code, start in (
         ("vroeg", "WK990101", 1990),
         ("laat", "WK990101", 2030),
@@ -133,7 +133,7 @@ def test_what_cannot_be_compared_is_told_and_nothing_breaks(demo, query, told): 
     assert "Doelen en resultaten" in [h.value for h in app.header]
 
 
-def test_a_wave_earlier_says_so_everywhere(demo):  # noqa: F811
+def test_a_wave_earlier_says_so_everywhere(demo):
     app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)", terug="1")
     assert not app.exception
     text = text_of(app)
@@ -141,7 +141,7 @@ def test_a_wave_earlier_says_so_everywhere(demo):  # noqa: F811
     assert "geen verschil gevonden dat groter is dan de marge" in text
 
 
-def test_a_register_of_another_level_is_not_overwritten(demo):  # noqa: F811
+def test_a_register_of_another_level_is_not_overwritten(own_demo):
     row = RegisterRow("BU99010101", "", 2010, None, "sloop", None, None, "")
     registers.save("demo", registers.Register("plan", "buurt", 2024, (row,)))
     app = bring(open_page("vernieuwing"), "code;start\nWK990101;2010\n")
@@ -150,7 +150,7 @@ def test_a_register_of_another_level_is_not_overwritten(demo):  # noqa: F811
     assert registers.registers("demo")["plan"].level == "buurt"
 
 
-def test_a_selection_with_a_year_is_a_set(demo):  # noqa: F811
+def test_a_selection_with_a_year_is_a_set(own_demo):
     selections.save("demo", Selection("Eigen keuze", "wijk", 2024, ("WK990101", "WK990105")))
     app = open_page("vernieuwing", vernieuwd="eigen:Eigen keuze", vstart="2015")
     assert not app.exception
@@ -158,7 +158,7 @@ def test_a_selection_with_a_year_is_a_set(demo):  # noqa: F811
     assert app.selectbox(key="w_vstart").value == 2015
 
 
-def test_a_set_from_the_stock(demo):  # noqa: F811
+def test_a_set_from_the_stock(demo):
     app = open_page("vernieuwing", vernieuwd="dosis", vdeel="30", vstart="2010")
     assert not app.exception
     assert "ten minste 30% woningen van na 2000" in text_of(app).replace("\\", "")
@@ -174,7 +174,7 @@ def press(app, label: str):
     return app
 
 
-def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
+def test_bring_check_save_undo_and_remove_a_register(own_demo):
     app = open_page("vernieuwing")
     bring(
         app,
@@ -203,7 +203,7 @@ def test_bring_check_save_undo_and_remove_a_register(demo):  # noqa: F811
     assert not app.exception
 
 
-def test_a_polygon_without_a_start_keeps_its_areas(demo):  # noqa: F811
+def test_a_polygon_without_a_start_keeps_its_areas(demo):
     """The year can be filled in below: the areas that the polygon covers are not lost."""
     data = open_dataset("demo")
     whole = data.geometry(data.scope("wijk", 2024)).set_index("code").geometry["WK990103"]
@@ -227,7 +227,7 @@ def ring_of(data, code: str) -> tuple[tuple[float, float], ...]:
 
 
 @pytest.mark.parametrize("unit", ["inwoners", "woningen"])
-def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):  # noqa: F811
+def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):
     data = open_dataset("demo")
     app = open_page("vernieuwing")
     assert "Teken een vlak op de kaart" in said(app)
@@ -247,7 +247,7 @@ def test_a_drawn_polygon_becomes_areas_in_the_register(demo, unit):  # noqa: F81
     assert app.session_state["reg_rijen"].empty
 
 
-def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # noqa: F811
+def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):
     data = open_dataset("demo")
     bounds = (
         data.geometry(data.scope("wijk", 2024))
@@ -273,7 +273,7 @@ def test_the_threshold_decides_which_areas_of_a_drawn_polygon_count(demo):  # no
     assert "Getekend vlak:" not in said(app)
 
 
-def test_a_polygon_in_the_sea_or_without_surface_is_no_trouble(demo):  # noqa: F811
+def test_a_polygon_in_the_sea_or_without_surface_is_no_trouble(demo):
     app = open_page("vernieuwing")
     for ring in (((3.0, 52.0), (3.1, 52.1), (3.1, 52.0)), ((5.0, 52.0), (5.1, 52.0), (5.2, 52.0))):
         app.session_state["reg_vlak"] = ("demo", ring)
@@ -310,7 +310,7 @@ def test_each_drawing_counts_once(monkeypatch):
     assert drawn_polygon.take("demo", Drawn(8, ring))
 
 
-def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811
+def test_a_name_that_is_taken_is_not_overwritten_unasked(own_demo):
     before = registers.registers("demo")["Zuidrand (fictief)"]
     app = bring(open_page("vernieuwing"), "code;naam;start\nWK990101;Eigen;2010\n")
     press(app, "Zet deze rijen in de tabel")
@@ -328,7 +328,7 @@ def test_a_name_that_is_taken_is_not_overwritten_unasked(demo):  # noqa: F811
     )
 
 
-def test_a_file_with_the_headings_of_the_table_loses_nothing_unsaid(demo):  # noqa: F811
+def test_a_file_with_the_headings_of_the_table_loses_nothing_unsaid(demo):
     text = (
         "Code;Naam;Start;Soort;Deel voorraad;Wethouder\nWK990101;Eigen;2010;iets "
         "raars;0,35;Jansen\n"
@@ -340,7 +340,7 @@ def test_a_file_with_the_headings_of_the_table_loses_nothing_unsaid(demo):  # no
     assert app.session_state["reg_rijen"]["Deel voorraad"].tolist() == [0.35]
 
 
-def test_a_level_keeps_the_set_that_was_chosen_there(demo):  # noqa: F811
+def test_a_level_keeps_the_set_that_was_chosen_there(demo):
     app = open_page("vernieuwing", vernieuwd="register:De Hoven (fictief)")
     level = next(w for w in app.get("button_group") if w.label == "Niveau")
     for wanted in ("buurt", "wijk"):
@@ -350,14 +350,14 @@ def test_a_level_keeps_the_set_that_was_chosen_there(demo):  # noqa: F811
     assert app.query_params["vernieuwd"] == "register:De Hoven (fictief)"
 
 
-def test_a_file_that_is_no_register_loses_nothing(demo):  # noqa: F811
+def test_a_file_that_is_no_register_loses_nothing(demo):
     app = bring(open_page("vernieuwing"), "<html>log in</html>")
     assert not app.exception
     assert "webpagina" in text_of(app)
     assert len(steps(app)) == 8
 
 
-def test_no_real_example_of_goals_stands_beside_invented_figures(demo):  # noqa: F811
+def test_no_real_example_of_goals_stands_beside_invented_figures(demo):
     text = text_of(open_page("vernieuwing"))
     assert "Bij de fictieve regio staat geen voorbeeld" in text
     assert "Nieuw-West" not in text
@@ -376,7 +376,7 @@ def test_goals_start_with_the_worked_example_and_are_kept(real_store, tmp_path, 
     assert all(g.source for g in kept)
 
 
-def test_real_programmes(real):  # noqa: F811
+def test_real_programmes(real):
     app = open_page("vernieuwing", dataset="officieel", vernieuwd="nieuw-west")
     assert not app.exception
     text = text_of(app)
@@ -391,7 +391,7 @@ def test_real_programmes(real):  # noqa: F811
     )
 
 
-def test_comparable_cities_are_a_choice_in_the_link(demo):  # noqa: F811
+def test_comparable_cities_are_a_choice_in_the_link(demo):
     app = open_page("vernieuwing")
     (cities,) = [m for m in app.multiselect if m.label == "Vergelijkbare gemeenten"]
     assert len(cities.value) == 3
@@ -403,7 +403,7 @@ def test_comparable_cities_are_a_choice_in_the_link(demo):  # noqa: F811
     assert "De keuze 'GM0000' voor 'Vergelijkbare gemeenten' bestaat hier niet" in text_of(wrong)
 
 
-def test_no_cities_are_chosen_by_their_number_of_areas(demo, monkeypatch):  # noqa: F811
+def test_no_cities_are_chosen_by_their_number_of_areas(demo, monkeypatch):
     """Without inhabitants nothing says how large a gemeente is, so the user chooses."""
     known = renewal_cities.cities
     monkeypatch.setattr(

@@ -17,7 +17,7 @@ import pytest
 import streamlit as st
 from typer.testing import CliRunner
 
-from tests.app.test_pages import demo, open_page  # noqa: F401
+from tests.app.test_pages import open_page
 from wijkbeeld import cli
 from wijkbeeld.analysis.clusters import grow
 from wijkbeeld.analysis.no_estimate import NoMargin
@@ -81,7 +81,7 @@ def clusters(size: int, number: int) -> list[list[str]]:
 
 
 @pytest.fixture
-def folder(demo, tmp_path):  # noqa: F811
+def folder(own_demo, tmp_path):
     """Registers of neighbouring wijken, and a file that is no register."""
     where = tmp_path / "registers"
     where.mkdir()
@@ -177,7 +177,7 @@ def test_the_command_says_what_the_page_says(folder, monkeypatch, chosen):
     assert_same(answers("--set", "register:Proef", *options), results.ladder)
 
 
-def test_measures_and_sets(demo, monkeypatch):  # noqa: F811
+def test_measures_and_sets(demo, monkeypatch):
     lines = answers("--set", DEMO_REGISTER, "--maat", "alle")
     assert [line["measure"] for line in lines[::5]] == ["onv", "soc", "lbm", "fys", "vrz", "won"]
     assert {line["name"] for line in lines} == {DEMO_REGISTER}
@@ -296,7 +296,7 @@ def test_a_year_that_cannot_be_read_is_not_filled_in(folder):
         (["x.csv", "--taken", "0"], "--taken"),
     ],
 )
-def test_wrong_use(demo, words, told):  # noqa: F811
+def test_wrong_use(demo, words, told):
     done = run(*words)
     assert done.exit_code == 64
     assert told in " ".join(done.output.replace("│", " ").split())

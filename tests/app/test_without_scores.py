@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.test_pages import PAGES, demo, open_page, text_of  # noqa: F401
+from tests.app.test_pages import PAGES, open_page, text_of
 from tests.support import samples
 from wijkbeeld import pipeline
 from wijkbeeld.map.geometry import read_index
@@ -27,14 +27,14 @@ cijfer = { indicator = "rapport", label = "Rapportcijfer", eenheid = "punten" }
 
 
 @pytest.fixture
-def town(demo, tmp_path):  # noqa: F811
+def town(own_demo, tmp_path):
     """A store whose dataset ``stad`` has own figures of thirty wijken and their boundaries."""
     (tmp_path / "kaart.geojson").write_text(samples.geojson(30), encoding="utf-8")
     (tmp_path / "cijfer.csv").write_text(FIGURES, encoding="utf-8")
     (tmp_path / "cijfer.wijkbeeld.toml").write_text(MAPPING, encoding="utf-8")
     files = [tmp_path / "kaart.geojson", tmp_path / "cijfer.csv"]
-    pipeline.import_paths(files, "stad", [tmp_path], demo)
-    return demo
+    pipeline.import_paths(files, "stad", [tmp_path], own_demo)
+    return own_demo
 
 
 def test_own_figures_and_a_map_are_enough_for_every_page(town):
@@ -83,13 +83,13 @@ def test_scores_that_come_later_do_not_take_figures_away(town, tmp_path):
     assert len(after.scores(scope)) == 240
 
 
-def test_figures_wait_for_a_map_and_are_shown_when_it_comes(demo, tmp_path):  # noqa: F811
+def test_figures_wait_for_a_map_and_are_shown_when_it_comes(own_demo, tmp_path):
     (tmp_path / "cijfer.csv").write_text(FIGURES, encoding="utf-8")
     (tmp_path / "cijfer.wijkbeeld.toml").write_text(MAPPING, encoding="utf-8")
-    pipeline.import_paths([tmp_path / "cijfer.csv"], "stad", [tmp_path], demo)
+    pipeline.import_paths([tmp_path / "cijfer.csv"], "stad", [tmp_path], own_demo)
     assert "cijfers, maar nog geen kaart" in text_of(open_page("kaart", dataset="stad"))
     (tmp_path / "kaart.geojson").write_text(samples.geojson(30), encoding="utf-8")
-    pipeline.import_paths([tmp_path / "kaart.geojson"], "stad", [], demo)
-    data = open_dataset("stad", demo)
+    pipeline.import_paths([tmp_path / "kaart.geojson"], "stad", [], own_demo)
+    data = open_dataset("stad", own_demo)
     assert data.figure_table(data.scope("wijk", 2022), "rapport").shape == (30, 3)
     assert "wijk-2022" in read_index(data.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -61,8 +62,9 @@ def chromium(launch):
 
 
 @pytest.fixture(scope="session")
-def demo_app(demo_store: Path) -> Iterator[str]:
-    with serving(ROOT / "app.py", demo_store) as address:
+def demo_app(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    store = shutil.copytree(demo_store, tmp_path_factory.mktemp("demo") / "store")
+    with serving(ROOT / "app.py", store) as address:
         yield address
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tests.app.test_pages import demo  # noqa: F401
 from wijkbeeld.store import characteristics
 from wijkbeeld.store.read import Dataset, open_dataset
 from wijkbeeld.store.town_figures import town_figures
@@ -17,7 +16,7 @@ from wijkbeeld.ui.reference import Part
 
 
 @pytest.fixture
-def one_town(demo, monkeypatch):  # noqa: F811
+def one_town(demo, monkeypatch):
     """Inhabitants are known in one gemeente, and there of 2019."""
     data = open_dataset("demo")
     scope = data.scope("wijk", 2024)
@@ -54,7 +53,7 @@ def test_a_share_is_not_drawn_of_a_whole_of_which_a_part_is_known(one_town):
     assert f"is maar van {len(here)} van de {len(classes)} wijken bekend" in found.notes[0]
 
 
-def test_figures_of_a_gemeente_are_found_on_areas_of_another_year(demo):  # noqa: F811
+def test_figures_of_a_gemeente_are_found_on_areas_of_another_year(demo):
     scope = open_dataset("demo").scope("wijk", 2024)
     other = replace(scope, classification=2022)
     assert len(open_dataset("demo").figures(other.at("gemeente"), ["GM9901"])) == 0
