@@ -25,15 +25,25 @@ TITLE = ".live .title strong"
 
 expect.set_options(timeout=PATIENCE)
 
-QUIET = """() => {
+LOOKS = 5
+"""Times on end that a page must be quiet: looks of a page that is busy come late, so count for more
+than a time would.
+"""
+
+QUIET = """(looks) => {
     const app = document.querySelector('[data-testid="stApp"]');
     const parts = [...document.querySelectorAll('[data-testid="stElementContainer"]')];
     const busy = app?.dataset.testScriptState !== 'notRunning'
         || document.querySelector('[data-stale="true"], [data-testid$="Skeleton"]')
         || parts.some((part) => part.offsetParent && Number(getComputedStyle(part).opacity) < 1);
-    if (busy) { delete window.quietSince; return false; }
-    window.quietSince ??= performance.now();
-    return performance.now() - window.quietSince > 600;
+    window.quiet = busy ? 0 : (window.quiet ?? 0) + 1;
+    return window.quiet >= looks;
+}"""
+
+COLOURS_STAND = """async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
 }"""
 
 
@@ -58,11 +68,9 @@ def query(page: Page) -> dict[str, str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has had no run, and nothing faded or half loaded, for six tenths of a
-    second on end.
-    """
-    page.evaluate("() => { delete window.quietSince; }")
-    page.wait_for_function(QUIET, polling=100)
+    """Wait until Streamlit has had no run, and nothing faded or half loaded, for some looks."""
+    page.evaluate("() => { window.quiet = 0; }")
+    page.wait_for_function(QUIET, arg=LOOKS, polling=80)
 
 
 def rested(page: Page) -> None:
@@ -76,9 +84,9 @@ def rested(page: Page) -> None:
     raise AssertionError(f"the address keeps changing: {page.url}")
 
 
-def eventually(page: Page, look: Callable[[], bool]) -> bool:
-    """Whether something that no locator can tell comes true in time."""
-    for _ in range(PATIENCE // 200):
+def eventually(page: Page, look: Callable[[], bool], patience: int = PATIENCE) -> bool:
+    """Whether something that no locator can tell comes true in some milliseconds."""
+    for _ in range(patience // 200):
         if look():
             return True
         page.wait_for_timeout(200)
@@ -162,7 +170,7 @@ def axe_violations(
     context = {"exclude": [[part] for part in leave_out]} if leave_out else None
     for colours in COLOURS:
         page.emulate_media(**colours)
-        page.wait_for_timeout(300)  # colours pass over into others
+        page.evaluate(COLOURS_STAND)  # they pass over into others
         drawn()
         options: dict[str, object] = {"resultTypes": ["violations"]}
         if colours != COLOURS[0]:
