@@ -3,7 +3,8 @@ import { element } from "./element.js";
 
 const SAID = { open: "De vraag is open: antwoord op je telefoon.", closed: "De vraag is gesloten.", revealed: "De uitslag." };
 const LOST = "Geen verbinding met de zaal. De presentatie speelt door.";
-
+const ENDED = "De zaal is gesloten.";
+const FAILED_MS = 6000; // what went wrong stays to be read, also when phones join meanwhile
 const OTHER = "De zaal ziet een andere versie: werk de zaal bij op Presenteren en vernieuw dit venster (F5).";
 
 // The presenter's line to the room of this tab: { presenter, drawing (results.js), forget() }; null without a room.
@@ -28,6 +29,9 @@ export class Room {
   #corner;
   #large;
   #told = null;
+  #line = ""; // why the room is not heard
+  #failed = null; // what went wrong a moment ago
+  #failing; // timer of it
   #now = null; // the question in view
   #stamp;
   #opening = new Set();
@@ -63,11 +67,12 @@ export class Room {
   #listen(forget) {
     this.#presenter.listen({
       state: (told) => this.#hear(told),
-      lost: (is) => { if (is) this.#corner.textContent = LOST; else this.#say(); },
+      lost: (is) => { this.#line = is ? LOST : ""; this.#say(); },
       ended: () => {
         forget();
         this.#large.hidden = true;
-        this.#corner.textContent = "De zaal is gesloten.";
+        this.#line = ENDED;
+        this.#say();
       },
     });
   }
@@ -80,10 +85,21 @@ export class Room {
   }
 
   #say() {
-    if (this.#told?.stamp && this.#told.stamp !== this.#stamp) return void (this.#corner.textContent = OTHER);
+    this.#corner.textContent = this.#failed ?? (this.#line || this.#standing());
+  }
+
+  #standing() {
+    if (this.#told?.stamp && this.#told.stamp !== this.#stamp) return OTHER;
     const amount = this.#told?.followers;
     const phones = amount === undefined ? "" : ` · ${amount} ${amount === 1 ? "telefoon" : "telefoons"}`;
-    this.#corner.textContent = `Volg mee: ${this.#presenter.code}${phones}`;
+    return `Volg mee: ${this.#presenter.code}${phones}`;
+  }
+
+  #fail(error) {
+    clearTimeout(this.#failing);
+    this.#failed = error.message;
+    this.#failing = setTimeout(() => { this.#failed = null; this.#say(); }, FAILED_MS);
+    this.#say();
   }
 
   step(shown) {
@@ -126,7 +142,7 @@ export class Room {
       try {
         this.#hear(await this.#presenter.now());
       } catch (error) {
-        return void (this.#corner.textContent = error.message);
+        return void this.#fail(error);
       }
       if (this.#now !== id) return; // the presenter has gone on
     }
@@ -142,7 +158,7 @@ export class Room {
   }
 
   #act(name) {
-    this.#presenter[name](this.#now).catch((error) => { this.#corner.textContent = error.message; });
+    this.#presenter[name](this.#now).catch((error) => this.#fail(error));
   }
 
   #show(question) {
