@@ -42,8 +42,10 @@ QUIET = """(looks) => {
 
 COLOURS_STAND = """async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
-    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+    const passing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    const end = Promise.allSettled(passing.map((one) => one.finished));
+    // One that is out of view does not end.
+    await Promise.race([end, new Promise((late) => setTimeout(late, 1000))]);
 }"""
 
 
