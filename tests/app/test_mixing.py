@@ -120,11 +120,21 @@ def lacking(monkeypatch):
 def test_without_figures_only_what_has_them_is_offered(demo, lacking):
     measures = (*TENURE, "hh_eenpersoons")
     query = {"plek": TOWN, "kenmerk": "eigendom"}
-    said = text_of(lacking(lambda codes: codes.str[2:6] == "9901", measures, **query))
+    app = lacking(lambda codes: codes.str[2:6] == "9901", measures, **query)
+    said = text_of(app)
     assert "geen volledige cijfers per buurt. Wel van: inkomen" in said
     assert "type huishouden" not in said
     assert "Gemeenten die deze cijfers wel hebben: " in said
     assert "Lindervoort, " not in said
+    next(b for b in app.button if b.label.startswith("Ga naar")).click().run()
+    assert app.query_params["plek"] != TOWN
+    assert "geen volledige cijfers" not in text_of(app)
+    app.query_params["plek"] = TOWN
+    app.run()
+    next(b for b in app.button if b.label.startswith("Toon ")).click().run()
+    assert not app.exception
+    assert app.query_params["kenmerk"] == "inkomen"
+    assert "geen volledige cijfers" not in text_of(app)
 
 
 def test_figures_of_one_city_are_told_of_that_city(demo, lacking):

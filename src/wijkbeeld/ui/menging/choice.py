@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-import streamlit as st
 
 from wijkbeeld.analysis import mix_areas, mixing
 from wijkbeeld.catalog import Break
@@ -24,11 +23,11 @@ from wijkbeeld.store.compositions import (
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
-from wijkbeeld.ui import pages, session, url_state
+from wijkbeeld.ui import session, url_state
+from wijkbeeld.ui.menging import lacking
 from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import mix_counted, mix_grain
-from wijkbeeld.words.labels import lowered
 
 UNITS = ("buurt", "wijk")
 """Levels that a mix is counted over, the finest first."""
@@ -160,7 +159,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
     """Choose feature, year and kind; None where there is nothing to show, which is told."""
     levels = [lv for lv in UNITS if lv in data.levels() and _offered(data, lv)]
     if not levels:
-        _tell_none(
+        lacking.tell_none(
             "Deze dataset heeft nog geen cijfers over woningen, huishoudens of inwoners per wijk "
             "of buurt. Zonder die cijfers is er geen menging te tellen."
         )
@@ -192,7 +191,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
         ]
     found, few = well_covered(compositions(scope, feature))
     if not found:
-        _tell_no_figures(feature, place, scope, offered)
+        lacking.tell_no_figures(feature, place, scope, offered)
         return None
     with second:
         years = sorted(found, reverse=True)
@@ -235,32 +234,3 @@ def _pick_kind(feature: Feature, variant: Variant) -> MixKind:
             help="Van deze groep zie je hoe zij verdeeld is: scheiding en concentratie.",
         )
     ]
-
-
-def _tell_no_figures(
-    feature: Feature, place: Place, scope: Scope, offered: dict[str, Feature]
-) -> None:
-    """Say that a feature has no figures within the place; which others, and places, have them."""
-    others = [
-        lowered(f.label)
-        for f in offered.values()
-        if f.id != feature.id and well_covered(compositions(scope, f))[0]
-    ]
-    towns = [] if place.is_all else _towns_with(scope.whole(), feature)
-    _tell_none(mix_counted.no_figures(feature.label, place.located, scope.level, others, towns))
-
-
-def _towns_with(scope: Scope, feature: Feature) -> list[str]:
-    """Gemeenten with figures on a feature in the newest year, those with most areas first."""
-    found, _ = well_covered(compositions(scope, feature))
-    if not found:
-        return []
-    counts = found[max(found)].counts
-    names = opened(scope).by_code(scope)["gemeente_naam"].reindex(counts.index)
-    known = names[mixing.known_units(counts.to_numpy("float64"))]
-    return [str(name) for name in known.value_counts().index]
-
-
-def _tell_none(text: str) -> None:
-    st.info(text, icon=":material/database:")
-    st.page_link(pages.page("gegevens"), label="Naar Gegevens", icon=":material/database:")
