@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from wijkbeeld import __version__
+from wijkbeeld.catalog.text_columns import stacked
 from wijkbeeld.store.join import Joined, join
 from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.own_layers import FOLDER
@@ -79,13 +80,9 @@ def joined(before: Path, old: Tables, new: Tables, editions: dict[int, set[str]]
 
 def _changed_years(old: Tables, new: Tables) -> pd.Index:
     """Years in which another own figure counts than before."""
-    both = pd.concat([_own_that_count(old), _own_that_count(new)])
-    return pd.Index(both.drop_duplicates(keep=False)["year"].unique())
-
-
-def _own_that_count(tables: Tables) -> pd.DataFrame:
-    own = tables.figures[tables.figures["rang"] == 1]
-    return own[_TOLD].astype(dict.fromkeys(("level", "code", "indicator", "status"), "str"))
+    own = [t.figures.loc[t.figures["rang"] == 1, _TOLD] for t in (old, new)]
+    changed = stacked(own).drop_duplicates(keep=False)
+    return pd.Index(changed["year"].unique())
 
 
 def _over(kept: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
