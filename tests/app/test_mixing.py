@@ -12,6 +12,7 @@ from wijkbeeld.analysis import mixing
 from wijkbeeld.store import compositions as store_compositions
 from wijkbeeld.store.compositions import compositions, features
 from wijkbeeld.store.read import Dataset, open_dataset
+from wijkbeeld.ui.menging import choice as menging_choice
 from wijkbeeld.words.numbers import number
 
 TOWN = "GM9901"
@@ -95,6 +96,19 @@ def test_every_feature_of_the_demo_is_shown(demo):
 TENURE = ("koop", "huur", "corporatie", "overige_verhuurders")
 
 
+def forget():
+    """Forget what was read and made of it: some tests change what there is to read."""
+    store_compositions.compositions.cache_clear()
+    menging_choice._choice.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _forgotten():
+    forget()
+    yield
+    forget()
+
+
 @pytest.fixture
 def lacking(monkeypatch):
     """Open the page while some figures are not known of the areas that a function names."""
@@ -108,13 +122,12 @@ def lacking(monkeypatch):
             return table.mask(pd.Series(is_lacking(table.index), index=table.index), axis=0)
 
         monkeypatch.setattr(Dataset, "wide", wide)
-        store_compositions.compositions.cache_clear()
+        forget()
         app = open_page("menging", **query)
         assert not app.exception
         return app
 
-    yield opened
-    store_compositions.compositions.cache_clear()
+    return opened
 
 
 def test_without_figures_only_what_has_them_is_offered(demo, lacking):

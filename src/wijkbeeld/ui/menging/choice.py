@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.menging import lacking
+from wijkbeeld.ui.menging.once import Made
 from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import mix_counted, mix_grain
@@ -60,6 +61,11 @@ class Choice:
     base: int
     kind: MixKind
     few: dict[int, int]
+
+    @cached_property
+    def made(self) -> Made:
+        """What was made of this choice."""
+        return Made()
 
     @property
     def now(self) -> Composition:
@@ -189,7 +195,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
                 as_list=True,
             )
         ]
-    found, few = well_covered(compositions(scope, feature))
+    found, _ = well_covered(compositions(scope, feature))
     if not found:
         lacking.tell_no_figures(feature, place, scope, offered)
         return None
@@ -198,10 +204,17 @@ def controls(data: Dataset, place: Place) -> Choice | None:
         year = url_state.pick("peiljaar", "Jaar", years, years[0], as_list=True)
     with fourth:
         kind = _pick_kind(feature, found[year].variant)
-    breaks = breaks_of(data, found)
-    base = min(comparable_years(found, breaks, year))
     noun = session.LEVEL_LABEL[level].lower()
     controls_place.say(line, feature.label, str(year), noun, kind.label)
+    return _choice(scope, place, feature, year, kind)
+
+
+@lru_cache(maxsize=16)
+def _choice(scope: Scope, place: Place, feature: Feature, year: int, kind: MixKind) -> Choice:
+    """The same choice for every run and session that asks for it."""
+    found, few = well_covered(compositions(scope, feature))
+    breaks = breaks_of(opened(scope), found)
+    base = min(comparable_years(found, breaks, year))
     return Choice(scope, place, feature, found, breaks, year, base, kind, few)
 
 

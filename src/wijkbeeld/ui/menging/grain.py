@@ -11,6 +11,7 @@ from wijkbeeld.charts.mixing import Scales, grain_figure
 from wijkbeeld.charts.series import Years, series_figure
 from wijkbeeld.charts.text import GREY, Axis, Heading
 from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.once import once
 from wijkbeeld.ui.menging.sources import source
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture
@@ -35,6 +36,7 @@ def split(choice: Choice, year: int, among: pd.Index | None = None) -> mixing.Gr
     return mixing.grain(kept.to_numpy("float64"), *groups)
 
 
+@once
 def both_known(choice: Choice) -> pd.Index:
     """Units with a composition in the year in view and in the earliest that compares."""
     one, other = (choice.found[y].counts for y in (choice.base, choice.year))

@@ -14,6 +14,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
 from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
+from wijkbeeld.ui.menging.once import once
 from wijkbeeld.ui.menging.ranking import ends, groups_of, listed_scope, names_of
 from wijkbeeld.ui.menging.sources import origin, source, source_now
 from wijkbeeld.ui.prose import note, say
@@ -87,6 +88,7 @@ def panel(choice: Choice, listed: str) -> None:
     _table(choice, found)
 
 
+@once
 def _found(choice: Choice, level: str, kind: str) -> Found:
     """Mix and score of all areas of the place, and how both changed."""
     scope = listed_scope(choice, level)
@@ -182,7 +184,7 @@ def _related(choice: Choice, found: Found, chosen: tuple[str, pd.Index], asked: 
     """Draw mix and score, and say how they, and how share and score, go together."""
     score = f"score{asked.suffix}"
     both = found.frame[[f"mix{asked.suffix}", score]].dropna()
-    of_mix = relation(both.iloc[:, 0], both[score])
+    of_mix = _goes_with(choice, found.level, found.kind, f"mix{asked.suffix}", score)
     is_change = bool(asked.suffix)
     pairs = Pairs(
         both.iloc[:, 0], both[score], found.names, asked.across, asked.along, is_change=is_change
@@ -190,17 +192,24 @@ def _related(choice: Choice, found: Found, chosen: tuple[str, pd.Index], asked: 
     _draw(choice, found, pairs, of_mix, chosen)
     said = words.relation_sentence(of_mix, asked.mix, len(both), found.level)
     shares = found.frame[[f"share{asked.suffix}", score]].dropna()
-    of_share = relation(shares.iloc[:, 0], shares[score])
+    of_share = _goes_with(choice, found.level, found.kind, f"share{asked.suffix}", score)
     told = asked.share.format(lowered(choice.kind.label))
     return f"{said} {words.relation_sentence(of_share, told, len(shares), found.level)}"
 
 
 def _means(choice: Choice, found: Found) -> str:
     """What more mix is made of here: more or less of the group."""
-    both = found.frame[["mix", "share"]].dropna()
     sums = choice.now.counts.dropna().sum()
     whole = float(sums[choice.kind.id] / sums.sum())
-    return words.mix_means(choice.kind.label, whole, relation(both["mix"], both["share"]))
+    made_of = _goes_with(choice, found.level, found.kind, "mix", "share")
+    return words.mix_means(choice.kind.label, whole, made_of)
+
+
+@once
+def _goes_with(choice: Choice, level: str, kind: str, one: str, other: str) -> Relation | None:
+    """How two columns of what was found go together."""
+    both = _found(choice, level, kind).frame[[one, other]].dropna()
+    return relation(both[one], both[other])
 
 
 def _draw(

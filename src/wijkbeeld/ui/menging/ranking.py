@@ -13,6 +13,7 @@ from wijkbeeld.store.read import opened
 from wijkbeeld.ui import session, tables, url_state
 from wijkbeeld.ui.menging.choice import Choice
 from wijkbeeld.ui.menging.grain import both_known
+from wijkbeeld.ui.menging.once import once
 from wijkbeeld.ui.menging.sources import origin
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.words import mix_areas as area_words
@@ -42,12 +43,14 @@ def pick_listed(choice: Choice) -> str:
     )
 
 
+@once
 def groups_of(choice: Choice, level: str) -> pd.Series:
     """Code of the listed area of every unit."""
     codes = choice.now.counts.index
     return choice.wijken if level != choice.scope.level else pd.Series(codes, index=codes)
 
 
+@once
 def names_of(choice: Choice, level: str) -> pd.Series:
     """Names of the areas of a level by code.
 
@@ -109,6 +112,7 @@ class Areas:
     limits: tuple[int, int]
 
 
+@once
 def type_areas(choice: Choice, level: str, limits: tuple[int, int]) -> Areas:
     """Mix and type of all areas of a level within the place."""
     return _typed(choice, choice.now.counts, level, limits)
@@ -137,7 +141,7 @@ def panel(choice: Choice, level: str) -> Areas:
         both = then.notna() & later.notna()
         counts = _count(then[both]), _count(later[both])
         said += f" {area_words.types_changed(*counts, years_of(choice), level)}"
-    few = _without_type(choice, level, areas)
+    few = _without_type(choice, level, areas.limits)
     say(f"{said} {mix_counted.too_little(few, level)}".strip())
     note(f"{area_words.OURS} {words.MIX_EXPLAINED}")
     return areas
@@ -148,8 +152,10 @@ def years_of(choice: Choice) -> tuple[int, int]:
     return choice.base, choice.year
 
 
-def _without_type(choice: Choice, level: str, areas: Areas) -> int:
+@once
+def _without_type(choice: Choice, level: str, limits: tuple[int, int]) -> int:
     """Areas of which too little is known for a type, in gemeenten with figures."""
+    areas = type_areas(choice, level, limits)
     groups = groups_of(choice, level)
     towns = choice.towns.reindex(groups.index)
     with_figures = towns[groups.isin(areas.found.index)].unique()
@@ -170,7 +176,7 @@ def whole_of(choice: Choice) -> tuple[str, str, float]:
 def listed(choice: Choice, level: str, areas: Areas) -> None:
     """List the areas from mixed to homogeneous."""
     st.header(f"Alle {words.many(level)} op een rij")
-    frame = _table(choice, level, areas)
+    frame = _table(choice, level, areas.limits)
     shares = [f"{label} (%)" for label in choice.labels.values()]
     decimals = {"Menging": 2, _CHANCE: 2, _KNOWN: 0, "Aantal": 0, "n": 0, "Zonder cijfer": 0}
     if len(frame) > _MOST_LISTED:
@@ -189,6 +195,7 @@ def _count(kinds: pd.Series) -> dict[str, int]:
     return {k: int((kinds == k).sum()) for k in area_words.TYPES}
 
 
+@once
 def _both_years(choice: Choice, year: int, level: str, limits: tuple[int, int]) -> pd.Series:
     """Type of each area in a year, by the units that are known in both years."""
     counts = choice.found[year].counts
@@ -227,7 +234,9 @@ def _pick(name: str, label: str, usual: int) -> int:
     return value
 
 
-def _table(choice: Choice, level: str, areas: Areas) -> pd.DataFrame:
+@once
+def _table(choice: Choice, level: str, limits: tuple[int, int]) -> pd.DataFrame:
+    areas = type_areas(choice, level, limits)
     found, types_told = areas.found, areas.kinds.map(area_words.TYPES)
     towns = dict(zip(groups_of(choice, level), choice.towns, strict=True))
     town_names = opened(choice.scope).by_code(choice.scope)

@@ -18,6 +18,7 @@ from wijkbeeld.store.compositions import compositions, well_covered
 from wijkbeeld.store.read import opened
 from wijkbeeld.ui import tables, url_state
 from wijkbeeld.ui.menging.choice import Choice
+from wijkbeeld.ui.menging.once import once
 from wijkbeeld.ui.menging.sources import SEE_YEAR, origin, source
 from wijkbeeld.ui.prose import note, say
 from wijkbeeld.ui.provenance import about, picture
@@ -154,8 +155,9 @@ def _by_year_table(choice: Choice, values: dict[str, pd.DataFrame]) -> None:
         tables.download(frame, "wijkbeeld_menging_gemeenten_per_jaar", _about(choice, SEE_YEAR))
 
 
-def _listed(choice: Choice) -> None:
-    """List dissimilarity, isolation and H of every gemeente in the year in view."""
+@once
+def _every(choice: Choice) -> pd.DataFrame:
+    """Dissimilarity, isolation and H of every gemeente in the year in view."""
     counts = choice.now.counts
     towns = choice.towns.reindex(counts.index)
     found = _separation(counts, choice.kind.id, towns).dropna(subset=["dissimilarity"])
@@ -163,7 +165,7 @@ def _listed(choice: Choice) -> None:
     h = h_by_place(counts.to_numpy("float64"), towns)["h"].reindex(found.index)
     names = _names(choice)
     between = f"Menging tussen {many(choice.scope.level)} (%)"
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "Gebied": [names[c] for c in found.index],
             "Ongelijke spreiding (%)": 100 * found["dissimilarity"],
@@ -175,6 +177,11 @@ def _listed(choice: Choice) -> None:
             "Code": found.index,
         }
     ).set_index("Gebied")
+
+
+def _listed(choice: Choice) -> None:
+    """List dissimilarity, isolation and H of every gemeente in the year in view."""
+    frame = _every(choice)
     told = f"Scheiding van ‘{lowered(choice.kind.label)}’ per gemeente in {choice.year}"
     with st.expander(f"Tabel: {lowered(told)}"):
         whole = [c for c in frame if c != "Code"]
