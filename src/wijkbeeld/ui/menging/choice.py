@@ -209,7 +209,7 @@ def controls(data: Dataset, place: Place) -> Choice | None:
     return _choice(scope, place, feature, year, kind)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _choice(scope: Scope, place: Place, feature: Feature, year: int, kind: MixKind) -> Choice:
     """The same choice for every run and session that asks for it."""
     found, few = well_covered(compositions(scope, feature))

@@ -62,4 +62,5 @@ def _towns_with(scope: Scope, feature: Feature) -> dict[str, str]:
     areas = opened(scope).by_code(scope).reindex(counts.index)
     known = areas[mixing.known_units(counts.to_numpy("float64"))]
     towns = known.groupby(["gemeente_naam", "gemeente_code"], observed=True).size()
-    return {str(name): str(code) for name, code in towns.sort_values(ascending=False).index}
+    fullest = towns.sort_values(ascending=False, kind="stable")
+    return {str(name): str(code) for name, code in fullest.index}

@@ -7,7 +7,7 @@ from functools import wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-_MOST = 48
+_MOST = 24
 """Results kept of a choice: limits that a reader moves would make more and more."""
 
 
