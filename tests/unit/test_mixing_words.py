@@ -78,6 +78,8 @@ def test_without_figures_only_what_has_them_is_offered():
     told = mix_counted.no_figures("Eigendom", "in Ede", "buurt", ["leeftijd"], towns)
     assert "Wel van: leeftijd." in told
     assert "Amsterdam, Den Haag, Tilburg, Breda en 2 andere. Kies die bij ‘Binnen’" in told
+    one = mix_counted.no_figures("Eigendom", "in Ede", "buurt", [], ["Urk"])
+    assert "De gemeente die deze cijfers wel heeft: Urk. Kies die" in one
     none = mix_counted.no_figures("Eigendom", "in Ede", "buurt", [], [])
     assert "Ook van de andere kenmerken niet" in none
     assert "Kies" not in none

@@ -92,7 +92,10 @@ def no_figures(
     if towns:
         named, more = ", ".join(towns[:_NAMED]), len(towns) - _NAMED
         rest = f" en {number(more)} andere" if more > 0 else ""
-        told += f" Gemeenten die deze cijfers wel hebben: {named}{rest}. Kies die bij ‘Binnen’."
+        having = "Gemeenten die deze cijfers wel hebben"
+        if len(towns) == 1:
+            having = "De gemeente die deze cijfers wel heeft"
+        told += f" {having}: {named}{rest}. Kies die bij ‘Binnen’."
     return told
 
 

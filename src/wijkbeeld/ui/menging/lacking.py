@@ -37,7 +37,7 @@ def tell_no_figures(
     labels = [lowered(f.label) for f in others]
     told = mix_counted.no_figures(feature.label, place.located, scope.level, labels, list(towns))
     st.info(told, icon=":material/database:")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for other in others[:_MOST]:
             _way(f"Toon {lowered(other.label)}", kenmerk=other.id, peiljaar=None, soort=None)
         for name, code in list(towns.items())[:_MOST]:
