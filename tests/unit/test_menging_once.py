@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from wijkbeeld.ui.menging import once as module
-from wijkbeeld.ui.menging.once import Made, once
+from wijkbeeld.store.kept import Kept
+from wijkbeeld.ui.menging.once import MOST, once
 
 
 class Chosen:
     def __init__(self) -> None:
-        self.made = Made()
+        self.made = Kept(MOST)
 
 
 def counting():
@@ -44,10 +44,10 @@ def test_what_was_not_asked_for_longest_goes_first():
     double, asked = counting()
     one = Chosen()
     double(one, 0)
-    for number in range(1, module._MOST):
+    for number in range(1, MOST):
         double(one, number)
         double(one, 0)
-    double(one, module._MOST)  # one too many: 1 goes
+    double(one, MOST)  # one too many: 1 goes
     asked.clear()
     double(one, 0)
     double(one, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,6 +14,7 @@ import pyarrow as pa
 
 from wijkbeeld.catalog.scope import Scope
 from wijkbeeld.store.errors import DamagedError
+from wijkbeeld.store.kept import Kept
 from wijkbeeld.store.manifest import manifest_of
 from wijkbeeld.store.shown import LEVELS, shown
 
@@ -29,17 +29,11 @@ class VersionFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = manifest_of(folder)
-        self._lock = threading.RLock()
-        self._frames: dict[tuple[object, ...], object] = {}
+        self._frames = Kept(_MOST_FRAMES)
 
     def _once(self, make: Callable[[], T], *key: object) -> T:
         """Make something once per version; two sessions that ask at once share the work."""
-        with self._lock:
-            made = self._frames.pop(key) if key in self._frames else make()
-            self._frames[key] = made
-            while len(self._frames) > _MOST_FRAMES:
-                del self._frames[next(iter(self._frames))]
-            return made  # type: ignore[return-value]
+        return self._frames.get(key, make)
 
     def _query(self, table: str, select: str, where: str, *values: object) -> pd.DataFrame:
         sql = f"select {select} from read_parquet(?) where {where}"

@@ -20,12 +20,13 @@ from wijkbeeld.store.compositions import (
     sizes_of,
     well_covered,
 )
+from wijkbeeld.store.kept import Kept
 from wijkbeeld.store.places import Place
 from wijkbeeld.store.read import Dataset, opened
 from wijkbeeld.ui import controls as controls_place
 from wijkbeeld.ui import session, url_state
 from wijkbeeld.ui.menging import lacking
-from wijkbeeld.ui.menging.once import Made
+from wijkbeeld.ui.menging.once import MOST
 from wijkbeeld.ui.selectors import pick_scope
 from wijkbeeld.ui.within import narrowed
 from wijkbeeld.words import mix_counted, mix_grain
@@ -63,9 +64,9 @@ class Choice:
     few: dict[int, int]
 
     @cached_property
-    def made(self) -> Made:
+    def made(self) -> Kept:
         """What was made of this choice."""
-        return Made()
+        return Kept(MOST)
 
     @property
     def now(self) -> Composition:
