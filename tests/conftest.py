@@ -146,8 +146,17 @@ def _files(store: Path) -> dict[Path, int]:
 @pytest.fixture
 def own_demo(demo_store, tmp_path, monkeypatch):
     """A copy of the demo store that a test may change."""
-    root = tmp_path / "store"
-    shutil.copytree(demo_store, root)
+    return _own(demo_store, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def own_real(real_store, tmp_path, monkeypatch):
+    """A copy of the store with official figures that a test may change."""
+    return _own(real_store, tmp_path, monkeypatch)
+
+
+def _own(store: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = shutil.copytree(store, folder / "store")
     monkeypatch.setenv("WIJKBEELD_STORE", str(root))
     return root
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from tests.app.test_pages import open_page, text_of
 from wijkbeeld.sources.own import saved
@@ -35,14 +33,6 @@ FILES = {
 """Rows of each file, and rows at least stored."""
 
 
-@pytest.fixture
-def store(real_store, tmp_path, monkeypatch):
-    root = tmp_path / "store"
-    shutil.copytree(real_store, root)
-    monkeypatch.setenv("WIJKBEELD_STORE", str(root))
-    return root
-
-
 def drop(app, *files: Path):
     app.get("file_uploader")[0].set_value(
         [(f.name, f.read_bytes(), "application/octet-stream") for f in files]
@@ -56,19 +46,19 @@ def press(app, wanted: str):
     assert not app.exception
 
 
-def test_the_files_of_amsterdam_come_in(store, real_data):
+def test_the_files_of_amsterdam_come_in(own_real, real_data):
     app = open_page("gegevens", timeout=300, dataset="officieel")
     drop(app, *(real_data / w for w in WALKS[:2]))
     press(app, "Bewaar omzettabel")
     press(app, "Bewaar omzettabel")
     drop(app, real_data / WALKS[2])
     press(app, "Bewaar omzettabel")
-    assert set(saved.crosswalks(store)) == {Path(w).name for w in WALKS}
-    assert len(saved.crosswalks(store)["Overzicht_buurten_Amsterdam.csv"].cbs["cbsCode"]) == 99
+    assert set(saved.crosswalks(own_real)) == {Path(w).name for w in WALKS}
+    assert len(saved.crosswalks(own_real)["Overzicht_buurten_Amsterdam.csv"].cbs["cbsCode"]) == 99
     for name in FILES:
         drop(app, real_data / name)
         press(app, r"Voeg .* cijfers? toe")
-    manifest = open_dataset("officieel", store).manifest
+    manifest = open_dataset("officieel", own_real).manifest
     accounts = {f.file: f for f in manifest.files if f.layer}
     assert set(accounts) >= {Path(n).name for n in FILES}
     for name, (rows, stored) in FILES.items():
@@ -78,8 +68,8 @@ def test_the_files_of_amsterdam_come_in(store, real_data):
         assert account.rows_read - account.rows_refused >= stored - 1, name
         assert sum(r["rows"] for r in refused) == account.rows_refused, name
         assert all(r["reason"] and r["line"] for r in refused), name
-    _values_are_those_of_the_files(store, real_data)
-    _the_mix_of_nieuw_west_follows(store)
+    _values_are_those_of_the_files(own_real, real_data)
+    _the_mix_of_nieuw_west_follows(own_real)
 
 
 def _values_are_those_of_the_files(store, real_data):
