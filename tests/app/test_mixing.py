@@ -10,8 +10,11 @@ import pytest
 from tests.app.test_pages import decoded, open_page, text_of
 from wijkbeeld.analysis import mixing
 from wijkbeeld.store import compositions as store_compositions
+from wijkbeeld.store import selections
 from wijkbeeld.store.compositions import compositions, features
+from wijkbeeld.store.places import places
 from wijkbeeld.store.read import Dataset, open_dataset
+from wijkbeeld.store.selections import Selection
 from wijkbeeld.ui.menging import choice as menging_choice
 from wijkbeeld.words.numbers import number
 
@@ -309,3 +312,21 @@ def test_all_gemeenten_are_beside_each_other_over_the_years(demo):
     alone = mixing.grain(now_counts[of == "Lindervoort"].to_numpy("float64"))
     own = now.set_index("Gebied").loc["Lindervoort", "Menging tussen buurten (%)"]
     assert own == pytest.approx(100 * alone.h)
+
+
+def test_a_selection_that_changed_is_counted_anew(own_demo):
+    def save(*codes):
+        selections.save("demo", Selection("Proef", "wijk", 2024, codes), own_demo)
+
+    save("WK990101", "WK990102")
+    (place,) = [p for p in places(open_dataset("demo", own_demo)).values() if "Proef" in p.label]
+    query = {"plek": place.id, "kenmerk": "eigendom", "korrel": "wijk"}
+    before = open_page("menging", **query)
+    save("WK990103", "WK990104", "WK990105")
+    after = open_page("menging", **query)
+    assert not after.exception
+    listed = [
+        next(set(f.value["Code"]) for f in a.dataframe if "Type" in f.value)
+        for a in (before, after)
+    ]
+    assert listed == [{"WK990101", "WK990102"}, {"WK990103", "WK990104", "WK990105"}]
